@@ -1,0 +1,2 @@
+/** Replyloop: a customer-service chat whose reply suggestions get better by being used. */
+package io.replyloop;
