@@ -1,0 +1,87 @@
+package io.replyloop.database;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Answers the question for the database's address when nobody else has: by starting an embedded PostgreSQL if that is
+ * allowed here. It is asked last, so any configured address comes first; and it does not list the address among its
+ * names, because the build reads every listed name and must not start a server.
+ */
+public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String USER = "quarkus.datasource.username";
+    private static final String PASSWORD = "quarkus.datasource.password";
+
+    /** Outlives class loaders: after a live reload, and for a second test profile, the server is already running. */
+    private static final String RUNNING_URL = "replyloop.database.embedded.running-url";
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        boolean embedded = "true".equals(value(context, "replyloop.database.embedded", "false"));
+        boolean fsync = !"false".equals(value(context, "replyloop.database.fsync", "true"));
+        Path folder = Path.of(value(context, "replyloop.data-dir", "data"), "postgres");
+        boolean configured =
+                context.getValue(URL) != null && context.getValue(URL).getValue() != null;
+        return configured ? List.of() : List.of(new Source(embedded, folder, fsync));
+    }
+
+    private static String value(ConfigSourceContext context, String name, String otherwise) {
+        ConfigValue value = context.getValue(name);
+        return value == null || value.getValue() == null ? otherwise : value.getValue();
+    }
+
+    private record Source(boolean embedded, Path folder, boolean fsync) implements ConfigSource {
+        @Override
+        public Map<String, String> getProperties() {
+            return Map.of();
+        }
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return embedded ? Set.of(USER, PASSWORD) : Set.of();
+        }
+
+        @Override
+        public String getValue(String name) {
+            return switch (name) {
+                case URL -> url();
+                case USER -> embedded ? EmbeddedPostgres.USER : null;
+                case PASSWORD -> embedded ? EmbeddedPostgres.password(folder) : null;
+                default -> null;
+            };
+        }
+
+        private String url() {
+            if (!embedded) {
+                throw new IllegalStateException("No database is configured. Set quarkus.datasource.jdbc.url, "
+                        + "quarkus.datasource.username and quarkus.datasource.password to use a PostgreSQL server, or "
+                        + "replyloop.database.embedded=true to let Replyloop run one in its data folder.");
+            }
+            synchronized (System.class) {
+                String running = System.getProperty(RUNNING_URL);
+                if (running == null) {
+                    running = new EmbeddedPostgres(folder, fsync).start();
+                    System.setProperty(RUNNING_URL, running);
+                }
+                return running;
+            }
+        }
+
+        @Override
+        public String getName() {
+            return "embedded PostgreSQL";
+        }
+
+        @Override
+        public int getOrdinal() {
+            return 10;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.replyloop.platform;
+
+import java.util.Locale;
+
+/**
+ * Every way in which Replyloop says no, with the HTTP status it has. The same codes stand in the problem frames of the
+ * WebSocket endpoints.
+ */
+public enum ProblemCode {
+    MALFORMED_REQUEST(400),
+    INVALID(400),
+    MALFORMED_FRAME(400),
+    UNKNOWN_TYPE(400),
+    TEXT_EMPTY(400),
+    TEXT_TOO_LONG(400),
+    HELLO_FIRST(400),
+    SIGN_IN_FAILED(401),
+    SIGNED_OUT(401),
+    TOKEN_INVALID(401),
+    TOKEN_EXPIRED(401),
+    NOT_ALLOWED(403),
+    CROSS_SITE(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    NOT_ACCEPTABLE(406),
+    CONFLICT(409),
+    THREAD_MOVED_ON(409),
+    TOO_FEW_EXAMPLES(409),
+    ALREADY_RUNNING(409),
+    FRAME_TOO_LARGE(413),
+    TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    IMPORT_INVALID(422),
+    MODEL_DAMAGED(422),
+    RATE_LIMITED(429),
+    INTERNAL(500),
+    UNAVAILABLE(503);
+
+    private final int status;
+
+    ProblemCode(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The code as it stands on the wire, such as {@code thread-moved-on}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

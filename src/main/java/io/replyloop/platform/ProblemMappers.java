@@ -1,0 +1,145 @@
+package io.replyloop.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.Priority;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever goes wrong behind a REST endpoint into a problem document; every 5xx is logged with a reference. */
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    public Response problem(Problem problem) {
+        ProblemDocument document = ProblemDocument.of(problem.code(), problem.getMessage());
+        if (problem.code().status() >= 500) {
+            document = document.withReference(logged(problem));
+        }
+        if (problem.retryAfter() == null) {
+            return answer(document).build();
+        }
+        long seconds = Math.max(1, problem.retryAfter().toSeconds());
+        return answer(document.withRetryAfter(problem.retryAfter().toMillis()))
+                .header("Retry-After", seconds)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException failure) {
+        List<ProblemDocument.Violation> violations = failure.getConstraintViolations().stream()
+                .map(violation -> new ProblemDocument.Violation(field(violation), violation.getMessage()))
+                .sorted(java.util.Comparator.comparing(ProblemDocument.Violation::field))
+                .toList();
+        String detail = violations.stream()
+                .map(violation -> violation.field() + ": " + violation.message())
+                .collect(java.util.stream.Collectors.joining("; "));
+        return answer(ProblemDocument.of(ProblemCode.INVALID, detail).withViolations(violations))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    @Priority(1)
+    public Response malformed(JsonProcessingException failure) {
+        String where = failure.getLocation() == null
+                ? ""
+                : " (line " + failure.getLocation().getLineNr() + ", column "
+                        + failure.getLocation().getColumnNr() + ")";
+        return answer(ProblemDocument.of(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "The body is not the JSON that is expected here" + where + ": " + failure.getOriginalMessage()))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response signedOut(UnauthorizedException failure) {
+        return answer(ProblemDocument.of(ProblemCode.SIGNED_OUT, "Sign in first."))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException failure) {
+        return answer(ProblemDocument.of(ProblemCode.NOT_ALLOWED, "Your role does not allow this."))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof JsonProcessingException json) {
+            return malformed(json);
+        }
+        int status = failure.getResponse().getStatus();
+        ProblemCode code = switch (status) {
+            case 401 -> ProblemCode.SIGNED_OUT;
+            case 403 -> ProblemCode.NOT_ALLOWED;
+            case 404 -> ProblemCode.NOT_FOUND;
+            case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 413 -> ProblemCode.TOO_LARGE;
+            case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+            case 503 -> ProblemCode.UNAVAILABLE;
+            default -> status < 500 ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INTERNAL;
+        };
+        if (status >= 500) {
+            return unexpected(failure);
+        }
+        if (failure.getResponse().getStatusInfo().getFamily() == Response.Status.Family.REDIRECTION) {
+            return failure.getResponse();
+        }
+        return answer(ProblemDocument.of(code, failure.getMessage())).build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable failure) {
+        if (DatabaseAway.causedBy(failure)) {
+            String reference = logged(failure);
+            return answer(ProblemDocument.of(
+                                    ProblemCode.UNAVAILABLE, "The database cannot be reached. Try again in a moment.")
+                            .withReference(reference))
+                    .header("Retry-After", 2)
+                    .build();
+        }
+        return answer(ProblemDocument.of(
+                                ProblemCode.INTERNAL,
+                                "Something went wrong on our side. The reference is in the server's log.")
+                        .withReference(logged(failure)))
+                .build();
+    }
+
+    /** Logs the failure and returns the reference under which it can be found. */
+    public static String logged(Throwable failure) {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        if (DatabaseAway.causedBy(failure)) {
+            // The stack says nothing new, and there is one for each request while the database is away.
+            LOG.warnf("[%s] the database cannot be reached: %s", reference, failure.getMessage());
+        } else {
+            LOG.errorf(failure, "[%s] unexpected failure", reference);
+        }
+        return reference;
+    }
+
+    private static Response.ResponseBuilder answer(ProblemDocument document) {
+        return Response.status(document.status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(document);
+    }
+
+    private static String field(ConstraintViolation<?> violation) {
+        String name = "";
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getName() != null) {
+                name = node.getName();
+            }
+        }
+        return name;
+    }
+}
