@@ -1,0 +1,27 @@
+// The weight of what customers load, as measured by their browser. The build fails when a limit is passed.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const dist = new URL('./dist/', import.meta.url);
+const gzipped = (path) => gzipSync(readFileSync(new URL(path, dist))).length;
+
+function widgetFiles() {
+  const seen = new Set();
+  const visit = (path) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const text = readFileSync(new URL(path, dist), 'utf8');
+    for (const [, name] of text.matchAll(/["'`/]([\w-]+\.(?:js|css))["'`]/g)) visit(`assets/${name}`);
+  };
+  visit('widget/index.html');
+  return [...seen];
+}
+
+const budgets = [
+  { what: 'loader', limit: 3 * 1024, bytes: gzipped('loader.js') },
+  { what: 'widget', limit: 40 * 1024, bytes: widgetFiles().reduce((sum, path) => sum + gzipped(path), 0) },
+];
+for (const { what, limit, bytes } of budgets) {
+  console.log(`${what}: ${bytes} bytes gzipped of ${limit} allowed`);
+  if (bytes > limit) process.exitCode = 1;
+}

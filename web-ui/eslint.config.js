@@ -1,0 +1,64 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const rooms = ['loader', 'widget', 'console', 'admin', 'shop'];
+
+/** Each room of the pages stands alone; what two of them need lives in shared, which needs none of them. */
+function walls(room) {
+  const others = rooms.filter((other) => other !== room);
+  return {
+    files: [`src/${room}/**`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: others.map((other) => `**/${other}/**`),
+              message: `${room} uses shared only. Move what both need to src/shared.`,
+            },
+            ...(room === 'loader'
+              ? [
+                  {
+                    group: ['*', '!./*'],
+                    message: 'The loader has no dependencies: it runs on the host page.',
+                  },
+                ]
+              : []),
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Text of strangers stays text: use elements and textContent.' },
+        { property: 'outerHTML', message: 'Text of strangers stays text: use elements and textContent.' },
+        { property: 'insertAdjacentHTML', message: 'Text of strangers stays text: use elements.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Text of strangers stays text: use elements.',
+        },
+      ],
+      'no-console': 'error',
+    },
+  },
+  { files: ['*.js'], languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } } },
+  ...[...rooms, 'shared'].map(walls),
+);

@@ -1,0 +1,253 @@
+import { computed, signal } from '@preact/signals';
+import { Connection, type Wire } from './connection';
+import type { Delivery } from './customer';
+import {
+  agentOut,
+  never,
+  type AgentEvent,
+  type AgentIn,
+  type AgentOut,
+  type Frame,
+  type Person,
+  type Suggestions,
+  type Summary,
+} from './frames';
+import { Outbox, type OutboxStore, type Refusal } from './outbox';
+import { EventLog, TypingNotice, TypingReport } from './thread';
+
+/** What an agent does and the server stores. */
+export type Act = Extract<AgentIn, { id: string }>;
+
+export interface AgentEntry {
+  key: string;
+  sequence?: number;
+  at: string;
+  kind: AgentEvent['kind'];
+  author: AgentEvent['author'];
+  text?: string;
+  status?: AgentEvent['status'];
+  assignee?: Person;
+  delivery?: Delivery;
+  refused?: Refusal;
+}
+
+/** One conversation that an agent has open. */
+export class AgentThread {
+  readonly log = new EventLog<AgentEvent>();
+  readonly summary = signal<Summary | undefined>(undefined);
+  readonly customerRead = signal(0);
+  readonly agentRead = signal(0);
+  readonly customerOnline = signal(false);
+  readonly viewers = signal<Person[]>([]);
+  readonly customerTyping = new TypingNotice();
+  readonly agentTyping = new TypingNotice();
+  readonly suggestions = signal<Suggestions | undefined>(undefined);
+  /** Why it cannot be opened. */
+  readonly problem = signal<Refusal | undefined>(undefined);
+  readonly typing: TypingReport;
+  readonly entries;
+  /** The newest customer message on screen: what an answer has seen. */
+  readonly seen = computed(
+    () =>
+      this.log.events.value.findLast(({ kind, author }) => kind === 'message' && author.kind === 'customer')
+        ?.sequence ?? 0,
+  );
+
+  constructor(
+    readonly id: string,
+    outbox: Outbox<Act>,
+    private readonly transmit: (frame: AgentIn) => boolean,
+  ) {
+    this.typing = new TypingReport((active) => transmit({ type: 'typing', conversation: id, active }));
+    this.entries = computed<AgentEntry[]>(() => {
+      const stored = this.log.events.value;
+      const known = new Set(stored.map((event) => event.id));
+      const waiting = outbox.entries.value.flatMap(({ frame, at, refused }) =>
+        (frame.type === 'send' || frame.type === 'note') && frame.conversation === id && !known.has(frame.id)
+          ? [{ frame, at, refused }]
+          : [],
+      );
+      return [
+        ...stored.map((event) => ({
+          ...event,
+          key: event.id ?? String(event.sequence),
+          delivery: event.author.kind === 'agent' ? this.deliveryOf(event) : undefined,
+        })),
+        ...waiting.map(({ frame, at, refused }) => ({
+          key: frame.id,
+          at: new Date(at).toISOString(),
+          kind: frame.type === 'note' ? ('note' as const) : ('message' as const),
+          author: { kind: 'agent' as const, name: '' },
+          text: frame.text,
+          delivery: refused ? ('failed' as const) : ('sending' as const),
+          refused,
+        })),
+      ];
+    });
+  }
+
+  open(): void {
+    this.transmit({ type: 'open', conversation: this.id, after: this.log.last.peek() });
+  }
+
+  readAll(): void {
+    const last = this.log.last.peek();
+    if (last <= this.agentRead.peek()) return;
+    if (this.transmit({ type: 'read', conversation: this.id, sequence: last })) this.agentRead.value = last;
+  }
+
+  private deliveryOf({ kind, sequence }: AgentEvent): Delivery | undefined {
+    if (kind !== 'message') return undefined;
+    return sequence <= this.customerRead.value ? 'read' : 'sent';
+  }
+}
+
+export interface AgentClientOptions {
+  open: () => Wire;
+  store?: OutboxStore<Act>;
+  random?: () => number;
+  /** The session is over, or the server refuses the socket: ask who is signed in. */
+  closed?: (code: number) => void;
+  /** Each time the server says welcome: lists that were loaded before may have holes. */
+  welcomed?: () => void;
+  inbox?: (summary: Summary) => void;
+  /** An act was refused that is no message on screen. */
+  refused?: (frame: Act, refusal: Refusal) => void;
+}
+
+/** The agent's side of the protocol: one socket for the inbox and for all open conversations. */
+export class AgentClient {
+  readonly outbox: Outbox<Act>;
+  readonly connection: Connection;
+  readonly maxTextLength = signal(8_000);
+  private readonly threads = new Map<string, AgentThread>();
+
+  constructor(private readonly options: AgentClientOptions) {
+    this.outbox = new Outbox<Act>(
+      (frame) => this.connection.send(frame),
+      (frame) => ('conversation' in frame ? frame.conversation : frame.impression),
+      options.store,
+    );
+    this.connection = new Connection({
+      open: options.open,
+      random: options.random,
+      opened: () => undefined,
+      received: (frame) => this.receive(agentOut(frame, 'frame')),
+      closed: (code) => {
+        this.outbox.closed();
+        options.closed?.(code);
+        return code !== 4401;
+      },
+    });
+  }
+
+  thread(id: string): AgentThread {
+    const known = this.threads.get(id);
+    if (known) return known;
+    const thread = new AgentThread(id, this.outbox, (frame) => this.connection.send(frame));
+    this.threads.set(id, thread);
+    thread.open();
+    return thread;
+  }
+
+  closeThread(id: string): void {
+    if (!this.threads.delete(id)) return;
+    this.connection.send({ type: 'close', conversation: id });
+  }
+
+  act(frame: Act): void {
+    if (frame.type === 'send') this.threads.get(frame.conversation)?.typing.stopped();
+    this.outbox.add(frame);
+  }
+
+  private receive(frame: AgentOut): void {
+    const thread =
+      'conversation' in frame && typeof frame.conversation === 'string'
+        ? this.threads.get(frame.conversation)
+        : undefined;
+    switch (frame.type) {
+      case 'welcome':
+        this.maxTextLength.value = frame.maxTextLength;
+        this.connection.ready();
+        for (const open of this.threads.values()) open.open();
+        this.outbox.opened();
+        return this.options.welcomed?.();
+      case 'opened':
+        return this.opened(frame);
+      case 'event':
+        return this.event(frame, thread);
+      case 'ack':
+        return this.outbox.acknowledged(frame.id);
+      case 'conversation':
+        return this.summaryArrived(frame.conversation);
+      case 'suggestions':
+        if (thread) thread.suggestions.value = frame;
+        return;
+      case 'typing':
+        if (frame.by === 'customer') thread?.customerTyping.show(frame.active, frame.name);
+        else thread?.agentTyping.show(frame.active, frame.name);
+        return;
+      case 'read':
+        if (!thread) return;
+        if (frame.by === 'customer')
+          thread.customerRead.value = Math.max(thread.customerRead.peek(), frame.sequence);
+        else thread.agentRead.value = Math.max(thread.agentRead.peek(), frame.sequence);
+        return;
+      case 'presence':
+        if (!thread) return;
+        thread.customerOnline.value = frame.customerOnline;
+        thread.viewers.value = frame.viewers;
+        return;
+      case 'problem':
+        return this.problem(frame, thread);
+      case 'pong':
+        return;
+      default:
+        never(frame);
+    }
+  }
+
+  private opened(frame: Frame<AgentOut, 'opened'>): void {
+    const thread = this.threads.get(frame.conversation.id);
+    if (!thread) return;
+    thread.problem.value = undefined;
+    thread.customerRead.value = frame.customerRead;
+    thread.agentRead.value = frame.agentRead;
+    thread.customerOnline.value = frame.customerOnline;
+    thread.viewers.value = frame.viewers;
+    this.summaryArrived(frame.conversation);
+  }
+
+  private summaryArrived(summary: Summary): void {
+    const thread = this.threads.get(summary.id);
+    if (thread) thread.summary.value = summary;
+    this.options.inbox?.(summary);
+  }
+
+  private event(event: AgentEvent, thread: AgentThread | undefined): void {
+    if (!thread) return;
+    const arrival = thread.log.receive(event);
+    if (event.id) this.outbox.acknowledged(event.id);
+    if (arrival === 'gap') {
+      if (thread.log.askAgain()) thread.open();
+      else this.connection.restart();
+      return;
+    }
+    if (arrival === 'new' && event.author.kind === 'customer') thread.customerTyping.show(false);
+    if (arrival === 'new' && event.author.kind === 'agent') thread.agentTyping.show(false);
+  }
+
+  private problem(frame: Frame<AgentOut, 'problem'>, thread: AgentThread | undefined): void {
+    const refusal = { code: frame.code, message: frame.message };
+    if (!frame.id) {
+      if (thread && frame.code === 'not-found') thread.problem.value = refusal;
+      return;
+    }
+    const refused = this.outbox.refused(frame.id, refusal, frame.retryAfterMillis);
+    if (!refused) return;
+    const act = refused.frame;
+    if (act.type === 'send' || act.type === 'note') return;
+    this.outbox.discard(act.id);
+    this.options.refused?.(act, refusal);
+  }
+}

@@ -1,0 +1,109 @@
+/** Errors as the server's problem documents tell them; `code` is one of io.replyloop.platform.ProblemCode. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly violations: { field?: string; message: string }[] = [],
+    readonly body: unknown = undefined,
+  ) {
+    super(detail);
+  }
+}
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  json?: unknown;
+  /** A body that is sent as it is. */
+  text?: { type: string; body: string };
+  query?: Record<string, string | number | boolean | undefined>;
+}
+
+export function address(path: string, query: RequestOptions['query'] = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+async function answer(path: string, options: RequestOptions): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Replyloop': '1' };
+  if (options.json !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.text) headers['Content-Type'] = options.text.type;
+  try {
+    return await fetch(address(path, options.query), {
+      method: options.method ?? 'GET',
+      headers,
+      credentials: 'same-origin',
+      body: options.json !== undefined ? JSON.stringify(options.json) : options.text?.body,
+    });
+  } catch (cause) {
+    throw new Problem(0, 'unreachable', String(cause));
+  }
+}
+
+async function failure(response: Response): Promise<Problem> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const document = (body ?? {}) as {
+    code?: string;
+    detail?: string;
+    title?: string;
+    violations?: { field?: string; message: string }[];
+  };
+  return new Problem(
+    response.status,
+    document.code ?? 'internal',
+    document.detail ?? document.title ?? `${String(response.status)} ${response.statusText}`,
+    document.violations,
+    body,
+  );
+}
+
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await answer(path, options);
+  if (!response.ok) throw await failure(response);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export async function download(path: string, query?: RequestOptions['query']): Promise<Blob> {
+  const response = await answer(path, { query });
+  if (!response.ok) throw await failure(response);
+  return response.blob();
+}
+
+export interface Page<T> {
+  items: T[];
+  next?: string;
+}
+
+export interface Session {
+  id: string;
+  email: string;
+  name: string;
+  role: 'agent' | 'admin';
+}
+
+/** Whoever is signed in, or nobody. */
+export async function session(): Promise<Session | undefined> {
+  try {
+    return lowerRole(await request<Session>('/api/session'));
+  } catch (problem) {
+    if (problem instanceof Problem && problem.status === 401) return undefined;
+    throw problem;
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<Session> {
+  return lowerRole(await request<Session>('/api/session', { method: 'POST', json: { email, password } }));
+}
+
+export function signOut(): Promise<void> {
+  return request('/api/session', { method: 'DELETE' });
+}
+
+function lowerRole(someone: Session): Session {
+  return { ...someone, role: someone.role.toLowerCase() as Session['role'] };
+}

@@ -1,0 +1,158 @@
+/** The frames of both WebSocket endpoints as src/docs/wire-protocol.md tells them; golden files hold the two together. */
+import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
+
+const status = oneOf('open', 'resolved');
+const authorKind = oneOf('customer', 'agent', 'system');
+const by = oneOf('customer', 'agent');
+const person = record({ id: text, name: text });
+const problem = {
+  code: text,
+  message: text,
+  id: optional(text),
+  retryAfterMillis: optional(number),
+};
+
+export const rejectReasons = ['wrong', 'outdated', 'tone', 'other'] as const;
+const reason = oneOf(...rejectReasons);
+
+export const customerIn = tagged({
+  hello: { token: text, after: number },
+  send: { id: text, text },
+  typing: { active: flag },
+  read: { sequence: number },
+  ping: {},
+});
+
+export const customerOut = tagged({
+  welcome: {
+    conversation: optional(text),
+    status: optional(status),
+    last: number,
+    assignee: optional(text),
+    customerRead: number,
+    agentRead: number,
+    agentsOnline: flag,
+    maxTextLength: number,
+  },
+  event: {
+    sequence: number,
+    at: text,
+    kind: oneOf('message', 'status', 'assignee'),
+    author: record({ kind: authorKind, name: optional(text) }),
+    id: optional(text),
+    text: optional(text),
+    status: optional(status),
+    assignee: optional(text),
+  },
+  ack: { id: text, sequence: number, at: text, conversation: text },
+  typing: { name: optional(text), active: flag },
+  read: { by, sequence: number },
+  presence: { agentsOnline: flag },
+  problem,
+  pong: {},
+});
+
+export const summary = record({
+  id: text,
+  status,
+  customer: record({ id: text, name: optional(text) }),
+  assignee: optional(person),
+  lastSequence: number,
+  lastText: optional(text),
+  lastAuthor: optional(authorKind),
+  updatedAt: text,
+  waitingSince: optional(text),
+  createdAt: text,
+});
+
+export const agentEvent = {
+  conversation: text,
+  sequence: number,
+  at: text,
+  kind: oneOf('message', 'note', 'status', 'assignee'),
+  author: record({ kind: authorKind, id: optional(text), name: optional(text) }),
+  id: optional(text),
+  text: optional(text),
+  status: optional(status),
+  assignee: optional(person),
+};
+
+const suggestion = record({
+  reply: text,
+  title: text,
+  text,
+  category: optional(text),
+  probability: number,
+  confidence: oneOf('high', 'medium', 'low'),
+});
+
+export const agentIn = tagged({
+  open: { conversation: text, after: number },
+  close: { conversation: text },
+  send: {
+    id: text,
+    conversation: text,
+    text,
+    impression: optional(text),
+    reply: optional(text),
+    seen: optional(number),
+  },
+  note: { id: text, conversation: text, text },
+  take: { id: text, conversation: text },
+  release: { id: text, conversation: text },
+  status: { id: text, conversation: text, status },
+  reject: { id: text, impression: text, reply: text, reason, comment: optional(text) },
+  typing: { conversation: text, active: flag },
+  read: { conversation: text, sequence: number },
+  ping: {},
+});
+
+export const agentOut = tagged({
+  welcome: {
+    agent: record({ id: text, name: text, role: oneOf('agent', 'admin') }),
+    maxTextLength: number,
+  },
+  opened: {
+    conversation: summary,
+    customerRead: number,
+    agentRead: number,
+    customerOnline: flag,
+    viewers: list(person),
+  },
+  event: agentEvent,
+  ack: { id: text, at: text, conversation: optional(text), sequence: optional(number) },
+  conversation: { conversation: summary },
+  suggestions: {
+    conversation: text,
+    impression: text,
+    trigger: number,
+    items: list(suggestion),
+    model: optional(number),
+    tookMillis: number,
+  },
+  typing: { conversation: text, by, name: optional(text), active: flag },
+  read: { conversation: text, by, sequence: number },
+  presence: { conversation: text, customerOnline: flag, viewers: list(person) },
+  problem: { ...problem, conversation: optional(text) },
+  pong: {},
+});
+
+export type CustomerIn = Read<typeof customerIn>;
+export type CustomerOut = Read<typeof customerOut>;
+export type AgentIn = Read<typeof agentIn>;
+export type AgentOut = Read<typeof agentOut>;
+export type Frame<F extends { type: string }, T extends F['type']> = Extract<F, { type: T }>;
+
+export type Status = Read<typeof status>;
+export type Person = Read<typeof person>;
+export type Summary = Read<typeof summary>;
+export type CustomerEvent = Frame<CustomerOut, 'event'>;
+export type AgentEvent = Frame<AgentOut, 'event'>;
+export type Suggestions = Frame<AgentOut, 'suggestions'>;
+export type Suggestion = Suggestions['items'][number];
+export type RejectReason = Read<typeof reason>;
+
+/** Makes the compiler list the cases that a switch over a union has forgotten. */
+export function never(value: never): void {
+  void value;
+}

@@ -1,0 +1,110 @@
+import { signal } from '@preact/signals';
+
+export type Language = 'en' | 'zh';
+export const languageNames: Record<Language, string> = { en: 'English', zh: '中文' };
+
+/** A text, or a function of what stands in it. */
+type Text = string | ((...values: never[]) => string);
+type Texts = Record<string, Text>;
+/** The other language has the same names, and its functions take the same values. */
+type Translation<T extends Texts> = { [K in keyof T]: T[K] extends string ? string : T[K] };
+
+const key = 'replyloop.language';
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function supported(wanted: string | null | undefined): Language | undefined {
+  if (!wanted) return undefined;
+  return wanted.toLowerCase().startsWith('zh')
+    ? 'zh'
+    : wanted.toLowerCase().startsWith('en')
+      ? 'en'
+      : undefined;
+}
+
+export const language = signal<Language>('en');
+
+/** What the person chose before, else what the embedding page asks for, else the browser's language. */
+export function startLanguage(asked?: string | null): void {
+  const chosen =
+    supported(stored()) ??
+    supported(asked) ??
+    navigator.languages.map((tag) => supported(tag)).find((known) => known) ??
+    'en';
+  show(chosen);
+}
+
+export function chooseLanguage(chosen: Language): void {
+  try {
+    localStorage.setItem(key, chosen);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  show(chosen);
+}
+
+function show(chosen: Language): void {
+  language.value = chosen;
+  document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Declares the texts of a page in both languages; the result gives those of the language in use. */
+export function texts<const T extends Texts>(en: T, zh: Translation<T>): () => Translation<T> {
+  return () => (language.value === 'zh' ? zh : (en as unknown as Translation<T>));
+}
+
+const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
+
+export function clockTime(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
+export function dayName(at: string): string {
+  const date = new Date(at);
+  const thisYear = date.getFullYear() === new Date().getFullYear();
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: thisYear ? undefined : 'numeric',
+  }).format(date);
+}
+
+export function dateAndTime(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** The time of today's events, the date of others. */
+export function shortTime(at: string): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date().toDateString()) return clockTime(at);
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short' }).format(date);
+}
+
+export function count(value: number): string {
+  return new Intl.NumberFormat(locale()).format(value);
+}
+
+export function percent(value: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+export function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const zh = language.value === 'zh';
+  if (minutes < 1) return zh ? `${String(Math.round(seconds))} 秒` : `${String(Math.round(seconds))} s`;
+  if (minutes < 60) return zh ? `${String(minutes)} 分钟` : `${String(minutes)} min`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return zh ? `${String(hours)} 小时 ${String(rest)} 分钟` : `${String(hours)} h ${String(rest)} min`;
+}

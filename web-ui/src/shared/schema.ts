@@ -1,0 +1,69 @@
+/**
+ * Readers check what arrives over the wire and give it a type: one declaration is both the TypeScript type and the
+ * check at run time. Unknown fields are ignored, as the protocol says.
+ */
+export type Reader<T> = (value: unknown, path: string) => T;
+export type Read<R> = R extends Reader<infer T> ? T : never;
+
+export class ShapeError extends Error {}
+
+type Shape = Record<string, Reader<unknown>>;
+type OptionalKeys<S extends Shape> = { [K in keyof S]: undefined extends Read<S[K]> ? K : never }[keyof S];
+export type Shaped<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: Read<S[K]> } & {
+  [K in OptionalKeys<S>]?: Read<S[K]>;
+};
+export type Tagged<V extends Record<string, Shape>> = {
+  [K in keyof V & string]: { type: K } & Shaped<V[K]>;
+}[keyof V & string];
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrong(path: string, expected: string): never {
+  throw new ShapeError(`${path} should be ${expected}`);
+}
+
+export const text: Reader<string> = (value, path) =>
+  typeof value === 'string' ? value : wrong(path, 'text');
+export const number: Reader<number> = (value, path) =>
+  typeof value === 'number' ? value : wrong(path, 'a number');
+export const flag: Reader<boolean> = (value, path) =>
+  typeof value === 'boolean' ? value : wrong(path, 'true or false');
+
+export function oneOf<const T extends string>(...values: T[]): Reader<T> {
+  return (value, path) => values.find((known) => known === value) ?? wrong(path, values.join(' or '));
+}
+
+export function optional<T>(reader: Reader<T>): Reader<T | undefined> {
+  return (value, path) => (value === undefined || value === null ? undefined : reader(value, path));
+}
+
+export function list<T>(reader: Reader<T>): Reader<T[]> {
+  return (value, path) =>
+    Array.isArray(value)
+      ? value.map((item, index) => reader(item, `${path}[${String(index)}]`))
+      : wrong(path, 'a list');
+}
+
+export function record<S extends Shape>(shape: S): Reader<Shaped<S>> {
+  return (value, path) => {
+    if (!isObject(value)) return wrong(path, 'an object');
+    const result: Record<string, unknown> = {};
+    for (const [field, reader] of Object.entries(shape)) {
+      const read = reader(value[field], `${path}.${field}`);
+      if (read !== undefined) result[field] = read;
+    }
+    return result as Shaped<S>;
+  };
+}
+
+/** An object that its field `type` tells apart. */
+export function tagged<V extends Record<string, Shape>>(variants: V): Reader<Tagged<V>> {
+  return (value, path) => {
+    const type = isObject(value) ? value['type'] : undefined;
+    const shape = typeof type === 'string' && Object.hasOwn(variants, type) ? variants[type] : undefined;
+    if (!shape) return wrong(`${path}.type`, Object.keys(variants).join(' or '));
+    return { type, ...record(shape)(value, path) } as Tagged<V>;
+  };
+}

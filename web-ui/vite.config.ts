@@ -1,0 +1,36 @@
+import { build, defineConfig, type Plugin } from 'vite';
+
+/** In development the loader is built for each request, so that it is the same plain script as in production. */
+function loaderInDevelopment(): Plugin {
+  return {
+    name: 'loader-in-development',
+    configureServer(server) {
+      server.middlewares.use('/loader.js', (_request, response, next) => {
+        build({ configFile: 'vite.loader.config.ts', logLevel: 'warn', build: { write: false } })
+          .then((result) => {
+            const output = [result].flat()[0];
+            if (!output || !('output' in output)) throw new Error('the loader was not built');
+            response.setHeader('Content-Type', 'text/javascript');
+            response.end(output.output[0].code);
+          })
+          .catch(next);
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src',
+  plugins: [loaderInDevelopment()],
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    // A strict Content-Security-Policy forbids inline scripts and data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) => `src/${page}index.html`),
+    },
+  },
+});
