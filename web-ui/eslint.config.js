@@ -59,6 +59,9 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['*.js'], languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['*.js'],
+    languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
+  },
   ...[...rooms, 'shared'].map(walls),
 );
