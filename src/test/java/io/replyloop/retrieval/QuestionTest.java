@@ -1,0 +1,30 @@
+package io.replyloop.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+    @Test
+    void the_turn_before_the_newest_burst_is_its_context() {
+        Question question = Question.of("Hi\nHow can I help?\nMy parcel\nIt is late", "My parcel\nIt is late");
+        assertEquals("How can I help?", question.context());
+        assertEquals("My parcel\nIt is late", question.text());
+    }
+
+    @Test
+    void the_first_message_has_no_context() {
+        assertEquals(
+                "", Question.of("Where is my parcel?", "Where is my parcel?").context());
+    }
+
+    @Test
+    void spaces_and_newlines_around_the_texts_do_not_matter() {
+        assertEquals("Hello", Question.of("  Hello\n Yes \n", " Yes").context());
+    }
+
+    @Test
+    void a_question_that_the_turns_do_not_end_with_takes_the_last_turn_as_context() {
+        assertEquals("your name?", Question.of("Hi\nyour name?", "Anna").context());
+    }
+}
