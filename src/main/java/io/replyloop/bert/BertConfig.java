@@ -1,0 +1,284 @@
+package io.replyloop.bert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The parts of {@code config.json} that shape the network, checked, with the original beside them for writing it back. */
+public final class BertConfig {
+    private static final Set<String> TANH_GELU = Set.of("gelu_new", "gelu_pytorch_tanh", "gelu_fast");
+
+    private final ObjectNode json;
+    final BertFamily family;
+    final int vocabularySize;
+    final int hidden;
+    final int embedding;
+    final int layers;
+    final int heads;
+    final int intermediate;
+    final int maxPositions;
+    final int typeVocabulary;
+    final int padId;
+    final double epsilon;
+    final String activation;
+    final double dropout;
+    final double attentionDropout;
+    final double classifierDropout;
+    final double initializerRange;
+    final int labels;
+
+    private BertConfig(ObjectNode json) {
+        this.json = json;
+        family = BertFamily.of(json.path("model_type").asText("(none)"));
+        boolean distil = family == BertFamily.DISTILBERT;
+        vocabularySize = positive("vocab_size", 10_000_000);
+        hidden = positive(distil ? "dim" : "hidden_size", 65_536);
+        embedding = json.has("embedding_size") && family == BertFamily.ELECTRA
+                ? positive("embedding_size", 65_536)
+                : hidden;
+        layers = positive(distil ? "n_layers" : "num_hidden_layers", 1_000);
+        heads = positive(distil ? "n_heads" : "num_attention_heads", 1_024);
+        intermediate = positive(distil ? "hidden_dim" : "intermediate_size", 1_048_576);
+        maxPositions = positive("max_position_embeddings", 1_048_576);
+        typeVocabulary = distil ? 0 : json.path("type_vocab_size").asInt(2);
+        padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
+        epsilon = json.path("layer_norm_eps").asDouble(1e-12);
+        activation = activation(json.path(distil ? "activation" : "hidden_act").asText("gelu"));
+        dropout = share(distil ? "dropout" : "hidden_dropout_prob", 0.1);
+        attentionDropout = share(distil ? "attention_dropout" : "attention_probs_dropout_prob", 0.1);
+        classifierDropout = share(distil ? "seq_classif_dropout" : "classifier_dropout", distil ? 0.2 : dropout);
+        initializerRange = json.path("initializer_range").asDouble(0.02);
+        labels = countLabels(json);
+        requireSupported();
+    }
+
+    /** @throws CheckpointException naming the field that is missing or out of range */
+    public static BertConfig of(JsonNode json) {
+        if (!(json instanceof ObjectNode object)) {
+            throw new CheckpointException("config.json: not a JSON object");
+        }
+        return new BertConfig(object.deepCopy());
+    }
+
+    /** A fresh BERT, as Hugging Face's {@code BertConfig} would describe it. */
+    public static BertConfig bert(
+            int vocabularySize, int layers, int hidden, int heads, int intermediate, int positions) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("model_type", "bert");
+        json.put("vocab_size", vocabularySize);
+        json.put("hidden_size", hidden);
+        json.put("num_hidden_layers", layers);
+        json.put("num_attention_heads", heads);
+        json.put("intermediate_size", intermediate);
+        json.put("max_position_embeddings", positions);
+        json.put("type_vocab_size", 2);
+        json.put("hidden_act", "gelu");
+        json.put("hidden_dropout_prob", 0.1);
+        json.put("attention_probs_dropout_prob", 0.1);
+        json.put("layer_norm_eps", 1e-12);
+        json.put("initializer_range", 0.02);
+        json.put("pad_token_id", 0);
+        return new BertConfig(json);
+    }
+
+    /** The same network with another number of labels, for a head that is not there yet. */
+    BertConfig withLabels(int count, boolean regression) {
+        ObjectNode copy = json.deepCopy();
+        ObjectNode names = copy.putObject("id2label");
+        ObjectNode indexes = copy.putObject("label2id");
+        for (int i = 0; i < count; i++) {
+            names.put(Integer.toString(i), "LABEL_" + i);
+            indexes.put("LABEL_" + i, i);
+        }
+        copy.remove("num_labels");
+        if (regression) {
+            copy.put("problem_type", "regression");
+        }
+        return new BertConfig(copy);
+    }
+
+    /** The same file with the architecture that is about to be written; weights are always written as fp32. */
+    ObjectNode toJson(boolean masked) {
+        ObjectNode copy = json.deepCopy();
+        copy.putArray("architectures").add(masked ? family.maskedArchitecture : family.classifierArchitecture);
+        copy.remove("torch_dtype");
+        copy.put("dtype", "float32");
+        return copy;
+    }
+
+    boolean isRegression() {
+        return "regression".equals(json.path("problem_type").asText());
+    }
+
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    /** The most tokens that one sequence may have, special tokens included. */
+    public int maxLength() {
+        return maxPositions - firstPosition();
+    }
+
+    int firstPosition() {
+        return family.countsPositionsFromPadding() ? padId + 1 : 0;
+    }
+
+    /** Encoder tensors in the order in which the network reads them: seven of the embeddings, sixteen per layer. */
+    private List<TensorSlot> encoderSlots() {
+        List<TensorSlot> slots = new ArrayList<>();
+        String p = family.prefix + ".";
+        TensorSlot.Part part = TensorSlot.Part.EMBEDDINGS;
+        slots.add(slot(
+                p + "embeddings.word_embeddings.weight", TensorSlot.Kind.WEIGHT, part, -1, vocabularySize, embedding));
+        slots.add(slot(
+                p + "embeddings.position_embeddings.weight",
+                TensorSlot.Kind.WEIGHT,
+                part,
+                -1,
+                maxPositions,
+                embedding));
+        slots.add(
+                typeVocabulary > 0
+                        ? slot(
+                                p + "embeddings.token_type_embeddings.weight",
+                                TensorSlot.Kind.WEIGHT,
+                                part,
+                                -1,
+                                typeVocabulary,
+                                embedding)
+                        : absent());
+        addNorm(slots, p + "embeddings.LayerNorm", part, -1, embedding);
+        if (embedding != hidden) {
+            addDense(slots, p + "embeddings_project", part, -1, hidden, embedding);
+        } else {
+            slots.add(absent());
+            slots.add(absent());
+        }
+        String[] names = family.layerNames();
+        for (int layer = 0; layer < layers; layer++) {
+            String l = p + family.layerPrefix() + layer + ".";
+            for (int i = 0; i < 4; i++) {
+                addDense(slots, l + names[i], TensorSlot.Part.ENCODER, layer, hidden, hidden);
+            }
+            addNorm(slots, l + names[4], TensorSlot.Part.ENCODER, layer, hidden);
+            addDense(slots, l + names[5], TensorSlot.Part.ENCODER, layer, intermediate, hidden);
+            addDense(slots, l + names[6], TensorSlot.Part.ENCODER, layer, hidden, intermediate);
+            addNorm(slots, l + names[7], TensorSlot.Part.ENCODER, layer, hidden);
+        }
+        return slots;
+    }
+
+    List<TensorSlot> classifierSlots() {
+        List<TensorSlot> slots = encoderSlots();
+        String[] names = family.classifierNames();
+        addDense(slots, names[0], TensorSlot.Part.HEAD, -1, hidden, hidden);
+        addDense(slots, names[1], TensorSlot.Part.HEAD, -1, labels, hidden);
+        return slots;
+    }
+
+    List<TensorSlot> maskedSlots() {
+        List<TensorSlot> slots = encoderSlots();
+        String[] names = family.maskedNames();
+        addDense(slots, names[0], TensorSlot.Part.HEAD, -1, embedding, hidden);
+        addNorm(slots, names[1], TensorSlot.Part.HEAD, -1, embedding);
+        slots.add(slot(names[2], TensorSlot.Kind.BIAS, TensorSlot.Part.HEAD, -1, vocabularySize));
+        return slots;
+    }
+
+    private static void addDense(
+            List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long out, long in) {
+        slots.add(slot(name + ".weight", TensorSlot.Kind.WEIGHT, part, layer, out, in));
+        slots.add(slot(name + ".bias", TensorSlot.Kind.BIAS, part, layer, out));
+    }
+
+    private static void addNorm(List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long size) {
+        slots.add(slot(name + ".weight", TensorSlot.Kind.NORM_WEIGHT, part, layer, size));
+        slots.add(slot(name + ".bias", TensorSlot.Kind.NORM_BIAS, part, layer, size));
+    }
+
+    private static TensorSlot slot(String name, TensorSlot.Kind kind, TensorSlot.Part part, int layer, long... shape) {
+        return new TensorSlot(name, shape, kind, part, layer);
+    }
+
+    private static TensorSlot absent() {
+        return slot("", TensorSlot.Kind.ABSENT, TensorSlot.Part.EMBEDDINGS, -1, 0);
+    }
+
+    private int positive(String field, int limit) {
+        JsonNode value = json.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1 || value.asInt() > limit) {
+            throw new CheckpointException("config.json: " + field + " must be a whole number between 1 and " + limit
+                    + ", but is " + (value.isMissingNode() ? "missing" : value));
+        }
+        return value.asInt();
+    }
+
+    private double share(String field, double otherwise) {
+        double value = json.path(field).isNumber() ? json.path(field).asDouble() : otherwise;
+        if (!(value >= 0 && value < 1)) {
+            throw new CheckpointException("config.json: " + field + " must be at least 0 and below 1, but is " + value);
+        }
+        return value;
+    }
+
+    private static String activation(String name) {
+        return switch (name) {
+            case "gelu", "gelu_python" -> "gelu";
+            case "relu", "silu", "tanh" -> name;
+            case "swish" -> "silu";
+            default -> {
+                if (TANH_GELU.contains(name)) {
+                    yield "gelu_tanh";
+                }
+                throw new CheckpointException(
+                        "config.json: activation '" + name + "' is not known; export the model as TorchScript instead");
+            }
+        };
+    }
+
+    private static int countLabels(JsonNode json) {
+        int count = json.path("id2label").isObject()
+                ? json.path("id2label").size()
+                : json.path("num_labels").asInt(2);
+        if (count < 1 || count > 10_000) {
+            throw new CheckpointException(
+                    "config.json: the number of labels must be between 1 and 10000, but is " + count);
+        }
+        return count;
+    }
+
+    private void requireSupported() {
+        if (hidden % heads != 0) {
+            throw new CheckpointException(
+                    "config.json: the hidden size " + hidden + " is not a multiple of the number of heads " + heads);
+        }
+        if (typeVocabulary < 0 || typeVocabulary > 128) {
+            throw new CheckpointException("config.json: type_vocab_size must be between 0 and 128");
+        }
+        if (padId < 0 || padId >= vocabularySize) {
+            throw new CheckpointException("config.json: pad_token_id " + padId + " is outside the vocabulary");
+        }
+        if (maxLength() < 8) {
+            throw new CheckpointException(
+                    "config.json: max_position_embeddings " + maxPositions + " leaves no room for a pair");
+        }
+        if (!(epsilon > 0 && epsilon < 1)) {
+            throw new CheckpointException("config.json: layer_norm_eps must be above 0 and below 1");
+        }
+        if (!(initializerRange > 0 && initializerRange <= 1)) {
+            throw new CheckpointException("config.json: initializer_range must be above 0 and at most 1");
+        }
+        String positions = json.path("position_embedding_type").asText("absolute");
+        if (!positions.equals("absolute")) {
+            throw new CheckpointException(
+                    "config.json: position_embedding_type '" + positions + "' is not supported, only 'absolute'");
+        }
+        if (json.path("is_decoder").asBoolean(false)) {
+            throw new CheckpointException(
+                    "config.json: is_decoder is set, but a cross-encoder reads in both directions");
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package io.replyloop.bert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Hugging Face directory: {@code config.json}, tokenizer files and safetensors, single or sharded. Opened, it is
+ * checked whole against its configuration; nothing of it has reached native code by then.
+ */
+final class Checkpoint implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long JSON_LIMIT = 64L << 20;
+    private static final Pattern LAYER = Pattern.compile("(?:^|\\.)layer\\.(\\d{1,6})\\.");
+    private static final List<String> TOKENIZER_FILES = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "vocab.txt",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "sentencepiece.bpe.model");
+
+    private record Found(SafetensorsFile file, SafetensorsFile.Entry entry) {}
+
+    private final Path directory;
+    private final BertConfig config;
+    private final List<SafetensorsFile> files;
+    private final Map<String, Found> found;
+    private final List<TensorSlot> slots;
+
+    private Checkpoint(Path directory, BertConfig config, List<SafetensorsFile> files, boolean masked) {
+        this.directory = directory;
+        this.config = config;
+        this.files = files;
+        slots = masked ? config.maskedSlots() : config.classifierSlots();
+        found = index();
+    }
+
+    static Checkpoint openClassifier(Path directory) {
+        return open(directory, readConfig(directory), false);
+    }
+
+    static Checkpoint openMasked(Path directory) {
+        return open(directory, readConfig(directory), true);
+    }
+
+    /** A network of its own shape, without a directory: every tensor is fresh. */
+    static Checkpoint fresh(BertConfig config, boolean masked) {
+        return new Checkpoint(null, config, List.of(), masked);
+    }
+
+    private static Checkpoint open(Path directory, BertConfig config, boolean masked) {
+        List<SafetensorsFile> files = openFiles(directory);
+        try {
+            Checkpoint checkpoint = new Checkpoint(directory, config, files, masked);
+            checkpoint.requireWhole();
+            return checkpoint;
+        } catch (RuntimeException e) {
+            files.forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    BertConfig config() {
+        return config;
+    }
+
+    List<TensorSlot> slots() {
+        return slots;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    long parameters() {
+        return slots.stream().mapToLong(TensorSlot::count).sum();
+    }
+
+    /** The tensor of a slot as fp32, or fresh numbers as Hugging Face initialises them where the file has no head. */
+    ByteBuffer read(TensorSlot slot, Random random) {
+        Found tensor = found.get(slot.name());
+        return tensor != null ? tensor.file().readFloats(tensor.entry()) : initialise(slot, random);
+    }
+
+    private ByteBuffer initialise(TensorSlot slot, Random random) {
+        int count = Math.toIntExact(slot.count());
+        ByteBuffer floats = ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
+        int padFrom = -1;
+        int padTo = -1;
+        if (slot.name().endsWith("word_embeddings.weight")) {
+            padFrom = config.padId * config.embedding;
+            padTo = padFrom + config.embedding;
+        }
+        for (int i = 0; i < count; i++) {
+            float value = switch (slot.kind()) {
+                case WEIGHT -> (float) (random.nextGaussian() * config.initializerRange);
+                case NORM_WEIGHT -> 1f;
+                case BIAS, NORM_BIAS, ABSENT -> 0f;
+            };
+            floats.putFloat(i >= padFrom && i < padTo ? 0f : value);
+        }
+        return floats.flip();
+    }
+
+    private Map<String, Found> index() {
+        Map<String, Found> all = new HashMap<>();
+        for (SafetensorsFile file : files) {
+            for (SafetensorsFile.Entry entry : file.entries().values()) {
+                String name = modernName(entry.name());
+                if (all.put(name, new Found(file, entry)) != null) {
+                    throw new CheckpointException(file.path() + ": tensor '" + entry.name()
+                            + "' is there twice under old and new names; save the checkpoint again with transformers");
+                }
+            }
+        }
+        Map<String, Found> wanted = new HashMap<>();
+        for (TensorSlot slot : slots) {
+            String name = slot.name();
+            Found tensor = all.get(name);
+            String prefix = config.family.prefix + ".";
+            if (tensor == null && name.startsWith(prefix)) {
+                tensor = all.get(name.substring(prefix.length()));
+            }
+            if (tensor != null) {
+                wanted.put(name, tensor);
+            }
+        }
+        for (Map.Entry<String, Found> entry : all.entrySet()) {
+            Matcher layer = LAYER.matcher(entry.getKey());
+            if (layer.find() && Integer.parseInt(layer.group(1)) >= config.layers) {
+                throw new CheckpointException(entry.getValue().file().path() + ": tensor '" + entry.getKey()
+                        + "' belongs to a layer beyond the " + config.layers + " of config.json; the two do not match");
+            }
+        }
+        return wanted;
+    }
+
+    private static String modernName(String name) {
+        if (name.endsWith(".gamma")) {
+            return name.substring(0, name.length() - 5) + "weight";
+        }
+        return name.endsWith(".beta") ? name.substring(0, name.length() - 4) + "bias" : name;
+    }
+
+    private void requireWhole() {
+        for (TensorSlot slot : slots) {
+            Found tensor = found.get(slot.name());
+            if (tensor == null) {
+                if (slot.kind() != TensorSlot.Kind.ABSENT && !mayBeFresh(slot)) {
+                    throw new CheckpointException(files.get(0).path() + ": tensor '" + slot.name()
+                            + "' is missing; config.json asks for a " + config.family.modelType + " of " + config.layers
+                            + " layers, check that both belong together");
+                }
+                continue;
+            }
+            SafetensorsFile.Entry entry = tensor.entry();
+            if (!Arrays.equals(entry.shape(), slot.shape())) {
+                throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' has shape "
+                        + Arrays.toString(entry.shape()) + " but config.json asks for " + Arrays.toString(slot.shape())
+                        + "; check that both belong together");
+            }
+            if (!List.of("F32", "F16", "BF16").contains(entry.type())) {
+                throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' is of type "
+                        + entry.type() + "; convert the checkpoint to F32, F16 or BF16");
+            }
+        }
+    }
+
+    /** A head may be missing, but not half of a layer: a weight without its bias is damage. */
+    private boolean mayBeFresh(TensorSlot slot) {
+        if (slot.part() != TensorSlot.Part.HEAD) {
+            return false;
+        }
+        String layer = slot.name().substring(0, slot.name().lastIndexOf('.') + 1);
+        return slots.stream()
+                .filter(other -> other.name().startsWith(layer) && other.name().indexOf('.', layer.length()) < 0)
+                .noneMatch(other -> found.containsKey(other.name()));
+    }
+
+    static BertConfig readConfig(Path directory) {
+        return BertConfig.of(readJson(directory.resolve("config.json")));
+    }
+
+    static JsonNode readJson(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new CheckpointException(path + ": there is no such file; name a Hugging Face model directory");
+            }
+            if (Files.size(path) > JSON_LIMIT) {
+                throw new CheckpointException(
+                        path + ": is larger than " + (JSON_LIMIT >> 20) + " MiB, which no such file is");
+            }
+            return JSON.readTree(Files.readAllBytes(path));
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(path + ": is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<SafetensorsFile> openFiles(Path directory) {
+        Path single = directory.resolve("model.safetensors");
+        if (Files.exists(single)) {
+            return List.of(SafetensorsFile.open(single));
+        }
+        Path index = directory.resolve("model.safetensors.index.json");
+        if (Files.exists(index)) {
+            return openShards(directory, index);
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<String> pickles = entries.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth"))
+                    .sorted()
+                    .toList();
+            if (!pickles.isEmpty()) {
+                throw new CheckpointException(directory.resolve(pickles.get(0))
+                        + ": is a pickle, which can run code when it is read, and is refused; save the model again with"
+                        + " transformers: model.save_pretrained(directory, safe_serialization=True)");
+            }
+        } catch (IOException e) {
+            throw new CheckpointException(directory + ": cannot be read: " + e.getMessage(), e);
+        }
+        throw new CheckpointException(directory + ": has neither model.safetensors nor model.safetensors.index.json");
+    }
+
+    private static List<SafetensorsFile> openShards(Path directory, Path index) {
+        JsonNode map = readJson(index).path("weight_map");
+        if (!map.isObject() || map.isEmpty()) {
+            throw new CheckpointException(index + ": has no weight_map; download the file again");
+        }
+        Map<String, SafetensorsFile> shards = new HashMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> field : map.properties()) {
+                String name = field.getValue().asText();
+                // A plain file name beside the index, so that an index cannot point elsewhere on the disk.
+                if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}\\.safetensors")) {
+                    throw new CheckpointException(index + ": tensor '" + field.getKey() + "' points to '" + name
+                            + "', which is no safetensors file beside it");
+                }
+                SafetensorsFile shard = shards.get(name);
+                if (shard == null) {
+                    shard = SafetensorsFile.open(directory.resolve(name));
+                    shards.put(name, shard);
+                }
+                if (!shard.entries().containsKey(field.getKey())) {
+                    throw new CheckpointException(
+                            shard.path() + ": tensor '" + field.getKey() + "' is missing although "
+                                    + index.getFileName() + " puts it there; download the file again");
+                }
+            }
+            return List.copyOf(shards.values());
+        } catch (RuntimeException e) {
+            shards.values().forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Writes a Hugging Face directory as a whole or not at all: into a folder beside it that is renamed at the end.
+     *
+     * @param tokenizerFrom directory whose tokenizer files are copied
+     */
+    static void write(
+            Path out, BertConfig config, boolean masked, List<SafetensorsWriter.Tensor> tensors, Path tokenizerFrom)
+            throws IOException {
+        requireFree(out);
+        Path target = out.toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Files.createDirectory(partial);
+        try {
+            for (String name : TOKENIZER_FILES) {
+                Path file = tokenizerFrom.resolve(name);
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, partial.resolve(name));
+                }
+            }
+            SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
+            Files.write(
+                    partial.resolve("config.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.toJson(masked)));
+            Files.deleteIfExists(target);
+            try {
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, target);
+            }
+        } catch (IOException | RuntimeException e) {
+            deleteTree(partial);
+            throw e;
+        }
+    }
+
+    /** @throws CheckpointException when something is there already: a model is never overwritten */
+    static void requireFree(Path out) {
+        if (Files.exists(out)) {
+            try (Stream<Path> files = Files.isDirectory(out) ? Files.list(out) : Stream.of(out)) {
+                if (files.findAny().isPresent()) {
+                    throw new CheckpointException(out + ": exists already; name a new directory");
+                }
+            } catch (IOException e) {
+                throw new CheckpointException(out + ": cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    @Override
+    public void close() {
+        files.forEach(SafetensorsFile::close);
+    }
+}

@@ -1,0 +1,140 @@
+package io.replyloop.bert;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019). Thread-safe; calls queue on one native
+ * thread.
+ */
+public final class CrossEncoder implements AutoCloseable {
+    /** Enough rows to keep the matrix units busy, few enough for activations to stay near the caches. */
+    private static final int TOKENS_PER_BATCH = 2048;
+
+    private final BertConfig config;
+    private final CheckpointInfo info;
+    private final PairTokenizer tokenizer;
+    private final Network network;
+    private final Precision precision;
+
+    private CrossEncoder(
+            BertConfig config, CheckpointInfo info, PairTokenizer tokenizer, Network network, Precision precision) {
+        this.config = config;
+        this.info = info;
+        this.tokenizer = tokenizer;
+        this.network = network;
+        this.precision = precision;
+    }
+
+    /** @throws CheckpointException on anything wrong with the files, before any native call sees them */
+    public static CrossEncoder open(Path directory, CrossEncoderOptions options) {
+        try (Checkpoint checkpoint = Checkpoint.openClassifier(directory)) {
+            BertConfig config = checkpoint.config();
+            int maxLength = lengthWithin(config, options.maxLength());
+            PairTokenizer tokenizer = PairTokenizer.open(directory, config, maxLength);
+            try {
+                Torch.setThreads(options.threads());
+                CheckpointInfo info = new CheckpointInfo(
+                        config.family.modelType,
+                        config.layers,
+                        config.hidden,
+                        config.heads,
+                        config.labels,
+                        checkpoint.parameters(),
+                        config.vocabularySize,
+                        maxLength);
+                Precision precision = options.precision() == Precision.AUTO ? Precision.FP32 : options.precision();
+                Network network = Network.load(checkpoint, false, Torch.device(options.device()), 0);
+                try {
+                    network.prepare(precision);
+                } catch (RuntimeException e) {
+                    network.close();
+                    throw e;
+                }
+                return new CrossEncoder(config, info, tokenizer, network, precision);
+            } catch (RuntimeException e) {
+                tokenizer.close();
+                throw e;
+            }
+        }
+    }
+
+    static int lengthWithin(BertConfig config, int wanted) {
+        if (wanted > config.maxLength()) {
+            throw new CheckpointException("config.json: allows " + config.maxLength() + " tokens per pair, but "
+                    + wanted + " are asked for; lower the maximum length");
+        }
+        return wanted == 0 ? config.maxLength() : wanted;
+    }
+
+    public CheckpointInfo info() {
+        return info;
+    }
+
+    /** What is in use, after {@link Precision#AUTO} has decided. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Token ids of a text without special tokens; safe to cache as long as this cross-encoder serves. */
+    public TokenIds tokenize(String text) {
+        return tokenizer.tokenize(text);
+    }
+
+    /** Puts a pair together; what exceeds the maximum length is cut on the left of the query and the right of the reply. */
+    public EncodedPair pair(TokenIds query, TokenIds reply) {
+        return tokenizer.pair(query, reply);
+    }
+
+    /** Raw outputs, one row of {@code info().labels()} numbers per pair, in the order asked. */
+    public List<float[]> logits(List<EncodedPair> pairs) {
+        float[][] results = new float[pairs.size()][];
+        List<Integer> order = PackedBatch.byLength(pairs);
+        for (int from = 0; from < order.size(); ) {
+            int to = from;
+            int tokens = 0;
+            while (to < order.size()
+                    && (to == from || tokens + pairs.get(order.get(to)).length() <= TOKENS_PER_BATCH)) {
+                tokens += pairs.get(order.get(to)).length();
+                to++;
+            }
+            List<Integer> part = order.subList(from, to);
+            float[][] logits = network.score(
+                    PackedBatch.of(part.stream().map(pairs::get).collect(Collectors.toList()), config.firstPosition()));
+            for (int i = 0; i < logits.length; i++) {
+                results[part.get(i)] = logits[i];
+            }
+            from = to;
+        }
+        return new ArrayList<>(Arrays.asList(results));
+    }
+
+    /** Probability that the reply fits the query, before any calibration. */
+    public double[] fit(List<EncodedPair> pairs) {
+        return logits(pairs).stream()
+                .mapToDouble(logits -> probability(logits, config.isRegression()))
+                .toArray();
+    }
+
+    /** Sigmoid of one logit, or the value itself of a regression; of several labels the share of the second. */
+    static double probability(float[] logits, boolean regression) {
+        if (logits.length == 1) {
+            return regression ? Math.max(0, Math.min(1, logits[0])) : 1 / (1 + Math.exp(-logits[0]));
+        }
+        double total = 0;
+        for (float logit : logits) {
+            total += Math.exp(logit - logits[1]);
+        }
+        return 1 / total;
+    }
+
+    /** Frees native memory once the calls that are queued have ended. */
+    @Override
+    public void close() {
+        network.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.replyloop.bert;
+
+/**
+ * How a cross-encoder runs.
+ *
+ * @param device {@code auto} (a GPU where there is one), {@code cpu} or {@code cuda:N}
+ * @param maxLength tokens per pair, special tokens included; 0 stands for the most that the checkpoint allows
+ * @param threads threads of one matrix product; 0 stands for all cores
+ */
+public record CrossEncoderOptions(Precision precision, String device, int maxLength, int threads) {
+    public CrossEncoderOptions {
+        if (maxLength < 0 || threads < 0) {
+            throw new IllegalArgumentException("maxLength and threads must not be negative");
+        }
+    }
+
+    public static CrossEncoderOptions defaults() {
+        return new CrossEncoderOptions(Precision.AUTO, "auto", 0, 0);
+    }
+
+    public CrossEncoderOptions withPrecision(Precision wanted) {
+        return new CrossEncoderOptions(wanted, device, maxLength, threads);
+    }
+}

@@ -1,0 +1,203 @@
+package io.replyloop.bert;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The BERT network in native memory. Its forward and backward passes and its optimiser are TorchScript
+ * ({@code network.torchscript}), so that one call does the work of a batch or of a training step, in precisions and
+ * with operators that DJL's own arrays do not offer. Every method runs on the native thread.
+ *
+ * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
+ */
+final class Network implements AutoCloseable {
+    private final PtNDManager manager;
+    private final PtSymbolBlock module;
+    private final Device device;
+
+    private Network(PtNDManager manager, PtSymbolBlock module, Device device) {
+        this.manager = manager;
+        this.module = module;
+        this.device = device;
+    }
+
+    /** Loads the weights of a checkpoint as fp32; missing heads are initialised from the seed. */
+    static Network load(Checkpoint checkpoint, boolean masked, Device device, long seed) {
+        return Torch.call(() -> {
+            PtNDManager manager = Torch.manager(device);
+            try {
+                BertConfig config = checkpoint.config();
+                byte[] archive = TorchScriptArchive.pack(source(), attributes(config, masked));
+                PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
+                Network network = new Network(manager, module, device);
+                network.fill(checkpoint, new Random(seed));
+                return network;
+            } catch (RuntimeException | IOException e) {
+                manager.close();
+                throw e;
+            }
+        });
+    }
+
+    private void fill(Checkpoint checkpoint, Random random) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDList weights = new NDList();
+            for (TensorSlot slot : checkpoint.slots()) {
+                ByteBuffer values = checkpoint.read(slot, random);
+                NDArray array = slot.count() == 0
+                        ? scope.zeros(new Shape(0))
+                        : scope.create(values, new Shape(slot.shape()), DataType.FLOAT32);
+                array.setName("weights[]");
+                weights.add(array);
+            }
+            invoke(scope, "load", false, weights);
+        }
+    }
+
+    /**
+     * One call of a method of the script. The name travels as the name of an extra array, which is the only public way
+     * that DJL has to call a method with training on.
+     */
+    NDList invoke(NDManager scope, String method, boolean train, NDList inputs) {
+        NDList list = new NDList();
+        NDArray name = scope.create(0f);
+        name.setName("module_method:" + method);
+        list.add(name);
+        list.addAll(inputs);
+        return IValueUtils.forward(module, list, train);
+    }
+
+    NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    NDArray onDevice(NDManager scope, long[] values) {
+        return scope.create(values);
+    }
+
+    /** Numbers that steer the script are read one by one, so they stay on the CPU. */
+    NDArray onCpu(NDManager scope, long... values) {
+        return scope.newSubManager(Device.cpu()).create(values);
+    }
+
+    NDArray onCpu(NDManager scope, float... values) {
+        return scope.newSubManager(Device.cpu()).create(values);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
+    void prepare(Precision precision) {
+        Torch.run(() -> {
+            try (NDManager scope = scope()) {
+                boolean packed = device.getDeviceType().equals("cpu") && precision != Precision.FP16;
+                int mode = precision == Precision.INT8 ? 2 : packed ? 1 : 0;
+                int type = switch (precision) {
+                    case BF16 -> 15;
+                    case FP16 -> 5;
+                    default -> 6;
+                };
+                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type)));
+            }
+        });
+    }
+
+    /** Logits of each sequence of the batch, in its order. */
+    float[][] score(PackedBatch batch) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
+                return rows(invoke(scope, "score", false, inputs).get(0), batch.sequences());
+            }
+        });
+    }
+
+    static float[][] rows(NDArray logits, int rows) {
+        float[] flat = logits.toFloatArray();
+        int width = flat.length / rows;
+        float[][] result = new float[rows][width];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(flat, i * width, result[i], 0, width);
+        }
+        return result;
+    }
+
+    /** The fp32 weights as they are now, under the names of the slots. */
+    List<SafetensorsWriter.Tensor> weights(List<TensorSlot> slots) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList state = invoke(scope, "state", false, new NDList(onCpu(scope, 0L)));
+                List<SafetensorsWriter.Tensor> tensors = new java.util.ArrayList<>();
+                for (int i = 0; i < slots.size(); i++) {
+                    TensorSlot slot = slots.get(i);
+                    if (slot.kind() != TensorSlot.Kind.ABSENT) {
+                        tensors.add(new SafetensorsWriter.Tensor(
+                                slot.name(), slot.shape(), state.get(i).toFloatArray()));
+                    }
+                }
+                return tensors;
+            }
+        });
+    }
+
+    private static Map<String, Object> attributes(BertConfig config, boolean masked) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("training", false);
+        attributes.put("_is_full_backward_hook", null);
+        attributes.put("layers", config.layers);
+        attributes.put("heads", config.heads);
+        attributes.put("epsilon", config.epsilon);
+        attributes.put("activation", config.activation);
+        attributes.put("head_activation", masked ? config.activation : config.family.headActivation(config.activation));
+        attributes.put("precision", 0);
+        for (String list : List.of(
+                "weights",
+                "linears",
+                "quantized",
+                "trainable",
+                "decayed",
+                "gradients",
+                "first_moments",
+                "second_moments",
+                "clock")) {
+            attributes.put(list, new Object[0]);
+        }
+        return attributes;
+    }
+
+    private static String source() {
+        try (InputStream in = Network.class.getResourceAsStream("network.torchscript")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Torch.run(() -> {
+            module.close();
+            manager.close();
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.replyloop.bert;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Sequences laid end to end without padding: every matrix product runs over all tokens at once, and attention runs over
+ * each run of sequences of equal length, which therefore need no mask.
+ *
+ * @param numbers ids, segments and positions of all tokens, then the row of each sequence's first token
+ * @param layout tokens, sequences, then count and length of each run
+ */
+record PackedBatch(long[] numbers, long[] layout, int tokens, int sequences) {
+
+    /** @param pairs sorted so that equal lengths are neighbours */
+    static PackedBatch of(List<EncodedPair> pairs, int firstPosition) {
+        int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
+        long[] numbers = new long[3 * tokens + pairs.size()];
+        List<Long> layout = new ArrayList<>(List.of((long) tokens, (long) pairs.size()));
+        int row = 0;
+        for (int p = 0; p < pairs.size(); p++) {
+            EncodedPair pair = pairs.get(p);
+            int length = pair.length();
+            numbers[3 * tokens + p] = row;
+            for (int i = 0; i < length; i++) {
+                numbers[row] = pair.id(i);
+                numbers[tokens + row] = pair.segment(i);
+                numbers[2 * tokens + row] = firstPosition + i;
+                row++;
+            }
+            int last = layout.size() - 1;
+            if (p > 0 && layout.get(last) == length) {
+                layout.set(last - 1, layout.get(last - 1) + 1);
+            } else {
+                layout.add(1L);
+                layout.add((long) length);
+            }
+        }
+        return new PackedBatch(
+                numbers, layout.stream().mapToLong(Long::longValue).toArray(), tokens, pairs.size());
+    }
+
+    /** Indexes of the pairs, shortest first; equal lengths keep their order. */
+    static List<Integer> byLength(List<EncodedPair> pairs) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < pairs.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingInt(i -> pairs.get(i).length()));
+        return order;
+    }
+}

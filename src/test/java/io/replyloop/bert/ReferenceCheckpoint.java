@@ -1,0 +1,58 @@
+package io.replyloop.bert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A tiny random checkpoint with what Python's transformers says of it. */
+record ReferenceCheckpoint(Path directory) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path ROOT = Path.of("src/test/resources/reference");
+
+    record Expected(int[] ids, float[] logits) {}
+
+    record TextPair(String query, String reply) {}
+
+    static ReferenceCheckpoint named(String name) {
+        return new ReferenceCheckpoint(ROOT.resolve(name));
+    }
+
+    List<Expected> expected() {
+        return lines(directory.resolve("expected.jsonl")).stream()
+                .map(line -> new Expected(
+                        JSON.convertValue(line.path("ids"), int[].class),
+                        JSON.convertValue(line.path("logits"), float[].class)))
+                .toList();
+    }
+
+    /** The expected ids in one segment: Python was called without token types, which then are all 0. */
+    List<EncodedPair> pairs() {
+        return expected().stream()
+                .map(expected -> new EncodedPair(expected.ids(), new byte[expected.ids().length]))
+                .toList();
+    }
+
+    static List<TextPair> texts() {
+        return lines(ROOT.resolve("pairs.jsonl")).stream()
+                .map(line -> new TextPair(
+                        line.path("query").asText(), line.path("reply").asText()))
+                .toList();
+    }
+
+    static List<JsonNode> lines(Path file) {
+        try {
+            List<JsonNode> nodes = new ArrayList<>();
+            for (String line : Files.readAllLines(file)) {
+                nodes.add(JSON.readTree(line));
+            }
+            return nodes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

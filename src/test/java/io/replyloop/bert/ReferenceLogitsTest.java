@@ -1,0 +1,64 @@
+package io.replyloop.bert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The network says of Python's checkpoints what Python's transformers says of them. */
+class ReferenceLogitsTest {
+    static final CrossEncoderOptions FP32 = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 0);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bert-2labels",
+                "bert-1label-gelu-new",
+                "bert-relu-3labels",
+                "roberta",
+                "xlm-roberta",
+                "distilbert",
+                "electra",
+                "bert-2labels-fp16",
+                "bert-2labels-bf16-sharded"
+            })
+    void logitsEqualThoseOfPython(String name) {
+        String reference = name.startsWith("bert-2labels") ? "bert-2labels" : name;
+        // Rounded weights give rounded logits; the reference file is that of the unrounded ones.
+        float tolerance = name.equals(reference) ? 1e-4f : 2e-3f;
+        try (CrossEncoder encoder =
+                CrossEncoder.open(ReferenceCheckpoint.named(name).directory(), FP32)) {
+            List<float[]> logits =
+                    encoder.logits(ReferenceCheckpoint.named(reference).pairs());
+            List<ReferenceCheckpoint.Expected> expected =
+                    ReferenceCheckpoint.named(reference).expected();
+            assertEquals(32, logits.size());
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i).logits(), logits.get(i), tolerance, "pair " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra"})
+    void pairsThatFitAreTokenizedAsInPython(String name) {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
+        List<ReferenceCheckpoint.TextPair> texts = ReferenceCheckpoint.texts();
+        try (CrossEncoder encoder = CrossEncoder.open(reference.directory(), FP32)) {
+            int compared = 0;
+            for (int i = 0; i < texts.size(); i++) {
+                TokenIds query = encoder.tokenize(texts.get(i).query());
+                TokenIds reply = encoder.tokenize(texts.get(i).reply());
+                EncodedPair pair = encoder.pair(query, reply);
+                int whole = query.size() + reply.size() + (name.contains("roberta") ? 4 : 3);
+                if (whole <= encoder.info().maxLength()) {
+                    assertArrayEquals(reference.expected().get(i).ids(), pair.ids(), "pair " + i);
+                    compared++;
+                }
+            }
+            assertEquals(true, compared >= 10, "only " + compared + " pairs fit");
+        }
+    }
+}
