@@ -1,0 +1,58 @@
+package io.replyloop.model;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells this node when another model serves, whichever node promoted it. The node that promotes looks at once; the
+ * others look at the newest promotion every two seconds, which costs one index read and cannot be missed.
+ */
+@ApplicationScoped
+class ChampionWatch {
+    private static final Logger LOG = Logger.getLogger(ChampionWatch.class);
+
+    private final Event<ChampionChanged> announcements;
+    private UUID announced;
+    private boolean databaseAway;
+
+    ChampionWatch(Event<ChampionChanged> announcements) {
+        this.announcements = announcements;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void lookAgain() {
+        try {
+            look();
+            databaseAway = false;
+        } catch (RuntimeException failure) {
+            if (!databaseAway) {
+                LOG.warn("Cannot ask which model serves; asking again every two seconds", failure);
+            }
+            databaseAway = true;
+        }
+    }
+
+    /** Takes what serves now for known; whoever starts after this asks for it. */
+    synchronized void remember() {
+        ModelPromotion newest = QuarkusTransaction.requiringNew().call(ModelPromotion::newest);
+        announced = newest == null ? null : newest.modelId;
+    }
+
+    synchronized void look() {
+        ModelPromotion newest = QuarkusTransaction.requiringNew().call(ModelPromotion::newest);
+        if (newest == null || newest.modelId.equals(announced)) {
+            return;
+        }
+        announced = newest.modelId;
+        try {
+            announcements.fire(new ChampionChanged(newest.modelId));
+        } catch (RuntimeException failure) {
+            // The promotion stands; whoever could not follow it keeps what it has and says so here.
+            LOG.error("A listener could not follow the promotion of model " + newest.modelId, failure);
+        }
+    }
+}

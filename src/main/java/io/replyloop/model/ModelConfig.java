@@ -1,0 +1,19 @@
+package io.replyloop.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "replyloop.model")
+interface ModelConfig {
+    /** A Hugging Face directory to start from in place of the built-in model. */
+    Optional<String> base();
+
+    /** Where versions are kept; every node and every training worker must see the same folder. */
+    Optional<Path> directory();
+
+    /** The built-in model on the class path. */
+    @WithDefault("models/default")
+    String builtIn();
+}

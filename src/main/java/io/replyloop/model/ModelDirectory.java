@@ -1,0 +1,243 @@
+package io.replyloop.model;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one model version. It is written beside its place, sealed (every file's SHA-256 in
+ * {@code SHA256SUMS}, which {@code sha256sum -c} reads), forced to the disk and renamed, so that under its name it is
+ * either whole or absent. The SHA-256 of that list stands in the database and is the identity of the version; the list
+ * itself lets a damaged directory say which file is wrong.
+ */
+public final class ModelDirectory {
+    static final String SUMS = "SHA256SUMS";
+    private static final String INCOMING = ".incoming-";
+    private static final String REPLACED = ".replaced-";
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+    private static final int BUFFER = 1 << 20;
+
+    /** Writes the files of a version into a fresh, empty directory. */
+    @FunctionalInterface
+    public interface Contents {
+        void writeInto(Path directory) throws IOException;
+    }
+
+    public record Installed(String name, Path directory, String sha256) {}
+
+    private ModelDirectory() {}
+
+    /** Installs a version under {@code folder/name}; whatever lay there before is replaced. */
+    public static Installed install(Path folder, String name, Contents contents) throws IOException {
+        Path place = resolve(folder, name);
+        Files.createDirectories(folder);
+        Path incoming = Files.createDirectory(folder.resolve(INCOMING + UUID.randomUUID()));
+        try {
+            contents.writeInto(incoming);
+            String sha256 = seal(incoming);
+            moveIntoPlace(incoming, place);
+            force(folder);
+            return new Installed(name, place, sha256);
+        } finally {
+            delete(incoming);
+        }
+    }
+
+    /** The place of a version's directory; a name from the database or a user never leads out of the folder. */
+    public static Path resolve(Path folder, String name) {
+        Path place = folder.resolve(name).normalize();
+        if (!place.startsWith(folder.normalize()) || place.equals(folder.normalize())) {
+            throw new Problem(
+                    ProblemCode.MODEL_DAMAGED, "The model directory '" + name + "' lies outside the model folder.");
+        }
+        return place;
+    }
+
+    /** Checks every file against the sealed list and the list against the version's SHA-256. */
+    public static void verify(Path directory, String sha256) {
+        if (!Files.isDirectory(directory)) {
+            throw damaged(directory, "the directory is missing", null);
+        }
+        try {
+            SortedMap<String, String> present = hashes(directory);
+            if (sumsHash(present).equals(sha256)) {
+                return;
+            }
+            throw damaged(directory, difference(directory, present, sha256), null);
+        } catch (IOException failure) {
+            throw damaged(directory, "it cannot be read (" + failure.getMessage() + ")", failure);
+        }
+    }
+
+    /** Removes what a process that was killed while installing has left behind. */
+    static void sweep(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Instant limit = Instant.now().minus(ABANDONED_AFTER);
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                String name = entry.getFileName().toString();
+                boolean ours = name.startsWith(INCOMING) || name.startsWith(REPLACED);
+                if (ours && Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                    delete(entry);
+                }
+            }
+        }
+    }
+
+    private static String seal(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(SUMS));
+        SortedMap<String, String> hashes = hashes(directory);
+        Files.writeString(directory.resolve(SUMS), sums(hashes));
+        try (Stream<Path> everything = Files.walk(directory)) {
+            for (Path path : everything.toList()) {
+                force(path);
+            }
+        }
+        return sumsHash(hashes);
+    }
+
+    private static void moveIntoPlace(Path incoming, Path place) throws IOException {
+        if (!Files.exists(place)) {
+            Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Path replaced = place.resolveSibling(REPLACED + UUID.randomUUID());
+        Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+        delete(replaced);
+    }
+
+    private static String difference(Path directory, SortedMap<String, String> present, String sha256)
+            throws IOException {
+        Path list = directory.resolve(SUMS);
+        if (!Files.isRegularFile(list)) {
+            return SUMS + " is missing";
+        }
+        SortedMap<String, String> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(list)) {
+            String[] parts = line.split("  ", 2);
+            if (parts.length == 2) {
+                expected.put(parts[1], parts[0]);
+            }
+        }
+        if (!sumsHash(expected).equals(sha256)) {
+            return SUMS + " is not the list that was registered with this version";
+        }
+        List<String> wrong = Stream.concat(
+                        expected.entrySet().stream()
+                                .filter(file -> !file.getValue().equals(present.get(file.getKey())))
+                                .map(file -> file.getKey()
+                                        + (present.containsKey(file.getKey()) ? " has changed" : " is missing")),
+                        present.keySet().stream()
+                                .filter(file -> !expected.containsKey(file))
+                                .map(file -> file + " does not belong there"))
+                .toList();
+        return String.join(", ", wrong);
+    }
+
+    private static Problem damaged(Path directory, String what, Throwable cause) {
+        return new Problem(
+                ProblemCode.MODEL_DAMAGED,
+                "The model directory " + directory.getFileName() + " is damaged: " + what
+                        + ". Restore it from a backup, or promote another model.",
+                cause);
+    }
+
+    private static SortedMap<String, String> hashes(Path directory) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = directory.relativize(file).toString().replace('\\', '/');
+                boolean leftByDesktop = name.startsWith(".");
+                if (!name.equals(SUMS) && !leftByDesktop) {
+                    hashes.put(name, hash(file));
+                }
+            }
+        }
+        return hashes;
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return hash(in);
+        }
+    }
+
+    static String hash(InputStream in) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String sums(Map<String, String> hashes) {
+        return hashes.entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    static String sumsHash(SortedMap<String, String> hashes) {
+        return HexFormat.of().formatHex(sha256().digest(sums(hashes).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static void force(Path path) throws IOException {
+        boolean directory = Files.isDirectory(path);
+        if (directory && System.getProperty("os.name").startsWith("Windows")) {
+            return; // Windows has no handle on a directory to force; its journal orders the rename.
+        }
+        try (FileChannel channel =
+                FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static void delete(Path tree) {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> everything = Files.walk(tree)) {
+            everything.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

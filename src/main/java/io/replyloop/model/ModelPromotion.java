@@ -1,0 +1,34 @@
+package io.replyloop.model;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Who put which model into service, and when. Rows are only ever added; the newest names the champion. */
+@Entity
+@Table(name = "model_promotion")
+class ModelPromotion extends PanacheEntityBase {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    @Column(name = "model_id")
+    UUID modelId;
+
+    /** Null: promoted by the application itself, when nothing served yet. */
+    @Column(name = "promoted_by")
+    UUID promotedBy;
+
+    @Column(name = "promoted_at")
+    Instant promotedAt;
+
+    static ModelPromotion newest() {
+        return find("order by id desc").firstResult();
+    }
+}

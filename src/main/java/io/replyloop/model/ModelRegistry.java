@@ -1,0 +1,206 @@
+package io.replyloop.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Sort;
+import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Knows every model version and which one serves. A promotion is one row; the newest row names the champion, so a
+ * rollback is the promotion of an older version. Files are checked before a version is promoted and whenever the
+ * champion is asked for, never inside a transaction.
+ */
+@ApplicationScoped
+public class ModelRegistry {
+    private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
+
+    /** Key of the PostgreSQL advisory lock under which versions are registered and promoted. */
+    private static final long LOCK = 0x6d6f64656cL;
+
+    private final EntityManager database;
+    private final ChampionWatch watch;
+    private final Path folder;
+
+    ModelRegistry(EntityManager database, ChampionWatch watch, ModelConfig config, ApplicationFolder files) {
+        this.database = database;
+        this.watch = watch;
+        this.folder = config.directory()
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElseGet(() -> files.folder("models"));
+    }
+
+    /** Where version directories lie; shared by all nodes and training workers. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * The version that serves, if any was ever promoted.
+     *
+     * @throws Problem {@code model-damaged}, naming the file, when its directory is not what was registered: keep
+     *     whatever is loaded
+     */
+    public Optional<ModelVersionView> champion() {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(this::newestChampion);
+        if (version == null) {
+            return Optional.empty();
+        }
+        ModelDirectory.verify(directory(version), version.sha256);
+        return Optional.of(view(version));
+    }
+
+    /** The id of the version that serves; reads no file. */
+    @Transactional
+    public Optional<UUID> championId() {
+        return Optional.ofNullable(ModelPromotion.newest()).map(promotion -> promotion.modelId);
+    }
+
+    /** A version by its id, its files not yet checked. */
+    @Transactional
+    public ModelVersionView get(UUID id) {
+        return view(version(id));
+    }
+
+    /** All versions, newest first. */
+    @Transactional
+    public List<ModelSummary> versions() {
+        List<ModelVersion> versions = ModelVersion.listAll(Sort.descending("number"));
+        Map<UUID, Long> numbers = new HashMap<>();
+        versions.forEach(version -> numbers.put(version.id, version.number));
+        Map<UUID, ModelPromotion> promotions = new HashMap<>();
+        List<ModelPromotion> oldestFirst = ModelPromotion.listAll(Sort.ascending("id"));
+        oldestFirst.forEach(promotion -> promotions.put(promotion.modelId, promotion));
+        UUID serving = oldestFirst.isEmpty() ? null : oldestFirst.get(oldestFirst.size() - 1).modelId;
+        return versions.stream()
+                .map(version -> summary(version, numbers, promotions.get(version.id), serving))
+                .toList();
+    }
+
+    /** Records an installed directory as a version; the same contents are registered once. */
+    @Transactional
+    public ModelVersionView register(String origin, UUID parent, ModelDirectory.Installed installed, JsonNode metrics) {
+        lock();
+        ModelVersion known = ModelVersion.find("directory", installed.name()).firstResult();
+        if (known != null && known.sha256.equals(installed.sha256())) {
+            return view(known);
+        }
+        ModelVersion version = new ModelVersion();
+        version.id = UUID.randomUUID();
+        version.parentId = parent;
+        version.origin = origin;
+        version.directory = installed.name();
+        version.sha256 = installed.sha256();
+        version.metrics = metrics == null ? JsonNodeFactory.instance.objectNode() : metrics;
+        version.createdAt = Instant.now();
+        version.persistAndFlush();
+        LOG.infof("Model %d (%s) registered: %s", version.number, origin, installed.name());
+        return view(version);
+    }
+
+    /**
+     * Puts a version into service, on every node. Promoting the version that already serves changes nothing.
+     *
+     * @param agent who does it; null when the application does
+     */
+    public ModelSummary promote(UUID id, UUID agent) {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
+        ModelDirectory.verify(directory(version), version.sha256);
+        QuarkusTransaction.requiringNew().run(() -> {
+            lock();
+            addPromotion(version, agent);
+        });
+        watch.look();
+        return versions().stream()
+                .filter(summary -> summary.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Puts a version into service unless a person has chosen one; {@code override} also replaces our own choice. */
+    boolean promoteIfNobodyChose(UUID id, boolean override) {
+        boolean promoted = QuarkusTransaction.requiringNew().call(() -> {
+            lock();
+            ModelPromotion newest = ModelPromotion.newest();
+            boolean ours = newest != null && newest.promotedBy == null;
+            if (newest != null && !(override && ours)) {
+                return false;
+            }
+            return addPromotion(version(id), null);
+        });
+        if (promoted) {
+            watch.look();
+        }
+        return promoted;
+    }
+
+    @Transactional
+    Optional<ModelVersionView> byHash(String sha256) {
+        return ModelVersion.<ModelVersion>find("sha256 = ?1 order by number", sha256)
+                .firstResultOptional()
+                .map(this::view);
+    }
+
+    private boolean addPromotion(ModelVersion version, UUID agent) {
+        ModelPromotion newest = ModelPromotion.newest();
+        if (newest != null && newest.modelId.equals(version.id)) {
+            return false;
+        }
+        ModelPromotion promotion = new ModelPromotion();
+        promotion.modelId = version.id;
+        promotion.promotedBy = agent;
+        promotion.promotedAt = Instant.now();
+        promotion.persist();
+        LOG.infof("Model %d promoted by %s", version.number, agent == null ? "the application" : agent);
+        return true;
+    }
+
+    private ModelVersion newestChampion() {
+        ModelPromotion newest = ModelPromotion.newest();
+        return newest == null ? null : ModelVersion.findById(newest.modelId);
+    }
+
+    private static ModelVersion version(UUID id) {
+        return ModelVersion.<ModelVersion>findByIdOptional(id).orElseThrow(() -> Problem.notFound("model"));
+    }
+
+    private void lock() {
+        database.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
+                .setParameter("key", LOCK)
+                .getSingleResult();
+    }
+
+    private Path directory(ModelVersion version) {
+        return ModelDirectory.resolve(folder, version.directory);
+    }
+
+    private ModelVersionView view(ModelVersion version) {
+        return new ModelVersionView(version.id, version.number, directory(version));
+    }
+
+    private static ModelSummary summary(
+            ModelVersion version, Map<UUID, Long> numbers, ModelPromotion promotion, UUID serving) {
+        return new ModelSummary(
+                version.id,
+                version.number,
+                version.origin,
+                version.parentId == null ? null : numbers.get(version.parentId),
+                version.createdAt,
+                version.metrics,
+                version.id.equals(serving),
+                promotion == null ? null : promotion.promotedAt,
+                promotion == null ? null : promotion.promotedBy);
+    }
+}

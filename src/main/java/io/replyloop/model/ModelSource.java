@@ -1,0 +1,90 @@
+package io.replyloop.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where a model to start with comes from: the application's own class path, or a directory that a team names. */
+record ModelSource(String description, String origin, TreeMap<String, Opener> files) {
+
+    @FunctionalInterface
+    interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    static final String BUILT_IN = "built-in";
+    static final String IMPORT = "import";
+
+    /** A class path cannot be listed, so these are asked for by name. */
+    private static final List<String> BUILT_IN_FILES = List.of(
+            "config.json",
+            "model.safetensors",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "vocab.txt",
+            "ranking.json",
+            "README.md");
+
+    /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
+    private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");
+
+    static Optional<ModelSource> onClassPath(String folder) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        TreeMap<String, Opener> files = new TreeMap<>();
+        for (String file : BUILT_IN_FILES) {
+            var resource = loader.getResource(folder + "/" + file);
+            if (resource != null) {
+                files.put(file, resource::openStream);
+            }
+        }
+        return files.containsKey("config.json")
+                ? Optional.of(new ModelSource("the built-in model", BUILT_IN, files))
+                : Optional.empty();
+    }
+
+    static ModelSource directory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(
+                    directory.toString(),
+                    null,
+                    "replyloop.model.base must name a directory in Hugging Face layout on this machine");
+        }
+        TreeMap<String, Opener> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(directory)) {
+            entries.filter(Files::isRegularFile)
+                    .filter(file -> CHECKPOINT_FILE
+                            .matcher(file.getFileName().toString())
+                            .matches())
+                    .forEach(file -> files.put(file.getFileName().toString(), () -> Files.newInputStream(file)));
+        }
+        files.remove(ModelDirectory.SUMS);
+        return new ModelSource(directory.toString(), IMPORT, files);
+    }
+
+    /** The hash that the installed directory will have. */
+    String sha256() throws IOException {
+        TreeMap<String, String> hashes = new TreeMap<>();
+        for (var file : files.entrySet()) {
+            try (InputStream in = file.getValue().open()) {
+                hashes.put(file.getKey(), ModelDirectory.hash(in));
+            }
+        }
+        return ModelDirectory.sumsHash(hashes);
+    }
+
+    void copyInto(Path directory) throws IOException {
+        for (var file : files.entrySet()) {
+            try (InputStream in = file.getValue().open()) {
+                Files.copy(in, directory.resolve(file.getKey()));
+            }
+        }
+    }
+}

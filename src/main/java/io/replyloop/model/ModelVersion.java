@@ -1,0 +1,39 @@
+package io.replyloop.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One model: a directory of files that never change once registered. */
+@Entity
+@Table(name = "model_version")
+class ModelVersion extends PanacheEntityBase {
+    @Id
+    UUID id;
+
+    /** What people call it; given by the database. */
+    @Generated
+    @Column(insertable = false, updatable = false)
+    Long number;
+
+    @Column(name = "parent_id")
+    UUID parentId;
+
+    String origin;
+    String directory;
+    String sha256;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode metrics;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

@@ -1,0 +1,189 @@
+package io.replyloop.model;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class ModelRegistryTest {
+    @Inject
+    ModelRegistry registry;
+
+    @Inject
+    StartingModel startingModel;
+
+    @Inject
+    ChampionLog log;
+
+    @Inject
+    EntityManager database;
+
+    @TempDir
+    Path elsewhere;
+
+    private TestModels models;
+
+    @BeforeEach
+    void remember() {
+        models = new TestModels(registry, database);
+        log.announced().clear();
+    }
+
+    @AfterEach
+    void putBackWhatServed() {
+        models.cleanUp();
+    }
+
+    @Test
+    void a_promoted_version_serves_and_is_announced_once() {
+        ModelVersionView model = models.registered();
+
+        registry.promote(model.id(), null);
+        registry.promote(model.id(), null);
+
+        assertEquals(model, registry.champion().orElseThrow());
+        assertEquals(List.of(model.id()), log.announced());
+        assertEquals(1, models.promotionsOf(model.id()));
+    }
+
+    @Test
+    void rolling_back_is_one_more_promotion() {
+        ModelVersionView first = models.registered();
+        ModelVersionView second = models.registered();
+
+        registry.promote(first.id(), null);
+        registry.promote(second.id(), null);
+        registry.promote(first.id(), null);
+
+        assertEquals(first, registry.champion().orElseThrow());
+        assertEquals(2, models.promotionsOf(first.id()));
+        assertEquals(List.of(first.id(), second.id(), first.id()), log.announced());
+    }
+
+    @Test
+    void a_damaged_version_is_refused_by_the_name_of_its_file_and_what_serves_goes_on() throws IOException {
+        ModelVersionView serving = models.registered();
+        ModelVersionView damaged = models.registered();
+        registry.promote(serving.id(), null);
+        Files.delete(damaged.directory().resolve("model.safetensors"));
+
+        Problem problem = assertThrows(Problem.class, () -> registry.promote(damaged.id(), null));
+
+        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
+        assertTrue(problem.getMessage().contains("model.safetensors is missing"), problem.getMessage());
+        assertEquals(serving, registry.champion().orElseThrow());
+        assertEquals(0, models.promotionsOf(damaged.id()));
+    }
+
+    @Test
+    void a_champion_that_was_damaged_afterwards_is_not_handed_out() throws IOException {
+        ModelVersionView model = models.registered();
+        registry.promote(model.id(), null);
+        Files.writeString(model.directory().resolve("config.json"), "{\"hidden_size\": 9}");
+
+        Problem problem = assertThrows(Problem.class, registry::champion);
+
+        assertTrue(problem.getMessage().contains("config.json has changed"), problem.getMessage());
+    }
+
+    @Test
+    void promotions_at_the_same_time_are_all_kept_and_one_serves() {
+        List<ModelVersionView> versions =
+                IntStream.range(0, 4).mapToObj(i -> models.registered()).toList();
+
+        CompletableFuture.allOf(versions.stream()
+                        .map(version -> CompletableFuture.runAsync(() -> registry.promote(version.id(), null)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        versions.forEach(version -> assertEquals(1, models.promotionsOf(version.id())));
+        assertEquals(
+                log.announced().get(log.announced().size() - 1),
+                registry.championId().orElseThrow());
+        assertTrue(registry.champion().isPresent());
+    }
+
+    @Test
+    void a_promotion_by_another_node_is_seen() {
+        ModelVersionView model = models.registered();
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("insert into model_promotion (model_id) values (:model)")
+                        .setParameter("model", model.id())
+                        .executeUpdate());
+
+        await().until(() -> log.announced().contains(model.id()));
+
+        assertEquals(List.of(model.id()), log.announced());
+    }
+
+    @Test
+    void the_same_model_to_start_with_is_installed_once_and_repaired_when_a_file_is_lost() throws IOException {
+        Path base = models.files(elsewhere.resolve("base"));
+        Files.writeString(base.resolve("pytorch_model.bin"), "a pickle stays behind");
+        ModelSource source = ModelSource.directory(base);
+
+        ModelVersionView first = startingModel.ensureInstalled(source);
+        models.cleanUpAfter(first);
+        Files.delete(first.directory().resolve("model.safetensors"));
+        ModelVersionView again = startingModel.ensureInstalled(source);
+
+        assertEquals(first, again);
+        assertTrue(Files.exists(first.directory().resolve("model.safetensors")));
+        assertFalse(Files.exists(first.directory().resolve("pytorch_model.bin")));
+        try (Stream<Path> entries = Files.list(registry.folder())) {
+            assertTrue(entries.noneMatch(entry -> entry.getFileName().toString().startsWith(".")));
+        }
+    }
+
+    @Test
+    void a_model_that_a_person_chose_is_never_replaced_by_the_application() {
+        UUID agent = models.agent();
+        ModelVersionView chosen = models.registered();
+        ModelVersionView base = models.registered();
+
+        registry.promote(chosen.id(), agent);
+
+        assertFalse(registry.promoteIfNobodyChose(base.id(), true));
+        assertEquals(chosen.id(), registry.championId().orElseThrow());
+    }
+
+    @Test
+    void a_named_base_replaces_what_the_application_itself_had_promoted() {
+        ModelVersionView builtIn = models.registered();
+        ModelVersionView base = models.registered();
+        registry.promote(builtIn.id(), null);
+
+        assertFalse(registry.promoteIfNobodyChose(base.id(), false));
+        assertTrue(registry.promoteIfNobodyChose(base.id(), true));
+        assertEquals(base.id(), registry.championId().orElseThrow());
+    }
+
+    @Test
+    void a_base_that_is_no_directory_is_refused_with_what_to_do() {
+        IOException failure =
+                assertThrows(IOException.class, () -> ModelSource.directory(elsewhere.resolve("google/bert")));
+
+        assertTrue(failure.getMessage().contains("replyloop.model.base must name a directory"));
+    }
+}
