@@ -33,6 +33,7 @@ final class EmbeddedPostgres {
     static final String USER = "replyloop";
     private static final String DATABASE = "replyloop";
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
@@ -173,6 +174,10 @@ final class EmbeddedPostgres {
                 "-c",
                 "max_connections=100"));
         Path log = folder.resolve("server.log");
+        if (Files.isExecutable(SETSID)) {
+            // In a session of its own, or Ctrl-C in the terminal would stop it before the application has finished.
+            command.add(0, SETSID.toString());
+        }
         Process server = process(command, log).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "embedded-postgres-stop"));
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/";
