@@ -19,7 +19,7 @@ public record ProblemDocument(
     /** One field that does not hold what it should. */
     public record Violation(String field, String message) {}
 
-    static ProblemDocument of(ProblemCode code, String detail) {
+    public static ProblemDocument of(ProblemCode code, String detail) {
         return new ProblemDocument(
                 "about:blank", title(code), code.status(), code.wireName(), detail, null, null, null);
     }

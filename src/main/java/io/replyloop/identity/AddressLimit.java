@@ -1,0 +1,77 @@
+package io.replyloop.identity;
+
+import io.replyloop.platform.Problem;
+import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A token bucket per network address, on this node; the longest idle ones are forgotten first. */
+public final class AddressLimit {
+    private static final int MOST_ADDRESSES = 50_000;
+
+    private static final class Bucket {
+        private double left;
+        private long at;
+    }
+
+    private final double perNano;
+    private final int burst;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    AddressLimit(int perMinute, int burst) {
+        this.perNano = perMinute / 60e9;
+        this.burst = burst;
+    }
+
+    void check(SocketAddress address) {
+        long wait = take(key(address == null ? null : address.hostAddress()), System.nanoTime());
+        if (wait > 0) {
+            throw Problem.rateLimited(
+                    "Too many requests from this address. Wait a moment and try again.", Duration.ofNanos(wait));
+        }
+    }
+
+    /** Nanoseconds to wait, or 0 when it may go on. */
+    synchronized long take(String key, long now) {
+        Bucket bucket = buckets.computeIfAbsent(key, absent -> {
+            Bucket full = new Bucket();
+            full.left = burst;
+            full.at = now;
+            return full;
+        });
+        bucket.left = Math.min(burst, bucket.left + (now - bucket.at) * perNano);
+        bucket.at = now;
+        if (bucket.left >= 1) {
+            bucket.left--;
+            return 0;
+        }
+        return Math.max(1, (long) ((1 - bucket.left) / perNano));
+    }
+
+    /** The address; of IPv6 the /64 network, since one household has all of it. */
+    public static String key(String hostAddress) {
+        if (hostAddress == null) {
+            return "unknown";
+        }
+        try {
+            // A literal address: nothing is looked up.
+            if (InetAddress.getByName(hostAddress) instanceof Inet6Address address) {
+                return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";
+            }
+        } catch (UnknownHostException notLiteral) {
+            return hostAddress;
+        }
+        return hostAddress;
+    }
+}

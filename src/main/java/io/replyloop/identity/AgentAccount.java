@@ -1,0 +1,95 @@
+package io.replyloop.identity;
+
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** An account of somebody of the team. Never deleted, because what they wrote stays; deactivated instead. */
+@Entity
+@Table(name = "agent_account")
+class AgentAccount {
+    @Id
+    private UUID id;
+
+    private String email;
+    private String name;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Convert(converter = RoleColumn.class)
+    private Role role;
+
+    private boolean active;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected AgentAccount() {}
+
+    AgentAccount(String email, String name, Role role, String passwordHash) {
+        this.id = UUID.randomUUID();
+        this.email = normalised(email);
+        this.name = name.strip();
+        this.role = role;
+        this.passwordHash = passwordHash;
+        this.active = true;
+        this.createdAt = Instant.now();
+    }
+
+    static String normalised(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    boolean isActive() {
+        return active;
+    }
+
+    boolean isActiveAdmin() {
+        return active && role == Role.ADMIN;
+    }
+
+    void change(String newName, Role newRole, boolean nowActive) {
+        name = newName.strip();
+        role = newRole;
+        active = nowActive;
+    }
+
+    void changePassword(String hash) {
+        passwordHash = hash;
+    }
+
+    SignedInAgent agent() {
+        return new SignedInAgent(id, email, name, role);
+    }
+
+    AgentView view() {
+        return new AgentView(id, email, name, role, active, createdAt);
+    }
+
+    static class RoleColumn implements AttributeConverter<Role, String> {
+        @Override
+        public String convertToDatabaseColumn(Role role) {
+            return role.wireName();
+        }
+
+        @Override
+        public Role convertToEntityAttribute(String text) {
+            return Role.of(text);
+        }
+    }
+}

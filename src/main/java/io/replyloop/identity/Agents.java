@@ -1,0 +1,144 @@
+package io.replyloop.identity;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The team's accounts. */
+@ApplicationScoped
+public class Agents {
+    /** Serialises what could leave the team without an admin, or make two first ones. */
+    private static final long ADMINS_LOCK = 7_301_001L;
+
+    private final EntityManager entities;
+    private final Passwords passwords;
+    private final Event<AccessRevoked> revoked;
+
+    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked) {
+        this.entities = entities;
+        this.passwords = passwords;
+        this.revoked = revoked;
+    }
+
+    /** Somebody of the team, active or not; a {@link Problem} when there is no such account. */
+    @Transactional
+    public SignedInAgent byId(UUID id) {
+        return account(id).agent();
+    }
+
+    @Transactional
+    public List<AgentView> list() {
+        return entities
+                .createQuery("from AgentAccount order by lower(name), email", AgentAccount.class)
+                .getResultList()
+                .stream()
+                .map(AgentAccount::view)
+                .toList();
+    }
+
+    /** The account, if the password is its password and it is active; takes as long either way. Call without a transaction. */
+    public Optional<SignedInAgent> authenticate(String email, String password) {
+        Optional<AgentAccount> account = find(email).filter(AgentAccount::isActive);
+        boolean matches = passwords.matches(
+                password, account.map(AgentAccount::passwordHash).orElse(null));
+        return matches ? account.map(AgentAccount::agent) : Optional.empty();
+    }
+
+    /** For the mechanism that trusts another proof of the e-mail, as OpenID Connect would be. */
+    public Optional<SignedInAgent> activeByEmail(String email) {
+        return find(email).filter(AgentAccount::isActive).map(AgentAccount::agent);
+    }
+
+    /** Hashes a password; takes long on purpose, so call it without a transaction. */
+    public String hash(String password) {
+        return passwords.hash(password);
+    }
+
+    @Transactional
+    public AgentView create(String email, String name, Role role, String passwordHash) {
+        lockAdmins();
+        if (find(email).isPresent()) {
+            throw new Problem(ProblemCode.CONFLICT, "There is already an account with this e-mail address.");
+        }
+        AgentAccount account = new AgentAccount(email, name, role, passwordHash);
+        entities.persist(account);
+        entities.flush();
+        return account.view();
+    }
+
+    /** @param passwordHash null: the password stays */
+    @Transactional
+    public AgentView update(UUID id, String name, Role role, boolean active, String passwordHash) {
+        lockAdmins();
+        AgentAccount account = account(id);
+        SignedInAgent before = account.agent();
+        boolean wasActive = account.isActive();
+        boolean wasAdmin = account.isActiveAdmin();
+        account.change(name, role, active);
+        if (wasAdmin && !account.isActiveAdmin() && !otherAdmin(id)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT, "This is the last active admin. Make somebody else an admin first.");
+        }
+        if (passwordHash != null) {
+            account.changePassword(passwordHash);
+        }
+        entities.flush();
+        if (passwordHash != null || before.role() != role || (wasActive && !active)) {
+            revoked.fire(new AccessRevoked(id));
+        }
+        return account.view();
+    }
+
+    /** Takes the access away, even from the last admin: for accounts that must not be there. */
+    @Transactional
+    public void deactivate(UUID id) {
+        AgentAccount account = account(id);
+        SignedInAgent agent = account.agent();
+        account.change(agent.name(), agent.role(), false);
+        revoked.fire(new AccessRevoked(id));
+    }
+
+    /** Whether somebody can administrate; inside a transaction nobody changes that until it ends. */
+    @Transactional
+    public boolean hasAdmin() {
+        lockAdmins();
+        return otherAdmin(new UUID(0, 0));
+    }
+
+    private boolean otherAdmin(UUID than) {
+        return entities.createQuery(
+                                "select count(*) from AgentAccount where active and role = :admin and id <> :id",
+                                Long.class)
+                        .setParameter("admin", Role.ADMIN)
+                        .setParameter("id", than)
+                        .getSingleResult()
+                > 0;
+    }
+
+    private void lockAdmins() {
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
+                .setParameter("key", ADMINS_LOCK)
+                .getSingleResult();
+    }
+
+    private Optional<AgentAccount> find(String email) {
+        return entities.createQuery("from AgentAccount where lower(email) = :email", AgentAccount.class)
+                .setParameter("email", AgentAccount.normalised(email))
+                .getResultStream()
+                .findFirst();
+    }
+
+    private AgentAccount account(UUID id) {
+        AgentAccount account = entities.find(AgentAccount.class, id);
+        if (account == null) {
+            throw Problem.notFound("account");
+        }
+        return account;
+    }
+}

@@ -1,0 +1,36 @@
+package io.replyloop.identity;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.RequestScoped;
+
+/** Who makes this request; behind {@code @RolesAllowed} there is always somebody. */
+@RequestScoped
+public class CurrentAgent {
+    private static final String ATTRIBUTE = "replyloop.agent";
+
+    private final SecurityIdentity identity;
+
+    CurrentAgent(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    public SignedInAgent get() {
+        return of(identity);
+    }
+
+    /** The same for code that holds an identity itself, such as a WebSocket connection. */
+    public static SignedInAgent of(SecurityIdentity identity) {
+        SignedInAgent agent = identity.getAttribute(ATTRIBUTE);
+        if (agent == null) {
+            throw new Problem(ProblemCode.SIGNED_OUT, "Sign in first.");
+        }
+        return agent;
+    }
+
+    /** The name of the identity's attribute that holds the agent, for whoever builds identities. */
+    public static String attribute() {
+        return ATTRIBUTE;
+    }
+}

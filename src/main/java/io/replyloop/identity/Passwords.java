@@ -1,0 +1,69 @@
+package io.replyloop.identity;
+
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Bcrypt, and no more of it at a time than leaves the processors to the chat. */
+@ApplicationScoped
+public class Passwords {
+    static final int SHORTEST = 10;
+    /** Bcrypt reads no further, so a longer password would be weaker than it looks. */
+    static final int MOST_BYTES = 72;
+
+    private final int cost;
+    private final String nobody;
+    private final Semaphore permits =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
+    Passwords(IdentityConfig config) {
+        cost = config.bcryptCost();
+        nobody = BcryptUtil.bcryptHash(UUID.randomUUID().toString(), cost);
+    }
+
+    String hash(String password) {
+        requireGood(password);
+        return bounded(() -> BcryptUtil.bcryptHash(password, cost));
+    }
+
+    /** Without a hash it takes just as long and says no, so that timing does not tell which accounts exist. */
+    boolean matches(String password, String hash) {
+        boolean equal = bounded(() -> BcryptUtil.matches(password, hash == null ? nobody : hash));
+        return hash != null && equal;
+    }
+
+    private static void requireGood(String password) {
+        if (password.codePointCount(0, password.length()) < SHORTEST) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "password: use at least " + SHORTEST + " characters, a sentence for instance.");
+        }
+        if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new Problem(ProblemCode.INVALID, "password: use at most " + MOST_BYTES + " bytes.");
+        }
+    }
+
+    private <T> T bounded(Supplier<T> work) {
+        try {
+            if (!permits.tryAcquire(5, TimeUnit.SECONDS)) {
+                throw Problem.rateLimited(
+                        "Too many people sign in at this moment. Try again in a few seconds.", Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Problem(ProblemCode.UNAVAILABLE, "The server is stopping. Try again in a moment.", interrupted);
+        }
+        try {
+            return work.get();
+        } finally {
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.replyloop.identity;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * The keys that sign customer tokens: the newest signs, all that are not retired verify. Made on the first need by
+ * whichever node needs it first; the others find it in the table.
+ */
+@ApplicationScoped
+public class SigningKeys {
+    private static final long LOCK = 7_301_002L;
+    private static final Duration FRESH = Duration.ofMinutes(1);
+    /** Strangers can name keys that do not exist; that alone must not make us ask the database each time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    record Key(UUID id, byte[] secret, Instant createdAt) {}
+
+    private record Known(List<Key> keys, Instant at) {
+        boolean olderThan(Duration age) {
+            return at.plus(age).isBefore(Instant.now());
+        }
+    }
+
+    private final Session entities;
+    private volatile Known known = new Known(List.of(), Instant.EPOCH);
+
+    SigningKeys(Session entities) {
+        this.entities = entities;
+    }
+
+    Key signing() {
+        if (known.keys().isEmpty() || known.olderThan(FRESH)) {
+            reload();
+        }
+        if (known.keys().isEmpty()) {
+            make();
+            reload();
+        }
+        return known.keys().get(0);
+    }
+
+    Optional<Key> verifying(String id) {
+        if (known.olderThan(FRESH) || (find(id).isEmpty() && known.olderThan(PATIENCE))) {
+            reload();
+        }
+        return find(id);
+    }
+
+    private Optional<Key> find(String id) {
+        return known.keys().stream()
+                .filter(key -> key.id().toString().equals(id))
+                .findFirst();
+    }
+
+    // Own transactions: only what is committed may be remembered, whatever becomes of the caller's.
+    private void make() {
+        byte[] secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)", String.class)
+                    .setParameter("key", LOCK)
+                    .getSingleResult();
+            entities.createNativeMutationQuery("insert into signing_key (id, secret) select :id, :secret"
+                            + " where not exists (select 1 from signing_key where retired_at is null)")
+                    .setParameter("id", UUID.randomUUID())
+                    .setParameter("secret", secret)
+                    .executeUpdate();
+        });
+    }
+
+    private void reload() {
+        List<Key> keys = QuarkusTransaction.requiringNew()
+                .call(() -> entities
+                        .createNativeQuery(
+                                "select id, secret, created_at from signing_key where retired_at is null",
+                                Object[].class)
+                        .getResultList()
+                        .stream()
+                        .map(row -> new Key((UUID) row[0], (byte[]) row[1], (Instant) row[2]))
+                        .sorted(Comparator.comparing(Key::createdAt).reversed())
+                        .toList());
+        known = new Known(keys, Instant.now());
+    }
+}

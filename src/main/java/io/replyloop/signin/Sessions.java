@@ -1,0 +1,98 @@
+package io.replyloop.signin;
+
+import io.quarkus.scheduler.Scheduled;
+import io.replyloop.identity.AccessRevoked;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Who is signed in. A session lives as long as it is used, up to a limit, and ends with sign-out or when its account
+ * loses its access. Plain SQL: it is one statement for each request, and there is nothing to map.
+ */
+@ApplicationScoped
+public class Sessions {
+    private final Session database;
+    private final SignInConfig config;
+
+    Sessions(Session database, SignInConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    @Transactional
+    SecretToken open(UUID account) {
+        SecretToken token = SecretToken.random();
+        Instant now = Instant.now();
+        database.createNativeMutationQuery("insert into agent_session"
+                        + " (token_hash, account_id, created_at, last_seen_at, expires_at)"
+                        + " values (:hash, :account, :now, :now, :end)")
+                .setParameter("hash", token.hash())
+                .setParameter("account", account)
+                .setParameter("now", now)
+                .setParameter("end", now.plus(config.sessionLongest()))
+                .executeUpdate();
+        return token;
+    }
+
+    /** Whose session this is; empty when it has ended or never was. */
+    @Transactional
+    public Optional<SignedInAgent> find(String token) {
+        byte[] hash = SecretToken.sha256(token);
+        Instant now = Instant.now();
+        Optional<Object[]> found = database.createNativeQuery(
+                        "select a.id, a.email, a.name, a.role, s.last_seen_at < :minuteAgo"
+                                + " from agent_session s join agent_account a on a.id = s.account_id"
+                                + " where s.token_hash = :hash and a.active"
+                                + " and s.expires_at > :now and s.last_seen_at > :idle",
+                        Object[].class)
+                .setParameter("hash", hash)
+                .setParameter("now", now)
+                .setParameter("idle", now.minus(config.sessionIdle()))
+                .setParameter("minuteAgo", now.minusSeconds(60))
+                .getResultStream()
+                .findFirst();
+        found.filter(row -> (Boolean) row[4]).ifPresent(row -> touch(hash, now));
+        return found.map(
+                row -> new SignedInAgent((UUID) row[0], (String) row[1], (String) row[2], Role.of((String) row[3])));
+    }
+
+    private void touch(byte[] hash, Instant now) {
+        database.createNativeMutationQuery("update agent_session set last_seen_at = :now where token_hash = :hash")
+                .setParameter("now", now)
+                .setParameter("hash", hash)
+                .executeUpdate();
+    }
+
+    @Transactional
+    void close(String token) {
+        database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
+                .setParameter("hash", SecretToken.sha256(token))
+                .executeUpdate();
+    }
+
+    /** In the transaction that takes the access away, so that there is no moment between. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void closeAll(@Observes AccessRevoked revoked) {
+        database.createNativeMutationQuery("delete from agent_session where account_id = :account")
+                .setParameter("account", revoked.account())
+                .executeUpdate();
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    @Transactional
+    void forgetEnded() {
+        Instant now = Instant.now();
+        database.createNativeMutationQuery(
+                        "delete from agent_session where expires_at <= :now or last_seen_at <= :idle")
+                .setParameter("now", now)
+                .setParameter("idle", now.minus(config.sessionIdle()))
+                .executeUpdate();
+    }
+}

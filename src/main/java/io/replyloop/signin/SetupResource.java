@@ -1,0 +1,68 @@
+package io.replyloop.signin;
+
+import io.replyloop.identity.Agents;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Making the first admin with the link from the console. */
+@Path("/api/setup")
+@PermitAll
+@Tag(name = "Session")
+public class SetupResource {
+    private final Setup setup;
+    private final Agents agents;
+    private final SignIn signIn;
+    private final SessionCookie cookie;
+
+    SetupResource(Setup setup, Agents agents, SignIn signIn, SessionCookie cookie) {
+        this.setup = setup;
+        this.agents = agents;
+        this.signIn = signIn;
+        this.cookie = cookie;
+    }
+
+    public record FirstAdmin(
+            @NotBlank(message = "give the token of the link")
+            String token,
+
+            @NotBlank(message = "give an e-mail address")
+            @Email(message = "is not an e-mail address")
+            @Size(max = 254, message = "has at most 254 characters")
+            String email,
+
+            @NotBlank(message = "give a name, which customers see")
+            @Size(max = 100, message = "has at most 100 characters")
+            String name,
+
+            @NotNull(message = "give a password") @Size(max = 200, message = "is too long")
+            String password) {}
+
+    @GET
+    public void check(@QueryParam("token") String token) {
+        setup.requireUsable(token);
+    }
+
+    @POST
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = SessionResource.SessionView.class)))
+    public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
+        // Before hashing, so that strangers cannot make us hash.
+        setup.requireUsable(admin.token());
+        String hash = agents.hash(admin.password());
+        return cookie.set(signIn.open(setup.makeFirstAdmin(admin.token(), admin.email(), admin.name(), hash)));
+    }
+}

@@ -1,0 +1,35 @@
+package io.replyloop.site;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** What an admin chooses for a site. */
+public record SiteSettings(
+        @NotBlank(message = "give the site a name") @Size(max = 100, message = "has at most 100 characters")
+        String name,
+
+        @Size(max = 50, message = "has at most 50 entries")
+        List<@NotNull(message = "holds no nulls") String> allowedOrigins,
+
+        @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "is a colour such as #0b57d0")
+        String color,
+
+        @Size(max = 500, message = "has at most 500 characters")
+        String greetingEn,
+
+        @Size(max = 500, message = "has at most 500 characters")
+        String greetingZh,
+
+        boolean identityRequired) {
+    static final String DEFAULT_COLOR = "#0b57d0";
+
+    public SiteSettings {
+        allowedOrigins = allowedOrigins == null ? List.of() : java.util.Collections.unmodifiableList(allowedOrigins);
+        color = color == null ? DEFAULT_COLOR : color;
+        greetingEn = greetingEn == null ? "" : greetingEn;
+        greetingZh = greetingZh == null ? "" : greetingZh;
+    }
+}
