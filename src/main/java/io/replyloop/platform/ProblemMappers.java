@@ -1,6 +1,8 @@
 package io.replyloop.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.Priority;
@@ -59,6 +61,19 @@ public class ProblemMappers {
                 .build();
     }
 
+    // Quarkus answers these in a form of its own unless somebody asks for exactly this type.
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure) {
+        String field = failure.getPath().stream()
+                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                .collect(java.util.stream.Collectors.joining("."));
+        String detail = failure instanceof InvalidFormatException format
+                        && format.getTargetType().isEnum()
+                ? field + ": \"" + format.getValue() + "\" is not one of those known here."
+                : (field.isEmpty() ? "The body" : field) + " is not of the kind that is expected here.";
+        return answer(ProblemDocument.of(ProblemCode.MALFORMED_REQUEST, detail)).build();
+    }
+
     @ServerExceptionMapper
     public Response signedOut(UnauthorizedException failure) {
         return answer(ProblemDocument.of(ProblemCode.SIGNED_OUT, "Sign in first."))
@@ -74,6 +89,9 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response http(WebApplicationException failure) {
         Throwable cause = failure.getCause();
+        if (cause instanceof MismatchedInputException mismatch) {
+            return mismatched(mismatch);
+        }
         if (cause instanceof JsonProcessingException json) {
             return malformed(json);
         }

@@ -1,0 +1,54 @@
+package io.replyloop.signin;
+
+import static io.restassured.RestAssured.given;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.replyloop.identity.AgentView;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** People of the team for tests: real accounts with real sessions. */
+@ApplicationScoped
+public class Team {
+    public static final String PASSWORD = "correct horse battery";
+
+    public record Member(SignedInAgent agent, String cookie) {}
+
+    private final Agents agents;
+    private final Sessions sessions;
+    private final Session database;
+
+    Team(Agents agents, Sessions sessions, Session database) {
+        this.agents = agents;
+        this.sessions = sessions;
+        this.database = database;
+    }
+
+    public Member newMember(Role role) {
+        String email = UUID.randomUUID() + "@team.example";
+        AgentView made = agents.create(email, "Somebody", role, agents.hash(PASSWORD));
+        return new Member(agents.byId(made.id()), sessions.open(made.id()).text());
+    }
+
+    /** A request of this member, as the pages make it. */
+    public static RequestSpecification as(Member member) {
+        return given().cookie(SessionCookie.NAME, member.cookie()).contentType(ContentType.JSON);
+    }
+
+    public static RequestSpecification nobody() {
+        return given().contentType(ContentType.JSON);
+    }
+
+    void sql(String statement, Object value) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(statement)
+                        .setParameter("value", value)
+                        .executeUpdate());
+    }
+}

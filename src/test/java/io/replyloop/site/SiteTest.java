@@ -1,0 +1,196 @@
+package io.replyloop.site;
+
+import static io.replyloop.signin.Team.as;
+import static io.replyloop.signin.Team.nobody;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import io.replyloop.signin.Team.Member;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SiteTest {
+    private static final String POLICY = "Content-Security-Policy";
+
+    @Inject
+    Team team;
+
+    private Member admin;
+
+    @BeforeEach
+    void signIn() {
+        admin = team.newMember(Role.ADMIN);
+    }
+
+    private Map<String, String> create(String... origins) {
+        return as(admin)
+                .body(Map.of("name", "Tea shop", "allowedOrigins", List.of(origins), "greetingZh", "您好"))
+                .post("/api/sites")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("$");
+    }
+
+    @Test
+    void sites_are_for_admins() {
+        Member agent = team.newMember(Role.AGENT);
+        String one = "/api/sites/" + UUID.randomUUID();
+        as(agent).get("/api/sites").then().statusCode(403);
+        as(agent).body(Map.of("name", "x")).post("/api/sites").then().statusCode(403);
+        as(agent).body(Map.of("name", "x")).put(one).then().statusCode(403);
+        as(agent).post(one + "/identity-secret").then().statusCode(403);
+        nobody().get("/api/sites").then().statusCode(401);
+        nobody().body(Map.of("name", "x")).post("/api/sites").then().statusCode(401);
+        nobody().body(Map.of("name", "x")).put(one).then().statusCode(401);
+        nobody().post(one + "/identity-secret").then().statusCode(401);
+    }
+
+    @Test
+    void the_widget_learns_what_to_show_by_the_sites_key() {
+        Map<String, String> site = create();
+        given().queryParam("site", site.get("key"))
+                .get("/api/widget")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Tea shop"))
+                .body("color", equalTo("#0b57d0"))
+                .body("greetingZh", equalTo("您好"))
+                .body("maxTextLength", equalTo(8_000));
+        given().queryParam("site", "unknown").get("/api/widget").then().statusCode(404);
+        given().get("/api/widget").then().statusCode(404);
+    }
+
+    @Test
+    void the_identity_secret_is_told_once() {
+        String path = "/api/sites/" + create().get("id");
+        String first = as(admin)
+                .post(path + "/identity-secret")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+        String second = as(admin)
+                .post(path + "/identity-secret")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("secret");
+        assertThat(first).hasSizeGreaterThanOrEqualTo(43).isNotEqualTo(second);
+        String list = as(admin)
+                .get("/api/sites")
+                .then()
+                .body("hasIdentitySecret", hasItem(true))
+                .extract()
+                .asString();
+        assertThat(list).doesNotContain(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example/path",
+                "shop.example",
+                "javascript:alert(1)",
+                "https://shop.example; script-src *",
+                "https://shop.example https://evil.example",
+                "'self'",
+                "*",
+                "https://*",
+                "https://*.com:x",
+                "https://user@shop.example",
+                "ftp://shop.example",
+                ""
+            })
+    void what_is_no_origin_never_reaches_a_header(String origin) {
+        as(admin)
+                .body(Map.of("name", "x", "allowedOrigins", List.of(origin)))
+                .post("/api/sites")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("allowedOrigins"));
+    }
+
+    @Test
+    void the_widgets_page_may_be_framed_by_its_site_and_by_nobody_else() {
+        Map<String, String> site = create("https://Shop.example/", "https://*.shop.example:8443");
+        given().queryParam("site", site.get("key"))
+                .get("/widget/")
+                .then()
+                .header(POLICY, endsWith("frame-ancestors 'self' https://shop.example https://*.shop.example:8443"));
+        given().queryParam("site", "unknown").get("/widget/").then().header(POLICY, endsWith("frame-ancestors 'none'"));
+        given().get("/widget/").then().header(POLICY, endsWith("frame-ancestors 'none'"));
+        given().queryParam("site", "demo")
+                .get("/widget/index.html")
+                .then()
+                .header(POLICY, containsString("http://localhost:"));
+    }
+
+    @Test
+    void a_changed_list_of_origins_counts_at_once_on_this_node() {
+        Map<String, String> site = create("https://old.example");
+        given().queryParam("site", site.get("key"))
+                .get("/widget/")
+                .then()
+                .header(POLICY, containsString("old.example"));
+        as(admin)
+                .body(Map.of("name", "Tea shop", "allowedOrigins", List.of("https://new.example")))
+                .put("/api/sites/" + site.get("id"))
+                .then()
+                .statusCode(200);
+        given().queryParam("site", site.get("key"))
+                .get("/widget/")
+                .then()
+                .header(POLICY, endsWith("frame-ancestors 'self' https://new.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/", "/admin/", "/setup", "/", "/widgets/", "/console/../admin/"})
+    void no_other_page_may_be_framed_or_run_inline_scripts(String path) {
+        String policy = given().get(path).header(POLICY);
+        assertThat(policy).endsWith("frame-ancestors 'none'").contains("script-src 'self';");
+        given().get(path)
+                .then()
+                .header("X-Content-Type-Options", equalTo("nosniff"))
+                .header("X-Frame-Options", equalTo("DENY"))
+                .header("Referrer-Policy", equalTo("same-origin"));
+    }
+
+    @Test
+    void answers_of_the_interface_are_no_pages_and_are_not_kept() {
+        given().get("/api/session")
+                .then()
+                .header(POLICY, equalTo("default-src 'none'; frame-ancestors 'none'"))
+                .header("Cache-Control", equalTo("no-store"));
+    }
+
+    @Test
+    void what_is_wrong_with_a_site_is_named() {
+        as(admin)
+                .body(Map.of("name", "", "color", "red", "greetingEn", "x".repeat(501)))
+                .post("/api/sites")
+                .then()
+                .statusCode(400)
+                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("name", "color", "greetingEn"));
+        as(admin)
+                .body(Map.of("name", "x"))
+                .put("/api/sites/" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
+    }
+}
