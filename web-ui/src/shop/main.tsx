@@ -6,12 +6,6 @@ import '../shared/theme.css';
 import './shop.css';
 import { shopTexts } from './texts';
 
-declare global {
-  interface Window {
-    replyloop?: { open(): void };
-  }
-}
-
 function Shop() {
   const t = shopTexts();
   const name = useComputed(() => shopTexts().name);
