@@ -1,0 +1,95 @@
+package io.replyloop.knowledge;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** The table of answered questions. */
+@ApplicationScoped
+class AnsweredQuestions {
+    private static final int BATCH = 500;
+
+    private final EntityManager entities;
+
+    AnsweredQuestions(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** A question on its way into the table; a source and id that are there already add nothing. */
+    record Row(UUID reply, AnsweredQuestion question, String source, String sourceId, long revision) {}
+
+    void add(List<Row> rows) {
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var insert = connection.prepareStatement("insert into answered_question"
+                    + " (reply_id, question, context, source, source_id, revision) values (?, ?, ?, ?, ?, ?)"
+                    + " on conflict (source, source_id) do nothing")) {
+                int waiting = 0;
+                for (Row row : rows) {
+                    insert.setObject(1, row.reply());
+                    insert.setString(2, row.question().text());
+                    insert.setString(3, row.question().context());
+                    insert.setString(4, row.source());
+                    insert.setString(5, row.sourceId());
+                    insert.setLong(6, row.revision());
+                    insert.addBatch();
+                    if (++waiting % BATCH == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    boolean isRemembered(String source, String sourceId) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var select =
+                    connection.prepareStatement("select 1 from answered_question where source = ? and source_id = ?")) {
+                select.setString(1, source);
+                select.setString(2, sourceId);
+                try (var row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
+    Map<UUID, Long> count(Collection<UUID> replies) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            Map<UUID, Long> counts = new HashMap<>();
+            try (var select = connection.prepareStatement(
+                    "select reply_id, count(*) from answered_question where reply_id = any (?) group by reply_id")) {
+                select.setArray(1, connection.createArrayOf("uuid", replies.toArray()));
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        counts.put(row.getObject(1, UUID.class), row.getLong(2));
+                    }
+                }
+            }
+            return counts;
+        });
+    }
+
+    /** Different questions of every reply, in the order in which they came. */
+    Map<UUID, List<AnsweredQuestion>> all() {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();
+            try (var select = connection.prepareStatement("select reply_id, question, context from answered_question"
+                            + " group by reply_id, question, context order by min(id)");
+                    var row = select.executeQuery()) {
+                while (row.next()) {
+                    questions
+                            .computeIfAbsent(row.getObject(1, UUID.class), reply -> new ArrayList<>())
+                            .add(new AnsweredQuestion(row.getString(2), row.getString(3)));
+                }
+            }
+            return questions;
+        });
+    }
+}

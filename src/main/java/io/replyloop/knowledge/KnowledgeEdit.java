@@ -1,0 +1,109 @@
+package io.replyloop.knowledge;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+
+/**
+ * The changes of one transaction, which make one revision. It begins by locking the revision, so that edits come one
+ * after the other and no node can see a later revision without the earlier ones; it ends with {@link #finish()}, without
+ * which nothing is announced.
+ */
+public final class KnowledgeEdit {
+    private final EntityManager entities;
+    private final AnsweredQuestions questions;
+    private final UUID by;
+    private final long revision;
+    private final List<AnsweredQuestions.Row> newQuestions = new ArrayList<>();
+    private boolean changed;
+
+    KnowledgeEdit(EntityManager entities, AnsweredQuestions questions, UUID by) {
+        this.entities = entities;
+        this.questions = questions;
+        this.by = by;
+        Number current =
+                (Number) entities.createNativeQuery("select revision from knowledge_revision for update", Long.class)
+                        .getSingleResult();
+        revision = current.longValue() + 1;
+    }
+
+    /** Adds a reply, under this id when one is given. The caller has checked the draft and its shortcode. */
+    public ReplyView create(UUID id, ReplyDraft draft, ReplyState state) {
+        Reply reply = new Reply(id == null ? UUID.randomUUID() : id, draft, state, revision);
+        entities.persist(reply);
+        changed(reply);
+        return reply.view(0, null);
+    }
+
+    /** Gives the reply this content and this state; false when it has both already. */
+    public boolean change(UUID id, ReplyDraft draft, ReplyState state) {
+        Reply reply = reply(id);
+        boolean edited = reply.edit(draft, revision);
+        int version = reply.version;
+        boolean moved = reply.change(state, revision);
+        if (edited && moved) {
+            // One change for whoever made it, so one version.
+            reply.version = version;
+        }
+        if (edited || moved) {
+            changed(reply);
+        }
+        return edited || moved;
+    }
+
+    public void addImportedQuestion(UUID reply, AnsweredQuestion question) {
+        String key = ReplyText.key(question.text() + "\n" + question.context());
+        add(reply, question, "import", reply + ":" + key);
+    }
+
+    void addAnswer(UUID reply, AnsweredQuestion question, UUID decision) {
+        add(reply, question, "decision", decision.toString());
+    }
+
+    private void add(UUID reply, AnsweredQuestion question, String source, String sourceId) {
+        if (!question.text().isBlank()) {
+            newQuestions.add(new AnsweredQuestions.Row(reply, question, source, sourceId, revision));
+        }
+    }
+
+    Reply reply(UUID id) {
+        Reply reply = entities.find(Reply.class, id);
+        if (reply == null) {
+            throw Problem.notFound("reply");
+        }
+        return reply;
+    }
+
+    private void changed(Reply reply) {
+        entities.persist(new ReplyVersion(reply, by));
+        changed = true;
+    }
+
+    /** Writes everything; the new revision, or null when nothing has changed. */
+    Long finish() {
+        if (!changed && newQuestions.isEmpty()) {
+            return null;
+        }
+        try {
+            entities.flush();
+        } catch (ConstraintViolationException taken) {
+            if ("reply_shortcode".equals(taken.getConstraintName())) {
+                throw new Problem(
+                        ProblemCode.CONFLICT,
+                        "Two replies would have the same shortcode. Choose another one, or archive the other reply"
+                                + " first.",
+                        taken);
+            }
+            throw taken;
+        }
+        questions.add(newQuestions);
+        entities.createNativeQuery("update knowledge_revision set revision = :revision")
+                .setParameter("revision", revision)
+                .executeUpdate();
+        return revision;
+    }
+}

@@ -1,0 +1,130 @@
+package io.replyloop.knowledge;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Tells an index what it lacks. */
+@ApplicationScoped
+public class KnowledgeFeed {
+    private static final int FETCH = 1000;
+
+    private final DataSource database;
+
+    KnowledgeFeed(DataSource database) {
+        this.database = database;
+    }
+
+    /** Takes the changes: a published reply comes before its questions, and these oldest first. */
+    public interface Reader {
+        void published(UUID reply, int version, String title, String text, String language, String category);
+
+        void withdrawn(UUID reply);
+
+        void answered(long id, UUID reply, AnsweredQuestion question);
+    }
+
+    /** The newest revision, by one cheap read. */
+    @Transactional
+    public long revision() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return revision(connection);
+        }
+    }
+
+    /**
+     * Reads everything that has changed after a revision, and returns the revision that this leads to; -1 reads all. A
+     * published reply that has changed comes with all its questions again, at most the newest so many.
+     */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public long read(long after, int questionsPerReply, Reader reader) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            // Whoever writes holds the revision until commit: all up to the one that is visible now is visible, too.
+            long upTo = revision(connection);
+            replies(connection, after, upTo, reader);
+            questionsOfChangedReplies(connection, after, upTo, questionsPerReply, reader);
+            if (after >= 0) {
+                newQuestions(connection, after, upTo, reader);
+            }
+            return upTo;
+        }
+    }
+
+    private static long revision(Connection connection) throws SQLException {
+        try (var select = connection.prepareStatement("select revision from knowledge_revision");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void replies(Connection connection, long after, long upTo, Reader reader) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select id, version, title, text, language, categories[1], state from reply"
+                        + " where revision > ? and revision <= ? order by created_at, id")) {
+            select.setFetchSize(FETCH);
+            select.setLong(1, after);
+            select.setLong(2, upTo);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID id = row.getObject(1, UUID.class);
+                    if (row.getString(7).equals(ReplyState.PUBLISHED.wireName())) {
+                        reader.published(
+                                id,
+                                row.getInt(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6));
+                    } else {
+                        reader.withdrawn(id);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The newest questions of the published replies that have changed: whoever replaced one has to learn them again. */
+    private static void questionsOfChangedReplies(
+            Connection connection, long after, long upTo, int perReply, Reader reader) throws SQLException {
+        try (var select = connection.prepareStatement("select id, reply_id, question, context from ("
+                + " select q.*, row_number() over (partition by q.reply_id order by q.id desc) as age"
+                + " from answered_question q where q.revision <= ? and q.reply_id in ("
+                + "  select id from reply where revision > ? and revision <= ? and state = 'published')"
+                + ") newest where age <= ? order by id")) {
+            select.setFetchSize(FETCH);
+            select.setLong(1, upTo);
+            select.setLong(2, after);
+            select.setLong(3, upTo);
+            select.setInt(4, perReply);
+            tell(select, reader);
+        }
+    }
+
+    private static void newQuestions(Connection connection, long after, long upTo, Reader reader) throws SQLException {
+        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context"
+                + " from answered_question q join reply r on r.id = q.reply_id"
+                + " where r.state = 'published' and q.revision > ? and q.revision <= ? order by q.id")) {
+            select.setFetchSize(FETCH);
+            select.setLong(1, after);
+            select.setLong(2, upTo);
+            tell(select, reader);
+        }
+    }
+
+    private static void tell(PreparedStatement select, Reader reader) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                reader.answered(
+                        row.getLong(1),
+                        row.getObject(2, UUID.class),
+                        new AnsweredQuestion(row.getString(3), row.getString(4)));
+            }
+        }
+    }
+}

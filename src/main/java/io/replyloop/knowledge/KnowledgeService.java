@@ -1,0 +1,290 @@
+package io.replyloop.knowledge;
+
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads and changes replies. {@code by} is the account that changes; null when the application itself does. */
+@ApplicationScoped
+@Transactional
+public class KnowledgeService {
+    private final EntityManager entities;
+    private final AnsweredQuestions questions;
+    private final Validator validator;
+    private final Event<KnowledgeChanged> changes;
+    private final Instance<ReplyUsage> usage;
+
+    KnowledgeService(
+            EntityManager entities,
+            AnsweredQuestions questions,
+            Validator validator,
+            Event<KnowledgeChanged> changes,
+            Instance<ReplyUsage> usage) {
+        this.entities = entities;
+        this.questions = questions;
+        this.validator = validator;
+        this.changes = changes;
+        this.usage = usage;
+    }
+
+    /** Newest change first. */
+    public Page<ReplyView> list(ReplyFilter filter, String cursor, Integer limit) {
+        int size = Page.limit(limit);
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder("from Reply r where 1 = 1");
+        if (filter.state() != null) {
+            where.append(" and r.state = :state");
+            parameters.put("state", filter.state());
+        }
+        if (filter.language() != null && !filter.language().isBlank()) {
+            where.append(" and (lower(r.language) = :language or lower(r.language) like :dialect)");
+            String language = filter.language().strip().toLowerCase(Locale.ROOT);
+            parameters.put("language", language);
+            parameters.put("dialect", escaped(language) + "-%");
+        }
+        if (filter.category() != null && !filter.category().isBlank()) {
+            where.append(" and cast(sql('? = any (?)', :category, r.categories) as boolean) = true");
+            parameters.put("category", filter.category().strip());
+        }
+        if (filter.q() != null && !filter.q().isBlank()) {
+            where.append(" and (lower(r.title) like :q escape '\\' or lower(r.text) like :q escape '\\'"
+                    + " or lower(r.label) like :q escape '\\' or lower(r.shortcode) like :q escape '\\')");
+            parameters.put("q", "%" + escaped(filter.q().strip().toLowerCase(Locale.ROOT)) + "%");
+        }
+        if (cursor != null) {
+            List<String> last = Cursor.decode(cursor, 2).parts();
+            where.append(" and (r.updatedAt < :at or r.updatedAt = :at and r.id > :id)");
+            try {
+                parameters.put("at", Instant.parse(last.get(0)));
+                parameters.put("id", UUID.fromString(last.get(1)));
+            } catch (DateTimeParseException | IllegalArgumentException made) {
+                throw new Problem(
+                        ProblemCode.INVALID,
+                        "The cursor is not one that this server gave. Start again from the first page.",
+                        made);
+            }
+        }
+        TypedQuery<Reply> query = entities.createQuery(
+                where.append(" order by r.updatedAt desc, r.id").toString(), Reply.class);
+        parameters.forEach(query::setParameter);
+        List<Reply> found = query.setMaxResults(size + 1).getResultList();
+        List<Reply> page = found.subList(0, Math.min(size, found.size()));
+        String next = null;
+        if (found.size() > size) {
+            Reply last = page.get(size - 1);
+            next = Cursor.encode(last.updatedAt.toString(), last.id.toString());
+        }
+        return new Page<>(views(page), next);
+    }
+
+    public ReplyView get(UUID id) {
+        return views(List.of(reply(id))).get(0);
+    }
+
+    /** Newest first. */
+    public List<ReplyView.Version> versions(UUID id) {
+        reply(id);
+        return entities
+                .createQuery("from ReplyVersion v where v.replyId = :id order by v.version desc", ReplyVersion.class)
+                .setParameter("id", id)
+                .getResultList()
+                .stream()
+                .map(ReplyVersion::view)
+                .toList();
+    }
+
+    public ReplyView create(ReplyDraft draft, UUID by) {
+        check(draft);
+        KnowledgeEdit edit = edit(by);
+        requireFree(draft.shortcode(), null);
+        ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
+        finish(edit);
+        return created;
+    }
+
+    public ReplyView update(UUID id, ReplyDraft draft, UUID by) {
+        check(draft);
+        if (draft.version() == null) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "version is missing; send the version that you read, so that nobody's change is overwritten.");
+        }
+        KnowledgeEdit edit = edit(by);
+        ReplyState state = edit.reply(id).state;
+        if (state != ReplyState.ARCHIVED) {
+            requireFree(draft.shortcode(), id);
+        }
+        edit.change(id, draft, state);
+        finish(edit);
+        return get(id);
+    }
+
+    public ReplyView publish(UUID id, UUID by) {
+        return change(id, ReplyState.PUBLISHED, by);
+    }
+
+    public ReplyView archive(UUID id, UUID by) {
+        return change(id, ReplyState.ARCHIVED, by);
+    }
+
+    private ReplyView change(UUID id, ReplyState state, UUID by) {
+        KnowledgeEdit edit = edit(by);
+        Reply reply = edit.reply(id);
+        if (state != ReplyState.ARCHIVED) {
+            requireFree(reply.shortcode, id);
+        }
+        edit.change(id, draftOf(reply), state);
+        finish(edit);
+        return get(id);
+    }
+
+    /** The published reply that says the same, without regard to case and spacing; the oldest when there are several. */
+    public Optional<UUID> findByExactText(String text) {
+        return entities.createQuery(
+                        "select r.id from Reply r where r.textKey = :key and r.state = :state"
+                                + " order by r.createdAt, r.id",
+                        UUID.class)
+                .setParameter("key", ReplyText.key(text))
+                .setParameter("state", ReplyState.PUBLISHED)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * Remembers that the reply has answered the question; once per decision, however often it is told. Holds the lock
+     * of the knowledge revision until the transaction ends, so call it as the last thing.
+     *
+     * @param query the last turns joined by newlines, oldest first
+     * @param question the customer's newest burst, with which the query ends
+     */
+    public void rememberAnswer(UUID reply, String query, String question, UUID decision) {
+        if (questions.isRemembered("decision", decision.toString())) {
+            return;
+        }
+        reply(reply);
+        KnowledgeEdit edit = edit(null);
+        edit.addAnswer(reply, AnsweredQuestion.of(query, question), decision);
+        finish(edit);
+    }
+
+    /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public KnowledgeEdit edit(UUID by) {
+        return new KnowledgeEdit(entities, questions, by);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void finish(KnowledgeEdit edit) {
+        Long revision = edit.finish();
+        if (revision != null) {
+            changes.fire(new KnowledgeChanged(revision));
+        }
+    }
+
+    /** Every reply in the order in which they were made. */
+    public List<ReplyView> all() {
+        return entities.createQuery("from Reply r order by r.createdAt, r.id", Reply.class).getResultList().stream()
+                .map(reply -> reply.view(0, null))
+                .toList();
+    }
+
+    public boolean isEmpty() {
+        return entities.createQuery("select count(r) from Reply r", Long.class).getSingleResult() == 0;
+    }
+
+    /** The different questions that each reply has answered, oldest first. */
+    public Map<UUID, List<AnsweredQuestion>> questions() {
+        return questions.all();
+    }
+
+    /** What is wrong with the draft, a sentence for each rule that it breaks. */
+    public List<String> violations(ReplyDraft draft) {
+        return validator.validate(draft).stream()
+                .map(violation -> field(violation) + " " + violation.getMessage())
+                .sorted()
+                .toList();
+    }
+
+    private static String field(ConstraintViolation<ReplyDraft> violation) {
+        return violation.getPropertyPath().iterator().next().getName();
+    }
+
+    private void check(ReplyDraft draft) {
+        Set<ConstraintViolation<ReplyDraft>> violations = validator.validate(draft);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+    }
+
+    private void requireFree(String shortcode, UUID self) {
+        if (shortcode == null) {
+            return;
+        }
+        entities.createQuery("from Reply r where lower(r.shortcode) = :shortcode and r.state <> :archived", Reply.class)
+                .setParameter("shortcode", shortcode.toLowerCase(Locale.ROOT))
+                .setParameter("archived", ReplyState.ARCHIVED)
+                .getResultStream()
+                .filter(other -> !Objects.equals(other.id, self))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new Problem(
+                            ProblemCode.CONFLICT,
+                            "The shortcode '" + shortcode + "' belongs to the reply '" + other.title
+                                    + "'. Choose another one, or archive that reply first.");
+                });
+    }
+
+    private Reply reply(UUID id) {
+        Reply reply = entities.find(Reply.class, id);
+        if (reply == null) {
+            throw Problem.notFound("reply");
+        }
+        return reply;
+    }
+
+    private List<ReplyView> views(List<Reply> replies) {
+        List<UUID> ids = replies.stream().map(reply -> reply.id).toList();
+        Map<UUID, Long> counts = questions.count(ids);
+        Map<UUID, ReplyUsage.Count> uses = usage.isResolvable() ? usage.get().of(ids) : Map.of();
+        ReplyUsage.Count never = usage.isResolvable() ? new ReplyUsage.Count(0, 0) : null;
+        return replies.stream()
+                .map(reply -> reply.view(counts.getOrDefault(reply.id, 0L), uses.getOrDefault(reply.id, never)))
+                .toList();
+    }
+
+    private static ReplyDraft draftOf(Reply reply) {
+        return new ReplyDraft(
+                reply.label,
+                reply.title,
+                reply.text,
+                reply.language,
+                List.of(reply.categories),
+                reply.shortcode,
+                reply.version);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

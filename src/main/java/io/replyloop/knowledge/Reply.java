@@ -1,0 +1,126 @@
+package io.replyloop.knowledge;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A reply of the team. It begins as a draft, is published when it may be suggested, and is archived when it no longer
+ * holds; every change makes a version. Two people who edit the same version do not overwrite each other: the second is
+ * told.
+ */
+@Entity
+class Reply {
+    @Id
+    UUID id;
+
+    String label;
+    String title;
+    String text;
+    String language;
+    String[] categories;
+    String shortcode;
+    ReplyState state;
+    int version;
+
+    @Column(name = "text_key")
+    String textKey;
+
+    long revision;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    protected Reply() {}
+
+    Reply(UUID id, ReplyDraft draft, ReplyState state, long revision) {
+        this.id = id;
+        this.state = state;
+        version = 1;
+        createdAt = now();
+        fill(draft);
+        changedAt(revision);
+    }
+
+    /** Takes over the draft; false when that changes nothing. */
+    boolean edit(ReplyDraft draft, long revision) {
+        if (draft.version() != null && draft.version() != version) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Somebody has changed this reply since you opened it (yours is version " + draft.version()
+                            + ", the newest is " + version + "). Load it again and repeat your change.");
+        }
+        if (Objects.equals(label, draft.label())
+                && title.equals(draft.title())
+                && text.equals(draft.text())
+                && language.equals(draft.language())
+                && Arrays.asList(categories).equals(draft.categories())
+                && Objects.equals(shortcode, draft.shortcode())) {
+            return false;
+        }
+        fill(draft);
+        version++;
+        changedAt(revision);
+        return true;
+    }
+
+    /** False when it is in that state already. */
+    boolean change(ReplyState wanted, long revision) {
+        if (state == wanted) {
+            return false;
+        }
+        state = wanted;
+        version++;
+        changedAt(revision);
+        return true;
+    }
+
+    ReplyView view(long questions, ReplyUsage.Count usage) {
+        return new ReplyView(
+                id,
+                label,
+                title,
+                text,
+                language,
+                List.of(categories),
+                shortcode,
+                state,
+                version,
+                createdAt,
+                updatedAt,
+                questions,
+                usage == null ? null : usage.shown(),
+                usage == null ? null : usage.sent());
+    }
+
+    private void fill(ReplyDraft draft) {
+        label = draft.label();
+        title = draft.title();
+        text = draft.text();
+        textKey = ReplyText.key(text);
+        language = draft.language();
+        categories = draft.categories().toArray(String[]::new);
+        shortcode = draft.shortcode();
+    }
+
+    private void changedAt(long newRevision) {
+        revision = newRevision;
+        updatedAt = now();
+    }
+
+    private static Instant now() {
+        // What PostgreSQL keeps, so that a view made before a reload equals one made after it.
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

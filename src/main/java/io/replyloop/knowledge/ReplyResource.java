@@ -1,0 +1,118 @@
+package io.replyloop.knowledge;
+
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The team's replies over HTTP: agents read them, admins change them. */
+@Path("/api/replies")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Knowledge base")
+public class ReplyResource {
+    private final KnowledgeService knowledge;
+
+    ReplyResource(KnowledgeService knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    @GET
+    @RolesAllowed("agent")
+    @Operation(summary = "List replies, the newest change first")
+    public Page<ReplyView> list(
+            @Parameter(description = "draft, published or archived") @QueryParam("state") String state,
+            @Parameter(description = "Such as zh, which finds zh-TW, too") @QueryParam("language") String language,
+            @QueryParam("category") String category,
+            @Parameter(description = "Words of title, text, label or shortcode") @QueryParam("q") String q,
+            @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        ReplyState wanted = state == null || state.isBlank() ? null : ReplyState.fromString(state);
+        return knowledge.list(new ReplyFilter(wanted, language, category, q), cursor, limit);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed("agent")
+    @Operation(summary = "Read one reply")
+    public ReplyView get(@PathParam("id") UUID id) {
+        return knowledge.get(id);
+    }
+
+    @GET
+    @Path("/{id}/versions")
+    @RolesAllowed("agent")
+    @Operation(summary = "How a reply came to be what it is, the newest version first")
+    public List<ReplyView.Version> versions(@PathParam("id") UUID id) {
+        return knowledge.versions(id);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("admin")
+    @Operation(summary = "Write a new reply, which begins as a draft")
+    @APIResponse(responseCode = "201", description = "The reply")
+    @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
+    public Response create(ReplyDraft draft, @Context SecurityContext who) {
+        ReplyView created = knowledge.create(present(draft), id(who));
+        return Response.created(URI.create("/api/replies/" + created.id()))
+                .entity(created)
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("admin")
+    @Operation(summary = "Change a reply", description = "Needs the version that was read; its state stays as it is.")
+    @APIResponse(responseCode = "409", description = "Somebody has changed it meanwhile, or the shortcode is taken")
+    public ReplyView update(@PathParam("id") UUID id, ReplyDraft draft, @Context SecurityContext who) {
+        return knowledge.update(id, present(draft), id(who));
+    }
+
+    @POST
+    @Path("/{id}/publish")
+    @RolesAllowed("admin")
+    @Operation(summary = "Let a reply be suggested; doing it again changes nothing")
+    public ReplyView publish(@PathParam("id") UUID id, @Context SecurityContext who) {
+        return knowledge.publish(id, id(who));
+    }
+
+    @POST
+    @Path("/{id}/archive")
+    @RolesAllowed("admin")
+    @Operation(summary = "Suggest a reply no longer; its history stays, its shortcode is free again")
+    public ReplyView archive(@PathParam("id") UUID id, @Context SecurityContext who) {
+        return knowledge.archive(id, id(who));
+    }
+
+    private static ReplyDraft present(ReplyDraft draft) {
+        if (draft == null) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "The body is empty; send the reply as JSON with title and text.");
+        }
+        return draft;
+    }
+
+    private static UUID id(SecurityContext who) {
+        return UUID.fromString(who.getUserPrincipal().getName());
+    }
+}

@@ -1,0 +1,60 @@
+package io.replyloop.knowledge;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A reply as it was at one version. Never changed. */
+@Entity
+@Table(name = "reply_version")
+@IdClass(ReplyVersion.Key.class)
+class ReplyVersion {
+    record Key(UUID replyId, int version) {}
+
+    @Id
+    @Column(name = "reply_id")
+    UUID replyId;
+
+    @Id
+    int version;
+
+    String label;
+    String title;
+    String text;
+    String language;
+    String[] categories;
+    String shortcode;
+    ReplyState state;
+
+    @Column(name = "changed_by")
+    UUID changedBy;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    protected ReplyVersion() {}
+
+    ReplyVersion(Reply reply, UUID changedBy) {
+        replyId = reply.id;
+        version = reply.version;
+        label = reply.label;
+        title = reply.title;
+        text = reply.text;
+        language = reply.language;
+        categories = reply.categories;
+        shortcode = reply.shortcode;
+        state = reply.state;
+        this.changedBy = changedBy;
+        changedAt = reply.updatedAt;
+    }
+
+    ReplyView.Version view() {
+        return new ReplyView.Version(
+                version, label, title, text, language, List.of(categories), shortcode, state, changedBy, changedAt);
+    }
+}
