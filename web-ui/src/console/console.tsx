@@ -1,0 +1,125 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { signOut } from '../shared/api';
+import { Dialog } from '../shared/dialog';
+import { LanguageSwitch } from '../shared/switch';
+import { Context } from './context';
+import { InboxPane } from './inbox-pane';
+import { listenToKeys, type Overlay } from './keys';
+import { CheatSheet, Palette } from './palette';
+import { consoleTexts } from './texts';
+import { ThreadPane } from './thread-pane';
+import type { Workspace } from './workspace';
+
+export function Console({ workspace }: { workspace: Workspace }) {
+  const overlay = useSignal<Overlay>(undefined);
+  useEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
+  const pane = workspace.contextShown.value ? 'context' : workspace.selected.value ? 'thread' : 'inbox';
+  return (
+    <div class="console" data-pane={pane}>
+      <TopBar workspace={workspace} open={(which) => (overlay.value = which)} />
+      <InboxPane workspace={workspace} />
+      <ThreadPane workspace={workspace} />
+      <Context workspace={workspace} />
+      {overlay.value === 'palette' && (
+        <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
+      )}
+      {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
+      {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}
+      <div class="toasts" role="alert">
+        {workspace.notice.value && (
+          <p class="notice bad toast">
+            {workspace.notice.value}
+            <button type="button" class="button small" onClick={() => (workspace.notice.value = undefined)}>
+              {consoleTexts().close}
+            </button>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overlay) => void }) {
+  const t = consoleTexts();
+  return (
+    <header class="top-bar">
+      <img src="/favicon.svg" alt="Replyloop" width="28" height="28" />
+      <button type="button" class="button small find" onClick={() => open('palette')}>
+        {t.palette} <kbd>Ctrl K</kbd>
+      </button>
+      <HealthState workspace={workspace} />
+      <span class="grow" />
+      <button type="button" class="button quiet small" aria-label={t.shortcuts} onClick={() => open('help')}>
+        ?
+      </button>
+      <LanguageSwitch />
+      {workspace.me.role === 'admin' && (
+        <a class="button quiet small wide-only" href="/admin/">
+          {t.admin}
+        </a>
+      )}
+      <span class="hint wide-only">{workspace.me.name}</span>
+      <button
+        type="button"
+        class="button quiet small"
+        onClick={() => void signOut().then(() => location.reload())}
+      >
+        {t.signOut}
+      </button>
+    </header>
+  );
+}
+
+function HealthState({ workspace }: { workspace: Workspace }) {
+  const t = consoleTexts();
+  const { health } = workspace.client.connection;
+  switch (health.value) {
+    case 'online':
+      return (
+        <span class="health" role="status">
+          <span class="dot online" /> <span class="wide-only">{t.healthOnline}</span>
+        </span>
+      );
+    case 'connecting':
+    case 'stopped':
+      return (
+        <span class="health" role="status">
+          <span class="dot" /> {t.healthConnecting}
+        </span>
+      );
+    case 'waiting':
+      return (
+        <span class="health broken" role="status">
+          <span class="dot" /> {t.healthWaiting}
+          <button type="button" class="button small" onClick={() => workspace.client.connection.retryNow()}>
+            {t.tryNow}
+          </button>
+        </span>
+      );
+  }
+}
+
+function ReplacementDialog({ workspace }: { workspace: Workspace }) {
+  const t = consoleTexts();
+  return (
+    <Dialog label={t.replaceTitle} closed={() => workspace.replace('cancel')}>
+      <div class="stack">
+        <h2>{t.replaceTitle}</h2>
+        <p>{t.replaceText}</p>
+        <blockquote class="quote">{workspace.replacement.value?.text}</blockquote>
+        <div class="row">
+          <button type="button" class="button primary" onClick={() => workspace.replace('append')}>
+            {t.append}
+          </button>
+          <button type="button" class="button" onClick={() => workspace.replace('replace')}>
+            {t.replace}
+          </button>
+          <button type="button" class="button quiet" onClick={() => workspace.replace('cancel')}>
+            {t.cancel}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

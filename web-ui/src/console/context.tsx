@@ -1,0 +1,154 @@
+import { useSignal } from '@preact/signals';
+import { rejectReasons, type Suggestion } from '../shared/frames';
+import { Icon } from '../shared/icons';
+import { dateAndTime, percent } from '../shared/language';
+import { customerName } from './inbox-pane';
+import { consoleTexts } from './texts';
+import { rejection, type Workspace } from './workspace';
+
+export function Context({ workspace }: { workspace: Workspace }) {
+  const t = consoleTexts();
+  const thread = workspace.thread.value;
+  const shown = workspace.suggestions.value;
+  return (
+    <aside class="context" aria-label={t.suggestions}>
+      {thread && (
+        <>
+          <div class="row spread">
+            <h2>
+              <Icon name="spark" /> {t.suggestions}
+            </h2>
+            <button
+              type="button"
+              class="button quiet icon context-close"
+              aria-label={t.close}
+              onClick={() => (workspace.contextShown.value = false)}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+          <div aria-live="polite" class="stack">
+            {shown === undefined && <p class="hint">{t.whenWrites}</p>}
+            {shown === 'looking' && <p class="hint looking">{t.looking}</p>}
+            {typeof shown === 'object' && shown.items.length === 0 && <p class="hint">{t.noFit}</p>}
+            {typeof shown === 'object' && (
+              <>
+                <ol class="suggestions">
+                  {shown.items.map((item, index) => (
+                    <Card
+                      key={`${shown.impression} ${item.reply}`}
+                      item={item}
+                      place={index + 1}
+                      impression={shown.impression}
+                      workspace={workspace}
+                    />
+                  ))}
+                </ol>
+                <p class="hint small-print">
+                  {shown.model ? t.model(shown.model, shown.tookMillis) : t.noModel(shown.tookMillis)}
+                </p>
+              </>
+            )}
+          </div>
+          <CustomerCard workspace={workspace} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+interface CardProps {
+  item: Suggestion;
+  place: number;
+  impression: string;
+  workspace: Workspace;
+}
+
+function Card({ item, place, impression, workspace }: CardProps) {
+  const t = consoleTexts();
+  const asking = useSignal(false);
+  if (workspace.rejected.value.has(rejection(impression, item.reply))) {
+    return (
+      <li class="suggestion rejected">
+        <h3>{item.title}</h3>
+        <p class="hint">{t.rejected}</p>
+      </li>
+    );
+  }
+  const tone = { high: 'good', medium: 'accent', low: '' }[item.confidence];
+  return (
+    <li class="suggestion" aria-label={item.title}>
+      <div class="row spread">
+        <h3>
+          <kbd>{place}</kbd> {item.title}
+        </h3>
+        <span class={`tag ${tone}`} title={percent(item.probability)}>
+          {t[item.confidence]}
+        </span>
+      </div>
+      {item.category && <span class="hint">{item.category}</span>}
+      <p class="text" dir="auto">
+        {item.text}
+      </p>
+      {asking.value ? (
+        <fieldset class="row reasons">
+          <legend class="hint">{t.why}</legend>
+          {rejectReasons.map((reason) => (
+            <button
+              key={reason}
+              type="button"
+              class="button small"
+              onClick={() => workspace.reject(item, reason)}
+            >
+              {t[reason]}
+            </button>
+          ))}
+          <button type="button" class="button quiet small" onClick={() => (asking.value = false)}>
+            {t.cancel}
+          </button>
+        </fieldset>
+      ) : (
+        <div class="row">
+          <button type="button" class="button primary small" onClick={() => workspace.accept(item)}>
+            {t.send}
+          </button>
+          <button type="button" class="button small" onClick={() => workspace.edit(item)}>
+            {t.edit}
+          </button>
+          <button type="button" class="button quiet small" onClick={() => (asking.value = true)}>
+            {t.reject}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function CustomerCard({ workspace }: { workspace: Workspace }) {
+  const t = consoleTexts();
+  const summary = workspace.thread.value?.summary.value;
+  if (!summary) return null;
+  return (
+    <section class="about" aria-label={t.customer}>
+      <h2>{t.customer}</h2>
+      <dl>
+        <div>
+          <dt>{customerName(summary)}</dt>
+          <dd>{workspace.thread.value?.customerOnline.value ? t.online : t.offline}</dd>
+        </div>
+        <div>
+          <dt>{t.since}</dt>
+          <dd>{dateAndTime(summary.createdAt)}</dd>
+        </div>
+        <div>
+          <dt>{t.status}</dt>
+          <dd>{summary.status === 'open' ? t.statusOpen : t.statusResolved}</dd>
+        </div>
+        <div>
+          <dt>{t.holder}</dt>
+          <dd>{summary.assignee?.name ?? t.nobody}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

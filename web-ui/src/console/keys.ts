@@ -1,0 +1,74 @@
+import { signal, type Signal } from '@preact/signals';
+import { composing } from '../shared/composer';
+import { recall, remember } from '../shared/storage';
+import type { Workspace } from './workspace';
+
+export type Overlay = 'palette' | 'help' | undefined;
+
+const offKey = 'replyloop.console.single-keys-off';
+
+/** Single keys disturb people who dictate: they can be switched off (WCAG 2.1.4). */
+export const singleKeys = signal(recall(offKey) === undefined);
+
+export function switchSingleKeys(on: boolean): void {
+  singleKeys.value = on;
+  remember(offKey, on ? undefined : 'off');
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}
+
+export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): () => void {
+  const pressed = (event: KeyboardEvent) => {
+    if (composing(event) || event.defaultPrevented) return;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      overlay.value = overlay.value === 'palette' ? undefined : 'palette';
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+    const writing = isField(event.target);
+    if (event.key === 'Escape') {
+      if (writing && event.target instanceof HTMLElement) event.target.blur();
+      else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
+      return;
+    }
+    // By its place on the keyboard: with Alt or Shift the key gives another character.
+    const digit = /^(?:Digit|Numpad)([123])$/.exec(event.code)?.[1];
+    if (digit && (event.altKey || (!writing && singleKeys.peek()))) {
+      const item = workspace.items.peek()[Number(digit) - 1];
+      if (!item) return;
+      event.preventDefault();
+      if (event.shiftKey) workspace.accept(item);
+      else workspace.edit(item);
+      return;
+    }
+    if (writing || event.altKey || !singleKeys.peek()) return;
+    const action = actions(workspace, overlay)[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+  window.addEventListener('keydown', pressed);
+  return () => window.removeEventListener('keydown', pressed);
+}
+
+function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string, () => void> {
+  return {
+    j: () => workspace.step(1),
+    k: () => workspace.step(-1),
+    r: () => writeAs(workspace, 'reply'),
+    n: () => writeAs(workspace, 'note'),
+    t: () => workspace.toggleTake(),
+    e: () => workspace.toggleResolved(),
+    '?': () => (overlay.value = 'help'),
+  };
+}
+
+export function writeAs(workspace: Workspace, mode: 'reply' | 'note'): void {
+  const id = workspace.selected.peek();
+  if (id === undefined) return;
+  workspace.drafts.write(id, { mode });
+  workspace.focusEditor.value += 1;
+}

@@ -1,0 +1,63 @@
+import { Problem } from './api';
+import { texts } from './language';
+
+const problemTexts = texts(
+  {
+    unreachable: 'The server cannot be reached. Check the connection and try again.',
+    signInFailed: 'This e-mail address and password do not belong together.',
+    rateLimited: 'Too many attempts. Wait a moment and try again.',
+    signedOut: 'You are signed out. Sign in again.',
+    notAllowed: 'Your role may not do this.',
+    conflict: 'Somebody else has changed this meanwhile. Load it again, then repeat your change.',
+    unavailable: 'The database is away for the moment. Try again shortly.',
+    internal: 'Something went wrong on the server.',
+    textTooLong: 'This is too long.',
+    movedOn: 'The customer has written since. Read it, then send again.',
+  },
+  {
+    unreachable: '无法连接服务器。请检查网络后重试。',
+    signInFailed: '邮箱或密码不正确。',
+    rateLimited: '尝试次数过多，请稍候再试。',
+    signedOut: '您已退出登录，请重新登录。',
+    notAllowed: '您的角色无权执行此操作。',
+    conflict: '其他人刚刚修改了此内容。请重新加载后再修改。',
+    unavailable: '数据库暂时不可用，请稍后重试。',
+    internal: '服务器出现了问题。',
+    textTooLong: '内容过长。',
+    movedOn: '客户刚刚发来了新消息，请先阅读再发送。',
+  },
+);
+
+/** What to tell a person. Codes that everybody meets are told in their language; the rest keeps the server's sentence. */
+export function problemText(problem: unknown): string {
+  if (!(problem instanceof Problem)) return String(problem);
+  return codeText(problem.code, problem.message);
+}
+
+export function codeText(code: string, message: string): string {
+  const t = problemTexts();
+  switch (code) {
+    case 'unreachable':
+      return t.unreachable;
+    case 'sign-in-failed':
+      return t.signInFailed;
+    case 'rate-limited':
+      return t.rateLimited;
+    case 'signed-out':
+      return t.signedOut;
+    case 'not-allowed':
+      return t.notAllowed;
+    case 'unavailable':
+      return t.unavailable;
+    case 'text-too-long':
+      return t.textTooLong;
+    case 'thread-moved-on':
+      return t.movedOn;
+    case 'conflict':
+      return message || t.conflict;
+    case 'internal':
+      return `${t.internal} ${message}`;
+    default:
+      return message;
+  }
+}
