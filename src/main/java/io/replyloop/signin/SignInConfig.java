@@ -3,6 +3,7 @@ package io.replyloop.signin;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "replyloop.signin")
 public interface SignInConfig {
@@ -17,6 +18,9 @@ public interface SignInConfig {
     /** Browsers keep such a cookie over https and on localhost. Only for plain http in a trusted network: false. */
     @WithDefault("true")
     boolean secureCookie();
+
+    /** With this as a bearer token a monitoring system may read {@code /metrics}; without it only admins may. */
+    Optional<String> metricsToken();
 
     Limits limits();
 
