@@ -1,0 +1,107 @@
+package io.replyloop.ranking;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.bert.CheckpointException;
+import io.replyloop.model.ChampionChanged;
+import io.replyloop.model.ModelRegistry;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.Problem;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the ranker on the champion. Loading happens on one thread beside the requests: at the start, and whenever
+ * another model is promoted. A model that cannot be loaded leaves the one before in service and is reported.
+ */
+@Singleton
+public class ChampionLoader {
+    private static final Logger LOG = Logger.getLogger(ChampionLoader.class);
+    private static final long RETRY_SECONDS = 5;
+
+    /**
+     * @param settled false until the first attempt is over
+     * @param model what serves, null when nothing does
+     * @param problem why the champion does not serve, null when it does
+     */
+    public record State(boolean settled, ModelVersionView model, String problem) {}
+
+    private final Supplier<Optional<ModelVersionView>> registry;
+    private final Ranker ranker;
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "model-loader");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile State state = new State(false, null, null);
+
+    @Inject
+    ChampionLoader(ModelRegistry registry, Ranker ranker) {
+        this(registry::champion, ranker);
+    }
+
+    ChampionLoader(Supplier<Optional<ModelVersionView>> registry, Ranker ranker) {
+        this.registry = registry;
+        this.ranker = ranker;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        background.execute(this::follow);
+    }
+
+    void promoted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ChampionChanged event) {
+        background.execute(this::follow);
+    }
+
+    void atEnd(@Observes ShutdownEvent event) {
+        background.shutdownNow();
+    }
+
+    void follow() {
+        ModelVersionView serving = state.model;
+        try {
+            Optional<ModelVersionView> champion = registry.get();
+            if (champion.isEmpty()) {
+                state = new State(true, serving, "No model has been promoted yet; the first stage answers alone");
+            } else if (serving == null || !champion.get().id().equals(serving.id())) {
+                load(champion.get());
+            } else {
+                state = new State(true, serving, null);
+            }
+        } catch (CheckpointException | UnusableModel | Problem damaged) {
+            LOG.errorf("The promoted model cannot serve, %s: %s", stays(serving), damaged.getMessage());
+            state = new State(true, serving, damaged.getMessage());
+        } catch (RuntimeException | Error failure) {
+            // The database may be away, or the memory short: both pass.
+            LOG.errorf(failure, "The promoted model could not be loaded, %s", stays(serving));
+            state = new State(true, serving, "Loading failed, trying again: " + failure);
+            background.schedule(this::follow, RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void load(ModelVersionView champion) {
+        long started = System.nanoTime();
+        LoadedModel model = ranker.open(champion);
+        ranker.serve(model);
+        state = new State(true, champion, null);
+        LOG.infof(
+                "Model %d serves, loaded in %d ms",
+                (Object) champion.number(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    }
+
+    private static String stays(ModelVersionView serving) {
+        return serving == null ? "the first stage answers alone" : "model " + serving.number() + " stays";
+    }
+}

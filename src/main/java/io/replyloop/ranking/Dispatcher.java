@@ -1,0 +1,232 @@
+package io.replyloop.ranking;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * Feeds one device. Requests wait in a queue bounded in tokens, oldest deadline first; whenever the device is idle, all
+ * that wait for the same scorer and fit into one batch are scored together. There is no delay to fill a batch: under
+ * light load a request starts at once, under heavy load batches fill by themselves while the device works.
+ *
+ * <p>A request that is cancelled, or whose deadline has passed, leaves the queue without touching the device.
+ *
+ * @param <P> an encoded pair
+ */
+final class Dispatcher<P> implements AutoCloseable {
+    /** Scores pairs: one row of logits for each, in the same order. Called by one thread only. */
+    interface Scorer<P> {
+        List<float[]> logits(List<P> pairs);
+    }
+
+    /** Hears of what the device does; called by the dispatcher's thread. */
+    interface Listener {
+        void scored(int requests, int pairs, int tokens, Duration took);
+    }
+
+    record Limits(int queueTokens, int batchTokens) {}
+
+    static final class QueueFull extends RuntimeException {
+        QueueFull(int waitingTokens) {
+            super(waitingTokens + " tokens are waiting already", null, false, false);
+        }
+    }
+
+    private final class Request {
+        final Scorer<P> scorer;
+        final List<P> pairs;
+        final int tokens;
+        final long deadline;
+        final CompletableFuture<List<float[]>> result = new CompletableFuture<>();
+
+        Request(Scorer<P> scorer, List<P> pairs, int tokens, long deadline) {
+            this.scorer = scorer;
+            this.pairs = pairs;
+            this.tokens = tokens;
+            this.deadline = deadline;
+        }
+    }
+
+    private final Limits limits;
+    private final Listener listener;
+    private final LongSupplier nanoClock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition somethingWaits = lock.newCondition();
+    // Deadlines are nanoTime values, which may wrap: compared by difference.
+    private final PriorityQueue<Request> waiting =
+            new PriorityQueue<>(Comparator.comparing(request -> request.deadline, (a, b) -> Long.signum(a - b)));
+    private final Thread thread;
+    private int waitingTokens;
+    private boolean closed;
+
+    Dispatcher(String device, Limits limits, Listener listener) {
+        this(device, limits, listener, System::nanoTime);
+    }
+
+    Dispatcher(String device, Limits limits, Listener listener, LongSupplier nanoClock) {
+        this.limits = limits;
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+        thread = new Thread(this::run, "ranking-" + device);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * @param tokens what the pairs weigh, for the bounds of queue and batch
+     * @return completed with the logits; exceptionally with {@link QueueFull} at once, with {@link TimeoutException} when
+     *     the deadline passed before the device was free, or with what the scorer threw. Cancelling it frees its place.
+     */
+    CompletableFuture<List<float[]>> submit(Scorer<P> scorer, List<P> pairs, int tokens, Duration patience) {
+        Request request = new Request(scorer, pairs, tokens, nanoClock.getAsLong() + patience.toNanos());
+        lock.lock();
+        try {
+            if (closed) {
+                request.result.completeExceptionally(new IllegalStateException("The dispatcher is closed"));
+                return request.result;
+            }
+            // A request above the bound is taken when nothing else waits; it could never run otherwise.
+            if (waitingTokens + tokens > limits.queueTokens && !waiting.isEmpty()) {
+                request.result.completeExceptionally(new QueueFull(waitingTokens));
+                return request.result;
+            }
+            waiting.add(request);
+            waitingTokens += tokens;
+            somethingWaits.signal();
+        } finally {
+            lock.unlock();
+        }
+        request.result.whenComplete((logits, failure) -> forget(request));
+        return request.result;
+    }
+
+    int waitingTokens() {
+        lock.lock();
+        try {
+            return waitingTokens;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Request request) {
+        lock.lock();
+        try {
+            if (waiting.remove(request)) {
+                waitingTokens -= request.tokens;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        while (somethingToDo()) {
+            score(takeBatch());
+        }
+    }
+
+    private boolean somethingToDo() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closed) {
+                somethingWaits.awaitUninterruptibly();
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Request> takeBatch() {
+        List<Request> batch = new ArrayList<>();
+        List<Request> late = new ArrayList<>();
+        lock.lock();
+        try {
+            List<Request> byDeadline = new ArrayList<>(waiting);
+            byDeadline.sort(waiting.comparator());
+            int tokens = 0;
+            for (Request request : byDeadline) {
+                if (nanoClock.getAsLong() - request.deadline >= 0) {
+                    take(request);
+                    late.add(request);
+                } else if (batch.isEmpty()
+                        || (request.scorer == batch.get(0).scorer && tokens + request.tokens <= limits.batchTokens)) {
+                    take(request);
+                    batch.add(request);
+                    tokens += request.tokens;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        // Outside the lock, because completing a future runs whatever hangs on it.
+        late.forEach(request ->
+                request.result.completeExceptionally(new TimeoutException("No turn came before the deadline")));
+        return batch;
+    }
+
+    private void take(Request request) {
+        waiting.remove(request);
+        waitingTokens -= request.tokens;
+    }
+
+    private void score(List<Request> batch) {
+        batch.removeIf(request -> request.result.isDone());
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<P> pairs = new ArrayList<>();
+        int tokens = 0;
+        for (Request request : batch) {
+            pairs.addAll(request.pairs);
+            tokens += request.tokens;
+        }
+        long started = System.nanoTime();
+        try {
+            List<float[]> logits = batch.get(0).scorer.logits(pairs);
+            if (logits.size() != pairs.size()) {
+                throw new IllegalStateException(pairs.size() + " pairs gave " + logits.size() + " rows of logits");
+            }
+            listener.scored(batch.size(), pairs.size(), tokens, Duration.ofNanos(System.nanoTime() - started));
+            int from = 0;
+            for (Request request : batch) {
+                int to = from + request.pairs.size();
+                request.result.complete(List.copyOf(logits.subList(from, to)));
+                from = to;
+            }
+        } catch (Throwable failure) {
+            // Errors, too: a native one must fail these requests and not end the only thread that feeds the device.
+            batch.forEach(request -> request.result.completeExceptionally(failure));
+        }
+    }
+
+    /** Ends after the batch in progress; what still waits is cancelled. */
+    @Override
+    public void close() {
+        List<Request> left;
+        lock.lock();
+        try {
+            closed = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+            waitingTokens = 0;
+            somethingWaits.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(request -> request.result.cancel(false));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.replyloop.ranking;
+
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.EncodedPair;
+import io.replyloop.bert.TokenIds;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.retrieval.Candidate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One model in memory. It starts with one user, the ranker that serves it; each request is another while it lasts. Once
+ * the ranker has let go, the last request closes the network: that is what makes a swap invisible.
+ */
+final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
+    private record ReplyKey(UUID reply, int version) {}
+
+    private final ModelVersionView version;
+    private final CrossEncoder encoder;
+    private final FinalScore finalScore;
+    private final int cachedReplies;
+    private final Map<ReplyKey, TokenIds> replies = new ConcurrentHashMap<>();
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private LoadedModel(ModelVersionView version, CrossEncoder encoder, FinalScore finalScore, int cachedReplies) {
+        this.version = version;
+        this.encoder = encoder;
+        this.finalScore = finalScore;
+        this.cachedReplies = cachedReplies;
+    }
+
+    /** Reads, checks and warms up; throws, and leaves nothing open, when anything about the directory is wrong. */
+    static LoadedModel open(ModelVersionView version, CrossEncoderOptions options, int cachedReplies) {
+        FinalScore finalScore = FinalScore.of(version.directory());
+        CrossEncoder encoder = CrossEncoder.open(version.directory(), options);
+        try {
+            int labels = encoder.info().labels();
+            if (labels > 2) {
+                throw new UnusableModel(version.directory().resolve("config.json") + ": a ranking model has one label"
+                        + " or two, and this one has " + labels);
+            }
+            LoadedModel model = new LoadedModel(version, encoder, finalScore, cachedReplies);
+            model.warmUp();
+            return model;
+        } catch (RuntimeException | Error broken) {
+            encoder.close();
+            throw broken;
+        }
+    }
+
+    /** The first passes through a network compile and allocate; better now than while a customer waits. */
+    private void warmUp() {
+        TokenIds text = encoder.tokenize("Hello, where is my order? 你好，我的订单在哪里？");
+        EncodedPair pair = encoder.pair(text, text);
+        for (int pairs : new int[] {1, 8, 32, 32}) {
+            encoder.logits(Collections.nCopies(pairs, pair));
+        }
+    }
+
+    UUID id() {
+        return version.id();
+    }
+
+    long number() {
+        return version.number();
+    }
+
+    FinalScore finalScore() {
+        return finalScore;
+    }
+
+    List<EncodedPair> encode(String query, List<Candidate> candidates) {
+        TokenIds question = encoder.tokenize(query);
+        List<EncodedPair> pairs = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            pairs.add(encoder.pair(question, replyIds(candidate)));
+        }
+        return pairs;
+    }
+
+    private TokenIds replyIds(Candidate candidate) {
+        // Old versions of replies are never asked for again. Starting over once in a long while costs less than
+        // keeping an order of use on every hit.
+        if (replies.size() >= cachedReplies) {
+            replies.clear();
+        }
+        return replies.computeIfAbsent(
+                new ReplyKey(candidate.reply(), candidate.version()), key -> encoder.tokenize(candidate.text()));
+    }
+
+    @Override
+    public List<float[]> logits(List<EncodedPair> pairs) {
+        // A user of its own, because the requests may give up while the network still computes for them.
+        if (!acquire()) {
+            throw new IllegalStateException("The model was closed because nobody waited for it any more");
+        }
+        try {
+            return encoder.logits(pairs);
+        } finally {
+            release();
+        }
+    }
+
+    /** False when it is closed already. */
+    boolean acquire() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    void release() {
+        if (users.decrementAndGet() == 0) {
+            encoder.close();
+        }
+    }
+
+    boolean isClosed() {
+        return users.get() == 0;
+    }
+}

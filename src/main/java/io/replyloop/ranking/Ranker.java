@@ -1,0 +1,199 @@
+package io.replyloop.ranking;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.replyloop.bert.EncodedPair;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.retrieval.Candidate;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * Ranks candidates with the model that serves. Whatever happens, there is an answer within the deadline: without a
+ * model, with a full queue, too late or on a failure of the engine it is the order of the first stage, and says so.
+ *
+ * <p>A new model is opened and warmed up beside the old one; then a single reference changes. Requests that began with
+ * the old model end with it, and the last of them closes it.
+ */
+@Singleton
+public class Ranker {
+    private static final Logger LOG = Logger.getLogger(Ranker.class);
+    private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::probability)
+            .thenComparingDouble(Ranker::firstStages)
+            .reversed();
+
+    private final RankingConfig config;
+    private final MeterRegistry metrics;
+    private final Dispatcher<EncodedPair> dispatcher;
+    private final AtomicReference<LoadedModel> serving = new AtomicReference<>();
+    private final Timer deviceTime;
+    private final DistributionSummary batchPairs;
+    private final DistributionSummary batchRequests;
+
+    @Inject
+    Ranker(RankingConfig config, MeterRegistry metrics) {
+        this.config = config;
+        this.metrics = metrics;
+        deviceTime = Timer.builder("replyloop.ranking.batch")
+                .description("Time that the device takes for one batch")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(metrics);
+        batchPairs = DistributionSummary.builder("replyloop.ranking.batch.pairs")
+                .description("Pairs of question and reply that were scored together")
+                .register(metrics);
+        batchRequests = DistributionSummary.builder("replyloop.ranking.batch.requests")
+                .description("Requests that were scored together")
+                .register(metrics);
+        dispatcher = new Dispatcher<>(
+                config.device(), new Dispatcher.Limits(config.queueTokens(), config.batchTokens()), this::scored);
+        metrics.gauge("replyloop.ranking.queue.tokens", dispatcher, Dispatcher::waitingTokens);
+    }
+
+    /** As {@link #submit}, waiting for the answer. */
+    public Ranking rank(String query, List<Candidate> candidates) {
+        return submit(query, candidates).join();
+    }
+
+    /**
+     * @param query the turns of the conversation, the newest last
+     * @return never completes exceptionally, unless cancelled: then the device is not bothered with it any more
+     */
+    public CompletableFuture<Ranking> submit(String query, List<Candidate> candidates) {
+        long started = System.nanoTime();
+        CompletableFuture<Ranking> ranking = start(query, candidates);
+        ranking.whenComplete((answer, cancelled) -> {
+            if (answer != null) {
+                Timer.builder("replyloop.ranking.latency")
+                        .description("From question to ranking, waiting included")
+                        .tag("by", answer.by().label())
+                        .publishPercentiles(0.5, 0.95, 0.99)
+                        .register(metrics)
+                        .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+            }
+        });
+        return ranking;
+    }
+
+    private CompletableFuture<Ranking> start(String query, List<Candidate> candidates) {
+        LoadedModel model = acquire();
+        if (model == null) {
+            return CompletableFuture.completedFuture(byFirstStage(candidates, RankedBy.NO_MODEL));
+        }
+        if (candidates.isEmpty()) {
+            model.release();
+            return CompletableFuture.completedFuture(byModel(model, candidates, List.of()));
+        }
+        CompletableFuture<List<float[]>> logits;
+        try {
+            List<EncodedPair> pairs = model.encode(query, candidates);
+            int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
+            logits = dispatcher.submit(model, pairs, tokens, config.deadline());
+        } catch (RuntimeException failure) {
+            model.release();
+            return CompletableFuture.completedFuture(afterFailure(candidates, failure));
+        }
+        logits.orTimeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Ranking> ranking = logits.handle((rows, failure) -> {
+            try {
+                return failure == null ? byModel(model, candidates, rows) : afterFailure(candidates, failure);
+            } finally {
+                model.release();
+            }
+        });
+        ranking.whenComplete((answer, failure) -> {
+            if (failure instanceof CancellationException) {
+                logits.cancel(false);
+            }
+        });
+        return ranking;
+    }
+
+    /** The model that serves from now on; the one before is closed when its last batch is done. */
+    void serve(LoadedModel model) {
+        LoadedModel before = serving.getAndSet(model);
+        if (before != null) {
+            before.release();
+        }
+    }
+
+    LoadedModel open(ModelVersionView version) {
+        return LoadedModel.open(version, config.options(), config.cachedReplies());
+    }
+
+    private LoadedModel acquire() {
+        while (true) {
+            LoadedModel model = serving.get();
+            // It fails only when a swap came in between; then there is a newer one to take.
+            if (model == null || model.acquire()) {
+                return model;
+            }
+        }
+    }
+
+    private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
+        List<Scored> scored = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            double logit = FinalScore.logit(rows.get(i));
+            double probability = model.finalScore().probability(logit, candidate.firstStage(), candidate.memory());
+            scored.add(new Scored(candidate, logit, probability));
+        }
+        scored.sort(BEST_FIRST);
+        return new Ranking(
+                model.id(), model.number(), scored, model.finalScore().threshold(), RankedBy.CROSS_ENCODER);
+    }
+
+    private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
+        FinalScore score = FinalScore.FIRST_STAGE_ONLY;
+        List<Scored> scored = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            double probability = score.probability(0, candidate.firstStage(), candidate.memory());
+            scored.add(new Scored(candidate, null, probability));
+        }
+        scored.sort(BEST_FIRST);
+        return new Ranking(null, 0, scored, score.threshold(), why);
+    }
+
+    private static Ranking afterFailure(List<Candidate> candidates, Throwable thrown) {
+        Throwable failure = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+        if (failure instanceof Dispatcher.QueueFull) {
+            return byFirstStage(candidates, RankedBy.QUEUE_FULL);
+        }
+        if (failure instanceof TimeoutException) {
+            return byFirstStage(candidates, RankedBy.TOO_LATE);
+        }
+        if (!(failure instanceof CancellationException)) {
+            LOG.error("The cross-encoder failed; the first stage answers", failure);
+        }
+        return byFirstStage(candidates, RankedBy.FAILURE);
+    }
+
+    private static double firstStages(Scored scored) {
+        return scored.candidate().firstStage() + scored.candidate().memory();
+    }
+
+    private void scored(int requests, int pairs, int tokens, Duration took) {
+        deviceTime.record(took);
+        batchPairs.record(pairs);
+        batchRequests.record(requests);
+    }
+
+    @PreDestroy
+    void close() {
+        dispatcher.close();
+        serve(null);
+    }
+}

@@ -1,0 +1,47 @@
+package io.replyloop.ranking;
+
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+@ConfigMapping(prefix = "replyloop.ranking")
+interface RankingConfig {
+    /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures when a model is loaded. */
+    @WithDefault("auto")
+    Precision precision();
+
+    /** {@code auto}, {@code cpu} or {@code cuda:N}. */
+    @WithDefault("auto")
+    String device();
+
+    /** Threads of one matrix product; all cores unless told. */
+    OptionalInt threads();
+
+    /** Tokens of question and reply together; longer questions lose their oldest turns. */
+    @WithDefault("128")
+    int maxLength();
+
+    /** Tokens that may wait for the device; whoever comes when it is full is answered by the first stage at once. */
+    @WithDefault("131072")
+    int queueTokens();
+
+    /** Tokens that are scored together at most, unless one request alone is larger. */
+    @WithDefault("16384")
+    int batchTokens();
+
+    /** After so long, the first stage answers. */
+    @WithDefault("2S")
+    Duration deadline();
+
+    /** Replies whose token ids are kept for each model. */
+    @WithDefault("20000")
+    int cachedReplies();
+
+    default CrossEncoderOptions options() {
+        int threads = threads().orElse(Runtime.getRuntime().availableProcessors());
+        return new CrossEncoderOptions(precision(), device(), maxLength(), threads);
+    }
+}

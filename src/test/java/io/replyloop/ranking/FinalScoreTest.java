@@ -1,0 +1,91 @@
+package io.replyloop.ranking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FinalScoreTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void combinesTheThreeStagesAsTheFormulaSays() {
+        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2));
+
+        // -1 + 1.5 * 3 / 2 + 0.5 * 0.4 + 2 * 0.25 = 1.95
+        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3, 0.4, 0.25), 1e-12);
+    }
+
+    @Test
+    void readsWhatTheModelBrings() throws IOException {
+        write("""
+                {"temperature": 1.7, "threshold": 0.42, "fitted": {"on": "dev"},
+                 "weights": {"bias": -2, "crossEncoder": 0.9, "firstStage": 0.3, "memory": 3.5}}""");
+
+        assertEquals(new FinalScore(1.7, 0.42, new FinalScore.Weights(-2, 0.9, 0.3, 3.5)), FinalScore.of(directory));
+    }
+
+    @Test
+    void aModelThatBringsNothingGetsTheDefaults() {
+        assertEquals(FinalScore.DEFAULTS, FinalScore.of(directory));
+    }
+
+    @Test
+    void whatIsLeftOutKeepsItsDefault() throws IOException {
+        write("{\"temperature\": 3, \"weights\": {\"memory\": 0, \"bias\": null}}");
+
+        var usual = FinalScore.DEFAULTS;
+        assertEquals(
+                new FinalScore(
+                        3,
+                        usual.threshold(),
+                        new FinalScore.Weights(
+                                usual.weights().bias(),
+                                usual.weights().crossEncoder(),
+                                usual.weights().firstStage(),
+                                0)),
+                FinalScore.of(directory));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"temperature\": 0}             | temperature must be a number above 0, and is 0.0",
+                "{\"temperature\": 1e999}         | temperature must be a number above 0, and is Infinity",
+                "{\"temperature\": \"warm\"}      | temperature must be a number, and is \"warm\"",
+                "{\"threshold\": 1.2}             | threshold must be a number from 0 to 1, and is 1.2",
+                "{\"weights\": {\"bias\": -1e999}}| weights.bias must be a finite number, and is -Infinity",
+                "{\"weights\": [1, 2]}            | weights must be a JSON object",
+                "[]                               | expected a JSON object",
+                "{\"temperature\": 1              | is not JSON",
+            })
+    void whatCannotBeUsedIsRefusedNamingTheFileAndTheField(String json, String complaint) throws IOException {
+        write(json);
+
+        String message = assertThrows(UnusableModel.class, () -> FinalScore.of(directory))
+                .getMessage();
+
+        assertTrue(message.contains(complaint), message);
+        assertTrue(message.contains(directory.resolve("ranking.json").toString()), message);
+    }
+
+    @Test
+    void ofTwoLogitsTheDifferenceCountsAndASingleOneIsItself() {
+        assertEquals(2.5, FinalScore.logit(new float[] {-1, 1.5f}), 1e-6);
+        assertEquals(0.75, FinalScore.logit(new float[] {0.75f}), 1e-6);
+    }
+
+    private void write(String json) throws IOException {
+        Files.writeString(directory.resolve("ranking.json"), json);
+    }
+}

@@ -1,0 +1,38 @@
+package io.replyloop.ranking;
+
+import io.replyloop.bert.Precision;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Settings for tests: one thread, short pairs, and a cache small enough to overflow. */
+record TestRanking(int queueTokens, Duration deadline) implements RankingConfig {
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
+    }
+
+    @Override
+    public String device() {
+        return "cpu";
+    }
+
+    @Override
+    public OptionalInt threads() {
+        return OptionalInt.of(1);
+    }
+
+    @Override
+    public int maxLength() {
+        return 64;
+    }
+
+    @Override
+    public int batchTokens() {
+        return 4_096;
+    }
+
+    @Override
+    public int cachedReplies() {
+        return 5;
+    }
+}
