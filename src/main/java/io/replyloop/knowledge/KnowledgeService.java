@@ -113,6 +113,22 @@ public class KnowledgeService {
                 .toList();
     }
 
+    /** The words of these replies, each as they were at that version. */
+    public Map<UUID, String> textsAt(Map<UUID, Integer> versions) {
+        Map<UUID, String> texts = new HashMap<>();
+        if (!versions.isEmpty()) {
+            entities.createQuery(
+                            "from ReplyVersion v where v.replyId in :replies and v.version in :versions",
+                            ReplyVersion.class)
+                    .setParameter("replies", versions.keySet())
+                    .setParameter("versions", Set.copyOf(versions.values()))
+                    .getResultStream()
+                    .filter(found -> versions.get(found.replyId) == found.version)
+                    .forEach(found -> texts.put(found.replyId, found.text));
+        }
+        return texts;
+    }
+
     public ReplyView create(ReplyDraft draft, UUID by) {
         check(draft);
         KnowledgeEdit edit = edit(by);
