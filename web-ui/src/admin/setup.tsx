@@ -1,1 +1,73 @@
-export {};
+import { useRef } from 'preact/hooks';
+import { render } from 'preact';
+import { DoorPage } from '../shared/account';
+import { request } from '../shared/api';
+import { startLanguage } from '../shared/language';
+import { formValues } from '../shared/forms';
+import { useAct, useLoaded } from '../shared/load';
+import '../shared/theme.css';
+import { adminTexts } from './texts';
+
+const token = new URLSearchParams(location.search).get('token') ?? '';
+
+function SetupPage() {
+  const t = adminTexts();
+  const usable = useLoaded(async () => {
+    await request('/api/setup', { query: { token } });
+    return true;
+  });
+  const form = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useAct();
+  const make = () =>
+    run(async () => {
+      const { email, name, password } = Object.fromEntries(formValues(form.current));
+      await request('/api/setup', { method: 'POST', json: { token, email, name, password } });
+      location.href = '/admin/';
+    });
+  return (
+    <DoorPage title={t.setupTitle}>
+      {usable.problem.value && (
+        <p class="notice bad" role="alert">
+          {t.setupBad}
+        </p>
+      )}
+      {usable.value.value && (
+        <form
+          ref={form}
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void make();
+          }}
+        >
+          <p>{t.setupText}</p>
+          <label class="field">
+            <span>{t.email}</span>
+            <input type="email" name="email" autocomplete="username" required autofocus />
+          </label>
+          <label class="field">
+            <span>{t.name}</span>
+            <input name="name" autocomplete="name" required maxLength={100} />
+            <span class="hint">{t.nameHint}</span>
+          </label>
+          <label class="field">
+            <span>{t.password}</span>
+            <input type="password" name="password" autocomplete="new-password" required />
+          </label>
+          {problem.value && (
+            <p class="notice bad" role="alert">
+              {problem.value}
+            </p>
+          )}
+          <button type="submit" class="button primary" disabled={busy.value}>
+            {t.setupButton}
+          </button>
+        </form>
+      )}
+    </DoorPage>
+  );
+}
+
+startLanguage();
+const app = document.getElementById('app');
+if (app) render(<SetupPage />, app);

@@ -1,0 +1,179 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { download, request, type Page } from '../../shared/api';
+import { shortTime } from '../../shared/language';
+import { useAct, useLoaded } from '../../shared/load';
+import { ImportDialog } from './import';
+import { knowledgeTexts } from './knowledge-texts';
+import { ReplyDialog } from './reply-form';
+import type { Reply } from '../rest';
+import { adminTexts } from '../texts';
+import { ProblemNotice, Waiting } from '../waiting';
+
+const states = ['draft', 'published', 'archived'] as const;
+const noFilter = { q: '', state: '', language: '', category: '' };
+const searchAfter = 250;
+
+export function KnowledgePage() {
+  const t = knowledgeTexts();
+  const typed = useSignal(noFilter);
+  const filter = useSignal(noFilter);
+  useEffect(() => {
+    const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
+    return () => clearTimeout(timer);
+  }, [typed.value]);
+
+  const replies = useLoaded(
+    () => request<Page<Reply>>('/api/replies', { query: { ...filter.value, limit: 50 } }),
+    [filter.value],
+  );
+  const open = useSignal<Reply | 'new' | 'import' | undefined>(undefined);
+  const { problem, run } = useAct();
+  const change = (part: Partial<typeof noFilter>) => (typed.value = { ...typed.peek(), ...part });
+  const page = replies.value.value;
+
+  const more = () =>
+    run(async () => {
+      const next = await request<Page<Reply>>('/api/replies', {
+        query: { ...filter.peek(), limit: 50, cursor: page?.next },
+      });
+      replies.value.value = { items: [...(page?.items ?? []), ...next.items], next: next.next };
+    });
+  const save = (format: 'jsonl' | 'csv') =>
+    run(async () => {
+      const blob = await download('/api/replies/export', { format });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = `replies.${format}`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+
+  return (
+    <>
+      <div class="row">
+        <button type="button" class="button primary" onClick={() => (open.value = 'new')}>
+          {t.newReply}
+        </button>
+        <button type="button" class="button" onClick={() => (open.value = 'import')}>
+          {t.import}
+        </button>
+        <button type="button" class="button" onClick={() => void save('jsonl')}>
+          {t.export} JSONL
+        </button>
+        <button type="button" class="button" onClick={() => void save('csv')}>
+          {t.export} CSV
+        </button>
+      </div>
+      <ProblemNotice text={problem.value} />
+      <search class="filters">
+        <label class="field wide">
+          <span>{t.search}</span>
+          <input
+            type="search"
+            placeholder={t.searchHint}
+            value={typed.value.q}
+            onInput={({ currentTarget: { value } }) => change({ q: value })}
+          />
+        </label>
+        <label class="field">
+          <span>{t.state}</span>
+          <select onChange={({ currentTarget: { value } }) => change({ state: value })}>
+            <option value="">{t.all}</option>
+            {states.map((state) => (
+              <option key={state} value={state}>
+                {t[state]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.language}</span>
+          <select onChange={({ currentTarget: { value } }) => change({ language: value })}>
+            <option value="">{t.all}</option>
+            <option value="en">English</option>
+            <option value="zh">中文</option>
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.category}</span>
+          <input
+            value={typed.value.category}
+            onInput={({ currentTarget: { value } }) => change({ category: value })}
+          />
+        </label>
+      </search>
+      {page ? (
+        <ReplyList page={page} filtered={filter.value !== noFilter} open={(reply) => (open.value = reply)} />
+      ) : (
+        <Waiting loaded={replies} />
+      )}
+      {page?.next && (
+        <div>
+          <button type="button" class="button" onClick={() => void more()}>
+            {adminTexts().more}
+          </button>
+        </div>
+      )}
+      {open.value === 'import' && (
+        <ImportDialog closed={() => (open.value = undefined)} imported={replies.reload} />
+      )}
+      {open.value && open.value !== 'import' && (
+        <ReplyDialog
+          reply={open.value === 'new' ? undefined : open.value}
+          closed={() => (open.value = undefined)}
+          saved={replies.reload}
+        />
+      )}
+    </>
+  );
+}
+
+interface ReplyListProps {
+  page: Page<Reply>;
+  filtered: boolean;
+  open: (reply: Reply) => void;
+}
+
+function ReplyList({ page, filtered, open }: ReplyListProps) {
+  const t = knowledgeTexts();
+  if (page.items.length === 0) return <p class="card hint">{filtered ? t.none : t.nothingYet}</p>;
+  return (
+    <ul class="card list replies">
+      {page.items.map((reply) => (
+        <li key={reply.id}>
+          <button type="button" class="reply-row" onClick={() => open(reply)}>
+            <span class="row">
+              <strong>{reply.title}</strong>
+              <StateTag state={reply.state} />
+              {reply.categories.map((category) => (
+                <span key={category} class="tag">
+                  {category}
+                </span>
+              ))}
+              {reply.shortcode && <kbd>/{reply.shortcode}</kbd>}
+            </span>
+            <span class="excerpt" dir="auto">
+              {reply.text}
+            </span>
+            <span class="hint">
+              {[
+                reply.label,
+                reply.questions > 0 && t.questions(reply.questions),
+                reply.shown !== undefined && t.shownSent(reply.shown, reply.sent ?? 0),
+                `${t.changed} ${shortTime(reply.updatedAt)}`,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function StateTag({ state }: { state: Reply['state'] }) {
+  const tone = { draft: 'warn', published: 'good', archived: '' }[state];
+  return <span class={`tag ${tone}`}>{knowledgeTexts()[state]}</span>;
+}

@@ -1,0 +1,199 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Problem, request } from '../../shared/api';
+import { Dialog } from '../../shared/dialog';
+import { fieldText, formValues } from '../../shared/forms';
+import { useAct } from '../../shared/load';
+import { StateTag } from './knowledge';
+import { knowledgeTexts } from './knowledge-texts';
+import type { Reply } from '../rest';
+import { adminTexts } from '../texts';
+import { ProblemNotice } from '../waiting';
+
+interface ReplyDialogProps {
+  reply?: Reply;
+  closed: () => void;
+  saved: () => Promise<void>;
+}
+
+export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
+  const t = knowledgeTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const base = useSignal(reply);
+  /** The version of somebody else that stands in the way. */
+  const theirs = useSignal<Reply | undefined>(undefined);
+  const { busy, problem, run } = useAct();
+
+  const values = () => {
+    const data = formValues(form.current);
+    const text = (name: string) => fieldText(data, name);
+    return {
+      title: text('title'),
+      text: text('text'),
+      language: text('language'),
+      label: text('label') || undefined,
+      shortcode: text('shortcode').replace(/^\//, '') || undefined,
+      categories: text('categories')
+        .split(/[,，、]/)
+        .map((category) => category.trim())
+        .filter(Boolean),
+    };
+  };
+
+  const store = async (version: number | undefined): Promise<Reply> => {
+    const id = base.peek()?.id;
+    try {
+      return await request<Reply>(id ? `/api/replies/${id}` : '/api/replies', {
+        method: id ? 'PUT' : 'POST',
+        json: { ...values(), version },
+      });
+    } catch (refusal) {
+      if (id && refusal instanceof Problem && refusal.code === 'conflict') {
+        const current = await request<Reply>(`/api/replies/${id}`);
+        if (current.version !== version) theirs.value = current;
+      }
+      throw refusal;
+    }
+  };
+
+  const save = (then?: 'publish', version = base.peek()?.version) =>
+    run(async () => {
+      const stored = await store(version);
+      // What is stored is the base from now on, also when publishing fails.
+      base.value = stored;
+      theirs.value = undefined;
+      if (then) await request(`/api/replies/${stored.id}/publish`, { method: 'POST', json: {} });
+      await saved();
+      closed();
+    });
+  const archive = () =>
+    run(async () => {
+      await request(`/api/replies/${base.peek()?.id ?? ''}/archive`, { method: 'POST', json: {} });
+      await saved();
+      closed();
+    });
+
+  const shown = base.value;
+  const title = shown ? t.editReply : t.newReply;
+  return (
+    <Dialog label={title} class="wide-dialog" closed={closed}>
+      <form
+        ref={form}
+        class="stack"
+        key={shown?.version}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div class="row">
+          <h2>{title}</h2>
+          {shown && <StateTag state={shown.state} />}
+          {shown && <span class="hint">{t.version(shown.version)}</span>}
+        </div>
+        <label class="field">
+          <span>{t.title}</span>
+          <input name="title" required maxLength={200} defaultValue={shown?.title} />
+        </label>
+        <label class="field">
+          <span>{t.text}</span>
+          <textarea name="text" required rows={7} maxLength={8000} dir="auto" defaultValue={shown?.text} />
+          <span class="hint">{t.textHint}</span>
+        </label>
+        <div class="columns">
+          <label class="field">
+            <span>{t.language}</span>
+            <select name="language">
+              <option value="en">English</option>
+              <option value="zh" selected={shown?.language.startsWith('zh')}>
+                中文
+              </option>
+              {shown && !/^(?:en|zh)$/.test(shown.language) && (
+                <option value={shown.language} selected>
+                  {shown.language}
+                </option>
+              )}
+            </select>
+          </label>
+          <label class="field">
+            <span>{t.shortcode}</span>
+            <input name="shortcode" maxLength={41} defaultValue={shown?.shortcode} />
+            <span class="hint">{t.shortcodeHint}</span>
+          </label>
+          <label class="field">
+            <span>{t.categories}</span>
+            <input name="categories" defaultValue={shown?.categories.join(', ')} />
+            <span class="hint">{t.categoriesHint}</span>
+          </label>
+          <label class="field">
+            <span>{t.label}</span>
+            <input name="label" maxLength={120} defaultValue={shown?.label} />
+            <span class="hint">{t.labelHint}</span>
+          </label>
+        </div>
+        {theirs.value ? (
+          <Conflict
+            theirs={theirs.value}
+            take={() => {
+              base.value = theirs.peek();
+              theirs.value = undefined;
+              problem.value = undefined;
+            }}
+            keep={() => void save(undefined, theirs.peek()?.version)}
+          />
+        ) : (
+          <ProblemNotice text={problem.value} />
+        )}
+        <div class="row">
+          <button type="submit" class="button primary" disabled={busy.value}>
+            {adminTexts().save}
+          </button>
+          {shown?.state !== 'published' && (
+            <button
+              type="button"
+              class="button"
+              disabled={busy.value}
+              onClick={() => {
+                if (form.current?.reportValidity()) void save('publish');
+              }}
+            >
+              {t.publish}
+            </button>
+          )}
+          {shown && shown.state !== 'archived' && (
+            <button type="button" class="button" disabled={busy.value} onClick={() => void archive()}>
+              {t.archive}
+            </button>
+          )}
+          <button type="button" class="button quiet" onClick={closed}>
+            {adminTexts().cancel}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Conflict({ theirs, take, keep }: { theirs: Reply; take: () => void; keep: () => void }) {
+  const t = knowledgeTexts();
+  return (
+    <div class="notice warn stack" role="alert">
+      <p>
+        {t.conflict} ({t.version(theirs.version)})
+      </p>
+      <blockquote class="quote">
+        <strong>{theirs.title}</strong>
+        <br />
+        {theirs.text}
+      </blockquote>
+      <div class="row">
+        <button type="button" class="button small" onClick={take}>
+          {t.takeTheirs}
+        </button>
+        <button type="button" class="button small" onClick={keep}>
+          {t.keepMine}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { request } from '../shared/api';
+import { Dialog } from '../shared/dialog';
+import { fieldText, formValues } from '../shared/forms';
+import { useAct, useLoaded } from '../shared/load';
+import type { Site } from './rest';
+import { adminTexts } from './texts';
+import { DialogButtons } from './users';
+import { ProblemNotice, Waiting } from './waiting';
+
+export function SitesPage() {
+  const t = adminTexts();
+  const sites = useLoaded(() => request<Site[]>('/api/sites'));
+  const editing = useSignal<Site | 'new' | undefined>(undefined);
+  if (!sites.value.value) return <Waiting loaded={sites} />;
+  return (
+    <>
+      <div>
+        <button type="button" class="button primary" onClick={() => (editing.value = 'new')}>
+          {t.addSite}
+        </button>
+      </div>
+      {sites.value.value.map((site) => (
+        <SiteCard key={site.id} site={site} edit={() => (editing.value = site)} changed={sites.reload} />
+      ))}
+      {editing.value && (
+        <SiteDialog
+          site={editing.value === 'new' ? undefined : editing.value}
+          closed={() => (editing.value = undefined)}
+          saved={sites.reload}
+        />
+      )}
+    </>
+  );
+}
+
+function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; changed: () => Promise<void> }) {
+  const t = adminTexts();
+  const secret = useSignal<string | undefined>(undefined);
+  const { problem, run } = useAct();
+  const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
+  const renew = () =>
+    run(async () => {
+      const made = await request<{ secret: string }>(`/api/sites/${site.id}/identity-secret`, {
+        method: 'POST',
+        json: {},
+      });
+      secret.value = made.secret;
+      await changed();
+    });
+  return (
+    <section class="card stack" aria-label={site.name}>
+      <div class="row spread">
+        <h2>
+          <Swatch color={site.color} /> {site.name}
+        </h2>
+        <button type="button" class="button small" aria-label={`${t.edit}: ${site.name}`} onClick={edit}>
+          {t.edit}
+        </button>
+      </div>
+      <p>{t.embed}</p>
+      <Snippet text={snippet} />
+      <div>
+        <h3>{t.origins}</h3>
+        <ul class="plain">
+          {site.allowedOrigins.map((origin) => (
+            <li key={origin}>
+              <code>{origin}</code>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="stack">
+        <h3>{t.identityRequired}</h3>
+        <p class="hint">
+          {t.identityHint} {site.hasIdentitySecret ? t.hasSecret : t.noSecret}
+        </p>
+        {secret.value && (
+          <>
+            <p class="notice warn">{t.secretOnce}</p>
+            <Snippet text={secret.value} />
+          </>
+        )}
+        <ProblemNotice text={problem.value} />
+        <div>
+          <button type="button" class="button small" onClick={() => void renew()}>
+            {t.newSecret}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Swatch({ color }: { color: string }) {
+  return (
+    <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="8" r="8" fill={color} />
+    </svg>
+  );
+}
+
+function Snippet({ text }: { text: string }) {
+  const t = adminTexts();
+  const copied = useSignal(false);
+  return (
+    <div class="snippet">
+      <code>{text}</code>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => void navigator.clipboard.writeText(text).then(() => (copied.value = true))}
+      >
+        {copied.value ? t.copied : t.copy}
+      </button>
+    </div>
+  );
+}
+
+interface SiteDialogProps {
+  site?: Site;
+  closed: () => void;
+  saved: () => Promise<void>;
+}
+
+function SiteDialog({ site, closed, saved }: SiteDialogProps) {
+  const t = adminTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useAct();
+  const save = () =>
+    run(async () => {
+      const values = formValues(form.current);
+      const json = {
+        name: values.get('name'),
+        allowedOrigins: fieldText(values, 'origins').split(/\s+/).filter(Boolean),
+        color: values.get('color'),
+        greetingEn: values.get('greetingEn'),
+        greetingZh: values.get('greetingZh'),
+        identityRequired: values.has('identityRequired'),
+      };
+      await request(site ? `/api/sites/${site.id}` : '/api/sites', { method: site ? 'PUT' : 'POST', json });
+      await saved();
+      closed();
+    });
+  const title = site ? `${t.edit}: ${site.name}` : t.addSite;
+  return (
+    <Dialog label={title} closed={closed}>
+      <form
+        ref={form}
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <h2>{title}</h2>
+        <label class="field">
+          <span>{t.name}</span>
+          <input name="name" required maxLength={100} defaultValue={site?.name} />
+        </label>
+        <label class="field">
+          <span>{t.origins}</span>
+          <textarea name="origins" rows={3} defaultValue={site?.allowedOrigins.join('\n')} />
+          <span class="hint">{t.originsHint}</span>
+        </label>
+        <label class="field">
+          <span>{t.colour}</span>
+          <input type="color" name="color" defaultValue={site?.color ?? '#3457d5'} />
+        </label>
+        <label class="field">
+          <span>{t.greetingEn}</span>
+          <input name="greetingEn" maxLength={500} defaultValue={site?.greetingEn} />
+        </label>
+        <label class="field">
+          <span>{t.greetingZh}</span>
+          <input name="greetingZh" maxLength={500} defaultValue={site?.greetingZh} />
+        </label>
+        <label>
+          <input type="checkbox" name="identityRequired" defaultChecked={site?.identityRequired} />{' '}
+          {t.identityRequired}
+        </label>
+        <ProblemNotice text={problem.value} />
+        <DialogButtons busy={busy.value} closed={closed} />
+      </form>
+    </Dialog>
+  );
+}

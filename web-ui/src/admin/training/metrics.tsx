@@ -1,0 +1,70 @@
+import type { Metrics } from '../rest';
+import { trainingTexts } from './training-texts';
+
+type Figures = Record<string, number>;
+
+function numbers(metrics: unknown): Figures {
+  if (typeof metrics !== 'object' || metrics === null) return {};
+  return Object.fromEntries(
+    Object.entries(metrics).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+}
+
+/** Lower is better for these; for all others higher is. */
+const costs = /loss|error|ece|brier/i;
+/** Neither good nor bad. */
+const neutral = /temperature|count|size|step|pairs|examples|groups|seconds|p-?value/i;
+
+export function format(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(3);
+}
+
+/** The serving model and the new one side by side, or the figures of one. */
+export function Comparison({ metrics }: { metrics: Metrics }) {
+  const t = trainingTexts();
+  const champion = numbers(metrics['champion'] ?? metrics['base']);
+  const challenger = numbers(metrics['challenger'] ?? metrics['new'] ?? metrics);
+  const names = Object.keys(challenger);
+  if (names.length === 0) return null;
+  const compare = Object.keys(champion).length > 0;
+  return (
+    <div class="table-box">
+      <table>
+        {compare && <caption>{t.comparison}</caption>}
+        <thead>
+          <tr>
+            <th>{t.figure}</th>
+            {compare && <th class="number">{t.champion}</th>}
+            <th class="number">{t.challenger}</th>
+            {compare && <th class="number">{t.difference}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => {
+            const before = champion[name];
+            const after = challenger[name] ?? 0;
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
+                <td class="number">{format(after)}</td>
+                {compare && (
+                  <td class="number">
+                    {before !== undefined && <Difference name={name} by={after - before} />}
+                  </td>
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Difference({ name, by }: { name: string; by: number }) {
+  const text = `${by > 0 ? '+' : ''}${format(by)}`;
+  if (Math.abs(by) < 0.0005 || neutral.test(name)) return <span>{text}</span>;
+  const better = costs.test(name) ? by < 0 : by > 0;
+  return <span class={better ? 'better' : 'worse'}>{text}</span>;
+}

@@ -1,0 +1,88 @@
+import { useSignal } from '@preact/signals';
+import { request } from '../../shared/api';
+import { Dialog } from '../../shared/dialog';
+import { dateAndTime } from '../../shared/language';
+import { useAct } from '../../shared/load';
+import { format } from './metrics';
+import type { Model } from '../rest';
+import { trainingTexts } from './training-texts';
+import { ProblemNotice } from '../waiting';
+
+export function ModelList({ models, changed }: { models: Model[]; changed: () => Promise<void> }) {
+  const t = trainingTexts();
+  const asked = useSignal<Model | undefined>(undefined);
+  const promoted = useSignal<number | undefined>(undefined);
+  const { busy, problem, run } = useAct();
+  const newestFirst = [...models].sort((one, other) => other.number - one.number);
+  const serving = models.find((model) => model.serving);
+  const promote = (model: Model) =>
+    run(async () => {
+      await request(`/api/models/${model.id}/promote`, { method: 'POST', json: {} });
+      promoted.value = model.number;
+      asked.value = undefined;
+      await changed();
+    });
+  return (
+    <section class="stack">
+      <h2>{t.models}</h2>
+      <div role="status">
+        {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
+      </div>
+      <ul class="card list">
+        {newestFirst.map((model) => (
+          <li key={model.id} aria-label={t.model(model.number)}>
+            <div class="grow">
+              <span class="row">
+                <strong>{t.model(model.number)}</strong>
+                {model.serving && <span class="tag good">{t.serving}</span>}
+              </span>
+              <div class="hint">
+                {t.origins(model.origin)}
+                {model.parent !== undefined && `, ${t.madeFrom(model.parent)}`} ·{' '}
+                {dateAndTime(model.createdAt)}
+                {figures(model)}
+              </div>
+            </div>
+            {!model.serving && (
+              <button type="button" class="button small" onClick={() => (asked.value = model)}>
+                {serving && model.number < serving.number ? t.rollBack : t.promote}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {asked.value && (
+        <Dialog label={t.promoteQuestion(asked.value.number)} closed={() => (asked.value = undefined)}>
+          <div class="stack">
+            <h2>{t.promoteQuestion(asked.value.number)}</h2>
+            <p class="hint">{t.promoteHint}</p>
+            <ProblemNotice text={problem.value} />
+            <div class="row">
+              <button
+                type="button"
+                class="button primary"
+                disabled={busy.value}
+                onClick={() => asked.value && void promote(asked.value)}
+              >
+                {t.promote}
+              </button>
+              <button type="button" class="button" onClick={() => (asked.value = undefined)}>
+                {t.keep}
+              </button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function figures({ metrics = {} }: Model): string {
+  const numbers = Object.entries(metrics).filter(
+    (entry): entry is [string, number] => typeof entry[1] === 'number',
+  );
+  return numbers
+    .slice(0, 4)
+    .map(([name, value]) => ` · ${name} ${format(value)}`)
+    .join('');
+}

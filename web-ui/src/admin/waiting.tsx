@@ -1,0 +1,23 @@
+import type { Loaded } from '../shared/load';
+import { adminTexts } from './texts';
+
+/** In place of what is not here yet, or could not be loaded. */
+export function Waiting<T>({ loaded }: { loaded: Loaded<T> }) {
+  if (loaded.problem.value) {
+    return (
+      <p class="notice bad" role="alert">
+        {loaded.problem.value}
+      </p>
+    );
+  }
+  return <p class="hint">{adminTexts().loading}</p>;
+}
+
+export function ProblemNotice({ text }: { text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p class="notice bad" role="alert">
+      {text}
+    </p>
+  );
+}
