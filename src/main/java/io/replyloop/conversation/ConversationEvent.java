@@ -1,0 +1,157 @@
+package io.replyloop.conversation;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** Something that happened in a conversation; never changed once it is stored. */
+@Entity
+@Immutable
+@Table(name = "conversation_event")
+@IdClass(ConversationEvent.Key.class)
+class ConversationEvent extends PanacheEntityBase {
+    record Key(UUID conversationId, long sequence) implements Serializable {}
+
+    @Id
+    @Column(name = "conversation_id")
+    UUID conversationId;
+
+    @Id
+    long sequence;
+
+    @Column(name = "public_sequence")
+    Long publicSequence;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    EventKind kind;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "author_kind", nullable = false)
+    AuthorKind authorKind;
+
+    @Column(name = "author_id")
+    UUID authorId;
+
+    @Column(name = "author_name", nullable = false)
+    String authorName;
+
+    @Column(name = "client_id", unique = true)
+    UUID clientId;
+
+    @Column(nullable = false)
+    String text;
+
+    @Enumerated(EnumType.STRING)
+    ConversationStatus status;
+
+    @Column(name = "assignee_id")
+    UUID assigneeId;
+
+    @Column(name = "assignee_name")
+    String assigneeName;
+
+    @Column(name = "created_at", nullable = false)
+    Instant createdAt;
+
+    static List<ConversationEventView> after(UUID conversation, long sequence, int limit) {
+        return views(ConversationEvent.<ConversationEvent>find(
+                        "conversationId = ?1 and sequence > ?2", Sort.by("sequence"), conversation, sequence)
+                .page(0, limit)
+                .list());
+    }
+
+    static List<ConversationEventView> publicAfter(UUID conversation, long publicSequence, int limit) {
+        return views(ConversationEvent.<ConversationEvent>find(
+                        "conversationId = ?1 and publicSequence > ?2",
+                        Sort.by("publicSequence"),
+                        conversation,
+                        publicSequence)
+                .page(0, limit)
+                .list());
+    }
+
+    static List<ConversationEventView> lastMessages(UUID conversation, int count) {
+        List<ConversationEventView> newestFirst = new ArrayList<>(views(ConversationEvent.<ConversationEvent>find(
+                        "conversationId = ?1 and kind = ?2",
+                        Sort.descending("sequence"),
+                        conversation,
+                        EventKind.MESSAGE)
+                .page(0, count)
+                .list()));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    static boolean hasCustomerMessageAfter(UUID conversation, long sequence) {
+        return count(
+                        "conversationId = ?1 and sequence > ?2 and kind = ?3 and authorKind = ?4",
+                        conversation,
+                        sequence,
+                        EventKind.MESSAGE,
+                        AuthorKind.CUSTOMER)
+                > 0;
+    }
+
+    static Optional<ConversationEvent> ofClient(UUID clientId) {
+        return find("clientId", clientId).firstResultOptional();
+    }
+
+    /** This event, if it is what the same sender asks for once more; a conflict when the UUID was meant for something else. */
+    ConversationEventView repeatedAs(UUID conversation, EventKind asked, UUID author, Object content) {
+        boolean same = conversationId.equals(conversation)
+                && kind == asked
+                && Objects.equals(authorId, author)
+                && Objects.equals(content(), content);
+        if (!same) {
+            throw new Problem(
+                    ProblemCode.CONFLICT, "This id was used for something else already; make a new one for each act.");
+        }
+        return view();
+    }
+
+    ConversationEventView view() {
+        boolean hasText = kind == EventKind.MESSAGE || kind == EventKind.NOTE;
+        return new ConversationEventView(
+                conversationId,
+                sequence,
+                publicSequence,
+                createdAt,
+                kind,
+                new Author(authorKind, authorId, authorName),
+                clientId,
+                hasText ? text : null,
+                status,
+                assigneeId,
+                assigneeName);
+    }
+
+    private Object content() {
+        return switch (kind) {
+            case MESSAGE, NOTE -> text;
+            case STATUS -> status;
+            case ASSIGNEE -> assigneeId;
+        };
+    }
+
+    private static List<ConversationEventView> views(List<ConversationEvent> events) {
+        return events.stream().map(ConversationEvent::view).toList();
+    }
+}

@@ -1,0 +1,244 @@
+package io.replyloop.conversation;
+
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
+
+/**
+ * Stores what happens in conversations. Each act carries a UUID of its client: the first try stores it, a further one
+ * finds what is stored. The row of the conversation is locked from before that look until the commit, so numbers have
+ * no gaps and two tries of the same act cannot both store it. Joins a transaction that is already there.
+ */
+@ApplicationScoped
+@Transactional
+public class ConversationService {
+    private final EntityManager entities;
+    private final Customers customers;
+    private final Inbox inbox;
+    private final Event<ConversationAdvanced> advanced;
+    private final Event<MarksMoved> marksMoved;
+
+    ConversationService(
+            EntityManager entities,
+            Customers customers,
+            Inbox inbox,
+            Event<ConversationAdvanced> advanced,
+            Event<MarksMoved> marksMoved) {
+        this.entities = entities;
+        this.customers = customers;
+        this.inbox = inbox;
+        this.advanced = advanced;
+        this.marksMoved = marksMoved;
+    }
+
+    /** Stores a customer's message; the first one makes the conversation, and one to a resolved conversation reopens it. */
+    public Posted customerMessage(CustomerIdentity customer, UUID clientId, String text) {
+        MessageText message = new MessageText(text);
+        Conversation conversation = Conversation.lockedOfCustomer(customer.id()).orElseGet(() -> begin(customer));
+        Author author = Author.of(customer);
+        return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
+            if (conversation.status == ConversationStatus.RESOLVED) {
+                store(conversation.status(author, null, ConversationStatus.OPEN));
+            }
+            return conversation.message(author, clientId, message);
+        });
+    }
+
+    /**
+     * Stores an agent's message.
+     *
+     * @param seen the newest event that was on the agent's screen; null to send whatever has happened since
+     */
+    public Posted agentMessage(SignedInAgent agent, UUID conversationId, UUID clientId, String text, Long seen) {
+        MessageText message = new MessageText(text);
+        Conversation conversation = Conversation.locked(conversationId);
+        Author author = Author.of(agent);
+        return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
+            conversation.requireNothingNewerThan(seen);
+            return conversation.message(author, clientId, message);
+        });
+    }
+
+    public Posted note(SignedInAgent agent, UUID conversationId, UUID clientId, String text) {
+        MessageText note = new MessageText(text);
+        Conversation conversation = Conversation.locked(conversationId);
+        Author author = Author.of(agent);
+        return once(
+                conversation, EventKind.NOTE, author, clientId, text, () -> conversation.note(author, clientId, note));
+    }
+
+    public Posted take(SignedInAgent agent, UUID conversationId, UUID clientId) {
+        return take(agent, conversationId, clientId, false);
+    }
+
+    /** Gives the conversation to the agent; with force also when somebody else holds it, which only admins may. */
+    public Posted take(SignedInAgent agent, UUID conversationId, UUID clientId, boolean force) {
+        Conversation conversation = Conversation.locked(conversationId);
+        return once(conversation, EventKind.ASSIGNEE, Author.of(agent), clientId, agent.id(), () -> {
+            Assignment now = new Assignment(conversation.assigneeId).takenBy(agent, force);
+            return assign(conversation, agent, clientId, now, agent.name());
+        });
+    }
+
+    /** Puts the conversation back into the queue. */
+    public Posted release(SignedInAgent agent, UUID conversationId, UUID clientId) {
+        Conversation conversation = Conversation.locked(conversationId);
+        return once(conversation, EventKind.ASSIGNEE, Author.of(agent), clientId, null, () -> {
+            Assignment now = new Assignment(conversation.assigneeId).releasedBy(agent);
+            return assign(conversation, agent, clientId, now, null);
+        });
+    }
+
+    public Posted changeStatus(SignedInAgent agent, UUID conversationId, UUID clientId, ConversationStatus status) {
+        Conversation conversation = Conversation.locked(conversationId);
+        Author author = Author.of(agent);
+        return once(
+                conversation,
+                EventKind.STATUS,
+                author,
+                clientId,
+                status,
+                () -> conversation.status == status ? null : conversation.status(author, clientId, status));
+    }
+
+    /** The customer has read up to there, in the customers' numbering. */
+    public void customerRead(CustomerIdentity customer, long publicSequence) {
+        Conversation.lockedOfCustomer(customer.id()).ifPresent(conversation -> {
+            long before = conversation.customerRead;
+            conversation.customerRead = new ReadMark(before)
+                    .movedTo(publicSequence, conversation.lastPublicSequence)
+                    .sequence();
+            announceMarks(conversation, conversation.customerRead > before);
+        });
+    }
+
+    /** The team has read up to there, in the agents' numbering. */
+    public void agentRead(UUID conversationId, long sequence) {
+        Conversation conversation = Conversation.locked(conversationId);
+        long before = conversation.agentRead;
+        conversation.agentRead = new ReadMark(before)
+                .movedTo(sequence, conversation.lastSequence)
+                .sequence();
+        announceMarks(conversation, conversation.agentRead > before);
+    }
+
+    public List<ConversationEventView> eventsAfter(UUID conversation, long after, int limit) {
+        return ConversationEvent.after(conversation, after, limit);
+    }
+
+    /** What the customer may see after that, in the customers' numbering. */
+    public List<ConversationEventView> publicEventsAfter(UUID conversation, long after, int limit) {
+        return ConversationEvent.publicAfter(conversation, after, limit);
+    }
+
+    /** The newest messages, without notes and other events, oldest first. */
+    public List<ConversationEventView> lastMessages(UUID conversation, int count) {
+        return ConversationEvent.lastMessages(conversation, count);
+    }
+
+    public Optional<ConversationSummary> ofCustomer(UUID customerId) {
+        return inbox.snapshotOfCustomer(customerId).map(ConversationSnapshot::summary);
+    }
+
+    public Optional<ConversationSnapshot> snapshotOfCustomer(UUID customerId) {
+        return inbox.snapshotOfCustomer(customerId);
+    }
+
+    public ConversationSummary summary(UUID conversation) {
+        return snapshot(conversation).summary();
+    }
+
+    public ConversationSnapshot snapshot(UUID conversation) {
+        return inbox.snapshots(List.of(conversation)).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("conversation"));
+    }
+
+    /** Those of the conversations that exist, in no particular order. */
+    public List<ConversationSnapshot> snapshots(List<UUID> conversations) {
+        return inbox.snapshots(conversations);
+    }
+
+    /** How far those of the conversations that exist have come. */
+    public List<ConversationNumbers> numbers(List<UUID> conversations) {
+        return inbox.numbers(conversations);
+    }
+
+    public Page<ConversationSummary> inbox(InboxQuery query) {
+        return inbox.page(query);
+    }
+
+    public ConversationCounts counts(SignedInAgent agent) {
+        return inbox.counts(agent.id());
+    }
+
+    private Conversation begin(CustomerIdentity customer) {
+        customers.ensure(customer);
+        // Another first message of the same customer may be on its way: whoever comes second waits here and finds it.
+        entities.createNativeQuery("insert into conversation (id, site_id, customer_id) values (:id, :site, :customer)"
+                        + " on conflict (customer_id) do nothing")
+                .setParameter("id", UUID.randomUUID())
+                .setParameter("site", customer.siteId())
+                .setParameter("customer", customer.id())
+                .executeUpdate();
+        return Conversation.lockedOfCustomer(customer.id()).orElseThrow();
+    }
+
+    private Posted once(
+            Conversation conversation,
+            EventKind kind,
+            Author author,
+            UUID clientId,
+            Object content,
+            Supplier<ConversationEvent> act) {
+        Optional<ConversationEvent> earlier = ConversationEvent.ofClient(clientId);
+        if (earlier.isPresent()) {
+            return new Posted(earlier.get().repeatedAs(conversation.id, kind, author.id(), content), true);
+        }
+        ConversationEvent event = act.get();
+        return event == null ? Posted.UNCHANGED : new Posted(store(event), false);
+    }
+
+    private static ConversationEvent assign(
+            Conversation conversation, SignedInAgent agent, UUID clientId, Assignment now, String holderName) {
+        boolean changes = !java.util.Objects.equals(now.holder(), conversation.assigneeId);
+        return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
+    }
+
+    private ConversationEventView store(ConversationEvent event) {
+        try {
+            event.persistAndFlush();
+        } catch (ConstraintViolationException sameIdElsewhere) {
+            // The look before found nothing: the same UUID is being stored in another conversation at this moment.
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This id was used for something else already; make a new one for each act.",
+                    sameIdElsewhere);
+        }
+        ConversationEventView view = event.view();
+        advanced.fire(new ConversationAdvanced(event.conversationId, view));
+        return view;
+    }
+
+    private void announceMarks(Conversation conversation, boolean moved) {
+        if (moved) {
+            // A mark that a crash takes back is set again by the next one: not worth a wait for the disk.
+            entities.createNativeQuery("select set_config('synchronous_commit', 'off', true)", String.class)
+                    .getSingleResult();
+            entities.flush();
+            marksMoved.fire(inbox.snapshots(List.of(conversation.id)).get(0).marks());
+        }
+    }
+}
