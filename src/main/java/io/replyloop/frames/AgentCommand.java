@@ -1,0 +1,29 @@
+package io.replyloop.frames;
+
+import java.util.UUID;
+
+/** What an agent's console can ask for. */
+public sealed interface AgentCommand extends Command {
+    record Open(UUID conversation, long after) implements AgentCommand {}
+
+    record Close(UUID conversation) implements AgentCommand {}
+
+    record Send(UUID id, UUID conversation, String text, UUID impression, UUID reply, Long seen)
+            implements AgentCommand {}
+
+    record Note(UUID id, UUID conversation, String text) implements AgentCommand {}
+
+    record Take(UUID id, UUID conversation, boolean force) implements AgentCommand {}
+
+    record Release(UUID id, UUID conversation) implements AgentCommand {}
+
+    record Status(UUID id, UUID conversation, String status) implements AgentCommand {}
+
+    record Reject(UUID id, UUID impression, UUID reply, String reason, String comment) implements AgentCommand {}
+
+    record Typing(UUID conversation, boolean active) implements AgentCommand {}
+
+    record Read(UUID conversation, long sequence) implements AgentCommand {}
+
+    record Ping() implements AgentCommand {}
+}

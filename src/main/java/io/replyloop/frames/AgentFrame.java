@@ -1,0 +1,109 @@
+package io.replyloop.frames;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.replyloop.conversation.Author;
+import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.MessageText;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What an agent's console can receive. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AgentFrame.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = AgentFrame.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = AgentFrame.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = AgentFrame.Ack.class, name = "ack"),
+    @JsonSubTypes.Type(value = AgentFrame.InboxLine.class, name = "conversation"),
+    @JsonSubTypes.Type(value = AgentFrame.Suggestions.class, name = "suggestions"),
+    @JsonSubTypes.Type(value = AgentFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
+    @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
+    @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
+})
+public sealed interface AgentFrame {
+    record Welcome(Self agent, int maxTextLength) implements AgentFrame {
+        record Self(UUID id, String name, Role role) {}
+
+        public static Welcome of(SignedInAgent agent) {
+            return new Welcome(new Self(agent.id(), agent.name(), agent.role()), MessageText.MAX_LENGTH);
+        }
+    }
+
+    record Opened(
+            ConversationSummary conversation,
+            long customerRead,
+            long agentRead,
+            boolean customerOnline,
+            List<Person> viewers)
+            implements AgentFrame {
+
+        public static Opened of(ConversationSnapshot snapshot, boolean customerOnline, List<Person> viewers) {
+            return new Opened(
+                    snapshot.summary(),
+                    snapshot.marks().customerRead(),
+                    snapshot.marks().agentRead(),
+                    customerOnline,
+                    viewers);
+        }
+    }
+
+    record Event(
+            UUID conversation,
+            long sequence,
+            Instant at,
+            EventKind kind,
+            Author author,
+            UUID id,
+            String text,
+            ConversationStatus status,
+            Person assignee)
+            implements AgentFrame {
+
+        public static Event of(ConversationEventView event) {
+            return new Event(
+                    event.conversation(),
+                    event.sequence(),
+                    event.at(),
+                    event.kind(),
+                    event.author(),
+                    event.clientId(),
+                    event.text(),
+                    event.status(),
+                    event.assignee());
+        }
+    }
+
+    record Ack(UUID id, Instant at, UUID conversation, Long sequence) implements AgentFrame {}
+
+    record InboxLine(ConversationSummary conversation) implements AgentFrame {}
+
+    record Suggestions(
+            UUID conversation, UUID impression, long trigger, List<Suggestion> items, long model, double tookMillis)
+            implements AgentFrame {
+        record Suggestion(
+                UUID reply, String title, String text, String category, double probability, String confidence) {}
+    }
+
+    record Typing(UUID conversation, AuthorKind by, String name, boolean active) implements AgentFrame {}
+
+    record Read(UUID conversation, AuthorKind by, long sequence) implements AgentFrame {}
+
+    record Presence(UUID conversation, boolean customerOnline, List<Person> viewers) implements AgentFrame {}
+
+    record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
+            implements AgentFrame {}
+
+    record Pong() implements AgentFrame {}
+}

@@ -1,0 +1,56 @@
+package io.replyloop.frames;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** How each type of frame that a client may send is read. */
+final class CommandTypes {
+    static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
+            "hello", fields -> new CustomerCommand.Hello(fields.text("token"), fields.sequence("after")),
+            "send", fields -> new CustomerCommand.Send(fields.uuid("id"), fields.text("text")),
+            "typing", fields -> new CustomerCommand.Typing(fields.flag("active")),
+            "read", fields -> new CustomerCommand.Read(fields.sequence("sequence")),
+            "ping", fields -> new CustomerCommand.Ping());
+
+    static final Map<String, Function<FrameFields, AgentCommand>> AGENT = Map.ofEntries(
+            Map.entry("open", fields -> new AgentCommand.Open(fields.uuid("conversation"), fields.sequence("after"))),
+            Map.entry("close", fields -> new AgentCommand.Close(fields.uuid("conversation"))),
+            Map.entry(
+                    "send",
+                    fields -> new AgentCommand.Send(
+                            fields.uuid("id"),
+                            fields.uuid("conversation"),
+                            fields.text("text"),
+                            fields.optionalUuid("impression"),
+                            fields.optionalUuid("reply"),
+                            fields.optionalSequence("seen"))),
+            Map.entry(
+                    "note",
+                    fields ->
+                            new AgentCommand.Note(fields.uuid("id"), fields.uuid("conversation"), fields.text("text"))),
+            Map.entry(
+                    "take",
+                    fields -> new AgentCommand.Take(
+                            fields.uuid("id"), fields.uuid("conversation"), fields.optionalFlag("force", false))),
+            Map.entry("release", fields -> new AgentCommand.Release(fields.uuid("id"), fields.uuid("conversation"))),
+            Map.entry(
+                    "status",
+                    fields -> new AgentCommand.Status(
+                            fields.uuid("id"),
+                            fields.uuid("conversation"),
+                            fields.oneOf("status", "open", "resolved"))),
+            Map.entry(
+                    "reject",
+                    fields -> new AgentCommand.Reject(
+                            fields.uuid("id"),
+                            fields.uuid("impression"),
+                            fields.uuid("reply"),
+                            fields.oneOf("reason", "wrong", "outdated", "tone", "other"),
+                            fields.optionalText("comment", 2_000))),
+            Map.entry("typing", fields -> new AgentCommand.Typing(fields.uuid("conversation"), fields.flag("active"))),
+            Map.entry(
+                    "read", fields -> new AgentCommand.Read(fields.uuid("conversation"), fields.sequence("sequence"))),
+            Map.entry("ping", fields -> new AgentCommand.Ping()));
+
+    private CommandTypes() {}
+}

@@ -1,0 +1,16 @@
+package io.replyloop.frames;
+
+import java.util.UUID;
+
+/** What a customer's page can ask for. */
+public sealed interface CustomerCommand extends Command {
+    record Hello(String token, long after) implements CustomerCommand {}
+
+    record Send(UUID id, String text) implements CustomerCommand {}
+
+    record Typing(boolean active) implements CustomerCommand {}
+
+    record Read(long sequence) implements CustomerCommand {}
+
+    record Ping() implements CustomerCommand {}
+}

@@ -1,0 +1,116 @@
+package io.replyloop.frames;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.MessageText;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What a customer's page can receive. There is no way to say 'note' with these types, nor anything else of the team's
+ * own: sequences are the customers', people are names.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = CustomerFrame.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = CustomerFrame.Event.class, name = "event"),
+    @JsonSubTypes.Type(value = CustomerFrame.Ack.class, name = "ack"),
+    @JsonSubTypes.Type(value = CustomerFrame.Typing.class, name = "typing"),
+    @JsonSubTypes.Type(value = CustomerFrame.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = CustomerFrame.Presence.class, name = "presence"),
+    @JsonSubTypes.Type(value = CustomerFrame.ProblemFrame.class, name = "problem"),
+    @JsonSubTypes.Type(value = CustomerFrame.Pong.class, name = "pong")
+})
+public sealed interface CustomerFrame {
+    record Welcome(
+            UUID conversation,
+            ConversationStatus status,
+            long last,
+            String assignee,
+            long customerRead,
+            long agentRead,
+            boolean agentsOnline,
+            int maxTextLength)
+            implements CustomerFrame {
+
+        public static Welcome toNewCustomer(boolean agentsOnline) {
+            return new Welcome(null, null, 0, null, 0, 0, agentsOnline, MessageText.MAX_LENGTH);
+        }
+
+        public static Welcome of(ConversationSnapshot snapshot, boolean agentsOnline) {
+            ConversationSummary summary = snapshot.summary();
+            return new Welcome(
+                    summary.id(),
+                    summary.status(),
+                    snapshot.lastPublicSequence(),
+                    summary.assignee() == null ? null : summary.assignee().name(),
+                    snapshot.marks().customerReadPublic(),
+                    snapshot.marks().agentReadPublic(),
+                    agentsOnline,
+                    MessageText.MAX_LENGTH);
+        }
+    }
+
+    record Event(
+            long sequence,
+            Instant at,
+            Kind kind,
+            Person author,
+            UUID id,
+            String text,
+            ConversationStatus status,
+            String assignee)
+            implements CustomerFrame {
+
+        public static Event of(ConversationEventView event) {
+            Kind kind = switch (event.kind()) {
+                case MESSAGE -> Kind.MESSAGE;
+                case STATUS -> Kind.STATUS;
+                case ASSIGNEE -> Kind.ASSIGNEE;
+                case NOTE -> throw new IllegalArgumentException("A note is not for customers");
+            };
+            boolean own = event.author().kind() == AuthorKind.CUSTOMER;
+            return new Event(
+                    event.publicSequence(),
+                    event.at(),
+                    kind,
+                    new Person(event.author().kind(), event.author().name()),
+                    own ? event.clientId() : null,
+                    kind == Kind.MESSAGE ? event.text() : null,
+                    event.status(),
+                    event.assigneeName());
+        }
+    }
+
+    record Ack(UUID id, long sequence, Instant at, UUID conversation) implements CustomerFrame {}
+
+    record Typing(String name, boolean active) implements CustomerFrame {}
+
+    record Read(AuthorKind by, long sequence) implements CustomerFrame {}
+
+    record Presence(boolean agentsOnline) implements CustomerFrame {}
+
+    record ProblemFrame(String code, String message, UUID id, Long retryAfterMillis) implements CustomerFrame {}
+
+    record Pong() implements CustomerFrame {}
+
+    record Person(AuthorKind kind, String name) {}
+
+    enum Kind {
+        MESSAGE,
+        STATUS,
+        ASSIGNEE;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

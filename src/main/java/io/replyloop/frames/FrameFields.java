@@ -1,0 +1,97 @@
+package io.replyloop.frames;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.platform.ProblemCode;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads the fields of a client's frame strictly: a wrong one is named, not guessed at. Further fields are ignored. */
+record FrameFields(JsonNode frame) {
+    String text(String name) {
+        JsonNode value = frame.get(name);
+        if (value == null || !value.isTextual()) {
+            throw wrong(name, "a string");
+        }
+        return value.textValue();
+    }
+
+    String optionalText(String name, int longest) {
+        if (isAbsent(name)) {
+            return null;
+        }
+        String value = text(name);
+        if (value.codePointCount(0, value.length()) > longest) {
+            throw wrong(name, "a string of at most " + longest + " characters");
+        }
+        return value;
+    }
+
+    String oneOf(String name, String... allowed) {
+        JsonNode value = frame.get(name);
+        if (value == null || !value.isTextual() || !List.of(allowed).contains(value.textValue())) {
+            throw wrong(name, "one of " + String.join(", ", allowed));
+        }
+        return value.textValue();
+    }
+
+    UUID uuid(String name) {
+        UUID value = uuidOrNull(frame.get(name));
+        if (value == null) {
+            throw wrong(name, "a UUID");
+        }
+        return value;
+    }
+
+    UUID optionalUuid(String name) {
+        return isAbsent(name) ? null : uuid(name);
+    }
+
+    long sequence(String name) {
+        JsonNode value = frame.get(name);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw wrong(name, "a whole number, 0 or more");
+        }
+        return value.longValue();
+    }
+
+    Long optionalSequence(String name) {
+        return isAbsent(name) ? null : (Long) sequence(name);
+    }
+
+    boolean flag(String name) {
+        JsonNode value = frame.get(name);
+        if (value == null || !value.isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    boolean optionalFlag(String name, boolean otherwise) {
+        return isAbsent(name) ? otherwise : flag(name);
+    }
+
+    /** The id of the act, for a problem about a frame that cannot be read further. */
+    static UUID uuidOrNull(JsonNode value) {
+        // UUID.fromString takes shorter groups, which another client would not recognise as its own.
+        if (value == null || !value.isTextual() || value.textValue().length() != 36) {
+            return null;
+        }
+        try {
+            return UUID.fromString(value.textValue());
+        } catch (IllegalArgumentException noUuid) {
+            return null;
+        }
+    }
+
+    private boolean isAbsent(String name) {
+        JsonNode value = frame.get(name);
+        return value == null || value.isNull();
+    }
+
+    private FrameRefused wrong(String name, String expected) {
+        return new FrameRefused(
+                ProblemCode.MALFORMED_FRAME,
+                "Field \"" + name + "\" of this frame must be " + expected + ".",
+                uuidOrNull(frame.get("id")));
+    }
+}

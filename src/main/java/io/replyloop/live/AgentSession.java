@@ -1,0 +1,189 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.Posted;
+import io.replyloop.frames.AgentCommand;
+import io.replyloop.frames.AgentFrame;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** An agent's console: the inbox, and any number of open conversations. */
+final class AgentSession extends Session<AgentCommand> {
+    /** What all of them share. */
+    record Services(
+            FrameCodec codec,
+            ConversationService conversations,
+            Switchboard switchboard,
+            Announcements announcements,
+            Presence presence,
+            LiveConfig limits,
+            Executor executor) {}
+
+    private final Services services;
+    private final SignedInAgent agent;
+
+    // Guarded by this.
+    private final Map<UUID, Follow> follows = new HashMap<>();
+
+    AgentSession(Socket socket, SignedInAgent agent, Services services) {
+        super(socket, services.limits(), services.executor());
+        this.agent = agent;
+        this.services = services;
+    }
+
+    SignedInAgent agent() {
+        return agent;
+    }
+
+    void welcome() {
+        send(AgentFrame.Welcome.of(agent));
+    }
+
+    void send(AgentFrame frame) {
+        send(services.codec().write(frame));
+    }
+
+    /** Every conversation that it follows, which afterwards are none. */
+    synchronized List<Follow> leaveAll() {
+        List<Follow> left = List.copyOf(follows.values());
+        follows.clear();
+        return left;
+    }
+
+    @Override
+    AgentCommand parse(String text) {
+        return services.codec().agentCommand(text);
+    }
+
+    @Override
+    boolean handleAtOnce(AgentCommand command) {
+        if (command instanceof AgentCommand.Ping) {
+            send(new AgentFrame.Pong());
+            return true;
+        }
+        if (command instanceof AgentCommand.Typing typing) {
+            if (follow(typing.conversation()).isPresent()) {
+                services.announcements().agentTyping(typing.conversation(), agent.id(), agent.name(), typing.active());
+            }
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    void handle(AgentCommand command) {
+        ConversationService conversations = services.conversations();
+        if (command instanceof AgentCommand.Open open) {
+            open(open);
+        } else if (command instanceof AgentCommand.Close close) {
+            close(close.conversation());
+        } else if (command instanceof AgentCommand.Send send) {
+            acknowledge(
+                    send, conversations.agentMessage(agent, send.conversation(), send.id(), send.text(), send.seen()));
+        } else if (command instanceof AgentCommand.Note note) {
+            acknowledge(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
+        } else if (command instanceof AgentCommand.Take take) {
+            acknowledge(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
+        } else if (command instanceof AgentCommand.Release release) {
+            acknowledge(release, conversations.release(agent, release.conversation(), release.id()));
+        } else if (command instanceof AgentCommand.Status status) {
+            ConversationStatus wanted = ConversationStatus.named(status.status());
+            acknowledge(status, conversations.changeStatus(agent, status.conversation(), status.id(), wanted));
+        } else if (command instanceof AgentCommand.Read read) {
+            conversations.agentRead(read.conversation(), read.sequence());
+        } else if (command instanceof AgentCommand.Reject reject) {
+            throw new Problem(ProblemCode.NOT_FOUND, "There is no such impression.");
+        } else {
+            throw new IllegalStateException("No handling of " + command.getClass());
+        }
+    }
+
+    @Override
+    String problemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis) {
+        return services.codec().write(new AgentFrame.ProblemFrame(code, message, id, conversation, retryAfterMillis));
+    }
+
+    @Override
+    Long numberOf(ConversationEventView event) {
+        return event.sequence();
+    }
+
+    @Override
+    String textOf(ConversationEventView event) {
+        return services.codec().write(AgentFrame.Event.of(event));
+    }
+
+    @Override
+    List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit) {
+        return services.conversations().eventsAfter(conversation, number, limit);
+    }
+
+    private void open(AgentCommand.Open open) {
+        UUID conversation = open.conversation();
+        Follow follow = followed(conversation);
+        follow.pause();
+        services.switchboard().follow(follow);
+        ConversationSnapshot snapshot;
+        try {
+            snapshot = services.conversations().snapshot(conversation);
+        } catch (RuntimeException notOpened) {
+            close(conversation);
+            throw notOpened;
+        }
+        send(AgentFrame.Opened.of(
+                snapshot,
+                services.presence().customerOnline(conversation),
+                services.presence().viewers(conversation)));
+        follow.start(Math.min(open.after(), snapshot.summary().lastSequence()));
+        services.presence().changed(conversation);
+    }
+
+    private synchronized Follow followed(UUID conversation) {
+        if (!follows.containsKey(conversation) && follows.size() >= limits().maxOpenConversations()) {
+            throw new Problem(
+                    ProblemCode.RATE_LIMITED,
+                    "At most " + limits().maxOpenConversations() + " conversations can be open; close some.");
+        }
+        return follows.computeIfAbsent(conversation, id -> new Follow(this, id));
+    }
+
+    private void close(UUID conversation) {
+        Follow closed;
+        synchronized (this) {
+            closed = follows.remove(conversation);
+        }
+        if (closed != null) {
+            closed.pause();
+            services.switchboard().unfollow(closed);
+            services.presence().changed(conversation);
+        }
+    }
+
+    private synchronized Optional<Follow> follow(UUID conversation) {
+        return Optional.ofNullable(follows.get(conversation));
+    }
+
+    private void acknowledge(AgentCommand command, Posted posted) {
+        boolean unchanged = posted.event() == null;
+        send(new AgentFrame.Ack(
+                command.id(),
+                unchanged
+                        ? Instant.now().truncatedTo(ChronoUnit.MILLIS)
+                        : posted.event().at(),
+                command.conversation(),
+                unchanged ? null : posted.event().sequence()));
+    }
+}

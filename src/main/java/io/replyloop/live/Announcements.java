@@ -1,0 +1,161 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.MarksMoved;
+import io.replyloop.platform.ProblemMappers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** Passes on what happens: to the connections of this node, and to the other nodes for theirs. */
+final class Announcements implements NodeChannel.Listener {
+    private static final int CHECKED_AT_ONCE = 500;
+
+    private final ConversationService conversations;
+    private final Switchboard switchboard;
+    private final Presence presence;
+    private final InboxLines inbox;
+    private final NodeChannel nodes;
+    private final Executor executor;
+
+    Announcements(
+            ConversationService conversations,
+            Switchboard switchboard,
+            Presence presence,
+            InboxLines inbox,
+            NodeChannel nodes,
+            Executor executor) {
+        this.conversations = conversations;
+        this.switchboard = switchboard;
+        this.presence = presence;
+        this.inbox = inbox;
+        this.nodes = nodes;
+        this.executor = executor;
+    }
+
+    void advanced(ConversationEventView event) {
+        deliver(event);
+        UUID customer = event.sequence() == 1 ? event.author().id() : null;
+        tellOthers(new NodeMessage.Advanced(event.conversation(), event.sequence(), customer));
+    }
+
+    void marksMoved(MarksMoved marks) {
+        switchboard.marksMoved(marks);
+        tellOthers(new NodeMessage.Marks(marks));
+    }
+
+    void customerTyping(UUID conversation, String name, boolean active) {
+        switchboard.customerTyping(conversation, name, active);
+        tellOthers(new NodeMessage.Typing(conversation, AuthorKind.CUSTOMER, null, name, active));
+    }
+
+    void agentTyping(UUID conversation, UUID agent, String name, boolean active) {
+        switchboard.agentTyping(conversation, agent, name, active);
+        tellOthers(new NodeMessage.Typing(conversation, AuthorKind.AGENT, agent, name, active));
+    }
+
+    void revoked(UUID account) {
+        endSessionsOf(account);
+        tellOthers(new NodeMessage.Revoked(account));
+    }
+
+    /** Every moment: presence and inbox lines that have changed. */
+    void tellChanges() {
+        presence.tell().forEach(this::tellOthers);
+        inbox.tell();
+    }
+
+    /** Every heartbeat: says that this node lives, and looks whether anything was missed. */
+    void heartbeat() {
+        nodes.publish(new NodeMessage.Here(switchboard.hasAgents()));
+        if (presence.hasOthers()) {
+            executor.execute(this::check);
+        }
+    }
+
+    @Override
+    public void listening() {
+        nodes.publish(new NodeMessage.Here(switchboard.hasAgents()));
+        executor.execute(this::check);
+    }
+
+    @Override
+    public void heard(String node, NodeMessage message) {
+        if (message instanceof NodeMessage.Here here) {
+            if (presence.heard(node, here.agentsOnline())) {
+                // It may not know this node either.
+                nodes.publish(new NodeMessage.Here(switchboard.hasAgents()));
+                presence.everything().forEach(nodes::publish);
+            }
+        } else if (message instanceof NodeMessage.Gone) {
+            presence.gone(node);
+        } else if (message instanceof NodeMessage.Advanced advanced) {
+            executor.execute(() -> fetch(advanced));
+        } else if (message instanceof NodeMessage.Marks marks) {
+            switchboard.marksMoved(marks.moved());
+        } else if (message instanceof NodeMessage.Typing typing) {
+            if (typing.by() == AuthorKind.CUSTOMER) {
+                switchboard.customerTyping(typing.conversation(), typing.name(), typing.active());
+            } else {
+                switchboard.agentTyping(typing.conversation(), typing.agent(), typing.name(), typing.active());
+            }
+        } else if (message instanceof NodeMessage.Present present) {
+            presence.heard(node, present);
+        } else if (message instanceof NodeMessage.Revoked revoked) {
+            endSessionsOf(revoked.account());
+        }
+    }
+
+    private void fetch(NodeMessage.Advanced advanced) {
+        boolean followed = switchboard.isFollowed(advanced.conversation());
+        boolean waitedFor = advanced.customer() != null && switchboard.isWaitedFor(advanced.customer());
+        if (!followed && !waitedFor) {
+            inbox.changed(advanced.conversation());
+            return;
+        }
+        try {
+            conversations
+                    .eventsAfter(advanced.conversation(), advanced.sequence() - 1, 1)
+                    .forEach(this::deliver);
+        } catch (RuntimeException failure) {
+            // The next check finds it.
+            ProblemMappers.logged(failure);
+        }
+    }
+
+    private void deliver(ConversationEventView event) {
+        switchboard.advanced(event);
+        inbox.changed(event.conversation());
+    }
+
+    /** Compares every followed conversation with the database. */
+    private void check() {
+        List<UUID> followed = new ArrayList<>(switchboard.followed());
+        try {
+            for (int from = 0; from < followed.size(); from += CHECKED_AT_ONCE) {
+                List<UUID> some = followed.subList(from, Math.min(followed.size(), from + CHECKED_AT_ONCE));
+                conversations
+                        .numbers(some)
+                        .forEach(numbers -> switchboard.reached(
+                                numbers.conversation(), numbers.lastSequence(), numbers.lastPublicSequence()));
+            }
+        } catch (RuntimeException failure) {
+            ProblemMappers.logged(failure);
+        }
+    }
+
+    private void endSessionsOf(UUID account) {
+        switchboard.agents().stream()
+                .filter(session -> session.agent().id().equals(account))
+                .forEach(session -> session.close(CloseCode.SIGNED_OUT));
+    }
+
+    private void tellOthers(NodeMessage message) {
+        if (presence.hasOthers()) {
+            nodes.publish(message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.replyloop.live;
+
+/** Why the server closes a connection. */
+enum CloseCode {
+    GOING_AWAY(1001, "The server is going away; connect again"),
+    SIGNED_OUT(4401, "Signed out, or the token is no longer valid"),
+    SILENT(4408, "Nothing was heard in time"),
+    FRAME_TOO_LARGE(4413, "The frame is too large"),
+    TOO_MUCH(4429, "Too many problems, or too slow a reader");
+
+    private final int number;
+    private final String reason;
+
+    CloseCode(int number, String reason) {
+        this.number = number;
+        this.reason = reason;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,209 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.Posted;
+import io.replyloop.frames.CustomerCommand;
+import io.replyloop.frames.CustomerFrame;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.frames.FrameRefused;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerTokens;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** A customer's page. Nobody until it has said hello; without a conversation until the customer has written. */
+final class CustomerSession extends Session<CustomerCommand> {
+    /** What all of them share. */
+    record Services(
+            FrameCodec codec,
+            CustomerTokens tokens,
+            ConversationService conversations,
+            Switchboard switchboard,
+            Announcements announcements,
+            Presence presence,
+            LiveConfig limits,
+            Executor executor) {}
+
+    private final Services services;
+    private volatile CustomerIdentity customer;
+    private volatile long tokenExpiresAt;
+
+    // Guarded by this.
+    private Follow follow;
+    private boolean welcomed;
+
+    CustomerSession(Socket socket, Services services) {
+        super(socket, services.limits(), services.executor());
+        this.services = services;
+    }
+
+    /** Null before hello. */
+    CustomerIdentity customer() {
+        return customer;
+    }
+
+    boolean hasExpired(Instant now) {
+        return customer != null && now.getEpochSecond() >= tokenExpiresAt;
+    }
+
+    synchronized Optional<Follow> follow() {
+        return Optional.ofNullable(follow);
+    }
+
+    /** The customer's conversation has begun, here or in another of their windows. */
+    Follow join(UUID conversation) {
+        Follow joined;
+        boolean start;
+        synchronized (this) {
+            if (follow != null) {
+                return follow;
+            }
+            follow = new Follow(this, conversation);
+            joined = follow;
+            start = welcomed;
+        }
+        services.switchboard().follow(joined);
+        if (start) {
+            joined.start(0);
+        }
+        services.presence().changed(conversation);
+        return joined;
+    }
+
+    void send(CustomerFrame frame) {
+        send(services.codec().write(frame));
+    }
+
+    @Override
+    CustomerCommand parse(String text) {
+        return services.codec().customerCommand(text);
+    }
+
+    @Override
+    boolean handleAtOnce(CustomerCommand command) {
+        if (customer == null) {
+            return false;
+        }
+        if (command instanceof CustomerCommand.Ping) {
+            send(new CustomerFrame.Pong());
+            return true;
+        }
+        if (command instanceof CustomerCommand.Typing typing) {
+            typing(typing.active());
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    void handle(CustomerCommand command) {
+        if (command instanceof CustomerCommand.Hello hello) {
+            hello(hello);
+            return;
+        }
+        if (customer == null) {
+            throw new FrameRefused(
+                    ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
+        }
+        if (hasExpired(Instant.now())) {
+            expired(command.id());
+        } else if (command instanceof CustomerCommand.Send send) {
+            Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
+            ConversationEventView event = posted.event();
+            send(new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation()));
+        } else if (command instanceof CustomerCommand.Read read) {
+            services.conversations().customerRead(customer, read.sequence());
+        } else {
+            // Came before the answer to hello.
+            handleAtOnce(command);
+        }
+    }
+
+    @Override
+    String problemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis) {
+        return services.codec().write(new CustomerFrame.ProblemFrame(code, message, id, retryAfterMillis));
+    }
+
+    @Override
+    Long numberOf(ConversationEventView event) {
+        return event.publicSequence();
+    }
+
+    @Override
+    String textOf(ConversationEventView event) {
+        return services.codec().write(CustomerFrame.Event.of(event));
+    }
+
+    @Override
+    List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit) {
+        return services.conversations().publicEventsAfter(conversation, number, limit);
+    }
+
+    private void hello(CustomerCommand.Hello hello) {
+        CustomerIdentity who;
+        try {
+            who = services.tokens().verify(hello.token());
+        } catch (Problem refused) {
+            goodbye(refused, null);
+            return;
+        }
+        CustomerIdentity before = customer;
+        if (before != null && !before.id().equals(who.id())) {
+            throw new Problem(
+                    ProblemCode.NOT_ALLOWED, "This connection is another customer's. Open a new one for this token.");
+        }
+        customer = who;
+        tokenExpiresAt = TokenExpiry.of(hello.token());
+        // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
+        synchronized (this) {
+            welcomed = false;
+            if (follow != null) {
+                follow.pause();
+            }
+        }
+        services.switchboard().arrive(this, who.id());
+        Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who.id());
+        snapshot.ifPresent(present -> join(present.summary().id()));
+        boolean agentsOnline = services.presence().agentsOnline();
+        send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
+                .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline)));
+        Follow following;
+        synchronized (this) {
+            welcomed = true;
+            following = follow;
+        }
+        if (following != null) {
+            long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
+            following.start(Math.min(hello.after(), last));
+        }
+    }
+
+    private void typing(boolean active) {
+        follow().ifPresent(following ->
+                services.announcements().customerTyping(following.conversation(), nameOf(customer), active));
+    }
+
+    void expired() {
+        expired(null);
+    }
+
+    private void expired(UUID id) {
+        goodbye(new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one."), id);
+    }
+
+    private void goodbye(Problem problem, UUID id) {
+        send(problemFrame(problem.code().wireName(), problem.getMessage(), id, null, null));
+        close(CloseCode.SIGNED_OUT);
+    }
+
+    private static String nameOf(CustomerIdentity customer) {
+        return customer.name() == null ? "" : customer.name();
+    }
+}

@@ -1,0 +1,167 @@
+package io.replyloop.live;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.replyloop.conversation.ConversationAdvanced;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.MarksMoved;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.AccessRevoked;
+import io.replyloop.identity.CustomerTokens;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.ProblemMappers;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The connections of this node: makes them, watches over them, and ends them when the node stops. One timer for all. */
+@Singleton
+class LiveNode {
+    private static final long MOMENT_MILLIS = 100;
+    private static final long WATCH_MILLIS = 1_000;
+    private static final int MISSED_HEARTBEATS = 3;
+    private static final long GOODBYE_MILLIS = 3_000;
+
+    private final LiveConfig config;
+    private final Switchboard switchboard;
+    private final Presence presence;
+    private final NodeChannel nodes;
+    private final Announcements announcements;
+    private final CustomerSession.Services customerServices;
+    private final AgentSession.Services agentServices;
+    private final Set<Session<?>> sessions = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    LiveNode(
+            LiveConfig config,
+            FrameCodec codec,
+            CustomerTokens tokens,
+            ConversationService conversations,
+            Switchboard switchboard,
+            Presence presence,
+            DataSource pool,
+            @VirtualThreads ExecutorService executor,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        this.config = config;
+        this.switchboard = switchboard;
+        this.presence = presence;
+        Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
+        nodes = new NodeChannel(url, user, password, pool, executor, silence);
+        InboxLines inbox = new InboxLines(switchboard, conversations, executor);
+        announcements = new Announcements(conversations, switchboard, presence, inbox, nodes, executor);
+        customerServices = new CustomerSession.Services(
+                codec, tokens, conversations, switchboard, announcements, presence, config, executor);
+        agentServices =
+                new AgentSession.Services(codec, conversations, switchboard, announcements, presence, config, executor);
+    }
+
+    void start(@Observes StartupEvent event) {
+        nodes.start(announcements);
+        every(MOMENT_MILLIS, announcements::tellChanges);
+        every(WATCH_MILLIS, this::watch);
+        every(config.heartbeat().toMillis(), () -> {
+            announcements.heartbeat();
+            presence.forgetSilent(
+                    config.heartbeat().multipliedBy(MISSED_HEARTBEATS).toNanos());
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        clock.shutdownNow();
+        sessions.forEach(session -> session.close(CloseCode.GOING_AWAY));
+        long deadline = System.currentTimeMillis() + GOODBYE_MILLIS;
+        while (!sessions.isEmpty() && System.currentTimeMillis() < deadline) {
+            Thread.sleep(10);
+        }
+        nodes.publishNow(new NodeMessage.Gone());
+        nodes.stop();
+    }
+
+    CustomerSession customerConnected(Socket socket) {
+        CustomerSession session = new CustomerSession(socket, customerServices);
+        sessions.add(session);
+        return session;
+    }
+
+    AgentSession agentConnected(Socket socket, SignedInAgent agent) {
+        AgentSession session = new AgentSession(socket, agent, agentServices);
+        sessions.add(session);
+        switchboard.arrive(session);
+        session.welcome();
+        return session;
+    }
+
+    void ended(CustomerSession session) {
+        sessions.remove(session);
+        session.ended();
+        switchboard.leave(session);
+        session.follow().ifPresent(follow -> presence.changed(follow.conversation()));
+    }
+
+    void ended(AgentSession session) {
+        sessions.remove(session);
+        session.ended();
+        switchboard.leave(session).forEach(presence::changed);
+    }
+
+    void advanced(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced advanced) {
+        announcements.advanced(advanced.event());
+    }
+
+    void marksMoved(@Observes(during = TransactionPhase.AFTER_SUCCESS) MarksMoved marks) {
+        announcements.marksMoved(marks);
+    }
+
+    void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessRevoked revoked) {
+        announcements.revoked(revoked.account());
+    }
+
+    private void watch() {
+        long now = System.nanoTime();
+        Instant today = Instant.now();
+        for (Session<?> session : sessions) {
+            if (session.isSilentFor(config.silence(), now)) {
+                session.close(CloseCode.SILENT);
+            } else if (session instanceof CustomerSession customer) {
+                if (customer.hasExpired(today)) {
+                    customer.expired();
+                } else if (customer.customer() == null && session.isOlderThan(config.helloWithin(), now)) {
+                    session.close(CloseCode.SILENT);
+                }
+            }
+        }
+        switchboard.retryAll();
+    }
+
+    // A task that throws would never run again.
+    private void every(long millis, Runnable task) {
+        clock.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException failure) {
+                        ProblemMappers.logged(failure);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,33 @@
+package io.replyloop.live;
+
+/** Lets bursts pass and holds a rate. Not for several threads at once. */
+final class TokenBucket {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final int capacity;
+    private final int perSecond;
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(int capacity, int perSecond, long now) {
+        this.capacity = capacity;
+        this.perSecond = perSecond;
+        this.tokens = capacity;
+        this.filledAt = now;
+    }
+
+    boolean take(long now) {
+        tokens = Math.min(capacity, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
+        filledAt = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+
+    /** How long until there is a token again. */
+    long millisUntilNext() {
+        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * 1000 / perSecond);
+    }
+}

@@ -1,0 +1,193 @@
+package io.replyloop.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DialogueTest extends LiveTest {
+    @Test
+    void a_customer_writes_an_agent_answers_and_both_see_both() {
+        SocketClient customer = customer(visitor(), 0);
+        SocketClient agent = agent();
+
+        UUID question = UUID.randomUUID();
+        customer.send("send", "id", question, "text", "Where is my parcel?");
+        JsonNode ack = customer.next("ack");
+        assertThat(ack.get("id").textValue()).isEqualTo(question.toString());
+        assertThat(ack.get("sequence").longValue()).isEqualTo(1);
+        String conversation = ack.get("conversation").textValue();
+
+        JsonNode line = agent.next(
+                "conversation",
+                frame -> frame.at("/conversation/id").textValue().equals(conversation));
+        assertThat(line.at("/conversation/lastText").textValue()).isEqualTo("Where is my parcel?");
+        agent.send("open", "conversation", conversation, "after", 0);
+        JsonNode opened = agent.next("opened");
+        assertThat(opened.at("/conversation/id").textValue()).isEqualTo(conversation);
+        assertThat(opened.get("customerOnline").booleanValue()).isTrue();
+        JsonNode seen = agent.next("event");
+        assertThat(seen.get("text").textValue()).isEqualTo("Where is my parcel?");
+        assertThat(seen.at("/author/kind").textValue()).isEqualTo("customer");
+
+        UUID answer = UUID.randomUUID();
+        agent.send("send", "id", answer, "conversation", conversation, "text", "On its way.", "seen", 1);
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(2);
+        JsonNode read = event(customer, 2);
+        assertThat(read.get("text").textValue()).isEqualTo("On its way.");
+        assertThat(read.at("/author/name").textValue()).isEqualTo("Somebody");
+        assertThat(read.has("id")).isFalse();
+        assertThat(agent.next("event").get("id").textValue()).isEqualTo(answer.toString());
+    }
+
+    @Test
+    void a_repeated_send_is_stored_once_and_acknowledged_again() {
+        Visitor visitor = visitor();
+        SocketClient customer = customer(visitor, 0);
+        UUID id = UUID.randomUUID();
+        customer.send("send", "id", id, "text", "Hello?");
+        JsonNode first = customer.next("ack");
+        customer.send("send", "id", id, "text", "Hello?");
+        assertThat(customer.next("ack")).isEqualTo(first);
+
+        SocketClient again = customer(visitor, 0);
+        again.send("send", "id", id, "text", "Hello?");
+        assertThat(again.next("ack")).isEqualTo(first);
+        again.send("send", "id", id, "text", "Something else");
+        JsonNode problem = again.nextProblem("conflict");
+        assertThat(problem.get("id").textValue()).isEqualTo(id.toString());
+        assertThat(conversations
+                        .ofCustomer(visitor.identity().id())
+                        .orElseThrow()
+                        .lastSequence())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void every_window_of_the_customer_learns_of_the_first_message() {
+        Visitor visitor = visitor();
+        SocketClient one = customer(visitor, 0);
+        SocketClient other = customer(visitor, 0);
+
+        one.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+
+        assertThat(other.next("event").get("text").textValue()).isEqualTo("Hello?");
+        one.send("send", "id", UUID.randomUUID(), "text", "Anybody?");
+        event(other, 2);
+    }
+
+    @Test
+    void notes_reach_agents_and_leave_no_trace_at_the_customer() {
+        Visitor visitor = visitor();
+        SocketClient customer = customer(visitor, 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = customer.next("ack").get("conversation").textValue();
+        SocketClient agent = agent();
+        SocketClient colleague = agent();
+        colleague.send("open", "conversation", conversation, "after", 0);
+
+        agent.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a difficult one");
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(2);
+        agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hi!");
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(3);
+
+        assertThat(colleague
+                        .next("event", frame -> frame.get("kind").textValue().equals("note"))
+                        .get("text")
+                        .textValue())
+                .isEqualTo("a difficult one");
+        // The numbering has no hole where the note is, live and after a reconnect.
+        assertThat(event(customer, 2).get("text").textValue()).isEqualTo("Hi!");
+        SocketClient resumed = customer(visitor, 0);
+        event(resumed, 2);
+        assertThat(customer.received().toString() + resumed.received())
+                .doesNotContain("difficult")
+                .doesNotContain("note");
+    }
+
+    @Test
+    void resolving_taking_and_reopening_are_seen_by_both() {
+        SocketClient customer = customer(visitor(), 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = customer.next("ack").get("conversation").textValue();
+        Team.Member member = team.newMember(Role.AGENT);
+        SocketClient agent = agent(member);
+
+        agent.send("take", "id", UUID.randomUUID(), "conversation", conversation);
+        assertThat(agent.next("ack").get("sequence").longValue()).isEqualTo(2);
+        assertThat(event(customer, 2).get("assignee").textValue()).isEqualTo("Somebody");
+        agent.send("take", "id", UUID.randomUUID(), "conversation", conversation);
+        assertThat(agent.next("ack").has("sequence")).isFalse();
+        agent.send("status", "id", UUID.randomUUID(), "conversation", conversation, "status", "resolved");
+        assertThat(event(customer, 3).get("status").textValue()).isEqualTo("resolved");
+
+        SocketClient colleague = agent();
+        colleague.send("take", "id", UUID.randomUUID(), "conversation", conversation);
+        colleague.nextProblem("conflict");
+        customer.send("send", "id", UUID.randomUUID(), "text", "One more thing");
+        assertThat(event(customer, 4).get("status").textValue()).isEqualTo("open");
+        assertThat(event(customer, 5).get("text").textValue()).isEqualTo("One more thing");
+    }
+
+    @Test
+    void typing_and_read_marks_go_to_the_other_side() {
+        SocketClient customer = customer(visitor(), 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = customer.next("ack").get("conversation").textValue();
+        SocketClient agent = agent();
+        agent.send("open", "conversation", conversation, "after", 0);
+        agent.next("opened");
+
+        customer.send("typing", "active", true);
+        JsonNode typing = agent.next("typing");
+        assertThat(typing.get("by").textValue()).isEqualTo("customer");
+        assertThat(typing.get("active").booleanValue()).isTrue();
+        agent.send("typing", "conversation", conversation, "active", true);
+        assertThat(customer.next("typing").get("name").textValue()).isEqualTo("Somebody");
+
+        agent.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "shifts the numbering");
+        agent.next("ack");
+        agent.send("read", "conversation", conversation, "sequence", 2);
+        assertThat(customer.next("read", frame -> frame.get("by").textValue().equals("agent"))
+                        .get("sequence")
+                        .longValue())
+                .isEqualTo(1);
+        agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hi!");
+        event(customer, 2);
+        customer.send("read", "sequence", 99);
+        assertThat(agent.next(
+                                "read",
+                                frame -> frame.get("by").textValue().equals("customer")
+                                        && frame.get("sequence").longValue() > 0)
+                        .get("sequence")
+                        .longValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void agents_see_who_else_is_looking_and_when_the_customer_leaves() {
+        SocketClient customer = customer(visitor(), 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = customer.next("ack").get("conversation").textValue();
+        SocketClient agent = agent();
+        agent.send("open", "conversation", conversation, "after", 0);
+        assertThat(agent.next("opened").get("customerOnline").booleanValue()).isTrue();
+
+        SocketClient colleague = agent();
+        colleague.send("open", "conversation", conversation, "after", 0);
+        agent.next("presence", frame -> frame.get("viewers").size() == 2);
+        colleague.send("close", "conversation", conversation);
+        agent.next("presence", frame -> frame.get("viewers").size() == 1);
+        customer.close();
+        agent.next("presence", frame -> !frame.get("customerOnline").booleanValue());
+    }
+
+    private static JsonNode event(SocketClient client, long sequence) {
+        return client.next("event", frame -> frame.get("sequence").longValue() == sequence);
+    }
+}
