@@ -1,5 +1,7 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.knowledge.AnsweredQuestion;
+
 /**
  * What is looked for: the customer's newest burst, the turn before it, and the whole text of the last turns.
  *
@@ -10,11 +12,7 @@ package io.replyloop.retrieval;
 public record Question(String words, String text, String context) {
     /** @param query the last turns joined by newlines, oldest first, of which {@code question} are the last */
     public static Question of(String query, String question) {
-        String turns = query.strip();
-        String text = question.strip();
-        String earlier = turns.endsWith(text)
-                ? turns.substring(0, turns.length() - text.length()).strip()
-                : turns;
-        return new Question(turns, text, earlier.substring(earlier.lastIndexOf('\n') + 1));
+        AnsweredQuestion asked = AnsweredQuestion.of(query, question);
+        return new Question(query.strip(), asked.text(), asked.context());
     }
 }
