@@ -1,5 +1,6 @@
 package io.replyloop.cli;
 
+import io.replyloop.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
                 "Without a command, the server starts. 'demo' starts it with demo users and a demo knowledge base.",
         mixinStandardHelpOptions = true,
         version = "replyloop 0.1",
-        subcommands = {})
+        subcommands = {ReplayCommand.class})
 final class Commands {
     private Commands() {}
 

@@ -1,0 +1,79 @@
+package io.replyloop.replay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.WebSocket;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A customer's connection, which has one conversation. */
+final class CustomerLink extends Link {
+    private final Rest rest;
+    private final Stream stream = new Stream();
+    private volatile String token;
+    private long lastAtWelcome = -1;
+
+    CustomerLink(ScheduledExecutorService clock, Rest rest, String token) {
+        super(clock);
+        this.rest = rest;
+        this.token = token;
+    }
+
+    String token() {
+        return token;
+    }
+
+    Act message(String text) {
+        return send(JsonLines.JSON.createObjectNode().put("type", "send").put("text", text));
+    }
+
+    /** When the event of this act came, in nanoseconds; null when it did not. */
+    Long awaitEvent(UUID id) {
+        return await(() -> stream.arrivedAt(id));
+    }
+
+    /** Waits for everything that the server said it has when it greeted. */
+    boolean awaitHistory() {
+        return await(() -> lastAtWelcome >= 0 && stream.last() >= lastAtWelcome ? this : null) != null;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    @Override
+    protected CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
+        return rest.http().newWebSocketBuilder().buildAsync(rest.socket("/ws/customer"), listener);
+    }
+
+    @Override
+    protected void opened() {
+        hello();
+    }
+
+    private void hello() {
+        ObjectNode frame = JsonLines.JSON.createObjectNode();
+        write(frame.put("type", "hello").put("token", token).put("after", stream.last()));
+    }
+
+    @Override
+    protected void received(Frame frame) {
+        switch (frame.type()) {
+            case "welcome" -> {
+                lastAtWelcome = frame.number("last");
+                becomeReady();
+            }
+            case "event" -> {
+                if (stream.add(frame) == Stream.Arrival.AFTER_A_GAP) {
+                    reconnect();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    protected void renewCredentials() {
+        token = rest.customerToken(token);
+    }
+}

@@ -1,0 +1,268 @@
+package io.replyloop.replay;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Plays dialogues, several at a time. Each worker is one agent at one screen, and in turn one customer after the other;
+ * when all is played, each conversation is read again from its beginning by both sides and compared with what was sent.
+ */
+final class Player {
+    record Pace(int concurrency, long seed, int shortestThinking, int longestThinking, Duration suggestionLimit) {}
+
+    private record Played(String token, UUID conversation, List<UUID> messages) {}
+
+    private final Rest rest;
+    private final List<Rest.Agent> agents;
+    private final KnowledgeBase knowledge;
+    private final Pace pace;
+    private final ScheduledExecutorService clock;
+    private final Tally tally = new Tally();
+    private final Queue<Played> played = new ConcurrentLinkedQueue<>();
+
+    Player(Rest rest, List<Rest.Agent> agents, KnowledgeBase knowledge, Pace pace, ScheduledExecutorService clock) {
+        this.rest = rest;
+        this.agents = agents;
+        this.knowledge = knowledge;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    Tally play(List<Dialogue> dialogues) {
+        List<AgentLink> screens = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(pace.concurrency(), dialogues.size()); worker++) {
+            AgentLink screen = new AgentLink(clock, rest, agents.get(worker % agents.size()));
+            screen.start();
+            screens.add(screen);
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(screens.size());
+        try (Progress progress = new Progress(dialogues.size(), tally)) {
+            AtomicInteger next = new AtomicInteger();
+            together(workers, screens, screen -> {
+                for (int index = next.getAndIncrement(); index < dialogues.size(); index = next.getAndIncrement()) {
+                    // By the dialogue and not by the worker, so that the pace does not depend on who is quicker.
+                    playKindly(dialogues.get(index), screen, new SplittableRandom(pace.seed() * 31 + index));
+                }
+            });
+            progress.say("Reading every conversation again, from both sides.");
+            together(workers, screens, screen -> {
+                for (Played one = played.poll(); one != null; one = played.poll()) {
+                    verify(one, screen);
+                }
+            });
+        } finally {
+            workers.shutdownNow();
+            for (AgentLink screen : screens) {
+                tally.reconnects.addAndGet(Math.max(0, screen.connections() - 1));
+                screen.close();
+            }
+        }
+        return tally;
+    }
+
+    private interface Work {
+        void with(AgentLink screen);
+    }
+
+    private static void together(ExecutorService workers, List<AgentLink> screens, Work work) {
+        List<Future<?>> running = new ArrayList<>();
+        for (AgentLink screen : screens) {
+            running.add(workers.submit(() -> work.with(screen)));
+        }
+        for (Future<?> one : running) {
+            try {
+                one.get();
+            } catch (InterruptedException interrupted) {
+                throw Rest.interrupted(interrupted);
+            } catch (java.util.concurrent.ExecutionException failure) {
+                throw failure.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new ReplayException("A worker failed", failure.getCause());
+            }
+        }
+    }
+
+    private void playKindly(Dialogue dialogue, AgentLink screen, SplittableRandom random) {
+        Scene scene = new Scene(dialogue, screen, random);
+        try (CustomerLink customer = scene.customer) {
+            customer.start();
+            scene.play();
+        } catch (ReplayException | Rest.RefusedException stuck) {
+            tally.failed.incrementAndGet();
+            tally.complain("A dialogue broke off: " + stuck.getMessage());
+        } finally {
+            scene.end();
+            tally.dialogues.incrementAndGet();
+        }
+    }
+
+    /** One dialogue on its way. */
+    private final class Scene {
+        private final Dialogue dialogue;
+        private final AgentLink screen;
+        private final SplittableRandom random;
+        private final CustomerLink customer = new CustomerLink(clock, rest, rest.customerToken(null));
+        private final List<UUID> messages = new ArrayList<>();
+        private UUID conversation;
+        /** The customer's message that is not answered yet; null when the agent has answered. */
+        private Link.Act open;
+
+        Scene(Dialogue dialogue, AgentLink screen, SplittableRandom random) {
+            this.dialogue = dialogue;
+            this.screen = screen;
+            this.random = random;
+        }
+
+        void play() {
+            for (Dialogue.Turn turn : dialogue.turns()) {
+                think();
+                if (turn.by() == Dialogue.Speaker.CUSTOMER) {
+                    customerSays(turn);
+                } else if (conversation != null) {
+                    agentSays(turn);
+                }
+            }
+        }
+
+        private void think() {
+            int range = pace.longestThinking() - pace.shortestThinking();
+            int millis = pace.shortestThinking() + (range > 0 ? random.nextInt(range + 1) : 0);
+            if (millis > 0) {
+                Rest.pause(Duration.ofMillis(millis));
+            }
+        }
+
+        private void customerSays(Dialogue.Turn turn) {
+            int connection = screen.connections();
+            Link.Act act = customer.message(turn.text());
+            if (!stored(customer, act)) {
+                return;
+            }
+            boolean first = conversation == null;
+            if (first) {
+                conversation = act.acknowledgement.conversation();
+                screen.follow(conversation);
+                require(screen, screen.take(conversation));
+            }
+            Long arrived = screen.awaitEvent(conversation, act.id);
+            // The first message meets nobody who follows yet, so it says nothing about delivery.
+            delivered(act, arrived, first || connection != screen.connections());
+            open = act;
+        }
+
+        private void agentSays(Dialogue.Turn turn) {
+            AgentLink.Suggestions shown = open == null ? null : suggestions();
+            List<KnowledgeBase.Reply> picked =
+                    turn.picked() == null ? List.of() : knowledge.picked(turn.picked(), dialogue.tasks());
+            int rank = shown == null ? 0 : KnowledgeBase.rank(picked, shown.items());
+            if (turn.picked() != null && picked.isEmpty()) {
+                tally.unknownPicks.incrementAndGet();
+            } else if (turn.picked() != null) {
+                tally.pick(rank);
+            }
+            int connection = customer.connections();
+            Link.Act act;
+            if (rank > 0) {
+                KnowledgeBase.Suggested accepted = shown.items().get(rank - 1);
+                act = screen.message(conversation, accepted.text(), accepted.reply(), shown);
+            } else {
+                String text = picked.isEmpty() ? turn.text() : picked.get(0).text();
+                act = screen.message(conversation, text, null, shown);
+            }
+            open = null;
+            if (stored(screen, act)) {
+                delivered(act, customer.awaitEvent(act.id), connection != customer.connections());
+            }
+        }
+
+        private AgentLink.Suggestions suggestions() {
+            int connection = screen.connections();
+            AgentLink.Suggestions shown = screen.awaitSuggestions(conversation, open.id, pace.suggestionLimit());
+            if (shown == null) {
+                tally.withoutSuggestions.incrementAndGet();
+            } else if (connection == screen.connections() && !open.isInterrupted()) {
+                tally.suggestion.add((shown.at() - open.acknowledgedAt) / 1e6);
+            }
+            return shown;
+        }
+
+        private boolean stored(Link link, Link.Act act) {
+            tally.sent.incrementAndGet();
+            boolean answered = link.await(act);
+            if (act.refusal != null) {
+                tally.refused.incrementAndGet();
+                tally.complain("A message was refused: " + act.refusal);
+                return false;
+            }
+            messages.add(act.id);
+            if (!answered) {
+                throw new ReplayException("the server did not acknowledge a message in three minutes");
+            }
+            tally.acknowledged.incrementAndGet();
+            if (act.isInterrupted()) {
+                tally.interrupted.incrementAndGet();
+            } else {
+                tally.acknowledgement.add(act.acknowledgedMillis());
+            }
+            return true;
+        }
+
+        private void delivered(Link.Act act, Long arrived, boolean unmeasurable) {
+            if (arrived == null) {
+                throw new ReplayException("an acknowledged message did not reach the other side in three minutes");
+            }
+            if (!unmeasurable && !act.isInterrupted()) {
+                tally.delivery.add((arrived - act.sentAt) / 1e6);
+            }
+        }
+
+        private void require(Link link, Link.Act act) {
+            if (!link.await(act) || act.refusal != null) {
+                throw new ReplayException("the agent could not take the conversation: " + act.refusal);
+            }
+        }
+
+        void end() {
+            tally.reconnects.addAndGet(Math.max(0, customer.connections() - 1));
+            tally.duplicated.addAndGet(customer.stream().repeated());
+            if (conversation != null) {
+                tally.duplicated.addAndGet(screen.repeated(conversation));
+                screen.leave(conversation);
+                played.add(new Played(customer.token(), conversation, List.copyOf(messages)));
+            } else {
+                tally.lost.addAndGet(messages.size());
+            }
+        }
+    }
+
+    private void verify(Played one, AgentLink screen) {
+        try (CustomerLink customer = new CustomerLink(clock, rest, one.token())) {
+            customer.start();
+            Stream agents = screen.history(one.conversation());
+            if (!customer.awaitHistory() || agents == null) {
+                tally.failed.incrementAndGet();
+                tally.complain("A conversation could not be read again: " + one.conversation());
+                return;
+            }
+            History ofCustomer =
+                    History.compare(one.messages(), customer.stream().messages());
+            History ofAgent = History.compare(one.messages(), agents.messages());
+            List<UUID> lost = new ArrayList<>(ofCustomer.lost());
+            ofAgent.lost().stream().filter(id -> !lost.contains(id)).forEach(lost::add);
+            tally.lost.addAndGet(lost.size());
+            tally.duplicated.addAndGet(ofCustomer.duplicated() + ofAgent.duplicated());
+            tally.outOfOrder.addAndGet(ofCustomer.outOfOrder() + ofAgent.outOfOrder());
+            tally.verified.incrementAndGet();
+        }
+    }
+}
