@@ -11,17 +11,14 @@ public class Replyloop {
     private static final Set<String> SERVER_COMMANDS = Set.of("serve", "demo");
 
     public static void main(String... arguments) {
-        if (arguments.length == 0) {
-            Quarkus.run();
-            return;
+        if (arguments.length > 0 && !SERVER_COMMANDS.contains(arguments[0])) {
+            System.exit(Commands.execute(arguments));
         }
-        if (SERVER_COMMANDS.contains(arguments[0])) {
-            if (arguments[0].equals("demo")) {
-                System.setProperty("quarkus.profile", "demo");
-            }
-            Quarkus.run(Arrays.copyOfRange(arguments, 1, arguments.length));
-            return;
+        if (arguments.length > 0 && arguments[0].equals("demo")) {
+            System.setProperty("quarkus.profile", "demo");
+            System.out.println("Starting Replyloop with demo users and a demo knowledge base. The first start unpacks a"
+                    + " database and a model; the addresses to open follow.");
         }
-        System.exit(Commands.execute(arguments));
+        Quarkus.run(arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 }

@@ -1,0 +1,42 @@
+package io.replyloop.cli;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Says, once the server listens, which addresses to open. */
+@ApplicationScoped
+public class WhereToGo {
+    private static final Logger LOG = Logger.getLogger("replyloop");
+
+    private final Optional<String> publicAddress;
+
+    WhereToGo(@ConfigProperty(name = "replyloop.public-address") Optional<String> publicAddress) {
+        this.publicAddress = publicAddress;
+    }
+
+    void say(@ObservesAsync HttpServerStart start) {
+        if (LaunchMode.current() == LaunchMode.TEST) {
+            return;
+        }
+        String base = publicAddress.orElseGet(() -> local(start.options()));
+        LOG.infof("Replyloop is at %s/", base);
+        LOG.infof("    shop page with the widget   %s/shop/", base);
+        LOG.infof("    agents' console             %s/console/%s", base, who("anna@demo.example"));
+        LOG.infof("    administration              %s/admin/%s", base, who("admin@demo.example"));
+    }
+
+    private static String local(HttpServerOptions options) {
+        return (options.isSsl() ? "https" : "http") + "://localhost:" + options.getPort();
+    }
+
+    private static String who(String account) {
+        return ConfigUtils.isProfileActive("demo") ? "   sign in as " + account + ", password replyloop-demo" : "";
+    }
+}
