@@ -68,7 +68,7 @@ final class Network implements AutoCloseable {
                 array.setName("weights[]");
                 weights.add(array);
             }
-            invoke(scope, "load", false, weights);
+            invoke(scope, "load", true, weights);
         }
     }
 
@@ -98,7 +98,7 @@ final class Network implements AutoCloseable {
         return scope.newSubManager(Device.cpu()).create(values);
     }
 
-    NDArray onCpu(NDManager scope, float... values) {
+    NDArray onCpu(NDManager scope, double... values) {
         return scope.newSubManager(Device.cpu()).create(values);
     }
 
@@ -146,7 +146,7 @@ final class Network implements AutoCloseable {
     List<SafetensorsWriter.Tensor> weights(List<TensorSlot> slots) {
         return Torch.call(() -> {
             try (NDManager scope = scope()) {
-                NDList state = invoke(scope, "state", false, new NDList(onCpu(scope, 0L)));
+                NDList state = invoke(scope, "state", false, new NDList());
                 List<SafetensorsWriter.Tensor> tensors = new java.util.ArrayList<>();
                 for (int i = 0; i < slots.size(); i++) {
                     TensorSlot slot = slots.get(i);
@@ -179,7 +179,7 @@ final class Network implements AutoCloseable {
                 "gradients",
                 "first_moments",
                 "second_moments",
-                "clock")) {
+                "clock", "updated")) {
             attributes.put(list, new Object[0]);
         }
         return attributes;

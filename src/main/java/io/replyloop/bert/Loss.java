@@ -1,0 +1,14 @@
+package io.replyloop.bert;
+
+/** What fine-tuning minimises. */
+public enum Loss {
+    /** Labels are classes; of a head with one label, the probability that the reply fits. */
+    CROSS_ENTROPY,
+    /** Labels are grades between 0 and 1. */
+    MEAN_SQUARED_ERROR,
+    /**
+     * Softmax cross-entropy over the candidates of one impression, as ListNet's top-one loss (Cao et al. 2007); examples
+     * without a group and groups without a positive label say nothing and are refused.
+     */
+    LIST_WISE
+}

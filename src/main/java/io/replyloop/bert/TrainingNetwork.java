@@ -1,0 +1,240 @@
+package io.replyloop.bert;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network with fp32 weights, their gradients and AdamW's moments. Gradients of several micro-batches add up until
+ * {@link #update}.
+ */
+final class TrainingNetwork implements AutoCloseable {
+    private static final int BF16 = 15;
+    private static final int FP16 = 5;
+    private static final int FP32 = 6;
+
+    /** Which first layers stay as they are. */
+    record Frozen(boolean embeddings, int layers) {
+        static final Frozen NOTHING = new Frozen(false, 0);
+
+        boolean holds(TensorSlot slot) {
+            return switch (slot.part()) {
+                case EMBEDDINGS -> embeddings;
+                case ENCODER -> slot.layer() < layers;
+                case HEAD -> false;
+            };
+        }
+    }
+
+    private final Network network;
+    private final BertConfig config;
+    private final List<TensorSlot> slots;
+    private final int type;
+    private boolean dropout = true;
+
+    private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, int type) {
+        this.network = network;
+        this.config = config;
+        this.slots = slots;
+        this.type = type;
+    }
+
+    static TrainingNetwork load(
+            Checkpoint checkpoint, boolean masked, Device device, Precision precision, Frozen frozen, long seed) {
+        Network network = Network.load(checkpoint, masked, device, seed);
+        int type = switch (precision) {
+            case BF16 -> BF16;
+            case FP16 -> FP16;
+            default -> FP32;
+        };
+        TrainingNetwork training = new TrainingNetwork(network, checkpoint.config(), checkpoint.slots(), type);
+        try {
+            training.begin(frozen);
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        return training;
+    }
+
+    private void begin(Frozen frozen) {
+        List<Long> trainable = new ArrayList<>();
+        List<Long> decayed = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            TensorSlot slot = slots.get(i);
+            if (slot.kind() != TensorSlot.Kind.ABSENT && !frozen.holds(slot)) {
+                trainable.add((long) i);
+                decayed.add(slot.decays() ? 1L : 0L);
+            }
+        }
+        Torch.run(() -> {
+            try (NDManager scope = network.scope()) {
+                network.invoke(
+                        scope,
+                        "train_on",
+                        true,
+                        new NDList(network.onCpu(scope, longs(trainable)), network.onCpu(scope, longs(decayed))));
+            }
+        });
+    }
+
+    /** Switches dropout off, for comparison with a reference. */
+    void setDropout(boolean on) {
+        dropout = on;
+    }
+
+    /**
+     * Adds the gradients of one micro-batch.
+     *
+     * @param groups index of the impression of each example, used by the list-wise loss alone
+     * @param weight what each example's loss counts: one over the examples, or impressions, of the whole batch
+     * @return the weighted sum of the losses
+     */
+    double learn(PackedBatch batch, float[] labels, long[] groups, Loss loss, double weight, long seed) {
+        return Torch.call(() -> {
+            JniUtils.setSeed(seed);
+            try (NDManager scope = network.scope()) {
+                NDList inputs = new NDList(
+                        network.onDevice(scope, batch.numbers()),
+                        network.onCpu(scope, batch.layout()),
+                        scope.create(labels),
+                        network.onDevice(scope, groups),
+                        settings(scope, loss.ordinal(), weight));
+                return (double)
+                        network.invoke(scope, "learn", true, inputs).get(0).getFloat();
+            }
+        });
+    }
+
+    /** Loss and number of right guesses of the tokens that were masked. */
+    record MaskedLoss(double loss, int right) {}
+
+    /**
+     * Adds the gradients of one micro-batch of masked language modelling.
+     *
+     * @param rows rows of the packed batch whose token is asked for; only they go through the vocabulary
+     * @param learn false only measures
+     */
+    MaskedLoss predictMasked(PackedBatch batch, long[] rows, long[] targets, double weight, boolean learn, long seed) {
+        return Torch.call(() -> {
+            JniUtils.setSeed(seed);
+            try (NDManager scope = network.scope()) {
+                NDList inputs = new NDList(
+                        network.onDevice(scope, batch.numbers()),
+                        network.onCpu(scope, batch.layout()),
+                        network.onDevice(scope, rows),
+                        network.onDevice(scope, targets),
+                        settings(scope, learn ? 1 : 0, weight));
+                float[] result = network.invoke(scope, "predict_masked", true, inputs)
+                        .get(0)
+                        .toFloatArray();
+                return new MaskedLoss(result[0], Math.round(result[1]));
+            }
+        });
+    }
+
+    private NDArray settings(NDManager scope, int kind, double weight) {
+        boolean distil = config.family == BertFamily.DISTILBERT;
+        boolean inputDropout = config.family.classifierNames()[0].equals("classifier.dense");
+        double[] values = {
+            type,
+            kind,
+            weight,
+            config.dropout,
+            config.attentionDropout,
+            distil ? 0 : config.dropout,
+            config.classifierDropout,
+            inputDropout ? config.classifierDropout : 0
+        };
+        for (int i = 3; i < values.length && !dropout; i++) {
+            values[i] = 0;
+        }
+        return network.onCpu(scope, values);
+    }
+
+    /** One step of the optimiser with the gradients so far; returns their norm before clipping. */
+    double update(AdamW optimiser, int step) {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                NDArray settings = network.onCpu(
+                        scope,
+                        optimiser.rateAt(step),
+                        optimiser.weightDecay(),
+                        optimiser.maxGradNorm(),
+                        AdamW.BETA1,
+                        AdamW.BETA2,
+                        AdamW.EPSILON);
+                return (double) network.invoke(scope, "update", true, new NDList(settings))
+                        .get(0)
+                        .getFloat();
+            }
+        });
+    }
+
+    /** Logits without dropout, in the precision of the training. */
+    float[][] evaluate(PackedBatch batch) {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                NDList inputs = new NDList(
+                        network.onDevice(scope, batch.numbers()),
+                        network.onCpu(scope, batch.layout()),
+                        network.onCpu(scope, type));
+                return Network.rows(
+                        network.invoke(scope, "evaluate", false, inputs).get(0), batch.sequences());
+            }
+        });
+    }
+
+    List<SafetensorsWriter.Tensor> weights() {
+        return network.weights(slots);
+    }
+
+    /** Step count and moments, in an order that {@link #restore} understands. */
+    List<SafetensorsWriter.Tensor> moments() {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                NDList state = network.invoke(scope, "moments", false, new NDList());
+                List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+                for (int i = 0; i < state.size(); i++) {
+                    tensors.add(new SafetensorsWriter.Tensor(
+                            "moment." + i,
+                            state.get(i).getShape().getShape(),
+                            state.get(i).toFloatArray()));
+                }
+                return tensors;
+            }
+        });
+    }
+
+    void restore(SafetensorsFile file) {
+        Torch.run(() -> {
+            try (NDManager scope = network.scope()) {
+                NDList tensors = new NDList();
+                for (int i = 0; i < file.entries().size(); i++) {
+                    SafetensorsFile.Entry entry = file.entries().get("moment." + i);
+                    ByteBuffer values = file.readFloats(entry);
+                    NDArray array =
+                            scope.create(values, new Shape(entry.shape()), ai.djl.ndarray.types.DataType.FLOAT32);
+                    array.setName("moments[]");
+                    tensors.add(array);
+                }
+                network.invoke(scope, "resume", true, tensors);
+            }
+        });
+    }
+
+    private static long[] longs(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
