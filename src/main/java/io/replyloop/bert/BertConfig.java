@@ -87,6 +87,13 @@ public final class BertConfig {
     /** The same network with another number of labels, for a head that is not there yet. */
     BertConfig withLabels(int count, boolean regression) {
         ObjectNode copy = json.deepCopy();
+        copy.remove("problem_type");
+        if (regression) {
+            copy.put("problem_type", "regression");
+        }
+        if (count == labels) {
+            return new BertConfig(copy);
+        }
         ObjectNode names = copy.putObject("id2label");
         ObjectNode indexes = copy.putObject("label2id");
         for (int i = 0; i < count; i++) {
@@ -94,9 +101,6 @@ public final class BertConfig {
             indexes.put("LABEL_" + i, i);
         }
         copy.remove("num_labels");
-        if (regression) {
-            copy.put("problem_type", "regression");
-        }
         return new BertConfig(copy);
     }
 

@@ -47,17 +47,40 @@ final class Checkpoint implements AutoCloseable {
     private final List<SafetensorsFile> files;
     private final Map<String, Found> found;
     private final List<TensorSlot> slots;
+    private final boolean masked;
 
     private Checkpoint(Path directory, BertConfig config, List<SafetensorsFile> files, boolean masked) {
         this.directory = directory;
         this.config = config;
         this.files = files;
+        this.masked = masked;
         slots = masked ? config.maskedSlots() : config.classifierSlots();
         found = index();
     }
 
     static Checkpoint openClassifier(Path directory) {
         return open(directory, readConfig(directory), false);
+    }
+
+    /** Opens with the head that the loss trains: the one in the file, or a fresh one of the right width. */
+    static Checkpoint openForFineTuning(Path directory, Loss loss) {
+        BertConfig config = readConfig(directory);
+        List<SafetensorsFile> files = openFiles(directory);
+        try {
+            Checkpoint asIs = new Checkpoint(directory, config, files, false);
+            String classifier = config.family.classifierNames()[1] + ".weight";
+            int labels = config.labels;
+            if (!asIs.found.containsKey(classifier) && loss != Loss.CROSS_ENTROPY) {
+                labels = 1;
+            }
+            BertConfig wanted = config.withLabels(labels, loss == Loss.MEAN_SQUARED_ERROR && labels == 1);
+            Checkpoint checkpoint = new Checkpoint(directory, wanted, files, false);
+            checkpoint.requireWhole();
+            return checkpoint;
+        } catch (RuntimeException e) {
+            files.forEach(SafetensorsFile::close);
+            throw e;
+        }
     }
 
     static Checkpoint openMasked(Path directory) {
@@ -79,6 +102,31 @@ final class Checkpoint implements AutoCloseable {
             files.forEach(SafetensorsFile::close);
             throw e;
         }
+    }
+
+    /** The same network with the weights of another file, which must hold every tensor. */
+    Checkpoint withWeights(Path file) {
+        SafetensorsFile weights = SafetensorsFile.open(file);
+        try {
+            Checkpoint other = new Checkpoint(directory, config, List.of(weights), masked);
+            other.requireWhole();
+            return other;
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    List<SafetensorsWriter.Tensor> readAll() {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        for (TensorSlot slot : slots) {
+            if (slot.kind() != TensorSlot.Kind.ABSENT) {
+                float[] values = new float[Math.toIntExact(slot.count())];
+                read(slot, new Random(0)).asFloatBuffer().get(values);
+                tensors.add(new SafetensorsWriter.Tensor(slot.name(), slot.shape(), values));
+            }
+        }
+        return tensors;
     }
 
     BertConfig config() {

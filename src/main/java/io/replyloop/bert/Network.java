@@ -57,6 +57,20 @@ final class Network implements AutoCloseable {
         });
     }
 
+    void reload(Checkpoint checkpoint) {
+        Torch.run(() -> fill(checkpoint, new Random(0)));
+    }
+
+    /** A module without weights, for measuring what the device can do. */
+    static Network empty(Device device) {
+        return Torch.call(() -> {
+            PtNDManager manager = Torch.manager(device);
+            byte[] archive = TorchScriptArchive.pack(source(), attributes(BertConfig.bert(8, 1, 8, 1, 8, 16), false));
+            return new Network(
+                    manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
+        });
+    }
+
     private void fill(Checkpoint checkpoint, Random random) {
         try (NDManager scope = manager.newSubManager()) {
             NDList weights = new NDList();
@@ -179,7 +193,8 @@ final class Network implements AutoCloseable {
                 "gradients",
                 "first_moments",
                 "second_moments",
-                "clock", "updated")) {
+                "clock",
+                "updated")) {
             attributes.put(list, new Object[0]);
         }
         return attributes;

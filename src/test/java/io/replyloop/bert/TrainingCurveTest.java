@@ -16,6 +16,7 @@ class TrainingCurveTest {
         List<EncodedPair> pairs = reference.pairs();
         List<JsonNode> curve = ReferenceCheckpoint.lines(reference.directory().resolve("training-curve.jsonl"));
         AdamW optimiser = new AdamW(5e-4, 5, 50, 0.01, 1.0);
+        Torch.setThreads(1);
         try (Checkpoint checkpoint = Checkpoint.openClassifier(reference.directory());
                 TrainingNetwork network = TrainingNetwork.load(
                         checkpoint, false, Device.cpu(), Precision.FP32, TrainingNetwork.Frozen.NOTHING, 0)) {

@@ -1,0 +1,254 @@
+package io.replyloop.bert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run of fine-tuning promises. */
+class FineTunerTest {
+    private static final List<String> QUESTIONS =
+            List.of("Where is my order?", "What is your return policy?", "How can I reset my password?", "我的订单在哪里?");
+    private static final List<String> ANSWERS =
+            List.of("It left our warehouse yesterday.", "退款将在三个工作日内到账。", "I can't log in to my account.", "naïve café");
+    private static final FineTuningOptions QUICK = FineTuningOptions.defaults().toBuilder()
+            .learningRate(2e-3)
+            .batchSize(8)
+            .epochs(12)
+            .maxLength(48)
+            .precision(Precision.FP32)
+            .device("cpu")
+            .threads(1)
+            .build();
+
+    @TempDir
+    Path folder;
+
+    private final Path base = ReferenceCheckpoint.named("bert-2labels").directory();
+
+    /** Each question with each answer; the one with the same index fits. */
+    private static List<TrainingExample> examples() {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int q = 0; q < QUESTIONS.size(); q++) {
+            for (int a = 0; a < ANSWERS.size(); a++) {
+                examples.add(new TrainingExample(QUESTIONS.get(q), ANSWERS.get(a), q == a ? 1 : 0, "q" + q));
+            }
+        }
+        return examples;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    void everyLossLearnsWhichReplyFits(Loss loss) {
+        FineTuningOptions options = QUICK.toBuilder().loss(loss).epochs(30).build();
+        FineTuningResult result = FineTuner.run(
+                ReferenceCheckpoint.named("bert-no-head").directory(),
+                examples(),
+                examples(),
+                folder.resolve("out"),
+                options,
+                new FineTuningListener() {});
+        // Chance is 0.52 for one reply of four that fits.
+        assertTrue(result.devMetrics().get("mrr") > 0.85, "" + result);
+        try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
+            double[] fit = encoder.fit(List.of(
+                    encoder.pair(encoder.tokenize(QUESTIONS.get(0)), encoder.tokenize(ANSWERS.get(0))),
+                    encoder.pair(encoder.tokenize(QUESTIONS.get(0)), encoder.tokenize(ANSWERS.get(1)))));
+            assertTrue(fit[0] > fit[1], fit[0] + " against " + fit[1]);
+            assertEquals(loss == Loss.CROSS_ENTROPY ? 2 : 1, encoder.info().labels());
+        }
+    }
+
+    @Test
+    void mixedPrecisionFollowsFullPrecision() {
+        List<Double> full = losses(QUICK);
+        List<Double> mixed = losses(QUICK.toBuilder().precision(Precision.BF16).build());
+        for (int i = 0; i < full.size(); i++) {
+            assertEquals(full.get(i), mixed.get(i), 0.05, "report " + i);
+        }
+    }
+
+    private List<Double> losses(FineTuningOptions options) {
+        List<Double> losses = new ArrayList<>();
+        FineTuner.run(
+                base,
+                examples(),
+                List.of(),
+                folder.resolve("" + options.precision()),
+                options,
+                new FineTuningListener() {
+                    @Override
+                    public void progress(FineTuningProgress progress) {
+                        losses.add(progress.loss());
+                    }
+                });
+        return losses;
+    }
+
+    @Test
+    void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
+        Path whole = folder.resolve("whole");
+        FineTuner.run(base, examples(), examples(), whole, QUICK, new FineTuningListener() {});
+        Path resumed = folder.resolve("resumed");
+        assertThrows(
+                IllegalStateException.class,
+                () -> FineTuner.run(base, examples(), examples(), resumed, QUICK, dyingAt(10)));
+        assertFalse(Files.exists(resumed));
+        List<Integer> steps = new ArrayList<>();
+        FineTuner.run(base, examples(), examples(), resumed, QUICK, new FineTuningListener() {
+            @Override
+            public void progress(FineTuningProgress progress) {
+                steps.add(progress.step());
+            }
+        });
+        assertTrue(steps.get(0) > 8, "started over: " + steps);
+        assertSameWeights(whole, resumed);
+    }
+
+    private static FineTuningListener dyingAt(int step) {
+        return new FineTuningListener() {
+            @Override
+            public void progress(FineTuningProgress progress) {
+                if (progress.step() >= step) {
+                    throw new IllegalStateException("the process died");
+                }
+            }
+        };
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() {
+        FineTuner.run(base, examples(), List.of(), folder.resolve("a"), QUICK, new FineTuningListener() {});
+        FineTuner.run(base, examples(), List.of(), folder.resolve("b"), QUICK, new FineTuningListener() {});
+        assertSameWeights(folder.resolve("a"), folder.resolve("b"));
+    }
+
+    private static void assertSameWeights(Path one, Path other) {
+        try (SafetensorsFile a = SafetensorsFile.open(one.resolve("model.safetensors"));
+                SafetensorsFile b = SafetensorsFile.open(other.resolve("model.safetensors"))) {
+            assertEquals(a.entries().keySet(), b.entries().keySet());
+            a.entries()
+                    .forEach((name, entry) -> assertEquals(
+                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+        }
+    }
+
+    @Test
+    void frozenPartsStayAsTheyWere() {
+        FineTuningOptions options = QUICK.toBuilder()
+                .frozenEmbeddings(true)
+                .frozenLayers(2)
+                .epochs(2)
+                .build();
+        FineTuner.run(base, examples(), List.of(), folder.resolve("out"), options, new FineTuningListener() {});
+        try (SafetensorsFile before = SafetensorsFile.open(base.resolve("model.safetensors"));
+                SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
+            before.entries().forEach((name, entry) -> {
+                boolean frozen = name.contains("embeddings") || name.contains("layer.0.") || name.contains("layer.1.");
+                boolean same = before.readFloats(entry)
+                        .equals(after.readFloats(after.entries().get(name)));
+                // The bias of the keys has no gradient: it moves all scores of a query alike.
+                if (!name.endsWith("key.bias")) {
+                    assertEquals(frozen, same, name);
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra"})
+    void everyFamilyIsTrainedAndWrittenUnderItsOwnNames(String name) throws IOException {
+        Path start = ReferenceCheckpoint.named(name).directory();
+        FineTuner.run(
+                start,
+                examples(),
+                examples(),
+                folder.resolve("out"),
+                QUICK.toBuilder().epochs(1).build(),
+                new FineTuningListener() {});
+        try (SafetensorsFile before = SafetensorsFile.open(start.resolve("model.safetensors"));
+                SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
+            assertEquals(before.entries().keySet(), after.entries().keySet());
+            before.entries()
+                    .forEach((tensor, entry) -> assertArrayEquals(
+                            entry.shape(), after.entries().get(tensor).shape(), tensor));
+        }
+        assertEquals(
+                Checkpoint.readJson(start.resolve("config.json")).path("architectures"),
+                Checkpoint.readJson(folder.resolve("out/config.json")).path("architectures"));
+        assertTrue(Files.exists(folder.resolve("out/tokenizer.json")));
+    }
+
+    @Test
+    void aCancelledRunLeavesNothing() throws IOException {
+        FineTuningListener impatient = new FineTuningListener() {
+            private int asked;
+
+            @Override
+            public boolean cancelled() {
+                return ++asked > 5;
+            }
+        };
+        assertThrows(
+                CancellationException.class,
+                () -> FineTuner.run(base, examples(), examples(), folder.resolve("out"), QUICK, impatient));
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    void anExistingDirectoryIsNeverOverwritten() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.writeString(out.resolve("model.safetensors"), "precious");
+        CheckpointException refused = assertThrows(
+                CheckpointException.class,
+                () -> FineTuner.run(base, examples(), List.of(), out, QUICK, new FineTuningListener() {}));
+        assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
+    }
+
+    @Test
+    void withoutABetterEvaluationARunStopsEarlyAndKeepsTheBest() {
+        // A rate this high destroys the network at once, so the first evaluation stays the best.
+        FineTuningOptions options = QUICK.toBuilder()
+                .learningRate(0.5)
+                .epochs(20)
+                .patience(2)
+                .warmupShare(0)
+                .build();
+        FineTuningResult result = FineTuner.run(
+                base, examples(), examples(), folder.resolve("out"), options, new FineTuningListener() {});
+        assertTrue(result.steps() < 40, "made all " + result.steps() + " steps");
+        assertEquals(result.bestStep() + 2 * 2, result.steps());
+    }
+
+    @Test
+    void labelsThatTheLossCannotUseAreRefusedByName() {
+        List<TrainingExample> wrong = List.of(new TrainingExample("q", "the reply", 3, null));
+        for (Loss loss : Loss.values()) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> FineTuner.run(
+                            base,
+                            wrong,
+                            List.of(),
+                            folder.resolve("out"),
+                            QUICK.toBuilder().loss(loss).build(),
+                            new FineTuningListener() {}));
+            assertTrue(refused.getMessage().contains("the reply"), refused.getMessage());
+        }
+    }
+}
