@@ -114,9 +114,12 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** Probability that the reply fits the query, before any calibration. */
     public double[] fit(List<EncodedPair> pairs) {
-        return logits(pairs).stream()
-                .mapToDouble(logits -> probability(logits, config.isRegression()))
-                .toArray();
+        return logits(pairs).stream().mapToDouble(this::probability).toArray();
+    }
+
+    /** What {@link #fit} says of one row of logits. */
+    public double probability(float[] logits) {
+        return probability(logits, config.isRegression());
     }
 
     /** Sigmoid of one logit, or the value itself of a regression; of several labels the share of the second. */

@@ -1,5 +1,6 @@
 package io.replyloop.cli;
 
+import io.replyloop.bert.CheckpointException;
 import io.replyloop.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,11 +12,24 @@ import picocli.CommandLine.Command;
                 "Without a command, the server starts. 'demo' starts it with demo users and a demo knowledge base.",
         mixinStandardHelpOptions = true,
         version = "replyloop 0.1",
-        subcommands = {ReplayCommand.class})
+        subcommands = {ScoreCommand.class, TrainCommand.class, ReplayCommand.class})
 final class Commands {
     private Commands() {}
 
     static int execute(String... arguments) {
-        return new CommandLine(new Commands()).execute(arguments);
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Commands())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    // What a user can put right is told in a line; anything else keeps its stack trace.
+                    if (!(failure instanceof CheckpointException || failure instanceof IllegalArgumentException)) {
+                        throw failure;
+                    }
+                    command.getErr().println(failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 }

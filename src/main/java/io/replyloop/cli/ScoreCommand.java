@@ -1,0 +1,76 @@
+package io.replyloop.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.EncodedPair;
+import io.replyloop.bert.Precision;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores the pairs of a file with a checkpoint. */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        description =
+                "Scores pairs: JSONL of {\"query\", \"reply\"} in, JSONL of {\"logits\", \"score\"} out, same order.")
+final class ScoreCommand implements Callable<Integer> {
+    private static final int PAIRS_AT_ONCE = 1024;
+
+    @Option(names = "--model", required = true, description = "Hugging Face directory")
+    private Path model;
+
+    @Option(names = "--pairs", required = true, description = "JSONL file, plain or .gz")
+    private Path pairs;
+
+    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
+
+    @Option(names = "--max-length", defaultValue = "0", description = "tokens per pair; 0 is what the model allows")
+    private int maxLength;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
+    private int threads;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<JsonLines.Pair> texts = JsonLines.pairs(pairs);
+        ObjectMapper json = new ObjectMapper();
+        PrintWriter out = spec.commandLine().getOut();
+        try (CrossEncoder encoder =
+                CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+            for (int from = 0; from < texts.size(); from += PAIRS_AT_ONCE) {
+                List<EncodedPair> encoded = new ArrayList<>();
+                for (JsonLines.Pair pair : texts.subList(from, Math.min(texts.size(), from + PAIRS_AT_ONCE))) {
+                    encoded.add(encoder.pair(encoder.tokenize(pair.query()), encoder.tokenize(pair.reply())));
+                }
+                List<float[]> logits = encoder.logits(encoded);
+                for (float[] row : logits) {
+                    ObjectNode line = json.createObjectNode();
+                    ArrayNode values = line.putArray("logits");
+                    for (float value : row) {
+                        values.add(value);
+                    }
+                    out.println(line.put("score", encoder.probability(row)));
+                }
+            }
+        }
+        out.flush();
+        return 0;
+    }
+}
