@@ -1,0 +1,50 @@
+package io.replyloop.pages;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.endsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class PageAddressesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "console", "admin"})
+    void aPageIsFoundWithoutItsLastSlash(String page) {
+        given().redirects()
+                .follow(false)
+                .get("/" + page)
+                .then()
+                .statusCode(302)
+                .header("Location", endsWith("/" + page + "/"));
+    }
+
+    @Test
+    void whatTheLinkCarriesStaysWithIt() {
+        given().urlEncodingEnabled(false)
+                .redirects()
+                .follow(false)
+                .get("/setup?token=a%2Fb&x=1")
+                .then()
+                .statusCode(302)
+                .header("Location", endsWith("/setup/?token=a%2Fb&x=1"));
+    }
+
+    @Test
+    void theRoomKnowsEveryPage() throws IOException {
+        try (var folders = Files.list(Path.of("web-ui/src"))) {
+            Set<String> pages = folders.filter(folder -> Files.exists(folder.resolve("index.html")))
+                    .map(folder -> folder.getFileName().toString())
+                    .collect(Collectors.toSet());
+            assertEquals(pages, Set.copyOf(PageAddresses.PAGES));
+        }
+    }
+}
