@@ -24,8 +24,12 @@ public record AnsweredQuestion(String text, String context) {
         return new AnsweredQuestion(text, earlier.substring(earlier.lastIndexOf('\n') + 1));
     }
 
+    /** The end of a long text, without what no database takes. */
     private static String newest(String text) {
-        String plain = text.replace("\u0000", "");
-        return plain.length() <= LONGEST ? plain : plain.substring(plain.length() - LONGEST);
+        String end = text.length() <= LONGEST ? text : text.substring(text.length() - LONGEST);
+        return end.codePoints()
+                .filter(point -> point != 0 && Character.getType(point) != Character.SURROGATE)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

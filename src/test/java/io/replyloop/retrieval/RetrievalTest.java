@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,9 +42,12 @@ class RetrievalTest {
     @Inject
     DataSource database;
 
+    @BeforeEach
     @AfterEach
     void nothing_stays_published() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        knowledge.all().stream()
+                .filter(reply -> reply.state() == ReplyState.PUBLISHED)
+                .forEach(reply -> knowledge.archive(reply.id(), null));
     }
 
     private UUID published(String title, String text, String language) {

@@ -1,0 +1,83 @@
+package io.replyloop.exchange;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A stranger's file: how much of it is read, unpacked and decoded. */
+final class FileText {
+    static final int LARGEST = 20 << 20;
+    static final int MOST_LINES = 100_000;
+    static final String NOT_UTF_8 = "the line is not UTF-8; save the file with the encoding UTF-8 and try again";
+
+    private FileText() {}
+
+    /** Reads the body, unpacking it when it is gzipped; the limit counts what comes out. */
+    static byte[] read(InputStream body, String contentEncoding) {
+        boolean gzipped = contentEncoding != null && contentEncoding.strip().equalsIgnoreCase("gzip");
+        if (!gzipped && contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity")) {
+            throw new Problem(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The content encoding is not known; send the file as it is or with gzip.");
+        }
+        try {
+            return limited(gzipped ? new GZIPInputStream(body) : body);
+        } catch (ZipException | EOFException damaged) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "The body is not a complete gzip file; pack it again, or send it unpacked.",
+                    damaged);
+        } catch (IOException broken) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "The body broke off while it was read; send it again.", broken);
+        }
+    }
+
+    private static byte[] limited(InputStream in) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 16];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            out.write(buffer, 0, count);
+            if (out.size() > LARGEST) {
+                throw new Problem(
+                        ProblemCode.TOO_LARGE,
+                        "The file is larger than 20 MiB; split it and import the parts one after the other.");
+            }
+        }
+        return out.toByteArray();
+    }
+
+    static void requireFew(int lines) {
+        if (lines > MOST_LINES) {
+            throw new Problem(
+                    ProblemCode.TOO_LARGE,
+                    "The file has more than 100,000 lines; split it and import the parts one after the other.");
+        }
+    }
+
+    /** Where the text begins: after the mark that some programs put first. */
+    static int startOf(byte[] file) {
+        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
+    }
+
+    /** The text of these bytes, or null when they are not UTF-8. */
+    static String decoded(byte[] file, int start, int end) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file, start, end - start))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.replyloop.exchange;
+
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes all replies with the questions that they have answered, in what an import reads. */
+@ApplicationScoped
+public class KnowledgeExport {
+    private final KnowledgeService knowledge;
+
+    KnowledgeExport(KnowledgeService knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    /** The replies, and the questions of each. */
+    record Contents(List<ReplyView> replies, Map<UUID, List<AnsweredQuestion>> questions) {}
+
+    @Transactional
+    Contents contents() {
+        return new Contents(knowledge.all(), knowledge.questions());
+    }
+
+    void write(FileFormat format, Contents contents, OutputStream out) throws IOException {
+        if (format == FileFormat.JSONL) {
+            for (ReplyView reply : contents.replies()) {
+                JsonLines.write(reply, contents.questions().getOrDefault(reply.id(), List.of()), out);
+            }
+        } else {
+            try (CsvLines.Table table = new CsvLines.Table(out)) {
+                for (ReplyView reply : contents.replies()) {
+                    table.write(reply, contents.questions().getOrDefault(reply.id(), List.of()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.replyloop.exchange;
+
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyText;
+import io.replyloop.knowledge.ReplyView;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** A reply as it will be after the import, known before or new. */
+final class PlannedReply {
+    final UUID id;
+    final boolean isNew;
+    /** The line that touched it first; 0 while none has. */
+    int line;
+
+    private ReplyDraft draft;
+    private ReplyState state;
+    private boolean changed;
+    private final Set<String> questionKeys = new HashSet<>();
+    private final List<AnsweredQuestion> newQuestions = new ArrayList<>();
+
+    /** A reply that is in the knowledge base. */
+    PlannedReply(ReplyView known, List<AnsweredQuestion> questions) {
+        id = known.id();
+        isNew = false;
+        draft = new ReplyDraft(
+                known.label(),
+                known.title(),
+                known.text(),
+                known.language(),
+                known.categories(),
+                known.shortcode(),
+                null);
+        state = known.state();
+        questions.forEach(this::know);
+    }
+
+    /** A reply that a line brings. */
+    PlannedReply(UUID id, ReplyDraft draft, ReplyState state) {
+        this.id = id == null ? UUID.randomUUID() : id;
+        isNew = true;
+        this.draft = draft;
+        this.state = state;
+    }
+
+    ReplyDraft draft() {
+        return draft;
+    }
+
+    ReplyState state() {
+        return state;
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    List<AnsweredQuestion> newQuestions() {
+        return newQuestions;
+    }
+
+    boolean isArchived() {
+        return state == ReplyState.ARCHIVED;
+    }
+
+    /** True when that is something new. */
+    boolean become(ReplyDraft wanted, ReplyState wantedState) {
+        boolean different = !wanted.equals(draft) || wantedState != state;
+        draft = wanted;
+        state = wantedState;
+        changed |= different;
+        return different;
+    }
+
+    /** Adds the questions that it does not know; true when there were any. */
+    boolean learn(List<AnsweredQuestion> questions) {
+        int before = newQuestions.size();
+        for (AnsweredQuestion question : questions) {
+            // A table has no contexts: a question that is known with one is not new without.
+            boolean known = question.context().isEmpty()
+                    ? questionKeys.contains(ReplyText.normalised(question.text()))
+                    : questionKeys.contains(withContext(question));
+            if (!known) {
+                know(question);
+                newQuestions.add(question);
+            }
+        }
+        return newQuestions.size() > before;
+    }
+
+    /** These categories and then those that are not among them. */
+    static List<String> united(List<String> first, List<String> more) {
+        Set<String> all = new LinkedHashSet<>(first);
+        if (more != null) {
+            all.addAll(more);
+        }
+        return List.copyOf(all);
+    }
+
+    private void know(AnsweredQuestion question) {
+        questionKeys.add(ReplyText.normalised(question.text()));
+        questionKeys.add(withContext(question));
+    }
+
+    private static String withContext(AnsweredQuestion question) {
+        return ReplyText.normalised(question.text()) + "\n" + ReplyText.normalised(question.context());
+    }
+}

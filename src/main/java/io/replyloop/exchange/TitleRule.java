@@ -1,0 +1,34 @@
+package io.replyloop.exchange;
+
+/** What a reply is called, and which language it has, when the file does not say. */
+final class TitleRule {
+    private static final int LONGEST = 60;
+
+    private TitleRule() {}
+
+    /** The label as words, or else the beginning of the text. */
+    static String title(String label, String text) {
+        if (label != null && !label.isBlank()) {
+            String words = label.strip().replaceAll("[_\\s]+", " ").strip();
+            if (!words.isEmpty()) {
+                return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+            }
+        }
+        String line = text.strip().lines().findFirst().orElse("").strip();
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        int end = line.lastIndexOf(' ', LONGEST);
+        if (end < LONGEST / 2) {
+            end = line.offsetByCodePoints(0, Math.min(LONGEST - 1, line.codePointCount(0, line.length()) - 1));
+        }
+        return line.substring(0, end).strip() + "…";
+    }
+
+    /** Chinese when there are Chinese characters, English otherwise. */
+    static String language(String text) {
+        boolean chinese =
+                text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
+        return chinese ? "zh" : "en";
+    }
+}

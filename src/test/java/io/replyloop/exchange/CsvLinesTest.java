@@ -1,0 +1,165 @@
+package io.replyloop.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvLinesTest {
+    private static ImportedFile file(String text) {
+        return CsvLines.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<ImportedLine> read(String text) {
+        return file(text).lines();
+    }
+
+    private static ReplyView reply(String title, String text, List<String> categories) {
+        return new ReplyView(
+                UUID.randomUUID(),
+                null,
+                title,
+                text,
+                "en",
+                categories,
+                null,
+                ReplyState.DRAFT,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0,
+                null,
+                null);
+    }
+
+    private static String written(ReplyView reply, AnsweredQuestion... questions) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (CsvLines.Table table = new CsvLines.Table(out)) {
+            table.write(reply, List.of(questions));
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void commas_semicolons_and_tabs_separate(String separator) {
+        String text = "Title,TEXT,task,state\r\nHours,\"Nine, to; five\ttoday\",a;b,published\r\n";
+        if (separator.equals("\t")) {
+            text = text.replace("a;b", "\"a;b\"");
+        }
+        String file = separator.equals(",")
+                ? text
+                : text.replace("Title,TEXT,task,state", "Title,TEXT,task,state".replace(",", separator))
+                        .replace("Hours,\"", "Hours" + separator + "\"")
+                        .replace("\",a;b,", "\"" + separator + "\"a;b\"" + separator)
+                        .replace("\",\"a;b\",", "\"" + separator + "\"a;b\"" + separator);
+        ImportedLine line = read(file).get(0);
+        assertNull(line.error());
+        assertEquals("Nine, to; five\ttoday", line.fields().text());
+        assertEquals(List.of("a", "b"), line.fields().categories());
+        assertEquals(ReplyState.PUBLISHED, line.fields().state());
+    }
+
+    @Test
+    void lines_are_numbered_where_they_begin_in_the_file() {
+        List<ImportedLine> lines = read("text,title\n\"one\ntwo\",a\n\n\"three\",b\n,c\n");
+        assertEquals(List.of(2, 5, 6), lines.stream().map(ImportedLine::number).toList());
+        assertNull(lines.get(2).fields().text());
+    }
+
+    @Test
+    void a_header_without_text_is_explained() {
+        assertTrue(read("titel,txt\na,b\n").get(0).error().startsWith("the header has no column 'text'"));
+        assertFalse(file("titel,txt\na,b\n").readable());
+        assertTrue(read("").get(0).error().startsWith("the file is empty"));
+        assertTrue(read("text,category,task\na,b,c\n").get(0).error().contains("'task' twice"));
+    }
+
+    @Test
+    void a_quote_that_is_never_closed_is_named_by_the_line_where_it_opens() {
+        ImportedFile file = file("text,title\ngood,a\n\"never closed,b\nc,d\n");
+        assertFalse(file.readable());
+        assertEquals(2, file.lines().size());
+        assertEquals(3, file.lines().get(1).number());
+        assertTrue(file.lines().get(1).error().startsWith("a quote is opened and not closed"));
+    }
+
+    @Test
+    void text_after_a_closed_quote_is_named() {
+        ImportedFile file = file("text,title\n\"a\"b,c\n");
+        assertFalse(file.readable());
+        assertEquals(2, file.lines().get(0).number());
+    }
+
+    @Test
+    void more_cells_than_columns_are_named_and_fewer_say_nothing() {
+        List<ImportedLine> lines = read("text,title\na,b,c\nd\n");
+        assertTrue(lines.get(0).error().startsWith("the line has 3 cells and the header 2"));
+        assertEquals("d", lines.get(1).fields().text());
+        assertNull(lines.get(1).fields().title());
+    }
+
+    @Test
+    void a_file_of_another_encoding_is_refused_with_the_lines() {
+        ImportedFile file = CsvLines.read("text\nok\n\u00fcber\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertFalse(file.readable());
+        assertEquals(3, file.lines().get(0).number());
+        assertEquals(FileText.NOT_UTF_8, file.lines().get(0).error());
+        ImportedFile wide = CsvLines.read("text\nok\n".getBytes(StandardCharsets.UTF_16));
+        assertFalse(wide.readable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=HYPERLINK(\"http://evil\")",
+                "+1",
+                "-1+1",
+                "@SUM(A1)",
+                "＝1+1",
+                "'=1",
+                "''=1",
+                "'quoted'",
+                "plain",
+                "a=b",
+                "- a list\n- of things",
+                "\"quotes\", commas; and\nlines"
+            })
+    void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
+        String table = written(reply(text, text, List.of("c")), new AnsweredQuestion(text.replace('\n', ' '), ""));
+        ImportedLine line = read(table).get(0);
+        assertEquals(text, line.fields().title());
+        assertEquals(text, line.fields().text());
+        assertEquals(text.replace('\n', ' '), line.fields().questions().get(0).text());
+        for (String cell : table.lines().skip(1).findFirst().orElseThrow().split(",")) {
+            String content = cell.startsWith("\"") ? cell.substring(1) : cell;
+            assertTrue(content.isEmpty() || "=+@＝＋－＠".indexOf(content.charAt(0)) < 0, cell);
+        }
+    }
+
+    @Test
+    void categories_and_questions_share_a_cell() throws IOException {
+        String table = written(
+                reply("t", "x", List.of("a", "b c")),
+                new AnsweredQuestion("one\nburst", "context"),
+                new AnsweredQuestion("two", ""));
+        ImportedLine line = read(table).get(0);
+        assertEquals(List.of("a", "b c"), line.fields().categories());
+        assertEquals(
+                List.of(new AnsweredQuestion("one burst", ""), new AnsweredQuestion("two", "")),
+                line.fields().questions());
+    }
+}

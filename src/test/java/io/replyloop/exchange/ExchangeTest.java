@@ -1,0 +1,286 @@
+package io.replyloop.exchange;
+
+import static io.replyloop.signin.Team.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.knowledge.ReplyFilter;
+import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyView;
+import io.replyloop.signin.Team;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ExchangeTest {
+    @Inject
+    Team team;
+
+    @Inject
+    KnowledgeService knowledge;
+
+    @Inject
+    DemoKnowledge demo;
+
+    private Team.Member admin;
+
+    @BeforeEach
+    void signIn() {
+        admin = team.newMember(Role.ADMIN);
+    }
+
+    private ValidatableResponse send(String query, byte[] body) {
+        return as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .body(body)
+                .post("/api/replies/import?" + query)
+                .then();
+    }
+
+    private ValidatableResponse send(String query, String body) {
+        return send(query, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unique(String word) {
+        return word + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private List<ReplyView> inCategory(String category) {
+        return knowledge
+                .list(new ReplyFilter(null, null, category, null), null, 200)
+                .items();
+    }
+
+    private static String line(String text, String category) {
+        return "{\"text\":\"" + text + "\",\"task\":\"" + category + "\"}\n";
+    }
+
+    @Test
+    void an_import_stores_publishes_and_tells_which_reply_each_line_became() {
+        String category = unique("import");
+        String text = unique("Hello ");
+        String id = send("format=jsonl&publish=true", line(text, category) + line(text, category + "2"))
+                .statusCode(200)
+                .body("stored", equalTo(true))
+                .body("lines", equalTo(2))
+                .body("created", equalTo(1))
+                .body("merged", equalTo(1))
+                .body("results[1].action", equalTo("merged"))
+                .body("results[1].category", equalTo(category + "2"))
+                .body("results[0].reply", notNullValue())
+                .extract()
+                .path("results[0].reply");
+        ReplyView stored = knowledge.get(UUID.fromString(id));
+        assertEquals(ReplyState.PUBLISHED, stored.state());
+        assertEquals(List.of(category, category + "2"), stored.categories());
+        assertEquals(admin.agent().id(), knowledge.versions(stored.id()).get(0).changedBy());
+    }
+
+    @Test
+    void a_dry_run_reports_the_same_and_stores_nothing() {
+        String category = unique("dry");
+        send("format=jsonl&dryRun=true", line(unique("a"), category))
+                .statusCode(200)
+                .body("dryRun", equalTo(true))
+                .body("stored", equalTo(false))
+                .body("created", equalTo(1))
+                .body("results[0].reply", nullValue());
+        assertEquals(List.of(), inCategory(category));
+    }
+
+    @Test
+    void one_bad_line_and_nothing_is_stored_unless_bad_lines_are_skipped() {
+        String category = unique("bad");
+        String file = line(unique("a"), category) + "{broken\n" + line(unique("b"), category)
+                + "{\"text\":\"x\",\"language\":\"klingon\"}\n";
+        send("format=jsonl", file)
+                .statusCode(422)
+                .body("stored", equalTo(false))
+                .body("invalid", equalTo(2))
+                .body("results[1].line", equalTo(2))
+                .body("results[1].message", containsString("malformed"))
+                .body("results[3].message", containsString("language is not a language code"))
+                .body("results[0].reply", nullValue());
+        assertEquals(List.of(), inCategory(category));
+        send("format=jsonl&skipInvalid=true", file)
+                .statusCode(200)
+                .body("created", equalTo(2))
+                .body("invalid", equalTo(2));
+        assertEquals(2, inCategory(category).size());
+    }
+
+    @Test
+    void a_table_that_cannot_be_read_to_its_end_is_refused_even_when_bad_lines_are_skipped() {
+        String category = unique("unclosed");
+        send("format=csv&skipInvalid=true", "text,task\ngood," + category + "\n\"open,x\n")
+                .statusCode(422)
+                .body("results[1].line", equalTo(3))
+                .body("results[1].message", containsString("a quote is opened and not closed"));
+        assertEquals(List.of(), inCategory(category));
+    }
+
+    @Test
+    void what_breaks_a_rule_of_replies_is_named_by_line() {
+        send("format=jsonl", "{\"text\":\"" + "a".repeat(8001) + "\"}\n{\"text\":\"a\\u0000b\"}\n{\"text\":\"  \"}")
+                .statusCode(422)
+                .body("results[0].message", containsString("text is too long"))
+                .body("results[1].message", containsString("control character"))
+                .body("results[2].message", containsString("text is missing"));
+    }
+
+    @Test
+    void an_export_that_is_imported_again_changes_nothing() {
+        String text = unique("=1+1 \"quoted\", with; 中文\\n- second line ");
+        send(
+                        "format=jsonl&publish=true",
+                        "{\"label\":\"l\",\"title\":\"'=t\",\"text\":\"" + text.replace("\"", "\\\"")
+                                + "\",\"categories\":[\"a b\",\"c\"],\"shortcode\":\"" + unique("s")
+                                + "\",\"questions\":[\"-q\",{\"text\":\"two\\nlines\",\"context\":\"before\"}]}")
+                .statusCode(200)
+                .body("created", equalTo(1));
+        UUID id = knowledge
+                .create(new ReplyDraft(null, unique("t"), unique("x"), "zh-TW", List.of(), null, null), null)
+                .id();
+        knowledge.rememberAnswer(id, "before\nyes", "yes", UUID.randomUUID());
+        for (String format : List.of("jsonl", "csv")) {
+            byte[] file = as(admin)
+                    .get("/api/replies/export?format=" + format)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Disposition", containsString("knowledge." + format))
+                    .extract()
+                    .asByteArray();
+            int replies = knowledge.all().size();
+            send("format=" + format, file)
+                    .statusCode(200)
+                    .body("lines", equalTo(replies))
+                    .body("unchanged", equalTo(replies));
+        }
+    }
+
+    @Test
+    void gzip_is_unpacked_and_a_bomb_is_not() throws IOException {
+        String category = unique("gzip");
+        as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .header("Content-Encoding", "gzip")
+                .body(gzipped(line(unique("a"), category).getBytes(StandardCharsets.UTF_8)))
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(200)
+                .body("created", equalTo(1));
+        assertEquals(1, inCategory(category).size());
+        as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .header("Content-Encoding", "gzip")
+                .body(gzipped(new byte[FileText.LARGEST + 1]))
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("too-large"));
+        as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .header("Content-Encoding", "gzip")
+                .body("not gzip".getBytes(StandardCharsets.UTF_8))
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("not a complete gzip file"));
+    }
+
+    private static byte[] gzipped(byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void an_unknown_format_is_explained() {
+        send("format=xml", "x").statusCode(400).body("detail", containsString("use 'jsonl' or 'csv'"));
+        send("dryRun=true", "x").statusCode(400).body("detail", containsString("add ?format="));
+    }
+
+    @Test
+    void agents_and_strangers_neither_import_nor_export() {
+        Team.Member agent = team.newMember(Role.AGENT);
+        as(agent)
+                .header("X-Replyloop", "1")
+                .body("{}")
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(403);
+        as(agent).get("/api/replies/export?format=jsonl").then().statusCode(403);
+        Team.nobody()
+                .header("X-Replyloop", "1")
+                .body("{}")
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(401);
+        Team.nobody().get("/api/replies/export?format=jsonl").then().statusCode(401);
+    }
+
+    @Test
+    void many_lines_of_one_import_are_one_revision_and_quick() {
+        String category = unique("many");
+        String file = java.util.stream.IntStream.range(0, 1000)
+                .mapToObj(number -> line("Reply " + category + " " + number, category))
+                .collect(Collectors.joining());
+        send("format=jsonl", file).statusCode(200).body("created", equalTo(1000));
+        send("format=jsonl", file).statusCode(200).body("unchanged", equalTo(1000));
+        send("format=jsonl", file.replace("Reply", "Other").replace("\"task\"", "\"state\":\"archived\",\"task\""))
+                .statusCode(200)
+                .body("created", equalTo(1000));
+    }
+
+    @Test
+    void the_demo_knowledge_base_is_good_and_left_alone_where_there_are_replies() {
+        knowledge.create(new ReplyDraft(null, "Own", unique("own"), "en", List.of(), null, null), null);
+        int before = knowledge.all().size();
+        demo.bring();
+        assertEquals(before, knowledge.all().size());
+        String report = send("format=jsonl&dryRun=true", DemoKnowledge.file())
+                .statusCode(200)
+                .body("invalid", equalTo(0))
+                .body("merged", equalTo(0))
+                .extract()
+                .asString();
+        assertFalse(report.contains("message"));
+    }
+
+    @Test
+    void the_demo_knowledge_base_speaks_both_languages_alike() {
+        List<ImportedLine> lines = JsonLines.read(DemoKnowledge.file()).lines();
+        long english = lines.stream()
+                .filter(line -> line.fields().language().equals("en"))
+                .count();
+        long chinese = lines.stream()
+                .filter(line -> line.fields().language().equals("zh"))
+                .count();
+        assertTrue(english >= 40 && english == chinese, english + " and " + chinese);
+        assertTrue(lines.stream().allMatch(line -> line.fields().questions().size() >= 2));
+    }
+}

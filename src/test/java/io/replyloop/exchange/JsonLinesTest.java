@@ -1,0 +1,98 @@
+package io.replyloop.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonLinesTest {
+    private static List<ImportedLine> read(String text) {
+        return JsonLines.read(text.getBytes(StandardCharsets.UTF_8)).lines();
+    }
+
+    private static String error(String line) {
+        return read(line).get(0).error();
+    }
+
+    @Test
+    void a_plain_line_has_label_text_and_task() {
+        ImportedLine line = read("{\"label\":\"hello\",\"text\":\"Hi!\",\"task\":\"bank\",\"unknown\":[1]}")
+                .get(0);
+        assertNull(line.error());
+        assertEquals("hello", line.fields().label());
+        assertEquals(List.of("bank"), line.fields().categories());
+    }
+
+    @Test
+    void questions_are_texts_or_texts_with_context() {
+        ImportedLine line = read("{\"text\":\"Hi!\",\"questions\":[\"a\",{\"text\":\"b\",\"context\":\"c\"}]}")
+                .get(0);
+        assertEquals(
+                List.of(new AnsweredQuestion("a", ""), new AnsweredQuestion("b", "c")),
+                line.fields().questions());
+    }
+
+    @Test
+    void empty_lines_count_and_carry_nothing() {
+        List<ImportedLine> lines = read("\uFEFF{\"text\":\"a\"}\r\n\r\n   \n{\"text\":\"b\"}");
+        assertEquals(List.of(1, 4), lines.stream().map(ImportedLine::number).toList());
+        assertEquals("b", lines.get(1).fields().text());
+    }
+
+    @Test
+    void an_empty_file_has_no_lines() {
+        assertEquals(List.of(), read(""));
+    }
+
+    @Test
+    void bad_json_is_named_with_its_column() {
+        assertTrue(error("{\"text\":\"a\"").startsWith("the JSON is malformed at column"), error("{\"text\":\"a\""));
+        assertTrue(error("{\"text\":\"a\"} {}").contains("malformed"));
+        assertTrue(error("{\"text\":\"a\",\"text\":\"b\"}").contains("Duplicate field 'text'"));
+        assertTrue(error("not json").contains("malformed"));
+    }
+
+    @Test
+    void what_is_no_object_or_of_the_wrong_type_is_named() {
+        assertTrue(error("[]").contains("not a JSON object"));
+        assertTrue(error("null").contains("not a JSON object"));
+        assertEquals("text is not a text; put it in quotes", error("{\"text\":5}"));
+        assertTrue(error("{\"text\":\"a\",\"categories\":\"b\"}").startsWith("categories is not a list"));
+        assertTrue(error("{\"text\":\"a\",\"categories\":[1]}").startsWith("categories has something"));
+        assertTrue(error("{\"text\":\"a\",\"questions\":{}}").startsWith("questions is not a list"));
+        assertTrue(error("{\"text\":\"a\",\"questions\":[null]}").startsWith("questions has something"));
+        assertTrue(error("{\"text\":\"a\",\"questions\":[\" \"]}").startsWith("questions has an empty one"));
+        assertTrue(error("{\"text\":\"a\",\"state\":\"on\"}").startsWith("state 'on' is not known"));
+        assertTrue(error("{\"text\":\"a\",\"id\":\"1\"}").startsWith("id '1' is not one"));
+        assertTrue(error("{\"text\":\"a\",\"id\":\"1-1-1-1-1\"}").startsWith("id '1-1-1-1-1' is not one"));
+    }
+
+    @Test
+    void nesting_without_end_does_no_harm() {
+        assertTrue(error("[".repeat(200_000)).contains("malformed"));
+        assertTrue(error("{\"text\":".repeat(50_000)).contains("malformed"));
+    }
+
+    @Test
+    void a_line_that_is_not_utf_8_is_named_and_the_others_are_read() {
+        byte[] file = "{\"text\":\"a\"}\n{\"text\":\"\u00fc\"}\n{\"text\":\"c\"}".getBytes(StandardCharsets.ISO_8859_1);
+        List<ImportedLine> lines = JsonLines.read(file).lines();
+        assertEquals(FileText.NOT_UTF_8, lines.get(1).error());
+        assertEquals("c", lines.get(2).fields().text());
+    }
+
+    @Test
+    void too_many_lines_are_refused_before_they_fill_the_memory() {
+        String file = "{}\n".repeat(FileText.MOST_LINES + 1);
+        assertEquals(
+                ProblemCode.TOO_LARGE,
+                assertThrows(Problem.class, () -> read(file)).code());
+    }
+}
