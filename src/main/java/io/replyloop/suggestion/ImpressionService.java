@@ -1,0 +1,129 @@
+package io.replyloop.suggestion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.ranking.Ranking;
+import io.replyloop.ranking.Scored;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stores impressions, one for each question of a customer, and finds them again. */
+@ApplicationScoped
+@Transactional
+public class ImpressionService {
+    private final EntityManager entities;
+    private final ObjectMapper json;
+    private final ConversationService conversations;
+    private final Event<SuggestionsReady> ready;
+
+    ImpressionService(
+            EntityManager entities,
+            ObjectMapper json,
+            ConversationService conversations,
+            Event<SuggestionsReady> ready) {
+        this.entities = entities;
+        this.json = json;
+        this.conversations = conversations;
+        this.ready = ready;
+    }
+
+    public Optional<ImpressionView> find(UUID id) {
+        return Impression.<Impression>findByIdOptional(id).map(Impression::view);
+    }
+
+    /** What there is for that customer message. */
+    public Optional<ImpressionView> of(UUID conversation, long trigger) {
+        return Impression.of(conversation, trigger).map(Impression::view);
+    }
+
+    public Optional<ImpressionView> newestOf(UUID conversation) {
+        return Impression.newestOf(conversation).map(Impression::view);
+    }
+
+    /**
+     * Stores an impression and announces it, unless the conversation has moved on meanwhile or another node was quicker.
+     *
+     * @return whether it was stored
+     */
+    boolean record(SuggestionsView suggestions, QueryText text, Ranking ranking, long revision, Shortlist shortlist) {
+        List<ConversationEventView> newest = conversations.lastMessages(suggestions.conversation(), 1);
+        if (newest.isEmpty() || newest.get(0).sequence() != text.trigger()) {
+            return false;
+        }
+        int stored = entities.createNativeQuery("""
+                        insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
+                            model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis)
+                        values (:id, :conversation, :trigger, :query, :question, cast(:model as uuid),
+                            :number, :rankedBy, :revision, :candidates, :shown, :took)
+                        on conflict (conversation_id, trigger_sequence) do nothing""")
+                .setParameter("id", suggestions.impression())
+                .setParameter("conversation", suggestions.conversation())
+                .setParameter("trigger", text.trigger())
+                .setParameter("query", text.query())
+                .setParameter("question", text.question())
+                .setParameter(
+                        "model",
+                        ranking.modelId() == null ? null : ranking.modelId().toString())
+                .setParameter("number", ranking.modelNumber())
+                .setParameter("rankedBy", ranking.by().label())
+                .setParameter("revision", revision)
+                .setParameter("candidates", ranking.scored().size())
+                .setParameter("shown", shortlist.shown().size())
+                .setParameter("took", suggestions.tookMillis())
+                .executeUpdate();
+        if (stored == 0) {
+            return false;
+        }
+        storeCandidates(suggestions.impression(), shortlist);
+        ready.fire(new SuggestionsReady(suggestions));
+        return true;
+    }
+
+    /** In one statement: there are dozens for each message of a customer. */
+    private void storeCandidates(UUID impression, Shortlist shortlist) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        shortlist.shown().forEach(scored -> rows.add(row(rows.size() + 1, scored, true)));
+        shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, false)));
+        entities.createNativeQuery("""
+                        insert into impression_candidate (impression_id, position, reply_id, reply_version,
+                            first_stage, memory, model_logit, probability, shown)
+                        select :impression, position, reply, version, first_stage, memory, logit, probability, shown
+                        from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
+                            version int, first_stage double precision, memory double precision,
+                            logit double precision, probability double precision, shown boolean)""")
+                .setParameter("impression", impression)
+                .setParameter("rows", write(rows))
+                .executeUpdate();
+    }
+
+    private static Map<String, Object> row(int position, Scored scored, boolean shown) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("position", position);
+        row.put("reply", scored.candidate().reply());
+        row.put("version", scored.candidate().version());
+        row.put("first_stage", scored.candidate().firstStage());
+        row.put("memory", scored.candidate().memory());
+        row.put("logit", scored.logit());
+        row.put("probability", scored.probability());
+        row.put("shown", shown);
+        return row;
+    }
+
+    private String write(List<Map<String, Object>> rows) {
+        try {
+            return json.writeValueAsString(rows);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

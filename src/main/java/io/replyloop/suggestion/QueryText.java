@@ -1,0 +1,60 @@
+package io.replyloop.suggestion;
+
+import io.replyloop.conversation.ConversationEventView;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the models read of a conversation; made here and nowhere else, because training and serving must agree on it.
+ *
+ * @param query the last turns, a line each, oldest first: the end is what truncation keeps
+ * @param question all that the customer has written since the team last answered, a line each; the query ends with it
+ * @param trigger the newest customer message's sequence number
+ */
+record QueryText(String query, String question, long trigger) {
+    /** Enough messages to read for any burst worth calling one question. */
+    static final int MESSAGES_READ = 30;
+
+    /** Far above what a network reads; it keeps a pasted log file out of the database's rows and the search. */
+    private static final int MAX_LENGTH = 4_000;
+
+    /**
+     * @param messages the newest messages of a conversation, oldest first
+     * @return empty when the customer is not the one who wrote last, so that there is nothing to answer
+     */
+    static Optional<QueryText> of(List<ConversationEventView> messages, int turns) {
+        int end = messages.size();
+        int burst = end;
+        while (burst > 0 && messages.get(burst - 1).isFromCustomer()) {
+            burst--;
+        }
+        if (burst == end) {
+            return Optional.empty();
+        }
+        // A burst longer than the turns is read whole, so that the question is always the end of the query.
+        int from = Math.min(burst, Math.max(0, end - turns));
+        return Optional.of(new QueryText(
+                lines(messages.subList(from, end)),
+                lines(messages.subList(burst, end)),
+                messages.get(end - 1).sequence()));
+    }
+
+    /** A line for each message: line breaks within a message become spaces, so that a line stays a turn. */
+    private static String lines(List<ConversationEventView> messages) {
+        String text = messages.stream().map(message -> oneLine(message.text())).collect(Collectors.joining("\n"));
+        return newestPart(text);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String newestPart(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        int from = text.length() - MAX_LENGTH;
+        return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
+    }
+}

@@ -1,0 +1,35 @@
+package io.replyloop.suggestion;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.OptionalDouble;
+
+@ConfigMapping(prefix = "replyloop.suggestion")
+interface SuggestionConfig {
+    /** Messages of the conversation that the models read. */
+    @WithDefault("6")
+    int turns();
+
+    /** Candidates that the first stage may hand to the cross-encoder. */
+    @WithDefault("200")
+    int candidates();
+
+    /** Suggestions on screen. */
+    @WithDefault("3")
+    int shown();
+
+    /** Candidates stored with each impression, to learn from. */
+    @WithDefault("50")
+    int keptCandidates();
+
+    /** Shows nothing below this probability, in place of the model's own threshold. */
+    OptionalDouble threshold();
+
+    /** Conversations that are worked on at the same time; while they wait for the device, they are scored together. */
+    @WithDefault("4")
+    int threads();
+
+    /** Conversations that may wait for their turn; beyond that, suggestions come when an agent opens one. */
+    @WithDefault("10000")
+    int waiting();
+}

@@ -1,0 +1,181 @@
+package io.replyloop.suggestion;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.replyloop.conversation.ConversationAdvanced;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyView;
+import io.replyloop.ranking.Ranker;
+import io.replyloop.ranking.Ranking;
+import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Candidates;
+import io.replyloop.retrieval.Retrieval;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * From a customer's message to ranked replies. Each message asks for suggestions after its commit; they are computed
+ * beside the requests, without a transaction, and stored and announced in one at the end. A burst of messages is one
+ * question: whatever is being computed for an older one is given up.
+ */
+@Singleton
+public class SuggestionService {
+    private static final Logger LOG = Logger.getLogger(SuggestionService.class);
+
+    private final ConversationService conversations;
+    private final KnowledgeService knowledge;
+    private final Retrieval retrieval;
+    private final Ranker ranker;
+    private final ImpressionService impressions;
+    private final SuggestionConfig config;
+    private final LatestOnly queue;
+    private final Timer latency;
+    private final Counter turnedAway;
+
+    @Inject
+    SuggestionService(
+            ConversationService conversations,
+            KnowledgeService knowledge,
+            Retrieval retrieval,
+            Ranker ranker,
+            ImpressionService impressions,
+            SuggestionConfig config,
+            MeterRegistry metrics) {
+        this.conversations = conversations;
+        this.knowledge = knowledge;
+        this.retrieval = retrieval;
+        this.ranker = ranker;
+        this.impressions = impressions;
+        this.config = config;
+        queue = new LatestOnly(config.threads(), config.waiting(), this::compute);
+        latency = Timer.builder("replyloop.suggestion.latency")
+                .description("From the customer's message to stored suggestions")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(metrics);
+        turnedAway = Counter.builder("replyloop.suggestion.turned.away")
+                .description("Messages without suggestions because too many waited")
+                .register(metrics);
+        metrics.gauge("replyloop.suggestion.waiting", queue, LatestOnly::waiting);
+    }
+
+    void onMessage(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationAdvanced advanced) {
+        if (advanced.event().isFromCustomer()) {
+            suggest(advanced.conversation());
+        }
+    }
+
+    /** Computes suggestions for the newest question, unless they are there or it is answered; announces them when ready. */
+    public void suggest(UUID conversation) {
+        if (!queue.ask(conversation)) {
+            turnedAway.increment();
+            LOG.warnf("Too many conversations wait for suggestions; %s gets them when it is opened", conversation);
+        }
+    }
+
+    /**
+     * What an agent who opens the conversation should see at once. When the newest question has no suggestions yet, they
+     * are computed and announced.
+     *
+     * @return empty when the team spoke last, or when they are still to come
+     */
+    public Optional<SuggestionsView> latest(UUID conversation) {
+        Optional<QueryText> text = read(conversation);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<SuggestionsView> stored =
+                impressions.of(conversation, text.get().trigger()).map(this::view);
+        if (stored.isEmpty()) {
+            suggest(conversation);
+        }
+        return stored;
+    }
+
+    private void compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
+        QueryText text = read(conversation).orElse(null);
+        if (text == null || impressions.of(conversation, text.trigger()).isPresent()) {
+            return;
+        }
+        Candidates candidates = retrieval.candidates(text.query(), text.question(), config.candidates());
+        CompletableFuture<Ranking> asked = ranker.submit(text.query(), candidates.candidates());
+        waitsFor.accept(asked);
+        Ranking ranking = asked.join();
+        Shortlist shortlist = Shortlist.of(
+                text.question(),
+                ranking.scored(),
+                config.threshold().orElse(ranking.threshold()),
+                config.shown(),
+                config.keptCandidates());
+        long took = System.nanoTime() - askedAt;
+        SuggestionsView suggestions = new SuggestionsView(
+                conversation,
+                UUID.randomUUID(),
+                text.trigger(),
+                shortlist.shown().stream().map(SuggestionService::item).toList(),
+                ranking.modelNumber(),
+                took / 1e6);
+        if (impressions.record(suggestions, text, ranking, candidates.revision(), shortlist)) {
+            latency.record(took, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Optional<QueryText> read(UUID conversation) {
+        return QueryText.of(conversations.lastMessages(conversation, QueryText.MESSAGES_READ), config.turns());
+    }
+
+    private static SuggestionsView.Item item(Scored scored) {
+        return new SuggestionsView.Item(
+                scored.candidate().reply(),
+                scored.candidate().title(),
+                scored.candidate().text(),
+                scored.candidate().category(),
+                scored.probability(),
+                Confidence.of(scored.probability()));
+    }
+
+    /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
+    private SuggestionsView view(ImpressionView impression) {
+        List<SuggestionsView.Item> items = impression.shown().stream()
+                .flatMap(candidate -> item(candidate).stream())
+                .toList();
+        return new SuggestionsView(
+                impression.conversation(),
+                impression.id(),
+                impression.trigger(),
+                items,
+                impression.modelNumber(),
+                impression.tookMillis());
+    }
+
+    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate) {
+        ReplyView reply = knowledge.get(candidate.reply());
+        if (reply.state() != ReplyState.PUBLISHED) {
+            return Optional.empty();
+        }
+        return Optional.of(new SuggestionsView.Item(
+                reply.id(),
+                reply.title(),
+                reply.text(),
+                reply.categories().isEmpty() ? null : reply.categories().get(0),
+                candidate.probability(),
+                Confidence.of(candidate.probability())));
+    }
+
+    void atEnd(@Observes ShutdownEvent event) {
+        queue.close();
+    }
+}

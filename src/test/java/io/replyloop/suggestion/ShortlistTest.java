@@ -1,0 +1,82 @@
+package io.replyloop.suggestion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Candidate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ShortlistTest {
+    @Test
+    void threeAtMostAreShownBestFirst() {
+        var shortlist = shortlist("Hi", scored("a", 0.9), scored("b", 0.8), scored("c", 0.7), scored("d", 0.6));
+
+        assertEquals(List.of("a", "b", "c"), texts(shortlist.shown()));
+        assertEquals(List.of("d"), texts(shortlist.others()));
+    }
+
+    @Test
+    void nothingIsShownWhenTheModelIsUnsure() {
+        var shortlist = shortlist("Hi", scored("a", 0.49), scored("b", 0.1));
+
+        assertEquals(List.of(), shortlist.shown());
+        assertEquals(List.of("a", "b"), texts(shortlist.others()));
+    }
+
+    @Test
+    void whatIsExactlyAsProbableAsAskedForIsShown() {
+        assertEquals(List.of("a"), texts(shortlist("Hi", scored("a", 0.5)).shown()));
+    }
+
+    @Test
+    void aTextIsNeverShownTwice() {
+        var shortlist = shortlist(
+                "Hi", scored("Good  bye!", 0.9), scored("good bye! ", 0.85), scored("b", 0.8), scored("c", 0.7));
+
+        assertEquals(List.of("Good  bye!", "b", "c"), texts(shortlist.shown()));
+    }
+
+    @Test
+    void repliesInTheCustomersLanguageComeFirst() {
+        Scored english = scored("Your parcel arrives tomorrow.", 0.9);
+        Scored chinese = scored("您的包裹明天到达。", 0.6);
+
+        assertEquals(
+                List.of(chinese, english),
+                shortlist("我的包裹在哪里？", english, chinese).shown());
+        assertEquals(
+                List.of(english, chinese),
+                shortlist("Where is my parcel?", chinese, english).shown());
+    }
+
+    @Test
+    void aReplyInAnotherLanguageIsBetterThanNone() {
+        Scored english = scored("Your parcel arrives tomorrow.", 0.9);
+
+        assertEquals(
+                List.of(english),
+                shortlist("我的包裹在哪里？", english, scored("您好", 0.2)).shown());
+    }
+
+    @Test
+    void onlySomeOfTheOthersAreKept() {
+        var shortlist = Shortlist.of(
+                "Hi", List.of(scored("a", 0.9), scored("b", 0.3), scored("c", 0.2), scored("d", 0.1)), 0.5, 3, 3);
+
+        assertEquals(List.of("b", "c"), texts(shortlist.others()));
+    }
+
+    private static Shortlist shortlist(String question, Scored... ranked) {
+        return Shortlist.of(question, List.of(ranked), 0.5, 3, 50);
+    }
+
+    private static Scored scored(String text, double probability) {
+        return new Scored(new Candidate(UUID.randomUUID(), 1, text, text, null, 0, 0), null, probability);
+    }
+
+    private static List<String> texts(List<Scored> scored) {
+        return scored.stream().map(each -> each.candidate().text()).toList();
+    }
+}
