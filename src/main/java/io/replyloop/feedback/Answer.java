@@ -1,0 +1,45 @@
+package io.replyloop.feedback;
+
+import io.replyloop.knowledge.ReplyText;
+import java.util.UUID;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * How an agent's text relates to the suggestions that were on screen.
+ *
+ * @param reply the reply that turned out to be right; null when the agent's own words were
+ * @param editDistance insertions, deletions and substitutions between that reply and the text; null for own words
+ * @param accepted whether the reply can be taken for the answer to the question: sent, lightly edited, or typed out
+ */
+record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepted) {
+    /** Up to this share of the longer text, an edit fits a reply to the case; beyond it, it says something else. */
+    static final double LIGHT_EDIT = 0.3;
+
+    /**
+     * @param text what the agent sent
+     * @param chosen the suggestion that it was made from; null when from none
+     * @param chosenText the words of that suggestion
+     * @param sameWords a published reply with the very words of the text; null when there is none
+     */
+    static Answer of(String text, UUID chosen, String chosenText, UUID sameWords) {
+        if (chosen != null && ReplyText.normalised(text).equals(ReplyText.normalised(chosenText))) {
+            return new Answer(Outcome.SENT, chosen, 0, true);
+        }
+        if (sameWords != null) {
+            // Whatever the agent began with, these are the words of another reply: that one is right.
+            return sameWords.equals(chosen)
+                    ? new Answer(Outcome.SENT, chosen, 0, true)
+                    : new Answer(Outcome.OWN_TEXT, sameWords, null, true);
+        }
+        if (chosen == null) {
+            return new Answer(Outcome.OWN_TEXT, null, null, false);
+        }
+        int distance = LevenshteinDistance.getDefaultInstance().apply(text.strip(), chosenText.strip());
+        return new Answer(Outcome.EDITED, chosen, distance, isLightEdit(distance, text, chosenText));
+    }
+
+    static boolean isLightEdit(int distance, String text, String replyText) {
+        int longer = Math.max(text.strip().length(), replyText.strip().length());
+        return distance <= LIGHT_EDIT * longer;
+    }
+}

@@ -1,0 +1,49 @@
+package io.replyloop.feedback;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** What an agent did with an impression; known by the client's UUID of that act. Never changed. */
+@Entity
+@Immutable
+@Table(name = "decision")
+class Decision extends PanacheEntityBase {
+    @Id
+    UUID id;
+
+    @Column(name = "impression_id")
+    UUID impressionId;
+
+    @Column(name = "conversation_id")
+    UUID conversationId;
+
+    @Column(name = "agent_id")
+    UUID agentId;
+
+    @Enumerated(EnumType.STRING)
+    Outcome outcome;
+
+    @Column(name = "reply_id")
+    UUID replyId;
+
+    Integer position;
+    String reason;
+    String comment;
+
+    @Column(name = "text_sent")
+    String textSent;
+
+    @Column(name = "edit_distance")
+    Integer editDistance;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

@@ -1,0 +1,26 @@
+package io.replyloop.feedback;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** How good suggestions have been, for admins. */
+@Path("/api/feedback")
+@RolesAllowed("admin")
+@Tag(name = "Feedback")
+public class FeedbackResource {
+    private final FeedbackService feedback;
+
+    FeedbackResource(FeedbackService feedback) {
+        this.feedback = feedback;
+    }
+
+    @GET
+    @Path("/summary")
+    @Operation(summary = "Counts of what agents did, and how high the right replies were ranked")
+    public FeedbackSummary summary() {
+        return feedback.summary();
+    }
+}

@@ -1,0 +1,245 @@
+package io.replyloop.feedback;
+
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.Posted;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyText;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.replyloop.suggestion.ImpressionService;
+import io.replyloop.suggestion.ImpressionView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Stores an agent's answer and what it says about the suggestions that were on screen: both, or neither. A message never
+ * fails because of its impression; where that is unknown, of another conversation or answered already (two tabs, two
+ * agents: the first answer counts), the message is sent and nothing is learned from it.
+ */
+@ApplicationScoped
+@Transactional
+public class FeedbackService {
+    private static final Logger LOG = Logger.getLogger(FeedbackService.class);
+    private static final int LONGEST_COMMENT = 1_000;
+
+    private final Session session;
+    private final ConversationService conversations;
+    private final ImpressionService impressions;
+    private final KnowledgeService knowledge;
+    private final Event<DecisionMade> made;
+
+    FeedbackService(
+            Session session,
+            ConversationService conversations,
+            ImpressionService impressions,
+            KnowledgeService knowledge,
+            Event<DecisionMade> made) {
+        this.session = session;
+        this.conversations = conversations;
+        this.impressions = impressions;
+        this.knowledge = knowledge;
+        this.made = made;
+    }
+
+    /**
+     * @param impression what was on screen; null for nothing
+     * @param reply the suggestion that the text was made from; null for none
+     * @param seen the newest event on the agent's screen; null to send whatever has happened since
+     */
+    public Posted send(
+            SignedInAgent agent,
+            UUID conversation,
+            UUID clientId,
+            String text,
+            UUID impression,
+            UUID reply,
+            Long seen) {
+        Posted posted = conversations.agentMessage(agent, conversation, clientId, text, seen);
+        if (!posted.repeated()) {
+            answered(conversation, impression, reply).ifPresent(shown -> decide(agent, clientId, text, shown, reply));
+        }
+        return posted;
+    }
+
+    /** Stores that a suggestion does not fit; said again, it changes nothing. */
+    public Rejected reject(SignedInAgent agent, UUID id, UUID impression, UUID reply, String reason, String comment) {
+        RejectReason why = RejectReason.named(reason);
+        Decision earlier = Decision.findById(id);
+        if (earlier != null) {
+            boolean same = earlier.outcome == Outcome.REJECTED
+                    && earlier.impressionId.equals(impression)
+                    && earlier.replyId.equals(reply);
+            if (!same) {
+                throw new Problem(
+                        ProblemCode.CONFLICT,
+                        "This id was used for something else already; make a new one for each act.");
+            }
+            return new Rejected(earlier.conversationId, earlier.createdAt);
+        }
+        ImpressionView shown = impressions.find(impression).orElseThrow(() -> Problem.notFound("impression"));
+        ImpressionView.Candidate rejected = shown.candidate(reply)
+                .filter(ImpressionView.Candidate::shown)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.NOT_FOUND,
+                        "That reply is not among the suggestions. Open the conversation again."));
+        DecisionMade decision =
+                new DecisionMade(id, shown.id(), shown.conversation(), Outcome.REJECTED, reply, false, null, null);
+        store(agent, decision, rejected.position(), why, shortened(comment));
+        return new Rejected(shown.conversation(), Instant.now());
+    }
+
+    public FeedbackSummary summary() {
+        Tuple row = session.createNativeQuery("""
+                        with known as (
+                            select impression_id, reply_id from decision
+                            where outcome <> 'rejected' and reply_id is not null
+                        ), placed as (
+                            select candidate.position, candidate.shown from known
+                            left join impression_candidate candidate using (impression_id, reply_id)
+                        )
+                        select (select count(*) from impression) as impressions,
+                            count(*) as decisions,
+                            count(*) filter (where outcome = 'sent') as sent,
+                            count(*) filter (where outcome = 'edited') as edited,
+                            count(*) filter (where outcome = 'rejected') as rejected,
+                            count(*) filter (where outcome = 'own-text') as own_text,
+                            (select avg(case when shown and position = 1 then 1.0 else 0 end) from placed) as at1,
+                            (select avg(case when shown and position <= 3 then 1.0 else 0 end) from placed) as at3,
+                            (select avg(coalesce(1.0 / position, 0)) from placed) as mrr
+                        from decision""", Tuple.class).getSingleResult();
+        return new FeedbackSummary(
+                row.get("impressions", Long.class),
+                row.get("decisions", Long.class),
+                row.get("sent", Long.class),
+                row.get("edited", Long.class),
+                row.get("rejected", Long.class),
+                row.get("own_text", Long.class),
+                share(row, "at1"),
+                share(row, "at3"),
+                share(row, "mrr"));
+    }
+
+    /** The impression that a message answers, if anything can be learned from it. */
+    private Optional<ImpressionView> answered(UUID conversation, UUID impression, UUID reply) {
+        if (impression == null) {
+            // Nothing was on screen. Where the models were unsure, the agent's answer is worth the most; where
+            // suggestions came too late to be seen, passing them over means nothing, unless one was used after all.
+            return impressions
+                    .newestOf(conversation)
+                    .filter(newest -> newest.shown().isEmpty()
+                            || (reply != null && newest.candidate(reply).isPresent()));
+        }
+        Optional<ImpressionView> found = impressions
+                .find(impression)
+                .filter(shown -> shown.conversation().equals(conversation));
+        if (found.isEmpty()) {
+            LOG.infof(
+                    "A message to conversation %s names impression %s, which is not one of it",
+                    conversation, impression);
+        }
+        return found;
+    }
+
+    private void decide(SignedInAgent agent, UUID clientId, String text, ImpressionView shown, UUID reply) {
+        Optional<ImpressionView.Candidate> chosen = reply == null ? Optional.empty() : shown.candidate(reply);
+        Answer answer = Answer.of(
+                text,
+                chosen.map(ImpressionView.Candidate::reply).orElse(null),
+                chosen.map(this::words).orElse(null),
+                sameWords(text, shown).orElse(null));
+        DecisionMade decision = new DecisionMade(
+                clientId,
+                shown.id(),
+                shown.conversation(),
+                answer.outcome(),
+                answer.reply(),
+                answer.accepted(),
+                text,
+                answer.editDistance());
+        Integer position = answer.reply() == null
+                ? null
+                : shown.candidate(answer.reply())
+                        .map(ImpressionView.Candidate::position)
+                        .orElse(null);
+        if (store(agent, decision, position, null, null) && answer.accepted() && answer.reply() != null) {
+            // Last, because it locks the knowledge base's revision until the commit.
+            knowledge.rememberAnswer(answer.reply(), shown.query(), shown.question(), clientId);
+        }
+    }
+
+    /** The published reply with these words; of several, the one that was among the suggestions. */
+    private Optional<UUID> sameWords(String text, ImpressionView shown) {
+        Optional<UUID> found = knowledge.findByExactText(text);
+        if (found.isEmpty() || shown.candidate(found.get()).isPresent()) {
+            return found;
+        }
+        return shown.shown().stream()
+                .filter(candidate -> ReplyText.normalised(words(candidate)).equals(ReplyText.normalised(text)))
+                .map(ImpressionView.Candidate::reply)
+                .findFirst()
+                .or(() -> found);
+    }
+
+    private String words(ImpressionView.Candidate candidate) {
+        return knowledge.versions(candidate.reply()).stream()
+                .filter(version -> version.version() == candidate.version())
+                .findFirst()
+                .orElseThrow()
+                .text();
+    }
+
+    /** False when the impression has been answered already, or the suggestion rejected. */
+    private boolean store(
+            SignedInAgent agent, DecisionMade decision, Integer position, RejectReason reason, String comment) {
+        int stored = session.createNativeMutationQuery("""
+                        insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id, position,
+                            reason, comment, text_sent, edit_distance)
+                        values (:id, :impression, :conversation, :agent, :outcome, cast(:reply as uuid),
+                            cast(:position as int), :reason, :comment, :text, cast(:distance as int))
+                        on conflict do nothing""")
+                .setParameter("id", decision.decision())
+                .setParameter("impression", decision.impression())
+                .setParameter("conversation", decision.conversation())
+                .setParameter("agent", agent.id())
+                .setParameter("outcome", decision.outcome().wireName())
+                .setParameter(
+                        "reply",
+                        decision.reply() == null ? null : decision.reply().toString())
+                .setParameter("position", position)
+                .setParameter("reason", reason == null ? null : reason.wireName())
+                .setParameter("comment", comment)
+                .setParameter("text", decision.textSent())
+                .setParameter("distance", decision.editDistance())
+                .executeUpdate();
+        if (stored == 0) {
+            LOG.debugf("Impression %s was decided before", decision.impression());
+            return false;
+        }
+        made.fire(decision);
+        return true;
+    }
+
+    private static String shortened(String comment) {
+        if (comment == null || comment.isBlank()) {
+            return null;
+        }
+        String text = comment.strip();
+        if (text.codePointCount(0, text.length()) > LONGEST_COMMENT) {
+            throw new Problem(ProblemCode.TEXT_TOO_LONG, "A comment has at most 1,000 characters; shorten it.");
+        }
+        return text;
+    }
+
+    private static double share(Tuple row, String column) {
+        Number value = (Number) row.get(column);
+        return value == null ? 0 : value.doubleValue();
+    }
+}

@@ -1,0 +1,26 @@
+package io.replyloop.feedback;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Why a suggestion does not fit. */
+public enum RejectReason {
+    WRONG,
+    OUTDATED,
+    TONE,
+    OTHER;
+
+    public static RejectReason named(String name) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.INVALID, "The reason is \"wrong\", \"outdated\", \"tone\" or \"other\"."));
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
