@@ -1,0 +1,129 @@
+package io.replyloop.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.hibernate.Session;
+
+/** Freezes examples into datasets that never change, so that a run can be repeated and compared. */
+@ApplicationScoped
+@Transactional
+public class DatasetService {
+    private static final int PAGE = 1_000;
+
+    private final Session session;
+    private final ObjectMapper json;
+
+    DatasetService(Session session, ObjectMapper json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    /**
+     * Freezes all examples that are not excluded.
+     *
+     * @throws Problem {@code too-few-examples} when there are fewer than the minimum
+     */
+    public DatasetVersionView freeze(int minimum) {
+        // Read once: what is committed meanwhile belongs to the next version.
+        List<Tuple> examples = session.createNativeQuery(
+                        "select id, conversation_id as conversation from example where not excluded order by id",
+                        Tuple.class)
+                .getResultList();
+        if (examples.isEmpty() || examples.size() < minimum) {
+            throw new Problem(
+                    ProblemCode.TOO_FEW_EXAMPLES,
+                    "There are " + examples.size() + " labelled examples, and a run needs " + Math.max(1, minimum)
+                            + ". Answer more customers, or lower the minimum.");
+        }
+        Set<UUID> heldOut = ConversationSplit.heldOut(examples.stream()
+                .map(example -> example.get("conversation", UUID.class))
+                .collect(Collectors.toSet()));
+        List<Long> train = new ArrayList<>();
+        List<Long> dev = new ArrayList<>();
+        for (Tuple example : examples) {
+            boolean held = heldOut.contains(example.get("conversation", UUID.class));
+            (held ? dev : train).add(example.get("id", Long.class));
+        }
+        UUID id = UUID.randomUUID();
+        long number = session.createNativeQuery(
+                        "insert into dataset_version (id, train_size, dev_size) values (:id, :train, :dev) returning number",
+                        Long.class)
+                .setParameter("id", id)
+                .setParameter("train", train.size())
+                .setParameter("dev", dev.size())
+                .getSingleResult();
+        store(id, train, Split.TRAIN);
+        store(id, dev, Split.DEV);
+        return new DatasetVersionView(id, number, train.size(), dev.size());
+    }
+
+    /**
+     * Hands over one part of a frozen dataset, in the order in which the examples were made, without personal data and
+     * without holding it all. Each page is a transaction of its own, because a reader may take its time.
+     */
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void read(UUID dataset, Split split, Consumer<LabelledPair> reader) {
+        long last = 0;
+        List<Tuple> page;
+        do {
+            long after = last;
+            page = QuarkusTransaction.joiningExisting().call(() -> page(dataset, split, after));
+            for (Tuple row : page) {
+                reader.accept(pair(row));
+                last = row.get("id", Long.class);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private List<Tuple> page(UUID dataset, Split split, long after) {
+        return session.createNativeQuery("""
+                        select example.id, query, reply_text, label, impression_id
+                        from dataset_example frozen join example on example.id = frozen.example_id
+                        where frozen.dataset_id = :dataset and frozen.split = :split and example.id > :after
+                        order by example.id limit :page""", Tuple.class)
+                .setParameter("dataset", dataset)
+                .setParameter("split", split.wireName())
+                .setParameter("after", after)
+                .setParameter("page", PAGE)
+                .getResultList();
+    }
+
+    private static LabelledPair pair(Tuple row) {
+        return new LabelledPair(
+                PersonalData.masked(row.get("query", String.class)),
+                PersonalData.masked(row.get("reply_text", String.class)),
+                row.get("label", Double.class),
+                row.get("impression_id", UUID.class).toString());
+    }
+
+    private void store(UUID dataset, List<Long> examples, Split split) {
+        session.createNativeMutationQuery("""
+                        insert into dataset_example (dataset_id, example_id, split)
+                        select :dataset, cast(id as bigint), :split
+                        from jsonb_array_elements_text(cast(:examples as jsonb)) as example (id)""")
+                .setParameter("dataset", dataset)
+                .setParameter("split", split.wireName())
+                .setParameter("examples", write(examples))
+                .executeUpdate();
+    }
+
+    private String write(List<Long> ids) {
+        try {
+            return json.writeValueAsString(ids);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

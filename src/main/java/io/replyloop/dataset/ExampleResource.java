@@ -1,0 +1,50 @@
+package io.replyloop.dataset;
+
+import io.replyloop.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What there is to learn from, for admins. */
+@Path("/api/examples")
+@RolesAllowed("admin")
+@Tag(name = "Examples")
+public class ExampleResource {
+    record Exclusion(@NotNull Boolean excluded) {}
+
+    private final ExampleService examples;
+
+    ExampleResource(ExampleService examples) {
+        this.examples = examples;
+    }
+
+    @GET
+    @Operation(summary = "Labelled examples, newest first")
+    public Page<ExampleView> list(
+            @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        return examples.list(cursor, limit);
+    }
+
+    @GET
+    @Path("/summary")
+    @Operation(summary = "How many examples there are")
+    public ExampleSummary summary() {
+        return examples.summary();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(summary = "Keep an example out of training, or let it in again")
+    public ExampleView exclude(@RestPath long id, @NotNull @Valid Exclusion exclusion) {
+        return examples.exclude(id, exclusion.excluded());
+    }
+}

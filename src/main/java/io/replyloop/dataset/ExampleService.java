@@ -1,0 +1,137 @@
+package io.replyloop.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.feedback.DecisionMade;
+import io.replyloop.feedback.Outcome;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.replyloop.suggestion.ImpressionService;
+import io.replyloop.suggestion.ImpressionView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Writes labelled examples in the transaction of the decision that they follow from, and lets admins look them over. */
+@ApplicationScoped
+@Transactional
+public class ExampleService {
+    private final Session session;
+    private final ObjectMapper json;
+    private final ImpressionService impressions;
+    private final KnowledgeService knowledge;
+    private final DatasetConfig config;
+
+    ExampleService(
+            Session session,
+            ObjectMapper json,
+            ImpressionService impressions,
+            KnowledgeService knowledge,
+            DatasetConfig config) {
+        this.session = session;
+        this.json = json;
+        this.impressions = impressions;
+        this.knowledge = knowledge;
+        this.config = config;
+    }
+
+    void learn(@Observes DecisionMade decision) {
+        ImpressionView impression = impressions.find(decision.impression()).orElseThrow();
+        if (decision.outcome() == Outcome.REJECTED && isKnownToFit(decision)) {
+            return;
+        }
+        Map<UUID, Integer> versions = new HashMap<>();
+        impression.candidates().forEach(candidate -> versions.put(candidate.reply(), candidate.version()));
+        Map<UUID, String> words = knowledge.textsAt(versions);
+        List<Labelling.Label> labels = Labelling.of(decision, impression, words, config.negatives());
+        session.createNativeMutationQuery("""
+                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label)
+                        select :decision, :impression, :conversation, :query, reply, text, label
+                        from jsonb_to_recordset(cast(:labels as jsonb))
+                            as label (reply uuid, text text, label double precision)
+                        on conflict do nothing""")
+                .setParameter("decision", decision.decision())
+                .setParameter("impression", decision.impression())
+                .setParameter("conversation", decision.conversation())
+                .setParameter("query", impression.query())
+                .setParameter("labels", write(labels))
+                .executeUpdate();
+        if (decision.accepted()) {
+            takeBackRejection(decision);
+        }
+    }
+
+    public Page<ExampleView> list(String cursor, Integer limit) {
+        int size = Page.limit(limit);
+        long before = cursor == null ? Long.MAX_VALUE : before(cursor);
+        List<Example> found = Example.find("id < ?1 order by id desc", before)
+                .page(0, size + 1)
+                .list();
+        List<Example> page = found.subList(0, Math.min(size, found.size()));
+        String next = found.size() > size ? Cursor.encode(Long.toString(page.get(size - 1).id)) : null;
+        return new Page<>(page.stream().map(Example::view).toList(), next);
+    }
+
+    public ExampleView exclude(long id, boolean excluded) {
+        Example example = Example.<Example>findByIdOptional(id).orElseThrow(() -> Problem.notFound("example"));
+        example.excluded = excluded;
+        return example.view();
+    }
+
+    public ExampleSummary summary() {
+        Tuple row = session.createNativeQuery("""
+                        select count(*) as total,
+                            count(*) filter (where label >= 0.5) as positive,
+                            count(*) filter (where label < 0.5) as negative,
+                            count(*) filter (where id > coalesce((select max(example_id) from dataset_example), 0)) as fresh
+                        from example where not excluded""", Tuple.class).getSingleResult();
+        return new ExampleSummary(
+                row.get("total", Long.class),
+                row.get("positive", Long.class),
+                row.get("negative", Long.class),
+                row.get("fresh", Long.class));
+    }
+
+    private boolean isKnownToFit(DecisionMade rejection) {
+        return Example.count(
+                        "impressionId = ?1 and replyId = ?2 and label = 1", rejection.impression(), rejection.reply())
+                > 0;
+    }
+
+    /** Whoever uses a reply after rejecting it, or after a colleague did, has the last word. */
+    private void takeBackRejection(DecisionMade decision) {
+        Example.update(
+                "excluded = true where impressionId = ?1 and replyId = ?2 and label = 0 and decisionId <> ?3",
+                decision.impression(),
+                decision.reply(),
+                decision.decision());
+    }
+
+    private static long before(String cursor) {
+        try {
+            return Long.parseLong(Cursor.decode(cursor, 1).parts().get(0));
+        } catch (NumberFormatException made) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "The cursor is not one that this server gave. Start again from the first page.",
+                    made);
+        }
+    }
+
+    private String write(List<Labelling.Label> labels) {
+        try {
+            return json.writeValueAsString(labels);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
