@@ -1,0 +1,244 @@
+package io.replyloop.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replyloop.conversation.Author;
+import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.EventKind;
+import io.replyloop.conversation.MarksMoved;
+import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class GoldenFramesTest {
+    private static final UUID CONVERSATION = UUID.fromString("0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11");
+    private static final UUID CUSTOMER = UUID.fromString("0190f3a1-4a2d-7f10-8b77-91d2c4e5f602");
+    private static final UUID ADA = UUID.fromString("0190f2ff-0c11-7d2e-8f00-6b1a2c3d4e5f");
+    private static final UUID GRACE = UUID.fromString("0190f2ff-0c22-7d2e-8f00-6b1a2c3d4e60");
+    private static final UUID CUSTOMER_ACT = UUID.fromString("5f0c2f5e-8a1b-4c3d-9e2f-7a6b5c4d3e2f");
+    private static final UUID AGENT_ACT = UUID.fromString("a3b1c2d4-0e5f-4a6b-8c7d-9e0f1a2b3c4d");
+    private static final UUID IMPRESSION = UUID.fromString("0190f3a1-6c00-7b2a-a1b2-c3d4e5f60718");
+    private static final UUID REPLY = UUID.fromString("0190e000-1111-7222-8333-444455556666");
+    private static final UUID OTHER_REPLY = UUID.fromString("0190e000-7777-7888-8999-aaaabbbbcccc");
+    private static final Instant AT = Instant.parse("2026-03-02T09:15:30.125Z");
+    private static final Instant BEGUN = Instant.parse("2026-03-02T09:14:02Z");
+    private static final String QUESTION = "My parcel has not arrived yet.";
+    private static final String ANSWER = "It is on its way and arrives tomorrow.";
+    private static final String NOTE = "Second parcel lost this week, tell the carrier.";
+
+    private static final Author BY_CUSTOMER = new Author(AuthorKind.CUSTOMER, CUSTOMER, "Wei");
+    private static final Author BY_AGENT = new Author(AuthorKind.AGENT, ADA, "Ada");
+    private static final Author BY_SYSTEM = new Author(AuthorKind.SYSTEM, null, "");
+    private static final ConversationSummary SUMMARY = new ConversationSummary(
+            CONVERSATION,
+            ConversationStatus.OPEN,
+            new Person(CUSTOMER, "Wei"),
+            new Person(ADA, "Ada"),
+            7,
+            QUESTION,
+            AuthorKind.CUSTOMER,
+            AT,
+            AT,
+            BEGUN);
+    private static final ConversationSnapshot SNAPSHOT =
+            new ConversationSnapshot(SUMMARY, 5, new MarksMoved(CONVERSATION, 4, 5, 6, 5));
+
+    private final FrameCodec codec = new FrameCodec();
+
+    private static ConversationEventView message(long sequence, Long publicSequence) {
+        return event(sequence, publicSequence, EventKind.MESSAGE, BY_CUSTOMER, CUSTOMER_ACT, QUESTION, null, null);
+    }
+
+    private static ConversationEventView event(
+            long sequence,
+            Long publicSequence,
+            EventKind kind,
+            Author author,
+            UUID clientId,
+            String text,
+            ConversationStatus status,
+            String assignee) {
+        return new ConversationEventView(
+                CONVERSATION,
+                sequence,
+                publicSequence,
+                AT,
+                kind,
+                author,
+                clientId,
+                text,
+                status,
+                assignee == null ? null : ADA,
+                assignee);
+    }
+
+    @Test
+    void customers_receive_what_the_files_say() {
+        ConversationEventView resolved =
+                event(9, 6L, EventKind.STATUS, BY_AGENT, AGENT_ACT, null, ConversationStatus.RESOLVED, null);
+        ConversationEventView taken = event(5, 3L, EventKind.ASSIGNEE, BY_AGENT, AGENT_ACT, null, null, "Ada");
+        ConversationEventView unassigned = event(6, 4L, EventKind.ASSIGNEE, BY_SYSTEM, null, null, null, null);
+        assertWritten(
+                "customer/out",
+                Map.ofEntries(
+                        Map.entry("welcome", codec.write(CustomerFrame.Welcome.of(SNAPSHOT, true))),
+                        Map.entry("welcome.new", codec.write(CustomerFrame.Welcome.toNewCustomer(false))),
+                        Map.entry("event", codec.write(CustomerFrame.Event.of(message(7, 5L)))),
+                        Map.entry("event.status", codec.write(CustomerFrame.Event.of(resolved))),
+                        Map.entry("event.assignee", codec.write(CustomerFrame.Event.of(taken))),
+                        Map.entry("event.unassigned", codec.write(CustomerFrame.Event.of(unassigned))),
+                        Map.entry("ack", codec.write(new CustomerFrame.Ack(CUSTOMER_ACT, 5, AT, CONVERSATION))),
+                        Map.entry("typing", codec.write(new CustomerFrame.Typing("Ada", true))),
+                        Map.entry("read", codec.write(new CustomerFrame.Read(AuthorKind.AGENT, 5))),
+                        Map.entry("presence", codec.write(new CustomerFrame.Presence(true))),
+                        Map.entry(
+                                "problem",
+                                codec.write(new CustomerFrame.ProblemFrame(
+                                        "text-too-long",
+                                        "A message has at most 8,000 characters; shorten it or send it in parts.",
+                                        CUSTOMER_ACT,
+                                        null))),
+                        Map.entry(
+                                "problem.rate-limited",
+                                codec.write(new CustomerFrame.ProblemFrame(
+                                        "rate-limited",
+                                        "Too many frames; wait a moment and send it again.",
+                                        CUSTOMER_ACT,
+                                        250L))),
+                        Map.entry("pong", codec.write(new CustomerFrame.Pong()))));
+    }
+
+    @Test
+    void agents_receive_what_the_files_say() {
+        ConversationEventView note = event(8, null, EventKind.NOTE, BY_AGENT, AGENT_ACT, NOTE, null, null);
+        ConversationEventView resolved =
+                event(9, 6L, EventKind.STATUS, BY_AGENT, AGENT_ACT, null, ConversationStatus.RESOLVED, null);
+        ConversationEventView taken = event(5, 3L, EventKind.ASSIGNEE, BY_AGENT, AGENT_ACT, null, null, "Ada");
+        ConversationEventView unassigned = event(6, 4L, EventKind.ASSIGNEE, BY_SYSTEM, null, null, null, null);
+        ConversationSummary begun = new ConversationSummary(
+                CONVERSATION,
+                ConversationStatus.OPEN,
+                new Person(CUSTOMER, null),
+                null,
+                1,
+                "你好，我的包裹还没到。",
+                AuthorKind.CUSTOMER,
+                AT,
+                AT,
+                AT);
+        List<Suggestion> suggestions = List.of(
+                new Suggestion(REPLY, "Parcel on its way", ANSWER, "delivery", 0.91, "high"),
+                new Suggestion(
+                        OTHER_REPLY,
+                        "Ask for the order number",
+                        "Could you tell me your order number?",
+                        null,
+                        0.42,
+                        "low"));
+        assertWritten(
+                "agent/out",
+                Map.ofEntries(
+                        Map.entry(
+                                "welcome",
+                                codec.write(AgentFrame.Welcome.of(
+                                        new SignedInAgent(ADA, "ada@example.org", "Ada", Role.AGENT)))),
+                        Map.entry(
+                                "opened",
+                                codec.write(AgentFrame.Opened.of(
+                                        SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
+                        Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                        Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
+                        Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
+                        Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),
+                        Map.entry("event.unassigned", codec.write(AgentFrame.Event.of(unassigned))),
+                        Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
+                        Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
+                        Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
+                        Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
+                        Map.entry(
+                                "suggestions",
+                                codec.write(
+                                        new AgentFrame.Suggestions(CONVERSATION, IMPRESSION, 7, suggestions, 3, 41.5))),
+                        Map.entry(
+                                "typing",
+                                codec.write(new AgentFrame.Typing(CONVERSATION, AuthorKind.CUSTOMER, "Wei", true))),
+                        Map.entry("read", codec.write(new AgentFrame.Read(CONVERSATION, AuthorKind.CUSTOMER, 6))),
+                        Map.entry(
+                                "presence",
+                                codec.write(
+                                        new AgentFrame.Presence(CONVERSATION, false, List.of(new Person(ADA, "Ada"))))),
+                        Map.entry(
+                                "problem",
+                                codec.write(new AgentFrame.ProblemFrame(
+                                        "thread-moved-on",
+                                        "The customer has written since; read it, then send again.",
+                                        AGENT_ACT,
+                                        CONVERSATION,
+                                        null))),
+                        Map.entry(
+                                "problem.malformed-frame",
+                                codec.write(new AgentFrame.ProblemFrame(
+                                        "malformed-frame",
+                                        "The frame is not a JSON object; send one object per text frame.",
+                                        null,
+                                        null,
+                                        null))),
+                        Map.entry("pong", codec.write(new AgentFrame.Pong()))));
+    }
+
+    @Test
+    void what_customers_send_is_read_as_the_files_say() {
+        Map<String, CustomerCommand> expected = Map.of(
+                "hello", new CustomerCommand.Hello("eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl", 4),
+                "send", new CustomerCommand.Send(CUSTOMER_ACT, QUESTION),
+                "typing", new CustomerCommand.Typing(true),
+                "read", new CustomerCommand.Read(5),
+                "ping", new CustomerCommand.Ping());
+        Map<String, String> files = GoldenFiles.in("customer/in");
+        assertThat(files).hasSameSizeAs(expected);
+        files.forEach(
+                (name, text) -> assertThat(codec.customerCommand(text)).as(name).isEqualTo(expected.get(name)));
+    }
+
+    @Test
+    void what_agents_send_is_read_as_the_files_say() {
+        Map<String, AgentCommand> expected = Map.ofEntries(
+                Map.entry("open", new AgentCommand.Open(CONVERSATION, 5)),
+                Map.entry("close", new AgentCommand.Close(CONVERSATION)),
+                Map.entry("send", new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, IMPRESSION, REPLY, 7L)),
+                Map.entry("send.own", new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, null, null, null)),
+                Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE)),
+                Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
+                Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
+                Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved")),
+                Map.entry(
+                        "reject",
+                        new AgentCommand.Reject(
+                                AGENT_ACT, IMPRESSION, REPLY, "outdated", "We changed the carrier in January.")),
+                Map.entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
+                Map.entry("read", new AgentCommand.Read(CONVERSATION, 7)),
+                Map.entry("ping", new AgentCommand.Ping()));
+        Map<String, String> files = GoldenFiles.in("agent/in");
+        assertThat(files).hasSameSizeAs(expected);
+        files.forEach(
+                (name, text) -> assertThat(codec.agentCommand(text)).as(name).isEqualTo(expected.get(name)));
+    }
+
+    private static void assertWritten(String folder, Map<String, String> written) {
+        Map<String, String> files = GoldenFiles.in(folder);
+        assertThat(written.keySet()).isEqualTo(files.keySet());
+        written.forEach((name, text) -> assertThat(GoldenFiles.tree(text))
+                .as(folder + "/" + name)
+                .isEqualTo(GoldenFiles.tree(files.get(name))));
+    }
+}
