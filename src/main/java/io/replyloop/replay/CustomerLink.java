@@ -2,7 +2,6 @@ package io.replyloop.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.WebSocket;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -27,9 +26,9 @@ final class CustomerLink extends Link {
         return send(JsonLines.JSON.createObjectNode().put("type", "send").put("text", text));
     }
 
-    /** When the event of this act came, in nanoseconds; null when it did not. */
-    Long awaitEvent(UUID id) {
-        return await(() -> stream.arrivedAt(id));
+    /** When the agents' message with this text came for the so-many-eth time, in nanoseconds; null when it did not. */
+    Long awaitAgentMessage(String text, int time) {
+        return await(() -> stream.agentMessageAt(text, time));
     }
 
     /** Waits for everything that the server said it has when it greeted. */

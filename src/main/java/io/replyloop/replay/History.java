@@ -1,5 +1,6 @@
 package io.replyloop.replay;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,34 @@ record History(Set<UUID> lost, int duplicated, int outOfOrder) {
      * @param sent every message of the conversation, in the order in which it was sent
      * @param seen the messages that one side received; an unknown one counts as a duplicate, for nobody sent it
      */
-    static History compare(List<UUID> sent, List<UUID> seen) {
+    static History compare(List<Sent> sent, List<Stream.Arrived> seen) {
+        return ofIds(sent.stream().map(Sent::id).toList(), identified(sent, seen));
+    }
+
+    record Sent(UUID id, boolean byAgent, String text) {}
+
+    /** Customers do not see the ids of agents' messages; those are told by their texts, one after the other. */
+    private static List<UUID> identified(List<Sent> sent, List<Stream.Arrived> seen) {
+        List<Sent> unmatched = new ArrayList<>(sent);
+        List<UUID> ids = new ArrayList<>();
+        for (Stream.Arrived message : seen) {
+            UUID id = message.id();
+            if (id == null) {
+                id = unmatched.stream()
+                        .filter(one ->
+                                one.byAgent() == message.byAgent() && one.text().equals(message.text()))
+                        .map(Sent::id)
+                        .findFirst()
+                        .orElse(null);
+            }
+            UUID matched = id;
+            unmatched.removeIf(one -> one.id().equals(matched));
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    static History ofIds(List<UUID> sent, List<UUID> seen) {
         Map<UUID, Integer> places = new HashMap<>();
         sent.forEach(id -> places.put(id, places.size()));
         Set<UUID> lost = new HashSet<>(sent);

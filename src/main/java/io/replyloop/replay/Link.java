@@ -102,6 +102,10 @@ abstract class Link implements AutoCloseable {
         return ready;
     }
 
+    final boolean awaitReady() {
+        return await(() -> ready ? this : null) != null;
+    }
+
     final Act send(ObjectNode frame) {
         return locked(() -> {
             Act act = new Act(frame, connections);

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Player {
     record Pace(int concurrency, long seed, int shortestThinking, int longestThinking, Duration suggestionLimit) {}
 
-    private record Played(String token, UUID conversation, List<UUID> messages) {}
+    private record Played(String token, UUID conversation, List<History.Sent> messages) {}
 
     private final Rest rest;
     private final List<Rest.Agent> agents;
@@ -96,6 +96,7 @@ final class Player {
         Scene scene = new Scene(dialogue, screen, random);
         try (CustomerLink customer = scene.customer) {
             customer.start();
+            customer.awaitReady();
             scene.play();
         } catch (ReplayException | Rest.RefusedException stuck) {
             tally.failed.incrementAndGet();
@@ -112,7 +113,7 @@ final class Player {
         private final AgentLink screen;
         private final SplittableRandom random;
         private final CustomerLink customer = new CustomerLink(clock, rest, rest.customerToken(null));
-        private final List<UUID> messages = new ArrayList<>();
+        private final List<History.Sent> messages = new ArrayList<>();
         private UUID conversation;
         /** The customer's message that is not answered yet; null when the agent has answered. */
         private Link.Act open;
@@ -145,7 +146,7 @@ final class Player {
         private void customerSays(Dialogue.Turn turn) {
             int connection = screen.connections();
             Link.Act act = customer.message(turn.text());
-            if (!stored(customer, act)) {
+            if (!stored(customer, act, turn.text())) {
                 return;
             }
             boolean first = conversation == null;
@@ -171,17 +172,17 @@ final class Player {
                 tally.pick(rank);
             }
             int connection = customer.connections();
-            Link.Act act;
-            if (rank > 0) {
-                KnowledgeBase.Suggested accepted = shown.items().get(rank - 1);
-                act = screen.message(conversation, accepted.text(), accepted.reply(), shown);
-            } else {
-                String text = picked.isEmpty() ? turn.text() : picked.get(0).text();
-                act = screen.message(conversation, text, null, shown);
-            }
+            KnowledgeBase.Suggested accepted = rank > 0 ? shown.items().get(rank - 1) : null;
+            String own = picked.isEmpty() ? turn.text() : picked.get(0).text();
+            String text = accepted == null ? own : accepted.text();
+            Link.Act act = screen.message(conversation, text, accepted == null ? null : accepted.reply(), shown);
             open = null;
-            if (stored(screen, act)) {
-                delivered(act, customer.awaitEvent(act.id), connection != customer.connections());
+            if (stored(screen, act, text)) {
+                long times = messages.stream()
+                        .filter(message -> message.byAgent() && message.text().equals(text))
+                        .count();
+                Long arrived = customer.awaitAgentMessage(text, (int) times);
+                delivered(act, arrived, connection != customer.connections());
             }
         }
 
@@ -196,7 +197,7 @@ final class Player {
             return shown;
         }
 
-        private boolean stored(Link link, Link.Act act) {
+        private boolean stored(Link link, Link.Act act, String text) {
             tally.sent.incrementAndGet();
             boolean answered = link.await(act);
             if (act.refusal != null) {
@@ -204,7 +205,7 @@ final class Player {
                 tally.complain("A message was refused: " + act.refusal);
                 return false;
             }
-            messages.add(act.id);
+            messages.add(new History.Sent(act.id, link == screen, text));
             if (!answered) {
                 throw new ReplayException("the server did not acknowledge a message in three minutes");
             }

@@ -8,9 +8,10 @@ import java.util.UUID;
 
 /** One side's view of a conversation as it arrives. Guarded by the lock of its link. */
 final class Stream {
-    record Arrived(long sequence, UUID id, boolean message) {}
+    /** @param id the sender's; customers see it of their own messages only, so that the others are told by their text */
+    record Arrived(long sequence, UUID id, boolean byAgent, String text, long at) {}
 
-    private final List<Arrived> events = new ArrayList<>();
+    private final List<Arrived> messages = new ArrayList<>();
     private final Map<UUID, Long> arrivedAt = new HashMap<>();
     private final Map<UUID, Long> sequences = new HashMap<>();
     private long last;
@@ -33,7 +34,11 @@ final class Stream {
         }
         last = sequence;
         UUID id = event.uuid("id");
-        events.add(new Arrived(sequence, id, "message".equals(event.text("kind"))));
+        if ("message".equals(event.text("kind"))) {
+            boolean byAgent =
+                    "agent".equals(event.json().path("author").path("kind").asText());
+            messages.add(new Arrived(sequence, id, byAgent, event.text("text"), System.nanoTime()));
+        }
         if (id != null) {
             arrivedAt.putIfAbsent(id, System.nanoTime());
             sequences.putIfAbsent(id, sequence);
@@ -54,11 +59,21 @@ final class Stream {
         return arrivedAt.get(id);
     }
 
+    /** When the agents' message with this text came for the so-many-eth time; null when it did not. */
+    Long agentMessageAt(String text, int time) {
+        return messages.stream()
+                .filter(message -> message.byAgent() && text.equals(message.text()))
+                .skip(time - 1L)
+                .map(Arrived::at)
+                .findFirst()
+                .orElse(null);
+    }
+
     Long sequence(UUID id) {
         return sequences.get(id);
     }
 
-    List<UUID> messages() {
-        return events.stream().filter(Arrived::message).map(Arrived::id).toList();
+    List<Arrived> messages() {
+        return List.copyOf(messages);
     }
 }

@@ -20,7 +20,7 @@ class StreamTest {
         UUID take = UUID.randomUUID();
         assertThat(stream.add(event(1, "message", message))).isEqualTo(Arrival.NEXT);
         assertThat(stream.add(event(2, "assignee", take))).isEqualTo(Arrival.NEXT);
-        assertThat(stream.messages()).containsExactly(message);
+        assertThat(stream.messages()).extracting(Stream.Arrived::id).containsExactly(message);
         assertThat(stream.last()).isEqualTo(2);
         assertThat(stream.sequence(message)).isEqualTo(1);
         assertThat(stream.arrivedAt(message)).isNotNull();
@@ -33,7 +33,7 @@ class StreamTest {
         stream.add(event(1, "message", message));
         assertThat(stream.add(event(1, "message", message))).isEqualTo(Arrival.REPEATED);
         assertThat(stream.repeated()).isEqualTo(1);
-        assertThat(stream.messages()).containsExactly(message);
+        assertThat(stream.messages()).extracting(Stream.Arrived::id).containsExactly(message);
     }
 
     @Test
@@ -42,5 +42,16 @@ class StreamTest {
         assertThat(stream.add(event(3, "message", UUID.randomUUID()))).isEqualTo(Arrival.AFTER_A_GAP);
         assertThat(stream.last()).isEqualTo(1);
         assertThat(stream.messages()).hasSize(1);
+    }
+
+    @Test
+    void an_agents_message_is_found_by_its_text_and_how_often_it_came() {
+        stream.add(Frame.read("""
+                {"type":"event","sequence":1,"kind":"message","author":{"kind":"customer"},"text":"Hello"}"""));
+        stream.add(Frame.read("""
+                {"type":"event","sequence":2,"kind":"message","author":{"kind":"agent"},"text":"Hello"}"""));
+        assertThat(stream.agentMessageAt("Hello", 1))
+                .isEqualTo(stream.messages().get(1).at());
+        assertThat(stream.agentMessageAt("Hello", 2)).isNull();
     }
 }
