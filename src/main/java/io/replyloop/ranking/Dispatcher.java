@@ -64,6 +64,7 @@ final class Dispatcher<P> implements AutoCloseable {
             new PriorityQueue<>(Comparator.comparing(request -> request.deadline, (a, b) -> Long.signum(a - b)));
     private final Thread thread;
     private int waitingTokens;
+    private int tokensAtWork;
     private boolean closed;
 
     Dispatcher(String device, Limits limits, Listener listener) {
@@ -111,6 +112,16 @@ final class Dispatcher<P> implements AutoCloseable {
         lock.lock();
         try {
             return waitingTokens;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tokens that the device has to do before it would begin with a new request. */
+    int tokensAhead() {
+        lock.lock();
+        try {
+            return waitingTokens + tokensAtWork;
         } finally {
             lock.unlock();
         }
@@ -164,6 +175,7 @@ final class Dispatcher<P> implements AutoCloseable {
                     tokens += request.tokens;
                 }
             }
+            tokensAtWork = tokens;
         } finally {
             lock.unlock();
         }

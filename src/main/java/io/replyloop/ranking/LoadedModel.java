@@ -26,6 +26,7 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
     private final FinalScore finalScore;
     private final int cachedReplies;
     private final Map<ReplyKey, TokenIds> replies = new ConcurrentHashMap<>();
+    private final Speed speed = new Speed();
     private final AtomicInteger users = new AtomicInteger(1);
 
     private LoadedModel(ModelVersionView version, CrossEncoder encoder, FinalScore finalScore, int cachedReplies) {
@@ -54,12 +55,17 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
         }
     }
 
-    /** The first passes through a network compile and allocate; better now than while a customer waits. */
+    /**
+     * The first passes through a network compile and allocate; better now than while a customer waits. The last one shows
+     * how fast it is.
+     */
     private void warmUp() {
         TokenIds text = encoder.tokenize("Hello, where is my order? 你好，我的订单在哪里？");
         EncodedPair pair = encoder.pair(text, text);
-        for (int pairs : new int[] {1, 8, 32, 32}) {
+        for (int pairs : new int[] {1, 8, 32, 32, 32}) {
+            long started = System.nanoTime();
             encoder.logits(Collections.nCopies(pairs, pair));
+            speed.measured(pairs * pair.length(), System.nanoTime() - started);
         }
     }
 
@@ -71,15 +77,27 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
         return version.number();
     }
 
+    /** Tokens that the device does in one second, as far as is known. */
+    double tokensPerSecond() {
+        return speed.tokensPerSecond();
+    }
+
     FinalScore finalScore() {
         return finalScore;
     }
 
-    List<EncodedPair> encode(String query, List<Candidate> candidates) {
+    /** Encodes as many of the candidates as fit into the tokens, from the first on; so many at least. */
+    List<EncodedPair> encode(String query, List<Candidate> candidates, double tokens, int fewest) {
         TokenIds question = encoder.tokenize(query);
         List<EncodedPair> pairs = new ArrayList<>(candidates.size());
+        int used = 0;
         for (Candidate candidate : candidates) {
-            pairs.add(encoder.pair(question, replyIds(candidate)));
+            EncodedPair pair = encoder.pair(question, replyIds(candidate));
+            used += pair.length();
+            if (used > tokens && pairs.size() >= fewest) {
+                break;
+            }
+            pairs.add(pair);
         }
         return pairs;
     }
@@ -101,7 +119,10 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
             throw new IllegalStateException("The model was closed because nobody waited for it any more");
         }
         try {
-            return encoder.logits(pairs);
+            long started = System.nanoTime();
+            List<float[]> logits = encoder.logits(pairs);
+            speed.measured(pairs.stream().mapToInt(EncodedPair::length).sum(), System.nanoTime() - started);
+            return logits;
         } finally {
             release();
         }

@@ -98,7 +98,7 @@ public class Ranker {
         }
         CompletableFuture<List<float[]>> logits;
         try {
-            List<EncodedPair> pairs = model.encode(query, candidates);
+            List<EncodedPair> pairs = model.encode(query, candidates, affordableTokens(model), config.fewestPairs());
             int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
             logits = dispatcher.submit(model, pairs, tokens, config.deadline());
         } catch (RuntimeException failure) {
@@ -119,6 +119,10 @@ public class Ranker {
             }
         });
         return ranking;
+    }
+
+    private double affordableTokens(LoadedModel model) {
+        return model.tokensPerSecond() * config.budget().toNanos() / 1e9 - dispatcher.tokensAhead();
     }
 
     /** The model that serves from now on; the one before is closed when its last batch is done. */
@@ -143,17 +147,19 @@ public class Ranker {
         }
     }
 
+    /** Scored candidates first; those for which there was no time follow in the order of the first stage, never shown. */
     private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
+        FinalScore score = model.finalScore();
         List<Scored> scored = new ArrayList<>(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
+        for (int i = 0; i < rows.size(); i++) {
             Candidate candidate = candidates.get(i);
             double logit = FinalScore.logit(rows.get(i));
-            double probability = model.finalScore().probability(logit, candidate.firstStage(), candidate.memory());
-            scored.add(new Scored(candidate, logit, probability));
+            scored.add(
+                    new Scored(candidate, logit, score.probability(logit, candidate.firstStage(), candidate.memory())));
         }
         scored.sort(BEST_FIRST);
-        return new Ranking(
-                model.id(), model.number(), scored, model.finalScore().threshold(), RankedBy.CROSS_ENCODER);
+        candidates.subList(rows.size(), candidates.size()).forEach(left -> scored.add(new Scored(left, null, 0)));
+        return new Ranking(model.id(), model.number(), scored, score.threshold(), RankedBy.CROSS_ENCODER);
     }
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {

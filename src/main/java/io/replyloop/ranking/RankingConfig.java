@@ -21,19 +21,34 @@ interface RankingConfig {
     OptionalInt threads();
 
     /** Tokens of question and reply together; longer questions lose their oldest turns. */
-    @WithDefault("128")
+    @WithDefault("96")
     int maxLength();
 
     /** Tokens that may wait for the device; whoever comes when it is full is answered by the first stage at once. */
     @WithDefault("131072")
     int queueTokens();
 
-    /** Tokens that are scored together at most, unless one request alone is larger. */
-    @WithDefault("16384")
+    /**
+     * Tokens that are scored together at most, unless one request alone is larger. A CPU gains nothing from more, and
+     * the first of a batch waits for the last; a GPU wants several times as many.
+     */
+    @WithDefault("4096")
     int batchTokens();
 
+    /**
+     * Time that waiting and scoring should take. As many candidates are scored as the device is expected to manage in
+     * it, the most promising of the first stage first: all of a small knowledge base when nobody else asks, fewer under
+     * load.
+     */
+    @WithDefault("PT0.15S")
+    Duration budget();
+
+    /** Candidates that are scored however busy the device is. */
+    @WithDefault("24")
+    int fewestPairs();
+
     /** After so long, the first stage answers. */
-    @WithDefault("2S")
+    @WithDefault("PT2S")
     Duration deadline();
 
     /** Replies whose token ids are kept for each model. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,27 @@ class RankerTest {
         serve(TWO_LABELS, 1);
 
         assertEquals(RankedBy.TOO_LATE, ranker.rank("q", CANDIDATES).by());
+    }
+
+    @Test
+    void underPressureOnlyTheMostPromisingAreScoredAndTheOthersFollow() {
+        ranker.close();
+        ranker = new Ranker(new TestRanking(100_000, Duration.ofSeconds(30), Duration.ZERO, 5), metrics);
+        serve(TWO_LABELS, 1);
+
+        Ranking ranking = ranker.rank("where is it", CANDIDATES);
+
+        assertEquals(RankedBy.CROSS_ENCODER, ranking.by());
+        assertEquals(12, ranking.scored().size());
+        List<Scored> asked = ranking.scored().subList(0, 5);
+        assertEquals(
+                Set.copyOf(CANDIDATES.subList(0, 5)),
+                asked.stream().map(Scored::candidate).collect(Collectors.toSet()));
+        assertTrue(asked.stream().allMatch(scored -> scored.logit() != null));
+        List<Scored> left = ranking.scored().subList(5, 12);
+        assertEquals(
+                CANDIDATES.subList(5, 12), left.stream().map(Scored::candidate).toList());
+        assertTrue(left.stream().allMatch(scored -> scored.logit() == null && scored.probability() == 0));
     }
 
     @Test

@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /** Settings for tests: one thread, short pairs, and a cache small enough to overflow. */
-record TestRanking(int queueTokens, Duration deadline) implements RankingConfig {
+record TestRanking(int queueTokens, Duration deadline, Duration budget, int fewestPairs) implements RankingConfig {
+    TestRanking(int queueTokens, Duration deadline) {
+        this(queueTokens, deadline, Duration.ofHours(1), 1);
+    }
+
     @Override
     public Precision precision() {
         return Precision.FP32;

@@ -1,0 +1,24 @@
+package io.replyloop.ranking;
+
+/** How fast a device is, as a moving average that forgets half of what it knew after some ten batches. */
+final class Speed {
+    private static final double WEIGHT_OF_NEWEST = 0.07;
+
+    private volatile double secondsPerToken;
+
+    /** Called by one thread at a time. */
+    void measured(int tokens, long nanos) {
+        if (tokens == 0) {
+            return;
+        }
+        double newest = nanos / 1e9 / tokens;
+        // The first passes are slow for reasons of their own, so a faster one counts at once while there are few.
+        secondsPerToken = secondsPerToken == 0 || newest < secondsPerToken / 2
+                ? newest
+                : secondsPerToken + WEIGHT_OF_NEWEST * (newest - secondsPerToken);
+    }
+
+    double tokensPerSecond() {
+        return secondsPerToken == 0 ? Double.POSITIVE_INFINITY : 1 / secondsPerToken;
+    }
+}
