@@ -34,7 +34,7 @@ import java.util.UUID;
 })
 public sealed interface AgentFrame {
     record Welcome(Self agent, int maxTextLength) implements AgentFrame {
-        record Self(UUID id, String name, Role role) {}
+        public record Self(UUID id, String name, Role role) {}
 
         public static Welcome of(SignedInAgent agent) {
             return new Welcome(new Self(agent.id(), agent.name(), agent.role()), MessageText.MAX_LENGTH);
@@ -92,7 +92,7 @@ public sealed interface AgentFrame {
     record Suggestions(
             UUID conversation, UUID impression, long trigger, List<Suggestion> items, long model, double tookMillis)
             implements AgentFrame {
-        record Suggestion(
+        public record Suggestion(
                 UUID reply, String title, String text, String category, double probability, String confidence) {}
     }
 

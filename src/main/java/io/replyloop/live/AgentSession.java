@@ -5,12 +5,15 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.Posted;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.suggestion.SuggestionService;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,6 +29,8 @@ final class AgentSession extends Session<AgentCommand> {
     record Services(
             FrameCodec codec,
             ConversationService conversations,
+            FeedbackService feedback,
+            SuggestionService suggestions,
             Switchboard switchboard,
             Announcements announcements,
             Presence presence,
@@ -92,7 +97,16 @@ final class AgentSession extends Session<AgentCommand> {
             close(close.conversation());
         } else if (command instanceof AgentCommand.Send send) {
             acknowledge(
-                    send, conversations.agentMessage(agent, send.conversation(), send.id(), send.text(), send.seen()));
+                    send,
+                    services.feedback()
+                            .send(
+                                    agent,
+                                    send.conversation(),
+                                    send.id(),
+                                    send.text(),
+                                    send.impression(),
+                                    send.reply(),
+                                    send.seen()));
         } else if (command instanceof AgentCommand.Note note) {
             acknowledge(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
         } else if (command instanceof AgentCommand.Take take) {
@@ -105,7 +119,9 @@ final class AgentSession extends Session<AgentCommand> {
         } else if (command instanceof AgentCommand.Read read) {
             conversations.agentRead(read.conversation(), read.sequence());
         } else if (command instanceof AgentCommand.Reject reject) {
-            throw new Problem(ProblemCode.NOT_FOUND, "There is no such impression.");
+            Rejected rejected = services.feedback()
+                    .reject(agent, reject.id(), reject.impression(), reject.reply(), reject.reason(), reject.comment());
+            send(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         } else {
             throw new IllegalStateException("No handling of " + command.getClass());
         }
@@ -149,6 +165,7 @@ final class AgentSession extends Session<AgentCommand> {
                 services.presence().viewers(conversation)));
         follow.start(Math.min(open.after(), snapshot.summary().lastSequence()));
         services.presence().changed(conversation);
+        services.suggestions().latest(conversation).map(SuggestionFrames::of).ifPresent(this::send);
     }
 
     private synchronized Follow followed(UUID conversation) {

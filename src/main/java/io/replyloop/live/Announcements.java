@@ -5,6 +5,8 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.suggestion.SuggestionService;
+import io.replyloop.suggestion.SuggestionsView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +17,7 @@ final class Announcements implements NodeChannel.Listener {
     private static final int CHECKED_AT_ONCE = 500;
 
     private final ConversationService conversations;
+    private final SuggestionService suggestions;
     private final Switchboard switchboard;
     private final Presence presence;
     private final InboxLines inbox;
@@ -23,12 +26,14 @@ final class Announcements implements NodeChannel.Listener {
 
     Announcements(
             ConversationService conversations,
+            SuggestionService suggestions,
             Switchboard switchboard,
             Presence presence,
             InboxLines inbox,
             NodeChannel nodes,
             Executor executor) {
         this.conversations = conversations;
+        this.suggestions = suggestions;
         this.switchboard = switchboard;
         this.presence = presence;
         this.inbox = inbox;
@@ -55,6 +60,11 @@ final class Announcements implements NodeChannel.Listener {
     void agentTyping(UUID conversation, UUID agent, String name, boolean active) {
         switchboard.agentTyping(conversation, agent, name, active);
         tellOthers(new NodeMessage.Typing(conversation, AuthorKind.AGENT, agent, name, active));
+    }
+
+    void suggested(SuggestionsView suggestions) {
+        switchboard.sendToAgentsOf(suggestions.conversation(), SuggestionFrames.of(suggestions));
+        tellOthers(new NodeMessage.Suggested(suggestions.conversation()));
     }
 
     void revoked(UUID account) {
@@ -104,6 +114,8 @@ final class Announcements implements NodeChannel.Listener {
             }
         } else if (message instanceof NodeMessage.Present present) {
             presence.heard(node, present);
+        } else if (message instanceof NodeMessage.Suggested suggested) {
+            executor.execute(() -> fetch(suggested));
         } else if (message instanceof NodeMessage.Revoked revoked) {
             endSessionsOf(revoked.account());
         }
@@ -122,6 +134,20 @@ final class Announcements implements NodeChannel.Listener {
                     .forEach(this::deliver);
         } catch (RuntimeException failure) {
             // The next check finds it.
+            ProblemMappers.logged(failure);
+        }
+    }
+
+    private void fetch(NodeMessage.Suggested suggested) {
+        if (!switchboard.hasAgentsOf(suggested.conversation())) {
+            return;
+        }
+        try {
+            suggestions
+                    .latest(suggested.conversation())
+                    .ifPresent(found -> switchboard.sendToAgentsOf(found.conversation(), SuggestionFrames.of(found)));
+        } catch (RuntimeException failure) {
+            // Agents get them when they open the conversation again.
             ProblemMappers.logged(failure);
         }
     }

@@ -6,11 +6,14 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.suggestion.SuggestionService;
+import io.replyloop.suggestion.SuggestionsReady;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
@@ -52,6 +55,8 @@ class LiveNode {
             FrameCodec codec,
             CustomerTokens tokens,
             ConversationService conversations,
+            FeedbackService feedback,
+            SuggestionService suggestions,
             Switchboard switchboard,
             Presence presence,
             DataSource pool,
@@ -65,11 +70,11 @@ class LiveNode {
         Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
         nodes = new NodeChannel(url, user, password, pool, executor, silence);
         InboxLines inbox = new InboxLines(switchboard, conversations, executor);
-        announcements = new Announcements(conversations, switchboard, presence, inbox, nodes, executor);
+        announcements = new Announcements(conversations, suggestions, switchboard, presence, inbox, nodes, executor);
         customerServices = new CustomerSession.Services(
                 codec, tokens, conversations, switchboard, announcements, presence, config, executor);
-        agentServices =
-                new AgentSession.Services(codec, conversations, switchboard, announcements, presence, config, executor);
+        agentServices = new AgentSession.Services(
+                codec, conversations, feedback, suggestions, switchboard, announcements, presence, config, executor);
     }
 
     void start(@Observes StartupEvent event) {
@@ -127,6 +132,10 @@ class LiveNode {
 
     void marksMoved(@Observes(during = TransactionPhase.AFTER_SUCCESS) MarksMoved marks) {
         announcements.marksMoved(marks);
+    }
+
+    void suggested(@Observes(during = TransactionPhase.AFTER_SUCCESS) SuggestionsReady ready) {
+        announcements.suggested(ready.suggestions());
     }
 
     void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessRevoked revoked) {

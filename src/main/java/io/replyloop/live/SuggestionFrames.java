@@ -1,0 +1,28 @@
+package io.replyloop.live;
+
+import io.replyloop.frames.AgentFrame;
+import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
+import io.replyloop.suggestion.SuggestionsView;
+
+/** Suggestions as a frame. */
+final class SuggestionFrames {
+    private SuggestionFrames() {}
+
+    static AgentFrame.Suggestions of(SuggestionsView view) {
+        return new AgentFrame.Suggestions(
+                view.conversation(),
+                view.impression(),
+                view.trigger(),
+                view.items().stream()
+                        .map(item -> new Suggestion(
+                                item.reply(),
+                                item.title(),
+                                item.text(),
+                                item.category(),
+                                item.probability(),
+                                item.confidence().wireName()))
+                        .toList(),
+                view.modelNumber(),
+                view.tookMillis());
+    }
+}
