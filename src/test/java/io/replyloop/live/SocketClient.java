@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +70,11 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    /** Sends to a server that may have closed the connection meanwhile. */
+    void trySend(String text) {
+        socket.sendText(text, true).exceptionally(gone -> socket).join();
+    }
+
     void sendBinary(byte[] bytes) {
         socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
     }
@@ -79,18 +85,26 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     JsonNode next(String type, Predicate<JsonNode> condition) {
+        return next(Set.of(type), condition);
+    }
+
+    JsonNode next(String type, String orType, Predicate<JsonNode> condition) {
+        return next(Set.of(type, orType), condition);
+    }
+
+    private JsonNode next(Set<String> types, Predicate<JsonNode> condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         synchronized (unread) {
             while (true) {
                 for (JsonNode frame : unread) {
-                    if (frame.get("type").textValue().equals(type) && condition.test(frame)) {
+                    if (types.contains(frame.get("type").textValue()) && condition.test(frame)) {
                         unread.remove(frame);
                         return frame;
                     }
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 assertThat(left)
-                        .as("no %s frame among %s, closed with %s", type, received, closed.getNow(null))
+                        .as("no %s frame among %s, closed with %s", types, received, closed.getNow(null))
                         .isPositive();
                 try {
                     unread.wait(left);

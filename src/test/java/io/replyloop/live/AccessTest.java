@@ -1,0 +1,134 @@
+package io.replyloop.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import jakarta.inject.Inject;
+import java.net.http.WebSocketHandshakeException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AccessTest extends LiveTest {
+    @Inject
+    Agents agents;
+
+    private int refusedStatus(String path, String... headers) {
+        Throwable thrown = catchThrowable(() -> opened(SocketClient.connect(server.getPort(), path, headers)));
+        assertThat(thrown.getCause()).isInstanceOf(WebSocketHandshakeException.class);
+        return ((WebSocketHandshakeException) thrown.getCause()).getResponse().statusCode();
+    }
+
+    @Test
+    void nobody_becomes_an_agent_without_a_session() {
+        assertThat(refusedStatus("/ws/agent")).isEqualTo(401);
+        assertThat(refusedStatus("/ws/agent", "Cookie", "replyloop_session=made-up"))
+                .isEqualTo(401);
+        assertThat(refusedStatus(
+                        "/ws/agent", "Authorization", "Bearer " + visitor().token()))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void another_sites_page_cannot_use_an_agents_session() {
+        String cookie = "replyloop_session=" + team.newMember(Role.AGENT).cookie();
+        assertThat(refusedStatus("/ws/agent", "Cookie", cookie, "Origin", "https://elsewhere.example"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_customer_says_hello_first() {
+        SocketClient client = customer();
+        UUID id = UUID.randomUUID();
+        client.send("send", "id", id, "text", "Hello?");
+        assertThat(client.nextProblem("hello-first").get("id").textValue()).isEqualTo(id.toString());
+        client.send("ping");
+        client.nextProblem("hello-first");
+        Visitor visitor = visitor();
+        client.send("hello", "token", visitor.token(), "after", 0);
+        client.next("welcome");
+        assertThat(conversations.ofCustomer(visitor.identity().id())).isEmpty();
+    }
+
+    @Test
+    void a_made_up_token_ends_the_connection() {
+        String token = visitor().token();
+        String[] forged = {"", "x", "a.b.c", token + "x", token.substring(0, token.length() - 2)};
+        for (String each : forged) {
+            SocketClient client = customer();
+            client.send("hello", "token", each, "after", 0);
+            client.nextProblem("token-invalid");
+            assertThat(client.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void whoever_does_not_say_hello_in_time_is_let_go() {
+        assertThat(customer().closeCode()).isEqualTo(4408);
+    }
+
+    @Test
+    void one_connection_is_one_customers() {
+        SocketClient client = customer(visitor(), 0);
+        client.send("hello", "token", visitor().token(), "after", 0);
+        client.nextProblem("not-allowed");
+    }
+
+    @Test
+    void a_customer_cannot_write_a_note_or_read_another_conversation() {
+        Visitor one = visitor();
+        SocketClient client = customer(one, 0);
+        client.send("send", "id", UUID.randomUUID(), "text", "Mine");
+        String conversation = client.next("ack").get("conversation").textValue();
+        SocketClient stranger = customer(visitor(), 0);
+
+        stranger.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a note");
+        JsonNode problem = stranger.nextProblem("unknown-type");
+        assertThat(problem.get("message").textValue()).contains("hello, ping, read, send, typing");
+        stranger.send("open", "conversation", conversation, "after", 0);
+        stranger.nextProblem("unknown-type");
+        stranger.send("send", "id", UUID.randomUUID(), "text", "To my own", "conversation", conversation);
+        assertThat(stranger.next("ack").get("conversation").textValue()).isNotEqualTo(conversation);
+        assertThat(conversations.summary(UUID.fromString(conversation)).lastSequence())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void only_admins_take_by_force() {
+        SocketClient customer = customer(visitor(), 0);
+        customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = customer.next("ack").get("conversation").textValue();
+        SocketClient holder = agent();
+        holder.send("take", "id", UUID.randomUUID(), "conversation", conversation);
+        holder.next("ack");
+
+        SocketClient colleague = agent();
+        colleague.send("take", "id", UUID.randomUUID(), "conversation", conversation, "force", true);
+        colleague.nextProblem("not-allowed");
+        SocketClient admin = agent(team.newMember(Role.ADMIN));
+        admin.send("take", "id", UUID.randomUUID(), "conversation", conversation, "force", true);
+        assertThat(admin.next("ack").get("sequence").longValue()).isEqualTo(3);
+    }
+
+    @Test
+    void a_deactivated_account_loses_its_connections() {
+        Team.Member member = team.newMember(Role.AGENT);
+        SocketClient agent = agent(member);
+        agents.update(member.agent().id(), "Somebody", Role.AGENT, false, null);
+        assertThat(agent.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void an_unknown_conversation_cannot_be_opened() {
+        SocketClient agent = agent();
+        UUID nowhere = UUID.randomUUID();
+        agent.send("open", "conversation", nowhere, "after", 0);
+        assertThat(agent.nextProblem("not-found").get("conversation").textValue())
+                .isEqualTo(nowhere.toString());
+    }
+}
