@@ -2,6 +2,7 @@ package io.replyloop.cli;
 
 import io.replyloop.bert.CheckpointException;
 import io.replyloop.replay.ReplayCommand;
+import io.replyloop.training.TrainWorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
                 "Without a command, the server starts. 'demo' starts it with demo users and a demo knowledge base.",
         mixinStandardHelpOptions = true,
         version = "replyloop 0.1",
-        subcommands = {ScoreCommand.class, TrainCommand.class, ReplayCommand.class})
+        subcommands = {ScoreCommand.class, TrainCommand.class, ReplayCommand.class, TrainWorkerCommand.class})
 final class Commands {
     private Commands() {}
 

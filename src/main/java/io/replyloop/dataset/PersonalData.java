@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes out of a text what names a person, before a model learns from it. Errs on the side of taking out too much. */
-final class PersonalData {
+public final class PersonalData {
     private interface Check {
         boolean holds(String found);
     }
@@ -52,7 +52,7 @@ final class PersonalData {
     private PersonalData() {}
 
     /** The text with {@code [email]}, {@code [iban]}, {@code [card]} and {@code [phone]} in place of such data. */
-    static String masked(String text) {
+    public static String masked(String text) {
         String masked = text;
         for (Rule rule : RULES) {
             masked = rule.mask(masked);

@@ -33,7 +33,9 @@ import java.util.stream.Stream;
  */
 public final class ModelDirectory {
     static final String SUMS = "SHA256SUMS";
-    private static final String INCOMING = ".incoming-";
+    /** How names of directories begin that are being written. */
+    public static final String INCOMING = ".incoming-";
+
     private static final String REPLACED = ".replaced-";
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
     private static final int BUFFER = 1 << 20;
@@ -224,7 +226,7 @@ public final class ModelDirectory {
         }
     }
 
-    private static void delete(Path tree) {
+    public static void delete(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }

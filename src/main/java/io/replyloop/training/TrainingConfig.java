@@ -1,0 +1,39 @@
+package io.replyloop.training;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+@ConfigMapping(prefix = "replyloop.training")
+interface TrainingConfig {
+    /** False where only workers that were started by hand, on other hosts perhaps, shall train. */
+    @WithDefault("true")
+    boolean localWorker();
+
+    /** Fewer labelled examples than this teach a network nothing but their own wording. */
+    @WithDefault("20")
+    int minimumExamples();
+
+    /** A worker that was not heard of for this long is dead. */
+    @WithDefault("30s")
+    Duration deadAfter();
+
+    @WithDefault("3")
+    int attempts();
+
+    /** Java heap of the worker; the network's memory is native and comes on top. */
+    @WithDefault("512m")
+    String workerHeap();
+
+    /** Scheduling priority of the worker, from 0 (as the chat) to 19 (only what the chat leaves over). */
+    @WithDefault("15")
+    int nice();
+
+    /** How often a node looks whether the schedule is due. */
+    @WithDefault("5s")
+    String scheduleCheck();
+
+    /** Cores for the worker's matrix products; by default one is left to the chat. */
+    Optional<Integer> threads();
+}

@@ -1,0 +1,90 @@
+package io.replyloop.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * One fine-tuning run: queued by an admin or the schedule, claimed by a worker, which counts an attempt, and ended as
+ * succeeded, failed or cancelled. Whatever changes while a worker has it is written by SQL that names that worker, so
+ * that one which was given up for dead cannot write over its successor.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "training_run")
+class TrainingRun extends PanacheEntityBase {
+    static final String QUEUED = "queued";
+    static final String RUNNING = "running";
+
+    @Id
+    UUID id;
+
+    @Generated
+    @Column(insertable = false, updatable = false)
+    Long number;
+
+    String status;
+    String trigger;
+
+    @Column(name = "requested_by")
+    UUID requestedBy;
+
+    @Column(name = "base_model_id")
+    UUID baseModelId;
+
+    @Column(name = "dataset_id")
+    UUID datasetId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode options;
+
+    String worker;
+    int attempt;
+
+    @Column(name = "heartbeat_at")
+    Instant heartbeatAt;
+
+    @Column(name = "cancel_requested")
+    boolean cancelRequested;
+
+    int step;
+    int steps;
+
+    @Column(name = "seconds_left")
+    Double secondsLeft;
+
+    @Column(name = "result_model_id")
+    UUID resultModelId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    JsonNode metrics;
+
+    String error;
+
+    @Column(name = "error_code")
+    String errorCode;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Column(name = "finished_at")
+    Instant finishedAt;
+
+    static Optional<TrainingRun> active() {
+        return find("status in ?1", List.of(QUEUED, RUNNING)).firstResultOptional();
+    }
+}

@@ -1,0 +1,267 @@
+package io.replyloop.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.panache.common.Sort;
+import io.replyloop.dataset.DatasetService;
+import io.replyloop.dataset.DatasetVersionView;
+import io.replyloop.dataset.ExampleService;
+import io.replyloop.dataset.ExampleSummary;
+import io.replyloop.model.ModelRegistry;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.logging.Logger;
+
+/**
+ * The queue of runs as the server sees it: starting, cancelling and giving up on workers that died. Everything is a
+ * row, so that a server which was killed finds its runs again.
+ */
+@ApplicationScoped
+public class TrainingService {
+    private static final Logger LOG = Logger.getLogger(TrainingService.class);
+    private static final int RUNS_SHOWN = 100;
+    static final String MANUAL = "manual";
+    static final String SCHEDULE = "schedule";
+
+    private final Session database;
+    private final ModelRegistry models;
+    private final ExampleService examples;
+    private final DatasetService datasets;
+    private final TrainingConfig config;
+    private final ObjectMapper json;
+
+    TrainingService(
+            Session database,
+            ModelRegistry models,
+            ExampleService examples,
+            DatasetService datasets,
+            TrainingConfig config,
+            ObjectMapper json) {
+        this.database = database;
+        this.models = models;
+        this.examples = examples;
+        this.datasets = datasets;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** Why no run can start now; nothing when one can. */
+    @Transactional
+    public Optional<Problem> obstacle() {
+        if (models.championId().isEmpty()) {
+            return Optional.of(new Problem(
+                    ProblemCode.CONFLICT,
+                    "No model serves yet that could be trained. Promote one under Models first."));
+        }
+        Optional<TrainingRun> active = TrainingRun.active();
+        if (active.isPresent()) {
+            return Optional.of(alreadyActive(active.get()));
+        }
+        ExampleSummary counts = examples.summary();
+        if (counts.total() < config.minimumExamples() || counts.positive() == 0 || counts.negative() == 0) {
+            return Optional.of(new Problem(
+                    ProblemCode.TOO_FEW_EXAMPLES,
+                    "Training needs at least " + config.minimumExamples()
+                            + " labelled examples, with replies that fit and replies that do not. There are "
+                            + counts.total() + " (" + counts.positive() + " fit, " + counts.negative()
+                            + " do not). Every suggestion that an agent sends, edits or rejects adds some."));
+        }
+        return Optional.empty();
+    }
+
+    /** Freezes the examples as they are and queues a run on the model that serves. */
+    @Transactional
+    public TrainingRunView start(String trigger, UUID agent, TrainingOptions options) {
+        obstacle().ifPresent(problem -> {
+            throw problem;
+        });
+        TrainingRun run = new TrainingRun();
+        run.id = UUID.randomUUID();
+        run.status = TrainingRun.QUEUED;
+        run.trigger = trigger;
+        run.requestedBy = agent;
+        run.baseModelId = models.championId().orElseThrow();
+        DatasetVersionView dataset = datasets.freeze(config.minimumExamples());
+        run.datasetId = dataset.id();
+        run.options = json.valueToTree(options == null ? TrainingOptions.DEFAULTS : options);
+        run.metrics = JsonNodeFactory.instance.objectNode();
+        run.createdAt = Instant.now();
+        if (dataset.train() == 0 || dataset.dev() == 0) {
+            throw new Problem(
+                    ProblemCode.TOO_FEW_EXAMPLES,
+                    "All examples come from too few conversations to keep some back for measuring. Answer more"
+                            + " conversations first.");
+        }
+        try {
+            run.persistAndFlush();
+        } catch (ConstraintViolationException another) {
+            throw new Problem(
+                    ProblemCode.ALREADY_RUNNING, "Another training run was started at the same moment.", another);
+        }
+        LOG.infof("Training run %d queued (%s): %d examples", run.number, trigger, dataset.train());
+        return view(run, null);
+    }
+
+    @Transactional
+    public List<TrainingRunView> runs() {
+        return TrainingRun.<TrainingRun>findAll(Sort.descending("number")).page(0, RUNS_SHOWN).stream()
+                .map(run -> view(run, null))
+                .toList();
+    }
+
+    @Transactional
+    public TrainingRunView run(UUID id) {
+        return view(find(id, LockModeType.NONE), points(id));
+    }
+
+    /** A queued run ends here; a running one is told, and ends within seconds. A run that has ended stays as it is. */
+    @Transactional
+    public TrainingRunView cancel(UUID id) {
+        TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
+        switch (run.status) {
+            case TrainingRun.QUEUED -> {
+                run.status = "cancelled";
+                run.finishedAt = Instant.now();
+            }
+            case TrainingRun.RUNNING -> run.cancelRequested = true;
+            default ->
+                throw new Problem(
+                        ProblemCode.CONFLICT, "Run " + run.number + " has already ended; nothing is left to cancel.");
+        }
+        return view(run, null);
+    }
+
+    @Transactional
+    Optional<TrainingRunView> nextQueued() {
+        return TrainingRun.<TrainingRun>find("status", Sort.by("createdAt"), TrainingRun.QUEUED)
+                .firstResultOptional()
+                .map(run -> view(run, null));
+    }
+
+    /**
+     * Gives up workers that were not heard of: their runs are queued again, or fail after the last attempt.
+     *
+     * @param ended a worker of this node that is known to have ended, or null
+     */
+    @Transactional
+    void giveUpDeadWorkers(String ended) {
+        int changed = database.createNativeMutationQuery("""
+                        update training_run set
+                            status = case when cancel_requested then 'cancelled'
+                                          when attempt >= :attempts then 'failed' else 'queued' end,
+                            error_code = case when cancel_requested or attempt < :attempts then null
+                                              else 'worker-died' end,
+                            error = case when cancel_requested or attempt < :attempts then null
+                                else 'The training process ended ' || attempt || ' times without a result. It may have'
+                                     ' run out of memory; its log is in the folder training of the data directory.' end,
+                            finished_at = case when cancel_requested or attempt >= :attempts then now() end,
+                            worker = null, heartbeat_at = null, seconds_left = null
+                        where status = 'running'
+                          and (worker = cast(:ended as text) or heartbeat_at < now() - make_interval(secs => :seconds))
+                        """)
+                .setParameter("attempts", config.attempts())
+                .setParameter("ended", ended)
+                .setParameter("seconds", (double) config.deadAfter().toSeconds())
+                .executeUpdate();
+        if (changed > 0) {
+            LOG.warnf(
+                    "A training worker died%s; its run was given up or queued again",
+                    ended == null ? "" : ": " + ended);
+        }
+    }
+
+    /** A run whose worker never came as far as claiming it. */
+    @Transactional
+    void failUnstarted(UUID id, String lastWords) {
+        database.createNativeMutationQuery(
+                        "update training_run set status = 'failed', error_code = 'worker-not-started',"
+                                + " error = :error, finished_at = now() where id = :id and status = 'queued'")
+                .setParameter(
+                        "error",
+                        "The training process could not be started. It said: " + lastWords
+                                + " (The whole log is in the folder training of the data directory.)")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    private TrainingRun find(UUID id, LockModeType lock) {
+        return TrainingRun.<TrainingRun>findByIdOptional(id, lock).orElseThrow(() -> Problem.notFound("training run"));
+    }
+
+    private static Problem alreadyActive(TrainingRun run) {
+        String state = run.status.equals(TrainingRun.QUEUED) ? "is waiting for a worker" : "is running";
+        return new Problem(
+                ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");
+    }
+
+    private record Dataset(long number, int train, int dev) {}
+
+    private Dataset dataset(UUID id) {
+        Object[] row = database.createNativeQuery(
+                        "select number, train_size, dev_size from dataset_version where id = :id", Object[].class)
+                .setParameter("id", id)
+                .getSingleResult();
+        return new Dataset(((Number) row[0]).longValue(), ((Number) row[1]).intValue(), ((Number) row[2]).intValue());
+    }
+
+    private List<TrainingRunView.Point> points(UUID run) {
+        List<Object[]> rows = database.createNativeQuery(
+                        "select step, loss, learning_rate, pairs_per_second, cast(dev_metrics as text)"
+                                + " from training_point where run_id = :run order by step",
+                        Object[].class)
+                .setParameter("run", run)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new TrainingRunView.Point(
+                        ((Number) row[0]).intValue(),
+                        ((Number) row[1]).doubleValue(),
+                        ((Number) row[2]).doubleValue(),
+                        ((Number) row[3]).doubleValue(),
+                        row[4] == null ? null : tree((String) row[4])))
+                .toList();
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A jsonb column held something else than JSON", impossible);
+        }
+    }
+
+    private TrainingRunView view(TrainingRun run, List<TrainingRunView.Point> points) {
+        Dataset dataset = dataset(run.datasetId);
+        return new TrainingRunView(
+                run.id,
+                run.number,
+                run.status,
+                run.trigger,
+                run.requestedBy,
+                run.baseModelId,
+                run.resultModelId,
+                new TrainingRunView.Dataset(run.datasetId, dataset.number, dataset.train, dataset.dev),
+                run.attempt,
+                run.cancelRequested,
+                run.step,
+                run.steps,
+                run.secondsLeft,
+                run.metrics,
+                run.error,
+                run.errorCode,
+                run.createdAt,
+                run.startedAt,
+                run.finishedAt,
+                points);
+    }
+}

@@ -1,0 +1,171 @@
+package io.replyloop.training;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.replyloop.model.ModelDirectory;
+import io.replyloop.model.ModelRegistry;
+import io.replyloop.model.ModelVersionView;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.hibernate.Session;
+
+/**
+ * Something to learn and something that learns: labelled examples in a real database and the tiny reference BERT. Cleans
+ * up behind itself, because the tests of other rooms share the database and its champion.
+ */
+@ApplicationScoped
+class TrainingLab {
+    private static final UUID SITE = UUID.fromString("7a1e0000-0000-4000-8000-000000000001");
+    private static final UUID AGENT = UUID.fromString("7a1e0000-0000-4000-8000-000000000003");
+    private static final String[] TOPICS = {"order", "return policy", "password", "refund", "account"};
+
+    private final Session database;
+    private final ModelRegistry models;
+
+    TrainingLab(Session database, ModelRegistry models) {
+        this.database = database;
+        this.models = models;
+    }
+
+    /** Only this test's examples count from here on. */
+    void setUp() {
+        tearDown();
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql("update example set excluded = true");
+            sql(
+                    "insert into agent_account (id, email, name, password_hash, role) values (?1, 'lab@example.org', 'Lab',"
+                            + " 'none', 'admin')",
+                    AGENT);
+            sql("insert into site (id, key, name) values (?1, 'lab', 'Lab')", SITE);
+        });
+    }
+
+    void tearDown() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql("delete from training_run");
+            sql("delete from dataset_version");
+            sql("delete from model_promotion where model_id in (select id from model_version where origin = 'training'"
+                    + " or directory like 'lab-%')");
+            sql("delete from model_version where origin = 'training'");
+            sql("delete from model_version where directory like 'lab-%'");
+            sql("delete from conversation where site_id = ?1", SITE);
+            sql("delete from customer where site_id = ?1", SITE);
+            sql("delete from site where id = ?1", SITE);
+            sql("delete from agent_account where id = ?1", AGENT);
+            sql("update training_schedule set enabled = false, cron = '0 3 * * *', time_zone = 'UTC',"
+                    + " minimum_examples = 50, next_fire_at = null");
+        });
+    }
+
+    /** The tiny reference BERT, serving. */
+    ModelVersionView champion() {
+        try {
+            String name = "lab-" + UUID.randomUUID();
+            Path reference = Path.of("src/test/resources/reference/bert-2labels");
+            ModelDirectory.Installed installed = ModelDirectory.install(models.folder(), name, directory -> {
+                for (String file :
+                        new String[] {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"}) {
+                    Files.copy(reference.resolve(file), directory.resolve(file));
+                }
+                Files.writeString(
+                        directory.resolve("ranking.json"),
+                        "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"memory\": 2}}");
+            });
+            ModelVersionView version =
+                    models.register("import", null, installed, JsonNodeFactory.instance.objectNode());
+            models.promote(version.id(), null);
+            return version;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Conversations in which the reply that names the question's topic fits and four others do not. */
+    void conversations(int count) {
+        for (int i = 0; i < count; i++) {
+            conversation(i);
+        }
+    }
+
+    private void conversation(int number) {
+        UUID customer = UUID.randomUUID();
+        UUID conversation = UUID.randomUUID();
+        UUID impression = UUID.randomUUID();
+        UUID decision = UUID.randomUUID();
+        String topic = TOPICS[number % TOPICS.length];
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql("insert into customer (id, site_id) values (?1, ?2)", customer, SITE);
+            sql(
+                    "insert into conversation (id, site_id, customer_id, status) values (?1, ?2, ?3, 'resolved')",
+                    conversation,
+                    SITE,
+                    customer);
+            sql(
+                    "insert into impression (id, conversation_id, trigger_sequence, query, question, knowledge_revision,"
+                            + " candidate_count, shown_count, took_millis) values (?1, ?2, 1, 'q', 'q', 0, 5, 3, 1)",
+                    impression,
+                    conversation);
+            sql(
+                    "insert into decision (id, impression_id, conversation_id, agent_id, outcome) values (?1, ?2, ?3, ?4,"
+                            + " 'own-text')",
+                    decision,
+                    impression,
+                    conversation,
+                    AGENT);
+            for (String other : TOPICS) {
+                sql(
+                        "insert into example (decision_id, impression_id, conversation_id, query, reply_text, label)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6)",
+                        decision,
+                        impression,
+                        conversation,
+                        "I have a question about my " + topic,
+                        "Here is what we know about your " + other,
+                        other.equals(topic) ? 1.0 : 0.0);
+            }
+        });
+    }
+
+    /** What a worker that is started by hand needs. */
+    WorkerStore store() {
+        return new WorkerStore(address(), Duration.ofSeconds(10));
+    }
+
+    static WorkerStore.Address address() {
+        var config = ConfigProvider.getConfig();
+        return new WorkerStore.Address(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
+    }
+
+    void change(String statement, Object... values) {
+        QuarkusTransaction.requiringNew().run(() -> sql(statement, values));
+    }
+
+    long count(String query) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(query, Long.class).getSingleResult());
+    }
+
+    String workerOf(UUID run) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("select worker from training_run where id = ?1", String.class)
+                        .setParameter(1, run)
+                        .getSingleResult());
+    }
+
+    private void sql(String statement, Object... values) {
+        var query = database.createNativeMutationQuery(statement);
+        for (int i = 0; i < values.length; i++) {
+            query.setParameter(i + 1, values[i]);
+        }
+        query.executeUpdate();
+    }
+}

@@ -1,0 +1,200 @@
+package io.replyloop.training;
+
+import static io.replyloop.signin.Team.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.signin.Team;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TrainingResourceTest {
+    private static final String SCHEDULE =
+            "{\"enabled\": true, \"cron\": \"%s\", \"timeZone\": \"Asia/Shanghai\", \"minimumExamples\": 30}";
+
+    @Inject
+    Team team;
+
+    @Inject
+    TrainingLab lab;
+
+    @Inject
+    TrainingService training;
+
+    private Team.Member admin;
+    private ModelVersionView champion;
+
+    @BeforeEach
+    void setUp() {
+        lab.setUp();
+        admin = team.newMember(Role.ADMIN);
+        champion = lab.champion();
+    }
+
+    @AfterEach
+    void tearDown() {
+        lab.tearDown();
+    }
+
+    @Test
+    void an_admin_starts_a_run_follows_its_curve_and_cancels_it() {
+        lab.conversations(10);
+
+        String id = as(admin)
+                .body("{\"options\": {\"epochs\": 2}}")
+                .post("/api/training/runs")
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("queued"))
+                .body("trigger", equalTo("manual"))
+                .body("requestedBy", equalTo(admin.agent().id().toString()))
+                .body("baseModel", equalTo(champion.id().toString()))
+                .extract()
+                .path("id");
+        try (WorkerStore store = lab.store()) {
+            WorkerStore.Claim claim = store.claim("worker", null).orElseThrow();
+            assertEquals(2, claim.options().get("epochs").asInt());
+            store.progress(claim, 10, 40, 12.5);
+            store.point(claim, new TrainingRunView.Point(10, 0.5, 1e-4, 99, null));
+        }
+
+        as(admin)
+                .get("/api/training/runs/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("running"))
+                .body("secondsLeft", equalTo(12.5f))
+                .body("points", hasSize(1))
+                .body("points[0].step", equalTo(10))
+                .body("points[0].loss", equalTo(0.5f))
+                .body("startedAt", notNullValue());
+        as(admin)
+                .get("/api/training/runs")
+                .then()
+                .body("", hasSize(1))
+                .body("[0].points", nullValue())
+                .body("[0].steps", equalTo(40));
+        as(admin)
+                .post("/api/training/runs/{id}/cancel", id)
+                .then()
+                .statusCode(200)
+                .body("cancelRequested", equalTo(true));
+    }
+
+    @Test
+    void a_start_without_a_body_takes_the_usual_options() {
+        lab.conversations(10);
+
+        as(admin).post("/api/training/runs").then().statusCode(201);
+    }
+
+    @Test
+    void a_start_with_too_few_examples_is_answered_with_how_many_there_are() {
+        lab.conversations(1);
+
+        as(admin)
+                .body("{}")
+                .post("/api/training/runs")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("too-few-examples"))
+                .body("detail", containsString("There are 5 (1 fit, 4 do not)"));
+    }
+
+    @Test
+    void options_out_of_range_are_refused() {
+        lab.conversations(10);
+
+        as(admin)
+                .body("{\"options\": {\"learningRate\": 3}}")
+                .post("/api/training/runs")
+                .then()
+                .statusCode(400);
+        as(admin)
+                .body("{\"options\": {\"epochs\": 0}}")
+                .post("/api/training/runs")
+                .then()
+                .statusCode(400);
+        assertEquals(0, training.runs().size());
+    }
+
+    @Test
+    void an_admin_sets_the_schedule_and_a_wrong_one_is_explained() {
+        as(admin)
+                .body(SCHEDULE.formatted("30 2 * * 1-5"))
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(200)
+                .body("nextFireAt", notNullValue());
+        as(admin)
+                .body(SCHEDULE.formatted("99 2 * * *"))
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid"))
+                .body("detail", containsString("'0 3 * * *'"));
+        as(admin)
+                .get("/api/training/schedule")
+                .then()
+                .statusCode(200)
+                .body("cron", equalTo("30 2 * * 1-5"))
+                .body("timeZone", equalTo("Asia/Shanghai"))
+                .body("minimumExamples", equalTo(30));
+    }
+
+    @Test
+    void a_run_that_does_not_exist_is_not_found() {
+        as(admin).get("/api/training/runs/{id}", UUID.randomUUID()).then().statusCode(404);
+        as(admin)
+                .post("/api/training/runs/{id}/cancel", UUID.randomUUID())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void agents_may_do_none_of_it() {
+        lab.conversations(10);
+        UUID run = training.start(TrainingService.MANUAL, null, null).id();
+        Team.Member agent = team.newMember(Role.AGENT);
+
+        everyEndpoint(() -> as(agent), run, 403);
+
+        assertEquals("queued", training.run(run).status());
+    }
+
+    @Test
+    void strangers_may_do_none_of_it() {
+        lab.conversations(10);
+        UUID run = training.start(TrainingService.MANUAL, null, null).id();
+
+        everyEndpoint(Team::nobody, run, 401);
+
+        assertEquals("queued", training.run(run).status());
+    }
+
+    private static void everyEndpoint(
+            java.util.function.Supplier<RequestSpecification> caller, UUID run, int expected) {
+        Stream.of("/api/training/runs", "/api/training/runs/" + run, "/api/training/schedule")
+                .forEach(path -> caller.get().get(path).then().statusCode(expected));
+        Stream.of("/api/training/runs", "/api/training/runs/" + run + "/cancel")
+                .forEach(path -> caller.get().body("{}").post(path).then().statusCode(expected));
+        caller.get()
+                .body(SCHEDULE.formatted("0 3 * * *"))
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(expected);
+    }
+}
