@@ -52,7 +52,7 @@ final class CsvLines {
                 .setDelimiter(delimiter(header))
                 .setIgnoreEmptyLines(false)
                 .get();
-        List<ImportedLine> lines = new ArrayList<>();
+        List<ImportedFile.Line> lines = new ArrayList<>();
         long line = 1;
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new StringReader(text))
@@ -71,10 +71,10 @@ final class CsvLines {
                     FileText.requireFew(lines.size());
                 }
             }
-        } catch (LineException bad) {
-            lines.add(ImportedLine.bad(1, bad.getMessage()));
+        } catch (ImportedFile.BadLine bad) {
+            lines.add(ImportedFile.Line.bad(1, bad.getMessage()));
         } catch (UncheckedIOException | IOException unclosed) {
-            lines.add(ImportedLine.bad(
+            lines.add(ImportedFile.Line.bad(
                     (int) line,
                     "a quote is opened and not closed, or text follows a closed one, so the rest of the file cannot be"
                             + " read; write a quote inside a quoted cell twice (\"\")"));
@@ -82,8 +82,8 @@ final class CsvLines {
         return new ImportedFile(lines, false);
     }
 
-    private static List<ImportedLine> notUtf8(byte[] file) {
-        List<ImportedLine> bad = new ArrayList<>();
+    private static List<ImportedFile.Line> notUtf8(byte[] file) {
+        List<ImportedFile.Line> bad = new ArrayList<>();
         int start = 0;
         for (int number = 1; start < file.length; number++) {
             int end = start;
@@ -91,7 +91,7 @@ final class CsvLines {
                 end++;
             }
             if (FileText.decoded(file, start, end) == null) {
-                bad.add(ImportedLine.bad(number, FileText.NOT_UTF_8));
+                bad.add(ImportedFile.Line.bad(number, FileText.NOT_UTF_8));
                 FileText.requireFew(bad.size());
             }
             start = end + 1;
@@ -114,9 +114,10 @@ final class CsvLines {
         return text.chars().filter(character -> character == wanted).count();
     }
 
-    private static Map<String, Integer> columns(Iterator<CSVRecord> records) throws LineException {
+    private static Map<String, Integer> columns(Iterator<CSVRecord> records) throws ImportedFile.BadLine {
         if (!records.hasNext()) {
-            throw new LineException("the file is empty; begin it with a line of column names such as 'title,text'");
+            throw new ImportedFile.BadLine(
+                    "the file is empty; begin it with a line of column names such as 'title,text'");
         }
         CSVRecord header = records.next();
         Map<String, Integer> columns = new HashMap<>();
@@ -124,27 +125,28 @@ final class CsvLines {
             String name = header.get(number).strip().toLowerCase(Locale.ROOT);
             String column = OTHER_NAMES.getOrDefault(name, name);
             if (COLUMNS.contains(column) && columns.putIfAbsent(column, number) != null) {
-                throw new LineException("the header has the column '" + name
+                throw new ImportedFile.BadLine("the header has the column '" + name
                         + "' twice (category, task and categories are the same); remove one");
             }
         }
         if (!columns.containsKey("text")) {
-            throw new LineException("the header has no column 'text'; the first line has to name the columns, of which"
-                    + " these are known: " + String.join(", ", COLUMNS));
+            throw new ImportedFile.BadLine(
+                    "the header has no column 'text'; the first line has to name the columns, of which"
+                            + " these are known: " + String.join(", ", COLUMNS));
         }
         columns.put("", header.size());
         return columns;
     }
 
-    private static ImportedLine line(int number, Map<String, Integer> columns, CSVRecord cells) {
+    private static ImportedFile.Line line(int number, Map<String, Integer> columns, CSVRecord cells) {
         try {
             if (cells.size() > columns.get("")) {
-                throw new LineException("the line has " + cells.size() + " cells and the header " + columns.get("")
-                        + "; put quotes around texts that contain the separator");
+                throw new ImportedFile.BadLine("the line has " + cells.size() + " cells and the header "
+                        + columns.get("") + "; put quotes around texts that contain the separator");
             }
             String categories = cell(columns, cells, "categories");
             String questions = cell(columns, cells, "questions");
-            ImportedLine.Fields fields = new ImportedLine.Fields(
+            ImportedFile.Fields fields = new ImportedFile.Fields(
                     FieldRules.id(cell(columns, cells, "id")),
                     cell(columns, cells, "label"),
                     cell(columns, cells, "title"),
@@ -164,9 +166,9 @@ final class CsvLines {
                                     .filter(question -> !question.isBlank())
                                     .map(question -> new AnsweredQuestion(question, ""))
                                     .toList()));
-            return new ImportedLine(number, fields, null);
-        } catch (LineException bad) {
-            return ImportedLine.bad(number, bad.getMessage());
+            return new ImportedFile.Line(number, fields, null);
+        } catch (ImportedFile.BadLine bad) {
+            return ImportedFile.Line.bad(number, bad.getMessage());
         }
     }
 

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,7 +54,10 @@ public class ExchangeResource {
                     "The body is the file itself, plain or gzipped, at most 20 MiB and 100,000 lines. JSONL has one"
                             + " object per line with text and, if known, id, label, title, language, categories (or category or"
                             + " task), shortcode, state and questions; CSV has these as columns.")
-    @APIResponse(responseCode = "200", description = "What became of each line")
+    @APIResponse(
+            responseCode = "200",
+            description = "What became of each line",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(responseCode = "422", description = "The same report; nothing was stored, because a line is bad")
     public Response read(
             @Parameter(description = "jsonl or csv") @QueryParam("format") String format,

@@ -12,7 +12,7 @@ final class FieldRules {
 
     private FieldRules() {}
 
-    static UUID id(String text) throws LineException {
+    static UUID id(String text) throws ImportedFile.BadLine {
         if (text == null || text.isBlank()) {
             return null;
         }
@@ -27,31 +27,32 @@ final class FieldRules {
         throw badId(text);
     }
 
-    private static LineException badId(String text) {
-        return new LineException("id '" + excerpt(text)
+    private static ImportedFile.BadLine badId(String text) {
+        return new ImportedFile.BadLine("id '" + excerpt(text)
                 + "' is not one that an export gave; leave it out to create a reply, or put your own name for it into"
                 + " 'label'");
     }
 
-    static ReplyState state(String text) throws LineException {
+    static ReplyState state(String text) throws ImportedFile.BadLine {
         if (text == null || text.isBlank()) {
             return null;
         }
         try {
             return ReplyState.fromString(text.strip());
         } catch (Problem unknown) {
-            throw new LineException("state '" + excerpt(text) + "' is not known; use draft, published or archived");
+            throw new ImportedFile.BadLine(
+                    "state '" + excerpt(text) + "' is not known; use draft, published or archived");
         }
     }
 
-    static List<AnsweredQuestion> limited(List<AnsweredQuestion> questions) throws LineException {
+    static List<AnsweredQuestion> limited(List<AnsweredQuestion> questions) throws ImportedFile.BadLine {
         if (questions.size() > MOST_QUESTIONS) {
-            throw new LineException("questions are too many (" + questions.size() + "); at most " + MOST_QUESTIONS
-                    + " are allowed for one reply");
+            throw new ImportedFile.BadLine("questions are too many (" + questions.size() + "); at most "
+                    + MOST_QUESTIONS + " are allowed for one reply");
         }
         for (AnsweredQuestion question : questions) {
             if (question.text().isBlank()) {
-                throw new LineException("questions has an empty one; remove it");
+                throw new ImportedFile.BadLine("questions has an empty one; remove it");
             }
         }
         return questions;

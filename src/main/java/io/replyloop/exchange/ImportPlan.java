@@ -62,12 +62,12 @@ final class ImportPlan {
         return byId.values();
     }
 
-    void add(ImportedLine line) {
+    void add(ImportedFile.Line line) {
         if (line.error() != null) {
             results.add(new Result(line.number(), Action.INVALID, null, null, null, line.error()));
             return;
         }
-        ImportedLine.Fields fields = line.fields();
+        ImportedFile.Fields fields = line.fields();
         String category = fields.categories() == null || fields.categories().isEmpty()
                 ? null
                 : fields.categories().get(0);
@@ -80,35 +80,35 @@ final class ImportPlan {
                 action = change(line, reply);
             }
             results.add(new Result(line.number(), action, reply.id, fields.label(), category, null));
-        } catch (LineException bad) {
+        } catch (ImportedFile.BadLine bad) {
             results.add(new Result(line.number(), Action.INVALID, null, fields.label(), category, bad.getMessage()));
         }
     }
 
-    private PlannedReply target(ImportedLine line) throws LineException {
-        ImportedLine.Fields fields = line.fields();
+    private PlannedReply target(ImportedFile.Line line) throws ImportedFile.BadLine {
+        ImportedFile.Fields fields = line.fields();
         if (fields.id() != null && byId.containsKey(fields.id())) {
             PlannedReply reply = byId.get(fields.id());
             if (reply.line != 0 && !says(reply, fields)) {
-                throw new LineException(
+                throw new ImportedFile.BadLine(
                         "the id belongs to the reply of line " + reply.line + ", too; remove one of the two lines");
             }
             return reply;
         }
         if (fields.text() == null) {
-            throw new LineException("text is missing; write what the customer gets to read");
+            throw new ImportedFile.BadLine("text is missing; write what the customer gets to read");
         }
         PlannedReply same = byText.get(textKey(fields.text(), language(fields)));
         return same != null ? same : byLabel(fields);
     }
 
-    private static boolean says(PlannedReply reply, ImportedLine.Fields fields) {
+    private static boolean says(PlannedReply reply, ImportedFile.Fields fields) {
         return fields.text() == null
                 || ReplyText.normalised(fields.text())
                         .equals(ReplyText.normalised(reply.draft().text()));
     }
 
-    private PlannedReply byLabel(ImportedLine.Fields fields) {
+    private PlannedReply byLabel(ImportedFile.Fields fields) {
         List<String> categories = fields.categories() == null ? List.of() : fields.categories();
         return knownByLabel.getOrDefault(Objects.toString(fields.label(), ""), List.of()).stream()
                 .filter(reply -> reply.line == 0)
@@ -120,8 +120,8 @@ final class ImportPlan {
                 .orElse(null);
     }
 
-    private PlannedReply create(ImportedLine line) throws LineException {
-        ImportedLine.Fields fields = line.fields();
+    private PlannedReply create(ImportedFile.Line line) throws ImportedFile.BadLine {
+        ImportedFile.Fields fields = line.fields();
         ReplyDraft draft = new ReplyDraft(
                 fields.label(),
                 blank(fields.title()) ? TitleRule.title(fields.label(), fields.text()) : fields.title(),
@@ -139,8 +139,8 @@ final class ImportPlan {
         return reply;
     }
 
-    private Action change(ImportedLine line, PlannedReply reply) throws LineException {
-        ImportedLine.Fields fields = line.fields();
+    private Action change(ImportedFile.Line line, PlannedReply reply) throws ImportedFile.BadLine {
+        ImportedFile.Fields fields = line.fields();
         boolean isFirst = reply.line == 0;
         boolean byOwnId = reply.id.equals(fields.id());
         ReplyDraft now = reply.draft();
@@ -179,15 +179,15 @@ final class ImportPlan {
         return line != null && (isFirst || now == null) ? line : now;
     }
 
-    private void check(PlannedReply reply, ReplyDraft draft, ReplyState state) throws LineException {
+    private void check(PlannedReply reply, ReplyDraft draft, ReplyState state) throws ImportedFile.BadLine {
         List<String> violations = rules.apply(draft);
         if (!violations.isEmpty()) {
-            throw new LineException(String.join("; ", violations));
+            throw new ImportedFile.BadLine(String.join("; ", violations));
         }
         if (draft.shortcode() != null && state != ReplyState.ARCHIVED) {
             PlannedReply owner = byShortcode.get(draft.shortcode().toLowerCase(Locale.ROOT));
             if (owner != null && owner != reply) {
-                throw new LineException("shortcode '" + draft.shortcode() + "' belongs to the reply '"
+                throw new ImportedFile.BadLine("shortcode '" + draft.shortcode() + "' belongs to the reply '"
                         + owner.draft().title() + "'" + (owner.line > 0 ? " of line " + owner.line : "")
                         + "; choose another one");
             }
@@ -214,7 +214,7 @@ final class ImportPlan {
         return language + ' ' + ReplyText.key(text);
     }
 
-    private static String language(ImportedLine.Fields fields) {
+    private static String language(ImportedFile.Fields fields) {
         if (!blank(fields.language())) {
             return new ReplyDraft(null, null, null, fields.language(), null, null, null).language();
         }

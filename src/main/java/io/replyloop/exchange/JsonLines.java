@@ -39,7 +39,7 @@ final class JsonLines {
     private JsonLines() {}
 
     static ImportedFile read(byte[] file) {
-        List<ImportedLine> lines = new ArrayList<>();
+        List<ImportedFile.Line> lines = new ArrayList<>();
         int start = FileText.startOf(file);
         for (int number = 1; start < file.length; number++) {
             int end = start;
@@ -48,7 +48,7 @@ final class JsonLines {
             }
             String text = FileText.decoded(file, start, end);
             if (text == null) {
-                lines.add(ImportedLine.bad(number, FileText.NOT_UTF_8));
+                lines.add(ImportedFile.Line.bad(number, FileText.NOT_UTF_8));
             } else if (!text.isBlank()) {
                 lines.add(line(number, text));
             }
@@ -58,31 +58,31 @@ final class JsonLines {
         return new ImportedFile(lines, true);
     }
 
-    private static ImportedLine line(int number, String text) {
+    private static ImportedFile.Line line(int number, String text) {
         if (text.length() > LONGEST_LINE) {
-            return ImportedLine.bad(number, "the line is too long; put one reply on each line");
+            return ImportedFile.Line.bad(number, "the line is too long; put one reply on each line");
         }
         try {
             JsonNode node = JSON.readTree(text);
             if (!(node instanceof ObjectNode object)) {
-                throw new LineException(
+                throw new ImportedFile.BadLine(
                         "the line is not a JSON object; write {\"text\": \"…\"} with one reply per line");
             }
-            return new ImportedLine(number, fields(object), null);
-        } catch (LineException bad) {
-            return ImportedLine.bad(number, bad.getMessage());
+            return new ImportedFile.Line(number, fields(object), null);
+        } catch (ImportedFile.BadLine bad) {
+            return ImportedFile.Line.bad(number, bad.getMessage());
         } catch (JsonProcessingException malformed) {
             String where = malformed.getLocation() == null
                     ? ""
                     : " at column " + malformed.getLocation().getColumnNr();
             String what = malformed.getOriginalMessage().lines().findFirst().orElse("");
-            return ImportedLine.bad(
+            return ImportedFile.Line.bad(
                     number, "the JSON is malformed" + where + ": " + what + "; write one complete object per line");
         }
     }
 
-    private static ImportedLine.Fields fields(ObjectNode object) throws LineException {
-        return new ImportedLine.Fields(
+    private static ImportedFile.Fields fields(ObjectNode object) throws ImportedFile.BadLine {
+        return new ImportedFile.Fields(
                 FieldRules.id(string(object, "id")),
                 string(object, "label"),
                 string(object, "title"),
@@ -94,27 +94,28 @@ final class JsonLines {
                 questions(object));
     }
 
-    private static String string(ObjectNode object, String field) throws LineException {
+    private static String string(ObjectNode object, String field) throws ImportedFile.BadLine {
         JsonNode value = object.get(field);
         if (value == null || value.isNull()) {
             return null;
         }
         if (!value.isTextual()) {
-            throw new LineException(field + " is not a text; put it in quotes");
+            throw new ImportedFile.BadLine(field + " is not a text; put it in quotes");
         }
         return value.asText();
     }
 
-    private static List<String> categories(ObjectNode object) throws LineException {
+    private static List<String> categories(ObjectNode object) throws ImportedFile.BadLine {
         JsonNode list = object.get("categories");
         if (list != null && !list.isNull()) {
             if (!list.isArray()) {
-                throw new LineException("categories is not a list; write [\"…\"], or use 'category' for a single one");
+                throw new ImportedFile.BadLine(
+                        "categories is not a list; write [\"…\"], or use 'category' for a single one");
             }
             List<String> categories = new ArrayList<>();
             for (JsonNode one : list) {
                 if (!one.isTextual()) {
-                    throw new LineException("categories has something that is not a text; put it in quotes");
+                    throw new ImportedFile.BadLine("categories has something that is not a text; put it in quotes");
                 }
                 categories.add(one.asText());
             }
@@ -127,13 +128,13 @@ final class JsonLines {
         return category == null ? null : category.isBlank() ? List.of() : List.of(category);
     }
 
-    private static List<AnsweredQuestion> questions(ObjectNode object) throws LineException {
+    private static List<AnsweredQuestion> questions(ObjectNode object) throws ImportedFile.BadLine {
         JsonNode list = object.get("questions");
         if (list == null || list.isNull()) {
             return List.of();
         }
         if (!list.isArray()) {
-            throw new LineException("questions is not a list; write [\"…\", \"…\"]");
+            throw new ImportedFile.BadLine("questions is not a list; write [\"…\", \"…\"]");
         }
         List<AnsweredQuestion> questions = new ArrayList<>();
         for (JsonNode one : list) {
@@ -142,7 +143,7 @@ final class JsonLines {
             } else if (one instanceof ObjectNode question && string(question, "text") != null) {
                 questions.add(new AnsweredQuestion(string(question, "text"), string(question, "context")));
             } else {
-                throw new LineException(
+                throw new ImportedFile.BadLine(
                         "questions has something that is neither a text nor {\"text\": \"…\", \"context\": \"…\"}");
             }
         }

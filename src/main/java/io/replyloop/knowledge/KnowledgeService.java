@@ -28,6 +28,11 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class KnowledgeService {
+    /** Which replies to list; null means any. {@code q} is looked for in title, text, label and shortcode. */
+    public record Filter(ReplyState state, String language, String category, String q) {
+        public static final Filter ANY = new Filter(null, null, null, null);
+    }
+
     private final EntityManager entities;
     private final AnsweredQuestions questions;
     private final Validator validator;
@@ -48,7 +53,7 @@ public class KnowledgeService {
     }
 
     /** Newest change first. */
-    public Page<ReplyView> list(ReplyFilter filter, String cursor, Integer limit) {
+    public Page<ReplyView> list(Filter filter, String cursor, Integer limit) {
         int size = Page.limit(limit);
         Map<String, Object> parameters = new HashMap<>();
         StringBuilder where = new StringBuilder("from Reply r where 1 = 1");

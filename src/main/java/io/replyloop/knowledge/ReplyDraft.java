@@ -1,11 +1,22 @@
 package io.replyloop.knowledge;
 
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What somebody wants a reply to be, with the rules for it; the same for a form and for a line of an import.
@@ -13,20 +24,20 @@ import java.util.Objects;
  * @param version the version that was read before the change; only a change needs it
  */
 public record ReplyDraft(
-        @Size(max = 120, message = "is too long; at most {max} characters are allowed") @ReplyRule.PlainText
+        @Size(max = 120, message = "is too long; at most {max} characters are allowed") @ReplyDraft.PlainText
         String label,
 
         @NotBlank(message = "is missing; give the reply a short title")
         @Size(max = 200, message = "is too long; at most {max} characters are allowed")
-        @ReplyRule.PlainText
+        @ReplyDraft.PlainText
         String title,
 
         @NotBlank(message = "is missing; write what the customer gets to read")
         @Size(max = LONGEST_TEXT, message = "is too long; at most {max} characters are allowed in one message")
-        @ReplyRule.PlainText
+        @ReplyDraft.PlainText
         String text,
 
-        @ReplyRule.Language String language,
+        @ReplyDraft.Language String language,
 
         @Size(max = 100, message = "are too many; at most {max} are allowed")
         List<
@@ -45,6 +56,8 @@ public record ReplyDraft(
 
         Integer version) {
     public static final int LONGEST_TEXT = 8000;
+    private static final Set<String> LANGUAGES =
+            Arrays.stream(Locale.getISOLanguages()).collect(Collectors.toUnmodifiableSet());
 
     public ReplyDraft {
         label = emptyToNull(ReplyText.tidy(label));
@@ -70,5 +83,52 @@ public record ReplyDraft(
 
     private static String emptyToNull(String text) {
         return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** A language code whose first part is one of ISO 639-1. */
+    @Constraint(validatedBy = LanguageRule.class)
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Language {
+        String message() default "is not a language code such as 'en', 'zh' or 'zh-TW'";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** No control characters but line ends and tabs, and no halves of a character; the database takes neither. */
+    @Constraint(validatedBy = PlainTextRule.class)
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface PlainText {
+        String message() default "contains a control character or half a character; remove it";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** Public because Hibernate Validator makes it. */
+    public static final class LanguageRule implements ConstraintValidator<Language, String> {
+        @Override
+        public boolean isValid(String value, ConstraintValidatorContext context) {
+            return value == null
+                    || LANGUAGES.contains(Locale.forLanguageTag(value).getLanguage());
+        }
+    }
+
+    /** Public because Hibernate Validator makes it. */
+    public static final class PlainTextRule implements ConstraintValidator<PlainText, String> {
+        @Override
+        public boolean isValid(String value, ConstraintValidatorContext context) {
+            return value == null || value.codePoints().allMatch(PlainTextRule::isPlain);
+        }
+
+        private static boolean isPlain(int point) {
+            return point == '\n'
+                    || point == '\t'
+                    || !(Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+        }
     }
 }

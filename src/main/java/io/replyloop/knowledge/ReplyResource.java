@@ -20,6 +20,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,7 +48,7 @@ public class ReplyResource {
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         ReplyState wanted = state == null || state.isBlank() ? null : ReplyState.fromString(state);
-        return knowledge.list(new ReplyFilter(wanted, language, category, q), cursor, limit);
+        return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q), cursor, limit);
     }
 
     @GET
@@ -69,7 +71,10 @@ public class ReplyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
     @Operation(summary = "Write a new reply, which begins as a draft")
-    @APIResponse(responseCode = "201", description = "The reply")
+    @APIResponse(
+            responseCode = "201",
+            description = "The reply",
+            content = @Content(schema = @Schema(implementation = ReplyView.class)))
     @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
     public Response create(ReplyDraft draft, @Context SecurityContext who) {
         ReplyView created = knowledge.create(present(draft), id(who));

@@ -23,7 +23,7 @@ class CsvLinesTest {
         return CsvLines.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<ImportedLine> read(String text) {
+    private static List<ImportedFile.Line> read(String text) {
         return file(text).lines();
     }
 
@@ -66,7 +66,7 @@ class CsvLinesTest {
                         .replace("Hours,\"", "Hours" + separator + "\"")
                         .replace("\",a;b,", "\"" + separator + "\"a;b\"" + separator)
                         .replace("\",\"a;b\",", "\"" + separator + "\"a;b\"" + separator);
-        ImportedLine line = read(file).get(0);
+        ImportedFile.Line line = read(file).get(0);
         assertNull(line.error());
         assertEquals("Nine, to; five\ttoday", line.fields().text());
         assertEquals(List.of("a", "b"), line.fields().categories());
@@ -75,8 +75,9 @@ class CsvLinesTest {
 
     @Test
     void lines_are_numbered_where_they_begin_in_the_file() {
-        List<ImportedLine> lines = read("text,title\n\"one\ntwo\",a\n\n\"three\",b\n,c\n");
-        assertEquals(List.of(2, 5, 6), lines.stream().map(ImportedLine::number).toList());
+        List<ImportedFile.Line> lines = read("text,title\n\"one\ntwo\",a\n\n\"three\",b\n,c\n");
+        assertEquals(
+                List.of(2, 5, 6), lines.stream().map(ImportedFile.Line::number).toList());
         assertNull(lines.get(2).fields().text());
     }
 
@@ -106,7 +107,7 @@ class CsvLinesTest {
 
     @Test
     void more_cells_than_columns_are_named_and_fewer_say_nothing() {
-        List<ImportedLine> lines = read("text,title\na,b,c\nd\n");
+        List<ImportedFile.Line> lines = read("text,title\na,b,c\nd\n");
         assertTrue(lines.get(0).error().startsWith("the line has 3 cells and the header 2"));
         assertEquals("d", lines.get(1).fields().text());
         assertNull(lines.get(1).fields().title());
@@ -140,7 +141,7 @@ class CsvLinesTest {
             })
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
         String table = written(reply(text, text, List.of("c")), new AnsweredQuestion(text.replace('\n', ' '), ""));
-        ImportedLine line = read(table).get(0);
+        ImportedFile.Line line = read(table).get(0);
         assertEquals(text, line.fields().title());
         assertEquals(text, line.fields().text());
         assertEquals(text.replace('\n', ' '), line.fields().questions().get(0).text());
@@ -156,7 +157,7 @@ class CsvLinesTest {
                 reply("t", "x", List.of("a", "b c")),
                 new AnsweredQuestion("one\nburst", "context"),
                 new AnsweredQuestion("two", ""));
-        ImportedLine line = read(table).get(0);
+        ImportedFile.Line line = read(table).get(0);
         assertEquals(List.of("a", "b c"), line.fields().categories());
         assertEquals(
                 List.of(new AnsweredQuestion("one burst", ""), new AnsweredQuestion("two", "")),

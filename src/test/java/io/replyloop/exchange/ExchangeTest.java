@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
-import io.replyloop.knowledge.ReplyFilter;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.signin.Team;
@@ -66,7 +65,7 @@ class ExchangeTest {
 
     private List<ReplyView> inCategory(String category) {
         return knowledge
-                .list(new ReplyFilter(null, null, category, null), null, 200)
+                .list(new KnowledgeService.Filter(null, null, category, null), null, 200)
                 .items();
     }
 
@@ -273,7 +272,7 @@ class ExchangeTest {
 
     @Test
     void the_demo_knowledge_base_speaks_both_languages_alike() {
-        List<ImportedLine> lines = JsonLines.read(DemoKnowledge.file()).lines();
+        List<ImportedFile.Line> lines = JsonLines.read(DemoKnowledge.file()).lines();
         long english = lines.stream()
                 .filter(line -> line.fields().language().equals("en"))
                 .count();

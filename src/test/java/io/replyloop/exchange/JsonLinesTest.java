@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
-    private static List<ImportedLine> read(String text) {
+    private static List<ImportedFile.Line> read(String text) {
         return JsonLines.read(text.getBytes(StandardCharsets.UTF_8)).lines();
     }
 
@@ -23,7 +23,7 @@ class JsonLinesTest {
 
     @Test
     void a_plain_line_has_label_text_and_task() {
-        ImportedLine line = read("{\"label\":\"hello\",\"text\":\"Hi!\",\"task\":\"bank\",\"unknown\":[1]}")
+        ImportedFile.Line line = read("{\"label\":\"hello\",\"text\":\"Hi!\",\"task\":\"bank\",\"unknown\":[1]}")
                 .get(0);
         assertNull(line.error());
         assertEquals("hello", line.fields().label());
@@ -32,7 +32,7 @@ class JsonLinesTest {
 
     @Test
     void questions_are_texts_or_texts_with_context() {
-        ImportedLine line = read("{\"text\":\"Hi!\",\"questions\":[\"a\",{\"text\":\"b\",\"context\":\"c\"}]}")
+        ImportedFile.Line line = read("{\"text\":\"Hi!\",\"questions\":[\"a\",{\"text\":\"b\",\"context\":\"c\"}]}")
                 .get(0);
         assertEquals(
                 List.of(new AnsweredQuestion("a", ""), new AnsweredQuestion("b", "c")),
@@ -41,8 +41,9 @@ class JsonLinesTest {
 
     @Test
     void empty_lines_count_and_carry_nothing() {
-        List<ImportedLine> lines = read("\uFEFF{\"text\":\"a\"}\r\n\r\n   \n{\"text\":\"b\"}");
-        assertEquals(List.of(1, 4), lines.stream().map(ImportedLine::number).toList());
+        List<ImportedFile.Line> lines = read("\uFEFF{\"text\":\"a\"}\r\n\r\n   \n{\"text\":\"b\"}");
+        assertEquals(
+                List.of(1, 4), lines.stream().map(ImportedFile.Line::number).toList());
         assertEquals("b", lines.get(1).fields().text());
     }
 
@@ -83,7 +84,7 @@ class JsonLinesTest {
     @Test
     void a_line_that_is_not_utf_8_is_named_and_the_others_are_read() {
         byte[] file = "{\"text\":\"a\"}\n{\"text\":\"\u00fc\"}\n{\"text\":\"c\"}".getBytes(StandardCharsets.ISO_8859_1);
-        List<ImportedLine> lines = JsonLines.read(file).lines();
+        List<ImportedFile.Line> lines = JsonLines.read(file).lines();
         assertEquals(FileText.NOT_UTF_8, lines.get(1).error());
         assertEquals("c", lines.get(2).fields().text());
     }

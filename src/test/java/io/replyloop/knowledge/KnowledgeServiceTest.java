@@ -180,7 +180,7 @@ class KnowledgeServiceTest {
             ReplyDraft draft = new ReplyDraft(null, "T" + number, "Text", "en", List.of(category), null, null);
             made.add(0, knowledge.create(draft, null).id());
         }
-        ReplyFilter filter = new ReplyFilter(null, null, category, null);
+        KnowledgeService.Filter filter = new KnowledgeService.Filter(null, null, category, null);
         List<UUID> read = new ArrayList<>();
         String cursor = null;
         do {
@@ -194,7 +194,7 @@ class KnowledgeServiceTest {
     @Test
     void a_made_up_cursor_is_refused() {
         String cursor = io.replyloop.platform.Cursor.encode("yesterday", "nobody");
-        assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(ReplyFilter.ANY, cursor, 3)));
+        assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, cursor, 3)));
     }
 
     @Test
@@ -205,16 +205,16 @@ class KnowledgeServiceTest {
         UUID en = knowledge.create(english, null).id();
         UUID zh = knowledge.create(chinese, null).id();
         knowledge.publish(zh, null);
-        assertEquals(List.of(zh), ids(new ReplyFilter(ReplyState.PUBLISHED, null, category, null)));
-        assertEquals(List.of(zh), ids(new ReplyFilter(null, "zh", category, null)));
-        assertEquals(List.of(en), ids(new ReplyFilter(null, "EN", category, null)));
-        assertEquals(List.of(en), ids(new ReplyFilter(null, null, category, "0% OFF_E")));
-        assertEquals(List.of(zh), ids(new ReplyFilter(null, null, category, "优惠")));
-        assertEquals(List.of(), ids(new ReplyFilter(null, null, category, "0%off_e")));
-        assertEquals(List.of(zh, en), ids(new ReplyFilter(null, null, category, "  ")));
+        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(ReplyState.PUBLISHED, null, category, null)));
+        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, "zh", category, null)));
+        assertEquals(List.of(en), ids(new KnowledgeService.Filter(null, "EN", category, null)));
+        assertEquals(List.of(en), ids(new KnowledgeService.Filter(null, null, category, "0% OFF_E")));
+        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, null, category, "优惠")));
+        assertEquals(List.of(), ids(new KnowledgeService.Filter(null, null, category, "0%off_e")));
+        assertEquals(List.of(zh, en), ids(new KnowledgeService.Filter(null, null, category, "  ")));
     }
 
-    private List<UUID> ids(ReplyFilter filter) {
+    private List<UUID> ids(KnowledgeService.Filter filter) {
         return knowledge.list(filter, null, null).items().stream()
                 .map(ReplyView::id)
                 .toList();
