@@ -123,13 +123,14 @@ public class KnowledgeService {
         Map<UUID, String> texts = new HashMap<>();
         if (!versions.isEmpty()) {
             entities.createQuery(
-                            "from ReplyVersion v where v.replyId in :replies and v.version in :versions",
-                            ReplyVersion.class)
+                            "select v.replyId, v.version, v.text from ReplyVersion v"
+                                    + " where v.replyId in :replies and v.version in :versions",
+                            Object[].class)
                     .setParameter("replies", versions.keySet())
                     .setParameter("versions", Set.copyOf(versions.values()))
                     .getResultStream()
-                    .filter(found -> versions.get(found.replyId) == found.version)
-                    .forEach(found -> texts.put(found.replyId, found.text));
+                    .filter(row -> versions.get((UUID) row[0]).equals(row[1]))
+                    .forEach(row -> texts.put((UUID) row[0], (String) row[2]));
         }
         return texts;
     }

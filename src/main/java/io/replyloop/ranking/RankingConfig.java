@@ -44,7 +44,7 @@ interface RankingConfig {
     Duration budget();
 
     /** Candidates that are scored however busy the device is. */
-    @WithDefault("24")
+    @WithDefault("8")
     int fewestPairs();
 
     /** After so long, the first stage answers. */

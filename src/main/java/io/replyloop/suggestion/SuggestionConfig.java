@@ -25,8 +25,8 @@ interface SuggestionConfig {
     /** Shows nothing below this probability, in place of the model's own threshold. */
     OptionalDouble threshold();
 
-    /** Conversations that are worked on at the same time; while they wait for the device, they are scored together. */
-    @WithDefault("4")
+    /** Conversations that are worked on at the same time; nearly all of that time they wait for the device together. */
+    @WithDefault("12")
     int threads();
 
     /** Conversations that may wait for their turn; beyond that, suggestions come when an agent opens one. */

@@ -9,6 +9,7 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
+import io.replyloop.platform.DatabaseAway;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
@@ -35,6 +36,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class SuggestionService {
     private static final Logger LOG = Logger.getLogger(SuggestionService.class);
+    private static final long RETRY_SECONDS = 2;
 
     private final ConversationService conversations;
     private final KnowledgeService knowledge;
@@ -61,7 +63,7 @@ public class SuggestionService {
         this.ranker = ranker;
         this.impressions = impressions;
         this.config = config;
-        queue = new LatestOnly(config.threads(), config.waiting(), this::compute);
+        queue = new LatestOnly(config.threads(), config.waiting(), this::computeOrTryAgain);
         latency = Timer.builder("replyloop.suggestion.latency")
                 .description("From the customer's message to stored suggestions")
                 .publishPercentiles(0.5, 0.95, 0.99)
@@ -103,6 +105,18 @@ public class SuggestionService {
             suggest(conversation);
         }
         return stored;
+    }
+
+    private void computeOrTryAgain(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
+        try {
+            compute(conversation, askedAt, waitsFor);
+        } catch (RuntimeException failure) {
+            if (!DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.warnf("The database is away; suggestions for conversation %s are tried again", conversation);
+            CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(() -> suggest(conversation));
+        }
     }
 
     private void compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
