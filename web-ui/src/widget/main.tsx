@@ -24,14 +24,16 @@ startLanguage(query.get('language'));
 if (app) void start(app);
 
 async function start(app: HTMLElement): Promise<void> {
+  let look: SiteLook;
   try {
-    const look = await request<SiteLook>('/api/widget', { query: { site } });
-    paint(look.color);
-    talk(app, look);
+    look = await request<SiteLook>('/api/widget', { query: { site } });
   } catch (problem) {
     const unknown = problem instanceof Problem && problem.status >= 400 && problem.status < 500;
     render(<Failure unknown={unknown} again={() => void start(app)} />, app);
+    return;
   }
+  paint(look.color);
+  talk(app, look);
 }
 
 function talk(app: HTMLElement, look: SiteLook): void {
@@ -40,6 +42,12 @@ function talk(app: HTMLElement, look: SiteLook): void {
     remember(outboxKey, undefined);
     remember(draftKey, undefined);
   };
+  const client = new CustomerClient({
+    open: webSocket('/ws/customer'),
+    token: (refused) =>
+      session?.token(refused) ?? Promise.reject(new Error('the page has not said who writes')),
+    store: storedOutbox(outboxKey),
+  });
   host.listen((identity) => {
     if (session) {
       if (session.identify(identity)) client.reset();
@@ -47,12 +55,6 @@ function talk(app: HTMLElement, look: SiteLook): void {
     }
     session = new CustomerSession(site, identity, forget);
     client.connection.start();
-  });
-  const client = new CustomerClient({
-    open: webSocket('/ws/customer'),
-    token: (refused) =>
-      session?.token(refused) ?? Promise.reject(new Error('the page has not said who writes')),
-    store: storedOutbox(outboxKey),
   });
   window.addEventListener('online', () => client.connection.retryNow());
   document.addEventListener('visibilitychange', () => {

@@ -1,0 +1,48 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+
+/** The administration as an admin sees it. */
+record AdminPage(Page page) {
+    AdminPage signIn(String email, String password) {
+        page.navigate("/admin/");
+        ConsolePage.fillSignIn(page, email, password);
+        assertThat(heading("Knowledge base")).isVisible();
+        return this;
+    }
+
+    AdminPage goTo(String section) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(section))
+                .click();
+        assertThat(heading(section)).isVisible();
+        return this;
+    }
+
+    /** Chooses a file in the import window and has it checked. */
+    AdminPage checksImport(String name, String content) {
+        button("Import").click();
+        page.getByLabel("File")
+                .setInputFiles(new FilePayload(name, "text/plain", content.getBytes(StandardCharsets.UTF_8)));
+        button("Check the file").click();
+        return this;
+    }
+
+    Locator importWindow() {
+        return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Import replies"));
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+    }
+
+    Locator button(String name) {
+        return ConsolePage.button(page, name);
+    }
+}

@@ -1,0 +1,117 @@
+package io.replyloop.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.replyloop.identity.AgentView;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.Role;
+import io.replyloop.site.SiteSettings;
+import io.replyloop.site.Sites;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/** People with browsers of their own. What they saw last is kept as pictures under target/browser. */
+abstract class BrowserTest {
+    static final String PASSWORD = "correct horse battery";
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @Inject
+    Sites sites;
+
+    @Inject
+    Agents agents;
+
+    @TestHTTPResource
+    URI server;
+
+    private final List<Page> pages = new ArrayList<>();
+
+    /** The website of this test. */
+    String site;
+
+    @BeforeAll
+    static void startBrowser() {
+        // Generous, because machines that build are busy; a test that passes waits only as long as it has to.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(BrowserAtHand.find().orElseThrow())
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        playwright.close();
+    }
+
+    @BeforeEach
+    void makeSite() {
+        site = sites.create(new SiteSettings("Corner shop", List.of(), null, "Hello!", "您好！", false))
+                .key();
+    }
+
+    @AfterEach
+    void takePictures(TestInfo test) throws IOException {
+        Path folder = Path.of("target", "browser");
+        Files.createDirectories(folder);
+        for (int i = 0; i < pages.size(); i++) {
+            String name = test.getTestMethod().orElseThrow().getName() + "-" + (i + 1) + ".png";
+            pages.get(i).screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
+            pages.get(i).context().close();
+        }
+        pages.clear();
+    }
+
+    /** A new person's browser, with an empty page. */
+    Page newBrowser() {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(server.toString())
+                .setLocale("en-GB")
+                .setTimezoneId("UTC")
+                .setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+        context.setDefaultTimeout(30_000);
+        Page page = context.newPage();
+        pages.add(page);
+        return page;
+    }
+
+    CustomerPage customer() {
+        return new CustomerPage(newBrowser()).open(site);
+    }
+
+    ConsolePage agent(String name) {
+        return new ConsolePage(newBrowser()).signIn(account(name, Role.AGENT), PASSWORD);
+    }
+
+    AdminPage admin() {
+        return new AdminPage(newBrowser()).signIn(account("Grace", Role.ADMIN), PASSWORD);
+    }
+
+    String account(String name, Role role) {
+        AgentView made = agents.create(UUID.randomUUID() + "@team.example", name, role, agents.hash(PASSWORD));
+        return made.email();
+    }
+}

@@ -1,0 +1,184 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.microsoft.playwright.WebSocketRoute;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.replyloop.identity.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class ChatTest extends BrowserTest {
+    @Test
+    void aCustomerAndAnAgentTalk() {
+        CustomerPage wei = customer().says("Where is parcel 4711?");
+        ConsolePage ada = agent("Ada").opens("Where is parcel 4711?");
+
+        ada.answers("It arrives tomorrow.");
+
+        assertThat(wei.message("It arrives tomorrow.")).containsText("Ada");
+        assertThat(wei.message("Where is parcel 4711?")).containsText("Read");
+        assertThat(ada.message("It arrives tomorrow.")).containsText("Read by the customer");
+    }
+
+    @Test
+    void aConversationComesBackAfterAReload() {
+        CustomerPage wei = customer().says("Do you open on Sundays?");
+        assertThat(wei.message("Do you open on Sundays?")).containsText("Sent");
+        wei.writing().fill("I mean in");
+
+        wei.page().reload();
+
+        assertThat(wei.message("Do you open on Sundays?")).containsText("Sent");
+        assertThat(wei.writing()).hasValue("I mean in");
+    }
+
+    @Test
+    void aNoteIsNeverSentToTheCustomer() {
+        List<String> received = new ArrayList<>();
+        CustomerPage wei = new CustomerPage(newBrowser());
+        wei.page().onWebSocket(socket -> socket.onFrameReceived(frame -> received.add(frame.text())));
+        wei.open(site).says("My lamp is broken.");
+        ConsolePage ada = agent("Ada").opens("My lamp is broken.");
+
+        ada.notes("Known defect of series 7, tell nobody.");
+        ada.answers("You get a new one.");
+
+        assertThat(ada.message("Known defect")).containsText("Internal note");
+        assertThat(wei.message("You get a new one.")).isVisible();
+        assertThat(wei.thread()).not().containsText("Known defect");
+        assertFalse(received.stream().anyMatch(frame -> frame.contains("Known defect")), received::toString);
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenTheConnectionBreaks() {
+        AtomicBoolean networkThere = new AtomicBoolean(true);
+        AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
+        CustomerPage wei = new CustomerPage(newBrowser());
+        wei.page().routeWebSocket("**/ws/customer", route -> {
+            if (networkThere.get()) {
+                connection.set(route);
+                route.connectToServer();
+            } else {
+                route.close();
+            }
+        });
+        wei.open(site).says("First");
+        ConsolePage ada = agent("Ada").opens("First");
+
+        networkThere.set(false);
+        connection.get().close();
+        assertThat(wei.page().getByText("No connection.")).isVisible();
+        wei.says("Second");
+        ada.answers("Answer while you were away");
+        assertThat(wei.message("Second")).containsText("Sending");
+        networkThere.set(true);
+
+        assertThat(wei.message("Second")).containsText("Sent");
+        assertThat(wei.message("Answer while you were away")).hasCount(1);
+        assertThat(wei.message("Second")).hasCount(1);
+        assertThat(ada.message("Second")).hasCount(1);
+    }
+
+    @Test
+    void aMessageWhoseAcknowledgementIsLostIsStoredOnce() {
+        AtomicBoolean deaf = new AtomicBoolean(false);
+        AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
+        CustomerPage wei = new CustomerPage(newBrowser());
+        wei.page().routeWebSocket("**/ws/customer", route -> {
+            connection.set(route);
+            WebSocketRoute toServer = route.connectToServer();
+            toServer.onMessage(frame -> {
+                if (!deaf.get()) {
+                    route.send(frame.text());
+                }
+            });
+        });
+        wei.open(site).says("First");
+        ConsolePage ada = agent("Ada").opens("First");
+
+        deaf.set(true);
+        wei.says("Only once, please");
+        assertThat(ada.message("Only once, please")).isVisible();
+        assertThat(wei.message("Only once, please")).containsText("Sending");
+        deaf.set(false);
+        connection.get().close();
+
+        assertThat(wei.message("Only once, please")).containsText(Pattern.compile("Sent|Read"));
+        assertThat(wei.message("Only once, please")).hasCount(1);
+        assertThat(ada.message("Only once, please")).hasCount(1);
+    }
+
+    @Test
+    void anAnswerThatTheCustomerHasOvertakenAsksFirst() {
+        AtomicBoolean deaf = new AtomicBoolean(false);
+        List<String> heldBack = new ArrayList<>();
+        AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
+        CustomerPage wei = customer().says("Please cancel my order");
+        ConsolePage ada = new ConsolePage(newBrowser());
+        ada.page().routeWebSocket("**/ws/agent", route -> {
+            connection.set(route);
+            route.connectToServer().onMessage(frame -> {
+                if (deaf.get()) {
+                    heldBack.add(frame.text());
+                } else {
+                    route.send(frame.text());
+                }
+            });
+        });
+        ada.signIn(account("Ada", Role.AGENT), PASSWORD).opens("Please cancel my order");
+
+        deaf.set(true);
+        wei.says("No, wait, keep it");
+        assertThat(wei.message("No, wait, keep it")).containsText("Sent");
+        ada.answers("It is cancelled.");
+        ada.page().waitForCondition(() -> heldBack.stream().anyMatch(frame -> frame.contains("thread-moved-on")));
+        deaf.set(false);
+        heldBack.forEach(connection.get()::send);
+
+        assertThat(ada.message("No, wait, keep it")).isVisible();
+        assertThat(ada.message("It is cancelled.")).containsText("has not been sent");
+        assertThat(wei.thread()).not().containsText("It is cancelled.");
+        ConsolePage.button(ada.page(), "Back to the editor").click();
+        assertThat(ada.editor()).hasValue("It is cancelled.");
+        assertThat(ada.message("It is cancelled.")).hasCount(0);
+    }
+
+    @Test
+    void typingResolvingAndReopeningAreSeenOnTheOtherSide() {
+        CustomerPage wei = customer().says("Thank you");
+        ConsolePage ada = agent("Ada").opens("Thank you");
+
+        ada.editor().pressSequentially("You are wel");
+        assertThat(wei.page().getByText("Ada is typing…")).isVisible();
+        ada.editor().fill("");
+
+        ConsolePage.button(ada.page(), "Resolve").click();
+        assertThat(wei.page().getByText("This conversation is resolved.")).isVisible();
+
+        wei.says("One more thing");
+        assertThat(ada.thread()).containsText("Reopened");
+        assertThat(wei.page().getByText("This conversation is resolved.")).isHidden();
+    }
+
+    @Test
+    void textOfStrangersStaysText() {
+        String attack = "<img src=x onerror=document.title='owned'><b>bold</b> javascript:alert(1)";
+        customer().says(attack);
+        ConsolePage ada = agent("Ada").opens(attack);
+
+        assertThat(ada.message(attack).getByText(attack)).hasText(attack);
+        assertThat(ada.thread().locator("img, b, a[href^=javascript]")).hasCount(0);
+        assertThat(ada.page()).not().hasTitle("owned");
+    }
+}

@@ -1,0 +1,77 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The console as an agent sees it. */
+record ConsolePage(Page page) {
+    ConsolePage signIn(String email, String password) {
+        page.navigate("/console/");
+        fillSignIn(page, email, password);
+        assertThat(inbox()).isVisible();
+        return this;
+    }
+
+    static void fillSignIn(Page page, String email, String password) {
+        page.getByLabel("E-mail address").fill(email);
+        page.getByLabel("Password").fill(password);
+        button(page, "Sign in").click();
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator inbox() {
+        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Inbox"));
+    }
+
+    Locator inboxRow(String lastText) {
+        return inbox().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(lastText));
+    }
+
+    /** Opens the conversation whose last message this is, once it is there. */
+    ConsolePage opens(String lastText) {
+        inboxRow(lastText).getByRole(AriaRole.BUTTON).click();
+        assertThat(message(lastText)).isVisible();
+        return this;
+    }
+
+    ConsolePage answers(String text) {
+        button(page, "Reply").click();
+        return writes("Write a reply…", text);
+    }
+
+    ConsolePage notes(String text) {
+        button(page, "Note").click();
+        return writes("Write a note. Customers never see it.", text);
+    }
+
+    private ConsolePage writes(String field, String text) {
+        Locator editor = page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(field));
+        editor.fill(text);
+        editor.press("Enter");
+        return this;
+    }
+
+    Locator editor() {
+        return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Write a reply…"));
+    }
+
+    Locator thread() {
+        return page.getByRole(AriaRole.LOG);
+    }
+
+    Locator message(String text) {
+        return thread().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    Locator suggestion(String title) {
+        return page.getByRole(AriaRole.COMPLEMENTARY)
+                .getByRole(AriaRole.LISTITEM, new Locator.GetByRoleOptions().setName(title));
+    }
+}
