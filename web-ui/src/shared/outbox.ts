@@ -91,6 +91,12 @@ export class Outbox<F extends { id: string }> {
     return entry?.frame;
   }
 
+  /** Another person writes from here on. */
+  clear(): void {
+    this.forgetFlights();
+    this.change([]);
+  }
+
   private pump(): void {
     if (!this.open) return;
     const busy = new Set<string>();

@@ -28,7 +28,7 @@ async function start(app: HTMLElement): Promise<void> {
   try {
     look = await request<SiteLook>('/api/widget', { query: { site } });
   } catch (problem) {
-    const unknown = problem instanceof Problem && problem.status >= 400 && problem.status < 500;
+    const unknown = problem instanceof Problem && (problem.status === 400 || problem.status === 404);
     render(<Failure unknown={unknown} again={() => void start(app)} />, app);
     return;
   }
@@ -38,16 +38,16 @@ async function start(app: HTMLElement): Promise<void> {
 
 function talk(app: HTMLElement, look: SiteLook): void {
   let session: CustomerSession | undefined;
-  const forget = () => {
-    remember(outboxKey, undefined);
-    remember(draftKey, undefined);
-  };
   const client = new CustomerClient({
     open: webSocket('/ws/customer'),
     token: (refused) =>
       session?.token(refused) ?? Promise.reject(new Error('the page has not said who writes')),
     store: storedOutbox(outboxKey),
   });
+  const forget = () => {
+    client.outbox.clear();
+    remember(draftKey, undefined);
+  };
   host.listen((identity) => {
     if (session) {
       if (session.identify(identity)) client.reset();

@@ -70,14 +70,14 @@ class ChatTest extends BrowserTest {
                 connection.set(route);
                 route.connectToServer();
             } else {
-                route.close();
+                breakOff(route);
             }
         });
         wei.open(site).says("First");
         ConsolePage ada = agent("Ada").opens("First");
 
         networkThere.set(false);
-        connection.get().close();
+        breakOff(connection.get());
         assertThat(wei.page().getByText("No connection.")).isVisible();
         wei.says("Second");
         ada.answers("Answer while you were away");
@@ -112,7 +112,7 @@ class ChatTest extends BrowserTest {
         assertThat(ada.message("Only once, please")).isVisible();
         assertThat(wei.message("Only once, please")).containsText("Sending");
         deaf.set(false);
-        connection.get().close();
+        breakOff(connection.get());
 
         assertThat(wei.message("Only once, please")).containsText(Pattern.compile("Sent|Read"));
         assertThat(wei.message("Only once, please")).hasCount(1);
@@ -180,5 +180,9 @@ class ChatTest extends BrowserTest {
         assertThat(ada.message(attack).getByText(attack)).hasText(attack);
         assertThat(ada.thread().locator("img, b, a[href^=javascript]")).hasCount(0);
         assertThat(ada.page()).not().hasTitle("owned");
+    }
+
+    private static void breakOff(WebSocketRoute connection) {
+        connection.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
     }
 }
