@@ -1,10 +1,13 @@
 package io.replyloop.bert;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019). Thread-safe; calls queue on one native
@@ -46,17 +49,30 @@ public final class CrossEncoder implements AutoCloseable {
                         checkpoint.parameters(),
                         config.vocabularySize,
                         maxLength);
-                Precision precision = options.precision() == Precision.AUTO ? Precision.FP32 : options.precision();
-                Network network = Network.load(checkpoint, false, Torch.device(options.device()), 0);
-                try {
-                    network.prepare(precision);
-                } catch (RuntimeException e) {
-                    network.close();
-                    throw e;
-                }
-                return new CrossEncoder(config, info, tokenizer, network, precision);
+                Device device = Torch.device(options.device());
+                Serving serving = options.precision() == Precision.AUTO
+                        ? PrecisionChoice.fastest(checkpoint, device)
+                        : Serving.open(checkpoint, device, options.precision());
+                return new CrossEncoder(config, info, tokenizer, serving.network(), serving.precision());
             } catch (RuntimeException e) {
                 tokenizer.close();
+                throw e;
+            }
+        }
+    }
+
+    /** A network that is ready to score, and how it computes. */
+    record Serving(Network network, Precision precision) {
+        static Serving open(Checkpoint checkpoint, Device device, Precision precision) {
+            if (precision == Precision.INT8 && !device.equals(Device.cpu())) {
+                throw new IllegalArgumentException("int8 runs on the CPU only; use bf16 or fp16 on a GPU");
+            }
+            Network network = Network.load(checkpoint, false, device, 0);
+            try {
+                network.prepare(precision);
+                return new Serving(network, precision);
+            } catch (RuntimeException e) {
+                network.close();
                 throw e;
             }
         }
@@ -91,6 +107,11 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** Raw outputs, one row of {@code info().labels()} numbers per pair, in the order asked. */
     public List<float[]> logits(List<EncodedPair> pairs) {
+        return new ArrayList<>(Arrays.asList(score(network, pairs, config.firstPosition())));
+    }
+
+    /** Shortest first, in packed batches of a bounded number of tokens. */
+    static float[][] score(Network network, List<EncodedPair> pairs, int firstPosition) {
         float[][] results = new float[pairs.size()][];
         List<Integer> order = PackedBatch.byLength(pairs);
         for (int from = 0; from < order.size(); ) {
@@ -102,19 +123,36 @@ public final class CrossEncoder implements AutoCloseable {
                 to++;
             }
             List<Integer> part = order.subList(from, to);
-            float[][] logits = network.score(
-                    PackedBatch.of(part.stream().map(pairs::get).collect(Collectors.toList()), config.firstPosition()));
+            float[][] logits =
+                    network.score(PackedBatch.of(part.stream().map(pairs::get).toList(), firstPosition));
             for (int i = 0; i < logits.length; i++) {
                 results[part.get(i)] = logits[i];
             }
             from = to;
         }
-        return new ArrayList<>(Arrays.asList(results));
+        return results;
     }
 
     /** Probability that the reply fits the query, before any calibration. */
     public double[] fit(List<EncodedPair> pairs) {
         return logits(pairs).stream().mapToDouble(this::probability).toArray();
+    }
+
+    /**
+     * How good this cross-encoder is on labelled pairs: the metrics of {@link RankingMetrics}, the loss, and the
+     * temperature that would calibrate it.
+     */
+    public Map<String, Double> evaluate(List<TrainingExample> examples) {
+        Map<String, TokenIds> cache = new HashMap<>();
+        List<EncodedPair> pairs = examples.stream()
+                .map(example -> pair(
+                        cache.computeIfAbsent(example.query(), this::tokenize),
+                        cache.computeIfAbsent(example.reply(), this::tokenize)))
+                .toList();
+        TrainingSet.Evaluation evaluation = TrainingSet.measure(examples, logits(pairs), config.isRegression());
+        Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
+        metrics.put("temperature", evaluation.temperature());
+        return metrics;
     }
 
     /** What {@link #fit} says of one row of logits. */

@@ -93,6 +93,7 @@ public final class FineTuner {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, options.loss())) {
             BertConfig config = checkpoint.config();
             TrainingSet.requireClasses(train, config, options.loss());
+            TrainingSet.requireClasses(dev, config, options.loss());
             int length = options.maxLength() == 0
                     ? config.maxLength()
                     : CrossEncoder.lengthWithin(config, Math.min(options.maxLength(), config.maxLength()));

@@ -258,16 +258,18 @@ final class SafetensorsFile implements AutoCloseable {
     private static void requireNoGaps(Path path, Map<String, Entry> entries, long start, long size) {
         List<Entry> sorted = new ArrayList<>(entries.values());
         sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        for (Entry entry : entries.values()) {
+            if (entry.end() > size) {
+                throw new CheckpointException(path + ": tensor '" + entry.name() + "' reaches byte " + entry.end()
+                        + " of a file of " + size + "; it is truncated, download it again");
+            }
+        }
         long at = start;
         for (Entry entry : sorted) {
             if (entry.begin() != at) {
                 throw new CheckpointException(path + ": tensor '" + entry.name() + "' "
                         + (entry.begin() < at ? "overlaps the one before it" : "leaves a gap before it")
                         + "; the file is damaged, download it again");
-            }
-            if (entry.end() > size) {
-                throw new CheckpointException(path + ": tensor '" + entry.name() + "' reaches byte " + entry.end()
-                        + " of a file of " + size + "; it is truncated, download it again");
             }
             at = entry.end();
         }

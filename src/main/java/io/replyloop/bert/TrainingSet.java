@@ -36,6 +36,15 @@ final class TrainingSet {
         return new TrainingSet(examples, pairs, loss);
     }
 
+    /** Pairs that are encoded already, each a class of its own label. */
+    static TrainingSet of(List<EncodedPair> pairs, float[] labels) {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (float label : labels) {
+            examples.add(new TrainingExample("", "", label, null));
+        }
+        return new TrainingSet(examples, pairs, Loss.CROSS_ENTROPY);
+    }
+
     static void requireLabels(List<TrainingExample> train, List<TrainingExample> dev, Loss loss) {
         if (train.isEmpty()) {
             throw new IllegalArgumentException("there are no training examples");
@@ -76,6 +85,14 @@ final class TrainingSet {
         if (loss != Loss.CROSS_ENTROPY && config.labels > 2) {
             throw new IllegalArgumentException(
                     "the loss " + loss + " needs a head of one or two labels, but the checkpoint has " + config.labels);
+        }
+    }
+
+    private static void requireClass(TrainingExample example, int classes) {
+        double label = example.label();
+        if (label != Math.rint(label) || label < 0 || label >= classes) {
+            throw new IllegalArgumentException("the label " + label + " of '" + example.reply() + "' is none of the "
+                    + classes + " classes of the checkpoint, 0 to " + (classes - 1));
         }
     }
 
@@ -191,6 +208,7 @@ final class TrainingSet {
             TrainingExample example = examples.get(i);
             labels[i] = example.label();
             if (width > 2) {
+                requireClass(example, width);
                 int best = 0;
                 double sum = 0;
                 for (int c = 0; c < width; c++) {

@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
                 "Without a command, the server starts. 'demo' starts it with demo users and a demo knowledge base.",
         mixinStandardHelpOptions = true,
         version = "replyloop 0.1",
-        subcommands = {ScoreCommand.class, TrainCommand.class, ReplayCommand.class, TrainWorkerCommand.class})
+        subcommands = {
+            ScoreCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            BenchCommand.class,
+            ReplayCommand.class,
+            TrainWorkerCommand.class
+        })
 final class Commands {
     private Commands() {}
 

@@ -1,0 +1,191 @@
+package io.replyloop.bert;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * How fast pairs are scored, against what large matrix products reach in the same process. Three workloads: pairs of one
+ * length, pairs of mixed lengths (packed, and padded to the longest as other engines do), and one query with 32 replies.
+ */
+public final class RankingBenchmark {
+    private static final int REPLIES = 32;
+
+    /**
+     * What is measured.
+     *
+     * @param seconds spent on each workload
+     */
+    public record Options(String device, int threads, int length, double seconds, long seed) {
+        public static Options defaults() {
+            return new Options("auto", 0, 64, 3, 42);
+        }
+    }
+
+    private final BertConfig config;
+    private final Options options;
+    private final Random random;
+
+    private RankingBenchmark(BertConfig config, Options options) {
+        this.config = config;
+        this.options = options;
+        random = new Random(options.seed());
+    }
+
+    /** The pairs of a file as the tokenizer of a checkpoint gives them. */
+    public static List<EncodedPair> encode(Path model, List<String[]> texts, int maxLength) {
+        BertConfig config = Checkpoint.readConfig(model);
+        try (PairTokenizer tokenizer =
+                PairTokenizer.open(model, config, CrossEncoder.lengthWithin(config, maxLength))) {
+            return texts.stream()
+                    .map(text -> tokenizer.pair(tokenizer.tokenize(text[0]), tokenizer.tokenize(text[1])))
+                    .toList();
+        }
+    }
+
+    /** @param mixed pairs of real lengths, or empty for lengths as customer-service turns have them */
+    public static Map<String, Object> ofCheckpoint(
+            Path model, List<EncodedPair> mixed, List<Precision> precisions, Options options) {
+        try (Checkpoint checkpoint = Checkpoint.openClassifier(model)) {
+            return new RankingBenchmark(checkpoint.config(), options).run(checkpoint, mixed, precisions);
+        }
+    }
+
+    /** A BERT of this shape with random weights, which are as fast as trained ones. */
+    public static Map<String, Object> ofShape(
+            BertConfig config, List<EncodedPair> mixed, List<Precision> precisions, Options options) {
+        try (Checkpoint checkpoint = Checkpoint.fresh(config, false)) {
+            return new RankingBenchmark(config, options).run(checkpoint, mixed, precisions);
+        }
+    }
+
+    private Map<String, Object> run(Checkpoint checkpoint, List<EncodedPair> given, List<Precision> precisions) {
+        Torch.setThreads(options.threads());
+        Device device = Torch.device(options.device());
+        int length = Math.min(options.length(), config.maxLength());
+        List<EncodedPair> uniform = new ArrayList<>();
+        for (int i = 0; i < REPLIES; i++) {
+            uniform.add(pairOf(length));
+        }
+        List<EncodedPair> mixed = given.isEmpty() ? mixedPairs() : given;
+        int longest = mixed.stream().mapToInt(EncodedPair::length).max().orElseThrow();
+        List<EncodedPair> padded = mixed.stream().map(pair -> pairOf(longest)).toList();
+
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("device", device.toString());
+        report.put("threads", Torch.threads());
+        report.put("layers", config.layers);
+        report.put("hidden", config.hidden);
+        report.put("pairsMixed", mixed.size());
+        report.put("paddingShareIfPadded", 1 - (double) tokens(mixed) / tokens(padded));
+        report.put("paddingShare", 0.0);
+        double fullRate = MatrixRate.measure(device, Precision.FP32);
+        for (Precision precision : precisions) {
+            Map<String, Object> part = new LinkedHashMap<>();
+            double rate = switch (precision) {
+                case BF16, FP16 -> MatrixRate.measure(device, precision);
+                default -> fullRate;
+            };
+            try (Network network = Network.load(checkpoint, false, device, options.seed())) {
+                network.prepare(precision);
+                part.put("matrixProductRate", rate);
+                part.put("uniform", measure(network, uniform, rate));
+                Map<String, Object> packed = measure(network, mixed, rate);
+                Map<String, Object> full = measure(network, padded, rate);
+                part.put("mixedPacked", packed);
+                part.put("mixedPadded", full);
+                part.put(
+                        "packedOverPadded",
+                        (double) packed.get("pairsPerSecond") / (double) full.get("pairsPerSecond"));
+                part.put("oneQuery32Replies", latencies(network, uniform.subList(0, REPLIES), mixed));
+            }
+            report.put(precision.name().toLowerCase(java.util.Locale.ROOT), part);
+        }
+        report.put("peakMemoryMiB", Memory.peakMiB());
+        return report;
+    }
+
+    private Map<String, Object> measure(Network network, List<EncodedPair> pairs, double rate) {
+        Supplier<Object> work = () -> CrossEncoder.score(network, pairs, config.firstPosition());
+        work.get();
+        long begin = System.nanoTime();
+        double best = Double.MAX_VALUE;
+        int rounds = 0;
+        List<Double> times = new ArrayList<>();
+        while (rounds < 3 || (System.nanoTime() - begin) / 1e9 < options.seconds()) {
+            long start = System.nanoTime();
+            work.get();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            times.add(seconds);
+            best = Math.min(best, seconds);
+            rounds++;
+        }
+        times.sort(null);
+        double median = times.get(times.size() / 2);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("pairsPerSecond", pairs.size() / median);
+        result.put("tokensPerSecond", tokens(pairs) / median);
+        result.put("medianMs", median * 1e3);
+        result.put("bestMs", best * 1e3);
+        result.put("flopShare", flops(config, pairs) / median / rate);
+        result.put("flopShareBest", flops(config, pairs) / best / rate);
+        return result;
+    }
+
+    private Map<String, Object> latencies(Network network, List<EncodedPair> uniform, List<EncodedPair> mixed) {
+        List<Double> times = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int round = 0; round < 20 || (System.nanoTime() - begin) / 1e9 < options.seconds(); round++) {
+            List<EncodedPair> query = new ArrayList<>();
+            for (int i = 0; i < uniform.size(); i++) {
+                query.add(mixed.get(random.nextInt(mixed.size())));
+            }
+            long start = System.nanoTime();
+            CrossEncoder.score(network, query, config.firstPosition());
+            times.add((System.nanoTime() - start) / 1e6);
+        }
+        times.sort(null);
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("queries", times.size());
+        for (int percent : new int[] {50, 95, 99}) {
+            result.put("p" + percent + "Ms", times.get(Math.min(times.size() - 1, times.size() * percent / 100)));
+        }
+        return result;
+    }
+
+    /** Multiplications and additions of the matrix products, attention included; the rest is not counted. */
+    static double flops(BertConfig config, List<EncodedPair> pairs) {
+        double perToken = 2.0 * (4.0 * config.hidden * config.hidden + 2.0 * config.hidden * config.intermediate);
+        double total = 0;
+        for (EncodedPair pair : pairs) {
+            total += config.layers * pair.length() * (perToken + 4.0 * pair.length() * config.hidden);
+        }
+        return total;
+    }
+
+    private static int tokens(List<EncodedPair> pairs) {
+        return pairs.stream().mapToInt(EncodedPair::length).sum();
+    }
+
+    /** Log-normal lengths around 40 tokens, as contexts of two turns with one reply have them. */
+    private List<EncodedPair> mixedPairs() {
+        List<EncodedPair> pairs = new ArrayList<>();
+        for (int i = 0; i < 4 * REPLIES; i++) {
+            int length = (int) Math.round(Math.exp(Math.log(40) + 0.5 * random.nextGaussian()));
+            pairs.add(pairOf(Math.max(8, Math.min(Math.min(128, config.maxLength()), length))));
+        }
+        return pairs;
+    }
+
+    private EncodedPair pairOf(int length) {
+        int[] ids = new int[length];
+        Arrays.setAll(ids, i -> random.nextInt(config.vocabularySize));
+        return new EncodedPair(ids, new byte[length]);
+    }
+}

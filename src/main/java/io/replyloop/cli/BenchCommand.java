@@ -1,0 +1,112 @@
+package io.replyloop.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.BertConfig;
+import io.replyloop.bert.EncodedPair;
+import io.replyloop.bert.Precision;
+import io.replyloop.bert.RankingBenchmark;
+import io.replyloop.bert.TrainingBenchmark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures speed on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures speed on this machine and prints JSON.")
+final class BenchCommand {
+    /** Shapes that people know the speed of. */
+    enum Shape {
+        BASE,
+        SMALL;
+
+        BertConfig config() {
+            return this == BASE
+                    ? BertConfig.bert(30_522, 12, 768, 12, 3072, 512)
+                    : BertConfig.bert(8_000, 6, 384, 12, 1536, 512);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "ranking",
+            mixinStandardHelpOptions = true,
+            description = "Pairs and tokens per second, share of the matrix-product rate, latencies.")
+    int ranking(
+            @Option(names = "--model", description = "Hugging Face directory; without one, random weights") Path model,
+            @Option(names = "--shape", defaultValue = "BASE", description = "${COMPLETION-CANDIDATES}") Shape shape,
+            @Option(names = "--pairs", description = "JSONL of pairs with real lengths; needs --model") Path pairs,
+            @Option(names = "--precision", split = ",", defaultValue = "FP32,BF16") List<Precision> precisions,
+            @Option(names = "--device", defaultValue = "auto") String device,
+            @Option(names = "--length", defaultValue = "64", description = "tokens of pairs of one length") int length,
+            @Option(names = "--seconds", defaultValue = "5", description = "per workload") double seconds,
+            @Option(names = "--threads", defaultValue = "0", description = "0 is all cores") int threads)
+            throws IOException {
+        requireMeasurable(precisions);
+        if (pairs != null && model == null) {
+            throw new IllegalArgumentException("--pairs needs the tokenizer of a --model");
+        }
+        RankingBenchmark.Options options = new RankingBenchmark.Options(device, threads, length, seconds, 42);
+        List<EncodedPair> encoded = List.of();
+        if (pairs != null) {
+            List<String[]> texts = JsonLines.pairs(pairs).stream()
+                    .map(pair -> new String[] {pair.query(), pair.reply()})
+                    .toList();
+            encoded = RankingBenchmark.encode(model, texts, 0);
+        }
+        print(
+                model == null
+                        ? RankingBenchmark.ofShape(shape.config(), encoded, precisions, options)
+                        : RankingBenchmark.ofCheckpoint(model, encoded, precisions, options));
+        return 0;
+    }
+
+    @Command(
+            name = "training",
+            mixinStandardHelpOptions = true,
+            description = "Steps of fine-tuning with dropout and AdamW, on random weights.")
+    int training(
+            @Option(names = "--shape", defaultValue = "SMALL", description = "${COMPLETION-CANDIDATES}") Shape shape,
+            @Option(names = "--precision", split = ",", defaultValue = "FP32,BF16") List<Precision> precisions,
+            @Option(names = "--device", defaultValue = "auto") String device,
+            @Option(names = "--batch", defaultValue = "32", description = "pairs per step") int batch,
+            @Option(names = "--length", defaultValue = "64", description = "tokens per pair") int length,
+            @Option(names = "--mixed", description = "lengths vary up to --length") boolean mixed,
+            @Option(names = "--seconds", defaultValue = "10", description = "per precision") double seconds,
+            @Option(names = "--threads", defaultValue = "0", description = "0 is all cores") int threads)
+            throws IOException {
+        requireMeasurable(precisions);
+        print(TrainingBenchmark.ofShape(
+                shape.config(),
+                precisions,
+                new TrainingBenchmark.Options(device, threads, batch, length, mixed, seconds, 42)));
+        return 0;
+    }
+
+    private static void requireMeasurable(List<Precision> precisions) {
+        if (precisions.contains(Precision.AUTO)) {
+            throw new IllegalArgumentException("a benchmark needs a precision of its own, not auto");
+        }
+    }
+
+    private void print(Map<String, Object> report) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(report);
+        // Other work on the machine falsifies every figure; the reader should see it.
+        all.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        all.put("cores", Runtime.getRuntime().availableProcessors());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+        out.flush();
+    }
+}

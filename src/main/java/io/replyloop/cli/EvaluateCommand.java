@@ -1,0 +1,64 @@
+package io.replyloop.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
+import io.replyloop.bert.TrainingExample;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures a checkpoint on a file of labelled pairs. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures a checkpoint on JSONL of {\"query\", \"reply\", \"label\", \"group\"?} and prints JSON.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, description = "Hugging Face directory")
+    private Path model;
+
+    @Option(names = "--file", required = true, description = "JSONL file, plain or .gz")
+    private Path file;
+
+    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
+
+    @Option(names = "--max-length", defaultValue = "0", description = "tokens per pair; 0 is what the model allows")
+    private int maxLength;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
+    private int threads;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<TrainingExample> examples = JsonLines.examples(file);
+        if (examples.isEmpty()) {
+            throw new IllegalArgumentException(file + ": has no examples");
+        }
+        try (CrossEncoder encoder =
+                CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("examples", examples.size());
+            report.put("precision", encoder.precision());
+            // JSON has no NaN: a metric without a meaning is null.
+            encoder.evaluate(examples)
+                    .forEach((name, value) -> report.put(name, Double.isFinite(value) ? value : null));
+            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(report));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,317 @@
+package io.replyloop.bert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with a checkpoint is refused with a message that names the file, and nothing crashes. */
+class DamagedCheckpointTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WORDS = "bert.embeddings.word_embeddings.weight";
+
+    @TempDir
+    Path folder;
+
+    private Path weights;
+
+    @BeforeEach
+    void copyAWholeCheckpoint() throws IOException {
+        copy("bert-2labels");
+        weights = folder.resolve("model.safetensors");
+    }
+
+    private void copy(String name) throws IOException {
+        try (Stream<Path> files = Files.list(ReferenceCheckpoint.named(name).directory())) {
+            for (Path file : files.toList()) {
+                Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private void assertRefused(String... parts) {
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32));
+        for (String part : parts) {
+            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+        }
+    }
+
+    private void changeConfig(Consumer<ObjectNode> change) throws IOException {
+        Path file = folder.resolve("config.json");
+        ObjectNode json = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+        change.accept(json);
+        Files.write(file, JSON.writeValueAsBytes(json));
+    }
+
+    /** Rewrites the header; the length in front of it follows. */
+    private void changeHeader(Consumer<ObjectNode> change) throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        ObjectNode header = (ObjectNode) JSON.readTree(Arrays.copyOfRange(bytes, 8, 8 + length));
+        change.accept(header);
+        writeRaw(JSON.writeValueAsBytes(header), Arrays.copyOfRange(bytes, 8 + length, bytes.length));
+    }
+
+    private void writeRaw(byte[] header, byte[] data) throws IOException {
+        ByteBuffer file = ByteBuffer.allocate(8 + header.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(weights, file.putLong(header.length).put(header).put(data).array());
+    }
+
+    private static ObjectNode tensor(ObjectNode header, String name) {
+        return (ObjectNode) header.get(name);
+    }
+
+    @Test
+    void truncatedWeights() throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        Files.write(weights, Arrays.copyOf(bytes, bytes.length - 100));
+        assertRefused("model.safetensors", "truncated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4, 8, 9, 100, 2000})
+    void weightsCutInsideTheHeader(int size) throws IOException {
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), size));
+        assertRefused("model.safetensors");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE, 200_000_000})
+    void aHeaderLengthThatIsALie(long length) throws IOException {
+        byte[] bytes = Files.readAllBytes(weights);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+        Files.write(weights, bytes);
+        assertRefused("model.safetensors", "header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no json", "[]", "{\"a\": 1}", "{\"a\": {\"dtype\": \"F32\"}}", "{} trailing"})
+    void aHeaderThatIsNoHeader(String header) throws IOException {
+        writeRaw(header.getBytes(StandardCharsets.UTF_8), new byte[0]);
+        assertRefused("model.safetensors");
+    }
+
+    @Test
+    void aHeaderNestedWithoutEnd() throws IOException {
+        writeRaw("{\"a\":".repeat(100_000).getBytes(StandardCharsets.UTF_8), new byte[0]);
+        assertRefused("model.safetensors", "not valid JSON");
+    }
+
+    @Test
+    void aTensorThatIsThereTwice() throws IOException {
+        writeRaw(
+                ("{\"a\": {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                                + "\"a\": {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}")
+                        .getBytes(StandardCharsets.UTF_8),
+                new byte[8]);
+        assertRefused("model.safetensors", "not valid JSON");
+    }
+
+    @Test
+    void offsetsBehindTheEnd() throws IOException {
+        changeHeader(header ->
+                tensor(header, WORDS).putArray("data_offsets").add(900_000_000L).add(900_081_280L));
+        assertRefused("model.safetensors", WORDS);
+    }
+
+    @Test
+    void offsetsThatOverlap() throws IOException {
+        changeHeader(header -> {
+            ObjectNode words = tensor(header, WORDS);
+            long begin = words.path("data_offsets").get(0).asLong();
+            long end = words.path("data_offsets").get(1).asLong();
+            words.putArray("data_offsets").add(begin - 4).add(end - 4);
+        });
+        assertRefused("model.safetensors", "overlaps");
+    }
+
+    @Test
+    void offsetsThatAreNegativeOrBackwards() throws IOException {
+        changeHeader(
+                header -> tensor(header, WORDS).putArray("data_offsets").add(-8).add(81_272));
+        assertRefused("model.safetensors", WORDS);
+    }
+
+    @Test
+    void aShapeThatOverflows() throws IOException {
+        changeHeader(header ->
+                tensor(header, WORDS).putArray("shape").add(Long.MAX_VALUE).add(Long.MAX_VALUE));
+        assertRefused("model.safetensors", WORDS);
+    }
+
+    @Test
+    void aShapeThatDoesNotFitTheBytes() throws IOException {
+        changeHeader(header -> tensor(header, WORDS).putArray("shape").add(254).add(81));
+        assertRefused("model.safetensors", WORDS, "bytes");
+    }
+
+    @Test
+    void aShapeThatDoesNotFitTheConfiguration() throws IOException {
+        changeHeader(header -> tensor(header, WORDS).putArray("shape").add(80).add(254));
+        assertRefused("model.safetensors", WORDS, "[80, 254]", "[254, 80]");
+    }
+
+    @Test
+    void aTypeThatIsNoFloat() throws IOException {
+        changeHeader(header -> tensor(header, WORDS).put("dtype", "I32"));
+        assertRefused("model.safetensors", WORDS, "I32");
+    }
+
+    @Test
+    void aTypeThatNobodyKnows() throws IOException {
+        changeHeader(header -> tensor(header, WORDS).put("dtype", "F7"));
+        assertRefused("model.safetensors", WORDS, "F7");
+    }
+
+    @Test
+    void aTensorThatIsMissing() throws IOException {
+        changeHeader(header -> header.set("stray", header.remove(WORDS)));
+        assertRefused("model.safetensors", WORDS, "missing");
+    }
+
+    @Test
+    void halfAHead() throws IOException {
+        changeHeader(header -> header.set("stray", header.remove("classifier.bias")));
+        assertRefused("model.safetensors", "classifier.bias", "missing");
+    }
+
+    @Test
+    void moreLayersThanTheConfigurationHas() throws IOException {
+        changeConfig(config -> config.put("num_hidden_layers", 2));
+        assertRefused("layer.2", "config.json");
+    }
+
+    @Test
+    void fewerLayersThanTheConfigurationHas() throws IOException {
+        changeConfig(config -> config.put("num_hidden_layers", 4));
+        assertRefused("model.safetensors", "layer.3", "missing");
+    }
+
+    @Test
+    void aConfigurationThatIsOutOfRange() throws IOException {
+        for (String field : new String[] {
+            "hidden_size", "vocab_size", "num_attention_heads", "max_position_embeddings", "intermediate_size"
+        }) {
+            for (Object value : new Object[] {0, -1, 1L << 40, "many"}) {
+                copy("bert-2labels");
+                changeConfig(config -> config.set(field, JSON.valueToTree(value)));
+                assertRefused("config.json", field);
+            }
+        }
+        copy("bert-2labels");
+        changeConfig(config -> config.put("num_attention_heads", 7));
+        assertRefused("config.json", "heads");
+    }
+
+    @Test
+    void aFamilyOrAnActivationThatIsNotKnown() throws IOException {
+        changeConfig(config -> config.put("model_type", "xlnet"));
+        assertRefused("config.json", "xlnet", "TorchScript");
+        copy("bert-2labels");
+        changeConfig(config -> config.put("hidden_act", "__import__('os')"));
+        assertRefused("config.json", "activation");
+    }
+
+    @Test
+    void aPickleIsNeverOpened() throws IOException {
+        Files.move(weights, folder.resolve("pytorch_model.bin"));
+        assertRefused("pytorch_model.bin", "save_pretrained");
+    }
+
+    @Test
+    void noWeightsAtAll() throws IOException {
+        Files.delete(weights);
+        assertRefused("model.safetensors");
+    }
+
+    @Test
+    void filesThatAreNoJson() throws IOException {
+        for (String name : new String[] {"config.json", "tokenizer.json"}) {
+            copy("bert-2labels");
+            Files.writeString(folder.resolve(name), "{\"model");
+            assertRefused(name);
+        }
+    }
+
+    @Test
+    void aTokenizerThatIsNone() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"Nonsense\"}}");
+        assertRefused("tokenizer.json");
+        Files.delete(folder.resolve("tokenizer.json"));
+        assertRefused("tokenizer.json", "vocab.txt");
+    }
+
+    @Test
+    void aTokenizerOfAnotherModel() throws IOException {
+        Path other = ReferenceCheckpoint.named("roberta").directory().resolve("tokenizer.json");
+        Files.write(folder.resolve("tokenizer.json"), Files.readAllBytes(other));
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            CheckpointException refused =
+                    assertThrows(CheckpointException.class, () -> encoder.tokenize("What is your return policy?"));
+            assertTrue(refused.getMessage().contains("vocab_size 254"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void anIndexThatPointsElsewhere() throws IOException {
+        Files.delete(weights);
+        copy("bert-2labels-bf16-sharded");
+        Path index = folder.resolve("model.safetensors.index.json");
+        String original = Files.readString(index);
+        for (String name : new String[] {"../secret.safetensors", "/etc/passwd", "model-00009-of-00003.safetensors"}) {
+            Files.writeString(index, original.replace("model-00002-of-00003.safetensors", name));
+            assertRefused(name.startsWith("model") ? name : "model.safetensors.index.json");
+        }
+        Files.writeString(index, "{}");
+        assertRefused("model.safetensors.index.json", "weight_map");
+    }
+
+    @Test
+    void aShardThatLacksATensor() throws IOException {
+        Files.delete(weights);
+        copy("bert-2labels-bf16-sharded");
+        Files.copy(
+                folder.resolve("model-00001-of-00003.safetensors"),
+                folder.resolve("model-00002-of-00003.safetensors"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("model-00002-of-00003.safetensors", "missing");
+    }
+
+    @Test
+    void oldNamesAreUnderstood() throws IOException {
+        changeHeader(header -> {
+            for (String name : new java.util.ArrayList<>(header.properties().stream()
+                    .map(java.util.Map.Entry::getKey)
+                    .toList())) {
+                if (name.contains("LayerNorm")) {
+                    header.set(
+                            name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                                    .replace("LayerNorm.bias", "LayerNorm.beta"),
+                            header.remove(name));
+                }
+            }
+        });
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
+            float[] logits = encoder.logits(reference.pairs()).get(0);
+            assertEquals(reference.expected().get(0).logits()[0], logits[0], 1e-4);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.replyloop.bert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lower precisions stay near fp32, and auto takes one of them or none. */
+class PrecisionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "bert-2labels, BF16", "bert-2labels, INT8", "bert-1label-gelu-new, BF16", "bert-1label-gelu-new, INT8",
+        "roberta, BF16", "distilbert, BF16", "electra, BF16", "bert-relu-3labels, INT8"
+    })
+    void probabilitiesStayNearThoseOfFullPrecision(String name, Precision precision) {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
+        try (CrossEncoder full = CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32);
+                CrossEncoder low =
+                        CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32.withPrecision(precision))) {
+            double[] expected = full.fit(reference.pairs());
+            double[] actual = low.fit(reference.pairs());
+            boolean rounded = false;
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], actual[i], 0.02, "pair " + i);
+                rounded |= expected[i] != actual[i];
+            }
+            assertEquals(true, rounded, "nothing was computed in " + precision);
+        }
+    }
+
+    @Test
+    void autoDecides() {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
+        try (CrossEncoder encoder =
+                CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32.withPrecision(Precision.AUTO))) {
+            assertNotEquals(Precision.AUTO, encoder.precision());
+            assertFalse(Double.isNaN(encoder.fit(reference.pairs())[0]));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 32})
+    void theOrderAndTheCompanyOfPairsDoNotMatter(int count) {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
+        try (CrossEncoder encoder = CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32)) {
+            List<EncodedPair> pairs = reference.pairs().subList(32 - count, 32);
+            List<float[]> together = encoder.logits(pairs);
+            for (int i = 0; i < count; i++) {
+                float alone = encoder.logits(List.of(pairs.get(i))).get(0)[0];
+                assertEquals(alone, together.get(i)[0], 1e-6);
+            }
+            assertEquals(0, encoder.logits(List.of()).size());
+        }
+    }
+
+    @Test
+    void halfPrecisionNumbersAreReadExactly() {
+        assertEquals(1.0f, SafetensorsFile.halfToFloat((short) 0x3c00));
+        assertEquals(-2.0f, SafetensorsFile.halfToFloat((short) 0xc000));
+        assertEquals(65504f, SafetensorsFile.halfToFloat((short) 0x7bff));
+        assertEquals(0x1p-24f, SafetensorsFile.halfToFloat((short) 0x0001));
+        assertEquals(-0x1p-24f, SafetensorsFile.halfToFloat((short) 0x8001));
+        assertEquals(Float.POSITIVE_INFINITY, SafetensorsFile.halfToFloat((short) 0x7c00));
+        assertEquals(Float.NaN, SafetensorsFile.halfToFloat((short) 0x7e00));
+        assertEquals(0, Float.compare(-0f, SafetensorsFile.halfToFloat((short) 0x8000)));
+    }
+}
