@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /**
  * Text as masked language modelling sees it (Devlin et al., 2019): whole words are masked, 80 % by the mask token, 10 %
@@ -169,6 +170,32 @@ public final class MaskedText {
         }
         Collections.shuffle(batches, random);
         return batches;
+    }
+
+    /** The batch of any step, epoch after epoch without end. Stepping forward is cheap, going back starts over. */
+    public IntFunction<List<MaskedSequence>> steps(int tokens) {
+        if (conversations.isEmpty()) {
+            throw new IllegalArgumentException("there is no text to learn from");
+        }
+        return new IntFunction<>() {
+            private int number;
+            private int firstStep;
+            private List<List<MaskedSequence>> batches = epoch(0, tokens);
+
+            @Override
+            public List<MaskedSequence> apply(int step) {
+                if (step < firstStep) {
+                    number = 0;
+                    firstStep = 0;
+                    batches = epoch(0, tokens);
+                }
+                while (step >= firstStep + batches.size()) {
+                    firstStep += batches.size();
+                    batches = epoch(++number, tokens);
+                }
+                return batches.get(step - firstStep);
+            }
+        };
     }
 
     /** Cuts a conversation into runs of turns that fit; the first run is a random one, so that the cuts move. */

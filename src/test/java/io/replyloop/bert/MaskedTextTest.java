@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,17 @@ class MaskedTextTest {
         assertNotEquals(
                 Arrays.toString(first.get(0).ids()),
                 Arrays.toString(flat(text(0.15, 7).epoch(3, 500)).get(0).ids()));
+    }
+
+    @Test
+    void stepsGoFromEpochToEpochAndBack() throws Exception {
+        MaskedText text = text(0.15, 1);
+        List<List<MaskedSequence>> first = text.epoch(0, 200);
+        List<List<MaskedSequence>> second = text.epoch(1, 200);
+        IntFunction<List<MaskedSequence>> steps = text.steps(200);
+        assertArrayEquals(
+                second.get(2).get(0).ids(), steps.apply(first.size() + 2).get(0).ids());
+        assertArrayEquals(first.get(3).get(0).ids(), steps.apply(3).get(0).ids());
     }
 
     @Test

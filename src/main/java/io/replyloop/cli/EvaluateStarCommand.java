@@ -1,0 +1,112 @@
+package io.replyloop.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
+import io.replyloop.recipe.Corpora;
+import io.replyloop.recipe.DefaultModel;
+import io.replyloop.recipe.Dialogue;
+import io.replyloop.recipe.FinalScore;
+import io.replyloop.recipe.FirstStage;
+import io.replyloop.recipe.KnowledgeBase;
+import io.replyloop.recipe.Pick;
+import io.replyloop.recipe.StarEvaluation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures each stage of ranking, and all together, on the dev part of STAR. */
+@Command(
+        name = "evaluate-star",
+        description = "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints JSON.",
+        mixinStandardHelpOptions = true)
+final class EvaluateStarCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final long SEED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory that holds star/.")
+    private Path data;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Cross-encoder; without one, the first stage alone.")
+    private Path model;
+
+    @Option(names = "--limit", defaultValue = "2147483647", description = "Only so many picks, drawn by chance.")
+    private int limit;
+
+    @Option(
+            names = "--unseen",
+            description = "Only dialogues about the tasks that the first stage of the recipe has not seen, with no memory"
+                    + " of them: how the model does on another team's replies.")
+    private boolean unseen;
+
+    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
+    private int threads;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter log = spec.commandLine().getErr();
+        try {
+            Corpora corpora = Corpora.open(data);
+            KnowledgeBase replies = corpora.knowledgeBase();
+            Set<String> tasks = DefaultModel.UNSEEN_TASKS;
+            List<Dialogue> measured = unseen ? Corpora.only(corpora.dev(), tasks) : corpora.dev();
+            List<Dialogue> known = new ArrayList<>(corpora.train());
+            known.addAll(corpora.ownDev());
+            if (unseen) {
+                known = Corpora.without(known, tasks);
+            }
+            List<Pick> picks =
+                    StarEvaluation.sample(Pick.of(measured, DefaultModel.CONTEXT_TURNS), limit, SEED);
+            StarEvaluation.Result result;
+            try (FirstStage firstStage = new FirstStage(replies, Pick.of(known, DefaultModel.CONTEXT_TURNS));
+                    CrossEncoder encoder = model == null
+                            ? null
+                            : CrossEncoder.open(
+                                    model, new CrossEncoderOptions(precision, device, 0, threads))) {
+                boolean combined = model != null && Files.isRegularFile(model.resolve(FinalScore.FILE));
+                result = StarEvaluation.figures(
+                        StarEvaluation.candidates(picks, replies, firstStage, encoder, done -> {
+                            log.printf("%,d of %,d picks%n", done, picks.size());
+                            log.flush();
+                        }),
+                        model != null,
+                        combined ? FinalScore.read(model) : null);
+            }
+            ObjectNode json = JSON.createObjectNode();
+            json.put("part", "star/dev");
+            if (unseen) {
+                json.set("tasks", JSON.valueToTree(new LinkedHashSet<>(tasks.stream().sorted().toList())));
+            }
+            json.setAll((ObjectNode) JSON.valueToTree(result));
+            spec.commandLine().getOut().println(JSON.writeValueAsString(json));
+            return 0;
+        } catch (CheckpointException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.replyloop.recipe;
+
+import io.replyloop.bert.TrainingExample;
+import io.replyloop.recipe.KnowledgeBase.Candidate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Turns dialogues into impressions for the cross-encoder: one reply that fits and a few that do not. Each pass over the
+ * dialogues draws other negatives, by the seed and the number of the pass.
+ */
+public final class PairSampler {
+
+    /**
+     * Negatives of one pick.
+     *
+     * @param hard those that the memory of answered questions ranks highest although another reply was picked
+     * @param sameTask others that the agent could have picked
+     * @param otherTask replies of any task
+     */
+    public record Negatives(int hard, int sameTask, int otherTask) {}
+
+    /** How far down the first stage's order a negative still counts as hard. */
+    private static final int HARD_DEPTH = 5;
+
+    private final KnowledgeBase base;
+    private final FirstStage firstStage;
+    private final Negatives negatives;
+    private final List<String> everyText;
+
+    public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives) {
+        this.base = base;
+        this.firstStage = firstStage;
+        this.negatives = negatives;
+        everyText = base.all().stream()
+                .flatMap(candidate -> candidate.texts().stream())
+                .toList();
+    }
+
+    /** One impression per pick. Where the knowledge base lacks the picked label, what the agent said stands for it. */
+    public List<TrainingExample> picks(List<Pick> picks, int pass, long seed) {
+        Random random = new Random(seed * 31 + pass);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Pick pick : picks) {
+            List<Candidate> candidates = base.candidates(pick.tasks());
+            String fitting = candidates.stream()
+                    .filter(candidate -> candidate.label().equals(pick.label()))
+                    .findFirst()
+                    .map(candidate -> wording(candidate, pick))
+                    .orElse(pick.said());
+            Set<String> wrong = new HashSet<>();
+            wrong.add(fitting);
+            List<String> texts = new ArrayList<>();
+            draw(hard(pick, candidates, random), negatives.hard, wrong, texts, random);
+            draw(sameTask(pick, candidates, random), negatives.sameTask, wrong, texts, random);
+            for (int i = 0; i < negatives.otherTask; i++) {
+                String other = everyText.get(random.nextInt(everyText.size()));
+                if (!isWordingOf(other, pick.label(), candidates) && wrong.add(other)) {
+                    texts.add(other);
+                }
+            }
+            add(examples, pick.query(), fitting, texts, "star/" + pick.group() + "#" + pass);
+        }
+        return examples;
+    }
+
+    /** Every candidate of every pick, as they are ranked in the end; picks whose label is no candidate are left out. */
+    public List<TrainingExample> whole(List<Pick> picks) {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Pick pick : picks) {
+            List<Candidate> candidates = base.candidates(pick.tasks());
+            if (candidates.stream().anyMatch(candidate -> candidate.label().equals(pick.label()))) {
+                for (Candidate candidate : candidates) {
+                    double label = candidate.label().equals(pick.label()) ? 1 : 0;
+                    for (String text : candidate.texts()) {
+                        examples.add(new TrainingExample(pick.query(), text, label, "star/" + pick.group()));
+                    }
+                }
+            }
+        }
+        return examples;
+    }
+
+    /** The agent's next turn against other agents' turns: what holds a dialogue together beyond the tasks at hand. */
+    public static List<TrainingExample> nextTurns(
+            String corpus, List<Dialogue> dialogues, int limit, int contextTurns, int negatives, long seed) {
+        Random random = new Random(seed);
+        List<String> replies = new ArrayList<>();
+        List<int[]> places = new ArrayList<>();
+        for (int d = 0; d < dialogues.size(); d++) {
+            List<Dialogue.Turn> turns = dialogues.get(d).turns();
+            for (int i = 1; i < turns.size(); i++) {
+                if (turns.get(i).agent()) {
+                    replies.add(turns.get(i).text());
+                    places.add(new int[] {d, i});
+                }
+            }
+        }
+        Collections.shuffle(places, random);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int[] place : places.subList(0, Math.min(limit, places.size()))) {
+            Dialogue dialogue = dialogues.get(place[0]);
+            String fitting = dialogue.turns().get(place[1]).text();
+            Set<String> wrong = new HashSet<>();
+            wrong.add(fitting);
+            List<String> texts = new ArrayList<>();
+            // One negative from the same dialogue: the words are alike, the moment is another.
+            draw(
+                    dialogue.turns().stream()
+                            .filter(Dialogue.Turn::agent)
+                            .map(Dialogue.Turn::text)
+                            .toList(),
+                    1,
+                    wrong,
+                    texts,
+                    random);
+            for (int i = 0; i < 3 * negatives && texts.size() < negatives; i++) {
+                String other = replies.get(random.nextInt(replies.size()));
+                if (wrong.add(other)) {
+                    texts.add(other);
+                }
+            }
+            String group = corpus + "/" + dialogue.id() + "/" + place[1];
+            add(examples, dialogue.context(place[1], contextTurns), fitting, texts, group);
+        }
+        return examples;
+    }
+
+    /** A question and the name of its intent against names of others: short, and full of new words. */
+    public static List<TrainingExample> intents(
+            String corpus, Map<String, List<String>> questions, int limit, int negatives, long seed) {
+        Random random = new Random(seed);
+        List<String> names = questions.keySet().stream()
+                .filter(name -> !name.equals("oos"))
+                .sorted()
+                .toList();
+        List<String[]> pairs = new ArrayList<>();
+        for (String name : names) {
+            questions.get(name).forEach(question -> pairs.add(new String[] {question, name}));
+        }
+        Collections.shuffle(pairs, random);
+        List<TrainingExample> examples = new ArrayList<>();
+        for (String[] pair : pairs.subList(0, Math.min(limit, pairs.size()))) {
+            List<String> texts = new ArrayList<>();
+            draw(names, negatives, new HashSet<>(Set.of(pair[1])), texts, random);
+            add(examples, pair[0], pair[1], texts, corpus + "/" + examples.size());
+        }
+        return examples;
+    }
+
+    private List<String> hard(Pick pick, List<Candidate> candidates, Random random) {
+        double[] votes = firstStage.score(pick, candidates).memory();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < votes.length; i++) {
+            if (votes[i] > 0 && !candidates.get(i).label().equals(pick.label())) {
+                order.add(i);
+            }
+        }
+        order.sort((left, right) -> Double.compare(votes[right], votes[left]));
+        return order.stream()
+                .limit(HARD_DEPTH)
+                .map(i -> anyWording(candidates.get(i), random))
+                .toList();
+    }
+
+    private static List<String> sameTask(Pick pick, List<Candidate> candidates, Random random) {
+        return candidates.stream()
+                .filter(candidate -> !candidate.label().equals(pick.label()))
+                .map(candidate -> anyWording(candidate, random))
+                .toList();
+    }
+
+    private static void draw(
+            Collection<String> from, int count, Set<String> wrong, List<String> texts, Random random) {
+        List<String> shuffled = new ArrayList<>(from);
+        Collections.shuffle(shuffled, random);
+        int wanted = texts.size() + count;
+        for (String text : shuffled) {
+            if (texts.size() < wanted && wrong.add(text)) {
+                texts.add(text);
+            }
+        }
+    }
+
+    private static boolean isWordingOf(String text, String label, List<Candidate> candidates) {
+        return candidates.stream()
+                .anyMatch(candidate ->
+                        candidate.label().equals(label) && candidate.texts().contains(text));
+    }
+
+    private static String anyWording(Candidate candidate, Random random) {
+        return new ArrayList<>(candidate.texts()).get(random.nextInt(candidate.texts().size()));
+    }
+
+    /** Of several wordings the one that the agent sent, or the first. */
+    private static String wording(Candidate candidate, Pick pick) {
+        return candidate.texts().contains(pick.said())
+                ? pick.said()
+                : candidate.texts().iterator().next();
+    }
+
+    private static void add(
+            List<TrainingExample> examples, String query, String fitting, List<String> wrong, String group) {
+        if (!wrong.isEmpty()) {
+            examples.add(new TrainingExample(query, fitting, 1, group));
+            wrong.forEach(text -> examples.add(new TrainingExample(query, text, 0, group)));
+        }
+    }
+}

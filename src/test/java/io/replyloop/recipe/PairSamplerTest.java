@@ -1,0 +1,106 @@
+package io.replyloop.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.bert.TrainingExample;
+import io.replyloop.recipe.PairSampler.Negatives;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PairSamplerTest {
+
+    @TempDir
+    Path directory;
+
+    private KnowledgeBase replies;
+    private List<Pick> picks;
+    private FirstStage firstStage;
+
+    @BeforeEach
+    void open() throws IOException {
+        Corpora corpora = Corpora.open(Stars.write(directory));
+        replies = corpora.knowledgeBase();
+        picks = Pick.of(corpora.train(), 6);
+        firstStage = new FirstStage(replies, picks);
+    }
+
+    @Test
+    void eachPickGivesOneReplyThatFitsAndOthersThatDoNot() {
+        List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 0, 1);
+        Map<String, List<TrainingExample>> groups = pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
+        assertEquals(picks.size(), groups.size());
+        for (List<TrainingExample> group : groups.values()) {
+            assertEquals(1, group.stream().filter(pair -> pair.label() == 1).count());
+            assertTrue(group.size() >= 2);
+            assertEquals(
+                    group.size(),
+                    group.stream().map(TrainingExample::reply).distinct().count());
+        }
+    }
+
+    @Test
+    void anotherWordingOfThePickedReplyIsNoNegative() {
+        List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(0, 2, 0)).picks(picks, 0, 1);
+        assertTrue(pairs.stream()
+                .filter(pair -> pair.label() == 0 && pair.query().endsWith("Where is my parcel?"))
+                .noneMatch(pair -> pair.reply().equals("Your parcel is on its way.")));
+    }
+
+    @Test
+    void aPassDrawsByItsNumberAndTheSeed() {
+        PairSampler sampler = new PairSampler(replies, firstStage, new Negatives(0, 1, 1));
+        assertEquals(sampler.picks(picks, 0, 1), sampler.picks(picks, 0, 1));
+        assertNotEquals(replies(sampler.picks(picks, 0, 1)), replies(sampler.picks(picks, 1, 1)));
+    }
+
+    private static List<String> replies(List<TrainingExample> pairs) {
+        return pairs.stream().map(TrainingExample::reply).toList();
+    }
+
+    @Test
+    void theWholeImpressionHasEveryWordingOfEveryCandidate() {
+        List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
+                .whole(List.of(picks.get(0)));
+        assertEquals(3, pairs.size());
+        assertEquals(1, pairs.stream().mapToDouble(TrainingExample::label).sum());
+    }
+
+    @Test
+    void nextTurnsAreTheAgentsAndNegativesAreOthers() throws IOException {
+        List<Dialogue> dialogues = Corpora.open(directory).train();
+        List<TrainingExample> pairs = PairSampler.nextTurns("corpus", dialogues, 10, 6, 2, 1);
+        Map<String, List<TrainingExample>> groups = pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
+        assertEquals(10, groups.size());
+        groups.values().forEach(group -> assertEquals(3, group.size()));
+        assertTrue(pairs.stream().allMatch(pair -> pair.reply().endsWith(".") || pair.reply().endsWith("?")));
+    }
+
+    @Test
+    void questionsOutOfScopeHaveNoIntentToFind() {
+        Map<String, List<String>> questions = Map.of(
+                "card arrival", List.of("Where is my card?"), "oos", List.of("What is love?"), "top up", List.of("How?"));
+        List<TrainingExample> pairs = PairSampler.intents("bank", questions, 10, 2, 1);
+        assertEquals(4, pairs.size());
+        assertFalse(pairs.stream().anyMatch(pair -> pair.query().contains("love") || pair.reply().equals("oos")));
+    }
+
+    @Test
+    void repliesOfUnseenTasksAreNotEvenNegatives() throws IOException {
+        KnowledgeBase rest = replies.without(Set.of("invoice"));
+        List<Pick> orders = picks.stream()
+                .filter(pick -> pick.tasks().contains("order"))
+                .toList();
+        List<TrainingExample> pairs = new PairSampler(rest, firstStage, new Negatives(1, 1, 3)).picks(orders, 0, 1);
+        assertFalse(pairs.stream().anyMatch(pair -> pair.reply().contains("invoice")));
+    }
+}
