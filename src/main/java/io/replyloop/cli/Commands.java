@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             BenchCommand.class,
             ReplayCommand.class,
-            TrainWorkerCommand.class
+            TrainWorkerCommand.class,
+            PretrainCommand.class,
+            EvaluateStarCommand.class,
+            DefaultModelCommand.class
         })
 final class Commands {
     private Commands() {}
