@@ -13,11 +13,18 @@ import java.util.Random;
 /**
  * Word embeddings from a linear classifier over weighted sums of them (fastText, Joulin et al., 2017): seconds of plain
  * Java that spare a small network the long time in which its embeddings still say nothing. Newer words weigh more, as
- * they do in a conversation.
+ * they do in a conversation. Attention then starts as an average over the sequence: its value and output projections
+ * have the identity added (near to the mimetic initialisation of Trockman and Kolter, 2023), so that the network begins
+ * where the linear classifier ended.
  */
 public final class BagOfWords {
 
     private static final String EMBEDDINGS = "bert.embeddings.word_embeddings.weight";
+    private static final String VALUE = ".attention.self.value.weight";
+    private static final String OUTPUT = ".attention.output.dense.weight";
+    /** An average of many words is shorter than a word; this much of it counts about as much as the token itself. */
+    private static final float AVERAGE_SHARE = 3;
+
     private static final String WEIGHTS = "model.safetensors";
     /** Weight of a token relative to the one after it. */
     private static final double FADING = 0.97;
@@ -39,7 +46,7 @@ public final class BagOfWords {
     }
 
     /**
-     * Replaces the word embeddings of a BERT directory by ones that tell the classes of the queries apart.
+     * Replaces the word embeddings of a freshly initialised BERT directory by ones that tell the classes of the queries apart.
      *
      * @param examples the query as text, the label as class; replies are not read
      * @return share of right guesses while learning, in the last epoch
@@ -50,8 +57,8 @@ public final class BagOfWords {
         float[][] words;
         int width;
         try (Checkpoint checkpoint = Checkpoint.openMasked(directory);
-                PairTokenizer tokenizer =
-                        PairTokenizer.open(directory, checkpoint.config(), checkpoint.config().maxLength())) {
+                PairTokenizer tokenizer = PairTokenizer.open(
+                        directory, checkpoint.config(), checkpoint.config().maxLength())) {
             for (TrainingExample example : examples) {
                 texts.add(tokenizer.tokenize(example.query()).toArray());
             }
@@ -65,7 +72,11 @@ public final class BagOfWords {
                 words[i][j] = (float) (0.02 * random.nextGaussian());
             }
         }
-        int count = 1 + examples.stream().mapToInt(example -> (int) example.label()).max().orElse(0);
+        int count = 1
+                + examples.stream()
+                        .mapToInt(example -> (int) example.label())
+                        .max()
+                        .orElse(0);
         BagOfWords bag = new BagOfWords(words, width, count);
         double right = 0;
         List<Integer> order = new ArrayList<>();
@@ -144,12 +155,22 @@ public final class BagOfWords {
                     for (int i = 0; i < words.length; i++) {
                         System.arraycopy(words[i], 0, values, i * words[i].length, words[i].length);
                     }
+                } else if (entry.name().endsWith(VALUE)) {
+                    addToDiagonal(values, (int) entry.shape()[0], 1);
+                } else if (entry.name().endsWith(OUTPUT)) {
+                    addToDiagonal(values, (int) entry.shape()[0], AVERAGE_SHARE);
                 }
                 tensors.add(new SafetensorsWriter.Tensor(entry.name(), entry.shape(), values));
             }
         }
         SafetensorsWriter.write(taught, tensors);
         Files.move(taught, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void addToDiagonal(float[] matrix, int width, float value) {
+        for (int i = 0; i < width; i++) {
+            matrix[i * width + i] += value;
+        }
     }
 
     private static void add(float[] target, float[] values, float factor) {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** Makes the default model again, from public data alone. */
 @Command(
         name = "default-model",
-        description = "Makes the model that the product starts with: vocabulary, pretraining, fine-tuning, weights of the"
-                + " final score. Interrupted, the same call goes on with the stage that was not done.",
+        description =
+                "Makes the model that the product starts with: vocabulary, pretraining, fine-tuning, weights of the"
+                        + " final score. Interrupted, the same call goes on with the stage that was not done.",
         mixinStandardHelpOptions = true)
 final class DefaultModelCommand implements Callable<Integer> {
 
@@ -35,13 +36,16 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
     private Path work;
 
-    @Option(names = "--pretraining-steps", defaultValue = "700", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--pretraining-steps", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
     private int pretrainingSteps;
 
-    @Option(names = "--unseen-impressions", defaultValue = "16000", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--label-epochs", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+    private int labelEpochs;
+
+    @Option(names = "--unseen-impressions", defaultValue = "9000", description = "Default: ${DEFAULT-VALUE}")
     private int unseenImpressions;
 
-    @Option(names = "--impressions", defaultValue = "30000", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--impressions", defaultValue = "24000", description = "Default: ${DEFAULT-VALUE}")
     private int impressions;
 
     @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
@@ -57,7 +61,8 @@ final class DefaultModelCommand implements Callable<Integer> {
         }
         PrintWriter log = spec.commandLine().getErr();
         DefaultModel.Effort effort =
-                new DefaultModel.Effort(pretrainingSteps, unseenImpressions, impressions, precision, threads);
+                new DefaultModel.Effort(
+                        pretrainingSteps, labelEpochs, unseenImpressions, impressions, precision, threads);
         try {
             new DefaultModel(Corpora.open(data), work, effort, line -> {
                         log.println(line);

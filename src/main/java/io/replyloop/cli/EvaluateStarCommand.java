@@ -54,8 +54,9 @@ final class EvaluateStarCommand implements Callable<Integer> {
 
     @Option(
             names = "--unseen",
-            description = "Only dialogues about the tasks that the first stage of the recipe has not seen, with no memory"
-                    + " of them: how the model does on another team's replies.")
+            description =
+                    "Only dialogues about the tasks that the first stage of the recipe has not seen, with no memory"
+                            + " of them: how the model does on another team's replies.")
     private boolean unseen;
 
     @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
@@ -80,14 +81,12 @@ final class EvaluateStarCommand implements Callable<Integer> {
             if (unseen) {
                 known = Corpora.without(known, tasks);
             }
-            List<Pick> picks =
-                    StarEvaluation.sample(Pick.of(measured, DefaultModel.CONTEXT_TURNS), limit, SEED);
+            List<Pick> picks = StarEvaluation.sample(Pick.of(measured, DefaultModel.CONTEXT_TURNS), limit, SEED);
             StarEvaluation.Result result;
             try (FirstStage firstStage = new FirstStage(replies, Pick.of(known, DefaultModel.CONTEXT_TURNS));
                     CrossEncoder encoder = model == null
                             ? null
-                            : CrossEncoder.open(
-                                    model, new CrossEncoderOptions(precision, device, 0, threads))) {
+                            : CrossEncoder.open(model, new CrossEncoderOptions(precision, device, 0, threads))) {
                 boolean combined = model != null && Files.isRegularFile(model.resolve(FinalScore.FILE));
                 result = StarEvaluation.figures(
                         StarEvaluation.candidates(picks, replies, firstStage, encoder, done -> {
@@ -100,7 +99,10 @@ final class EvaluateStarCommand implements Callable<Integer> {
             ObjectNode json = JSON.createObjectNode();
             json.put("part", "star/dev");
             if (unseen) {
-                json.set("tasks", JSON.valueToTree(new LinkedHashSet<>(tasks.stream().sorted().toList())));
+                json.set(
+                        "tasks",
+                        JSON.valueToTree(
+                                new LinkedHashSet<>(tasks.stream().sorted().toList())));
             }
             json.setAll((ObjectNode) JSON.valueToTree(result));
             spec.commandLine().getOut().println(JSON.writeValueAsString(json));

@@ -44,7 +44,8 @@ final class PretrainCommand implements Callable<Integer> {
             arity = "1..*",
             required = true,
             paramLabel = "FILE",
-            description = "Text: a turn per line, a blank line between conversations; or dialogues as .jsonl; or gzipped.")
+            description =
+                    "Text: a turn per line, a blank line between conversations; or dialogues as .jsonl; or gzipped.")
     private List<Path> text;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Directory to write; must not exist.")

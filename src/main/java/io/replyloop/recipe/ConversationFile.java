@@ -17,7 +17,8 @@ public final class ConversationFile {
     private ConversationFile() {}
 
     public static List<List<String>> read(Path file) throws IOException {
-        List<List<String>> conversations = file.getFileName().toString().contains(".jsonl") ? dialogues(file) : text(file);
+        List<List<String>> conversations =
+                file.getFileName().toString().contains(".jsonl") ? dialogues(file) : text(file);
         if (conversations.isEmpty()) {
             throw new IOException(file + " holds no text");
         }

@@ -57,7 +57,12 @@ public final class DefaultModel {
      *     negatives
      */
     public record Effort(
-            int pretrainingSteps, int labelEpochs, int unseenImpressions, int impressions, Precision precision, int threads) {}
+            int pretrainingSteps,
+            int labelEpochs,
+            int unseenImpressions,
+            int impressions,
+            Precision precision,
+            int threads) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
@@ -73,8 +78,9 @@ public final class DefaultModel {
     private static final double REPLY_MASKING = 0.3;
 
     private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(1, 1, 1);
-    private static final int NEXT_TURNS_PER_CORPUS = 1_200;
-    private static final int QUESTIONS_PER_CORPUS = 1_200;
+    /** Of each other corpus, one impression for so many picks. */
+    private static final int PICKS_PER_OTHER = 20;
+
     private static final int OTHER_NEGATIVES = 2;
     private static final int STOPPING_PICKS = 250;
     private static final long SEED = 42;
@@ -97,10 +103,10 @@ public final class DefaultModel {
         Files.createDirectories(work);
         Path pretrained = once("pretrained", this::pretrain);
         Path labels = once("labels", directory -> classify(pretrained, directory));
-        Path unseen = once("without-unseen-tasks", directory -> fineTune(
-                labels, directory, UNSEEN_TASKS, effort.unseenImpressions, SEED));
-        Path all = once("all-tasks", directory -> fineTune(
-                unseen, directory, Set.of(), effort.impressions, SEED + 1));
+        Path unseen = once(
+                "without-unseen-tasks",
+                directory -> fineTune(labels, directory, UNSEEN_TASKS, effort.unseenImpressions, SEED));
+        Path all = once("all-tasks", directory -> fineTune(unseen, directory, Set.of(), effort.impressions, SEED + 1));
         finish(all, out);
     }
 
@@ -108,7 +114,8 @@ public final class DefaultModel {
     public void finish(Path model, Path out) throws IOException {
         copy(model, out);
         HalfPrecision.halve(out);
-        ObjectNode config = (ObjectNode) JSON.readTree(out.resolve("config.json").toFile());
+        ObjectNode config =
+                (ObjectNode) JSON.readTree(out.resolve("config.json").toFile());
         config.put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1);
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(out.resolve("config.json").toFile(), config);
@@ -140,9 +147,7 @@ public final class DefaultModel {
                 WordPieceVocabulary.commonChineseCharacters());
         vocabulary.write(tokenizer, POSITIONS);
         MaskedText masked = MaskedText.of(
-                text,
-                tokenizer,
-                new MaskedText.Options(POSITIONS, MaskedText.Options.BERT_SHARE, REPLY_MASKING, SEED));
+                text, tokenizer, new MaskedText.Options(POSITIONS, MaskedText.Options.BERT_SHARE, REPLY_MASKING, SEED));
         Pretrainer.run(
                 null,
                 shape(vocabulary.size()),
@@ -221,7 +226,8 @@ public final class DefaultModel {
      */
     void classify(Path pretrained, Path out) throws IOException {
         List<Pick> picks = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
-        List<String> labels = picks.stream().map(Pick::label).distinct().sorted().toList();
+        List<String> labels =
+                picks.stream().map(Pick::label).distinct().sorted().toList();
         Map<String, Integer> classes = new HashMap<>();
         labels.forEach(label -> classes.put(label, classes.size()));
         List<TrainingExample> train = new ArrayList<>();
@@ -275,7 +281,7 @@ public final class DefaultModel {
             for (int left = impressions, pass = 0; left > 0; left -= picks.size(), pass++) {
                 train.addAll(sampler.picks(StarEvaluation.sample(picks, left, seed + pass), pass, seed));
             }
-            train.addAll(others(seed));
+            train.addAll(others(impressions / PICKS_PER_OTHER, seed));
             dev = sampler.whole(stopping);
         }
         log.accept(train.size() + " pairs of " + picks.size() + " picks and other corpora");
@@ -311,21 +317,16 @@ public final class DefaultModel {
         };
     }
 
-    private List<TrainingExample> others(long seed) throws IOException {
+    private List<TrainingExample> others(int limit, long seed) throws IOException {
         List<TrainingExample> examples = new ArrayList<>();
         for (Map.Entry<String, List<Dialogue>> corpus : corpora.otherDialogues().entrySet()) {
             examples.addAll(PairSampler.nextTurns(
-                    corpus.getKey(),
-                    corpus.getValue(),
-                    NEXT_TURNS_PER_CORPUS,
-                    CONTEXT_TURNS,
-                    OTHER_NEGATIVES,
-                    seed));
+                    corpus.getKey(), corpus.getValue(), limit, CONTEXT_TURNS, OTHER_NEGATIVES, seed));
         }
         for (Map.Entry<String, Map<String, List<String>>> corpus :
                 corpora.intents().entrySet()) {
             examples.addAll(PairSampler.intents(
-                    corpus.getKey(), corpus.getValue(), QUESTIONS_PER_CORPUS, OTHER_NEGATIVES, seed));
+                    corpus.getKey(), corpus.getValue(), limit, OTHER_NEGATIVES, seed));
         }
         return examples;
     }

@@ -82,8 +82,7 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         }
         double[] order = conditionalLogit(features, labels);
         double[] scale = calibrate(features, labels, order);
-        Weights weights =
-                new Weights(scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2]);
+        Weights weights = new Weights(scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2]);
         FinalScore open = new FinalScore(temperature, 0, weights);
         return new FinalScore(temperature, open.thresholdFor(impressions), weights);
     }
@@ -202,7 +201,8 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
     }
 
     private static double[] softmax(double[][] rows, double[] weights) {
-        double[] scores = Arrays.stream(rows).mapToDouble(row -> dot(row, weights)).toArray();
+        double[] scores =
+                Arrays.stream(rows).mapToDouble(row -> dot(row, weights)).toArray();
         double highest = Arrays.stream(scores).max().orElse(0);
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {

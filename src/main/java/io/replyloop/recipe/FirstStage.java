@@ -31,8 +31,7 @@ public final class FirstStage implements AutoCloseable {
         }
         for (Pick pick : answered) {
             Question question = pick.asQuestion();
-            index.remember(new IndexedQuestion(
-                    pick.group(), reply(pick.label()), question.context(), question.text()));
+            index.remember(new IndexedQuestion(pick.group(), reply(pick.label()), question.context(), question.text()));
         }
         index.refresh();
     }

@@ -176,8 +176,7 @@ public final class PairSampler {
                 .toList();
     }
 
-    private static void draw(
-            Collection<String> from, int count, Set<String> wrong, List<String> texts, Random random) {
+    private static void draw(Collection<String> from, int count, Set<String> wrong, List<String> texts, Random random) {
         List<String> shuffled = new ArrayList<>(from);
         Collections.shuffle(shuffled, random);
         int wanted = texts.size() + count;
@@ -195,7 +194,8 @@ public final class PairSampler {
     }
 
     private static String anyWording(Candidate candidate, Random random) {
-        return new ArrayList<>(candidate.texts()).get(random.nextInt(candidate.texts().size()));
+        return new ArrayList<>(candidate.texts())
+                .get(random.nextInt(candidate.texts().size()));
     }
 
     /** Of several wordings the one that the agent sent, or the first. */

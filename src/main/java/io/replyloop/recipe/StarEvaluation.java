@@ -122,8 +122,7 @@ public final class StarEvaluation {
         List<List<Scored>> ranked = impressions.stream()
                 .filter(impression -> impression.stream().anyMatch(FinalScore.Candidate::fits))
                 .map(impression -> impression.stream()
-                        .map(candidate ->
-                                new Scored(score.applyAsDouble(candidate), candidate.fits() ? 1 : 0, ""))
+                        .map(candidate -> new Scored(score.applyAsDouble(candidate), candidate.fits() ? 1 : 0, ""))
                         .toList())
                 .toList();
         Figures rankable = new Figures(
@@ -132,8 +131,7 @@ public final class StarEvaluation {
                 RankingMetrics.meanReciprocalRank(ranked));
         double share = (double) ranked.size() / impressions.size();
         return new Stage(
-                rankable,
-                new Figures(rankable.recallAt1 * share, rankable.recallAt3 * share, rankable.mrr * share));
+                rankable, new Figures(rankable.recallAt1 * share, rankable.recallAt3 * share, rankable.mrr * share));
     }
 
     private static double logOdds(float[] logits) {

@@ -57,8 +57,7 @@ class HalfPrecisionTest {
     void aWeightThatHalfPrecisionCannotHoldIsRefusedAndTheFileIsKept(@TempDir Path directory) throws Exception {
         write(directory, 1f, 1e6f);
         byte[] before = Files.readAllBytes(directory.resolve("model.safetensors"));
-        CheckpointException refusal =
-                assertThrows(CheckpointException.class, () -> HalfPrecision.halve(directory));
+        CheckpointException refusal = assertThrows(CheckpointException.class, () -> HalfPrecision.halve(directory));
         assertTrue(refusal.getMessage().contains("a.weight"));
         assertEquals(
                 ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(directory.resolve("model.safetensors"))));

@@ -33,7 +33,8 @@ class CorporaTest {
         assertEquals(4, picks.size());
         assertEquals("Hi", picks.get(0).query());
         assertEquals("Hello, how can I help?\nWhere is my parcel?", picks.get(1).query());
-        assertEquals("Hi\nHello, how can I help?\nWhere is my parcel?", picks.get(1).lastTurns());
+        assertEquals(
+                "Hi\nHello, how can I help?\nWhere is my parcel?", picks.get(1).lastTurns());
         assertEquals("Where is my parcel?", picks.get(1).burst());
         assertEquals("where", picks.get(1).label());
     }
@@ -64,8 +65,7 @@ class CorporaTest {
         Stars.gzip(
                 directory.resolve("star/dev.jsonl.gz"),
                 List.of(Stars.order("dev").replace("Where is my parcel?", "Secret")));
-        assertTrue(Corpora.open(directory).text(Set.of()).stream()
-                .noneMatch(turns -> turns.contains("Secret")));
+        assertTrue(Corpora.open(directory).text(Set.of()).stream().noneMatch(turns -> turns.contains("Secret")));
     }
 
     @Test

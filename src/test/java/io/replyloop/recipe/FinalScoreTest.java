@@ -115,7 +115,8 @@ class FinalScoreTest {
 
     @Test
     void aFileWithoutAWeightIsRefusedByName(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve(FinalScore.FILE), "{\"temperature\": 1, \"threshold\": 0, \"weights\": {}}");
+        Files.writeString(
+                directory.resolve(FinalScore.FILE), "{\"temperature\": 1, \"threshold\": 0, \"weights\": {}}");
         IOException refusal = assertThrows(IOException.class, () -> FinalScore.read(directory));
         assertTrue(refusal.getMessage().contains("bias"));
     }

@@ -37,7 +37,8 @@ class PairSamplerTest {
     @Test
     void eachPickGivesOneReplyThatFitsAndOthersThatDoNot() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 0, 1);
-        Map<String, List<TrainingExample>> groups = pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
+        Map<String, List<TrainingExample>> groups =
+                pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
         assertEquals(picks.size(), groups.size());
         for (List<TrainingExample> group : groups.values()) {
             assertEquals(1, group.stream().filter(pair -> pair.label() == 1).count());
@@ -69,8 +70,8 @@ class PairSamplerTest {
 
     @Test
     void theWholeImpressionHasEveryWordingOfEveryCandidate() {
-        List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
-                .whole(List.of(picks.get(0)));
+        List<TrainingExample> pairs =
+                new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).whole(List.of(picks.get(0)));
         assertEquals(3, pairs.size());
         assertEquals(1, pairs.stream().mapToDouble(TrainingExample::label).sum());
     }
@@ -79,27 +80,34 @@ class PairSamplerTest {
     void nextTurnsAreTheAgentsAndNegativesAreOthers() throws IOException {
         List<Dialogue> dialogues = Corpora.open(directory).train();
         List<TrainingExample> pairs = PairSampler.nextTurns("corpus", dialogues, 10, 6, 2, 1);
-        Map<String, List<TrainingExample>> groups = pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
+        Map<String, List<TrainingExample>> groups =
+                pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
         assertEquals(10, groups.size());
         groups.values().forEach(group -> assertEquals(3, group.size()));
-        assertTrue(pairs.stream().allMatch(pair -> pair.reply().endsWith(".") || pair.reply().endsWith("?")));
+        assertTrue(pairs.stream()
+                .allMatch(pair -> pair.reply().endsWith(".") || pair.reply().endsWith("?")));
     }
 
     @Test
     void questionsOutOfScopeHaveNoIntentToFind() {
         Map<String, List<String>> questions = Map.of(
-                "card arrival", List.of("Where is my card?"), "oos", List.of("What is love?"), "top up", List.of("How?"));
+                "card arrival",
+                List.of("Where is my card?"),
+                "oos",
+                List.of("What is love?"),
+                "top up",
+                List.of("How?"));
         List<TrainingExample> pairs = PairSampler.intents("bank", questions, 10, 2, 1);
         assertEquals(4, pairs.size());
-        assertFalse(pairs.stream().anyMatch(pair -> pair.query().contains("love") || pair.reply().equals("oos")));
+        assertFalse(pairs.stream()
+                .anyMatch(pair -> pair.query().contains("love") || pair.reply().equals("oos")));
     }
 
     @Test
     void repliesOfUnseenTasksAreNotEvenNegatives() throws IOException {
         KnowledgeBase rest = replies.without(Set.of("invoice"));
-        List<Pick> orders = picks.stream()
-                .filter(pick -> pick.tasks().contains("order"))
-                .toList();
+        List<Pick> orders =
+                picks.stream().filter(pick -> pick.tasks().contains("order")).toList();
         List<TrainingExample> pairs = new PairSampler(rest, firstStage, new Negatives(1, 1, 3)).picks(orders, 0, 1);
         assertFalse(pairs.stream().anyMatch(pair -> pair.reply().contains("invoice")));
     }
