@@ -60,9 +60,8 @@ final class DefaultModelCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), out + " is there already");
         }
         PrintWriter log = spec.commandLine().getErr();
-        DefaultModel.Effort effort =
-                new DefaultModel.Effort(
-                        pretrainingSteps, labelEpochs, unseenImpressions, impressions, precision, threads);
+        DefaultModel.Effort effort = new DefaultModel.Effort(
+                pretrainingSteps, labelEpochs, unseenImpressions, impressions, precision, threads);
         try {
             new DefaultModel(Corpora.open(data), work, effort, line -> {
                         log.println(line);

@@ -325,8 +325,7 @@ public final class DefaultModel {
         }
         for (Map.Entry<String, Map<String, List<String>>> corpus :
                 corpora.intents().entrySet()) {
-            examples.addAll(PairSampler.intents(
-                    corpus.getKey(), corpus.getValue(), limit, OTHER_NEGATIVES, seed));
+            examples.addAll(PairSampler.intents(corpus.getKey(), corpus.getValue(), limit, OTHER_NEGATIVES, seed));
         }
         return examples;
     }

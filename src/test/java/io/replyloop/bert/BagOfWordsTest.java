@@ -25,8 +25,7 @@ class BagOfWordsTest {
         double right = BagOfWords.teach(checkpoint, examples, 5, 1);
         assertTrue(right > 0.95, "only " + right + " right");
         float[] words = tensor(checkpoint, "bert.embeddings.word_embeddings.weight");
-        List<String> vocabulary =
-                java.nio.file.Files.readAllLines(checkpoint.resolve("vocab.txt"));
+        List<String> vocabulary = java.nio.file.Files.readAllLines(checkpoint.resolve("vocab.txt"));
         assertTrue(similarity(words, vocabulary, "parcel", "delivery") > 0.5);
         assertTrue(similarity(words, vocabulary, "parcel", "refund") < 0.2);
         assertArrayEquals(positions, tensor(checkpoint, "bert.embeddings.position_embeddings.weight"));

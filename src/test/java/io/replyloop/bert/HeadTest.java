@@ -22,8 +22,13 @@ class HeadTest {
         write();
         Head.replace(directory, List.of("hello", "goodbye", "other"));
         try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("model.safetensors"))) {
-            assertEquals(List.of("bert.pooler.dense.weight"), List.copyOf(file.entries().keySet()));
-            assertEquals(7f, file.readFloats(file.entries().get("bert.pooler.dense.weight")).getFloat());
+            assertEquals(
+                    List.of("bert.pooler.dense.weight"),
+                    List.copyOf(file.entries().keySet()));
+            assertEquals(
+                    7f,
+                    file.readFloats(file.entries().get("bert.pooler.dense.weight"))
+                            .getFloat());
         }
         JsonNode config = config();
         assertEquals("goodbye", config.at("/id2label/1").asText());
