@@ -1,0 +1,134 @@
+package io.replyloop.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of the house, over any base package, so that each can also be shown to fail on a bad example. */
+final class ArchitectureRules {
+    private ArchitectureRules() {}
+
+    static ArchRule roomsCallOnlyWhatTheyMay(String base, String room, Map<String, Set<String>> mayCall) {
+        DescribedPredicate<JavaClass> forbidden = describe("in a room that " + room + " may not call", called -> {
+            String other = roomOf(base, called);
+            return other != null
+                    && !other.equals(room)
+                    && !other.equals(Rooms.PLATFORM)
+                    && !mayCall.getOrDefault(room, Set.of()).contains(other);
+        });
+        return noClasses()
+                .that()
+                .resideInAPackage(base + "." + room)
+                .should()
+                .dependOnClassesThat(forbidden)
+                .allowEmptyShould(false);
+    }
+
+    static ArchRule noCycles(String base) {
+        return slices().matching(base + ".(*)..").should().beFreeOfCycles();
+    }
+
+    static ArchRule nativeEngineOnlyInBert(String base) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(base + ".bert")
+                .should()
+                .dependOnClassesThat(resideInAPackage("ai.djl.."))
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule bertKnowsNoFramework(String base) {
+        return noClasses()
+                .that()
+                .resideInAPackage(base + ".bert")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.quarkus..", "java.sql..", "org.hibernate..")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule endpointsShowNoEntities(String base) {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Path.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(base + "..")
+                .should(notMentionEntities())
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule recordsHoldNoEntities(String base) {
+        return noClasses()
+                .that()
+                .areAssignableTo(Record.class)
+                .and()
+                .resideInAPackage(base + "..")
+                .should()
+                .dependOnClassesThat()
+                .areAnnotatedWith(Entity.class)
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule endpointsOpenNoTransactions(String base) {
+        return classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .and()
+                .resideInAPackage(base + "..")
+                .should(new ArchCondition<>("not be transactional themselves") {
+                    @Override
+                    public void check(JavaClass endpoint, ConditionEvents events) {
+                        boolean transactional = endpoint.isAnnotatedWith(Transactional.class)
+                                || endpoint.getMethods().stream()
+                                        .anyMatch(method -> method.isAnnotatedWith(Transactional.class));
+                        if (transactional) {
+                            events.add(
+                                    SimpleConditionEvent.violated(endpoint, endpoint.getName() + " is @Transactional"));
+                        }
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    static String roomOf(String base, JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.startsWith(base + ".")) {
+            return null;
+        }
+        return name.substring(base.length() + 1).split("\\.")[0];
+    }
+
+    private static ArchCondition<JavaMethod> notMentionEntities() {
+        return new ArchCondition<>("not mention entities in their signature") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean mentioned = method.getReturnType().getAllInvolvedRawTypes().stream()
+                                .anyMatch(type -> type.isAnnotatedWith(Entity.class))
+                        || method.getParameterTypes().stream()
+                                .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                                .anyMatch(type -> type.isAnnotatedWith(Entity.class));
+                if (mentioned) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " mentions an entity"));
+                }
+            }
+        };
+    }
+}

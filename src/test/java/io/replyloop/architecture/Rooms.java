@@ -1,0 +1,36 @@
+package io.replyloop.architecture;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which room may call which: the table of {@code src/docs/architecture.md}, which a test compares with this one. */
+final class Rooms {
+    /** Called by everybody, and calling nobody. */
+    static final String PLATFORM = "platform";
+
+    static final Map<String, Set<String>> MAY_CALL = Map.ofEntries(
+            Map.entry(PLATFORM, Set.of()),
+            Map.entry("database", Set.of()),
+            Map.entry("pages", Set.of()),
+            Map.entry("site", Set.of()),
+            Map.entry("identity", Set.of("site")),
+            Map.entry("signin", Set.of("identity")),
+            Map.entry("conversation", Set.of("identity", "site")),
+            Map.entry("knowledge", Set.of("identity")),
+            Map.entry("exchange", Set.of("knowledge", "identity")),
+            Map.entry("retrieval", Set.of("knowledge")),
+            Map.entry("bert", Set.of()),
+            Map.entry("recipe", Set.of("bert", "retrieval")),
+            Map.entry("model", Set.of("bert", "identity")),
+            Map.entry("ranking", Set.of("bert", "model", "retrieval")),
+            Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity")),
+            Map.entry("feedback", Set.of("suggestion", "conversation", "knowledge", "identity")),
+            Map.entry("dataset", Set.of("feedback", "suggestion", "conversation", "knowledge", "identity")),
+            Map.entry("training", Set.of("dataset", "model", "bert", "identity")),
+            Map.entry("frames", Set.of("conversation", "identity")),
+            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity")),
+            Map.entry("replay", Set.of()),
+            Map.entry("cli", Set.of("bert", "recipe", "training", "replay")));
+
+    private Rooms() {}
+}

@@ -1,0 +1,10 @@
+package bad.bert;
+
+import bad.shop.OrderResource;
+import jakarta.inject.Inject;
+
+/** Breaks two rules: knows a framework, and calls a room that calls it back. */
+public class Scorer {
+    @Inject
+    OrderResource orders;
+}
