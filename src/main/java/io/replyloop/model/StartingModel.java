@@ -1,6 +1,9 @@
 package io.replyloop.model;
 
 import io.quarkus.runtime.StartupEvent;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
 import io.replyloop.platform.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,9 +47,15 @@ class StartingModel {
     }
 
     /** A wrong setting must not take down the chat: it is reported, and what served before goes on serving. */
-    private void useBase(String base) {
+    void useBase(String base) {
         try {
-            ModelVersionView version = ensureInstalled(ModelSource.directory(Path.of(base)));
+            ModelSource source = ModelSource.directory(Path.of(base));
+            if (registry.byHash(source.sha256()).isEmpty()) {
+                // Read whole once, so that a checkpoint which cannot rank is refused before it is anybody's model.
+                CrossEncoder.open(Path.of(base), new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))
+                        .close();
+            }
+            ModelVersionView version = ensureInstalled(source);
             registry.promoteIfNobodyChose(version.id(), true);
         } catch (IOException | RuntimeException failure) {
             LOG.errorf(failure, "replyloop.model.base=%s cannot be used, and nothing has changed", base);

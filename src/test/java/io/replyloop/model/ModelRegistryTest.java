@@ -187,6 +187,31 @@ class ModelRegistryTest {
     }
 
     @Test
+    void a_base_that_no_network_can_be_read_from_changes_nothing() throws IOException {
+        ModelVersionView serving = models.registered();
+        registry.promote(serving.id(), null);
+        int known = registry.versions().size();
+
+        startingModel.useBase(models.files(elsewhere.resolve("base")).toString());
+        startingModel.useBase(elsewhere.resolve("google/bert").toString());
+
+        assertEquals(serving.id(), registry.championId().orElseThrow());
+        assertEquals(known, registry.versions().size());
+    }
+
+    @Test
+    void a_named_checkpoint_is_read_installed_and_serves() {
+        registry.promote(models.registered().id(), null);
+
+        startingModel.useBase("src/test/resources/reference/bert-1label-gelu-new");
+
+        ModelVersionView serving = registry.champion().orElseThrow();
+        models.cleanUpAfter(serving);
+        assertTrue(serving.directory().getFileName().toString().startsWith("import-"));
+        assertTrue(Files.exists(serving.directory().resolve("tokenizer.json")));
+    }
+
+    @Test
     void a_base_that_is_no_directory_is_refused_with_what_to_do() {
         IOException failure =
                 assertThrows(IOException.class, () -> ModelSource.directory(elsewhere.resolve("google/bert")));
