@@ -119,9 +119,7 @@ export const trainingTexts = texts(
     promoteHint: '进行中的对话会在下一条消息时使用新模型。回退的方法相同。',
     promoted: (number) => `模型 ${String(number)} 已启用。`,
     madeFrom: (parent) => `基于模型 ${String(parent)}`,
-    origins: (origin) =>
-      ({ default: '默认', training: '训练', imported: '导入', trained: '训练', starting: '初始' })[origin] ??
-      origin,
+    origins: (origin) => ({ 'built-in': '内置', training: '训练', import: '导入' })[origin] ?? origin,
     schedule1: '定时训练',
     enabled: '按计划自动训练',
     cron: '时间（cron：分 时 日 月 周）',
