@@ -20,6 +20,12 @@ public final class DatabaseAway {
             if (cause instanceof PersistenceException && messageSaysSo(cause)) {
                 return true;
             }
+            // A commit that meets a broken connection is told by the transaction manager in this way only.
+            for (Throwable suppressed : cause.getSuppressed()) {
+                if (causedBy(suppressed)) {
+                    return true;
+                }
+            }
         }
         return false;
     }
