@@ -38,14 +38,14 @@ interface LiveConfig {
     @WithDefault("100")
     int maxOpenConversations();
 
-    @WithDefault("10S")
+    @WithDefault("PT10S")
     Duration helloWithin();
 
     /** A connection that says nothing for so long is dropped. */
-    @WithDefault("60S")
+    @WithDefault("PT60S")
     Duration silence();
 
     /** How often nodes say that they are there; one that misses three is taken for dead. */
-    @WithDefault("10S")
+    @WithDefault("PT10S")
     Duration heartbeat();
 }

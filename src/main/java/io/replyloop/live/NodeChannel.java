@@ -98,6 +98,18 @@ final class NodeChannel {
 
     /** Says something to the other nodes, soon. */
     void publish(NodeMessage message) {
+        if (enqueue(message) && publishing.compareAndSet(false, true)) {
+            executor.execute(this::publishWaiting);
+        }
+    }
+
+    /** Says something now, on this thread; for the last word before the end. */
+    void publishNow(NodeMessage message) {
+        enqueue(message);
+        publishWaiting();
+    }
+
+    private boolean enqueue(NodeMessage message) {
         String text;
         try {
             text = MAPPER.writeValueAsString(new Envelope(node, message));
@@ -106,33 +118,34 @@ final class NodeChannel {
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_MESSAGE || waiting.size() >= MOST_WAITING) {
             LOG.warnf("Not told to the other nodes, too long or too many waiting: %s", message.getClass());
-            return;
+            return false;
         }
-        waiting.add(text);
-        if (publishing.compareAndSet(false, true)) {
-            executor.execute(this::publishWaiting);
-        }
-    }
-
-    /** Says something now, on this thread; for the last word before the end. */
-    void publishNow(NodeMessage message) {
-        publish(message);
-        publishWaiting();
+        return waiting.add(text);
     }
 
     private void publishWaiting() {
         do {
-            List<String> batch = new ArrayList<>();
-            for (String text = waiting.poll(); text != null; text = batch.size() < BATCH ? waiting.poll() : null) {
-                batch.add(text);
-            }
-            if (!batch.isEmpty()) {
-                publish(batch);
-            }
-            if (waiting.isEmpty()) {
+            try {
+                for (List<String> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+                    publish(batch);
+                }
+            } finally {
                 publishing.set(false);
             }
+            // Something may have come between the last look and the end of this turn.
         } while (!waiting.isEmpty() && publishing.compareAndSet(false, true));
+    }
+
+    private List<String> nextBatch() {
+        List<String> batch = new ArrayList<>();
+        while (batch.size() < BATCH) {
+            String text = waiting.poll();
+            if (text == null) {
+                break;
+            }
+            batch.add(text);
+        }
+        return batch;
     }
 
     private void publish(List<String> batch) {

@@ -1,6 +1,5 @@
 package io.replyloop.live;
 
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.frames.Command;
 import io.replyloop.frames.FrameRefused;
@@ -8,6 +7,8 @@ import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.ProblemMappers;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -92,10 +93,12 @@ abstract class Session<C extends Command> {
 
     /** The connection itself is in trouble. */
     final void failed(Throwable failure) {
-        if (failure instanceof CorruptedWebSocketFrameException) {
-            close(CloseCode.FRAME_TOO_LARGE);
+        if (failure instanceof IOException || failure instanceof HttpClosedException) {
+            LOG.debugf("Connection lost: %s", failure.getMessage());
         } else {
-            LOG.debugf("Connection lost: %s", failure.toString());
+            // Vert.x gives up a message above its own limit, which is above ours, and leaves the connection open.
+            LOG.debugf("Connection ended: %s", failure.getMessage());
+            close(CloseCode.FRAME_TOO_LARGE);
         }
     }
 

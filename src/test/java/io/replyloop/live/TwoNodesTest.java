@@ -1,0 +1,186 @@
+package io.replyloop.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.suggestion.SuggestionService;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The application's own node, and a second one on the same database that has its connections made by hand. */
+@QuarkusTest
+class TwoNodesTest extends LiveTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    LiveConfig config;
+
+    @Inject
+    FrameCodec codec;
+
+    @Inject
+    FeedbackService feedback;
+
+    @Inject
+    SuggestionService suggestions;
+
+    @Inject
+    Presence presence;
+
+    @Inject
+    DataSource pool;
+
+    @Inject
+    EntityManager entities;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private LiveNode other;
+
+    @BeforeEach
+    void startAnother() {
+        Switchboard switchboard = new Switchboard(codec);
+        Presence otherPresence = new Presence(switchboard);
+        other = new LiveNode(
+                config,
+                codec,
+                tokens,
+                conversations,
+                feedback,
+                suggestions,
+                switchboard,
+                otherPresence,
+                pool,
+                threads,
+                url,
+                user,
+                password);
+        other.start(null);
+        await().atMost(PATIENCE).until(() -> presence.hasOthers() && otherPresence.hasOthers());
+    }
+
+    @AfterEach
+    void stopIt() throws InterruptedException {
+        other.stop(null);
+        await().atMost(PATIENCE).until(() -> !presence.hasOthers());
+        threads.shutdownNow();
+    }
+
+    private static final class CollectingSocket implements Socket {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+        private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void write(String text, Runnable written) {
+            try {
+                frames.add(MAPPER.readTree(text));
+            } catch (IOException notJson) {
+                throw new UncheckedIOException(notJson);
+            }
+            written.run();
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            frames.add(MAPPER.createObjectNode().put("type", "closed").put("code", code.number()));
+        }
+
+        void awaitFrame(String type, Predicate<JsonNode> condition) {
+            await().atMost(PATIENCE)
+                    .until(() -> frames.stream()
+                            .anyMatch(frame -> frame.get("type").textValue().equals(type) && condition.test(frame)));
+        }
+
+        List<Long> sequences() {
+            return frames.stream()
+                    .filter(frame -> frame.get("type").textValue().equals("event"))
+                    .map(frame -> frame.get("sequence").longValue())
+                    .toList();
+        }
+    }
+
+    private CollectingSocket customerElsewhere(Visitor visitor) {
+        CollectingSocket socket = new CollectingSocket();
+        CustomerSession session = other.customerConnected(socket);
+        session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
+        socket.awaitFrame("welcome", frame -> true);
+        return socket;
+    }
+
+    private static Predicate<JsonNode> sequence(long sequence) {
+        return frame -> frame.get("sequence").longValue() == sequence;
+    }
+
+    @Test
+    void a_customer_on_one_node_talks_to_an_agent_on_the_other() {
+        Visitor visitor = visitor();
+        CollectingSocket elsewhere = customerElsewhere(visitor);
+        SocketClient here = customer(visitor, 0);
+        here.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        String conversation = here.next("ack").get("conversation").textValue();
+        elsewhere.awaitFrame("event", sequence(1));
+
+        SocketClient agent = agent();
+        elsewhere.awaitFrame("presence", frame -> frame.get("agentsOnline").booleanValue());
+        here.close();
+        agent.send("open", "conversation", conversation, "after", 0);
+        agent.next("presence", frame -> frame.get("customerOnline").booleanValue());
+        agent.send("typing", "conversation", conversation, "active", true);
+        elsewhere.awaitFrame("typing", frame -> frame.get("active").booleanValue());
+        agent.send("send", "id", UUID.randomUUID(), "conversation", conversation, "text", "Hi!");
+        elsewhere.awaitFrame("event", sequence(2));
+        agent.send("read", "conversation", conversation, "sequence", 1);
+        elsewhere.awaitFrame(
+                "read",
+                frame -> frame.get("by").textValue().equals("agent")
+                        && frame.get("sequence").longValue() == 1);
+        assertThat(elsewhere.sequences()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void what_was_said_while_nobody_listened_is_found_in_the_database() {
+        Visitor visitor = visitor();
+        conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "One");
+        CollectingSocket elsewhere = customerElsewhere(visitor);
+        elsewhere.awaitFrame("event", sequence(1));
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where application_name = 'replyloop-live'")
+                        .getSingleResult());
+        for (int i = 0; i < 5; i++) {
+            conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "More");
+        }
+
+        elsewhere.awaitFrame("event", sequence(6));
+        assertThat(elsewhere.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+}
