@@ -17,7 +17,10 @@ interface RankingConfig {
     @WithDefault("auto")
     String device();
 
-    /** Threads of one matrix product; all cores unless told. */
+    /**
+     * Threads of one matrix product; half the cores unless told. They wait for each other at every operation, so one
+     * that the requests or the database have pushed aside holds up all: where the cores are shared, more is slower.
+     */
     OptionalInt threads();
 
     /** Tokens of question and reply together; longer questions lose their oldest turns. */
@@ -56,7 +59,7 @@ interface RankingConfig {
     int cachedReplies();
 
     default CrossEncoderOptions options() {
-        int threads = threads().orElse(Runtime.getRuntime().availableProcessors());
+        int threads = threads().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         return new CrossEncoderOptions(precision(), device(), maxLength(), threads);
     }
 }
