@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one thread that calls PyTorch. Each thread that does keeps native arenas and an OpenMP team of its own, so a
@@ -48,10 +50,15 @@ final class Torch {
         if (Thread.currentThread().getName().equals("bert-native")) {
             return callHere(task);
         }
-        Future<T> future = NATIVE.submit(() -> {
-            prepareThread();
-            return task.call();
-        });
+        Future<T> future;
+        try {
+            future = NATIVE.submit(() -> {
+                prepareThread();
+                return task.call();
+            });
+        } catch (RejectedExecutionException e) {
+            throw new CancellationException("the application is stopping");
+        }
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -86,8 +93,27 @@ final class Torch {
         }
     }
 
+    /**
+     * When the JVM ends it runs the destructors of the native libraries, which take the machine code away that the
+     * native thread may be executing; so the JVM waits for the call that is under way.
+     */
+    private static void finishBeforeExit() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            NATIVE.shutdown();
+                            try {
+                                NATIVE.awaitTermination(30, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "bert-native-exit"));
+    }
+
     private static void prepareThread() {
         if (!ready) {
+            finishBeforeExit();
             prepareNatives();
             Engine.getEngine("PyTorch");
             // Shapes change with every batch; the profiling executor would recompile for each.
