@@ -1,5 +1,6 @@
 package io.replyloop.exchange;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.replyloop.exchange.ImportReport.Result;
 import io.replyloop.knowledge.KnowledgeEdit;
 import io.replyloop.knowledge.KnowledgeService;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 /** Imports a file as a whole or not at all. */
 @ApplicationScoped
 public class KnowledgeImport {
+    /** The largest file takes longer than the minute that a transaction has by default. */
+    private static final int LONGEST_SECONDS = 600;
+
     private final KnowledgeService knowledge;
 
     KnowledgeImport(KnowledgeService knowledge) {
@@ -30,6 +34,7 @@ public class KnowledgeImport {
 
     /** Reads the file and reports on each line; nothing is stored when a line is bad, unless bad ones are skipped. */
     @Transactional
+    @TransactionConfiguration(timeout = LONGEST_SECONDS)
     ImportReport run(byte[] file, FileFormat format, Options options, UUID by) {
         ImportedFile imported = format == FileFormat.JSONL ? JsonLines.read(file) : CsvLines.read(file);
         // The lock comes before the reading, so that what is planned still holds when it is written.

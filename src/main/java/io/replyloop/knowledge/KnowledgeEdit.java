@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -14,12 +15,14 @@ import org.hibernate.exception.ConstraintViolationException;
  * which nothing is announced.
  */
 public final class KnowledgeEdit {
+    private static final int BATCH = 100;
+
     private final EntityManager entities;
     private final AnsweredQuestions questions;
     private final UUID by;
     private final long revision;
     private final List<AnsweredQuestions.Row> newQuestions = new ArrayList<>();
-    private boolean changed;
+    private final List<ReplyVersion> newVersions = new ArrayList<>();
 
     KnowledgeEdit(EntityManager entities, AnsweredQuestions questions, UUID by) {
         this.entities = entities;
@@ -79,16 +82,18 @@ public final class KnowledgeEdit {
     }
 
     private void changed(Reply reply) {
-        entities.persist(new ReplyVersion(reply, by));
-        changed = true;
+        newVersions.add(new ReplyVersion(reply, by));
     }
 
     /** Writes everything; the new revision, or null when nothing has changed. */
     Long finish() {
-        if (!changed && newQuestions.isEmpty()) {
+        if (newVersions.isEmpty() && newQuestions.isEmpty()) {
             return null;
         }
         try {
+            // An import writes thousands of rows: all of a kind together, so that they travel in batches.
+            entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
+            newVersions.forEach(entities::persist);
             entities.flush();
         } catch (ConstraintViolationException taken) {
             if ("reply_shortcode".equals(taken.getConstraintName())) {

@@ -1,5 +1,6 @@
 package io.replyloop.knowledge;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -42,6 +43,7 @@ public class KnowledgeFeed {
      * published reply that has changed comes with all its questions again, at most the newest so many.
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @TransactionConfiguration(timeout = 600)
     public long read(long after, int questionsPerReply, Reader reader) throws SQLException {
         try (Connection connection = database.getConnection()) {
             // Whoever writes holds the revision until commit: all up to the one that is visible now is visible, too.

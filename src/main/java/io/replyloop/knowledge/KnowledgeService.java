@@ -13,8 +13,9 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,18 @@ public class KnowledgeService {
     /** Which replies to list; null means any. {@code q} is looked for in title, text, label and shortcode. */
     public record Filter(ReplyState state, String language, String category, String q) {
         public static final Filter ANY = new Filter(null, null, null, null);
+
+        public Filter {
+            language = searchable(language);
+            category = searchable(category);
+            q = searchable(q);
+        }
+
+        /** Null when there is nothing to look for; what no text of the database contains is left out. */
+        private static String searchable(String text) {
+            String plain = text == null ? "" : text.replace("\u0000", "").strip();
+            return plain.isEmpty() ? null : plain;
+        }
     }
 
     private final EntityManager entities;
@@ -61,28 +74,32 @@ public class KnowledgeService {
             where.append(" and r.state = :state");
             parameters.put("state", filter.state());
         }
-        if (filter.language() != null && !filter.language().isBlank()) {
+        if (filter.language() != null) {
             where.append(" and (lower(r.language) = :language or lower(r.language) like :dialect)");
-            String language = filter.language().strip().toLowerCase(Locale.ROOT);
+            String language = filter.language().toLowerCase(Locale.ROOT);
             parameters.put("language", language);
             parameters.put("dialect", escaped(language) + "-%");
         }
-        if (filter.category() != null && !filter.category().isBlank()) {
+        if (filter.category() != null) {
             where.append(" and cast(sql('? = any (?)', :category, r.categories) as boolean) = true");
-            parameters.put("category", filter.category().strip());
+            parameters.put("category", filter.category());
         }
-        if (filter.q() != null && !filter.q().isBlank()) {
+        if (filter.q() != null) {
             where.append(" and (lower(r.title) like :q escape '\\' or lower(r.text) like :q escape '\\'"
                     + " or lower(r.label) like :q escape '\\' or lower(r.shortcode) like :q escape '\\')");
-            parameters.put("q", "%" + escaped(filter.q().strip().toLowerCase(Locale.ROOT)) + "%");
+            parameters.put("q", "%" + escaped(filter.q().toLowerCase(Locale.ROOT)) + "%");
         }
         if (cursor != null) {
             List<String> last = Cursor.decode(cursor, 2).parts();
             where.append(" and (r.updatedAt < :at or r.updatedAt = :at and r.id > :id)");
             try {
-                parameters.put("at", Instant.parse(last.get(0)));
+                Instant at = Instant.parse(last.get(0));
+                if (at.isBefore(Instant.EPOCH) || at.isAfter(Instant.now().plus(Duration.ofDays(1)))) {
+                    throw new DateTimeException("no reply was changed then, and the database may not know such a time");
+                }
+                parameters.put("at", at);
                 parameters.put("id", UUID.fromString(last.get(1)));
-            } catch (DateTimeParseException | IllegalArgumentException made) {
+            } catch (DateTimeException | IllegalArgumentException made) {
                 throw new Problem(
                         ProblemCode.INVALID,
                         "The cursor is not one that this server gave. Start again from the first page.",
@@ -141,7 +158,7 @@ public class KnowledgeService {
         requireFree(draft.shortcode(), null);
         ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
         finish(edit);
-        return created;
+        return get(created.id());
     }
 
     public ReplyView update(UUID id, ReplyDraft draft, UUID by) {

@@ -37,16 +37,17 @@ public record ReplyDraft(
         @ReplyDraft.PlainText
         String text,
 
-        @ReplyDraft.Language String language,
+        @Size(max = 35, message = "is too long; at most {max} characters are allowed") @ReplyDraft.Language
+        String language,
 
         @Size(max = 100, message = "are too many; at most {max} are allowed")
         List<
                         @NotBlank(message = "has an empty category; remove it")
                         @Size(max = 80, message = "has a category that is too long; at most {max} characters")
                         @Pattern(
-                                regexp = "[^;\\p{Cntrl}]*",
-                                message = "has a category with a semicolon or a control character; remove that")
-                        String>
+                                regexp = "[^;\\n\\t]*",
+                                message = "has a category with a semicolon, tab or line end; remove that")
+                        @ReplyDraft.PlainText String>
                 categories,
 
         @Pattern(

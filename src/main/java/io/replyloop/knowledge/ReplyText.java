@@ -6,9 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** When two texts say the same, and how a text is tidied before it is kept. */
 public final class ReplyText {
+    private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
     private ReplyText() {}
 
     /** Line ends of one kind and no space around it; null stays null. */
@@ -20,10 +23,8 @@ public final class ReplyText {
 
     /** The text without regard to case, width and spacing. */
     public static String normalised(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("(?U)\\s+", " ")
-                .strip();
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return SPACES.matcher(folded).replaceAll(" ").strip();
     }
 
     /** A digest that two texts share when they say the same; it fits into an index where a long text does not. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -193,8 +194,12 @@ class KnowledgeServiceTest {
 
     @Test
     void a_made_up_cursor_is_refused() {
-        String cursor = io.replyloop.platform.Cursor.encode("yesterday", "nobody");
-        assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, cursor, 3)));
+        for (String at : List.of("yesterday", "+1000000000-12-31T23:59:59Z", "-0044-03-15T12:00:00Z")) {
+            String cursor = Cursor.encode(at, UUID.randomUUID().toString());
+            assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, cursor, 3)));
+        }
+        String nobody = Cursor.encode("2026-01-01T00:00:00Z", "nobody");
+        assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, nobody, 3)));
     }
 
     @Test
@@ -212,6 +217,7 @@ class KnowledgeServiceTest {
         assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, null, category, "优惠")));
         assertEquals(List.of(), ids(new KnowledgeService.Filter(null, null, category, "0%off_e")));
         assertEquals(List.of(zh, en), ids(new KnowledgeService.Filter(null, null, category, "  ")));
+        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, null, category, "优惠\u0000")));
     }
 
     private List<UUID> ids(KnowledgeService.Filter filter) {

@@ -92,6 +92,11 @@ class ReplyDraftTest {
         assertEquals("language is not a language code such as 'en', 'zh' or 'zh-TW'", violations(language(code)));
     }
 
+    @Test
+    void a_language_code_without_end_is_refused() {
+        assertTrue(violations(language("en-x" + "-abcdefgh".repeat(100))).startsWith("language is too long"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hi", "退款", "a_b-2", "0"})
     void shortcodes_are_taken(String shortcode) {
@@ -115,8 +120,11 @@ class ReplyDraftTest {
                 "categories has a category that is too long; at most 80 characters",
                 violations(categories(List.of("a".repeat(81)))));
         assertEquals(
-                "categories has a category with a semicolon or a control character; remove that",
+                "categories has a category with a semicolon, tab or line end; remove that",
                 violations(categories(List.of("a;b"))));
+        assertEquals(
+                "categories contains a control character or half a character; remove it",
+                violations(categories(List.of("a\uD83Db"))));
         assertEquals(
                 "categories has an empty category; remove it", violations(categories(Collections.singletonList(null))));
     }
