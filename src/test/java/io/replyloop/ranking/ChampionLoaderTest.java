@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class ChampionLoaderTest {
     private static final List<Candidate> CANDIDATES =
             List.of(new Candidate(UUID.randomUUID(), 1, "title", "text", null, 1, 0));

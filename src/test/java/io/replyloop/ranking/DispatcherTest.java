@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(90)
 class DispatcherTest {
     private static final Duration PATIENT = Duration.ofMinutes(5);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class RankerTest {
     private static final Path TWO_LABELS = Path.of("src/test/resources/reference/bert-2labels");
     private static final Path ONE_LABEL = Path.of("src/test/resources/reference/bert-1label-gelu-new");

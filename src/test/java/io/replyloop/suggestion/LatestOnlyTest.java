@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(90)
 class LatestOnlyTest {
     private final Semaphore entered = new Semaphore(0);
     private final Semaphore done = new Semaphore(0);

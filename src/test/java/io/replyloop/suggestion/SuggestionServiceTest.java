@@ -19,9 +19,11 @@ import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,8 @@ class SuggestionServiceTest {
     void aCustomersMessageBringsSuggestionsThatAreStoredAndAnnounced() {
         UUID conversation = writes("How long does a parcel to Zanzibar take?");
 
-        SuggestionsView view = await().until(() -> announced.of(conversation), list -> !list.isEmpty())
+        SuggestionsView view = patiently()
+                .until(() -> announced.of(conversation), list -> !list.isEmpty())
                 .get(0);
 
         assertEquals(1, view.trigger());
@@ -96,7 +99,8 @@ class SuggestionServiceTest {
         writes("I am waiting for a parcel");
         writes("to Zanzibar");
 
-        ImpressionView stored = await().until(() -> impressions.of(conversation, 3), Optional::isPresent)
+        ImpressionView stored = patiently()
+                .until(() -> impressions.of(conversation, 3), Optional::isPresent)
                 .orElseThrow();
 
         assertEquals("Hello\nI am waiting for a parcel\nto Zanzibar", stored.question());
@@ -110,7 +114,7 @@ class SuggestionServiceTest {
     @Test
     void thereIsNothingToSuggestOnceTheTeamHasAnswered() {
         UUID conversation = writes("Parcel to Zanzibar?");
-        await().until(() -> suggestions.latest(conversation).isPresent());
+        patiently().until(() -> suggestions.latest(conversation).isPresent());
 
         conversations.agentMessage(
                 team.newMember(Role.AGENT).agent(), conversation, UUID.randomUUID(), "Twelve days.", null);
@@ -124,14 +128,14 @@ class SuggestionServiceTest {
 
         assertEquals(Optional.empty(), suggestions.latest(conversation));
 
-        await().until(() -> suggestions.latest(conversation).isPresent());
+        patiently().until(() -> suggestions.latest(conversation).isPresent());
         assertEquals(1, announced.of(conversation).size());
     }
 
     @Test
     void aSuggestionArchivedMeanwhileIsNotShownToWhoOpensLater() {
         UUID conversation = writes("Parcel to Zanzibar?");
-        await().until(() -> suggestions.latest(conversation).isPresent());
+        patiently().until(() -> suggestions.latest(conversation).isPresent());
 
         knowledge.archive(delivery, null);
 
@@ -196,6 +200,10 @@ class SuggestionServiceTest {
         assertEquals(
                 4_000, impressions.of(conversation, 1).orElseThrow().question().length());
         assertThrows(IllegalStateException.class, () -> chat.impression(conversation, List.of(endless), List.of()));
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1));
     }
 
     private UUID writes(String text) {
