@@ -82,7 +82,8 @@ public final class DefaultModel {
     private static final int PICKS_PER_OTHER = 20;
 
     private static final int OTHER_NEGATIVES = 2;
-    private static final int STOPPING_PICKS = 250;
+    private static final int STOPPING_PICKS = 100;
+    private static final int WEIGHING_PICKS = 600;
     private static final long SEED = 42;
 
     private final Corpora corpora;
@@ -295,7 +296,7 @@ public final class DefaultModel {
                 .seed(seed)
                 .precision(effort.precision)
                 .threads(effort.threads)
-                .evaluateEvery(500)
+                .evaluateEvery(150)
                 .build();
         FineTuner.run(base, train, dev, out, options, progress());
     }
@@ -330,16 +331,30 @@ public final class DefaultModel {
         return examples;
     }
 
+    /** Each impression a second time as a team meets it on its first day, when nothing has been answered yet. */
+    private static List<List<FinalScore.Candidate>> withAndWithoutMemory(
+            List<List<FinalScore.Candidate>> impressions) {
+        List<List<FinalScore.Candidate>> both = new ArrayList<>(impressions);
+        for (List<FinalScore.Candidate> impression : impressions) {
+            both.add(impression.stream()
+                    .map(candidate -> new FinalScore.Candidate(
+                            candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
+                    .toList());
+        }
+        return both;
+    }
+
     /** Weighs the stages on the own dev part, with a memory of the rest of the training part. */
     private FinalScore fit(Path model) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
-        List<Pick> picks = Pick.of(corpora.ownDev(), CONTEXT_TURNS);
+        List<Pick> picks =
+                StarEvaluation.sample(Pick.of(corpora.ownDev(), CONTEXT_TURNS), WEIGHING_PICKS, SEED);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
             List<List<FinalScore.Candidate>> impressions = StarEvaluation.candidates(
                     picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
-            FinalScore score = FinalScore.fit(impressions);
+            FinalScore score = FinalScore.fit(impressions, withAndWithoutMemory(impressions));
             log.accept("own dev part: " + StarEvaluation.figures(impressions, true, score));
             return score;
         }

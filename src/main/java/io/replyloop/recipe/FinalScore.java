@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.Calibration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the stages of ranking become one probability, kept as {@code ranking.json} beside the model:
@@ -59,32 +59,45 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
      * regression with two parameters over all candidates then makes it a probability.
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
+        return fit(impressions, impressions);
+    }
+
+    /** The order is learned from {@code impressions}; the probabilities are those of {@code calibration}. */
+    public static FinalScore fit(List<List<Candidate>> impressions, List<List<Candidate>> calibration) {
         List<Candidate> all = impressions.stream().flatMap(List::stream).toList();
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),
                 all.stream().mapToDouble(candidate -> candidate.fits ? 1 : 0).toArray());
-        List<double[][]> features = new ArrayList<>();
-        List<boolean[]> labels = new ArrayList<>();
-        for (List<Candidate> impression : impressions) {
-            double[][] rows = new double[impression.size()][];
-            boolean[] fits = new boolean[impression.size()];
-            boolean any = false;
-            for (int i = 0; i < rows.length; i++) {
-                Candidate candidate = impression.get(i);
-                rows[i] = new double[] {candidate.logit / temperature, candidate.firstStage, candidate.memory};
-                fits[i] = candidate.fits;
-                any |= candidate.fits;
-            }
-            if (any) {
-                features.add(rows);
-                labels.add(fits);
-            }
-        }
-        double[] order = conditionalLogit(features, labels);
-        double[] scale = calibrate(features, labels, order);
+        double[] order = conditionalLogit(features(impressions, temperature), labels(impressions));
+        double[] scale = calibrate(features(calibration, temperature), labels(calibration), order);
         Weights weights = new Weights(scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2]);
         FinalScore open = new FinalScore(temperature, 0, weights);
-        return new FinalScore(temperature, open.thresholdFor(impressions), weights);
+        return new FinalScore(temperature, open.thresholdFor(calibration), weights);
+    }
+
+    private static List<double[][]> features(List<List<Candidate>> impressions, double temperature) {
+        return rankable(impressions)
+                .map(impression -> impression.stream()
+                        .map(candidate ->
+                                new double[] {candidate.logit / temperature, candidate.firstStage, candidate.memory})
+                        .toArray(double[][]::new))
+                .toList();
+    }
+
+    private static List<boolean[]> labels(List<List<Candidate>> impressions) {
+        return rankable(impressions)
+                .map(impression -> {
+                    boolean[] fits = new boolean[impression.size()];
+                    for (int i = 0; i < fits.length; i++) {
+                        fits[i] = impression.get(i).fits;
+                    }
+                    return fits;
+                })
+                .toList();
+    }
+
+    private static Stream<List<Candidate>> rankable(List<List<Candidate>> impressions) {
+        return impressions.stream().filter(impression -> impression.stream().anyMatch(Candidate::fits));
     }
 
     private double thresholdFor(List<List<Candidate>> impressions) {
