@@ -332,13 +332,12 @@ public final class DefaultModel {
     }
 
     /** Each impression a second time as a team meets it on its first day, when nothing has been answered yet. */
-    private static List<List<FinalScore.Candidate>> withAndWithoutMemory(
-            List<List<FinalScore.Candidate>> impressions) {
+    private static List<List<FinalScore.Candidate>> withAndWithoutMemory(List<List<FinalScore.Candidate>> impressions) {
         List<List<FinalScore.Candidate>> both = new ArrayList<>(impressions);
         for (List<FinalScore.Candidate> impression : impressions) {
             both.add(impression.stream()
-                    .map(candidate -> new FinalScore.Candidate(
-                            candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
+                    .map(candidate ->
+                            new FinalScore.Candidate(candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
                     .toList());
         }
         return both;
@@ -347,8 +346,7 @@ public final class DefaultModel {
     /** Weighs the stages on the own dev part, with a memory of the rest of the training part. */
     private FinalScore fit(Path model) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
-        List<Pick> picks =
-                StarEvaluation.sample(Pick.of(corpora.ownDev(), CONTEXT_TURNS), WEIGHING_PICKS, SEED);
+        List<Pick> picks = StarEvaluation.sample(Pick.of(corpora.ownDev(), CONTEXT_TURNS), WEIGHING_PICKS, SEED);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
