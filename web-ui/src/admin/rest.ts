@@ -109,6 +109,8 @@ export interface Run {
   secondsLeft?: number;
   metrics?: Metrics;
   error?: string;
+  errorCode?: string;
+  cancelRequested?: boolean;
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;

@@ -109,13 +109,28 @@ function Card({ item, place, impression, workspace }: CardProps) {
         </fieldset>
       ) : (
         <div class="row">
-          <button type="button" class="button primary small" onClick={() => workspace.accept(item)}>
+          <button
+            type="button"
+            class="button primary small"
+            aria-label={`${t.send}: ${item.title}`}
+            onClick={() => workspace.accept(item)}
+          >
             {t.send}
           </button>
-          <button type="button" class="button small" onClick={() => workspace.edit(item)}>
+          <button
+            type="button"
+            class="button small"
+            aria-label={`${t.edit}: ${item.title}`}
+            onClick={() => workspace.edit(item)}
+          >
             {t.edit}
           </button>
-          <button type="button" class="button quiet small" onClick={() => (asking.value = true)}>
+          <button
+            type="button"
+            class="button quiet small"
+            aria-label={`${t.reject}: ${item.title}`}
+            onClick={() => (asking.value = true)}
+          >
             {t.reject}
           </button>
         </div>

@@ -1,3 +1,4 @@
+import { language } from '../../shared/language';
 import type { Metrics } from '../rest';
 import { trainingTexts } from './training-texts';
 
@@ -27,39 +28,53 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
   const names = Object.keys(challenger);
   if (names.length === 0) return null;
   const compare = Object.keys(champion).length > 0;
+  const verdict = verdictText(metrics);
   return (
-    <div class="table-box">
-      <table>
-        {compare && <caption>{t.comparison}</caption>}
-        <thead>
-          <tr>
-            <th>{t.figure}</th>
-            {compare && <th class="number">{t.champion}</th>}
-            <th class="number">{t.challenger}</th>
-            {compare && <th class="number">{t.difference}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => {
-            const before = champion[name];
-            const after = challenger[name] ?? 0;
-            return (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
-                <td class="number">{format(after)}</td>
-                {compare && (
-                  <td class="number">
-                    {before !== undefined && <Difference name={name} by={after - before} />}
-                  </td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <>
+      {verdict && <p class={`notice ${verdictTone(metrics)}`}>{verdict}</p>}
+      <div class="table-box">
+        <table>
+          {compare && <caption>{t.comparison}</caption>}
+          <thead>
+            <tr>
+              <th>{t.figure}</th>
+              {compare && <th class="number">{t.champion}</th>}
+              <th class="number">{t.challenger}</th>
+              {compare && <th class="number">{t.difference}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name) => {
+              const before = champion[name];
+              const after = challenger[name] ?? 0;
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
+                  <td class="number">{format(after)}</td>
+                  {compare && (
+                    <td class="number">
+                      {before !== undefined && <Difference name={name} by={after - before} />}
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </>
   );
+}
+
+/** The server has compared the two and says it in both languages. */
+function verdictText({ verdictText: said }: Metrics): string | undefined {
+  const text = typeof said === 'object' ? said?.[language.value] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}
+
+function verdictTone({ verdict }: Metrics): string {
+  return verdict === 'better' ? 'good' : verdict === 'worse' ? 'bad' : '';
 }
 
 function Difference({ name, by }: { name: string; by: number }) {

@@ -24,9 +24,11 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
     });
   return (
     <section class="stack">
-      <h2>{t.models}</h2>
-      <div role="status">
-        {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
+      <div class="row spread">
+        <h2>{t.models}</h2>
+        <div role="status">
+          {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
+        </div>
       </div>
       <ul class="card list">
         {newestFirst.map((model) => (

@@ -40,10 +40,16 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
         )}
       </div>
       {active && <Progress run={run} changed={changed} />}
-      {run.error && <ProblemNotice text={run.error} />}
+      {run.error && <ProblemNotice text={failureText(run)} />}
       {shown && <RunDetails run={run} />}
     </section>
   );
+}
+
+/** The kind of failure in the reader's language; the server's own sentence says more. */
+function failureText({ error = '', errorCode = '' }: Run): string {
+  const kind = trainingTexts().failures(errorCode);
+  return kind ? `${kind} ${error}` : error;
 }
 
 function modelName(model: string | number, models: Model[]): string {
@@ -67,8 +73,13 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
       <progress max={Math.max(1, run.steps)} value={run.step} aria-label={t.run(run.number)} />
       <ProblemNotice text={problem.value} />
       <div>
-        <button type="button" class="button small" disabled={busy.value} onClick={() => void cancel()}>
-          {busy.value ? t.cancelling : t.cancel}
+        <button
+          type="button"
+          class="button small"
+          disabled={busy.value || run.cancelRequested}
+          onClick={() => void cancel()}
+        >
+          {busy.value || run.cancelRequested ? t.cancelling : t.cancel}
         </button>
       </div>
     </div>
@@ -125,7 +136,7 @@ function verdictIn({ verdictText }: Metrics): string | undefined {
 }
 
 /** The figures that say most about ranking, as far as they were measured. */
-const preferred = ['mrr', 'r@1', 'recallAt1', 'accuracy', 'auc', 'f1', 'ndcg'];
+const preferred = ['mrr', 'recall@1', 'recall@3', 'auc', 'accuracy', 'f1'];
 
 function devSeries(points: { step: number; devMetrics?: Record<string, number> }[]): Series[] {
   const names = Object.keys(points.at(-1)?.devMetrics ?? {});

@@ -41,6 +41,17 @@ export const trainingTexts = texts(
     champion: 'Serving now',
     challenger: 'New model',
     difference: 'Difference',
+    failures: (code: string) =>
+      (
+        ({
+          'worker-died': 'The training process died.',
+          'worker-not-started': 'The training process could not be started.',
+          'model-damaged': 'The files of the model are damaged.',
+          'checkpoint-invalid': 'The model cannot be trained.',
+          'data-invalid': 'The examples cannot be used.',
+          'out-of-memory': 'The memory was not enough.',
+        }) as Record<string, string>
+      )[code] ?? '',
     result: (number: string) => `made model ${number}`,
     models: 'Models',
     model: (number: number) => `Model ${String(number)}`,
@@ -52,7 +63,7 @@ export const trainingTexts = texts(
       'Open conversations get suggestions from it with the next message. Rolling back is the same act.',
     promoted: (number: number) => `Model ${String(number)} serves now.`,
     madeFrom: (parent: number) => `from model ${String(parent)}`,
-    origins: (origin: string) => origin,
+    origins: (origin: string) => origin.replace('-', ' '),
     schedule1: 'Schedule',
     enabled: 'Start runs by schedule',
     cron: 'When (cron: minute hour day month weekday)',
@@ -109,6 +120,18 @@ export const trainingTexts = texts(
     champion: '现役模型',
     challenger: '新模型',
     difference: '差异',
+    failures: (code) =>
+      (
+        ({
+          'worker-died': '训练进程意外终止。',
+          'worker-not-started': '无法启动训练进程。',
+          'model-damaged': '模型文件已损坏。',
+          'checkpoint-invalid': '此模型无法训练。',
+          'data-invalid': '样本无法使用。',
+          'out-of-memory': '内存不足。',
+          unexpected: '出现了意外问题。',
+        }) as Record<string, string>
+      )[code] ?? '',
     result: (number) => `生成模型 ${number}`,
     models: '模型',
     model: (number) => `模型 ${String(number)}`,

@@ -3,10 +3,14 @@ package io.replyloop.browser;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** The application with its pages, which other tests leave out because building them takes seconds. */
+/** The application whole, with its pages and a worker for training; other tests leave both out because they take seconds. */
 public class PagesProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.quinoa", "true");
+        return Map.of(
+                "quarkus.quinoa", "true",
+                // The whole job takes a real run of training, on as few decisions as a test wants to make.
+                "replyloop.training.local-worker", "true",
+                "replyloop.training.minimum-examples", "4");
     }
 }

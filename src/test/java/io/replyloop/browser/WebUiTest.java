@@ -1,0 +1,43 @@
+package io.replyloop.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The pages have tests of their own, in TypeScript; one command passes all there are. */
+class WebUiTest {
+    private static final Path FOLDER = Path.of("web-ui");
+    private static final int MINUTES = 8;
+
+    @Test
+    void lintTypesAndUnitTestsOfThePagesPass() throws Exception {
+        if (!Files.exists(FOLDER.resolve("node_modules"))) {
+            npm("ci");
+        }
+        npm("test");
+    }
+
+    private static void npm(String command) throws IOException, InterruptedException {
+        Path log = Path.of("target", "web-ui-" + command + ".log").toAbsolutePath();
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        Process process = new ProcessBuilder(List.of(windows ? "npm.cmd" : "npm", command))
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "npm " + command + " takes too long");
+        } finally {
+            process.destroyForcibly();
+        }
+        List<String> said = Files.readAllLines(log);
+        List<String> end = said.subList(Math.max(0, said.size() - 60), said.size());
+        assertEquals(0, process.exitValue(), () -> "npm " + command + " failed:\n" + String.join("\n", end));
+    }
+}
