@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { dateAndTime, duration, language } from '../../shared/language';
+import { dateAndTime, duration } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { Comparison } from './metrics';
-import type { Metrics, Model, Run } from '../rest';
+import type { Model, Run } from '../rest';
 import { trainingTexts } from './training-texts';
 import { ProblemNotice } from '../waiting';
 
@@ -95,10 +95,8 @@ function RunDetails({ run }: { run: Run }) {
   const last = points.at(-1);
   const measured = points.filter(({ devMetrics }) => devMetrics && Object.keys(devMetrics).length > 0);
   const metrics = details.value.value?.metrics ?? run.metrics ?? {};
-  const verdict = verdictIn(metrics);
   return (
     <div class="stack">
-      {verdict && <p>{verdict}</p>}
       <p class="hint">
         {run.dataset && t.data(run.dataset.train, run.dataset.dev)}
         {last && ` · ${t.speed(last.pairsPerSecond.toFixed(0))}`}
@@ -126,13 +124,6 @@ function RunDetails({ run }: { run: Run }) {
       <Comparison metrics={metrics} />
     </div>
   );
-}
-
-/** The server says in both languages whether the new model is better than the one that serves. */
-function verdictIn({ verdictText }: Metrics): string | undefined {
-  if (typeof verdictText !== 'object' || verdictText === null) return undefined;
-  const said = verdictText[language.value];
-  return typeof said === 'string' ? said : undefined;
 }
 
 /** The figures that say most about ranking, as far as they were measured. */
