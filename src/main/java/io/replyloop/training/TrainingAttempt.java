@@ -286,6 +286,12 @@ final class TrainingAttempt {
             return leftAlone(new WorkerStore.LeaseLost());
         }
         try {
+            if (isWanted()) {
+                // Nobody asked for it: the process was told to end, and the network takes no more work.
+                store.handBack(claim);
+                log.printf("Stopped; run %d goes back to the queue%n", claim.number());
+                return Outcome.LEASE_LOST;
+            }
             store.cancelled(claim);
         } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway late) {
             return leftAlone(late);
