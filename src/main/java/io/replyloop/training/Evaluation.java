@@ -28,6 +28,7 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
     private static final int PAIRS_AT_ONCE = 256;
     private static final int RESAMPLES = 2_000;
     private static final int FEWEST_IMPRESSIONS = 10;
+    private static final int FEWEST_FOR_TEMPERATURE = 30;
 
     /** A better score on the mean reciprocal rank in 95 of 100 resampled sets of impressions, or no claim at all. */
     private static final double CONFIDENCE = 0.95;
@@ -66,7 +67,21 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
         };
     }
 
-    static double temperature(List<TrainingExample> examples, double[] logits) {
+    /**
+     * The temperature with which the new model's logits weigh in the final score as much as the old one's did. Bias and
+     * weights of that score were fitted for the old logits among all candidates, and examples hold only some of those,
+     * so a temperature fitted on examples alone would not go with them; the ratio of two such temperatures does. On few
+     * impressions, or beyond twice and half, it is noise: then the old one is the better guess.
+     */
+    static double temperatureLike(Evaluation old, Evaluation fresh) {
+        if (RankingMetrics.impressions(old.scored()).size() < FEWEST_FOR_TEMPERATURE) {
+            return old.temperature;
+        }
+        double ratio = fresh.fittedTemperature() / old.fittedTemperature();
+        return old.temperature * Math.max(0.5, Math.min(2, ratio));
+    }
+
+    private double fittedTemperature() {
         return Calibration.temperature(
                 logits, examples.stream().mapToDouble(TrainingExample::label).toArray());
     }

@@ -157,8 +157,8 @@ final class TrainingAttempt {
         stillWanted();
 
         Evaluation measured = evaluate(trained(), dev, 1);
-        Evaluation after = measured.at(Evaluation.temperature(dev, measured.logits()));
-        ObjectNode ranking = Evaluation.ranking(ranking(base), after.temperature());
+        Evaluation after = measured.at(Evaluation.temperatureLike(before, measured));
+        ObjectNode ranking = Evaluation.ranking(ranking(champion), after.temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
                     moveAll(trained(), directory);

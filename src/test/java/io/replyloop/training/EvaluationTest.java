@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.TrainingExample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,40 @@ class EvaluationTest {
 
         assertFalse(metrics.has("auc"));
         assertEquals(1, metrics.get("accuracy").asDouble());
+    }
+
+    @Test
+    void logits_that_are_one_and_a_half_times_as_large_get_one_and_a_half_times_the_temperature() {
+        Evaluation old = mistaken(40).at(0.8);
+        double[] larger = Arrays.stream(old.logits()).map(logit -> 1.5 * logit).toArray();
+
+        assertEquals(1.2, Evaluation.temperatureLike(old, new Evaluation(old.examples(), larger, 1)), 1e-6);
+    }
+
+    @Test
+    void the_temperature_never_moves_by_more_than_twice_and_on_few_impressions_not_at_all() {
+        Evaluation old = mistaken(40).at(0.8);
+        double[] larger = Arrays.stream(old.logits()).map(logit -> 5 * logit).toArray();
+        assertEquals(1.6, Evaluation.temperatureLike(old, new Evaluation(old.examples(), larger, 1)), 1e-6);
+
+        Evaluation few = mistaken(29).at(0.8);
+        double[] muchLarger =
+                Arrays.stream(few.logits()).map(logit -> 5 * logit).toArray();
+        assertEquals(0.8, Evaluation.temperatureLike(few, new Evaluation(few.examples(), muchLarger, 1)));
+    }
+
+    /** Right in three of four impressions, so that there is a temperature to find. */
+    private static Evaluation mistaken(int impressions) {
+        List<TrainingExample> examples = new ArrayList<>();
+        double[] logits = new double[impressions * 2];
+        for (int i = 0; i < impressions; i++) {
+            for (int label = 0; label < 2; label++) {
+                boolean right = i % 4 != 0;
+                logits[examples.size()] = (label == 1) == right ? 1 : -1;
+                examples.add(new TrainingExample("q", "r" + label, label, "group-" + i));
+            }
+        }
+        return new Evaluation(examples, logits, 1);
     }
 
     @Test

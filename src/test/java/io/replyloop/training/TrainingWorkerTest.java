@@ -92,7 +92,7 @@ class TrainingWorkerTest {
                 new ObjectMapper().readTree(Files.readString(serving.directory().resolve("ranking.json")));
         assertEquals(0.4, ranking.get("threshold").asDouble());
         assertEquals(2, ranking.at("/weights/memory").asDouble());
-        assertTrue(ranking.get("temperature").asDouble() != 2.5);
+        assertEquals(2.5, ranking.get("temperature").asDouble());
         assertTrue(Files.size(serving.directory().resolve("model.safetensors")) > 500_000);
         assertFalse(hasWorkFolder(done.id()));
     }
@@ -106,7 +106,7 @@ class TrainingWorkerTest {
         TrainingRunView done = until(run, now -> ENDED.contains(now.status()));
 
         assertEquals("cancelled", done.status());
-        assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 10);
+        assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 20);
         await().until(() -> !workers.worker().isAlive());
         assertFalse(hasWorkFolder(done.id()));
     }
@@ -146,7 +146,7 @@ class TrainingWorkerTest {
     }
 
     private TrainingRunView until(UUID run, Predicate<TrainingRunView> reached) {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {
