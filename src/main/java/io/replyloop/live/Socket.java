@@ -20,6 +20,11 @@ interface Socket {
 
         @Override
         public void write(String text, Runnable written) {
+            if (connection.isClosed()) {
+                // Quarkus would log a warning for each frame to a page that has just gone.
+                written.run();
+                return;
+            }
             connection.sendText(text).subscribe().with(done -> written.run(), failure -> {
                 // The other side has gone; whatever it missed it asks for when it is back.
                 LOG.debugf("Not written to %s: %s", connection.id(), failure.getMessage());
@@ -29,6 +34,9 @@ interface Socket {
 
         @Override
         public void close(CloseCode code) {
+            if (connection.isClosed()) {
+                return;
+            }
             connection
                     .close(new CloseReason(code.number(), code.reason()))
                     .subscribe()
