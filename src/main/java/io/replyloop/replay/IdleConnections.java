@@ -60,6 +60,8 @@ final class IdleConnections implements AutoCloseable {
     }
 
     private void openAll(int count) {
+        // From the first one on: opening them all may take longer than the server bears silence.
+        clock.scheduleWithFixedDelay(this::pingAll, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
         ExecutorService openers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<?>> opening = new ArrayList<>();
@@ -80,7 +82,6 @@ final class IdleConnections implements AutoCloseable {
         } finally {
             openers.shutdownNow();
         }
-        clock.scheduleWithFixedDelay(this::pingAll, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
     }
 
     private void openOne() {

@@ -1,0 +1,145 @@
+package io.replyloop.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command against the running application, over real sockets. */
+@QuarkusTest
+class ReplayTest {
+    @Inject
+    Team team;
+
+    @TestHTTPResource
+    URI server;
+
+    @TempDir
+    private Path folder;
+
+    private String agent;
+
+    @BeforeEach
+    void somebodyAnswers() {
+        agent = team.newMember(Role.AGENT).agent().email();
+    }
+
+    private record Result(int exit, JsonNode json, String errors) {}
+
+    private Result replay(int port, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--server", "http://localhost:" + port));
+        all.addAll(List.of("--agent", agent, "--password", Team.PASSWORD));
+        all.addAll(List.of("--suggestion-limit", "20", "--seed", "3"));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int exit = new CommandLine(new ReplayCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(errors))
+                .execute(all.toArray(String[]::new));
+        return new Result(exit, JsonLines.JSON.readTree(out.toString()), errors.toString());
+    }
+
+    /** Dialogues with bursts of both sides, repeated texts and Chinese. */
+    private Path dialogues(int count) throws IOException {
+        String line = """
+                {"tasks":["trip"],"events":[{"by":"customer","text":"Hello"},{"by":"customer","text":"Hello"},\
+                {"by":"agent","text":"Hello","picked":"no-such-label"},{"by":"agent","text":"Where to?"},\
+                {"by":"customer","text":"我要去北京。"},{"by":"agent","text":"Where to?"},{"by":"customer","text":"👍🏽"}]}
+                """;
+        return Files.writeString(folder.resolve("dialogues.jsonl"), line.repeat(count));
+    }
+
+    @Test
+    void every_message_arrives_once_and_in_order_on_both_sides() throws IOException {
+        Result result = replay(
+                server.getPort(),
+                "--dialogues",
+                dialogues(6).toString(),
+                "--concurrency",
+                "3",
+                "--think-time",
+                "0",
+                "--output",
+                folder.resolve("result.json").toString());
+        assertThat(result.exit()).isZero();
+        JsonNode json = result.json();
+        assertThat(json.path("dialogues").asInt()).isEqualTo(6);
+        assertThat(json.path("verified").asInt()).isEqualTo(6);
+        assertThat(json.path("sent").asInt()).isEqualTo(42);
+        assertThat(json.path("acknowledged").asInt()).isEqualTo(42);
+        assertThat(json.path("unknownPicks").asInt()).isEqualTo(6);
+        for (String count : List.of("lost", "duplicated", "outOfOrder", "reconnects", "refused", "failedDialogues")) {
+            assertThat(json.path(count).asInt()).as(count).isZero();
+        }
+        assertThat(json.path("millis").path("acknowledgement").path("count").asInt())
+                .isEqualTo(42);
+        assertThat(JsonLines.JSON.readTree(folder.resolve("result.json").toFile()))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void a_network_that_breaks_again_and_again_loses_nothing() throws IOException {
+        ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger cuts = new AtomicInteger();
+        try (CuttingProxy network = new CuttingProxy(server.getPort())) {
+            scissors.scheduleWithFixedDelay(() -> cuts.addAndGet(network.cut()), 400, 700, TimeUnit.MILLISECONDS);
+            Result result = replay(
+                    network.port(),
+                    "--dialogues",
+                    dialogues(6).toString(),
+                    "--concurrency",
+                    "6",
+                    "--think-time",
+                    "50-250");
+            assertThat(result.exit()).as(result.errors()).isZero();
+            assertThat(result.json().path("verified").asInt()).isEqualTo(6);
+            assertThat(result.json().path("acknowledged").asInt()).isEqualTo(42);
+            assertThat(result.json().path("reconnects").asInt()).isPositive();
+        } finally {
+            scissors.shutdownNow();
+        }
+        assertThat(cuts.get()).isPositive();
+    }
+
+    @Test
+    void a_message_that_the_server_refuses_is_counted_and_the_rest_goes_on() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("long.jsonl"),
+                "{\"events\":[{\"by\":\"customer\",\"text\":\"Hello\"},{\"by\":\"customer\",\"text\":\""
+                        + "x".repeat(8_001) + "\"},{\"by\":\"agent\",\"text\":\"Yes?\"}]}");
+        Result result = replay(server.getPort(), "--dialogues", file.toString(), "--think-time", "0");
+        assertThat(result.json().path("sent").asInt()).isEqualTo(3);
+        assertThat(result.json().path("acknowledged").asInt()).isEqualTo(2);
+        assertThat(result.json().path("refused").asInt()).isEqualTo(1);
+        assertThat(result.json().path("lost").asInt()).isZero();
+    }
+
+    @Test
+    void idle_customers_are_opened_and_counted() throws IOException {
+        Result result = replay(server.getPort(), "--idle", "50", "--idle-seconds", "0");
+        assertThat(result.exit()).isZero();
+        assertThat(result.json().path("idle").path("connected").asInt()).isEqualTo(50);
+        assertThat(result.json().path("idle").path("dropped").asInt()).isZero();
+    }
+}
