@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** An agent's connection, which follows the conversations that it was told to open. */
 final class AgentLink extends Link {
     /** Three replies at most, and when they came. */
-    record Suggestions(UUID impression, long trigger, List<KnowledgeBase.Suggested> items, long at) {}
+    record Suggestions(UUID impression, long trigger, List<KnowledgeBase.Suggested> items, long model, long at) {}
 
     private static final class Followed {
         private final Stream stream = new Stream();
@@ -163,7 +163,8 @@ final class AgentLink extends Link {
                 .forEach(item -> items.add(new KnowledgeBase.Suggested(
                         UUID.fromString(item.path("reply").asText()),
                         item.path("text").asText())));
-        return new Suggestions(frame.uuid("impression"), frame.number("trigger"), items, System.nanoTime());
+        return new Suggestions(
+                frame.uuid("impression"), frame.number("trigger"), items, frame.number("model"), System.nanoTime());
     }
 
     @Override

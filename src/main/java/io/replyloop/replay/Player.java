@@ -191,7 +191,10 @@ final class Player {
             AgentLink.Suggestions shown = screen.awaitSuggestions(conversation, open.id, pace.suggestionLimit());
             if (shown == null) {
                 tally.withoutSuggestions.incrementAndGet();
-            } else if (connection == screen.connections() && !open.isInterrupted()) {
+                return null;
+            }
+            tally.suggestedBy(shown.model());
+            if (connection == screen.connections() && !open.isInterrupted()) {
                 tally.suggestion.add((shown.at() - open.acknowledgedAt) / 1e6);
             }
             return shown;

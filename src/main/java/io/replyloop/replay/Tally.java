@@ -1,7 +1,9 @@
 package io.replyloop.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -25,6 +27,7 @@ final class Tally {
     final Latencies acknowledgement = new Latencies();
     final Latencies delivery = new Latencies();
     final Latencies suggestion = new Latencies();
+    private final Map<Long, AtomicInteger> models = new ConcurrentSkipListMap<>();
     private final AtomicInteger first = new AtomicInteger();
     private final AtomicInteger amongThree = new AtomicInteger();
     private final DoubleAdder reciprocalRanks = new DoubleAdder();
@@ -40,6 +43,11 @@ final class Tally {
             amongThree.incrementAndGet();
             reciprocalRanks.add(1.0 / rank);
         }
+    }
+
+    /** Which model answered how often: after a promotion, the old one answers until the new one is loaded. */
+    void suggestedBy(long model) {
+        models.computeIfAbsent(model, number -> new AtomicInteger()).incrementAndGet();
     }
 
     void complain(String about) {
@@ -72,6 +80,8 @@ final class Tally {
         share(json, "accept1", first.get());
         share(json, "accept3", amongThree.get());
         share(json, "mrr", reciprocalRanks.sum());
+        ObjectNode byModel = json.putObject("suggestionsByModel");
+        models.forEach((model, count) -> byModel.put(model.toString(), count.get()));
         ObjectNode millis = json.putObject("millis");
         millis.put("interrupted", interrupted.get());
         millis.set("acknowledgement", acknowledgement.json());

@@ -9,15 +9,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network that can be cut: passes bytes on to a server, until every connection is dropped at once. */
+/** A bad network: passes bytes on to a server, and drops every connection at once after each so many packets. */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final int server;
+    private final int packetsPerCut;
+    private final AtomicInteger packets = new AtomicInteger();
+    private final AtomicInteger cutsLeft;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    CuttingProxy(int server) {
+    CuttingProxy(int server, int packetsPerCut, int cuts) {
         this.server = server;
+        this.packetsPerCut = packetsPerCut;
+        this.cutsLeft = new AtomicInteger(cuts);
         try {
             entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
@@ -30,11 +36,14 @@ final class CuttingProxy implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Drops all connections; returns how many there were. */
-    int cut() {
-        int count = sockets.size();
-        sockets.forEach(CuttingProxy::drop);
-        return count;
+    int cutsLeft() {
+        return Math.max(0, cutsLeft.get());
+    }
+
+    private void count() {
+        if (packets.incrementAndGet() % packetsPerCut == 0 && cutsLeft.getAndDecrement() > 0) {
+            sockets.forEach(CuttingProxy::drop);
+        }
     }
 
     private void accept() {
@@ -59,6 +68,7 @@ final class CuttingProxy implements AutoCloseable {
             for (int read = in.read(part); read >= 0; read = in.read(part)) {
                 out.write(part, 0, read);
                 out.flush();
+                count();
             }
         } catch (IOException wasCut) {
             // What a cut looks like from here.
@@ -88,6 +98,6 @@ final class CuttingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entrance.close();
-        cut();
+        sockets.forEach(CuttingProxy::drop);
     }
 }
