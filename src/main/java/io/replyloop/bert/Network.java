@@ -210,6 +210,9 @@ final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        if (Torch.ending()) {
+            return;
+        }
         Torch.run(() -> {
             module.close();
             manager.close();

@@ -111,6 +111,11 @@ final class Torch {
                         "bert-native-exit"));
     }
 
+    /** Whether the JVM is ending, so that native memory need not be given back any more. */
+    static boolean ending() {
+        return NATIVE.isShutdown();
+    }
+
     private static void prepareThread() {
         if (!ready) {
             finishBeforeExit();
