@@ -11,6 +11,14 @@ function numbers(metrics: unknown): Figures {
   );
 }
 
+/** The figures that say most about a ranking; storage does not keep an order. */
+const telling = ['mrr', 'recall@1', 'recall@3', 'auc', 'accuracy', 'f1', 'ece'];
+
+export function byWeight(one: string, other: string): number {
+  const place = (name: string) => (telling.includes(name) ? telling.indexOf(name) : telling.length);
+  return place(one) - place(other) || one.localeCompare(other);
+}
+
 /** Lower is better for these; for all others higher is. */
 const costs = /loss|error|ece|brier/i;
 /** Neither good nor bad. */
@@ -25,7 +33,7 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
   const t = trainingTexts();
   const champion = numbers(metrics['champion'] ?? metrics['base']);
   const challenger = numbers(metrics['challenger'] ?? metrics['new'] ?? metrics);
-  const names = Object.keys(challenger);
+  const names = Object.keys(challenger).sort(byWeight);
   if (names.length === 0) return null;
   const compare = Object.keys(champion).length > 0;
   const verdict = verdictText(metrics);

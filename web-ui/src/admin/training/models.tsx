@@ -3,7 +3,7 @@ import { request } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
 import { dateAndTime } from '../../shared/language';
 import { useAct } from '../../shared/load';
-import { format } from './metrics';
+import { byWeight, format } from './metrics';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
 import { ProblemNotice } from '../waiting';
@@ -84,6 +84,7 @@ function figures({ metrics = {} }: Model): string {
     (entry): entry is [string, number] => typeof entry[1] === 'number',
   );
   return numbers
+    .sort(([one], [other]) => byWeight(one, other))
     .slice(0, 4)
     .map(([name, value]) => ` · ${name} ${format(value)}`)
     .join('');

@@ -3,7 +3,7 @@ import { request } from '../../shared/api';
 import { dateAndTime, duration } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
-import { Comparison } from './metrics';
+import { byWeight, Comparison } from './metrics';
 import type { Model, Run } from '../rest';
 import { trainingTexts } from './training-texts';
 import { ProblemNotice } from '../waiting';
@@ -126,18 +126,11 @@ function RunDetails({ run }: { run: Run }) {
   );
 }
 
-/** The figures that say most about ranking, as far as they were measured. */
-const preferred = ['mrr', 'recall@1', 'recall@3', 'auc', 'accuracy', 'f1'];
-
 function devSeries(points: { step: number; devMetrics?: Record<string, number> }[]): Series[] {
   const names = Object.keys(points.at(-1)?.devMetrics ?? {});
-  const rank = (name: string) => {
-    const at = preferred.findIndex((known) => known.toLowerCase() === name.toLowerCase());
-    return at === -1 ? preferred.length : at;
-  };
   const inUnit = names.filter((name) => points.every(({ devMetrics }) => within(devMetrics?.[name])));
   return inUnit
-    .sort((one, other) => rank(one) - rank(other))
+    .sort(byWeight)
     .slice(0, 3)
     .map((name, index) => ({
       name,
