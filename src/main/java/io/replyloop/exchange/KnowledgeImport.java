@@ -36,6 +36,10 @@ public class KnowledgeImport {
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     ImportReport run(byte[] file, FileFormat format, Options options, UUID by) {
+        return imported(file, format, options, by);
+    }
+
+    private ImportReport imported(byte[] file, FileFormat format, Options options, UUID by) {
         ImportedFile imported = format == FileFormat.JSONL ? JsonLines.read(file) : CsvLines.read(file);
         // The lock comes before the reading, so that what is planned still holds when it is written.
         KnowledgeEdit edit = options.dryRun() ? null : knowledge.edit(by);
@@ -59,7 +63,7 @@ public class KnowledgeImport {
         if (!knowledge.isEmpty()) {
             return false;
         }
-        ImportReport report = run(file, FileFormat.JSONL, new Options(false, true, false), null);
+        ImportReport report = imported(file, FileFormat.JSONL, new Options(false, true, false), null);
         if (!report.stored()) {
             throw new IllegalStateException("The knowledge base that comes with the application is damaged: " + report);
         }
