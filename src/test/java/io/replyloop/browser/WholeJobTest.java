@@ -1,0 +1,90 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the product is for, from a customer's question to a model that has learned from the answer. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class WholeJobTest extends BrowserTest {
+    /** A run starts a process of its own, which unpacks and loads the network first. */
+    private static final double RUN_MILLIS = 240_000;
+
+    private static final String KNOWLEDGE = """
+            {"label": "order", "title": "State of the order", "text": "Your order is on its way and arrives tomorrow.", "questions": ["Where is my order?", "When does my order arrive?"]}
+            {"label": "return", "title": "Returning goods", "text": "Send it back within 30 days, free of charge.", "questions": ["Can I send it back?"]}
+            {"label": "invoice", "title": "Copy of an invoice", "text": "You find all invoices in your account.", "questions": ["I need an invoice."]}
+            {"label": "size", "title": "Sizes of helmets", "text": "Our helmets fit heads of 52 to 61 cm.", "questions": ["Which helmet fits me?"]}
+            {"label": "pay", "title": "Ways to pay", "text": "You can pay by card, by invoice or by bank transfer.", "questions": ["How can I pay?"]}
+            """;
+
+    @Test
+    void aCustomerAsksAnAgentAcceptsAndTheModelLearns() {
+        AdminPage grace = admin().checksImport("knowledge.jsonl", KNOWLEDGE);
+        grace.importWindow()
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Import").setExact(true))
+                .click();
+        assertThat(grace.importWindow()).containsText("Imported.");
+        grace.button("Close").click();
+        ConsolePage ada = agent("Ada");
+
+        CustomerPage wei = asksAndGets(ada, "Where is my order?", "State of the order", "arrives tomorrow");
+        asksAndGets(ada, "Can I send it back?", "Returning goods", "within 30 days");
+        asksAndGets(ada, "How can I pay?", "Ways to pay", "by bank transfer");
+
+        grace.goTo("Training");
+        assertThat(grace.page().getByText("3 where the reply fits")).isVisible();
+        grace.button("Start a run").click();
+        Locator run = region(grace.page(), "Run 1");
+        assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
+        assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("mrr")))
+                .isVisible();
+        Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
+        model.getByRole(AriaRole.BUTTON).click();
+        grace.page()
+                .getByRole(AriaRole.DIALOG)
+                .getByText("Promote", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(model).containsText("serving");
+
+        // It is loaded in the background while the old one goes on serving.
+        Locator rankedByModel2 = ada.page().getByText("Model 2,");
+        for (int question = 1; question <= 100 && !rankedByModel2.isVisible(); question++) {
+            String text = "And when does my order arrive? (" + question + ")";
+            wei.says(text);
+            assertThat(ada.message(text).or(ada.inboxRow(text)).first()).isVisible();
+            if (!ada.message(text).isVisible()) {
+                ada.opens(text);
+            }
+            assertThat(ada.suggestion("State of the order")).isVisible();
+        }
+        assertThat(rankedByModel2).isVisible(new IsVisibleOptions().setTimeout(1));
+    }
+
+    private CustomerPage asksAndGets(ConsolePage agent, String question, String title, String answer) {
+        CustomerPage customer = customer().says(question);
+        agent.opens(question);
+        agent.suggestion(title)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send: " + title))
+                .click();
+        assertThat(customer.message(answer)).isVisible();
+        return customer;
+    }
+
+    private static Locator region(Page page, String name) {
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
