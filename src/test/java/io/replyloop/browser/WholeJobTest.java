@@ -1,6 +1,8 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -9,6 +11,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,17 +43,17 @@ class WholeJobTest extends BrowserTest {
         assertThat(grace.importWindow()).containsText("Imported.");
         grace.button("Close").click();
         ConsolePage ada = agent("Ada");
+        int known = fittingExamples(grace);
 
         CustomerPage wei = asksAndGets(ada, "Where is my order?", "State of the order", "arrives tomorrow");
         asksAndGets(ada, "Can I send it back?", "Returning goods", "within 30 days");
         asksAndGets(ada, "How can I pay?", "Ways to pay", "by bank transfer");
 
-        grace.goTo("Training");
-        assertThat(grace.page().getByText("3 where the reply fits")).isVisible();
+        assertEquals(known + 3, fittingExamples(grace));
         grace.button("Start a run").click();
         Locator run = region(grace.page(), "Run 1");
         assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
-        assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("mrr")))
+        assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("accuracy")))
                 .isVisible();
         Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
         model.getByRole(AriaRole.BUTTON).click();
@@ -81,6 +85,16 @@ class WholeJobTest extends BrowserTest {
                 .click();
         assertThat(customer.message(answer)).isVisible();
         return customer;
+    }
+
+    /** How many examples say that a reply fits; ends on the training page. */
+    private static int fittingExamples(AdminPage admin) {
+        admin.goTo("Feedback").goTo("Training");
+        Locator sentence = admin.page().getByText("where the reply fits");
+        assertThat(sentence).isVisible();
+        Matcher number = Pattern.compile("(\\d+) where the reply fits").matcher(sentence.textContent());
+        assertTrue(number.find(), sentence::textContent);
+        return Integer.parseInt(number.group(1));
     }
 
     private static Locator region(Page page, String name) {
