@@ -78,12 +78,9 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
+    /** What is wanted, or the most that the checkpoint's positions allow. */
     static int lengthWithin(BertConfig config, int wanted) {
-        if (wanted > config.maxLength()) {
-            throw new CheckpointException("config.json: allows " + config.maxLength() + " tokens per pair, but "
-                    + wanted + " are asked for; lower the maximum length");
-        }
-        return wanted == 0 ? config.maxLength() : wanted;
+        return wanted == 0 ? config.maxLength() : Math.min(wanted, config.maxLength());
     }
 
     public CheckpointInfo info() {

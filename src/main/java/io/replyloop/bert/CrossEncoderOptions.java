@@ -4,7 +4,8 @@ package io.replyloop.bert;
  * How a cross-encoder runs.
  *
  * @param device {@code auto} (a GPU where there is one), {@code cpu} or {@code cuda:N}
- * @param maxLength tokens per pair, special tokens included; 0 stands for the most that the checkpoint allows
+ * @param maxLength tokens per pair at most, special tokens included, and never more than the checkpoint allows; 0 stands
+ *     for as many as it allows
  * @param threads threads of one matrix product; 0 stands for all cores
  */
 public record CrossEncoderOptions(Precision precision, String device, int maxLength, int threads) {

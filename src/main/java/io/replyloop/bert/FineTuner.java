@@ -94,9 +94,7 @@ public final class FineTuner {
             BertConfig config = checkpoint.config();
             TrainingSet.requireClasses(train, config, options.loss());
             TrainingSet.requireClasses(dev, config, options.loss());
-            int length = options.maxLength() == 0
-                    ? config.maxLength()
-                    : CrossEncoder.lengthWithin(config, Math.min(options.maxLength(), config.maxLength()));
+            int length = CrossEncoder.lengthWithin(config, options.maxLength());
             if (options.frozenLayers() > config.layers) {
                 throw new IllegalArgumentException(
                         "cannot freeze " + options.frozenLayers() + " layers of a network that has " + config.layers);

@@ -1,0 +1,23 @@
+package io.replyloop.bert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LengthTest {
+    private static final Path SHORT = Path.of("src/test/resources/reference/bert-2labels");
+
+    @Test
+    void a_checkpoint_with_fewer_positions_than_asked_for_serves_with_those_it_has() {
+        CrossEncoderOptions long96 = new CrossEncoderOptions(Precision.FP32, "cpu", 96, 1);
+        try (CrossEncoder encoder = CrossEncoder.open(SHORT, long96)) {
+            EncodedPair pair =
+                    encoder.pair(encoder.tokenize("where is it ? ".repeat(100)), encoder.tokenize("It is on its way."));
+
+            assertEquals(64, pair.length());
+            assertEquals(1, encoder.logits(List.of(pair)).size());
+        }
+    }
+}
