@@ -118,11 +118,16 @@ final class Checkpoint implements AutoCloseable {
     }
 
     List<SafetensorsWriter.Tensor> readAll() {
+        return readAll(new Random(0));
+    }
+
+    /** @param random draws what the files lack */
+    List<SafetensorsWriter.Tensor> readAll(Random random) {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (TensorSlot slot : slots) {
             if (slot.kind() != TensorSlot.Kind.ABSENT) {
                 float[] values = new float[Math.toIntExact(slot.count())];
-                read(slot, new Random(0)).asFloatBuffer().get(values);
+                read(slot, random).asFloatBuffer().get(values);
                 tensors.add(new SafetensorsWriter.Tensor(slot.name(), slot.shape(), values));
             }
         }

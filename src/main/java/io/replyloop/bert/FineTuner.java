@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -267,22 +265,24 @@ public final class FineTuner {
         }
     }
 
-    /** Hash of base, data and recipe: a state is resumed only by the very same run. */
     private static String fingerprint(
             Path base, List<TrainingExample> train, List<TrainingExample> dev, FineTuningOptions options) {
+        return fingerprint(base, List.of(train, dev), options);
+    }
+
+    /** Hash of base, data and recipe: a state is resumed only by the very same run. */
+    static String fingerprint(Path base, List<?> data, FineTuningOptions options) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            Map<String, Object> parts = new HashMap<>();
             digest.update(base.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(
                     Checkpoint.readJson(base.resolve("config.json")).toString().getBytes(StandardCharsets.UTF_8));
             digest.update(options.toString().getBytes(StandardCharsets.UTF_8));
-            for (TrainingExample example : new ArrayList<>(train)) {
-                digest.update(example.toString().getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update((byte) 0);
-            for (TrainingExample example : dev) {
-                digest.update(example.toString().getBytes(StandardCharsets.UTF_8));
+            for (Object part : data) {
+                digest.update((byte) 0);
+                for (Object item : part instanceof List<?> list ? list : List.of(part)) {
+                    digest.update(item.toString().getBytes(StandardCharsets.UTF_8));
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,27 +22,59 @@ public final class Head {
 
     private Head() {}
 
+    private interface Change {
+        /** The tensor as it stays, or null when it goes. */
+        SafetensorsWriter.Tensor apply(String name, long[] shape, float[] values);
+    }
+
     /**
      * Changes a directory with a single {@code model.safetensors}.
      *
      * @param labels names of the classes that the next head tells apart; empty leaves it to the next fine-tuning
      */
     public static void replace(Path directory, List<String> labels) throws IOException {
+        change(
+                directory,
+                (name, shape, values) -> name.startsWith("classifier.") || name.startsWith("cls.")
+                        ? null
+                        : new SafetensorsWriter.Tensor(name, shape, values));
+        name(directory, labels);
+    }
+
+    /** Leaves of a BERT classifier with several labels the first alone, with what it has learned. */
+    public static void keepFirst(Path directory) throws IOException {
+        change(directory, (name, shape, values) -> {
+            if (!name.startsWith("classifier.")) {
+                return new SafetensorsWriter.Tensor(name, shape, values);
+            }
+            long[] first = shape.clone();
+            first[0] = 1;
+            return new SafetensorsWriter.Tensor(
+                    name, first, Arrays.copyOf(values, first.length == 1 ? 1 : Math.toIntExact(first[1])));
+        });
+        name(directory, List.of("LABEL_0"));
+    }
+
+    private static void change(Path directory, Change change) throws IOException {
         Path file = directory.resolve(WEIGHTS);
-        Path headless = directory.resolve(WEIGHTS + ".headless");
+        Path changed = directory.resolve(WEIGHTS + ".changed");
         List<SafetensorsWriter.Tensor> kept = new ArrayList<>();
         try (SafetensorsFile weights = SafetensorsFile.open(file)) {
             for (SafetensorsFile.Entry entry : weights.entries().values()) {
-                if (!entry.name().startsWith("classifier.") && !entry.name().startsWith("cls.")) {
-                    ByteBuffer floats = weights.readFloats(entry);
-                    float[] values = new float[floats.remaining() / Float.BYTES];
-                    floats.asFloatBuffer().get(values);
-                    kept.add(new SafetensorsWriter.Tensor(entry.name(), entry.shape(), values));
+                ByteBuffer floats = weights.readFloats(entry);
+                float[] values = new float[floats.remaining() / Float.BYTES];
+                floats.asFloatBuffer().get(values);
+                SafetensorsWriter.Tensor tensor = change.apply(entry.name(), entry.shape(), values);
+                if (tensor != null) {
+                    kept.add(tensor);
                 }
             }
         }
-        SafetensorsWriter.write(headless, kept);
-        Files.move(headless, file, StandardCopyOption.REPLACE_EXISTING);
+        SafetensorsWriter.write(changed, kept);
+        Files.move(changed, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void name(Path directory, List<String> labels) throws IOException {
         Path config = directory.resolve("config.json");
         ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
         json.remove(List.of("id2label", "label2id", "num_labels", "problem_type"));

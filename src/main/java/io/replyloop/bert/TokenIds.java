@@ -18,6 +18,11 @@ public final class TokenIds {
         return ids[index];
     }
 
+    /** The newest tokens, at most {@code count}. */
+    TokenIds last(int count) {
+        return count >= ids.length ? this : new TokenIds(Arrays.copyOfRange(ids, ids.length - count, ids.length));
+    }
+
     public int[] toArray() {
         return ids.clone();
     }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -141,7 +142,36 @@ final class TrainingNetwork implements AutoCloseable {
         });
     }
 
-    private NDArray settings(NDManager scope, int kind, double weight) {
+    /** Sums over a micro-batch of impressions, and the logit of 'fits' of each reply. */
+    record Choices(double listLoss, double topicLoss, int topicsRight, float[] margins) {}
+
+    /**
+     * Adds the gradients of one micro-batch of impressions that share their contexts.
+     *
+     * @param topicWeight what the topics count; 0 only measures
+     */
+    Choices learnLists(SharedContextBatch impressions, double topicWeight, double weight, long seed) {
+        return Torch.call(() -> {
+            JniUtils.setSeed(seed);
+            try (NDManager scope = network.scope()) {
+                NDList inputs = new NDList(
+                        network.onDevice(scope, impressions.batch().numbers()),
+                        network.onCpu(scope, impressions.batch().layout()),
+                        network.onDevice(scope, impressions.blocks()),
+                        scope.create(impressions.labels()),
+                        network.onDevice(scope, impressions.groups()),
+                        network.onDevice(scope, impressions.topics()),
+                        settings(scope, topicWeight, weight));
+                float[] result = network.invoke(scope, "learn_lists", true, inputs)
+                        .get(0)
+                        .toFloatArray();
+                return new Choices(
+                        result[0], result[1], Math.round(result[2]), Arrays.copyOfRange(result, 3, result.length));
+            }
+        });
+    }
+
+    private NDArray settings(NDManager scope, double kind, double weight) {
         boolean distil = config.family == BertFamily.DISTILBERT;
         boolean inputDropout = config.family.classifierNames()[0].equals("classifier.dense");
         double[] values = {

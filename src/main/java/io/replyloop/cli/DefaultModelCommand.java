@@ -36,17 +36,35 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
     private Path work;
 
-    @Option(names = "--pretraining-steps", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--pretraining-steps",
+            defaultValue = "500",
+            description = "Steps of masked language modelling, of 4,096 tokens. Default: ${DEFAULT-VALUE}")
     private int pretrainingSteps;
 
-    @Option(names = "--label-epochs", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
-    private int labelEpochs;
+    @Option(
+            names = "--unseen-passes",
+            defaultValue = "1",
+            description = "Passes over the picks of the tasks that may be seen at first. Default: ${DEFAULT-VALUE}")
+    private int unseenPasses;
 
-    @Option(names = "--unseen-impressions", defaultValue = "9000", description = "Default: ${DEFAULT-VALUE}")
-    private int unseenImpressions;
+    @Option(
+            names = "--unseen-pairs",
+            defaultValue = "4000",
+            description = "Picks of those that are learned from in pairs. Default: ${DEFAULT-VALUE}")
+    private int unseenPairs;
 
-    @Option(names = "--impressions", defaultValue = "24000", description = "Default: ${DEFAULT-VALUE}")
-    private int impressions;
+    @Option(
+            names = "--passes",
+            defaultValue = "3",
+            description = "Passes over the picks of all tasks. Default: ${DEFAULT-VALUE}")
+    private int passes;
+
+    @Option(
+            names = "--pairs",
+            defaultValue = "30000",
+            description = "Picks that are learned from in pairs in the end. Default: ${DEFAULT-VALUE}")
+    private int pairs;
 
     @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
     private Precision precision;
@@ -60,8 +78,8 @@ final class DefaultModelCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), out + " is there already");
         }
         PrintWriter log = spec.commandLine().getErr();
-        DefaultModel.Effort effort = new DefaultModel.Effort(
-                pretrainingSteps, labelEpochs, unseenImpressions, impressions, precision, threads);
+        DefaultModel.Effort effort =
+                new DefaultModel.Effort(pretrainingSteps, unseenPasses, unseenPairs, passes, pairs, precision, threads);
         try {
             new DefaultModel(Corpora.open(data), work, effort, line -> {
                         log.println(line);

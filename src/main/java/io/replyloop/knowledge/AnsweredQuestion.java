@@ -1,5 +1,7 @@
 package io.replyloop.knowledge;
 
+import java.util.List;
+
 /**
  * A customer's question that a reply has answered.
  *
@@ -14,14 +16,15 @@ public record AnsweredQuestion(String text, String context) {
         context = context == null ? "" : newest(ReplyText.tidy(context));
     }
 
-    /** @param query the last turns joined by newlines, oldest first, of which {@code question} are the last */
+    /**
+     * @param query the last turns, a line each with its {@link TurnMark}, oldest first
+     * @param question the turns of them that ask, without marks
+     */
     public static AnsweredQuestion of(String query, String question) {
-        String turns = ReplyText.tidy(query);
         String text = ReplyText.tidy(question);
-        String earlier = turns.endsWith(text)
-                ? turns.substring(0, turns.length() - text.length()).strip()
-                : turns;
-        return new AnsweredQuestion(text, earlier.substring(earlier.lastIndexOf('\n') + 1));
+        List<String> turns = ReplyText.tidy(query).lines().toList();
+        int before = turns.size() - 1 - (int) text.lines().count();
+        return new AnsweredQuestion(text, before < 0 ? "" : TurnMark.strip(turns.get(before)));
     }
 
     /** The end of a long text, without what no database takes. */

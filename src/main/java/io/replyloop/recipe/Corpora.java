@@ -107,18 +107,21 @@ public final class Corpora {
     public List<List<String>> text(Set<String> withoutTasks) throws IOException {
         List<List<String>> conversations = new ArrayList<>();
         for (Dialogue dialogue : without(train(), withoutTasks)) {
-            conversations.add(dialogue.turns().stream().map(Dialogue.Turn::text).toList());
+            conversations.add(marked(dialogue));
         }
         for (List<Dialogue> corpus : otherDialogues().values()) {
             for (Dialogue dialogue : corpus) {
-                conversations.add(
-                        dialogue.turns().stream().map(Dialogue.Turn::text).toList());
+                conversations.add(marked(dialogue));
             }
         }
         for (Map<String, List<String>> corpus : intents().values()) {
             corpus.values().forEach(questions -> questions.forEach(question -> conversations.add(List.of(question))));
         }
         return conversations;
+    }
+
+    private static List<String> marked(Dialogue dialogue) {
+        return dialogue.turns().stream().map(Dialogue.Turn::marked).toList();
     }
 
     /** Leaves out every dialogue that touches one of the tasks: what a model is to be tested on as unseen. */

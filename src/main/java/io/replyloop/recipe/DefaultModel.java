@@ -1,7 +1,6 @@
 package io.replyloop.recipe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.BagOfWords;
 import io.replyloop.bert.BertConfig;
 import io.replyloop.bert.CrossEncoder;
@@ -10,8 +9,11 @@ import io.replyloop.bert.FineTuner;
 import io.replyloop.bert.FineTuningListener;
 import io.replyloop.bert.FineTuningOptions;
 import io.replyloop.bert.FineTuningProgress;
+import io.replyloop.bert.FreshNetwork;
 import io.replyloop.bert.HalfPrecision;
 import io.replyloop.bert.Head;
+import io.replyloop.bert.Impression;
+import io.replyloop.bert.ImpressionTrainer;
 import io.replyloop.bert.Loss;
 import io.replyloop.bert.MaskedText;
 import io.replyloop.bert.Precision;
@@ -20,70 +22,78 @@ import io.replyloop.bert.PretrainingListener;
 import io.replyloop.bert.PretrainingOptions;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.bert.WordPieceVocabulary;
+import io.replyloop.knowledge.TurnMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The recipe of the model that the product starts with: a vocabulary and masked language modelling on all the text, then
- * fine-tuning on impressions in two stages. The first stage never sees some tasks, so that what it makes of them tells
- * how it will do on a team's own replies; the second stage goes on with all of them. Each stage that is done leaves its
- * directory and is not done again.
+ * The recipe of the model that the product starts with. Word embeddings by a linear model, masked language modelling on
+ * all the text, then picks of replies in two stages: contexts read once for all the replies of an impression, which is
+ * cheap, and real pairs, which make a cross-encoder of it. A first turn of both never sees some tasks, so that what it
+ * makes of them tells how it will do on a team's own replies; a second turn goes on with all of them. Each stage that is
+ * done leaves its directory and is not done again.
  */
 public final class DefaultModel {
 
-    /** Tasks that the first stage must not see. */
+    /** Tasks that the first turn must not see. */
     public static final Set<String> UNSEEN_TASKS =
             Set.of("doctor_followup", "hotel_service_request", "party_rsvp", "ride_status", "spaceship_life_support");
 
     /** Turns of a conversation that the cross-encoder reads at most. */
-    public static final int CONTEXT_TURNS = 6;
+    public static final int CONTEXT_TURNS = 12;
 
     /**
      * What it may cost.
      *
      * @param pretrainingSteps of 4,096 tokens
-     * @param labelEpochs times over the picks with their labels as classes
-     * @param unseenImpressions picks that the stage without the unseen tasks learns from
-     * @param impressions picks that the last stage learns from; beyond the picks there are, each comes again with other
+     * @param unseenPasses over the picks of the tasks that may be seen, contexts shared
+     * @param unseenPairs picks of those that are then learned from in pairs
+     * @param passes over the picks of all tasks, contexts shared
+     * @param pairs picks that the last stage learns from; beyond the picks there are, each comes again with other
      *     negatives
      */
     public record Effort(
             int pretrainingSteps,
-            int labelEpochs,
-            int unseenImpressions,
-            int impressions,
+            int unseenPasses,
+            int unseenPairs,
+            int passes,
+            int pairs,
             Precision precision,
             int threads) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
-    private static final int LAYERS = 2;
-    private static final int HIDDEN = 128;
-    private static final int HEADS = 2;
-    private static final int INTERMEDIATE = 512;
+    private static final int LAYERS = 3;
+    private static final int HIDDEN = 256;
+    private static final int HEADS = 4;
+    private static final int INTERMEDIATE = 1024;
     private static final int POSITIONS = 128;
+    private static final double DROPOUT = 0.1;
     private static final int WORD_EPOCHS = 3;
-    private static final int TRAINING_LENGTH = 96;
     private static final int TOKENS_PER_STEP = 4_096;
     /** More than BERT's 0.15 in the last turn: the network is to learn which replies follow. */
     private static final double REPLY_MASKING = 0.3;
 
-    private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(1, 1, 1);
+    private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(2, 2, 1);
+    private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
+    private static final double TOPIC_WEIGHT = 0.5;
     /** Of each other corpus, one impression for so many picks. */
-    private static final int PICKS_PER_OTHER = 20;
+    private static final int PICKS_PER_OTHER = 30;
 
     private static final int OTHER_NEGATIVES = 2;
-    private static final int STOPPING_PICKS = 100;
-    private static final int WEIGHING_PICKS = 600;
+    private static final int STOPPING_PICKS = 250;
+    private static final int UNSEEN_PICKS = 400;
     private static final long SEED = 42;
 
     private final Corpora corpora;
@@ -102,24 +112,30 @@ public final class DefaultModel {
     /** Makes the model; {@code out} must not exist. */
     public void make(Path out) throws IOException {
         Files.createDirectories(work);
-        Path pretrained = once("pretrained", this::pretrain);
-        Path labels = once("labels", directory -> classify(pretrained, directory));
-        Path unseen = once(
-                "without-unseen-tasks",
-                directory -> fineTune(labels, directory, UNSEEN_TASKS, effort.unseenImpressions, SEED));
-        Path all = once("all-tasks", directory -> fineTune(unseen, directory, Set.of(), effort.impressions, SEED + 1));
-        finish(all, out);
+        List<String> topics = topics();
+        Path tokenizer = once("tokenizer", this::learnVocabulary);
+        Path words = once("words", directory -> teachWords(tokenizer, directory, topics));
+        Path pretrained =
+                effort.pretrainingSteps == 0 ? words : once("pretrained", directory -> pretrain(words, directory));
+        Path unseen = once("choices-without-unseen-tasks", directory -> {
+            Path base = copy(pretrained, work.resolve("choices-base"));
+            Head.replace(base, topics);
+            choose(base, directory, UNSEEN_TASKS, effort.unseenPasses, 1e-3, SEED);
+        });
+        Path unseenPairs = once(
+                "pairs-without-unseen-tasks",
+                directory -> fineTune(unseen, directory, UNSEEN_TASKS, effort.unseenPairs, SEED));
+        once("figures-of-unseen-tasks", directory -> measureUnseen(unseenPairs, directory));
+        Path choices =
+                once("choices", directory -> choose(unseen, directory, Set.of(), effort.passes, 1e-3, SEED + 100));
+        Path pairs = once("pairs", directory -> fineTune(choices, directory, Set.of(), effort.pairs, SEED + 200));
+        finish(pairs, out);
     }
 
     /** Copies a fine-tuned model, weighs the stages of ranking on the own dev part, and halves the weights. */
     public void finish(Path model, Path out) throws IOException {
         copy(model, out);
         HalfPrecision.halve(out);
-        ObjectNode config =
-                (ObjectNode) JSON.readTree(out.resolve("config.json").toFile());
-        config.put("hidden_dropout_prob", 0.1).put("attention_probs_dropout_prob", 0.1);
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(out.resolve("config.json").toFile(), config);
         fit(out).write(out);
     }
 
@@ -138,25 +154,85 @@ public final class DefaultModel {
         return directory;
     }
 
-    void pretrain(Path out) throws IOException {
-        List<List<String>> text = corpora.text(Set.of());
-        Path tokenizer = Files.createDirectories(work.resolve("tokenizer"));
-        WordPieceVocabulary vocabulary = WordPieceVocabulary.learn(
-                text.stream().flatMap(List::stream).iterator(),
-                VOCABULARY,
-                2,
-                WordPieceVocabulary.commonChineseCharacters());
-        vocabulary.write(tokenizer, POSITIONS);
+    void learnVocabulary(Path out) throws IOException {
+        Path partial = Files.createDirectories(out.resolveSibling(out.getFileName() + ".partial"));
+        WordPieceVocabulary.learn(
+                        corpora.text(Set.of()).stream().flatMap(List::stream).iterator(),
+                        VOCABULARY,
+                        2,
+                        WordPieceVocabulary.commonChineseCharacters())
+                .write(partial, POSITIONS);
+        Files.move(partial, out);
+    }
+
+    private static BertConfig shape(int vocabulary) {
+        return BertConfig.of(JSON.createObjectNode()
+                .put("model_type", "bert")
+                .put("vocab_size", vocabulary)
+                .put("hidden_size", HIDDEN)
+                .put("num_hidden_layers", LAYERS)
+                .put("num_attention_heads", HEADS)
+                .put("intermediate_size", INTERMEDIATE)
+                .put("max_position_embeddings", POSITIONS)
+                .put("type_vocab_size", 2)
+                .put("hidden_act", "gelu")
+                .put("hidden_dropout_prob", DROPOUT)
+                .put("attention_probs_dropout_prob", DROPOUT)
+                .put("layer_norm_eps", 1e-12)
+                .put("initializer_range", 0.02)
+                .put("pad_token_id", 0));
+    }
+
+    /** The labels of the head while it learns choices: the first is whether a reply fits, then the labels of STAR. */
+    private List<String> topics() throws IOException {
+        List<String> topics = new ArrayList<>(List.of("fits"));
+        Pick.of(corpora.train(), CONTEXT_TURNS).stream()
+                .map(Pick::label)
+                .distinct()
+                .sorted()
+                .forEach(topics::add);
+        return topics;
+    }
+
+    /**
+     * Word embeddings that tell picks and intents apart, before the network above them learns anything: measured, they
+     * alone guess more than half of the labels.
+     */
+    private void teachWords(Path tokenizer, Path out, List<String> topics) throws IOException {
+        List<TrainingExample> examples = new ArrayList<>();
+        for (Pick pick : Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS)) {
+            examples.add(new TrainingExample(pick.query(), "", topics.indexOf(pick.label()), null));
+        }
+        int next = topics.size();
+        for (Map<String, List<String>> corpus : corpora.intents().values()) {
+            for (List<String> questions : corpus.values()) {
+                for (String question : questions) {
+                    examples.add(new TrainingExample(TurnMark.CUSTOMER.before(question), "", next, null));
+                }
+                next++;
+            }
+        }
+        Path partial = out.resolveSibling(out.getFileName() + ".partial");
+        int vocabulary = Files.readAllLines(tokenizer.resolve("vocab.txt")).size();
+        FreshNetwork.write(shape(vocabulary), tokenizer, partial, SEED);
+        double right = BagOfWords.teach(partial, examples, WORD_EPOCHS, SEED);
+        log.accept(String.format(Locale.ROOT, "bag of words: %.1f %% right", 100 * right));
+        Files.move(partial, out);
+    }
+
+    private void pretrain(Path words, Path out) throws IOException {
         MaskedText masked = MaskedText.of(
-                text, tokenizer, new MaskedText.Options(POSITIONS, MaskedText.Options.BERT_SHARE, REPLY_MASKING, SEED));
+                corpora.text(UNSEEN_TASKS),
+                words,
+                new MaskedText.Options(POSITIONS, MaskedText.Options.BERT_SHARE, REPLY_MASKING, SEED));
         Pretrainer.run(
+                words,
                 null,
-                shape(vocabulary.size()),
-                tokenizer,
+                words,
                 masked.steps(TOKENS_PER_STEP),
                 out,
                 new PretrainingOptions(
-                        1.5e-3,
+                        1e-3,
                         effort.pretrainingSteps,
                         0.05,
                         0.01,
@@ -183,81 +259,44 @@ public final class DefaultModel {
                 });
     }
 
-    /** Few passes over the data leave nothing for dropout to prevent; {@link #finish} gives it back for later tuning. */
-    private static BertConfig shape(int vocabulary) {
-        return BertConfig.of(JSON.createObjectNode()
-                .put("model_type", "bert")
-                .put("vocab_size", vocabulary)
-                .put("hidden_size", HIDDEN)
-                .put("num_hidden_layers", LAYERS)
-                .put("num_attention_heads", HEADS)
-                .put("intermediate_size", INTERMEDIATE)
-                .put("max_position_embeddings", POSITIONS)
-                .put("type_vocab_size", 2)
-                .put("hidden_act", "gelu")
-                .put("hidden_dropout_prob", 0)
-                .put("attention_probs_dropout_prob", 0)
-                .put("layer_norm_eps", 1e-12)
-                .put("initializer_range", 0.02)
-                .put("pad_token_id", 0));
-    }
-
-    /**
-     * Word embeddings that tell picks and intents apart, before the network above them learns anything: measured, they
-     * alone guess 57 % of the labels in a first pass over the picks.
-     */
-    private void teachWords(Path model, List<TrainingExample> picks, int labels) throws IOException {
-        List<TrainingExample> examples = new ArrayList<>(picks);
-        int next = labels;
-        for (Map<String, List<String>> corpus : corpora.intents().values()) {
-            for (List<String> questions : corpus.values()) {
-                for (String question : questions) {
-                    examples.add(new TrainingExample(question, "", next, null));
+    private void choose(Path base, Path out, Set<String> without, int passes, double rate, long seed)
+            throws IOException {
+        List<String> topics = topics();
+        KnowledgeBase replies = corpora.knowledgeBase().without(without);
+        List<Pick> picks = Pick.of(Corpora.without(corpora.train(), without), CONTEXT_TURNS);
+        List<Pick> held = StarEvaluation.sample(
+                Pick.of(Corpora.without(corpora.ownDev(), without), CONTEXT_TURNS), STOPPING_PICKS, SEED);
+        List<Impression> train = new ArrayList<>();
+        List<Impression> dev;
+        try (FirstStage firstStage = new FirstStage(replies, picks)) {
+            PairSampler sampler = new PairSampler(replies, firstStage, CHOICES);
+            for (int pass = 0; pass < passes; pass++) {
+                Map<String, Integer> topicOf = new HashMap<>();
+                for (Pick pick : picks) {
+                    topicOf.put(PairSampler.group(pick, pass), topics.indexOf(pick.label()) - 1);
                 }
-                next++;
+                List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
+                pairs.addAll(others(picks.size() / PICKS_PER_OTHER, seed + pass));
+                List<Impression> impressions = new ArrayList<>(PairSampler.impressions(pairs, topicOf));
+                Collections.shuffle(impressions, new Random(seed + pass));
+                train.addAll(impressions);
             }
+            Map<String, Integer> topicOf = new HashMap<>();
+            held.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
+            dev = PairSampler.impressions(sampler.whole(held), topicOf);
         }
-        double right = BagOfWords.teach(model, examples, WORD_EPOCHS, SEED);
-        log.accept(String.format(Locale.ROOT, "bag of words: %.1f %% right", 100 * right));
-    }
-
-    /**
-     * One sequence per pick, the label of the picked reply as its class: four times cheaper than impressions, and the
-     * quickest way to a network that tells one moment of a conversation from another. The head is then thrown away.
-     */
-    void classify(Path pretrained, Path out) throws IOException {
-        List<Pick> picks = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
-        List<String> labels =
-                picks.stream().map(Pick::label).distinct().sorted().toList();
-        Map<String, Integer> classes = new HashMap<>();
-        labels.forEach(label -> classes.put(label, classes.size()));
-        List<TrainingExample> train = new ArrayList<>();
-        for (Pick pick : picks) {
-            train.add(new TrainingExample(pick.query(), "", classes.get(pick.label()), null));
-        }
-        List<TrainingExample> dev = new ArrayList<>();
-        for (Pick pick : StarEvaluation.sample(Pick.of(corpora.ownDev(), CONTEXT_TURNS), STOPPING_PICKS, SEED)) {
-            if (classes.containsKey(pick.label())) {
-                dev.add(new TrainingExample(pick.query(), "", classes.get(pick.label()), null));
-            }
-        }
-        Path base = copy(pretrained, work.resolve("labels-base"));
-        Head.replace(base, labels);
-        teachWords(base, train, labels.size());
+        log.accept(train.size() + " impressions");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(1e-3)
-                .batchSize(64)
-                .epochs(effort.labelEpochs)
-                .maxLength(80)
-                .warmupShare(0.05)
-                .loss(Loss.CROSS_ENTROPY)
-                .seed(SEED)
+                .learningRate(rate)
+                .batchSize(32)
+                .maxLength(POSITIONS)
+                .warmupShare(0.04)
+                .seed(seed)
                 .precision(effort.precision)
                 .threads(effort.threads)
                 .evaluateEvery(200)
                 .build();
-        FineTuner.run(base, train, dev, out, options, progress());
-        Head.replace(out, List.of());
+        ImpressionTrainer.run(base, train, dev, TOPIC_WEIGHT, out, options, progress());
     }
 
     private static Path copy(Path from, Path to) throws IOException {
@@ -270,7 +309,9 @@ public final class DefaultModel {
         return to;
     }
 
-    void fineTune(Path base, Path out, Set<String> without, int impressions, long seed) throws IOException {
+    void fineTune(Path choices, Path out, Set<String> without, int impressions, long seed) throws IOException {
+        Path base = copy(choices, work.resolve(out.getFileName() + "-base"));
+        Head.keepFirst(base);
         KnowledgeBase replies = corpora.knowledgeBase().without(without);
         List<Pick> picks = Pick.of(Corpora.without(corpora.train(), without), CONTEXT_TURNS);
         List<Pick> stopping = StarEvaluation.sample(
@@ -287,10 +328,10 @@ public final class DefaultModel {
         }
         log.accept(train.size() + " pairs of " + picks.size() + " picks and other corpora");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(8e-4)
-                .batchSize(64)
+                .learningRate(4e-4)
+                .batchSize(96)
                 .epochs(1)
-                .maxLength(TRAINING_LENGTH)
+                .maxLength(POSITIONS)
                 .warmupShare(0.06)
                 .loss(Loss.LIST_WISE)
                 .seed(seed)
@@ -331,6 +372,25 @@ public final class DefaultModel {
         return examples;
     }
 
+    /** BM25 and the cross-encoder on tasks that it has not seen; no memory of them either. */
+    private void measureUnseen(Path model, Path out) throws IOException {
+        KnowledgeBase replies = corpora.knowledgeBase();
+        List<Pick> picks = Pick.of(Corpora.only(corpora.dev(), UNSEEN_TASKS), CONTEXT_TURNS);
+        List<Pick> known = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
+        CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
+        try (FirstStage firstStage = new FirstStage(replies, known);
+                CrossEncoder encoder = CrossEncoder.open(model, options)) {
+            StarEvaluation.Result result = StarEvaluation.figures(
+                    StarEvaluation.candidates(
+                            StarEvaluation.sample(picks, UNSEEN_PICKS, SEED), replies, firstStage, encoder, done -> {}),
+                    true,
+                    null);
+            log.accept("tasks that were left out: " + result);
+            Files.createDirectories(out);
+            JSON.writeValue(out.resolve("figures.json").toFile(), result);
+        }
+    }
+
     /** Each impression a second time as a team meets it on its first day, when nothing has been answered yet. */
     private static List<List<FinalScore.Candidate>> withAndWithoutMemory(List<List<FinalScore.Candidate>> impressions) {
         List<List<FinalScore.Candidate>> both = new ArrayList<>(impressions);
@@ -346,7 +406,7 @@ public final class DefaultModel {
     /** Weighs the stages on the own dev part, with a memory of the rest of the training part. */
     private FinalScore fit(Path model) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
-        List<Pick> picks = StarEvaluation.sample(Pick.of(corpora.ownDev(), CONTEXT_TURNS), WEIGHING_PICKS, SEED);
+        List<Pick> picks = Pick.of(corpora.ownDev(), CONTEXT_TURNS);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {

@@ -2,10 +2,13 @@ package io.replyloop.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.knowledge.TurnMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A conversation between a customer and an agent: what was said, and which replies of a list the agent picked. */
 public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
@@ -13,7 +16,12 @@ public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What one side said; {@code picked} is the label of the reply that the agent took from the list, or null. */
-    public record Turn(boolean agent, String text, String picked) {}
+    public record Turn(boolean agent, String text, String picked) {
+        /** As the cross-encoder reads it. */
+        String marked() {
+            return (agent ? TurnMark.TEAM : TurnMark.CUSTOMER).before(text);
+        }
+    }
 
     /**
      * Reads dialogues, one JSON object per line, plain or gzipped. Turns stand under {@code turns} or {@code events};
@@ -46,13 +54,17 @@ public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
 
     /** The turns before {@code index}, at most the last {@code limit}, oldest first, one per line. */
     public String context(int index, int limit) {
-        StringBuilder context = new StringBuilder();
-        for (Turn turn : turns.subList(Math.max(0, index - limit), index)) {
-            if (!context.isEmpty()) {
-                context.append('\n');
-            }
-            context.append(turn.text().replace('\n', ' '));
-        }
-        return context.toString();
+        return lines(index, limit, Turn::text);
+    }
+
+    /** The same with the mark of who wrote each turn, as the cross-encoder reads it. */
+    public String marked(int index, int limit) {
+        return lines(index, limit, Turn::marked);
+    }
+
+    private String lines(int index, int limit, Function<Turn, String> line) {
+        return turns.subList(Math.max(0, index - limit), index).stream()
+                .map(turn -> line.apply(turn).replace('\n', ' '))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -1,15 +1,19 @@
 package io.replyloop.recipe;
 
+import io.replyloop.bert.Impression;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns dialogues into impressions for the cross-encoder: one reply that fits and a few that do not. Each pass over the
@@ -29,10 +33,14 @@ public final class PairSampler {
     /** How far down the first stage's order a negative still counts as hard. */
     private static final int HARD_DEPTH = 5;
 
+    /** Share of the picks whose query is cut to fewer turns. */
+    private static final double SHORTENED = 0.15;
+
     private final KnowledgeBase base;
     private final FirstStage firstStage;
     private final Negatives negatives;
     private final List<String> everyText;
+    private final Map<String, List<Integer>> ranked = new ConcurrentHashMap<>();
 
     public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives) {
         this.base = base;
@@ -46,6 +54,10 @@ public final class PairSampler {
     /** One impression per pick. Where the knowledge base lacks the picked label, what the agent said stands for it. */
     public List<TrainingExample> picks(List<Pick> picks, int pass, long seed) {
         Random random = new Random(seed * 31 + pass);
+        // The searches take by far the longest, and do not depend on what is drawn.
+        picks.parallelStream()
+                .forEach(pick ->
+                        ranked.computeIfAbsent(pick.group(), group -> rank(pick, base.candidates(pick.tasks()))));
         List<TrainingExample> examples = new ArrayList<>();
         for (Pick pick : picks) {
             List<Candidate> candidates = base.candidates(pick.tasks());
@@ -65,9 +77,37 @@ public final class PairSampler {
                     texts.add(other);
                 }
             }
-            add(examples, pick.query(), fitting, texts, "star/" + pick.group() + "#" + pass);
+            add(examples, shortened(pick.query(), random), fitting, texts, group(pick, pass));
         }
         return examples;
+    }
+
+    /**
+     * Labelled pairs as impressions that share their context.
+     *
+     * @param topics class of each group; a group that is not there has none
+     */
+    public static List<Impression> impressions(List<TrainingExample> pairs, Map<String, Integer> topics) {
+        Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
+        pairs.forEach(pair ->
+                groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair));
+        List<Impression> impressions = new ArrayList<>();
+        groups.forEach((group, candidates) -> {
+            List<String> replies = candidates.stream()
+                    .sorted(Comparator.comparingDouble(TrainingExample::label).reversed())
+                    .map(TrainingExample::reply)
+                    .toList();
+            if (candidates.stream().filter(pair -> pair.label() > 0).count() == 1 && replies.size() > 1) {
+                impressions.add(new Impression(
+                        candidates.get(0).query(), replies, topics.getOrDefault(group, Impression.NO_TOPIC)));
+            }
+        });
+        return impressions;
+    }
+
+    /** Name of the group of a pick's pairs in one pass. */
+    public static String group(Pick pick, int pass) {
+        return "star/" + pick.group() + "#" + pass;
     }
 
     /** Every candidate of every pick, as they are ranked in the end; picks whose label is no candidate are left out. */
@@ -127,7 +167,7 @@ public final class PairSampler {
                 }
             }
             String group = corpus + "/" + dialogue.id() + "/" + place[1];
-            add(examples, dialogue.context(place[1], contextTurns), fitting, texts, group);
+            add(examples, dialogue.marked(place[1], contextTurns), fitting, texts, group);
         }
         return examples;
     }
@@ -154,7 +194,24 @@ public final class PairSampler {
         return examples;
     }
 
+    /** Now and then only the last turns, as early in a conversation, so that the network does not count on all of them. */
+    private static String shortened(String query, Random random) {
+        if (random.nextDouble() >= SHORTENED) {
+            return query;
+        }
+        List<String> turns = query.lines().toList();
+        int kept = 1 + random.nextInt(turns.size());
+        return String.join("\n", turns.subList(turns.size() - kept, turns.size()));
+    }
+
     private List<String> hard(Pick pick, List<Candidate> candidates, Random random) {
+        return ranked.computeIfAbsent(pick.group(), group -> rank(pick, candidates)).stream()
+                .map(i -> anyWording(candidates.get(i), random))
+                .toList();
+    }
+
+    /** Candidates that the memory of answered questions ranks highest although another reply was picked. */
+    private List<Integer> rank(Pick pick, List<Candidate> candidates) {
         double[] votes = firstStage.score(pick, candidates).memory();
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < votes.length; i++) {
@@ -163,10 +220,7 @@ public final class PairSampler {
             }
         }
         order.sort((left, right) -> Double.compare(votes[right], votes[left]));
-        return order.stream()
-                .limit(HARD_DEPTH)
-                .map(i -> anyWording(candidates.get(i), random))
-                .toList();
+        return List.copyOf(order.subList(0, Math.min(HARD_DEPTH, order.size())));
     }
 
     private static List<String> sameTask(Pick pick, List<Candidate> candidates, Random random) {

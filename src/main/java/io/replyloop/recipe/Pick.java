@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One decision of an agent: the conversation so far, and the reply that was picked for it.
  *
- * @param query the last turns, oldest first, one per line, as the cross-encoder reads them
+ * @param query the last turns, oldest first, one per line with its mark, as the cross-encoder reads them
  * @param lastTurns the last three turns, which BM25 looks for in the replies
  * @param burst what the customer has written since the agent's last turn; empty when the agent goes on unasked
  * @param said what the agent sent in the end: the label's text filled in, or edited
@@ -39,7 +39,7 @@ public record Pick(
                             dialogue.id(),
                             i,
                             dialogue.tasks(),
-                            dialogue.context(i, contextTurns),
+                            dialogue.marked(i, contextTurns),
                             dialogue.context(i, LAST_TURNS),
                             dialogue.context(i, i - burst),
                             turn.picked(),

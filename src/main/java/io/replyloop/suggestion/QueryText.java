@@ -1,15 +1,17 @@
 package io.replyloop.suggestion;
 
 import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.knowledge.TurnMark;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What the models read of a conversation; made here and nowhere else, because training and serving must agree on it.
  *
- * @param query the last turns, a line each, oldest first: the end is what truncation keeps
- * @param question all that the customer has written since the team last answered, a line each; the query ends with it
+ * @param query the last turns, a line each with the mark of who wrote it, oldest first: the end is what truncation keeps
+ * @param question all that the customer has written since the team last answered, a line each without marks; the query ends with it
  * @param trigger the newest customer message's sequence number
  */
 record QueryText(String query, String question, long trigger) {
@@ -35,15 +37,19 @@ record QueryText(String query, String question, long trigger) {
         // A burst longer than the turns is read whole, so that the question is always the end of the query.
         int from = Math.min(burst, Math.max(0, end - turns));
         return Optional.of(new QueryText(
-                lines(messages.subList(from, end)),
-                lines(messages.subList(burst, end)),
+                lines(messages.subList(from, end), QueryText::marked),
+                lines(messages.subList(burst, end), message -> oneLine(message.text())),
                 messages.get(end - 1).sequence()));
     }
 
     /** A line for each message: line breaks within a message become spaces, so that a line stays a turn. */
-    private static String lines(List<ConversationEventView> messages) {
-        String text = messages.stream().map(message -> oneLine(message.text())).collect(Collectors.joining("\n"));
-        return newestPart(text);
+    private static String lines(List<ConversationEventView> messages, Function<ConversationEventView, String> line) {
+        return newestPart(messages.stream().map(line).collect(Collectors.joining("\n")));
+    }
+
+    private static String marked(ConversationEventView message) {
+        TurnMark writer = message.isFromCustomer() ? TurnMark.CUSTOMER : TurnMark.TEAM;
+        return writer.before(oneLine(message.text()));
     }
 
     private static String oneLine(String text) {

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 
 @ConfigMapping(prefix = "replyloop.suggestion")
 interface SuggestionConfig {
-    /** Messages of the conversation that the models read. */
-    @WithDefault("6")
+    /** Messages of the conversation that the models read; what does not fit into the network falls off at the start. */
+    @WithDefault("12")
     int turns();
 
     /** Candidates that the first stage may hand to the cross-encoder. */

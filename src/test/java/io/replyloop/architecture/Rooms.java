@@ -20,7 +20,7 @@ final class Rooms {
             Map.entry("exchange", Set.of("knowledge", "identity")),
             Map.entry("retrieval", Set.of("knowledge")),
             Map.entry("bert", Set.of()),
-            Map.entry("recipe", Set.of("bert", "retrieval")),
+            Map.entry("recipe", Set.of("bert", "knowledge", "retrieval")),
             Map.entry("model", Set.of("bert", "identity")),
             Map.entry("ranking", Set.of("bert", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity")),

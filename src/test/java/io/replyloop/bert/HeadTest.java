@@ -1,5 +1,6 @@
 package io.replyloop.bert;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +36,30 @@ class HeadTest {
         assertEquals(2, config.at("/label2id/other").asInt());
         assertFalse(config.has("problem_type"));
         assertEquals(128, config.path("hidden_size").asInt());
+    }
+
+    @Test
+    void theFirstLabelCanStayAlone() throws Exception {
+        write();
+        Files.delete(directory.resolve("model.safetensors"));
+        SafetensorsWriter.write(
+                directory.resolve("model.safetensors"),
+                List.of(
+                        new SafetensorsWriter.Tensor("bert.pooler.dense.weight", new long[] {1, 1}, new float[] {7}),
+                        new SafetensorsWriter.Tensor(
+                                "classifier.weight", new long[] {3, 2}, new float[] {1, 2, 3, 4, 5, 6}),
+                        new SafetensorsWriter.Tensor("classifier.bias", new long[] {3}, new float[] {8, 9, 10})));
+        Head.keepFirst(directory);
+        try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("model.safetensors"))) {
+            SafetensorsFile.Entry weight = file.entries().get("classifier.weight");
+            assertArrayEquals(new long[] {1, 2}, weight.shape());
+            assertEquals(2f, file.readFloats(weight).getFloat(4));
+            SafetensorsFile.Entry bias = file.entries().get("classifier.bias");
+            assertArrayEquals(new long[] {1}, bias.shape());
+            assertEquals(8f, file.readFloats(bias).getFloat());
+            assertTrue(file.entries().containsKey("bert.pooler.dense.weight"));
+        }
+        assertEquals(1, config().path("id2label").size());
     }
 
     @Test

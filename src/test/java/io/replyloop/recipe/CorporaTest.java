@@ -31,8 +31,9 @@ class CorporaTest {
     void aPickSeesWhatWasSaidBeforeItAndNothingElse() throws IOException {
         List<Pick> picks = Pick.of(Corpora.open(Stars.write(directory)).dev(), 2);
         assertEquals(4, picks.size());
-        assertEquals("Hi", picks.get(0).query());
-        assertEquals("Hello, how can I help?\nWhere is my parcel?", picks.get(1).query());
+        assertEquals("- Hi", picks.get(0).query());
+        assertEquals(
+                "> Hello, how can I help?\n- Where is my parcel?", picks.get(1).query());
         assertEquals(
                 "Hi\nHello, how can I help?\nWhere is my parcel?", picks.get(1).lastTurns());
         assertEquals("Where is my parcel?", picks.get(1).burst());
@@ -65,7 +66,9 @@ class CorporaTest {
         Stars.gzip(
                 directory.resolve("star/dev.jsonl.gz"),
                 List.of(Stars.order("dev").replace("Where is my parcel?", "Secret")));
-        assertTrue(Corpora.open(directory).text(Set.of()).stream().noneMatch(turns -> turns.contains("Secret")));
+        assertTrue(Corpora.open(directory).text(Set.of()).stream()
+                .anyMatch(turns -> turns.contains("- Where is my parcel?")));
+        assertTrue(Corpora.open(directory).text(Set.of()).stream().noneMatch(turns -> turns.contains("- Secret")));
     }
 
     @Test

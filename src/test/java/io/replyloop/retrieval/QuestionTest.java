@@ -24,7 +24,14 @@ class QuestionTest {
     }
 
     @Test
-    void a_question_that_the_turns_do_not_end_with_takes_the_last_turn_as_context() {
-        assertEquals("your name?", Question.of("Hi\nyour name?", "Anna").context());
+    void marks_of_who_wrote_a_turn_are_no_words_of_it() {
+        Question question = Question.of("- Hi\n> your name?\n- Anna\n- Berg", "Anna\nBerg");
+        assertEquals("your name?", question.context());
+        assertEquals("Anna\nBerg", question.text());
+    }
+
+    @Test
+    void without_a_question_the_last_turn_is_the_context() {
+        assertEquals("your name?", Question.of("- Hi\n> your name?", "").context());
     }
 }

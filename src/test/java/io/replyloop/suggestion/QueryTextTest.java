@@ -27,7 +27,7 @@ class QueryTextTest {
 
         QueryText text = QueryText.of(messages, 3).orElseThrow();
 
-        assertEquals("Where is my order?\nWhich one?\nNumber 7", text.query());
+        assertEquals("- Where is my order?\n> Which one?\n- Number 7", text.query());
         assertEquals("Number 7", text.question());
         assertEquals(5, text.trigger());
     }
@@ -42,7 +42,7 @@ class QueryTextTest {
         QueryText text = QueryText.of(messages, 2).orElseThrow();
 
         assertEquals("Hi\nmy parcel\nis not here", text.question());
-        assertEquals("Hi\nmy parcel\nis not here", text.query());
+        assertEquals("- Hi\n- my parcel\n- is not here", text.query());
         assertEquals(4, text.trigger());
     }
 
@@ -62,7 +62,8 @@ class QueryTextTest {
         customer("c");
 
         assertEquals(
-                "one two three\na b\nc", QueryText.of(messages, 6).orElseThrow().query());
+                "- one two three\n> a b\n- c",
+                QueryText.of(messages, 6).orElseThrow().query());
     }
 
     @Test

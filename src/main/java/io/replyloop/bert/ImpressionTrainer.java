@@ -1,0 +1,236 @@
+package io.replyloop.bert;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.SharedContextBatch.Encoded;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Teaches a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
+ * before {@link FineTuner}: the context is read once for all replies. Every reply sees the context and itself, which is
+ * what it sees in a pair; only the context does not see the reply. That is a network of the same shape and weights, so
+ * a short fine-tuning on real pairs makes a cross-encoder of it.
+ *
+ * <p>Two losses add up: list-wise over the replies (ListNet's top-one, Cao et al., 2007) by the head's label 0, and, by
+ * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
+ * of a conversation what the replies of one impression say about a few.
+ */
+public final class ImpressionTrainer {
+    private static final int TOKENS_PER_MICRO_BATCH = 4096;
+    private static final int REPORT_EVERY = 20;
+
+    private final TrainingNetwork network;
+    private final BertConfig config;
+    private final FineTuningOptions options;
+    private final double topicWeight;
+
+    private ImpressionTrainer(
+            TrainingNetwork network, BertConfig config, FineTuningOptions options, double topicWeight) {
+        this.network = network;
+        this.config = config;
+        this.options = options;
+        this.topicWeight = topicWeight;
+    }
+
+    /**
+     * One pass over the impressions in their order, {@code batchSize} per step. After a crash the same call goes on from
+     * the last evaluation.
+     *
+     * @param base a checkpoint whose head has a label for 'fits' and one per topic
+     * @param dev measured every {@code evaluateEvery} steps; may be empty
+     * @param topicWeight what a topic counts against a choice; must be above 0
+     * @param out a directory that does not exist yet
+     */
+    public static void run(
+            Path base,
+            List<Impression> train,
+            List<Impression> dev,
+            double topicWeight,
+            Path out,
+            FineTuningOptions options,
+            FineTuningListener listener) {
+        Checkpoint.requireFree(out);
+        if (!(topicWeight > 0)) {
+            throw new IllegalArgumentException("the weight of topics must be above 0");
+        }
+        Torch.setThreads(options.threads());
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY)) {
+            BertConfig config = checkpoint.config();
+            requireTopics(train, config);
+            requireTopics(dev, config);
+            TrainingState state =
+                    TrainingState.beside(out, FineTuner.fingerprint(base, List.of(train, dev, topicWeight), options));
+            try (PairTokenizer tokenizer =
+                            PairTokenizer.open(base, config, CrossEncoder.lengthWithin(config, options.maxLength()));
+                    TrainingNetwork network = TrainingNetwork.load(
+                            checkpoint,
+                            false,
+                            Torch.device(options.device()),
+                            TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
+                            new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
+                            options.seed())) {
+                Map<String, TokenIds> cache = new java.util.HashMap<>();
+                List<Encoded> trainSet = encode(train, tokenizer, cache);
+                List<Encoded> devSet = encode(dev, tokenizer, cache);
+                new ImpressionTrainer(network, config, options, topicWeight)
+                        .train(checkpoint, trainSet, devSet, state, listener);
+                Checkpoint.write(out, config, false, network.weights(), base);
+                state.delete();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(out + ": the model cannot be written", e);
+        }
+    }
+
+    private static void requireTopics(List<Impression> impressions, BertConfig config) {
+        for (Impression impression : impressions) {
+            if (impression.topic() >= config.labels - 1) {
+                throw new IllegalArgumentException("the topic " + impression.topic() + " has no label: the head has "
+                        + config.labels + ", of which the first is for fitting replies");
+            }
+        }
+    }
+
+    /** All pairs of an impression cut the context as its longest reply demands. */
+    private static List<Encoded> encode(
+            List<Impression> impressions, PairTokenizer tokenizer, Map<String, TokenIds> cache) {
+        List<Encoded> encoded = new ArrayList<>();
+        for (Impression impression : impressions) {
+            TokenIds query = cache.computeIfAbsent(impression.query(), tokenizer::tokenize);
+            List<TokenIds> replies = impression.replies().stream()
+                    .map(reply -> cache.computeIfAbsent(reply, tokenizer::tokenize))
+                    .toList();
+            encoded.add(tokenizer.sharing(query, replies, impression.topic()));
+        }
+        return encoded;
+    }
+
+    private void train(
+            Checkpoint checkpoint,
+            List<Encoded> train,
+            List<Encoded> dev,
+            TrainingState state,
+            FineTuningListener listener) {
+        int steps = (train.size() + options.batchSize() - 1) / options.batchSize();
+        AdamW optimiser = new AdamW(
+                options.learningRate(),
+                (int) Math.ceil(steps * options.warmupShare()),
+                steps,
+                options.weightDecay(),
+                options.maxGradNorm());
+        int step = 0;
+        Optional<TrainingState.Saved> saved = state.latest();
+        if (saved.isPresent()) {
+            try (Checkpoint weights =
+                            checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
+                    SafetensorsFile moments = state.openMoments(saved.get())) {
+                network.restore(weights, moments);
+            }
+            step = saved.get().step();
+        }
+        int first = step;
+        long begin = System.nanoTime();
+        long last = begin;
+        Sums sums = new Sums();
+        while (step < steps) {
+            if (listener.cancelled()) {
+                state.delete();
+                throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
+            }
+            int from = step * options.batchSize();
+            List<Encoded> batch = train.subList(from, Math.min(train.size(), from + options.batchSize()));
+            pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
+            double rate = optimiser.rateAt(step);
+            double norm = network.update(optimiser, step);
+            if (!Double.isFinite(sums.lists) || !Double.isFinite(norm)) {
+                throw new IllegalStateException("the loss is no longer a number after step " + step
+                        + "; lower the learning rate, or train in FP32");
+            }
+            step++;
+            boolean evaluates = options.evaluateEvery() > 0 && step % options.evaluateEvery() == 0 || step == steps;
+            if (evaluates || step % REPORT_EVERY == 0) {
+                Map<String, Double> metrics = new LinkedHashMap<>();
+                sums.report("", metrics);
+                if (evaluates && !dev.isEmpty()) {
+                    Sums held = new Sums();
+                    pass(dev, 0, 1, 0, held);
+                    held.report("dev ", metrics);
+                }
+                if (evaluates) {
+                    state.save(network, step, new ObjectMapper().createObjectNode());
+                }
+                long now = System.nanoTime();
+                listener.progress(new FineTuningProgress(
+                        step,
+                        steps,
+                        0,
+                        sums.lists / sums.impressions,
+                        rate,
+                        norm,
+                        sums.replies / ((now - last) / 1e9),
+                        Duration.ofNanos((long) ((now - begin) / (double) (step - first) * (steps - step))),
+                        metrics));
+                last = now;
+                sums = new Sums();
+            }
+        }
+    }
+
+    /** What went through the network, and how right it was. */
+    private static final class Sums {
+        private int impressions;
+        private int replies;
+        private int topics;
+        private double lists;
+        private double topicLoss;
+        private double topicsRight;
+        private int listsRight;
+
+        void report(String prefix, Map<String, Double> metrics) {
+            metrics.put(prefix + "first", listsRight / (double) impressions);
+            metrics.put(prefix + "topicRight", topicsRight / Math.max(1, topics));
+            metrics.put(prefix + "topicLoss", topicLoss / Math.max(1, topics));
+            metrics.put(prefix + "loss", lists / impressions);
+        }
+    }
+
+    /** @param topicWeight 0 only measures, without dropout */
+    private void pass(List<Encoded> batch, double topicWeight, double weight, long seed, Sums sums) {
+        network.setDropout(topicWeight > 0);
+        int part = 0;
+        for (int from = 0; from < batch.size(); ) {
+            int to = from;
+            int tokens = 0;
+            while (to < batch.size() && (to == from || tokens + batch.get(to).tokens() <= TOKENS_PER_MICRO_BATCH)) {
+                tokens += batch.get(to++).tokens();
+            }
+            List<Encoded> micro = batch.subList(from, to);
+            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition());
+            TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
+            sums.lists += choices.listLoss();
+            sums.topicLoss += choices.topicLoss();
+            sums.topicsRight += choices.topicsRight();
+            int at = 0;
+            for (Encoded impression : micro) {
+                boolean right = true;
+                for (int k = 1; k < impression.pairs().size(); k++) {
+                    right &= choices.margins()[at + k] < choices.margins()[at];
+                }
+                at += impression.pairs().size();
+                sums.listsRight += right ? 1 : 0;
+                sums.topics += impression.topic() >= 0 ? 1 : 0;
+            }
+            sums.impressions += micro.size();
+            sums.replies += at;
+            from = to;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.replyloop.bert;
+
+import java.util.List;
+
+/**
+ * Impressions laid end to end, each as one sequence: the context with its [CLS] once, then every reply with a [CLS] of
+ * its own, at the positions that it would have in a pair of its own.
+ *
+ * @param batch rows of [CLS]: the contexts' first, then those of all replies, impression by impression
+ * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply
+ * @param labels 1 for the fitting reply of each impression, otherwise 0
+ * @param groups the impression of each reply
+ */
+record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long[] groups, long[] topics) {
+
+    /** An impression whose pairs all cut the context in the same place. */
+    record Encoded(List<EncodedPair> pairs, int context, int topic) {
+        int tokens() {
+            int tokens = context;
+            for (EncodedPair pair : pairs) {
+                tokens += 1 + pair.length() - context;
+            }
+            return tokens;
+        }
+    }
+
+    static SharedContextBatch of(List<Encoded> impressions, int firstPosition) {
+        int tokens = impressions.stream().mapToInt(Encoded::tokens).sum();
+        int replies = impressions.stream()
+                .mapToInt(impression -> impression.pairs.size())
+                .sum();
+        int contexts = impressions.size();
+        long[] numbers = new long[3 * tokens + contexts + replies];
+        long[] layout = new long[2 + 2 * contexts];
+        long[] blocks = new long[tokens];
+        float[] labels = new float[replies];
+        long[] groups = new long[replies];
+        long[] topics = new long[contexts];
+        layout[0] = tokens;
+        layout[1] = contexts + replies;
+        int row = 0;
+        int reply = 0;
+        for (int n = 0; n < contexts; n++) {
+            Encoded impression = impressions.get(n);
+            layout[2 + 2 * n] = 1;
+            layout[3 + 2 * n] = impression.tokens();
+            topics[n] = impression.topic;
+            numbers[3 * tokens + n] = row;
+            EncodedPair first = impression.pairs.get(0);
+            for (int i = 0; i < impression.context; i++) {
+                put(numbers, tokens, row, first, i, firstPosition);
+                blocks[row++] = i == 0 ? -1 : 0;
+            }
+            for (int k = 0; k < impression.pairs.size(); k++) {
+                EncodedPair pair = impression.pairs.get(k);
+                numbers[3 * tokens + contexts + reply] = row;
+                labels[reply] = k == 0 ? 1 : 0;
+                groups[reply++] = n;
+                put(numbers, tokens, row, pair, 0, firstPosition);
+                blocks[row++] = k + 1;
+                for (int i = impression.context; i < pair.length(); i++) {
+                    put(numbers, tokens, row, pair, i, firstPosition);
+                    blocks[row++] = k + 1;
+                }
+            }
+        }
+        return new SharedContextBatch(
+                new PackedBatch(numbers, layout, tokens, contexts + replies), blocks, labels, groups, topics);
+    }
+
+    private static void put(long[] numbers, int tokens, int row, EncodedPair pair, int index, int firstPosition) {
+        numbers[row] = pair.id(index);
+        numbers[tokens + row] = pair.segment(index);
+        numbers[2 * tokens + row] = firstPosition + index;
+    }
+}
