@@ -243,7 +243,7 @@ public final class BertConfig {
         };
     }
 
-    private static int countLabels(JsonNode json) {
+    static int countLabels(JsonNode json) {
         int count = json.path("id2label").isObject()
                 ? json.path("id2label").size()
                 : json.path("num_labels").asInt(2);

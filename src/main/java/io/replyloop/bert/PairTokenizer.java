@@ -35,11 +35,12 @@ final class PairTokenizer implements AutoCloseable {
     private final long afterSegment;
     private final long replySegment;
 
-    private PairTokenizer(HuggingFaceTokenizer tokenizer, BertConfig config, int maxLength, Path source) {
+    private PairTokenizer(
+            HuggingFaceTokenizer tokenizer, int vocabularySize, int typeVocabulary, int maxLength, Path source) {
         this.tokenizer = tokenizer;
         this.maxLength = maxLength;
-        vocabularySize = config.vocabularySize;
-        segmented = config.typeVocabulary > 1;
+        this.vocabularySize = vocabularySize;
+        segmented = typeVocabulary > 1;
         Encoding probe = tokenizer.encode("a", "b", true, false);
         long[] ids = probe.getIds();
         long[] special = probe.getSpecialTokenMask();
@@ -59,9 +60,9 @@ final class PairTokenizer implements AutoCloseable {
         replySegment = types[second];
         afterSegment = secondEnd < types.length ? types[secondEnd] : replySegment;
         for (long type : types) {
-            if (segmented && (type < 0 || type >= config.typeVocabulary)) {
-                throw new CheckpointException(source + ": uses segment " + type
-                        + ", but config.json has type_vocab_size " + config.typeVocabulary);
+            if (segmented && (type < 0 || type >= typeVocabulary)) {
+                throw new CheckpointException(
+                        source + ": uses segment " + type + ", but config.json has type_vocab_size " + typeVocabulary);
             }
         }
         if (maxLength < specialTokens() + 2) {
@@ -71,6 +72,10 @@ final class PairTokenizer implements AutoCloseable {
     }
 
     static PairTokenizer open(Path directory, BertConfig config, int maxLength) {
+        return open(directory, config.vocabularySize, config.typeVocabulary, maxLength);
+    }
+
+    static PairTokenizer open(Path directory, int vocabularySize, int typeVocabulary, int maxLength) {
         Path file = directory.resolve("tokenizer.json");
         Path vocabulary = directory.resolve("vocab.txt");
         Path source = Files.isRegularFile(file) ? file : vocabulary;
@@ -88,7 +93,7 @@ final class PairTokenizer implements AutoCloseable {
             }
             HuggingFaceTokenizer tokenizer = create(json);
             try {
-                return new PairTokenizer(tokenizer, config, maxLength, source);
+                return new PairTokenizer(tokenizer, vocabularySize, typeVocabulary, maxLength, source);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;

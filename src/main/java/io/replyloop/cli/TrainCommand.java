@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -91,6 +92,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
     private int threads;
+
+    @Mixin
+    private TorchScriptPermission permission;
 
     @Spec
     private CommandSpec spec;

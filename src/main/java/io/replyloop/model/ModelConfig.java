@@ -13,6 +13,13 @@ interface ModelConfig {
     /** Where versions are kept; every node and every training worker must see the same folder. */
     Optional<Path> directory();
 
+    /**
+     * Whether a model directory may bring its network as TorchScript ({@code model.pt}), which is a program that runs
+     * inside this process: only for teams that know who made it.
+     */
+    @WithDefault("false")
+    boolean allowTorchscript();
+
     /** The built-in model on the class path. */
     @WithDefault("models/default")
     String builtIn();

@@ -34,6 +34,10 @@ class StartingModel {
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) throws IOException {
+        if (config.allowTorchscript()) {
+            // For the whole process, and for the training workers, which inherit it.
+            System.setProperty(CrossEncoderOptions.ALLOW_TORCHSCRIPT, "true");
+        }
         watch.remember();
         ModelDirectory.sweep(registry.folder());
         Optional<ModelSource> builtIn = ModelSource.onClassPath(config.builtIn());
