@@ -124,11 +124,10 @@ public final class FineTuner {
             List<Integer> batch = plan.batch(step);
             double rate = optimiser.rateAt(step);
             int epoch = plan.epochOf(step);
-            double loss = train.learn(network, batch, options.seed() + step);
+            double loss = train.learn(network, batch, options.batchSize(), options.seed() + step);
             double norm = network.update(optimiser, step);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw new IllegalStateException("the loss is no longer a number after step " + step
-                        + "; lower the learning rate, or train in FP32");
+                throw new Diverged(step);
             }
             step++;
             meter.add(loss, batch.size());
@@ -147,6 +146,13 @@ public final class FineTuner {
         return new FineTuningResult(bestMetrics, bestTemperature, bestStep, step);
     }
 
+    /** The loss, or a gradient, is no longer a number. */
+    static final class Diverged extends IllegalStateException {
+        Diverged(int step) {
+            super("the loss is no longer a number after step " + step + "; lower the learning rate, or train in FP32");
+        }
+    }
+
     private boolean stopsEarly() {
         return options.patience() > 0 && worse >= options.patience();
     }
@@ -156,7 +162,15 @@ public final class FineTuner {
             bestStep = step;
             return Map.of();
         }
-        TrainingSet.Evaluation evaluation = dev.evaluate(network, base.isRegression());
+        List<float[]> logits = dev.logits(network);
+        for (float[] row : logits) {
+            for (float logit : row) {
+                if (!Float.isFinite(logit)) {
+                    throw new Diverged(step);
+                }
+            }
+        }
+        TrainingSet.Evaluation evaluation = dev.measure(logits, base.isRegression());
         if (evaluation.score() > bestScore) {
             bestScore = evaluation.score();
             bestMetrics = evaluation.metrics();
@@ -250,7 +264,7 @@ public final class FineTuner {
     }
 
     /** Hash of base, data and recipe: a state is resumed only by the very same run. */
-    private static String fingerprint(
+    static String fingerprint(
             Path base, List<TrainingExample> train, List<TrainingExample> dev, FineTuningOptions options) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -100,8 +100,12 @@ final class TrainingSet {
         return examples.isEmpty();
     }
 
-    /** Adds the gradients of a batch, micro-batch by micro-batch, and returns its mean loss. */
-    double learn(Learner network, List<Integer> batch, long seed) {
+    /**
+     * Adds the gradients of a batch, micro-batch by micro-batch, and returns its mean loss.
+     *
+     * @param atOnce examples of a micro-batch at most, unless one impression alone has more
+     */
+    double learn(Learner network, List<Integer> batch, int atOnce, long seed) {
         double weight = 1.0 / batch.size();
         if (loss == Loss.LIST_WISE) {
             weight = 1.0
@@ -112,7 +116,7 @@ final class TrainingSet {
         }
         double total = 0;
         int part = 0;
-        for (List<Integer> micro : microBatches(batch)) {
+        for (List<Integer> micro : microBatches(batch, atOnce)) {
             Map<String, Long> groups = new HashMap<>();
             float[] labels = new float[micro.size()];
             long[] groupOf = new long[micro.size()];
@@ -132,7 +136,7 @@ final class TrainingSet {
     }
 
     /** Sorted by length, so that attention runs over many sequences at once; impressions stay whole. */
-    private List<List<Integer>> microBatches(List<Integer> batch) {
+    private List<List<Integer>> microBatches(List<Integer> batch, int atOnce) {
         Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int index : batch) {
             Object unit = loss == Loss.LIST_WISE ? examples.get(index).group() : (Object) index;
@@ -148,7 +152,8 @@ final class TrainingSet {
         int tokens = 0;
         for (List<Integer> unit : order) {
             int size = unit.stream().mapToInt(i -> pairs.get(i).length()).sum();
-            if (!micro.isEmpty() && tokens + size > TOKENS_PER_MICRO_BATCH) {
+            boolean full = tokens + size > TOKENS_PER_MICRO_BATCH || micro.size() + unit.size() > atOnce;
+            if (!micro.isEmpty() && full) {
                 result.add(micro);
                 micro = new ArrayList<>();
                 tokens = 0;
@@ -169,7 +174,8 @@ final class TrainingSet {
      */
     record Evaluation(Map<String, Double> metrics, double score, double temperature) {}
 
-    Evaluation evaluate(Learner network, boolean regression) {
+    /** Of every pair, without dropout. */
+    List<float[]> logits(Learner network) {
         float[][] logits = new float[examples.size()][];
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -190,7 +196,11 @@ final class TrainingSet {
             }
             from = to;
         }
-        return measure(examples, List.of(logits), regression);
+        return List.of(logits);
+    }
+
+    Evaluation measure(List<float[]> logits, boolean regression) {
+        return measure(examples, logits, regression);
     }
 
     /** Metrics of any set of logits; used by the evaluate command too. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ScoreCommand.class,
             TrainCommand.class,
+            SearchCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             ReplayCommand.class,
