@@ -140,9 +140,11 @@ public final class HubDownload {
         if (!files.containsKey("config.json")) {
             throw new HubException(model + ": has no config.json, so it is no model for transformers");
         }
-        if (!files.containsKey("tokenizer.json") && !files.containsKey("vocab.txt")) {
-            throw new HubException(model + ": has neither tokenizer.json nor vocab.txt; save its fast tokenizer with"
-                    + " transformers and name that directory instead");
+        boolean bytePairs = files.containsKey("vocab.json") && files.containsKey("merges.txt");
+        if (!files.containsKey("tokenizer.json") && !files.containsKey("vocab.txt") && !bytePairs) {
+            throw new HubException(
+                    model + ": has none of tokenizer.json, vocab.txt and vocab.json with merges.txt; save"
+                            + " its fast tokenizer with transformers and name that directory instead");
         }
         if (listing.names().contains(WEIGHTS)) {
             files.put(WEIGHTS, listed(listing, WEIGHTS));
