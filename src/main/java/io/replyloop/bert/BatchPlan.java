@@ -40,7 +40,7 @@ final class BatchPlan {
                 units.add(List.of(i));
             }
         }
-        return new BatchPlan(units, options.batchSize(), options.epochs(), options.seed());
+        return new BatchPlan(units, options.examplesPerStep(), options.epochs(), options.seed());
     }
 
     private List<List<Integer>> plan(int epoch) {

@@ -237,13 +237,13 @@ public final class BertConfig {
                 if (TANH_GELU.contains(name)) {
                     yield "gelu_tanh";
                 }
-                throw new CheckpointException(
-                        "config.json: activation '" + name + "' is not known; export the model as TorchScript instead");
+                throw new CheckpointException("config.json: activation '" + name
+                        + "' is not known; export the model as TorchScript instead (src/docs/models.md)");
             }
         };
     }
 
-    private static int countLabels(JsonNode json) {
+    static int countLabels(JsonNode json) {
         int count = json.path("id2label").isObject()
                 ? json.path("id2label").size()
                 : json.path("num_labels").asInt(2);
@@ -277,8 +277,17 @@ public final class BertConfig {
         }
         String positions = json.path("position_embedding_type").asText("absolute");
         if (!positions.equals("absolute")) {
-            throw new CheckpointException(
-                    "config.json: position_embedding_type '" + positions + "' is not supported, only 'absolute'");
+            throw new CheckpointException("config.json: position_embedding_type '" + positions
+                    + "' is not supported, only 'absolute'; export the model as TorchScript (src/docs/models.md)");
+        }
+        if (!json.path("pruned_heads").isEmpty()) {
+            throw new CheckpointException("config.json: pruned_heads is not supported; save the model without pruning");
+        }
+        JsonNode code = json.path("auto_map");
+        if (code.has("AutoModel") || code.has("AutoModelForSequenceClassification")) {
+            throw new CheckpointException("config.json: auto_map names code of its own, so this is a "
+                    + json.path("model_type").asText()
+                    + " in name only; export it as TorchScript (src/docs/models.md)");
         }
         if (json.path("is_decoder").asBoolean(false)) {
             throw new CheckpointException(

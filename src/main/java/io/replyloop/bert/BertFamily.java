@@ -39,6 +39,10 @@ enum BertFamily {
         this.maskedArchitecture = maskedArchitecture;
     }
 
+    static boolean isKnown(String modelType) {
+        return Arrays.stream(values()).anyMatch(family -> family.modelType.equals(modelType));
+    }
+
     static BertFamily of(String modelType) {
         return Arrays.stream(values())
                 .filter(family -> family.modelType.equals(modelType))
@@ -46,7 +50,8 @@ enum BertFamily {
                 .orElseThrow(() -> new CheckpointException("config.json: model_type '" + modelType
                         + "' is not one of "
                         + Arrays.stream(values()).map(f -> f.modelType).collect(Collectors.joining(", "))
-                        + "; export another classifier as TorchScript instead"));
+                        + "; another classifier serves as TorchScript: export it as model.pt beside config.json and"
+                        + " tokenizer.json, see src/docs/models.md"));
     }
 
     /** Query, key, value, attention output, its norm, inner, outer, and the last norm, in that order. */

@@ -337,6 +337,20 @@ final class Checkpoint implements AutoCloseable {
     static void write(
             Path out, BertConfig config, boolean masked, List<SafetensorsWriter.Tensor> tensors, Path tokenizerFrom)
             throws IOException {
+        writeDirectory(out, tokenizerFrom, partial -> {
+            SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
+            Files.write(
+                    partial.resolve("config.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.toJson(masked)));
+        });
+    }
+
+    @FunctionalInterface
+    interface Contents {
+        void writeInto(Path directory) throws IOException;
+    }
+
+    static void writeDirectory(Path out, Path tokenizerFrom, Contents contents) throws IOException {
         requireFree(out);
         Path target = out.toAbsolutePath();
         Files.createDirectories(target.getParent());
@@ -349,10 +363,7 @@ final class Checkpoint implements AutoCloseable {
                     Files.copy(file, partial.resolve(name));
                 }
             }
-            SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
-            Files.write(
-                    partial.resolve("config.json"),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.toJson(masked)));
+            contents.writeInto(partial);
             Files.deleteIfExists(target);
             try {
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);

@@ -17,26 +17,30 @@ public final class CrossEncoder implements AutoCloseable {
     /** Enough rows to keep the matrix units busy, few enough for activations to stay near the caches. */
     private static final int TOKENS_PER_BATCH = 2048;
 
-    private final BertConfig config;
     private final CheckpointInfo info;
+    private final boolean regression;
     private final PairTokenizer tokenizer;
-    private final Network network;
+    private final Scorer scorer;
     private final Precision precision;
 
     private CrossEncoder(
-            BertConfig config, CheckpointInfo info, PairTokenizer tokenizer, Network network, Precision precision) {
-        this.config = config;
+            CheckpointInfo info, boolean regression, PairTokenizer tokenizer, Scorer scorer, Precision precision) {
         this.info = info;
+        this.regression = regression;
         this.tokenizer = tokenizer;
-        this.network = network;
+        this.scorer = scorer;
         this.precision = precision;
     }
 
     /** @throws CheckpointException on anything wrong with the files, before any native call sees them */
     public static CrossEncoder open(Path directory, CrossEncoderOptions options) {
+        return ScriptedClassifier.isIn(directory) ? openScripted(directory, options) : openBert(directory, options);
+    }
+
+    private static CrossEncoder openBert(Path directory, CrossEncoderOptions options) {
         try (Checkpoint checkpoint = Checkpoint.openClassifier(directory)) {
             BertConfig config = checkpoint.config();
-            int maxLength = lengthWithin(config, options.maxLength());
+            int maxLength = lengthWithin(config.maxLength(), options.maxLength());
             PairTokenizer tokenizer = PairTokenizer.open(directory, config, maxLength);
             try {
                 Torch.setThreads(options.threads());
@@ -53,11 +57,49 @@ public final class CrossEncoder implements AutoCloseable {
                 Serving serving = options.precision() == Precision.AUTO
                         ? PrecisionChoice.fastest(checkpoint, device)
                         : Serving.open(checkpoint, device, options.precision());
-                return new CrossEncoder(config, info, tokenizer, serving.network(), serving.precision());
+                Scorer scorer = new PackedScorer(serving.network(), config.firstPosition());
+                return new CrossEncoder(info, config.isRegression(), tokenizer, scorer, serving.precision());
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
             }
+        }
+    }
+
+    private static CrossEncoder openScripted(Path directory, CrossEncoderOptions options) {
+        ScriptedClassifier classifier = ScriptedClassifier.open(directory);
+        Precision precision = ScriptedClassifier.requireFull(options.precision());
+        int maxLength = lengthWithin(classifier.maxLength(), options.maxLength());
+        PairTokenizer tokenizer = classifier.tokenizer(maxLength);
+        try {
+            Torch.setThreads(options.threads());
+            ScriptedNetwork network = ScriptedNetwork.load(classifier, Torch.device(options.device()), false);
+            CheckpointInfo info = new CheckpointInfo(
+                    classifier.family(),
+                    classifier.layers(),
+                    classifier.hidden(),
+                    classifier.heads(),
+                    classifier.labels(),
+                    network.parameterCount(),
+                    classifier.vocabularySize(),
+                    maxLength);
+            return new CrossEncoder(info, classifier.regression(), tokenizer, network, precision);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** BERT's network over packed batches. */
+    private record PackedScorer(Network network, int firstPosition) implements Scorer {
+        @Override
+        public float[][] score(List<EncodedPair> pairs) {
+            return CrossEncoder.score(network, pairs, firstPosition);
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 
@@ -79,8 +121,8 @@ public final class CrossEncoder implements AutoCloseable {
     }
 
     /** What is wanted, or the most that the checkpoint's positions allow. */
-    static int lengthWithin(BertConfig config, int wanted) {
-        return wanted == 0 ? config.maxLength() : Math.min(wanted, config.maxLength());
+    static int lengthWithin(int allowed, int wanted) {
+        return wanted == 0 ? allowed : Math.min(wanted, allowed);
     }
 
     public CheckpointInfo info() {
@@ -104,7 +146,7 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** Raw outputs, one row of {@code info().labels()} numbers per pair, in the order asked. */
     public List<float[]> logits(List<EncodedPair> pairs) {
-        return new ArrayList<>(Arrays.asList(score(network, pairs, config.firstPosition())));
+        return new ArrayList<>(Arrays.asList(scorer.score(pairs)));
     }
 
     /** Shortest first, in packed batches of a bounded number of tokens. */
@@ -146,7 +188,7 @@ public final class CrossEncoder implements AutoCloseable {
                         cache.computeIfAbsent(example.query(), this::tokenize),
                         cache.computeIfAbsent(example.reply(), this::tokenize)))
                 .toList();
-        TrainingSet.Evaluation evaluation = TrainingSet.measure(examples, logits(pairs), config.isRegression());
+        TrainingSet.Evaluation evaluation = TrainingSet.measure(examples, logits(pairs), regression);
         Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
         metrics.put("temperature", evaluation.temperature());
         return metrics;
@@ -154,7 +196,7 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** What {@link #fit} says of one row of logits. */
     public double probability(float[] logits) {
-        return probability(logits, config.isRegression());
+        return probability(logits, regression);
     }
 
     /** Sigmoid of one logit, or the value itself of a regression; of several labels the share of the second. */
@@ -172,7 +214,7 @@ public final class CrossEncoder implements AutoCloseable {
     /** Frees native memory once the calls that are queued have ended. */
     @Override
     public void close() {
-        network.close();
+        scorer.close();
         tokenizer.close();
     }
 }

@@ -9,6 +9,12 @@ package io.replyloop.bert;
  * @param threads threads of one matrix product; 0 stands for all cores
  */
 public record CrossEncoderOptions(Precision precision, String device, int maxLength, int threads) {
+    /**
+     * System property (or environment variable, in capitals) that lets TorchScript be loaded. It is the operator's word
+     * for the whole process, not an option of one call, because such a file is a program.
+     */
+    public static final String ALLOW_TORCHSCRIPT = TorchScriptFile.PERMISSION;
+
     public CrossEncoderOptions {
         if (maxLength < 0 || threads < 0) {
             throw new IllegalArgumentException("maxLength and threads must not be negative");

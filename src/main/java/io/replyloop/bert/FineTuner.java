@@ -32,8 +32,8 @@ public final class FineTuner {
     private final BatchPlan plan;
     private final TrainingSet train;
     private final TrainingSet dev;
-    private final TrainingNetwork network;
-    private final Checkpoint checkpoint;
+    private final Learner network;
+    private final FineTuningBase base;
     private final AdamW optimiser;
 
     private Map<String, Double> bestMetrics = Map.of();
@@ -50,8 +50,8 @@ public final class FineTuner {
             BatchPlan plan,
             TrainingSet train,
             TrainingSet dev,
-            TrainingNetwork network,
-            Checkpoint checkpoint) {
+            Learner network,
+            FineTuningBase base) {
         this.options = options;
         this.listener = listener;
         this.out = out;
@@ -60,7 +60,7 @@ public final class FineTuner {
         this.train = train;
         this.dev = dev;
         this.network = network;
-        this.checkpoint = checkpoint;
+        this.base = base;
         int steps = plan.steps();
         optimiser = new AdamW(
                 options.learningRate(),
@@ -88,36 +88,28 @@ public final class FineTuner {
         TrainingSet.requireLabels(train, dev, options.loss());
         TrainingState state = TrainingState.beside(out, fingerprint(base, train, dev, options));
         Optional<TrainingState.Saved> saved = state.latest();
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, options.loss())) {
-            BertConfig config = checkpoint.config();
-            TrainingSet.requireClasses(train, config, options.loss());
-            TrainingSet.requireClasses(dev, config, options.loss());
-            int length = CrossEncoder.lengthWithin(config, options.maxLength());
-            if (options.frozenLayers() > config.layers) {
+        try (FineTuningBase start = FineTuningBase.open(base, options.loss())) {
+            TrainingSet.requireClasses(train, start.labels(), options.loss());
+            TrainingSet.requireClasses(dev, start.labels(), options.loss());
+            int length = CrossEncoder.lengthWithin(start.maxLength(), options.maxLength());
+            if (options.frozenLayers() > start.layers()) {
                 throw new IllegalArgumentException(
-                        "cannot freeze " + options.frozenLayers() + " layers of a network that has " + config.layers);
+                        "cannot freeze " + options.frozenLayers() + " layers of a network that has " + start.layers());
             }
             Torch.setThreads(options.threads());
             BatchPlan plan = BatchPlan.of(train, options);
-            try (PairTokenizer tokenizer = PairTokenizer.open(base, config, length);
-                    TrainingNetwork network = TrainingNetwork.load(
-                            checkpoint,
-                            false,
-                            Torch.device(options.device()),
-                            TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
-                            new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
-                            options.seed())) {
+            try (PairTokenizer tokenizer = start.tokenizer(length);
+                    Learner network = start.load(options)) {
                 TrainingSet trainSet = TrainingSet.encode(train, tokenizer, options.loss());
                 TrainingSet devSet = TrainingSet.encode(dev, tokenizer, options.loss());
-                FineTuner tuner =
-                        new FineTuner(out, options, listener, state, plan, trainSet, devSet, network, checkpoint);
+                FineTuner tuner = new FineTuner(out, options, listener, state, plan, trainSet, devSet, network, start);
                 int from = saved.isPresent() ? tuner.resume(saved.get()) : 0;
-                return tuner.train(from, base);
+                return tuner.train(from);
             }
         }
     }
 
-    private FineTuningResult train(int from, Path base) {
+    private FineTuningResult train(int from) {
         int steps = plan.steps();
         int step = from;
         Meter meter = new Meter(step, steps);
@@ -130,11 +122,10 @@ public final class FineTuner {
             List<Integer> batch = plan.batch(step);
             double rate = optimiser.rateAt(step);
             int epoch = plan.epochOf(step);
-            double loss = train.learn(network, batch, checkpoint.config().firstPosition(), options.seed() + step);
+            double loss = train.learn(network, batch, options.batchSize(), options.seed() + step);
             double norm = network.update(optimiser, step);
             if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-                throw new IllegalStateException("the loss is no longer a number after step " + step
-                        + "; lower the learning rate, or train in FP32");
+                throw new Diverged(step);
             }
             step++;
             meter.add(loss, batch.size());
@@ -149,8 +140,15 @@ public final class FineTuner {
                 listener.progress(meter.report(step, epoch, rate, norm, Map.of()));
             }
         }
-        writeOut(base, step);
+        writeOut(step);
         return new FineTuningResult(bestMetrics, bestTemperature, bestStep, step);
+    }
+
+    /** The loss, or a gradient, is no longer a number. */
+    static final class Diverged extends IllegalStateException {
+        Diverged(int step) {
+            super("the loss is no longer a number after step " + step + "; lower the learning rate, or train in FP32");
+        }
     }
 
     private boolean stopsEarly() {
@@ -162,7 +160,15 @@ public final class FineTuner {
             bestStep = step;
             return Map.of();
         }
-        TrainingSet.Evaluation evaluation = dev.evaluate(network, checkpoint.config());
+        List<float[]> logits = dev.logits(network);
+        for (float[] row : logits) {
+            for (float logit : row) {
+                if (!Float.isFinite(logit)) {
+                    throw new Diverged(step);
+                }
+            }
+        }
+        TrainingSet.Evaluation evaluation = dev.measure(logits, base.isRegression());
         if (evaluation.score() > bestScore) {
             bestScore = evaluation.score();
             bestMetrics = evaluation.metrics();
@@ -187,9 +193,8 @@ public final class FineTuner {
 
     private int resume(TrainingState.Saved saved) {
         LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), plan.steps());
-        try (Checkpoint weights = checkpoint.withWeights(saved.directory().resolve("model.safetensors"));
-                SafetensorsFile moments = state.openMoments(saved)) {
-            network.restore(weights, moments);
+        try (SafetensorsFile moments = state.openMoments(saved)) {
+            base.restore(network, saved.directory().resolve("model.safetensors"), moments);
         }
         bestStep = saved.notes().path("bestStep").asInt();
         bestScore = saved.notes().path("bestScore").asDouble(Double.NEGATIVE_INFINITY);
@@ -204,18 +209,9 @@ public final class FineTuner {
         return saved.step();
     }
 
-    private void writeOut(Path base, int lastStep) {
+    private void writeOut(int lastStep) {
         try {
-            List<SafetensorsWriter.Tensor> tensors;
-            Optional<Path> best = state.best(bestStep).filter(path -> bestStep < lastStep);
-            if (best.isPresent()) {
-                try (Checkpoint weights = checkpoint.withWeights(best.get())) {
-                    tensors = weights.readAll();
-                }
-            } else {
-                tensors = network.weights();
-            }
-            Checkpoint.write(out, checkpoint.config(), false, tensors, base);
+            base.write(out, network, state.best(bestStep).filter(path -> bestStep < lastStep));
             state.delete();
         } catch (IOException e) {
             throw new UncheckedIOException(out + ": the model cannot be written", e);
@@ -265,7 +261,7 @@ public final class FineTuner {
         }
     }
 
-    private static String fingerprint(
+    static String fingerprint(
             Path base, List<TrainingExample> train, List<TrainingExample> dev, FineTuningOptions options) {
         return fingerprint(base, List.of(train, dev), options);
     }

@@ -3,7 +3,8 @@ package io.replyloop.bert;
 /**
  * A recipe for fine-tuning.
  *
- * @param batchSize examples per optimiser step
+ * @param batchSize examples that go through the network at once, and per optimiser step unless gradients accumulate
+ * @param accumulation batches whose gradients add up to one optimiser step
  * @param maxLength tokens per pair; 0 stands for the most that the checkpoint allows
  * @param warmupShare share of the steps in which the learning rate climbs; afterwards it falls to 0, both in a line
  * @param weightDecay decoupled (AdamW), not applied to biases and norms
@@ -17,6 +18,7 @@ package io.replyloop.bert;
 public record FineTuningOptions(
         double learningRate,
         int batchSize,
+        int accumulation,
         int epochs,
         int maxLength,
         double warmupShare,
@@ -35,6 +37,9 @@ public record FineTuningOptions(
     public FineTuningOptions {
         require(learningRate > 0 && learningRate < 1, "the learning rate must lie between 0 and 1");
         require(batchSize >= 1 && batchSize <= 65_536, "the batch size must lie between 1 and 65536");
+        require(
+                accumulation >= 1 && (long) batchSize * accumulation <= 1_048_576,
+                "gradients must add up over at least one batch, and at most 1048576 examples");
         require(epochs >= 1 && epochs <= 10_000, "the number of epochs must lie between 1 and 10000");
         require(maxLength >= 0, "the maximum length must not be negative");
         require(warmupShare >= 0 && warmupShare <= 1, "the share of warm-up must lie between 0 and 1");
@@ -45,6 +50,11 @@ public record FineTuningOptions(
         require(
                 evaluateEvery >= 0 && patience >= 0 && threads >= 0,
                 "numbers of steps and threads must not be negative");
+    }
+
+    /** Examples per optimiser step. */
+    int examplesPerStep() {
+        return batchSize * accumulation;
     }
 
     private static void require(boolean condition, String message) {
@@ -62,6 +72,7 @@ public record FineTuningOptions(
         Builder builder = new Builder();
         builder.learningRate = learningRate;
         builder.batchSize = batchSize;
+        builder.accumulation = accumulation;
         builder.epochs = epochs;
         builder.maxLength = maxLength;
         builder.warmupShare = warmupShare;
@@ -82,6 +93,7 @@ public record FineTuningOptions(
     public static final class Builder {
         private double learningRate = 5e-5;
         private int batchSize = 32;
+        private int accumulation = 1;
         private int epochs = 3;
         private int maxLength = 128;
         private double warmupShare = 0.1;
@@ -104,6 +116,11 @@ public record FineTuningOptions(
 
         public Builder batchSize(int value) {
             batchSize = value;
+            return this;
+        }
+
+        public Builder accumulation(int value) {
+            accumulation = value;
             return this;
         }
 
@@ -181,6 +198,7 @@ public record FineTuningOptions(
             return new FineTuningOptions(
                     learningRate,
                     batchSize,
+                    accumulation,
                     epochs,
                     maxLength,
                     warmupShare,

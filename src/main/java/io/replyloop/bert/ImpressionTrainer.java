@@ -69,7 +69,7 @@ public final class ImpressionTrainer {
             TrainingState state =
                     TrainingState.beside(out, FineTuner.fingerprint(base, List.of(train, dev, topicWeight), options));
             try (PairTokenizer tokenizer =
-                            PairTokenizer.open(base, config, CrossEncoder.lengthWithin(config, options.maxLength()));
+                            PairTokenizer.open(base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
                     TrainingNetwork network = TrainingNetwork.load(
                             checkpoint,
                             false,

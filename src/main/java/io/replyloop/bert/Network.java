@@ -188,6 +188,7 @@ final class Network implements AutoCloseable {
                 "weights",
                 "linears",
                 "quantized",
+                "packed",
                 "trainable",
                 "decayed",
                 "gradients",

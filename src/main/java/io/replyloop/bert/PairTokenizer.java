@@ -2,17 +2,10 @@ package io.replyloop.bert;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +14,6 @@ import java.util.Map;
  * texts on the right only and a conversation must keep its newest turn.
  */
 final class PairTokenizer implements AutoCloseable {
-    private static final int FILE_LIMIT = 256 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabularySize;
     private final int maxLength;
@@ -35,11 +25,12 @@ final class PairTokenizer implements AutoCloseable {
     private final long afterSegment;
     private final long replySegment;
 
-    private PairTokenizer(HuggingFaceTokenizer tokenizer, BertConfig config, int maxLength, Path source) {
+    private PairTokenizer(
+            HuggingFaceTokenizer tokenizer, int vocabularySize, int typeVocabulary, int maxLength, Path source) {
         this.tokenizer = tokenizer;
         this.maxLength = maxLength;
-        vocabularySize = config.vocabularySize;
-        segmented = config.typeVocabulary > 1;
+        this.vocabularySize = vocabularySize;
+        segmented = typeVocabulary > 1;
         Encoding probe = tokenizer.encode("a", "b", true, false);
         long[] ids = probe.getIds();
         long[] special = probe.getSpecialTokenMask();
@@ -59,9 +50,9 @@ final class PairTokenizer implements AutoCloseable {
         replySegment = types[second];
         afterSegment = secondEnd < types.length ? types[secondEnd] : replySegment;
         for (long type : types) {
-            if (segmented && (type < 0 || type >= config.typeVocabulary)) {
-                throw new CheckpointException(source + ": uses segment " + type
-                        + ", but config.json has type_vocab_size " + config.typeVocabulary);
+            if (segmented && (type < 0 || type >= typeVocabulary)) {
+                throw new CheckpointException(
+                        source + ": uses segment " + type + ", but config.json has type_vocab_size " + typeVocabulary);
             }
         }
         if (maxLength < specialTokens() + 2) {
@@ -71,24 +62,16 @@ final class PairTokenizer implements AutoCloseable {
     }
 
     static PairTokenizer open(Path directory, BertConfig config, int maxLength) {
-        Path file = directory.resolve("tokenizer.json");
-        Path vocabulary = directory.resolve("vocab.txt");
-        Path source = Files.isRegularFile(file) ? file : vocabulary;
+        return open(directory, config.vocabularySize, config.typeVocabulary, maxLength);
+    }
+
+    static PairTokenizer open(Path directory, int vocabularySize, int typeVocabulary, int maxLength) {
+        Path source = TokenizerFiles.source(directory);
         try {
-            byte[] json;
-            if (Files.isRegularFile(file)) {
-                json = limited(file);
-                requireObject(file, json);
-            } else if (Files.isRegularFile(vocabulary)) {
-                json = fromVocabulary(directory, vocabulary);
-            } else {
-                throw new CheckpointException(
-                        directory + ": has neither tokenizer.json nor vocab.txt; save the tokenizer"
-                                + " beside the model with tokenizer.save_pretrained(directory)");
-            }
+            byte[] json = TokenizerFiles.json(directory);
             HuggingFaceTokenizer tokenizer = create(json);
             try {
-                return new PairTokenizer(tokenizer, config, maxLength, source);
+                return new PairTokenizer(tokenizer, vocabularySize, typeVocabulary, maxLength, source);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -223,99 +206,6 @@ final class PairTokenizer implements AutoCloseable {
                     + vocabularySize + "; check that both belong together");
         }
         return (int) id;
-    }
-
-    private static void requireObject(Path file, byte[] json) throws IOException {
-        try {
-            JsonNode node = JSON.readTree(json);
-            if (!node.path("model").isObject()) {
-                throw new CheckpointException(file + ": has no model; save the tokenizer again with transformers");
-            }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new CheckpointException(file + ": is not valid JSON: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static byte[] limited(Path file) throws IOException {
-        if (Files.size(file) > FILE_LIMIT) {
-            throw new CheckpointException(
-                    file + ": is larger than " + (FILE_LIMIT >> 20) + " MiB, which no tokenizer is");
-        }
-        return Files.readAllBytes(file);
-    }
-
-    /** BERT's WordPiece tokenizer around a plain vocabulary, one token per line, as older checkpoints carry it. */
-    private static byte[] fromVocabulary(Path directory, Path vocabulary) throws IOException {
-        List<String> lines =
-                new ArrayList<>(List.of(new String(limited(vocabulary), StandardCharsets.UTF_8).split("\n", -1)));
-        if (lines.get(lines.size() - 1).isEmpty()) {
-            lines.remove(lines.size() - 1);
-        }
-        Map<String, Integer> ids = new LinkedHashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            ids.put(lines.get(i).strip(), i);
-        }
-        Path settingsFile = directory.resolve("tokenizer_config.json");
-        JsonNode settings =
-                Files.isRegularFile(settingsFile) ? Checkpoint.readJson(settingsFile) : JSON.createObjectNode();
-        ObjectNode json = JSON.createObjectNode();
-        json.put("version", "1.0").putNull("truncation").putNull("padding");
-        for (String token : List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")) {
-            Integer id = ids.get(token);
-            if (id == null) {
-                throw new CheckpointException(vocabulary + ": has no " + token + "; it is no BERT vocabulary");
-            }
-            json.withArray("added_tokens")
-                    .addObject()
-                    .put("id", id)
-                    .put("content", token)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", true);
-        }
-        ObjectNode normalizer = json.putObject("normalizer");
-        normalizer.put("type", "BertNormalizer").put("clean_text", true);
-        normalizer.put(
-                "handle_chinese_chars", settings.path("tokenize_chinese_chars").asBoolean(true));
-        if (settings.path("strip_accents").isBoolean()) {
-            normalizer.put("strip_accents", settings.path("strip_accents").asBoolean());
-        } else {
-            normalizer.putNull("strip_accents");
-        }
-        normalizer.put("lowercase", settings.path("do_lower_case").asBoolean(true));
-        json.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
-        json.set("post_processor", pairTemplate(ids));
-        json.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
-        ObjectNode model = json.putObject("model");
-        model.put("type", "WordPiece").put("unk_token", "[UNK]").put("continuing_subword_prefix", "##");
-        model.put("max_input_chars_per_word", 100);
-        ObjectNode table = model.putObject("vocab");
-        ids.forEach(table::put);
-        return JSON.writeValueAsBytes(json);
-    }
-
-    private static ObjectNode pairTemplate(Map<String, Integer> ids) {
-        ObjectNode template = JSON.createObjectNode().put("type", "TemplateProcessing");
-        String[] parts = {"[CLS]", "A", "[SEP]", "B", "[SEP]"};
-        for (int i = 0; i < parts.length; i++) {
-            boolean special = parts[i].startsWith("[");
-            for (String form : i < 3 ? List.of("single", "pair") : List.of("pair")) {
-                template.withArray(form)
-                        .addObject()
-                        .putObject(special ? "SpecialToken" : "Sequence")
-                        .put("id", parts[i])
-                        .put("type_id", i < 3 ? 0 : 1);
-            }
-        }
-        for (String token : List.of("[CLS]", "[SEP]")) {
-            ObjectNode entry =
-                    template.withObject("/special_tokens").putObject(token).put("id", token);
-            entry.putArray("ids").add(ids.get(token));
-            entry.putArray("tokens").add(token);
-        }
-        return template;
     }
 
     @Override

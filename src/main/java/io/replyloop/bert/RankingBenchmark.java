@@ -42,7 +42,7 @@ public final class RankingBenchmark {
     public static List<EncodedPair> encode(Path model, List<String[]> texts, int maxLength) {
         BertConfig config = Checkpoint.readConfig(model);
         try (PairTokenizer tokenizer =
-                PairTokenizer.open(model, config, CrossEncoder.lengthWithin(config, maxLength))) {
+                PairTokenizer.open(model, config, CrossEncoder.lengthWithin(config.maxLength(), maxLength))) {
             return texts.stream()
                     .map(text -> tokenizer.pair(tokenizer.tokenize(text[0]), tokenizer.tokenize(text[1])))
                     .toList();

@@ -70,7 +70,7 @@ public final class TrainingBenchmark {
                 }
                 TrainingSet set = TrainingSet.of(batch, labels);
                 long start = System.nanoTime();
-                set.learn(network, all(batch.size()), config.firstPosition(), step);
+                set.learn(network, all(batch.size()), batch.size(), step);
                 network.update(optimiser, step);
                 if (step >= 2) {
                     times.add((System.nanoTime() - start) / 1e9);

@@ -15,7 +15,7 @@ import java.util.List;
  * A network with fp32 weights, their gradients and AdamW's moments. Gradients of several micro-batches add up until
  * {@link #update}.
  */
-final class TrainingNetwork implements AutoCloseable {
+final class TrainingNetwork implements Learner {
     private static final int BF16 = 15;
     private static final int FP16 = 5;
     private static final int FP32 = 6;
@@ -66,6 +66,33 @@ final class TrainingNetwork implements AutoCloseable {
         return training;
     }
 
+    /**
+     * The optimiser for parameters of another module, which computes its own logits.
+     *
+     * @param parameters the tensors themselves, which are changed in place
+     */
+    static TrainingNetwork adopting(NDList parameters, List<TensorSlot> slots, Frozen frozen, Device device) {
+        Network network = Network.empty(device);
+        TrainingNetwork training = new TrainingNetwork(network, null, slots, FP32, frozen);
+        try {
+            Torch.run(() -> {
+                try (NDManager scope = network.scope()) {
+                    NDList adopted = new NDList();
+                    for (NDArray parameter : parameters) {
+                        parameter.setName("tensors[]");
+                        adopted.add(parameter);
+                    }
+                    network.invoke(scope, "adopt", true, adopted);
+                }
+            });
+            training.begin();
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        return training;
+    }
+
     private void begin() {
         List<Long> trainable = new ArrayList<>();
         List<Long> decayed = new ArrayList<>();
@@ -80,7 +107,7 @@ final class TrainingNetwork implements AutoCloseable {
             try (NDManager scope = network.scope()) {
                 network.invoke(
                         scope,
-                        "train_on",
+                        config == null ? "train_adopted" : "train_on",
                         true,
                         new NDList(network.onCpu(scope, longs(trainable)), network.onCpu(scope, longs(decayed))));
             }
@@ -92,13 +119,11 @@ final class TrainingNetwork implements AutoCloseable {
         dropout = on;
     }
 
-    /**
-     * Adds the gradients of one micro-batch.
-     *
-     * @param groups index of the impression of each example, used by the list-wise loss alone
-     * @param weight what each example's loss counts: one over the examples, or impressions, of the whole batch
-     * @return the weighted sum of the losses
-     */
+    @Override
+    public double learn(List<EncodedPair> pairs, float[] labels, long[] groups, Loss loss, double weight, long seed) {
+        return learn(PackedBatch.of(pairs, config.firstPosition()), labels, groups, loss, weight, seed);
+    }
+
     double learn(PackedBatch batch, float[] labels, long[] groups, Loss loss, double weight, long seed) {
         return Torch.call(() -> {
             JniUtils.setSeed(seed);
@@ -113,6 +138,16 @@ final class TrainingNetwork implements AutoCloseable {
                         network.invoke(scope, "learn", true, inputs).get(0).getFloat();
             }
         });
+    }
+
+    /** As {@link #learn} for logits that another module has computed with its gradients. */
+    double learnFrom(NDManager scope, NDArray logits, float[] labels, long[] groups, Loss loss, double weight) {
+        NDList inputs = new NDList(
+                logits,
+                scope.create(labels),
+                network.onDevice(scope, groups),
+                network.onCpu(scope, loss.ordinal(), weight));
+        return network.invoke(scope, "learn_from", true, inputs).get(0).getFloat();
     }
 
     /** Loss and number of right guesses of the tokens that were masked. */
@@ -190,8 +225,8 @@ final class TrainingNetwork implements AutoCloseable {
         return network.onCpu(scope, values);
     }
 
-    /** One step of the optimiser with the gradients so far; returns their norm before clipping. */
-    double update(AdamW optimiser, int step) {
+    @Override
+    public double update(AdamW optimiser, int step) {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
                 NDArray settings = network.onCpu(
@@ -209,8 +244,13 @@ final class TrainingNetwork implements AutoCloseable {
         });
     }
 
-    /** Logits without dropout, in the precision of the training. */
-    float[][] evaluate(PackedBatch batch) {
+    /** In the precision of the training. */
+    @Override
+    public float[][] evaluate(List<EncodedPair> pairs) {
+        return evaluate(PackedBatch.of(pairs, config.firstPosition()));
+    }
+
+    private float[][] evaluate(PackedBatch batch) {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
                 NDList inputs = new NDList(
@@ -223,12 +263,14 @@ final class TrainingNetwork implements AutoCloseable {
         });
     }
 
-    List<SafetensorsWriter.Tensor> weights() {
+    @Override
+    public List<SafetensorsWriter.Tensor> weights() {
         return network.weights(slots);
     }
 
-    /** Step count and moments, in an order that {@link #restore} understands. */
-    List<SafetensorsWriter.Tensor> moments() {
+    /** In an order that {@link #restoreMoments} understands. */
+    @Override
+    public List<SafetensorsWriter.Tensor> moments() {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
                 NDList state = network.invoke(scope, "moments", false, new NDList());
@@ -248,6 +290,10 @@ final class TrainingNetwork implements AutoCloseable {
     void restore(Checkpoint weights, SafetensorsFile moments) {
         network.reload(weights);
         begin();
+        restoreMoments(moments);
+    }
+
+    void restoreMoments(SafetensorsFile moments) {
         Torch.run(() -> {
             try (NDManager scope = network.scope()) {
                 NDList tensors = new NDList();
@@ -260,6 +306,11 @@ final class TrainingNetwork implements AutoCloseable {
                 network.invoke(scope, "resume", true, tensors);
             }
         });
+    }
+
+    /** Copies numbers into the parameters that were adopted. On the native thread. */
+    void overwrite(NDManager scope, NDList tensors) {
+        network.invoke(scope, "overwrite", false, tensors);
     }
 
     /** Mixed precision where it is measured to pay: at least half as fast again as fp32 in large matrix products. */

@@ -71,10 +71,10 @@ final class TrainingSet {
         }
     }
 
-    static void requireClasses(List<TrainingExample> train, BertConfig config, Loss loss) {
-        int classes = Math.max(2, config.labels);
+    static void requireClasses(List<TrainingExample> train, int labels, Loss loss) {
+        int classes = Math.max(2, labels);
         for (TrainingExample example : train) {
-            boolean graded = config.labels == 1 && example.label() >= 0 && example.label() <= 1;
+            boolean graded = labels == 1 && example.label() >= 0 && example.label() <= 1;
             boolean known =
                     example.label() == Math.rint(example.label()) && example.label() >= 0 && example.label() < classes;
             if (loss == Loss.CROSS_ENTROPY && !graded && !known) {
@@ -82,9 +82,9 @@ final class TrainingSet {
                         + "' is none of the " + classes + " classes of the checkpoint, 0 to " + (classes - 1));
             }
         }
-        if (loss != Loss.CROSS_ENTROPY && config.labels > 2) {
+        if (loss != Loss.CROSS_ENTROPY && labels > 2) {
             throw new IllegalArgumentException(
-                    "the loss " + loss + " needs a head of one or two labels, but the checkpoint has " + config.labels);
+                    "the loss " + loss + " needs a head of one or two labels, but the checkpoint has " + labels);
         }
     }
 
@@ -100,8 +100,12 @@ final class TrainingSet {
         return examples.isEmpty();
     }
 
-    /** Adds the gradients of a batch, micro-batch by micro-batch, and returns its mean loss. */
-    double learn(TrainingNetwork network, List<Integer> batch, int firstPosition, long seed) {
+    /**
+     * Adds the gradients of a batch, micro-batch by micro-batch, and returns its mean loss.
+     *
+     * @param atOnce examples of a micro-batch at most, unless one impression alone has more
+     */
+    double learn(Learner network, List<Integer> batch, int atOnce, long seed) {
         double weight = 1.0 / batch.size();
         if (loss == Loss.LIST_WISE) {
             weight = 1.0
@@ -112,7 +116,7 @@ final class TrainingSet {
         }
         double total = 0;
         int part = 0;
-        for (List<Integer> micro : microBatches(batch)) {
+        for (List<Integer> micro : microBatches(batch, atOnce)) {
             Map<String, Long> groups = new HashMap<>();
             float[] labels = new float[micro.size()];
             long[] groupOf = new long[micro.size()];
@@ -126,14 +130,13 @@ final class TrainingSet {
                     groupOf[i] = groups.computeIfAbsent(example.group(), group -> (long) groups.size());
                 }
             }
-            total += network.learn(
-                    PackedBatch.of(packed, firstPosition), labels, groupOf, loss, weight, seed * 1_009 + part++);
+            total += network.learn(packed, labels, groupOf, loss, weight, seed * 1_009 + part++);
         }
         return total;
     }
 
     /** Sorted by length, so that attention runs over many sequences at once; impressions stay whole. */
-    private List<List<Integer>> microBatches(List<Integer> batch) {
+    private List<List<Integer>> microBatches(List<Integer> batch, int atOnce) {
         Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int index : batch) {
             Object unit = loss == Loss.LIST_WISE ? examples.get(index).group() : (Object) index;
@@ -149,7 +152,8 @@ final class TrainingSet {
         int tokens = 0;
         for (List<Integer> unit : order) {
             int size = unit.stream().mapToInt(i -> pairs.get(i).length()).sum();
-            if (!micro.isEmpty() && tokens + size > TOKENS_PER_MICRO_BATCH) {
+            boolean full = tokens + size > TOKENS_PER_MICRO_BATCH || micro.size() + unit.size() > atOnce;
+            if (!micro.isEmpty() && full) {
                 result.add(micro);
                 micro = new ArrayList<>();
                 tokens = 0;
@@ -170,7 +174,8 @@ final class TrainingSet {
      */
     record Evaluation(Map<String, Double> metrics, double score, double temperature) {}
 
-    Evaluation evaluate(TrainingNetwork network, BertConfig config) {
+    /** Of every pair, without dropout. */
+    List<float[]> logits(Learner network) {
         float[][] logits = new float[examples.size()][];
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -185,14 +190,17 @@ final class TrainingSet {
                 tokens += pairs.get(all.get(to++)).length();
             }
             List<Integer> part = all.subList(from, to);
-            float[][] rows = network.evaluate(
-                    PackedBatch.of(part.stream().map(pairs::get).toList(), config.firstPosition()));
+            float[][] rows = network.evaluate(part.stream().map(pairs::get).toList());
             for (int i = 0; i < rows.length; i++) {
                 logits[part.get(i)] = rows[i];
             }
             from = to;
         }
-        return measure(examples, List.of(logits), config.isRegression());
+        return List.of(logits);
+    }
+
+    Evaluation measure(List<float[]> logits, boolean regression) {
+        return measure(examples, logits, regression);
     }
 
     /** Metrics of any set of logits; used by the evaluate command too. */

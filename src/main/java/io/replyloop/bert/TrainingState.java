@@ -43,11 +43,11 @@ final class TrainingState {
                 .filter(saved -> saved.notes().path("fingerprint").asText().equals(fingerprint));
     }
 
-    void save(TrainingNetwork network, int step, com.fasterxml.jackson.databind.node.ObjectNode notes) {
+    void save(Learner network, int step, com.fasterxml.jackson.databind.node.ObjectNode notes) {
         write(STEP, step, notes, network.weights(), network.moments());
     }
 
-    void saveBest(TrainingNetwork network, int step) {
+    void saveBest(Learner network, int step) {
         write(BEST, step, JSON.createObjectNode(), network.weights(), null);
     }
 

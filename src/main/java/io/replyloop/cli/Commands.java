@@ -1,6 +1,7 @@
 package io.replyloop.cli;
 
 import io.replyloop.bert.CheckpointException;
+import io.replyloop.hub.HubException;
 import io.replyloop.replay.ReplayCommand;
 import io.replyloop.training.TrainWorkerCommand;
 import picocli.CommandLine;
@@ -16,11 +17,13 @@ import picocli.CommandLine.Command;
         subcommands = {
             ScoreCommand.class,
             TrainCommand.class,
+            SearchCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             ReplayCommand.class,
             TrainWorkerCommand.class,
             PretrainCommand.class,
+            DownloadCommand.class,
             EvaluateStarCommand.class,
             DefaultModelCommand.class
         })
@@ -36,7 +39,9 @@ final class Commands {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     // What a user can put right is told in a line; anything else keeps its stack trace.
-                    if (!(failure instanceof CheckpointException || failure instanceof IllegalArgumentException)) {
+                    if (!(failure instanceof CheckpointException
+                            || failure instanceof HubException
+                            || failure instanceof IllegalArgumentException)) {
                         throw failure;
                     }
                     command.getErr().println(failure.getMessage());

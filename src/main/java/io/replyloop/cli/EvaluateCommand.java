@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,6 +40,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
     private int threads;
+
+    @Mixin
+    private TorchScriptPermission permission;
 
     @Spec
     private CommandSpec spec;

@@ -55,7 +55,7 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
             throw new NoSuchFileException(
                     directory.toString(),
                     null,
-                    "replyloop.model.base must name a directory in Hugging Face layout on this machine");
+                    "replyloop.model.base must name a directory in Hugging Face layout on this machine, or a Hugging Face id");
         }
         TreeMap<String, Opener> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(directory)) {

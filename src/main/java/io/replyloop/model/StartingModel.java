@@ -1,17 +1,27 @@
 package io.replyloop.model;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Precision;
+import io.replyloop.hub.HubDownload;
+import io.replyloop.hub.HubException;
+import io.replyloop.hub.HubListener;
+import io.replyloop.hub.HubModel;
+import io.replyloop.hub.HubOptions;
 import io.replyloop.platform.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +36,11 @@ class StartingModel {
     private final ModelRegistry registry;
     private final ChampionWatch watch;
     private final ModelConfig config;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "model-download");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     StartingModel(ModelRegistry registry, ChampionWatch watch, ModelConfig config) {
         this.registry = registry;
@@ -34,6 +49,10 @@ class StartingModel {
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) throws IOException {
+        if (config.allowTorchscript()) {
+            // For the whole process, and for the training workers, which inherit it.
+            System.setProperty(CrossEncoderOptions.ALLOW_TORCHSCRIPT, "true");
+        }
         watch.remember();
         ModelDirectory.sweep(registry.folder());
         Optional<ModelSource> builtIn = ModelSource.onClassPath(config.builtIn());
@@ -46,19 +65,72 @@ class StartingModel {
         config.base().ifPresent(this::useBase);
     }
 
+    void atEnd(@Observes ShutdownEvent end) {
+        background.shutdownNow();
+    }
+
     /** A wrong setting must not take down the chat: it is reported, and what served before goes on serving. */
     void useBase(String base) {
+        Optional<HubModel> named = Files.isDirectory(Path.of(base)) ? Optional.empty() : HubModel.parse(base);
+        if (named.isEmpty()) {
+            useDirectory(base, Path.of(base));
+            return;
+        }
+        HubModel model = named.get();
+        Optional<Path> fetched = HubDownload.present(downloads(), model);
+        if (fetched.isPresent()) {
+            useDirectory(base, fetched.get());
+        } else {
+            LOG.infof(
+                    "Fetching %s from %s; until it is here, what served before goes on",
+                    model, config.hub().address());
+            background.execute(() -> fetch(base, model));
+        }
+    }
+
+    private void fetch(String base, HubModel model) {
         try {
-            ModelSource source = ModelSource.directory(Path.of(base));
+            HubOptions options =
+                    HubOptions.of(config.hub().address(), config.hub().token().orElse(null));
+            useDirectory(base, HubDownload.fetch(downloads(), model, options, new DownloadLog()));
+        } catch (HubException | IllegalArgumentException failure) {
+            LOG.errorf(
+                    "replyloop.model.base=%s cannot be used, and nothing has changed. %s", base, failure.getMessage());
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "replyloop.model.base=%s cannot be used, and nothing has changed", base);
+        }
+    }
+
+    private Path downloads() {
+        return registry.folder().resolve(".hub");
+    }
+
+    private void useDirectory(String base, Path directory) {
+        try {
+            ModelSource source = ModelSource.directory(directory);
             if (registry.byHash(source.sha256()).isEmpty()) {
                 // Read whole once, so that a checkpoint which cannot rank is refused before it is anybody's model.
-                CrossEncoder.open(Path.of(base), new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))
+                CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))
                         .close();
             }
             ModelVersionView version = ensureInstalled(source);
             registry.promoteIfNobodyChose(version.id(), true);
         } catch (IOException | RuntimeException failure) {
             LOG.errorf(failure, "replyloop.model.base=%s cannot be used, and nothing has changed", base);
+        }
+    }
+
+    private static final class DownloadLog implements HubListener {
+        @Override
+        public void progress(String file, long bytes, long total, double bytesPerSecond, Duration left) {
+            LOG.infof(
+                    "%s: %d of %d MB, %.1f MB/s, %s left",
+                    file, bytes / 1_000_000, total / 1_000_000, bytesPerSecond / 1e6, left);
+        }
+
+        @Override
+        public void interrupted(String reason, int attempt) {
+            LOG.warnf("The download broke and is tried again (%d): %s", (Object) attempt, reason);
         }
     }
 

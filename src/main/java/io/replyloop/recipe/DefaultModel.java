@@ -74,7 +74,7 @@ public final class DefaultModel {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
-    private static final int LAYERS = 3;
+    private static final int LAYERS = 2;
     private static final int HIDDEN = 256;
     private static final int HEADS = 4;
     private static final int INTERMEDIATE = 1024;
@@ -312,6 +312,10 @@ public final class DefaultModel {
     void fineTune(Path choices, Path out, Set<String> without, int impressions, long seed) throws IOException {
         Path base = copy(choices, work.resolve(out.getFileName() + "-base"));
         Head.keepFirst(base);
+        if (impressions == 0) {
+            Files.move(base, out);
+            return;
+        }
         KnowledgeBase replies = corpora.knowledgeBase().without(without);
         List<Pick> picks = Pick.of(Corpora.without(corpora.train(), without), CONTEXT_TURNS);
         List<Pick> stopping = StarEvaluation.sample(

@@ -1,5 +1,6 @@
 package io.replyloop.training;
 
+import io.replyloop.bert.CrossEncoderOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,8 @@ final class WorkerProcess {
     private static final int LAST_WORDS = 400;
 
     /** Where natives lie unpacked is decided once for the application; set as system properties, they are handed on. */
-    private static final List<String> INHERITED = List.of("replyloop.native-dir", "ENGINE_CACHE_DIR", "DJL_CACHE_DIR");
+    private static final List<String> INHERITED =
+            List.of("replyloop.native-dir", "ENGINE_CACHE_DIR", "DJL_CACHE_DIR", CrossEncoderOptions.ALLOW_TORCHSCRIPT);
 
     private final Process process;
     private final String name;

@@ -20,8 +20,9 @@ final class Rooms {
             Map.entry("exchange", Set.of("knowledge", "identity")),
             Map.entry("retrieval", Set.of("knowledge")),
             Map.entry("bert", Set.of()),
+            Map.entry("hub", Set.of()),
             Map.entry("recipe", Set.of("bert", "knowledge", "retrieval")),
-            Map.entry("model", Set.of("bert", "identity")),
+            Map.entry("model", Set.of("bert", "hub", "identity")),
             Map.entry("ranking", Set.of("bert", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity")),
             Map.entry("feedback", Set.of("suggestion", "conversation", "knowledge", "identity")),
@@ -30,7 +31,7 @@ final class Rooms {
             Map.entry("frames", Set.of("conversation", "identity")),
             Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity")),
             Map.entry("replay", Set.of()),
-            Map.entry("cli", Set.of("bert", "recipe", "training", "replay")));
+            Map.entry("cli", Set.of("bert", "hub", "recipe", "training", "replay")));
 
     private Rooms() {}
 }

@@ -3,7 +3,11 @@ package io.replyloop.bert;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +41,33 @@ class ReferenceLogitsTest {
             assertEquals(32, logits.size());
             for (int i = 0; i < expected.size(); i++) {
                 assertArrayEquals(expected.get(i).logits(), logits.get(i), tolerance, "pair " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bert-2labels",
+                "bert-1label-gelu-new",
+                "bert-relu-3labels",
+                "roberta",
+                "xlm-roberta",
+                "distilbert",
+                "electra"
+            })
+    void logitsStayThoseOfPythonAfterASaveAndALoad(String name, @TempDir Path folder) throws IOException {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
+        Path out = folder.resolve("out");
+        try (Checkpoint checkpoint = Checkpoint.openClassifier(reference.directory());
+                Network network = Network.load(checkpoint, false, Device.cpu(), 0)) {
+            Checkpoint.write(
+                    out, checkpoint.config(), false, network.weights(checkpoint.slots()), reference.directory());
+        }
+        try (CrossEncoder encoder = CrossEncoder.open(out, FP32)) {
+            List<float[]> logits = encoder.logits(reference.pairs());
+            for (int i = 0; i < logits.size(); i++) {
+                assertArrayEquals(reference.expected().get(i).logits(), logits.get(i), 1e-4f, "pair " + i);
             }
         }
     }

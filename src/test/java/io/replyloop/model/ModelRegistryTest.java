@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.hub.HubDownload;
+import io.replyloop.hub.HubModel;
+import io.replyloop.hub.TestHub;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,6 +37,9 @@ class ModelRegistryTest {
 
     @Inject
     StartingModel startingModel;
+
+    @Inject
+    ChampionWatch watch;
 
     @Inject
     ChampionLog log;
@@ -209,6 +217,58 @@ class ModelRegistryTest {
         models.cleanUpAfter(serving);
         assertTrue(serving.directory().getFileName().toString().startsWith("import-"));
         assertTrue(Files.exists(serving.directory().resolve("tokenizer.json")));
+    }
+
+    @Test
+    void a_checkpoint_named_by_its_id_is_fetched_in_the_background_and_serves() throws IOException {
+        UUID before = models.registered().id();
+        registry.promote(before, null);
+        HubModel model = HubModel.parse(TestHub.ID).orElseThrow();
+        Path fetched = HubDownload.folder(registry.folder().resolve(".hub"), model);
+        try (TestHub hub = new TestHub()) {
+            hub.offer(Path.of("src/test/resources/reference/bert-1label-gelu-new"));
+
+            new StartingModel(registry, watch, new HubSettings(hub.address())).useBase(TestHub.ID);
+
+            await().until(() -> !registry.championId().orElseThrow().equals(before));
+        } finally {
+            ModelDirectory.delete(fetched);
+        }
+        ModelVersionView serving = registry.champion().orElseThrow();
+        models.cleanUpAfter(serving);
+        assertTrue(Files.exists(serving.directory().resolve("model.safetensors")));
+    }
+
+    private record HubSettings(URI address) implements ModelConfig, ModelConfig.Hub {
+        @Override
+        public Optional<String> base() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Hub hub() {
+            return this;
+        }
+
+        @Override
+        public Optional<String> token() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean allowTorchscript() {
+            return false;
+        }
+
+        @Override
+        public Optional<Path> directory() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String builtIn() {
+            return "models/default";
+        }
     }
 
     @Test

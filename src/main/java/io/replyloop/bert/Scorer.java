@@ -1,0 +1,12 @@
+package io.replyloop.bert;
+
+import java.util.List;
+
+/** A network that is ready to score, whatever it is made of. */
+interface Scorer extends AutoCloseable {
+    /** Logits of each pair, in the order asked. */
+    float[][] score(List<EncodedPair> pairs);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+package io.replyloop.cli;
+
+import io.replyloop.bert.CrossEncoderOptions;
+import picocli.CommandLine.Option;
+
+/** The operator's word that a model directory may bring its network as TorchScript. */
+final class TorchScriptPermission {
+    @Option(
+            names = "--allow-torchscript",
+            description = "run a network that the model directory brings as model.pt; it is a program, so only from"
+                    + " somebody you trust")
+    private void allow(boolean allowed) {
+        if (allowed) {
+            System.setProperty(CrossEncoderOptions.ALLOW_TORCHSCRIPT, "true");
+        }
+    }
+}

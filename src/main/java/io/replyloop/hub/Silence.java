@@ -1,0 +1,41 @@
+package io.replyloop.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Closes a stream on which nothing has come for too long; the client's own time-out ends with the headers. */
+final class Silence implements AutoCloseable {
+    private final Thread watch;
+    private volatile long heard = System.nanoTime();
+
+    Silence(InputStream stream, Duration limit) {
+        watch = new Thread(() -> watch(stream, limit.toNanos()), "hub-silence");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    void heard() {
+        heard = System.nanoTime();
+    }
+
+    private void watch(InputStream stream, long limit) {
+        try {
+            for (long left = limit; left > 0; left = heard + limit - System.nanoTime()) {
+                Thread.sleep(left / 1_000_000 + 1);
+            }
+            stream.close();
+        } catch (InterruptedException over) {
+            // The stream was read to its end.
+            Thread.currentThread().interrupt();
+        } catch (IOException alreadyBroken) {
+            System.getLogger(Silence.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a silent connection could not be closed", alreadyBroken);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
+    }
+}
