@@ -85,7 +85,7 @@ public final class DefaultModel {
     /** More than BERT's 0.15 in the last turn: the network is to learn which replies follow. */
     private static final double REPLY_MASKING = 0.3;
 
-    private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(2, 2, 1);
+    private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(3, 5, 1);
     private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
     private static final double TOPIC_WEIGHT = 0.5;
     /** Of each other corpus, one impression for so many picks. */
@@ -380,6 +380,10 @@ public final class DefaultModel {
     private void measureUnseen(Path model, Path out) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = Pick.of(Corpora.only(corpora.dev(), UNSEEN_TASKS), CONTEXT_TURNS);
+        Files.createDirectories(out);
+        if (picks.isEmpty()) {
+            return;
+        }
         List<Pick> known = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
         try (FirstStage firstStage = new FirstStage(replies, known);
@@ -390,7 +394,6 @@ public final class DefaultModel {
                     true,
                     null);
             log.accept("tasks that were left out: " + result);
-            Files.createDirectories(out);
             JSON.writeValue(out.resolve("figures.json").toFile(), result);
         }
     }

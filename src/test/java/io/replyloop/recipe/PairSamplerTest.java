@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.replyloop.bert.Impression;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.recipe.PairSampler.Negatives;
 import java.io.IOException;
@@ -46,6 +47,23 @@ class PairSamplerTest {
             assertEquals(
                     group.size(),
                     group.stream().map(TrainingExample::reply).distinct().count());
+        }
+    }
+
+    @Test
+    void pairsOfOneDecisionAreAnImpressionWithTheFittingReplyFirst() {
+        List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 2, 1);
+        List<Impression> impressions =
+                PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7));
+        assertEquals(picks.size(), impressions.size());
+        assertEquals(7, impressions.get(0).topic());
+        assertEquals(Impression.NO_TOPIC, impressions.get(1).topic());
+        for (Impression impression : impressions) {
+            String fitting = impression.replies().get(0);
+            assertTrue(pairs.stream()
+                    .anyMatch(pair -> pair.label() == 1
+                            && pair.reply().equals(fitting)
+                            && pair.query().equals(impression.query())));
         }
     }
 
