@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 /**
  * Teaches a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
  * before {@link FineTuner}: the context is read once for all replies. Every reply sees the context and itself, which is
- * what it sees in a pair; only the context does not see the reply. That is a network of the same shape and weights, so
- * a short fine-tuning on real pairs makes a cross-encoder of it.
+ * what it sees in a pair. The context sees one of the replies, drawn anew for each impression: for that one the logit is
+ * the very one of its pair, and the others learn to do with a context that has seen some reply.
  *
  * <p>Two losses add up: list-wise over the replies (ListNet's top-one, Cao et al., 2007) by the head's label 0, and, by
  * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
@@ -78,7 +79,11 @@ public final class ImpressionTrainer {
                             new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
                             options.seed())) {
                 Map<String, TokenIds> cache = new java.util.HashMap<>();
-                List<Encoded> trainSet = encode(train, tokenizer, cache);
+                Random random = new Random(options.seed());
+                List<Encoded> trainSet = encode(train, tokenizer, cache).stream()
+                        .map(impression -> impression.withFirst(
+                                random.nextInt(impression.pairs().size())))
+                        .toList();
                 List<Encoded> devSet = encode(dev, tokenizer, cache);
                 new ImpressionTrainer(network, config, options, topicWeight)
                         .train(checkpoint, trainSet, devSet, state, listener);
@@ -163,6 +168,7 @@ public final class ImpressionTrainer {
                     Sums held = new Sums();
                     pass(dev, 0, 1, 0, held);
                     held.report("dev ", metrics);
+                    metrics.put("dev first as pairs", firstAsPairs(dev));
                 }
                 if (evaluates) {
                     state.save(network, step, new ObjectMapper().createObjectNode());
@@ -182,6 +188,23 @@ public final class ImpressionTrainer {
                 sums = new Sums();
             }
         }
+    }
+
+    /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
+    private double firstAsPairs(List<Encoded> impressions) {
+        int right = 0;
+        for (Encoded impression : impressions) {
+            List<EncodedPair> pairs = impression.pairs();
+            List<Integer> order = PackedBatch.byLength(pairs);
+            float[][] logits =
+                    network.evaluate(order.stream().map(pairs::get).toList());
+            int best = 0;
+            for (int i = 0; i < logits.length; i++) {
+                best = logits[i][0] > logits[best][0] ? i : best;
+            }
+            right += order.get(best) == impression.fitting() ? 1 : 0;
+        }
+        return right / (double) impressions.size();
     }
 
     /** What went through the network, and how right it was. */
@@ -221,8 +244,9 @@ public final class ImpressionTrainer {
             int at = 0;
             for (Encoded impression : micro) {
                 boolean right = true;
-                for (int k = 1; k < impression.pairs().size(); k++) {
-                    right &= choices.margins()[at + k] < choices.margins()[at];
+                for (int k = 0; k < impression.pairs().size(); k++) {
+                    right &= k == impression.fitting()
+                            || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
                 }
                 at += impression.pairs().size();
                 sums.listsRight += right ? 1 : 0;

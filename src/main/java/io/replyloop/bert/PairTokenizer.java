@@ -148,7 +148,7 @@ final class PairTokenizer implements AutoCloseable {
         return new EncodedPair(ids, segments);
     }
 
-    /** Pairs of one query with several replies, which all keep as much of the query as the longest reply leaves. */
+    /** Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest reply leaves. */
     SharedContextBatch.Encoded sharing(TokenIds query, List<TokenIds> replies, int topic) {
         int room = maxLength - specialTokens();
         int longest = replies.stream().mapToInt(TokenIds::size).max().orElse(0);
@@ -156,7 +156,7 @@ final class PairTokenizer implements AutoCloseable {
         TokenIds newest = query.last(kept);
         List<EncodedPair> pairs =
                 replies.stream().map(reply -> pair(newest, reply)).toList();
-        return new SharedContextBatch.Encoded(pairs, before.length + kept + between.length, topic);
+        return new SharedContextBatch.Encoded(pairs, 0, before.length + kept + between.length, topic);
     }
 
     /** One text alone with its special tokens, as masked language modelling reads it. */

@@ -1,10 +1,12 @@
 package io.replyloop.bert;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Impressions laid end to end, each as one sequence: the context with its [CLS] once, then every reply with a [CLS] of
- * its own, at the positions that it would have in a pair of its own.
+ * Impressions laid end to end, each as one sequence: the context with a [CLS] once, then every reply with a [CLS] of
+ * its own, at the positions that it would have in a pair of its own. The context sees the first reply, no other.
  *
  * @param batch rows of [CLS]: the contexts' first, then those of all replies, impression by impression
  * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply
@@ -13,8 +15,20 @@ import java.util.List;
  */
 record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long[] groups, long[] topics) {
 
-    /** An impression whose pairs all cut the context in the same place. */
-    record Encoded(List<EncodedPair> pairs, int context, int topic) {
+    /**
+     * An impression whose pairs all cut the context in the same place.
+     *
+     * @param fitting index of the pair that fits
+     */
+    record Encoded(List<EncodedPair> pairs, int fitting, int context, int topic) {
+        /** The same with another reply in first place. */
+        Encoded withFirst(int index) {
+            List<EncodedPair> order = new ArrayList<>(pairs);
+            Collections.swap(order, 0, index);
+            int moved = fitting == index ? 0 : fitting == 0 ? index : fitting;
+            return new Encoded(order, moved, context, topic);
+        }
+
         int tokens() {
             int tokens = context;
             for (EncodedPair pair : pairs) {
@@ -54,7 +68,7 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
             for (int k = 0; k < impression.pairs.size(); k++) {
                 EncodedPair pair = impression.pairs.get(k);
                 numbers[3 * tokens + contexts + reply] = row;
-                labels[reply] = k == 0 ? 1 : 0;
+                labels[reply] = k == impression.fitting ? 1 : 0;
                 groups[reply++] = n;
                 put(numbers, tokens, row, pair, 0, firstPosition);
                 blocks[row++] = k + 1;

@@ -92,7 +92,7 @@ public final class DefaultModel {
     private static final int PICKS_PER_OTHER = 30;
 
     private static final int OTHER_NEGATIVES = 2;
-    private static final int STOPPING_PICKS = 250;
+    private static final int STOPPING_PICKS = 120;
     private static final int UNSEEN_PICKS = 400;
     private static final long SEED = 42;
 
@@ -332,7 +332,7 @@ public final class DefaultModel {
         }
         log.accept(train.size() + " pairs of " + picks.size() + " picks and other corpora");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(4e-4)
+                .learningRate(5e-4)
                 .batchSize(96)
                 .epochs(1)
                 .maxLength(POSITIONS)
@@ -341,7 +341,7 @@ public final class DefaultModel {
                 .seed(seed)
                 .precision(effort.precision)
                 .threads(effort.threads)
-                .evaluateEvery(150)
+                .evaluateEvery(100)
                 .build();
         FineTuner.run(base, train, dev, out, options, progress());
     }

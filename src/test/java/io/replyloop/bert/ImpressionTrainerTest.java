@@ -92,16 +92,18 @@ class ImpressionTrainerTest {
     }
 
     @Test
-    void aRepliesLogitDoesNotDependOnTheOthers() {
+    void theLogitOfTheReplyThatTheContextSeesIsThatOfItsPair() {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
             TokenIds query = pairs.tokenize(QUESTIONS.get(1));
             List<TokenIds> replies = REPLIES.stream().map(pairs::tokenize).toList();
-            float[] all = margins(network, pairs.sharing(query, replies, 0));
-            for (int i = 0; i < all.length; i++) {
-                float[] one = margins(network, pairs.sharing(query, List.of(replies.get(i)), 0));
-                assertEquals(all[i], one[0], 1e-4, "reply " + i);
+            SharedContextBatch.Encoded all = pairs.sharing(query, replies, 0);
+            for (int i = 0; i < replies.size(); i++) {
+                SharedContextBatch.Encoded visible = all.withFirst(i);
+                float[][] alone = network.evaluate(List.of(pairs.pair(query, replies.get(i))));
+                assertEquals(alone[0][0], margins(network, visible)[0], 1e-4, "reply " + i);
+                assertEquals(all.pairs().get(0), visible.pairs().get(visible.fitting()));
             }
         }
     }
