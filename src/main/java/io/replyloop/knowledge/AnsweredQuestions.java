@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -47,14 +48,25 @@ class AnsweredQuestions {
         });
     }
 
-    boolean isRemembered(String source, String sourceId) {
+    /**
+     * Adds the question of a decision and takes the next revision for it, in one statement: every agent's answer takes
+     * the lock of the revision, so nothing but the commit should come after it.
+     *
+     * @return the revision; empty when the decision's question is there already
+     */
+    OptionalLong addAnswer(UUID reply, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var select =
-                    connection.prepareStatement("select 1 from answered_question where source = ? and source_id = ?")) {
-                select.setString(1, source);
-                select.setString(2, sourceId);
-                try (var row = select.executeQuery()) {
-                    return row.next();
+            try (var insert = connection.prepareStatement("with step as ("
+                    + "update knowledge_revision set revision = revision + 1 returning revision)"
+                    + " insert into answered_question (reply_id, question, context, source, source_id, revision)"
+                    + " select ?, ?, ?, 'decision', ?, revision from step"
+                    + " on conflict (source, source_id) do nothing returning revision")) {
+                insert.setObject(1, reply);
+                insert.setString(2, question.text());
+                insert.setString(3, question.context());
+                insert.setString(4, decision.toString());
+                try (var row = insert.executeQuery()) {
+                    return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
                 }
             }
         });

@@ -59,17 +59,9 @@ public final class KnowledgeEdit {
     }
 
     public void addImportedQuestion(UUID reply, AnsweredQuestion question) {
-        String key = ReplyText.key(question.text() + "\n" + question.context());
-        add(reply, question, "import", reply + ":" + key);
-    }
-
-    void addAnswer(UUID reply, AnsweredQuestion question, UUID decision) {
-        add(reply, question, "decision", decision.toString());
-    }
-
-    private void add(UUID reply, AnsweredQuestion question, String source, String sourceId) {
         if (!question.text().isBlank()) {
-            newQuestions.add(new AnsweredQuestions.Row(reply, question, source, sourceId, revision));
+            String key = ReplyText.key(question.text() + "\n" + question.context());
+            newQuestions.add(new AnsweredQuestions.Row(reply, question, "import", reply + ":" + key, revision));
         }
     }
 

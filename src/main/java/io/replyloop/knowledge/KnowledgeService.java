@@ -218,13 +218,15 @@ public class KnowledgeService {
      * @param question the customer's newest burst, with which the query ends
      */
     public void rememberAnswer(UUID reply, String query, String question, UUID decision) {
-        if (questions.isRemembered("decision", decision.toString())) {
+        AnsweredQuestion answered = AnsweredQuestion.of(query, question);
+        if (answered.text().isBlank()) {
             return;
         }
         reply(reply);
-        KnowledgeEdit edit = edit(null);
-        edit.addAnswer(reply, AnsweredQuestion.of(query, question), decision);
-        finish(edit);
+        entities.flush();
+        questions
+                .addAnswer(reply, answered, decision)
+                .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
     }
 
     /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */

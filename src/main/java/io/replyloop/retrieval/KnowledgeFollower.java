@@ -15,18 +15,22 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
  * Keeps this node's index at the knowledge base's revision. It reads all at the start and then only what has changed:
  * right after a commit of this node, and about every second for those of others. One thread does all of that. Whoever
- * searches waits for it only while the node knows of a commit that the index has not seen.
+ * searches waits for it only while the node knows of a commit that the index has not seen, and all who wait share one
+ * look: under load there are several commits and searches for each.
  */
 @ApplicationScoped
 class KnowledgeFollower {
@@ -42,6 +46,9 @@ class KnowledgeFollower {
         return made;
     });
     private final AtomicLong committed = new AtomicLong(NOTHING);
+    /** The look at the database that has not begun yet, if one is asked for. */
+    private final AtomicReference<CompletableFuture<State>> next = new AtomicReference<>();
+
     private volatile State state;
     private boolean failing;
 
@@ -66,7 +73,7 @@ class KnowledgeFollower {
 
     void start(@Observes StartupEvent event) {
         long millis = config.poll().toMillis();
-        thread.scheduleWithFixedDelay(this::followQuietly, 0, millis, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::soon, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -75,7 +82,7 @@ class KnowledgeFollower {
 
     void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) KnowledgeChanged change) {
         committed.accumulateAndGet(change.revision(), Math::max);
-        thread.execute(this::followQuietly);
+        soon();
     }
 
     /** The index with every change that this node has committed. */
@@ -85,7 +92,7 @@ class KnowledgeFollower {
             return now;
         }
         try {
-            return thread.submit(this::follow).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return soon().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return staleOr(interrupted);
@@ -105,11 +112,29 @@ class KnowledgeFollower {
         return stale;
     }
 
-    private void followQuietly() {
+    /** A look that begins after this call, so that it sees every commit before it. */
+    private CompletableFuture<State> soon() {
+        CompletableFuture<State> mine = new CompletableFuture<>();
+        CompletableFuture<State> asked = next.compareAndExchange(null, mine);
+        if (asked != null) {
+            return asked;
+        }
         try {
-            follow();
+            thread.execute(() -> look(mine));
+        } catch (RejectedExecutionException stopping) {
+            next.set(null);
+            mine.completeExceptionally(stopping);
+        }
+        return mine;
+    }
+
+    private void look(CompletableFuture<State> asked) {
+        next.set(null);
+        try {
+            asked.complete(follow());
             failing = false;
         } catch (SQLException | RuntimeException failure) {
+            asked.completeExceptionally(failure);
             // Said once, not every second while the database is away.
             if (!failing) {
                 LOG.warn("Cannot follow the knowledge base; trying again until it works", failure);

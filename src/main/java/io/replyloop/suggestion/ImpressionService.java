@@ -52,6 +52,8 @@ public class ImpressionService {
 
     /**
      * Stores an impression and announces it, unless the conversation has moved on meanwhile or another node was quicker.
+     * Does not wait for the disk: whatever refers to it comes later and is flushed after it, and one that a crash of the
+     * database takes back is computed again.
      *
      * @return whether it was stored
      */
@@ -63,8 +65,9 @@ public class ImpressionService {
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis)
-                        values (:id, :conversation, :trigger, :query, :question, cast(:model as uuid),
-                            :number, :rankedBy, :revision, :candidates, :shown, :took)
+                        select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
+                            :number, :rankedBy, :revision, :candidates, :shown, :took
+                        from set_config('synchronous_commit', 'off', true)
                         on conflict (conversation_id, trigger_sequence) do nothing""")
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())
