@@ -1,13 +1,15 @@
 package io.replyloop.bert;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Turns texts into ids with the checkpoint's own tokenizer, and puts pairs together itself, because tokenizers cut
@@ -18,45 +20,34 @@ final class PairTokenizer implements AutoCloseable {
     private final int vocabularySize;
     private final int maxLength;
     private final boolean segmented;
-    private final int[] before;
-    private final int[] between;
-    private final int[] after;
-    private final long[] betweenSegments;
-    private final long afterSegment;
-    private final long replySegment;
+    private final PairTemplate template;
 
     private PairTokenizer(
-            HuggingFaceTokenizer tokenizer, int vocabularySize, int typeVocabulary, int maxLength, Path source) {
+            HuggingFaceTokenizer tokenizer,
+            PairTemplate template,
+            int vocabularySize,
+            int typeVocabulary,
+            int maxLength,
+            Path source) {
         this.tokenizer = tokenizer;
+        this.template = template;
         this.maxLength = maxLength;
         this.vocabularySize = vocabularySize;
         segmented = typeVocabulary > 1;
-        Encoding probe = tokenizer.encode("a", "b", true, false);
-        long[] ids = probe.getIds();
-        long[] special = probe.getSpecialTokenMask();
-        int first = next(special, 0, 0);
-        int firstEnd = next(special, first, 1);
-        int second = next(special, firstEnd, 0);
-        int secondEnd = next(special, second, 1);
-        if (second >= ids.length) {
-            throw new CheckpointException(
-                    source + ": does not put pairs together; a post_processor for pairs is needed");
+        IntStream.Builder types = IntStream.builder();
+        types.add(template.querySegment()).add(template.replySegment());
+        for (PairTemplate.Part part : template.parts()) {
+            Arrays.stream(part.ids()).forEach(this::inVocabulary);
+            Arrays.stream(part.segments()).forEach(types);
         }
-        before = range(ids, 0, first, source);
-        between = range(ids, firstEnd, second, source);
-        after = range(ids, secondEnd, ids.length, source);
-        long[] types = probe.getTypeIds();
-        betweenSegments = java.util.Arrays.copyOfRange(types, firstEnd, second);
-        replySegment = types[second];
-        afterSegment = secondEnd < types.length ? types[secondEnd] : replySegment;
-        for (long type : types) {
-            if (segmented && (type < 0 || type >= typeVocabulary)) {
-                throw new CheckpointException(
-                        source + ": uses segment " + type + ", but config.json has type_vocab_size " + typeVocabulary);
-            }
-        }
-        if (maxLength < specialTokens() + 2) {
-            throw new CheckpointException(source + ": adds " + specialTokens()
+        types.build()
+                .filter(type -> segmented && (type < 0 || type >= typeVocabulary))
+                .forEach(type -> {
+                    throw new CheckpointException(source + ": uses segment " + type
+                            + ", but config.json has type_vocab_size " + typeVocabulary);
+                });
+        if (maxLength < template.specialTokens() + 2) {
+            throw new CheckpointException(source + ": adds " + template.specialTokens()
                     + " special tokens, more than a length of " + maxLength + " allows");
         }
     }
@@ -68,10 +59,12 @@ final class PairTokenizer implements AutoCloseable {
     static PairTokenizer open(Path directory, int vocabularySize, int typeVocabulary, int maxLength) {
         Path source = TokenizerFiles.source(directory);
         try {
-            byte[] json = TokenizerFiles.json(directory);
-            HuggingFaceTokenizer tokenizer = create(json);
+            ObjectNode json = TokenizerFiles.json(directory);
+            PairTemplate template = PairTemplate.of(json.path("post_processor"), source);
+            TokenizerCheck.check(json, source);
+            HuggingFaceTokenizer tokenizer = create(TokenizerFiles.textsOnly(json));
             try {
-                return new PairTokenizer(tokenizer, vocabularySize, typeVocabulary, maxLength, source);
+                return new PairTokenizer(tokenizer, template, vocabularySize, typeVocabulary, maxLength, source);
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -109,7 +102,7 @@ final class PairTokenizer implements AutoCloseable {
 
     /** Longest first: the query loses tokens on its left, the reply on its right, until both fit. */
     EncodedPair pair(TokenIds query, TokenIds reply) {
-        int room = maxLength - specialTokens();
+        int room = maxLength - template.specialTokens();
         int queryLength = query.size();
         int replyLength = reply.size();
         if (queryLength + replyLength > room) {
@@ -125,78 +118,60 @@ final class PairTokenizer implements AutoCloseable {
                 queryLength = room - half;
             }
         }
-        int[] ids = new int[specialTokens() + queryLength + replyLength];
+        int[] ids = new int[template.specialTokens() + queryLength + replyLength];
         byte[] segments = new byte[ids.length];
-        int at = put(ids, 0, before);
+        int at = put(ids, segments, 0, template.before());
         for (int i = query.size() - queryLength; i < query.size(); i++) {
+            segments[at] = segment(template.querySegment());
             ids[at++] = query.at(i);
         }
-        int replyStart = at + between.length;
-        put(ids, at, between);
+        at = put(ids, segments, at, template.between());
         for (int i = 0; i < replyLength; i++) {
-            ids[replyStart + i] = reply.at(i);
+            segments[at] = segment(template.replySegment());
+            ids[at++] = reply.at(i);
         }
-        put(ids, replyStart + replyLength, after);
-        if (segmented) {
-            for (int i = 0; i < between.length; i++) {
-                segments[at + i] = (byte) betweenSegments[i];
-            }
-            for (int i = replyStart; i < ids.length; i++) {
-                segments[i] = (byte) (i < replyStart + replyLength ? replySegment : afterSegment);
-            }
-        }
+        put(ids, segments, at, template.after());
         return new EncodedPair(ids, segments);
     }
 
-    /** Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest reply leaves. */
+    /**
+     * Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest
+     * reply leaves.
+     */
     SharedContextBatch.Encoded sharing(TokenIds query, List<TokenIds> replies, int topic) {
-        int room = maxLength - specialTokens();
+        int room = maxLength - template.specialTokens();
         int longest = replies.stream().mapToInt(TokenIds::size).max().orElse(0);
         int kept = Math.min(query.size(), room - Math.min(longest, room / 2));
         TokenIds newest = query.last(kept);
         List<EncodedPair> pairs =
                 replies.stream().map(reply -> pair(newest, reply)).toList();
-        return new SharedContextBatch.Encoded(pairs, 0, before.length + kept + between.length, topic);
+        return new SharedContextBatch.Encoded(pairs, 0, template.before().length() + kept + template.between().length(), topic);
     }
 
     /** One text alone with its special tokens, as masked language modelling reads it. */
     EncodedPair single(TokenIds text) {
-        int length = Math.min(text.size(), maxLength - before.length - after.length);
-        int[] ids = new int[before.length + length + after.length];
-        int at = put(ids, 0, before);
+        int specials = template.before().length() + template.after().length();
+        int length = Math.min(text.size(), maxLength - specials);
+        int[] ids = new int[specials + length];
+        byte[] segments = new byte[ids.length];
+        int at = put(ids, segments, 0, template.before());
         for (int i = 0; i < length; i++) {
             ids[at++] = text.at(i);
         }
-        put(ids, at, after);
+        put(ids, segments, at, template.after());
         return new EncodedPair(ids, new byte[ids.length]);
     }
 
-    private int specialTokens() {
-        return before.length + between.length + after.length;
+    private byte segment(int type) {
+        return (byte) (segmented ? type : 0);
     }
 
-    private static int put(int[] target, int at, int[] values) {
-        System.arraycopy(values, 0, target, at, values.length);
-        return at + values.length;
-    }
-
-    private static int next(long[] mask, int from, long wanted) {
-        int at = from;
-        while (at < mask.length && mask[at] != wanted) {
-            at++;
+    private int put(int[] ids, byte[] segments, int at, PairTemplate.Part part) {
+        for (int i = 0; i < part.length(); i++) {
+            ids[at + i] = part.ids()[i];
+            segments[at + i] = segment(part.segments()[i]);
         }
-        return at;
-    }
-
-    private int[] range(long[] ids, int from, int to, Path source) {
-        int[] part = new int[to - from];
-        for (int i = from; i < to; i++) {
-            part[i - from] = inVocabulary(ids[i]);
-        }
-        if (part.length == 0 && from > 0 && to < ids.length) {
-            throw new CheckpointException(source + ": puts no separator between query and reply");
-        }
-        return part;
+        return at + part.length();
     }
 
     private int inVocabulary(long id) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +22,10 @@ public final class RankingBenchmark {
      * What is measured.
      *
      * @param seconds spent on each workload
+     * @param progress hears what is measured next
      */
-    public record Options(String device, int threads, int length, double seconds, long seed) {
-        public static Options defaults() {
-            return new Options("auto", 0, 64, 3, 42);
-        }
-    }
+    public record Options(
+            String device, int threads, int length, double seconds, long seed, Consumer<String> progress) {}
 
     private final BertConfig config;
     private final Options options;
@@ -57,11 +56,18 @@ public final class RankingBenchmark {
         }
     }
 
-    /** A BERT of this shape with random weights, which are as fast as trained ones. */
+    /**
+     * A BERT of this shape with random weights, which are as fast as trained ones.
+     *
+     * @param mixed pairs whose lengths count; their ids may be those of another vocabulary
+     */
     public static Map<String, Object> ofShape(
             BertConfig config, List<EncodedPair> mixed, List<Precision> precisions, Options options) {
         try (Checkpoint checkpoint = Checkpoint.fresh(config, false)) {
-            return new RankingBenchmark(config, options).run(checkpoint, mixed, precisions);
+            RankingBenchmark benchmark = new RankingBenchmark(config, options);
+            List<EncodedPair> known =
+                    mixed.stream().map(pair -> benchmark.pairOf(pair.length())).toList();
+            return benchmark.run(checkpoint, known, precisions);
         }
     }
 
@@ -85,15 +91,13 @@ public final class RankingBenchmark {
         report.put("pairsMixed", mixed.size());
         report.put("paddingShareIfPadded", 1 - (double) tokens(mixed) / tokens(padded));
         report.put("paddingShare", 0.0);
-        double fullRate = MatrixRate.measure(device, Precision.FP32);
         for (Precision precision : precisions) {
             Map<String, Object> part = new LinkedHashMap<>();
-            double rate = switch (precision) {
-                case BF16, FP16 -> MatrixRate.measure(device, precision);
-                default -> fullRate;
-            };
             try (Network network = Network.load(checkpoint, false, device, options.seed())) {
                 network.prepare(precision);
+                options.progress().accept("measuring " + precision);
+                // Of int8 there is no plain product to compare with, so fp32 is its yardstick.
+                double rate = MatrixRate.measure(device, precision == Precision.INT8 ? Precision.FP32 : precision);
                 part.put("matrixProductRate", rate);
                 part.put("uniform", measure(network, uniform, rate));
                 Map<String, Object> packed = measure(network, mixed, rate);
@@ -118,7 +122,7 @@ public final class RankingBenchmark {
         double best = Double.MAX_VALUE;
         int rounds = 0;
         List<Double> times = new ArrayList<>();
-        while (rounds < 3 || (System.nanoTime() - begin) / 1e9 < options.seconds()) {
+        while (rounds < 2 || (System.nanoTime() - begin) / 1e9 < options.seconds()) {
             long start = System.nanoTime();
             work.get();
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -134,6 +138,7 @@ public final class RankingBenchmark {
         result.put("medianMs", median * 1e3);
         result.put("bestMs", best * 1e3);
         result.put("flopShare", flops(config, pairs) / median / rate);
+        result.put("flopsPerSecond", flops(config, pairs) / median);
         result.put("flopShareBest", flops(config, pairs) / best / rate);
         return result;
     }
@@ -141,7 +146,7 @@ public final class RankingBenchmark {
     private Map<String, Object> latencies(Network network, List<EncodedPair> uniform, List<EncodedPair> mixed) {
         List<Double> times = new ArrayList<>();
         long begin = System.nanoTime();
-        for (int round = 0; round < 20 || (System.nanoTime() - begin) / 1e9 < options.seconds(); round++) {
+        for (int round = 0; round < 12 || (System.nanoTime() - begin) / 1e9 < options.seconds(); round++) {
             List<EncodedPair> query = new ArrayList<>();
             for (int i = 0; i < uniform.size(); i++) {
                 query.add(mixed.get(random.nextInt(mixed.size())));

@@ -35,7 +35,7 @@ final class TokenizerFiles {
         return directory;
     }
 
-    static byte[] json(Path directory) throws IOException {
+    static ObjectNode json(Path directory) throws IOException {
         Path source = source(directory);
         if (source.equals(directory)) {
             throw new CheckpointException(directory + ": has none of tokenizer.json, vocab.txt and vocab.json; save the"
@@ -48,16 +48,26 @@ final class TokenizerFiles {
         };
     }
 
-    private static byte[] whole(Path file) throws IOException {
-        byte[] json = limited(file);
+    /**
+     * What the native library needs to tokenize one text. The rest is none of its business: pairs and lengths are put
+     * together by us, and less that it reads is less that can go wrong in it.
+     */
+    static byte[] textsOnly(ObjectNode json) throws IOException {
+        ObjectNode texts = json.deepCopy();
+        texts.putNull("post_processor").putNull("decoder").putNull("truncation").putNull("padding");
+        return JSON.writeValueAsBytes(texts);
+    }
+
+    private static ObjectNode whole(Path file) throws IOException {
         try {
-            if (!JSON.readTree(json).path("model").isObject()) {
-                throw new CheckpointException(file + ": has no model; save the tokenizer again with transformers");
+            if (JSON.readTree(limited(file)) instanceof ObjectNode json
+                    && json.path("model").isObject()) {
+                return json;
             }
+            throw new CheckpointException(file + ": has no model; save the tokenizer again with transformers");
         } catch (JsonProcessingException e) {
             throw new CheckpointException(file + ": is not valid JSON: " + e.getOriginalMessage(), e);
         }
-        return json;
     }
 
     private static byte[] limited(Path file) throws IOException {
@@ -73,7 +83,7 @@ final class TokenizerFiles {
         return Files.isRegularFile(file) ? Checkpoint.readJson(file) : JSON.createObjectNode();
     }
 
-    private static byte[] wordPiece(Path directory, Path vocabulary) throws IOException {
+    private static ObjectNode wordPiece(Path directory, Path vocabulary) throws IOException {
         Map<String, Integer> ids = lines(vocabulary);
         JsonNode settings = optional(directory, "tokenizer_config.json");
         String unknown = token(settings, "unk_token", "[UNK]");
@@ -103,13 +113,12 @@ final class TokenizerFiles {
         normalizer.put("lowercase", settings.path("do_lower_case").asBoolean(true));
         json.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
         json.set("post_processor", pairTemplate(first, separator, ids));
-        json.putObject("decoder").put("type", "WordPiece").put("prefix", "##").put("cleanup", true);
         ObjectNode model = json.putObject("model");
         model.put("type", "WordPiece").put("unk_token", unknown).put("continuing_subword_prefix", "##");
         model.put("max_input_chars_per_word", 100);
         ObjectNode table = model.putObject("vocab");
         ids.forEach(table::put);
-        return JSON.writeValueAsBytes(json);
+        return json;
     }
 
     private static Map<String, Integer> lines(Path vocabulary) throws IOException {
@@ -189,7 +198,7 @@ final class TokenizerFiles {
         return template;
     }
 
-    private static byte[] bytePairs(Path directory, Path vocabulary) throws IOException {
+    private static ObjectNode bytePairs(Path directory, Path vocabulary) throws IOException {
         Path merges = directory.resolve("merges.txt");
         if (!Files.isRegularFile(merges)) {
             throw new CheckpointException(merges + ": is missing, and vocab.json alone is no tokenizer; save it again"
@@ -215,7 +224,6 @@ final class TokenizerFiles {
         processor.putArray("sep").add(separator).add(ids.path(separator).asInt());
         processor.putArray("cls").add(first).add(ids.path(first).asInt());
         processor.put("trim_offsets", true).put("add_prefix_space", prefix);
-        byteLevel(json.putObject("decoder"), true);
         ObjectNode model =
                 json.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token");
         model.putNull("continuing_subword_prefix").putNull("end_of_word_suffix").put("fuse_unk", false);
@@ -226,7 +234,7 @@ final class TokenizerFiles {
                 pairs.add(line);
             }
         }
-        return JSON.writeValueAsBytes(json);
+        return json;
     }
 
     private static void byteLevel(ObjectNode node, boolean prefix) {

@@ -90,6 +90,8 @@ public final class TrainingBenchmark {
         result.put("tokensPerSecond", tokens / times.size() / median);
         result.put("medianStepMs", median * 1e3);
         result.put("bestStepMs", times.get(0) * 1e3);
+        result.put("flopsPerSecond", operations / times.size() / median);
+        result.put("paddingShare", 0.0);
         result.put("flopShare", operations / times.size() / median / rate);
         result.put("meanStepMs", total / times.size() * 1e3);
         return result;

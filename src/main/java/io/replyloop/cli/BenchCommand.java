@@ -2,16 +2,20 @@ package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.BertConfig;
+import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.EncodedPair;
 import io.replyloop.bert.Precision;
 import io.replyloop.bert.RankingBenchmark;
+import io.replyloop.bert.Soak;
 import io.replyloop.bert.TrainingBenchmark;
+import io.replyloop.recipe.StarPairs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +40,8 @@ final class BenchCommand {
         }
     }
 
+    private static final int STAR_PAIRS = 64;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,32 +50,86 @@ final class BenchCommand {
             mixinStandardHelpOptions = true,
             description = "Pairs and tokens per second, share of the matrix-product rate, latencies.")
     int ranking(
-            @Option(names = "--model", description = "Hugging Face directory; without one, random weights") Path model,
-            @Option(names = "--shape", defaultValue = "BASE", description = "${COMPLETION-CANDIDATES}") Shape shape,
-            @Option(names = "--pairs", description = "JSONL of pairs with real lengths; needs --model") Path pairs,
-            @Option(names = "--precision", split = ",", defaultValue = "FP32,BF16") List<Precision> precisions,
-            @Option(names = "--device", defaultValue = "auto") String device,
-            @Option(names = "--length", defaultValue = "64", description = "tokens of pairs of one length") int length,
-            @Option(names = "--seconds", defaultValue = "5", description = "per workload") double seconds,
+            @Option(names = "--model", description = "Hugging Face directory; without one, random weights of a --shape")
+                    Path model,
+            @Option(
+                            names = "--shape",
+                            description = "${COMPLETION-CANDIDATES}: random weights of that shape; default: BASE")
+                    Shape shape,
+            @Option(names = "--pairs", description = "JSONL of pairs with real lengths, tokenized as --model does")
+                    Path pairs,
+            @Option(
+                            names = "--star",
+                            paramLabel = "DIR",
+                            description = "pairs of STAR's dialogues (DIR holds star/), tokenized as --model does")
+                    Path star,
+            @Option(
+                            names = "--precision",
+                            split = ",",
+                            defaultValue = "FP32,BF16",
+                            description = "default: ${DEFAULT-VALUE}")
+                    List<Precision> precisions,
+            @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or cuda:N")
+                    String device,
+            @Option(names = "--length", defaultValue = "64", description = "tokens of pairs of one length; default: 64")
+                    int length,
+            @Option(names = "--seconds", defaultValue = "5", description = "per workload; default: 5") double seconds,
             @Option(names = "--threads", defaultValue = "0", description = "0 is all cores") int threads)
             throws IOException {
         requireMeasurable(precisions);
-        if (pairs != null && model == null) {
-            throw new IllegalArgumentException("--pairs needs the tokenizer of a --model");
+        if ((pairs != null || star != null) && model == null) {
+            throw new IllegalArgumentException("--pairs and --star need the tokenizer of a --model");
         }
-        RankingBenchmark.Options options = new RankingBenchmark.Options(device, threads, length, seconds, 42);
+        RankingBenchmark.Options options = new RankingBenchmark.Options(
+                device, threads, length, seconds, 42, spec.commandLine().getErr()::println);
         List<EncodedPair> encoded = List.of();
-        if (pairs != null) {
-            List<String[]> texts = JsonLines.pairs(pairs).stream()
-                    .map(pair -> new String[] {pair.query(), pair.reply()})
-                    .toList();
+        if (pairs != null || star != null) {
+            List<String[]> texts = star != null
+                    ? StarPairs.read(star, STAR_PAIRS)
+                    : JsonLines.pairs(pairs).stream()
+                            .map(pair -> new String[] {pair.query(), pair.reply()})
+                            .toList();
             encoded = RankingBenchmark.encode(model, texts, 0);
         }
         print(
-                model == null
-                        ? RankingBenchmark.ofShape(shape.config(), encoded, precisions, options)
+                model == null || shape != null
+                        ? RankingBenchmark.ofShape(
+                                (shape == null ? Shape.BASE : shape).config(), encoded, precisions, options)
                         : RankingBenchmark.ofCheckpoint(model, encoded, precisions, options));
         return 0;
+    }
+
+    @Command(
+            name = "soak",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Scores and trains for long and watches the memory of the process; prints JSON.",
+                "Exit code 1 when it grew by more than 2 percent (and 16 MiB) from the second quarter to the last."
+            })
+    int soak(
+            @Option(names = "--model", required = true, description = "Hugging Face directory") Path model,
+            @Option(names = "--pairs", defaultValue = "1000000", description = "to score; default: ${DEFAULT-VALUE}")
+                    long pairs,
+            @Option(names = "--steps", defaultValue = "1000", description = "of training; default: ${DEFAULT-VALUE}")
+                    int steps,
+            @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
+                    Precision precision,
+            @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or cuda:N")
+                    String device,
+            @Option(names = "--threads", defaultValue = "0", description = "0 is all cores") int threads)
+            throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Map<String, Object> report = Soak.run(
+                model,
+                pairs,
+                steps,
+                new CrossEncoderOptions(precision, device, 0, threads),
+                (work, done, of, resident, perSecond) -> {
+                    err.printf(Locale.ROOT, "%s %d/%d  %d MiB  %.1f/s%n", work, done, of, resident, perSecond);
+                    err.flush();
+                });
+        print(report);
+        return (boolean) report.get("flat") ? 0 : 1;
     }
 
     @Command(
@@ -78,8 +138,14 @@ final class BenchCommand {
             description = "Steps of fine-tuning with dropout and AdamW, on random weights.")
     int training(
             @Option(names = "--shape", defaultValue = "SMALL", description = "${COMPLETION-CANDIDATES}") Shape shape,
-            @Option(names = "--precision", split = ",", defaultValue = "FP32,BF16") List<Precision> precisions,
-            @Option(names = "--device", defaultValue = "auto") String device,
+            @Option(
+                            names = "--precision",
+                            split = ",",
+                            defaultValue = "FP32,BF16",
+                            description = "default: ${DEFAULT-VALUE}")
+                    List<Precision> precisions,
+            @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or cuda:N")
+                    String device,
             @Option(names = "--batch", defaultValue = "32", description = "pairs per step") int batch,
             @Option(names = "--length", defaultValue = "64", description = "tokens per pair") int length,
             @Option(names = "--mixed", description = "lengths vary up to --length") boolean mixed,

@@ -129,4 +129,140 @@ class ModelCommandsTest {
         assertEquals(1, outcome.code());
         assertEquals(data + ", line 2: 'label' must be a number\n", outcome.err());
     }
+
+    @Test
+    void searchWritesTheBestModelAndAllTrials() throws IOException {
+        Path data = folder.resolve("train.jsonl");
+        Files.write(
+                data,
+                Arrays.asList(
+                        "{\"query\": \"Where is it?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\": \"a\"}",
+                        "{\"query\": \"Where is it?\", \"reply\": \"naïve café\", \"label\": 0, \"group\": \"a\"}"));
+        Path out = folder.resolve("out");
+        Outcome outcome = run(
+                "search",
+                "--model",
+                REFERENCE + "bert-2labels",
+                "--train",
+                data.toString(),
+                "--dev",
+                data.toString(),
+                "--out",
+                out.toString(),
+                "--trials",
+                "3",
+                "--time",
+                "10m",
+                "--learning-rate",
+                "1e-4,1e-3",
+                "--batch",
+                "2",
+                "--epochs",
+                "1,2",
+                "--max-length",
+                "64",
+                "--accumulate",
+                "2",
+                "--precision",
+                "fp32",
+                "--device",
+                "cpu",
+                "--threads",
+                "1");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("trial 3/3"), outcome.err());
+        JsonNode report = JSON.readTree(Files.readAllBytes(out.resolve("search.json")));
+        assertEquals(3, report.path("trials").size());
+        assertEquals(
+                report.path("best"),
+                report.path("trials").get(report.path("best").path("trial").asInt() - 1));
+        assertTrue(Files.exists(out.resolve("model.safetensors")));
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefused() {
+        Outcome outcome = run("search", "--model", "x", "--train", "x", "--dev", "x", "--out", "x", "--time", "soon");
+        assertEquals(1, outcome.code());
+        assertEquals("'soon' is no time such as 90s, 30m or 2h\n", outcome.err());
+    }
+
+    @Test
+    void theRankingBenchmarkTellsAllThatIsAskedOfIt() throws IOException {
+        Outcome outcome = run(
+                "bench",
+                "ranking",
+                "--model",
+                REFERENCE + "bert-2labels",
+                "--pairs",
+                REFERENCE + "pairs.jsonl",
+                "--precision",
+                "fp32,bf16,int8",
+                "--length",
+                "32",
+                "--seconds",
+                "0.05",
+                "--device",
+                "cpu");
+        assertEquals(0, outcome.code(), outcome.err());
+        JsonNode report = JSON.readTree(outcome.out());
+        assertTrue(report.path("peakMemoryMiB").asLong() > 0, outcome.out());
+        assertTrue(report.path("paddingShareIfPadded").asDouble() > 0.2, outcome.out());
+        for (String precision : List.of("fp32", "bf16", "int8")) {
+            JsonNode part = report.path(precision);
+            assertTrue(part.path("matrixProductRate").asDouble() > 0, precision);
+            for (String figure : List.of("pairsPerSecond", "tokensPerSecond", "flopsPerSecond", "flopShare")) {
+                assertTrue(part.path("uniform").path(figure).asDouble() > 0, precision + " " + figure);
+                assertTrue(part.path("mixedPacked").path(figure).asDouble() > 0, precision + " " + figure);
+            }
+            JsonNode latency = part.path("oneQuery32Replies");
+            assertTrue(latency.path("p50Ms").asDouble() <= latency.path("p95Ms").asDouble(), precision);
+            assertTrue(latency.path("p95Ms").asDouble() <= latency.path("p99Ms").asDouble(), precision);
+        }
+    }
+
+    @Test
+    void theSoakSaysWhetherMemoryStayedLevel() throws IOException {
+        Outcome outcome = run(
+                "bench",
+                "soak",
+                "--model",
+                REFERENCE + "bert-2labels",
+                "--pairs",
+                "3000",
+                "--steps",
+                "60",
+                "--precision",
+                "fp32",
+                "--device",
+                "cpu",
+                "--threads",
+                "1");
+        JsonNode report = JSON.readTree(outcome.out());
+        assertEquals(report.path("flat").asBoolean() ? 0 : 1, outcome.code());
+        for (String work : List.of("scoring", "training")) {
+            assertEquals(40, report.path(work).path("residentMiB").size(), work);
+            assertTrue(report.path(work).path("perSecond").asDouble() > 0, work);
+        }
+        assertEquals(80, outcome.err().split("\n").length, outcome.err());
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (List<String> command : List.of(
+                List.of("score"),
+                List.of("train"),
+                List.of("search"),
+                List.of("evaluate"),
+                List.of("pretrain"),
+                List.of("download"),
+                List.of("bench", "ranking"),
+                List.of("bench", "training"),
+                List.of("bench", "soak"))) {
+            List<String> arguments = new ArrayList<>(command);
+            arguments.add("--help");
+            Outcome outcome = run(arguments.toArray(String[]::new));
+            assertEquals(0, outcome.code(), command + outcome.err());
+            assertTrue(outcome.out().contains("Usage: replyloop " + String.join(" ", command)), outcome.out());
+        }
+    }
 }
