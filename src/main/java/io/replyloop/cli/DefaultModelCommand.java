@@ -55,10 +55,10 @@ final class DefaultModelCommand implements Callable<Integer> {
     private int unseenPairs;
 
     @Option(
-            names = "--passes",
-            defaultValue = "3",
+            names = "--rounds",
+            defaultValue = "2",
             description = "Passes over the picks of all tasks. Default: ${DEFAULT-VALUE}")
-    private int passes;
+    private int rounds;
 
     @Option(
             names = "--pairs",
@@ -79,7 +79,7 @@ final class DefaultModelCommand implements Callable<Integer> {
         }
         PrintWriter log = spec.commandLine().getErr();
         DefaultModel.Effort effort =
-                new DefaultModel.Effort(pretrainingSteps, unseenPasses, unseenPairs, passes, pairs, precision, threads);
+                new DefaultModel.Effort(pretrainingSteps, unseenPasses, unseenPairs, rounds, pairs, precision, threads);
         try {
             new DefaultModel(Corpora.open(data), work, effort, line -> {
                         log.println(line);

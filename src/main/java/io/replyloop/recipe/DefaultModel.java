@@ -59,7 +59,7 @@ public final class DefaultModel {
      * @param pretrainingSteps of 4,096 tokens
      * @param unseenPasses over the picks of the tasks that may be seen, contexts shared
      * @param unseenPairs picks of those that are then learned from in pairs
-     * @param passes over the picks of all tasks, contexts shared
+     * @param rounds passes over the picks of all tasks, contexts shared, each with a learning rate that rises and falls
      * @param pairs picks that the last stage learns from; beyond the picks there are, each comes again with other
      *     negatives
      */
@@ -67,7 +67,7 @@ public final class DefaultModel {
             int pretrainingSteps,
             int unseenPasses,
             int unseenPairs,
-            int passes,
+            int rounds,
             int pairs,
             Precision precision,
             int threads) {}
@@ -88,6 +88,7 @@ public final class DefaultModel {
     private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(3, 5, 1);
     private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
     private static final double TOPIC_WEIGHT = 0.5;
+    private static final double LATER_RATE = 7e-4;
     /** Of each other corpus, one impression for so many picks. */
     private static final int PICKS_PER_OTHER = 30;
 
@@ -126,9 +127,15 @@ public final class DefaultModel {
                 "pairs-without-unseen-tasks",
                 directory -> fineTune(unseen, directory, UNSEEN_TASKS, effort.unseenPairs, SEED));
         once("figures-of-unseen-tasks", directory -> measureUnseen(unseenPairs, directory));
-        Path choices =
-                once("choices", directory -> choose(unseen, directory, Set.of(), effort.passes, 1e-3, SEED + 100));
-        Path pairs = once("pairs", directory -> fineTune(choices, directory, Set.of(), effort.pairs, SEED + 200));
+        Path choices = unseen;
+        for (int round = 1; round <= effort.rounds; round++) {
+            Path before = choices;
+            long seed = SEED + 100L * round;
+            double rate = round == 1 ? 1e-3 : LATER_RATE;
+            choices = once("choices-" + round, directory -> choose(before, directory, Set.of(), 1, rate, seed));
+        }
+        Path chosen = choices;
+        Path pairs = once("pairs", directory -> fineTune(chosen, directory, Set.of(), effort.pairs, SEED + 200));
         finish(pairs, out);
     }
 
@@ -332,7 +339,7 @@ public final class DefaultModel {
         }
         log.accept(train.size() + " pairs of " + picks.size() + " picks and other corpora");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(5e-4)
+                .learningRate(2e-4)
                 .batchSize(96)
                 .epochs(1)
                 .maxLength(POSITIONS)
