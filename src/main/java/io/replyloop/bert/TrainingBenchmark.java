@@ -44,7 +44,7 @@ public final class TrainingBenchmark {
         report.put("length", options.length());
         report.put("mixed", options.mixed());
         for (Precision precision : precisions) {
-            double rate = MatrixRate.measure(device, precision);
+            MatrixRate.Rate rate = MatrixRate.rate(device, precision);
             report.put(precision.name().toLowerCase(Locale.ROOT), measure(config, precision, device, rate, options));
         }
         report.put("peakMemoryMiB", Memory.peakMiB());
@@ -52,10 +52,11 @@ public final class TrainingBenchmark {
     }
 
     private static Map<String, Object> measure(
-            BertConfig config, Precision precision, Device device, double rate, Options options) {
+            BertConfig config, Precision precision, Device device, MatrixRate.Rate rate, Options options) {
         Random random = new Random(options.seed());
         AdamW optimiser = new AdamW(1e-5, 10, 1_000_000, 0.01, 1.0);
         List<Double> times = new ArrayList<>();
+        List<Double> cpuTimes = new ArrayList<>();
         double operations = 0;
         double tokens = 0;
         try (Checkpoint checkpoint = Checkpoint.fresh(config, false);
@@ -69,11 +70,12 @@ public final class TrainingBenchmark {
                     labels[i] = i % 2;
                 }
                 TrainingSet set = TrainingSet.of(batch, labels);
-                long start = System.nanoTime();
+                Stopwatch watch = new Stopwatch();
                 set.learn(network, all(batch.size()), batch.size(), step);
                 network.update(optimiser, step);
                 if (step >= 2) {
-                    times.add((System.nanoTime() - start) / 1e9);
+                    cpuTimes.add(watch.cpuSeconds());
+                    times.add(watch.seconds());
                     // The backward pass does each matrix product twice: for the input and for the weights.
                     operations += 3 * RankingBenchmark.flops(config, batch);
                     tokens += batch.stream().mapToInt(EncodedPair::length).sum();
@@ -83,16 +85,20 @@ public final class TrainingBenchmark {
         double total = times.stream().mapToDouble(Double::doubleValue).sum();
         times.sort(null);
         double median = times.get(times.size() / 2);
+        cpuTimes.sort(null);
+        double cpuMedian = cpuTimes.get(cpuTimes.size() / 2);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("steps", times.size());
-        result.put("matrixProductRate", rate);
+        result.put("matrixProductRate", rate.wall());
         result.put("pairsPerSecond", options.batchSize() / median);
         result.put("tokensPerSecond", tokens / times.size() / median);
         result.put("medianStepMs", median * 1e3);
         result.put("bestStepMs", times.get(0) * 1e3);
         result.put("flopsPerSecond", operations / times.size() / median);
         result.put("paddingShare", 0.0);
-        result.put("flopShare", operations / times.size() / median / rate);
+        result.put("flopShare", operations / times.size() / median / rate.wall());
+        result.put("flopShareOfCpuTime", operations / times.size() / cpuMedian / rate.cpu());
+        result.put("pairsPerCpuSecond", options.batchSize() / cpuMedian);
         result.put("meanStepMs", total / times.size() * 1e3);
         return result;
     }
