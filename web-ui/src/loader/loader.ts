@@ -24,11 +24,12 @@ if (script instanceof HTMLScriptElement && script.dataset.site && !window.replyl
 
 function start({ src, dataset }: HTMLScriptElement): void {
   const origin = new URL(src).origin;
-  const language = dataset.language ?? (document.documentElement.lang || navigator.language);
-  const chinese = language.toLowerCase().startsWith('zh');
-  const texts = chinese
-    ? ['打开聊天', '关闭聊天', '聊天', '条未读']
-    : ['Open chat', 'Close chat', 'Chat', 'unread'];
+  // Asked each time: a page that draws itself says its language only after this script has begun, and may change it.
+  const language = (): string => dataset.language ?? (document.documentElement.lang || navigator.language);
+  const texts = (): string[] =>
+    language().toLowerCase().startsWith('zh')
+      ? ['打开聊天', '关闭聊天', '聊天', '条未读']
+      : ['Open chat', 'Close chat', 'Chat', 'unread'];
   const side = dataset.position === 'left' ? 'left' : 'right';
   let identity = dataset.identity;
   let frame: HTMLIFrameElement | undefined;
@@ -77,10 +78,11 @@ iframe{display:block;width:min(392px,calc(100vw - 40px));height:min(640px,calc(1
     badge.textContent = unread > 9 ? '9+' : String(unread);
     badge.setAttribute('aria-hidden', 'true');
     button.setAttribute('aria-expanded', String(shown));
-    const name = texts[shown ? 1 : 0] ?? '';
+    const [open, close, , unreadName] = texts();
+    const name = (shown ? close : open) ?? '';
     button.setAttribute(
       'aria-label',
-      unread && !shown ? `${name} (${String(unread)} ${texts[3] ?? ''})` : name,
+      unread && !shown ? `${name} (${String(unread)} ${unreadName ?? ''})` : name,
     );
   }
 
@@ -93,9 +95,13 @@ iframe{display:block;width:min(392px,calc(100vw - 40px));height:min(640px,calc(1
     shown = open;
     if (open && !frame) {
       frame = document.createElement('iframe');
-      frame.title = texts[2] ?? '';
+      frame.title = texts()[2] ?? '';
       frame.allow = 'clipboard-write';
-      const query = new URLSearchParams({ site: dataset.site ?? '', origin: location.origin, language });
+      const query = new URLSearchParams({
+        site: dataset.site ?? '',
+        origin: location.origin,
+        language: language(),
+      });
       frame.src = `${origin}/widget/?${query.toString()}`;
       box.prepend(frame);
     }
@@ -137,6 +143,7 @@ iframe{display:block;width:min(392px,calc(100vw - 40px));height:min(640px,calc(1
       tell({ replyloop: 'start', identity });
     },
   };
+  new MutationObserver(render).observe(document.documentElement, { attributeFilter: ['lang'] });
   render();
   document.body.append(host);
 }

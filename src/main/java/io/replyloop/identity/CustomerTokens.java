@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.site.SiteView;
@@ -132,6 +133,11 @@ public class CustomerTokens {
         } catch (InvalidJwtException failure) {
             if (failure.hasExpired()) {
                 throw new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one.", failure);
+            }
+            if (DatabaseAway.causedBy(failure)) {
+                // The key could not be looked up. Called invalid, a good token would be thrown away, and with it the
+                // chat.
+                throw new IllegalStateException("The signing keys cannot be read", failure);
             }
             throw invalid("This token is not one of this server's. Get a new one.");
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException failure) {

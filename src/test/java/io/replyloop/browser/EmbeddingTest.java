@@ -33,6 +33,18 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
+    void theChatSpeaksTheLanguageThatThePageSpeaksWhenItIsOpened() {
+        Page shop = newBrowser();
+        shop.navigate("/shop/");
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+
+        ConsolePage.button(shop, "中文").click();
+        ConsolePage.button(shop, "打开聊天").click();
+
+        assertThat(shop.frameLocator("iframe").getByRole(AriaRole.TEXTBOX)).hasAttribute("placeholder", "请输入消息…");
+    }
+
+    @Test
     void whatIsUnreadIsCountedOnTheButton() {
         Page shop = newBrowser();
         shop.navigate("/shop/");

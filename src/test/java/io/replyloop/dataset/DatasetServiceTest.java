@@ -84,7 +84,7 @@ class DatasetServiceTest {
                         "You can pay by invoice.", 0.0),
                 labels());
         Example example = stored().get(0);
-        assertEquals("Where is my parcel? Write to jane@example.org", example.query);
+        assertEquals("- Where is my parcel? Write to jane@example.org", example.query);
         assertEquals(conversation, example.conversationId);
         assertEquals(second, example.replyId);
     }
@@ -152,7 +152,7 @@ class DatasetServiceTest {
         ours.removeIf(pair -> !conversationOfImpression.containsKey(UUID.fromString(pair.group())));
         assertEquals(75, ours.size());
         assertEquals(
-                Set.of("My card is [card]"),
+                Set.of("- My card is [card]"),
                 ours.stream().map(LabelledPair::query).collect(Collectors.toSet()));
         assertEquals(25, ours.stream().filter(pair -> pair.label() == 1).count());
     }

@@ -221,6 +221,10 @@ class CustomerTokenTest {
                 .distinct()
                 .toList();
         assertThat(signing).hasSize(1);
+        // The application remembers keys for a while: what it signs with the one that was retired must go on to count.
+        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("update signing_key set retired_at = null")
+                        .executeUpdate());
         assertThat(token).isNotEmpty();
     }
 
