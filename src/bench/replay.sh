@@ -13,6 +13,7 @@ concurrency=${4:-20}
 kills=${5:-0}
 port=${PORT:-8090}
 work=${WORK:-$(mktemp -d)}
+mkdir -p "$work"
 jar=$(realpath "$(dirname "$0")/../../target/quarkus-app/quarkus-run.jar")
 server=
 player=
