@@ -88,6 +88,12 @@ public final class DefaultModel {
     private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(3, 5, 1);
     private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
     private static final double TOPIC_WEIGHT = 0.5;
+    /**
+     * On STAR the words of a reply say next to nothing beside a network that knows every reply; on a team's first day
+     * there is nothing else to go by.
+     */
+    private static final double LEAST_WEIGHT_OF_WORDS = 1;
+
     private static final double LATER_RATE = 7e-4;
     /** Of each other corpus, one impression for so many picks. */
     private static final int PICKS_PER_OTHER = 30;
@@ -426,7 +432,8 @@ public final class DefaultModel {
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
             List<List<FinalScore.Candidate>> impressions = StarEvaluation.candidates(
                     picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
-            FinalScore score = FinalScore.fit(impressions, withAndWithoutMemory(impressions));
+            FinalScore score = FinalScore.fit(impressions, withAndWithoutMemory(impressions))
+                    .withWordsAtLeast(LEAST_WEIGHT_OF_WORDS);
             log.accept("own dev part: " + StarEvaluation.figures(impressions, true, score));
             return score;
         }

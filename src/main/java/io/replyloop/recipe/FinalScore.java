@@ -75,6 +75,14 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         return new FinalScore(temperature, open.thresholdFor(calibration), weights);
     }
 
+    /** The same with a weight of the first stage that is not below {@code least}. */
+    public FinalScore withWordsAtLeast(double least) {
+        return new FinalScore(
+                temperature,
+                threshold,
+                new Weights(weights.bias, weights.crossEncoder, Math.max(least, weights.firstStage), weights.memory));
+    }
+
     private static List<double[][]> features(List<List<Candidate>> impressions, double temperature) {
         return rankable(impressions)
                 .map(impression -> impression.stream()
