@@ -69,8 +69,8 @@ public final class ImpressionTrainer {
             requireTopics(dev, config);
             TrainingState state =
                     TrainingState.beside(out, FineTuner.fingerprint(base, List.of(train, dev, topicWeight), options));
-            try (PairTokenizer tokenizer =
-                            PairTokenizer.open(base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
+            try (PairTokenizer tokenizer = PairTokenizer.open(
+                            base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
                     TrainingNetwork network = TrainingNetwork.load(
                             checkpoint,
                             false,
@@ -196,8 +196,7 @@ public final class ImpressionTrainer {
         for (Encoded impression : impressions) {
             List<EncodedPair> pairs = impression.pairs();
             List<Integer> order = PackedBatch.byLength(pairs);
-            float[][] logits =
-                    network.evaluate(order.stream().map(pairs::get).toList());
+            float[][] logits = network.evaluate(order.stream().map(pairs::get).toList());
             int best = 0;
             for (int i = 0; i < logits.length; i++) {
                 best = logits[i][0] > logits[best][0] ? i : best;

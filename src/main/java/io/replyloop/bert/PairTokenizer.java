@@ -145,7 +145,8 @@ final class PairTokenizer implements AutoCloseable {
         TokenIds newest = query.last(kept);
         List<EncodedPair> pairs =
                 replies.stream().map(reply -> pair(newest, reply)).toList();
-        return new SharedContextBatch.Encoded(pairs, 0, template.before().length() + kept + template.between().length(), topic);
+        return new SharedContextBatch.Encoded(
+                pairs, 0, template.before().length() + kept + template.between().length(), topic);
     }
 
     /** One text alone with its special tokens, as masked language modelling reads it. */

@@ -84,7 +84,8 @@ class ImpressionTrainerTest {
             TokenIds query = pairs.tokenize("Hello. " + QUESTIONS.get(0));
             List<TokenIds> replies = REPLIES.stream().map(pairs::tokenize).toList();
             float[] shared = margins(network, pairs.sharing(query, replies, 0));
-            float[][] alone = network.evaluate(replies.stream().map(reply -> pairs.pair(query, reply)).toList());
+            float[][] alone = network.evaluate(
+                    replies.stream().map(reply -> pairs.pair(query, reply)).toList());
             for (int i = 0; i < shared.length; i++) {
                 assertEquals(alone[i][0], shared[i], 1e-4, "reply " + i);
             }

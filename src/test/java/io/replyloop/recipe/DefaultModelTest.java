@@ -32,8 +32,10 @@ class DefaultModelTest {
         assertTrue(FinalScore.read(out).temperature() > 0);
         try (CrossEncoder encoder = CrossEncoder.open(out, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))) {
             assertEquals(1, encoder.info().labels());
-            assertEquals(1, encoder.logits(List.of(encoder.pair(encoder.tokenize("- Hi"), encoder.tokenize("Hello"))))
-                    .size());
+            assertEquals(
+                    1,
+                    encoder.logits(List.of(encoder.pair(encoder.tokenize("- Hi"), encoder.tokenize("Hello"))))
+                            .size());
         }
 
         log.clear();

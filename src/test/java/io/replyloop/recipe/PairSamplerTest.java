@@ -53,8 +53,7 @@ class PairSamplerTest {
     @Test
     void pairsOfOneDecisionAreAnImpressionWithTheFittingReplyFirst() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 2, 1);
-        List<Impression> impressions =
-                PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7));
+        List<Impression> impressions = PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7));
         assertEquals(picks.size(), impressions.size());
         assertEquals(7, impressions.get(0).topic());
         assertEquals(Impression.NO_TOPIC, impressions.get(1).topic());
