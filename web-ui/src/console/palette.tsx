@@ -16,12 +16,11 @@ interface Entry {
 function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] {
   const t = consoleTexts();
   const summary = workspace.thread.value?.summary.value;
-  const own = summary?.assignee?.id === workspace.me.id;
   const onConversation: Entry[] = summary
     ? [
         { name: t.modeReply, detail: 'r', run: () => writeAs(workspace, 'reply') },
         { name: t.modeNote, detail: 'n', run: () => writeAs(workspace, 'note') },
-        { name: own ? t.release : t.take, detail: 't', run: () => workspace.toggleTake() },
+        { name: workspace.takeText(summary), detail: 't', run: () => workspace.toggleTake() },
         {
           name: summary.status === 'open' ? t.resolve : t.reopen,
           detail: 'e',

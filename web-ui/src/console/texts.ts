@@ -21,6 +21,9 @@ export const consoleTexts = texts(
     chooseHint: 'j and k go through the list, ? shows all shortcuts.',
     back: 'Back to the inbox',
     take: 'Take',
+    takeOver: 'Take over',
+    heldByAnother:
+      'A colleague holds this conversation. Ask them to put it back into the queue, or an admin to take it over.',
     release: 'Release',
     resolve: 'Resolve',
     reopen: 'Reopen',
@@ -128,6 +131,8 @@ export const consoleTexts = texts(
     chooseHint: '按 j 和 k 切换对话，按 ? 查看所有快捷键。',
     back: '返回收件箱',
     take: '接手',
+    takeOver: '接管',
+    heldByAnother: '此对话由同事负责。请对方放回队列，或请管理员接管。',
     release: '放回队列',
     resolve: '标记为已解决',
     reopen: '重新打开',

@@ -71,7 +71,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
         <div class="row actions">
           {summary.status === 'resolved' && <span class="tag good">{t.statusResolved}</span>}
           <button type="button" class="button small" onClick={() => workspace.toggleTake()}>
-            {summary.assignee?.id === workspace.me.id ? t.release : t.take}
+            {workspace.takeText(summary)}
           </button>
           <button type="button" class="button small" onClick={() => workspace.toggleResolved()}>
             {summary.status === 'open' ? t.resolve : t.reopen}

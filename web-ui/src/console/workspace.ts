@@ -2,11 +2,12 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { AgentClient, type AgentThread } from '../shared/agent';
 import { session, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
-import type { RejectReason, Suggestion, Suggestions } from '../shared/frames';
+import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
 import { Drafts } from './drafts';
 import { Inbox } from './inbox';
+import { consoleTexts } from './texts';
 
 /** Text that waits for the agent's word, because there is other text in the editor. */
 export interface Replacement {
@@ -57,8 +58,9 @@ export class Workspace {
       store: storedOutbox(`replyloop.console.${me.id}.outbox`),
       welcomed: () => void this.inbox.load(),
       inbox: (summary) => this.inbox.changed(summary),
-      refused: (_act, { code, message }) => {
-        this.notice.value = codeText(code, message);
+      refused: (act, { code, message }) => {
+        const held = code === 'conflict' && (act.type === 'take' || act.type === 'release');
+        this.notice.value = held ? consoleTexts().heldByAnother : codeText(code, message);
       },
       closed: () => void this.checkSession(),
     });
@@ -141,6 +143,9 @@ export class Workspace {
       reply: item.reply,
       seen: thread.seen.peek() || undefined,
     });
+    // The same text, put into the editor before, would wait there to be sent a second time.
+    const { text, origin } = this.drafts.of(thread.id).peek();
+    if (origin?.reply === item.reply && text.trim() === item.text.trim()) this.drafts.clear(thread.id);
   }
 
   /** Puts a suggestion into the editor; never over typed text without asking. */
@@ -210,11 +215,24 @@ export class Workspace {
     this.client.outbox.retry(id, (frame) => (frame.type === 'send' ? { ...frame, seen } : frame));
   }
 
+  /** Whether taking this conversation takes it from a colleague. */
+  takesOver({ assignee }: Pick<Summary, 'assignee'>): boolean {
+    return this.me.role === 'admin' && assignee !== undefined && assignee.id !== this.me.id;
+  }
+
+  takeText(summary: Summary): string {
+    const t = consoleTexts();
+    if (summary.assignee?.id === this.me.id) return t.release;
+    return this.takesOver(summary) ? t.takeOver : t.take;
+  }
+
   toggleTake(): void {
     const summary = this.thread.peek()?.summary.peek();
     if (!summary) return;
-    const type = summary.assignee?.id === this.me.id ? 'release' : 'take';
-    this.client.act({ type, id: crypto.randomUUID(), conversation: summary.id });
+    const act = { id: crypto.randomUUID(), conversation: summary.id };
+    if (summary.assignee?.id === this.me.id) this.client.act({ type: 'release', ...act });
+    // What a colleague holds only an admin gets; whoever else tries is told by whom it is held.
+    else this.client.act({ type: 'take', ...act, force: this.takesOver(summary) || undefined });
   }
 
   toggleResolved(): void {

@@ -98,7 +98,7 @@ export const agentIn = tagged({
     seen: optional(number),
   },
   note: { id: text, conversation: text, text },
-  take: { id: text, conversation: text },
+  take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
   status: { id: text, conversation: text, status },
   reject: { id: text, impression: text, reply: text, reason, comment: optional(text) },

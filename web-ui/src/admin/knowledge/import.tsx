@@ -125,12 +125,11 @@ function Report({ report, outcome }: { report: ImportReport; outcome: Outcome })
   return (
     <section class="stack" aria-live="polite">
       <p class={`notice ${outcome === 'imported' ? 'good' : report.invalid ? 'warn' : ''}`} role="status">
-        {t.report(report.lines)}:{' '}
-        {counts
-          .filter((name) => report[name] > 0)
-          .map((name) => `${String(report[name])} ${t[name]}`)
-          .join(', ')}
-        . {notes[outcome]}
+        {t.report(
+          report.lines,
+          counts.filter((name) => report[name] > 0).map((name) => `${String(report[name])} ${t[name]}`),
+        )}
+        {notes[outcome]}
       </p>
       {bad.length > 0 && (
         <div class="table-box">

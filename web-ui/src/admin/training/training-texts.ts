@@ -4,8 +4,8 @@ export const trainingTexts = texts(
   {
     examples: 'Labelled examples',
     examplesText: (total: number, positive: number, negative: number) =>
-      `${String(total)} in all: ${String(positive)} where the reply fits, ${String(negative)} where it does not`,
-    sinceLast: (fresh: number) => `${String(fresh)} new since the last run`,
+      `${String(total)} in all: ${String(positive)} where the reply fits, ${String(negative)} where it does not; `,
+    sinceLast: (fresh: number) => `${String(fresh)} new since the last run.`,
     meter: (fresh: number, minimum: number) =>
       fresh >= minimum
         ? 'Enough new examples for the next scheduled run.'
@@ -84,8 +84,8 @@ export const trainingTexts = texts(
   {
     examples: '标注样本',
     examplesText: (total, positive, negative) =>
-      `共 ${String(total)} 条：合适 ${String(positive)} 条，不合适 ${String(negative)} 条`,
-    sinceLast: (fresh) => `上次训练后新增 ${String(fresh)} 条`,
+      `共 ${String(total)} 条：合适 ${String(positive)} 条，不合适 ${String(negative)} 条；`,
+    sinceLast: (fresh) => `上次训练后新增 ${String(fresh)} 条。`,
     meter: (fresh, minimum) =>
       fresh >= minimum
         ? '新样本数量已足够进行下一次定时训练。'

@@ -75,8 +75,8 @@ function Examples({ examples, schedule }: { examples?: ExampleSummary; schedule?
         <strong class="large-number">{count(examples.total)}</strong>
       </div>
       <p>
-        {t.examplesText(examples.total, examples.positive, examples.negative)};{' '}
-        {t.sinceLast(examples.sinceLastRun)}.
+        {t.examplesText(examples.total, examples.positive, examples.negative)}
+        {t.sinceLast(examples.sinceLastRun)}
       </p>
       {minimum > 0 && (
         <div>

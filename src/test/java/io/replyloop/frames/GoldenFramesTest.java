@@ -219,6 +219,7 @@ class GoldenFramesTest {
                 Map.entry("send.own", new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, null, null, null)),
                 Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE)),
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
+                Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
                 Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved")),
                 Map.entry(

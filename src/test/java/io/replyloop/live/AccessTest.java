@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.identity.Agents;
+import io.replyloop.identity.EndingTokens;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class AccessTest extends LiveTest {
     @Inject
     Agents agents;
+
+    @Inject
+    EndingTokens ending;
 
     private int refusedStatus(String path, String... headers) {
         Throwable thrown = catchThrowable(() -> opened(SocketClient.connect(server.getPort(), path, headers)));
@@ -68,7 +74,45 @@ class AccessTest extends LiveTest {
     }
 
     @Test
+    void a_token_that_has_expired_lets_nobody_in_and_stores_nothing() {
+        Visitor visitor = visitor();
+        String expired = ending.endingAt(Instant.now().minusSeconds(1), visitor.identity());
+        SocketClient client = customer();
+        client.send("hello", "token", expired, "after", 0);
+        client.trySend("{\"type\":\"send\",\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"Hello?\"}");
+        client.nextProblem("token-expired");
+        assertThat(client.closeCode()).isEqualTo(4401);
+        assertThat(conversations.ofCustomer(visitor.identity().id())).isEmpty();
+    }
+
+    @Test
+    void a_token_that_expires_in_the_middle_of_a_chat_ends_the_connection_and_a_new_one_goes_on_where_it_was() {
+        Visitor visitor = visitor();
+        String token = ending.endingAt(Instant.now().plusSeconds(8), visitor.identity());
+        SocketClient client = customer();
+        client.send("hello", "token", token, "after", 0);
+        client.next("welcome");
+        client.send("send", "id", UUID.randomUUID(), "text", "Before");
+        UUID conversation =
+                UUID.fromString(client.next("ack").get("conversation").textValue());
+
+        client.nextProblem("token-expired");
+        assertThat(client.closeCode()).isEqualTo(4401);
+
+        SocketClient again = customer(visitor, 1);
+        UUID id = UUID.randomUUID();
+        again.send("send", "id", id, "text", "After");
+        JsonNode ack = again.next("ack");
+        assertThat(ack.get("id").textValue()).isEqualTo(id.toString());
+        assertThat(ack.get("sequence").longValue()).isEqualTo(2);
+        assertThat(conversations.eventsAfter(conversation, 0, 10))
+                .extracting(ConversationEventView::text)
+                .containsExactly("Before", "After");
+    }
+
+    @Test
     void whoever_does_not_say_hello_in_time_is_let_go() {
+
         assertThat(customer().closeCode()).isEqualTo(4408);
     }
 
@@ -85,13 +129,17 @@ class AccessTest extends LiveTest {
         SocketClient client = customer(one, 0);
         client.send("send", "id", UUID.randomUUID(), "text", "Mine");
         String conversation = client.next("ack").get("conversation").textValue();
-        SocketClient stranger = customer(visitor(), 0);
+        Visitor other = visitor();
+        SocketClient stranger = customer(other, 0);
 
+        client.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a note");
+        client.nextProblem("unknown-type");
         stranger.send("note", "id", UUID.randomUUID(), "conversation", conversation, "text", "a note");
         JsonNode problem = stranger.nextProblem("unknown-type");
         assertThat(problem.get("message").textValue()).contains("hello, ping, read, send, typing");
         stranger.send("open", "conversation", conversation, "after", 0);
         stranger.nextProblem("unknown-type");
+        assertThat(conversations.ofCustomer(other.identity().id())).isEmpty();
         stranger.send("send", "id", UUID.randomUUID(), "text", "To my own", "conversation", conversation);
         assertThat(stranger.next("ack").get("conversation").textValue()).isNotEqualTo(conversation);
         assertThat(conversations.summary(UUID.fromString(conversation)).lastSequence())

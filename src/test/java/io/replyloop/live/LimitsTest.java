@@ -34,19 +34,23 @@ class LimitsTest extends LiveTest {
 
     @Test
     void a_frame_above_the_limit_is_answered_kindly_and_the_connection_stays() {
-        SocketClient client = customer(visitor(), 0);
+        Visitor visitor = visitor();
+        SocketClient client = customer(visitor, 0);
         client.send("send", "id", UUID.randomUUID(), "text", "x".repeat(40_000));
         client.nextProblem("frame-too-large");
         client.send("ping");
         client.next("pong");
+        assertThat(conversations.ofCustomer(visitor.identity().id())).isEmpty();
     }
 
     @Test
     void a_frame_far_above_the_limit_ends_this_connection_and_no_other() {
         SocketClient neighbour = customer(visitor(), 0);
-        SocketClient client = customer(visitor(), 0);
+        Visitor visitor = visitor();
+        SocketClient client = customer(visitor, 0);
         client.send("send", "id", UUID.randomUUID(), "text", "x".repeat(500_000));
         assertThat(client.closeCode()).isEqualTo(4413);
+        assertThat(conversations.ofCustomer(visitor.identity().id())).isEmpty();
         neighbour.send("ping");
         neighbour.next("pong");
     }
