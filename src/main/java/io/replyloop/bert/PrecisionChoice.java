@@ -17,9 +17,9 @@ final class PrecisionChoice {
     /** How much faster a candidate must be to give up the precision of fp32. */
     private static final double WORTH = 1.2;
 
-    private static final int PAIRS = 32;
+    private static final int PAIRS = 16;
     private static final int LENGTH = 48;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
 
     private PrecisionChoice() {}
 

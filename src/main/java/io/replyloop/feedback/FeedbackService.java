@@ -14,6 +14,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -189,11 +191,10 @@ public class FeedbackService {
     }
 
     private String words(ImpressionView.Candidate candidate) {
-        return knowledge.versions(candidate.reply()).stream()
-                .filter(version -> version.version() == candidate.version())
-                .findFirst()
-                .orElseThrow()
-                .text();
+        String words = knowledge
+                .textsAt(Map.of(candidate.reply(), candidate.version()))
+                .get(candidate.reply());
+        return Objects.requireNonNull(words, "versions of replies are never deleted");
     }
 
     /** False when the impression has been answered already, or the suggestion rejected. */

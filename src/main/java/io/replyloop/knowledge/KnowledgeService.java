@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.validation.ConstraintViolation;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Reads and changes replies. {@code by} is the account that changes; null when the application itself does. */
 @ApplicationScoped
@@ -139,15 +141,20 @@ public class KnowledgeService {
     public Map<UUID, String> textsAt(Map<UUID, Integer> versions) {
         Map<UUID, String> texts = new HashMap<>();
         if (!versions.isEmpty()) {
-            entities.createQuery(
-                            "select v.replyId, v.version, v.text from ReplyVersion v"
-                                    + " where v.replyId in :replies and v.version in :versions",
-                            Object[].class)
-                    .setParameter("replies", versions.keySet())
-                    .setParameter("versions", Set.copyOf(versions.values()))
-                    .getResultStream()
-                    .filter(row -> versions.get((UUID) row[0]).equals(row[1]))
-                    .forEach(row -> texts.put((UUID) row[0], (String) row[2]));
+            UUID[] replies = versions.keySet().toArray(UUID[]::new);
+            Integer[] wanted = Stream.of(replies).map(versions::get).toArray(Integer[]::new);
+            // Arrays and not lists: of a list, Hibernate makes a new statement for each length.
+            List<?> found = entities.createNativeQuery("""
+                            select v.reply_id as reply, v.text from reply_version v
+                            join unnest(:replies, :versions) as wanted (reply, version)
+                                on v.reply_id = wanted.reply and v.version = wanted.version""", Tuple.class)
+                    .setParameter("replies", replies)
+                    .setParameter("versions", wanted)
+                    .getResultList();
+            for (Object each : found) {
+                Tuple row = (Tuple) each;
+                texts.put(row.get("reply", UUID.class), row.get("text", String.class));
+            }
         }
         return texts;
     }

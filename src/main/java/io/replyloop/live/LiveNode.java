@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The connections of this node: makes them, watches over them, and ends them when the node stops. One timer for all. */
 @Singleton
 class LiveNode {
-    private static final long MOMENT_MILLIS = 100;
+    private static final long MOMENT_MILLIS = 250;
     private static final long WATCH_MILLIS = 1_000;
     private static final int MISSED_HEARTBEATS = 3;
     private static final long GOODBYE_MILLIS = 3_000;

@@ -7,10 +7,12 @@ import io.replyloop.model.ChampionChanged;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.Problem;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,7 +59,8 @@ public class ChampionLoader {
         return state;
     }
 
-    void atStart(@Observes StartupEvent event) {
+    /** Right after a built-in model is in place, so that it loads while the other rooms start. */
+    void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         background.execute(this::follow);
     }
 

@@ -43,7 +43,7 @@ interface RankingConfig {
      * it, the most promising of the first stage first: all of a small knowledge base when nobody else asks, fewer under
      * load.
      */
-    @WithDefault("PT0.15S")
+    @WithDefault("PT0.05S")
     Duration budget();
 
     /** Candidates that are scored however busy the device is. */

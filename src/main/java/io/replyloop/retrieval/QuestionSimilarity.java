@@ -7,6 +7,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -47,9 +48,11 @@ final class QuestionSimilarity {
         double average = statistics.sumTotalTermFreq() / documents;
         for (Map.Entry<String, Integer> entry : terms.entrySet()) {
             Term term = new Term(field, entry.getKey());
+            // Looked up once in each segment, for the query and for the score of the same text.
+            TermStates states = TermStates.build(searcher, term, true);
             int count = entry.getValue();
-            query.add(new BoostQuery(new TermQuery(term), (float) (weight * count)), Occur.SHOULD);
-            int holding = searcher.getIndexReader().docFreq(term);
+            query.add(new BoostQuery(new TermQuery(term, states), (float) (weight * count)), Occur.SHOULD);
+            int holding = states.docFreq();
             double idf = Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
             double norm = BM25.getK1() * (1 - BM25.getB() + BM25.getB() * length / average);
             same += weight * count * idf * count / (count + norm);

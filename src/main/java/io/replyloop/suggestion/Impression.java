@@ -64,6 +64,10 @@ class Impression extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    static boolean exists(UUID conversation, long trigger) {
+        return count("conversationId = ?1 and triggerSequence = ?2", conversation, trigger) > 0;
+    }
+
     static Optional<Impression> newestOf(UUID conversation) {
         return find("conversationId = ?1 order by triggerSequence desc", conversation)
                 .firstResultOptional();

@@ -2,7 +2,6 @@ package io.replyloop.suggestion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
@@ -41,6 +40,12 @@ public class ImpressionService {
         return Impression.<Impression>findByIdOptional(id).map(Impression::view);
     }
 
+    /** The newest question of the customer, unless it is answered or has its suggestions already. */
+    Optional<QueryText> toAnswer(UUID conversation, int turns) {
+        return QueryText.of(conversations.lastMessages(conversation, QueryText.MESSAGES_READ), turns)
+                .filter(text -> !Impression.exists(conversation, text.trigger()));
+    }
+
     /** What there is for that customer message. */
     public Optional<ImpressionView> of(UUID conversation, long trigger) {
         return Impression.of(conversation, trigger).map(Impression::view);
@@ -58,16 +63,14 @@ public class ImpressionService {
      * @return whether it was stored
      */
     boolean record(SuggestionsView suggestions, QueryText text, Ranking ranking, long revision, Shortlist shortlist) {
-        List<ConversationEventView> newest = conversations.lastMessages(suggestions.conversation(), 1);
-        if (newest.isEmpty() || newest.get(0).sequence() != text.trigger()) {
-            return false;
-        }
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
                             :number, :rankedBy, :revision, :candidates, :shown, :took
                         from set_config('synchronous_commit', 'off', true)
+                        where :trigger = (select max(sequence) from conversation_event
+                            where conversation_id = :conversation and kind = 'message')
                         on conflict (conversation_id, trigger_sequence) do nothing""")
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())

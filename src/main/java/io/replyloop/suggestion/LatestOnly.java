@@ -93,6 +93,8 @@ final class LatestOnly implements AutoCloseable {
         this.threads = new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), task -> {
                     Thread thread = new Thread(task, "suggestion-" + number.incrementAndGet());
+                    // Where the JVM is told to heed priorities, messages go before what is made of them.
+                    thread.setPriority(Thread.MIN_PRIORITY);
                     thread.setDaemon(true);
                     return thread;
                 });

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -45,6 +46,10 @@ public class SuggestionService {
     private final ImpressionService impressions;
     private final SuggestionConfig config;
     private final LatestOnly queue;
+    /** Searches are pure computing: more of them at once than this only push aside the messages that come meanwhile. */
+    private final Semaphore searches =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
     private final Timer latency;
     private final Counter turnedAway;
 
@@ -120,11 +125,11 @@ public class SuggestionService {
     }
 
     private void compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
-        QueryText text = read(conversation).orElse(null);
-        if (text == null || impressions.of(conversation, text.trigger()).isPresent()) {
+        QueryText text = impressions.toAnswer(conversation, config.turns()).orElse(null);
+        if (text == null) {
             return;
         }
-        Candidates candidates = retrieval.candidates(text.query(), text.question(), config.candidates());
+        Candidates candidates = search(text);
         CompletableFuture<Ranking> asked = ranker.submit(text.query(), candidates.candidates());
         waitsFor.accept(asked);
         Ranking ranking = asked.join();
@@ -144,6 +149,15 @@ public class SuggestionService {
                 took / 1e6);
         if (impressions.record(suggestions, text, ranking, candidates.revision(), shortlist)) {
             latency.record(took, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Candidates search(QueryText text) {
+        searches.acquireUninterruptibly();
+        try {
+            return retrieval.candidates(text.query(), text.question(), config.candidates());
+        } finally {
+            searches.release();
         }
     }
 

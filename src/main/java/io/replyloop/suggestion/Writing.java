@@ -11,13 +11,22 @@ enum Writing {
     private static final double CHINESE_SHARE = 0.2;
 
     static Writing of(String text) {
-        long letters = text.codePoints().filter(Character::isLetter).count();
+        int letters = 0;
+        int han = 0;
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (Character.isLetter(point)) {
+                letters++;
+                // Asked of every candidate of every question, and nearly all characters are ASCII.
+                if (point > 127 && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN) {
+                    han++;
+                }
+            }
+        }
         if (letters == 0) {
             return NONE;
         }
-        long han = text.codePoints()
-                .filter(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN)
-                .count();
         return han >= CHINESE_SHARE * letters ? CHINESE : OTHER;
     }
 

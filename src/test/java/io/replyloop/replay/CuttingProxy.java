@@ -10,19 +10,23 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A bad network: passes bytes on to a server, and drops every connection at once after each so many packets. */
+/**
+ * A bad network: passes bytes on to a server, and drops every connection at once after each so many bytes.
+ * Bytes and not packets: how many packets the same frames make depends on how busy the machine is.
+ */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final int server;
-    private final int packetsPerCut;
-    private final AtomicInteger packets = new AtomicInteger();
+    private final int bytesPerCut;
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger cutsLeft;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    CuttingProxy(int server, int packetsPerCut, int cuts) {
+    CuttingProxy(int server, int bytesPerCut, int cuts) {
         this.server = server;
-        this.packetsPerCut = packetsPerCut;
+        this.bytesPerCut = bytesPerCut;
         this.cutsLeft = new AtomicInteger(cuts);
         try {
             entrance = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -40,8 +44,10 @@ final class CuttingProxy implements AutoCloseable {
         return Math.max(0, cutsLeft.get());
     }
 
-    private void count() {
-        if (packets.incrementAndGet() % packetsPerCut == 0 && cutsLeft.getAndDecrement() > 0) {
+    private void count(int more) {
+        long before = bytes.getAndAdd(more);
+        boolean due = before / bytesPerCut != (before + more) / bytesPerCut;
+        if (due && cutsLeft.getAndDecrement() > 0) {
             sockets.forEach(CuttingProxy::drop);
         }
     }
@@ -68,7 +74,7 @@ final class CuttingProxy implements AutoCloseable {
             for (int read = in.read(part); read >= 0; read = in.read(part)) {
                 out.write(part, 0, read);
                 out.flush();
-                count();
+                count(read);
             }
         } catch (IOException wasCut) {
             // What a cut looks like from here.

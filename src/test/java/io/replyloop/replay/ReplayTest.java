@@ -96,7 +96,7 @@ class ReplayTest {
 
     @Test
     void a_network_that_breaks_again_and_again_loses_nothing() throws IOException {
-        try (CuttingProxy network = new CuttingProxy(server.getPort(), 150, 3)) {
+        try (CuttingProxy network = new CuttingProxy(server.getPort(), 12_000, 3)) {
             Result result = replay(
                     network.port(),
                     "--dialogues",

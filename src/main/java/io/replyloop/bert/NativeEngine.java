@@ -1,0 +1,28 @@
+package io.replyloop.bert;
+
+import ai.djl.Device;
+
+/** PyTorch, ahead of its first use. */
+public final class NativeEngine {
+    private static final System.Logger LOG = System.getLogger(NativeEngine.class.getName());
+
+    private NativeEngine() {}
+
+    /**
+     * Loads the native libraries and compiles the network's script once while the caller goes on: seconds that the first
+     * model to be opened need not wait for. A failure is left to that model, which reports it.
+     */
+    public static void loadInBackground() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Network.empty(Device.cpu()).close();
+                    } catch (RuntimeException | Error failure) {
+                        LOG.log(System.Logger.Level.DEBUG, "PyTorch cannot be loaded yet", failure);
+                    }
+                },
+                "bert-load");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,137 @@
+package io.replyloop.retrieval;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.ByteBuffersDirectory;
+
+/** A Lucene index in memory that changes while it is searched. One thread changes, any number search. */
+final class LiveIndex implements AutoCloseable {
+    private static final String MOST = "most";
+    private static final String LEAST = "least";
+
+    private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    LiveIndex(Analyzer analyzer) {
+        try {
+            writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(QuestionSimilarity.BM25));
+            searchers = new SearcherManager(writer, null);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot make an index in memory", failure);
+        }
+    }
+
+    /** What is asked of the index as it was at the last refresh. */
+    interface Search<T> {
+        T in(IndexSearcher searcher) throws IOException;
+    }
+
+    <T> T search(Search<T> search) {
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                searcher.setSimilarity(QuestionSimilarity.BM25);
+                return search.in(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void add(Document document) {
+        try {
+            writer.addDocument(document);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    void delete(Term term) {
+        try {
+            writer.deleteDocuments(term);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Makes all changes so far visible to searches. */
+    void refresh() {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Stores a UUID as two numbers, which are several times cheaper to read for each hit than text. */
+    static void addReply(Document document, UUID reply) {
+        document.add(new NumericDocValuesField(MOST, reply.getMostSignificantBits()));
+        document.add(new NumericDocValuesField(LEAST, reply.getLeastSignificantBits()));
+    }
+
+    /** The replies of the hits, in the order of the hits. */
+    static UUID[] replies(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
+        long[] most = numbers(searcher, hits, MOST);
+        long[] least = numbers(searcher, hits, LEAST);
+        UUID[] replies = new UUID[hits.length];
+        Arrays.setAll(replies, hit -> new UUID(most[hit], least[hit]));
+        return replies;
+    }
+
+    /** A number of each hit, in the order of the hits; read in the order of the documents, one segment after the other. */
+    static long[] numbers(IndexSearcher searcher, ScoreDoc[] hits, String field) throws IOException {
+        Integer[] order = new Integer[hits.length];
+        Arrays.setAll(order, hit -> hit);
+        Arrays.sort(order, Comparator.comparingInt(hit -> hits[hit].doc));
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        long[] numbers = new long[hits.length];
+        int leaf = -1;
+        int end = 0;
+        NumericDocValues values = null;
+        for (int hit : order) {
+            int document = hits[hit].doc;
+            while (document >= end) {
+                leaf++;
+                end = leaves.get(leaf).docBase + leaves.get(leaf).reader().maxDoc();
+                values = null;
+            }
+            if (values == null) {
+                values = leaves.get(leaf).reader().getNumericDocValues(field);
+            }
+            if (values == null || !values.advanceExact(document - leaves.get(leaf).docBase)) {
+                throw new IllegalStateException("Document " + document + " has no " + field);
+            }
+            numbers[hit] = values.longValue();
+        }
+        return numbers;
+    }
+
+    @Override
+    public void close() {
+        try {
+            searchers.close();
+            writer.rollback();
+            directory.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
