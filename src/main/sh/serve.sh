@@ -13,7 +13,7 @@ app=${REPLYLOOP_APP:-$(realpath "$here/../../../target/quarkus-app")}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 [ -f "$app/quarkus-run.jar" ] || { echo "There is no $app/quarkus-run.jar; run ./mvnw -DskipTests package first." >&2; exit 2; }
 
-options=(-Xmx512m -Xlog:cds=error -Xlog:cds+dynamic=error)
+options=(-Xmx512m -XX:NewRatio=1 -Xlog:cds=error -Xlog:cds+dynamic=error)
 if [ "$(nproc)" -le 2 ]; then
     options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=10)
 fi
@@ -23,6 +23,10 @@ home=$(dirname "$(dirname "$(realpath "$(command -v "$java")")")")
 version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release" 2>/dev/null || true)
 if [ -n "$version" ] && mkdir -p "$data" 2>/dev/null; then
     archive=$data/classes-$version-$(stat -c %Y "$app/quarkus-run.jar").jsa
+    if [ "${version%%.*}" -ge 24 ]; then
+        # PyTorch and the tokenizers are native libraries; without this, each start warns of them.
+        options+=(--enable-native-access=ALL-UNNAMED)
+    fi
     if [ "${version%%.*}" -ge 19 ]; then
         options+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive")
     elif [ -f "$archive" ]; then

@@ -26,6 +26,7 @@ abstract class Link implements AutoCloseable {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(45);
     protected static final Duration GIVE_UP_AFTER = Duration.ofMinutes(3);
     private static final int SIGNED_OUT = 4401;
+    private static final String INBOX_LINE = "{\"type\":\"conversation\",";
     private static final int NORMAL = 1000;
 
     /** Something that the server stores. */
@@ -222,6 +223,12 @@ abstract class Link implements AutoCloseable {
         });
     }
 
+    /** Lines of the inbox are most of what a console hears in a busy team, and nothing here looks at them. */
+    private static boolean isOfNoInterest(StringBuilder text) {
+        return text.length() > INBOX_LINE.length()
+                && text.substring(0, INBOX_LINE.length()).equals(INBOX_LINE);
+    }
+
     private static boolean isUnauthorized(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.net.http.WebSocketHandshakeException refused) {
@@ -363,12 +370,12 @@ abstract class Link implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                Frame frame = Frame.read(text);
+                Frame frame = isOfNoInterest(text) ? null : Frame.read(text);
                 text.setLength(0);
                 lock.lock();
                 try {
                     heardAt = System.nanoTime();
-                    if (socket == open) {
+                    if (frame != null && socket == open) {
                         handle(frame);
                         changed.signalAll();
                     }
