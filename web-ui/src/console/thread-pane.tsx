@@ -114,6 +114,16 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
     return () => document.removeEventListener('visibilitychange', read);
   }, [thread]);
 
+  useEffect(() => {
+    // A narrower window wraps lines, which pushes the end out of sight without any scrolling.
+    const sizes = new ResizeObserver(() => {
+      if (atEnd.peek()) toEnd();
+    });
+    const box = scroller.current;
+    if (box) [box, ...box.children].forEach((part) => sizes.observe(part));
+    return () => sizes.disconnect();
+  }, []);
+
   return (
     <div
       class="messages"

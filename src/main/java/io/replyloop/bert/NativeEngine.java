@@ -25,4 +25,12 @@ public final class NativeEngine {
         thread.setDaemon(true);
         thread.start();
     }
+
+    /**
+     * From now on the network computes at the lowest priority: where the JVM is told to heed priorities, messages that
+     * somebody waits for go before it. Loading is not slowed down that way.
+     */
+    public static void standBack() {
+        Torch.run(() -> Thread.currentThread().setPriority(Thread.MIN_PRIORITY));
+    }
 }

@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class Torch {
     private static final ExecutorService NATIVE = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "bert-native");
-        // Where the JVM is told to heed priorities, a message that somebody waits for goes first.
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.setDaemon(true);
         return thread;
     });

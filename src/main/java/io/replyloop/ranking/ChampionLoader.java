@@ -3,6 +3,7 @@ package io.replyloop.ranking;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.NativeEngine;
 import io.replyloop.model.ChampionChanged;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
@@ -59,8 +60,13 @@ public class ChampionLoader {
         return state;
     }
 
-    /** Right after a built-in model is in place, so that it loads while the other rooms start. */
-    void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
+    /** Before anything else, so that the model that served last loads while the other rooms start. */
+    void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+        background.execute(this::follow);
+    }
+
+    /** Once more when a missing or damaged built-in model has been put in its place; otherwise there is nothing to do. */
+    void whenModelsAreInPlace(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         background.execute(this::follow);
     }
 
@@ -99,6 +105,7 @@ public class ChampionLoader {
         LoadedModel model = ranker.open(champion);
         ranker.serve(model);
         state = new State(true, champion, null);
+        NativeEngine.standBack();
         LOG.infof(
                 "Model %d serves, loaded in %d ms",
                 (Object) champion.number(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
