@@ -159,8 +159,9 @@ final class CustomerSession extends Session<CustomerCommand> {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED, "This connection is another customer's. Open a new one for this token.");
         }
-        customer = who;
+        // In this order: whoever looks for expired tokens meanwhile must not find a customer without an expiry.
         tokenExpiresAt = TokenExpiry.of(hello.token());
+        customer = who;
         // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
         synchronized (this) {
             welcomed = false;
