@@ -21,18 +21,19 @@ fi
 data=${REPLYLOOP_DATA_DIR:-data}
 home=$(dirname "$(dirname "$(realpath "$(command -v "$java")")")")
 version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release" 2>/dev/null || true)
+if [ "${version%%.*}" -ge 24 ] 2>/dev/null; then
+    # PyTorch and the tokenizers are native libraries; without this, each start warns of them.
+    options+=(--enable-native-access=ALL-UNNAMED)
+fi
 if [ -n "$version" ] && mkdir -p "$data" 2>/dev/null; then
     archive=$data/classes-$version-$(stat -c %Y "$app/quarkus-run.jar").jsa
-    if [ "${version%%.*}" -ge 24 ]; then
-        # PyTorch and the tokenizers are native libraries; without this, each start warns of them.
-        options+=(--enable-native-access=ALL-UNNAMED)
-    fi
+    # Those of earlier builds take 90 MB each and fit nothing any more.
+    find "$data" -maxdepth 1 -name 'classes-*.jsa' ! -path "$archive" -delete
     if [ "${version%%.*}" -ge 19 ]; then
         options+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive")
     elif [ -f "$archive" ]; then
         options+=("-XX:SharedArchiveFile=$archive")
     else
-        rm -f "$data"/classes-*.jsa
         options+=("-XX:ArchiveClassesAtExit=$archive")
     fi
 fi
