@@ -60,13 +60,8 @@ public class ChampionLoader {
         return state;
     }
 
-    /** Before anything else, so that the model that served last loads while the other rooms start. */
-    void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
-        background.execute(this::follow);
-    }
-
-    /** Once more when a missing or damaged built-in model has been put in its place; otherwise there is nothing to do. */
-    void whenModelsAreInPlace(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
+    /** Right after a built-in model is in place, so that it loads while the other rooms start. */
+    void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         background.execute(this::follow);
     }
 
