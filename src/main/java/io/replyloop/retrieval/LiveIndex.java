@@ -89,18 +89,31 @@ final class LiveIndex implements AutoCloseable {
 
     /** The replies of the hits, in the order of the hits. */
     static UUID[] replies(IndexSearcher searcher, ScoreDoc[] hits) throws IOException {
-        long[] most = numbers(searcher, hits, MOST);
-        long[] least = numbers(searcher, hits, LEAST);
+        long[][] halves = numbers(searcher, hits, MOST, LEAST);
         UUID[] replies = new UUID[hits.length];
-        Arrays.setAll(replies, hit -> new UUID(most[hit], least[hit]));
+        Arrays.setAll(replies, hit -> new UUID(halves[0][hit], halves[1][hit]));
         return replies;
     }
 
-    /** A number of each hit, in the order of the hits; read in the order of the documents, one segment after the other. */
-    static long[] numbers(IndexSearcher searcher, ScoreDoc[] hits, String field) throws IOException {
+    /**
+     * Numbers of each hit.
+     *
+     * @return for each field one number per hit, in the order of the hits; read in the order of the documents, one segment
+     *     after the other
+     */
+    static long[][] numbers(IndexSearcher searcher, ScoreDoc[] hits, String... fields) throws IOException {
         Integer[] order = new Integer[hits.length];
         Arrays.setAll(order, hit -> hit);
         Arrays.sort(order, Comparator.comparingInt(hit -> hits[hit].doc));
+        long[][] numbers = new long[fields.length][];
+        for (int field = 0; field < fields.length; field++) {
+            numbers[field] = numbers(searcher, hits, order, fields[field]);
+        }
+        return numbers;
+    }
+
+    private static long[] numbers(IndexSearcher searcher, ScoreDoc[] hits, Integer[] order, String field)
+            throws IOException {
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         long[] numbers = new long[hits.length];
         int leaf = -1;

@@ -113,7 +113,7 @@ public final class ReplyIndex implements AutoCloseable {
         int asked = Script.of(question.text()).ordinal();
         ScoreDoc[] hits = searcher.search(words.query(), NEIGHBOURS).scoreDocs;
         UUID[] found = LiveIndex.replies(searcher, hits);
-        long[] scripts = LiveIndex.numbers(searcher, hits, "script");
+        long[] scripts = LiveIndex.numbers(searcher, hits, "script")[0];
         Map<UUID, Double> scores = new HashMap<>();
         double best = 0;
         for (int hit = 0; hit < hits.length; hit++) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
 
 /** Finds the replies that may answer a customer. */
@@ -18,6 +19,9 @@ import java.util.function.ToDoubleFunction;
 public class Retrieval {
     private final KnowledgeFollower follower;
     private final RetrievalConfig config;
+    /** Searches are pure computing: more of them at once than this only push aside the messages that come meanwhile. */
+    private final Semaphore searches =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     Retrieval(KnowledgeFollower follower, RetrievalConfig config) {
         this.follower = follower;
@@ -39,7 +43,7 @@ public class Retrieval {
     public Candidates candidates(String query, String question, int limit) {
         KnowledgeFollower.State state = follower.current();
         Question asked = Question.of(query, question);
-        Map<UUID, Evidence> evidence = state.index().search(asked);
+        Map<UUID, Evidence> evidence = search(state.index(), asked);
         Script script = Script.of(asked.text());
 
         Map<String, Found> byText = new HashMap<>();
@@ -55,6 +59,15 @@ public class Retrieval {
         found.sort(Found.MOST_PROMISING);
         List<Candidate> candidates = found.stream().map(Found::candidate).toList();
         return new Candidates(state.revision(), candidates);
+    }
+
+    private Map<UUID, Evidence> search(ReplyIndex index, Question asked) {
+        searches.acquireUninterruptibly();
+        try {
+            return index.search(asked);
+        } finally {
+            searches.release();
+        }
     }
 
     /** By turns the best by memory and the best by own words, so that neither sign crowds out the other. */

@@ -40,10 +40,14 @@ public class ImpressionService {
         return Impression.<Impression>findByIdOptional(id).map(Impression::view);
     }
 
-    /** The newest question of the customer, unless it is answered or has its suggestions already. */
+    /** The newest question of the customer; empty when the team spoke last. */
+    Optional<QueryText> newestQuestion(UUID conversation, int turns) {
+        return QueryText.of(conversations.lastMessages(conversation, QueryText.MESSAGES_READ), turns);
+    }
+
+    /** The newest question of the customer, unless it has its suggestions already. */
     Optional<QueryText> toAnswer(UUID conversation, int turns) {
-        return QueryText.of(conversations.lastMessages(conversation, QueryText.MESSAGES_READ), turns)
-                .filter(text -> !Impression.exists(conversation, text.trigger()));
+        return newestQuestion(conversation, turns).filter(text -> !Impression.exists(conversation, text.trigger()));
     }
 
     /** What there is for that customer message. */

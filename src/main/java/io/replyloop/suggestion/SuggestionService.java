@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.conversation.ConversationAdvanced;
-import io.replyloop.conversation.ConversationService;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -39,30 +37,23 @@ public class SuggestionService {
     private static final Logger LOG = Logger.getLogger(SuggestionService.class);
     private static final long RETRY_SECONDS = 2;
 
-    private final ConversationService conversations;
     private final KnowledgeService knowledge;
     private final Retrieval retrieval;
     private final Ranker ranker;
     private final ImpressionService impressions;
     private final SuggestionConfig config;
     private final LatestOnly queue;
-    /** Searches are pure computing: more of them at once than this only push aside the messages that come meanwhile. */
-    private final Semaphore searches =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
-
     private final Timer latency;
     private final Counter turnedAway;
 
     @Inject
     SuggestionService(
-            ConversationService conversations,
             KnowledgeService knowledge,
             Retrieval retrieval,
             Ranker ranker,
             ImpressionService impressions,
             SuggestionConfig config,
             MeterRegistry metrics) {
-        this.conversations = conversations;
         this.knowledge = knowledge;
         this.retrieval = retrieval;
         this.ranker = ranker;
@@ -100,7 +91,7 @@ public class SuggestionService {
      * @return empty when the team spoke last, or when they are still to come
      */
     public Optional<SuggestionsView> latest(UUID conversation) {
-        Optional<QueryText> text = read(conversation);
+        Optional<QueryText> text = impressions.newestQuestion(conversation, config.turns());
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -129,7 +120,7 @@ public class SuggestionService {
         if (text == null) {
             return;
         }
-        Candidates candidates = search(text);
+        Candidates candidates = retrieval.candidates(text.query(), text.question(), config.candidates());
         CompletableFuture<Ranking> asked = ranker.submit(text.query(), candidates.candidates());
         waitsFor.accept(asked);
         Ranking ranking = asked.join();
@@ -150,19 +141,6 @@ public class SuggestionService {
         if (impressions.record(suggestions, text, ranking, candidates.revision(), shortlist)) {
             latency.record(took, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private Candidates search(QueryText text) {
-        searches.acquireUninterruptibly();
-        try {
-            return retrieval.candidates(text.query(), text.question(), config.candidates());
-        } finally {
-            searches.release();
-        }
-    }
-
-    private Optional<QueryText> read(UUID conversation) {
-        return QueryText.of(conversations.lastMessages(conversation, QueryText.MESSAGES_READ), config.turns());
     }
 
     private static SuggestionsView.Item item(Scored scored) {
