@@ -37,6 +37,11 @@ public final class CrossEncoder implements AutoCloseable {
         return ScriptedClassifier.isIn(directory) ? openScripted(directory, options) : openBert(directory, options);
     }
 
+    /** Whether a directory holds weights alone, and no program. */
+    public static boolean isCheckpoint(Path directory) {
+        return !ScriptedClassifier.isIn(directory);
+    }
+
     private static CrossEncoder openBert(Path directory, CrossEncoderOptions options) {
         try (Checkpoint checkpoint = Checkpoint.openClassifier(directory)) {
             BertConfig config = checkpoint.config();

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class Torch {
     private static final ExecutorService NATIVE = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "bert-native");
+        // DJL looks for its engine through the context's class loader; that of the caller need not know DJL's jars.
+        thread.setContextClassLoader(Engine.class.getClassLoader());
         thread.setDaemon(true);
         return thread;
     });

@@ -3,6 +3,7 @@ package io.replyloop.cli;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.replyloop.bert.NativeEngine;
+import io.replyloop.database.EmbeddedDatabaseConfigSource;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ public class Replyloop {
             System.out.println("Starting Replyloop with demo users and a demo knowledge base. The first start unpacks a"
                     + " database and a model; the addresses to open follow.");
         }
+        System.setProperty(EmbeddedDatabaseConfigSource.START_AT_ONCE, "true");
         NativeEngine.loadInBackground();
         Quarkus.run(arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     }

@@ -1,5 +1,6 @@
 package io.replyloop.database;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -8,13 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jboss.logging.Logger;
 
 /**
  * Answers the question for the database's address when nobody else has: by starting an embedded PostgreSQL if that is
  * allowed here. It is asked last, so any configured address comes first; and it does not list the address among its
  * names, because the build reads every listed name and must not start a server.
  */
+@StaticInitSafe
 public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
+    /** A system property that says that this is a server on its way up, and not a build or a test that only reads. */
+    public static final String START_AT_ONCE = "replyloop.database.embedded.start-at-once";
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabaseConfigSource.class);
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USER = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
@@ -29,7 +36,29 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
         Path folder = Path.of(value(context, "replyloop.data-dir", "data"), "postgres");
         boolean configured =
                 context.getValue(URL) != null && context.getValue(URL).getValue() != null;
-        return configured ? List.of() : List.of(new Source(embedded, folder, fsync));
+        if (configured) {
+            return List.of();
+        }
+        Source source = new Source(embedded, folder, fsync);
+        if (embedded && Boolean.getBoolean(START_AT_ONCE)) {
+            startInBackground(source);
+        }
+        return List.of(source);
+    }
+
+    /** The server comes up while the application does; whoever asks for its address meanwhile waits for the lock. */
+    private static void startInBackground(Source source) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        source.url();
+                    } catch (RuntimeException failure) {
+                        LOG.debug("Started again when it is asked for", failure);
+                    }
+                },
+                "embedded-postgres-start");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static String value(ConfigSourceContext context, String name, String otherwise) {

@@ -57,15 +57,35 @@ final class EmbeddedPostgres {
         try {
             Files.createDirectories(folder);
             lock = lock(folder.resolve("lock"));
-            binaries = PostgresBinaries.unpackedBelow(folder);
-            stopOrphan();
-            if (!Files.exists(cluster.resolve("PG_VERSION"))) {
-                LOG.infof("Making a new PostgreSQL cluster in %s", cluster);
-                makeCluster();
+            return startLocked();
+        } catch (IOException | RuntimeException failure) {
+            release();
+            throw failure instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new UncheckedIOException(
+                            "The embedded PostgreSQL in " + folder + " cannot start", (IOException) failure);
+        }
+    }
+
+    private String startLocked() throws IOException {
+        binaries = PostgresBinaries.unpackedBelow(folder);
+        stopOrphan();
+        if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+            LOG.infof("Making a new PostgreSQL cluster in %s", cluster);
+            makeCluster();
+        }
+        return launch();
+    }
+
+    /** After a failure, so that another attempt of this process finds the folder free. */
+    private void release() {
+        if (lock != null) {
+            try {
+                lock.acquiredBy().close();
+            } catch (IOException failure) {
+                LOG.debug("The lock on " + folder + " could not be given back", failure);
             }
-            return launch();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The embedded PostgreSQL in " + folder + " cannot start", failure);
+            lock = null;
         }
     }
 

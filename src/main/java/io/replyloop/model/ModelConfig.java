@@ -1,11 +1,13 @@
 package io.replyloop.model;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+@StaticInitSafe
 @ConfigMapping(prefix = "replyloop.model")
 interface ModelConfig {
     /**

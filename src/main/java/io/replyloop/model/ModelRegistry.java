@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
-import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -34,12 +33,10 @@ public class ModelRegistry {
     private final ChampionWatch watch;
     private final Path folder;
 
-    ModelRegistry(EntityManager database, ChampionWatch watch, ModelConfig config, ApplicationFolder files) {
+    ModelRegistry(EntityManager database, ChampionWatch watch, ModelFolder folder) {
         this.database = database;
         this.watch = watch;
-        this.folder = config.directory()
-                .map(path -> path.toAbsolutePath().normalize())
-                .orElseGet(() -> files.folder("models"));
+        this.folder = folder.path();
     }
 
     /** Where version directories lie; shared by all nodes and training workers. */

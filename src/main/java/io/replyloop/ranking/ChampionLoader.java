@@ -39,6 +39,7 @@ public class ChampionLoader {
 
     private final Supplier<Optional<ModelVersionView>> registry;
     private final Ranker ranker;
+    private final EarlyModel early;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "model-loader");
         thread.setDaemon(true);
@@ -47,13 +48,14 @@ public class ChampionLoader {
     private volatile State state = new State(false, null, null);
 
     @Inject
-    ChampionLoader(ModelRegistry registry, Ranker ranker) {
-        this(registry::champion, ranker);
+    ChampionLoader(ModelRegistry registry, Ranker ranker, EarlyModel early) {
+        this(registry::champion, ranker, early);
     }
 
-    ChampionLoader(Supplier<Optional<ModelVersionView>> registry, Ranker ranker) {
+    ChampionLoader(Supplier<Optional<ModelVersionView>> registry, Ranker ranker, EarlyModel early) {
         this.registry = registry;
         this.ranker = ranker;
+        this.early = early;
     }
 
     public State state() {
@@ -97,8 +99,11 @@ public class ChampionLoader {
 
     private void load(ModelVersionView champion) {
         long started = System.nanoTime();
-        LoadedModel model = ranker.open(champion);
+        LoadedModel model = early.take(champion.directory(), ranker.options())
+                .map(open -> ranker.adopt(champion, open))
+                .orElseGet(() -> ranker.open(champion));
         ranker.serve(model);
+        early.served(champion.directory());
         state = new State(true, champion, null);
         NativeEngine.standBack();
         LOG.infof(

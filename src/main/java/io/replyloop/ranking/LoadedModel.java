@@ -1,13 +1,11 @@
 package io.replyloop.ranking;
 
 import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.EncodedPair;
 import io.replyloop.bert.TokenIds;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.retrieval.Candidate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,47 +24,16 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
     private final FinalScore finalScore;
     private final int cachedReplies;
     private final Map<ReplyKey, TokenIds> replies = new ConcurrentHashMap<>();
-    private final Speed speed = new Speed();
+    private final Speed speed;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private LoadedModel(ModelVersionView version, CrossEncoder encoder, FinalScore finalScore, int cachedReplies) {
+    /** Takes over an open model and will close it. */
+    LoadedModel(ModelVersionView version, OpenModel open, int cachedReplies) {
         this.version = version;
-        this.encoder = encoder;
-        this.finalScore = finalScore;
+        this.encoder = open.encoder();
+        this.finalScore = open.finalScore();
+        this.speed = open.speed();
         this.cachedReplies = cachedReplies;
-    }
-
-    /** Reads, checks and warms up; throws, and leaves nothing open, when anything about the directory is wrong. */
-    static LoadedModel open(ModelVersionView version, CrossEncoderOptions options, int cachedReplies) {
-        FinalScore finalScore = FinalScore.of(version.directory());
-        CrossEncoder encoder = CrossEncoder.open(version.directory(), options);
-        try {
-            int labels = encoder.info().labels();
-            if (labels > 2) {
-                throw new UnusableModel(version.directory().resolve("config.json") + ": a ranking model has one label"
-                        + " or two, and this one has " + labels);
-            }
-            LoadedModel model = new LoadedModel(version, encoder, finalScore, cachedReplies);
-            model.warmUp();
-            return model;
-        } catch (RuntimeException | Error broken) {
-            encoder.close();
-            throw broken;
-        }
-    }
-
-    /**
-     * The first passes through a network compile and allocate; better now than while a customer waits. The last one shows
-     * how fast it is.
-     */
-    private void warmUp() {
-        TokenIds text = encoder.tokenize("Hello, where is my order? 你好，我的订单在哪里？");
-        EncodedPair pair = encoder.pair(text, text);
-        for (int pairs : new int[] {1, 8, 32, 32}) {
-            long started = System.nanoTime();
-            encoder.logits(Collections.nCopies(pairs, pair));
-            speed.measured(pairs * pair.length(), System.nanoTime() - started);
-        }
     }
 
     UUID id() {

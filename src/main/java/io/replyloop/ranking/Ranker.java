@@ -3,6 +3,7 @@ package io.replyloop.ranking;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.EncodedPair;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.retrieval.Candidate;
@@ -134,7 +135,15 @@ public class Ranker {
     }
 
     LoadedModel open(ModelVersionView version) {
-        return LoadedModel.open(version, config.options(), config.cachedReplies());
+        return adopt(version, OpenModel.open(version.directory(), options()));
+    }
+
+    LoadedModel adopt(ModelVersionView version, OpenModel open) {
+        return new LoadedModel(version, open, config.cachedReplies());
+    }
+
+    CrossEncoderOptions options() {
+        return config.options();
     }
 
     private LoadedModel acquire() {

@@ -1,5 +1,6 @@
 package io.replyloop.ranking;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Precision;
 import io.smallrye.config.ConfigMapping;
@@ -7,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
+@StaticInitSafe
 @ConfigMapping(prefix = "replyloop.ranking")
 interface RankingConfig {
     /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures when a model is loaded. */

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,17 @@ class ChampionLoaderTest {
     private final Ranker ranker =
             new Ranker(new TestRanking(100_000, Duration.ofSeconds(30)), new SimpleMeterRegistry());
     private Supplier<Optional<ModelVersionView>> registry = Optional::empty;
-    private final ChampionLoader loader = new ChampionLoader(() -> registry.get(), ranker);
 
     @TempDir
     Path folder;
+
+    private ChampionLoader loader;
+
+    @BeforeEach
+    void start() {
+        EarlyModel early = new EarlyModel(folder, ranker.options(), Runnable::run);
+        loader = new ChampionLoader(() -> registry.get(), ranker, early);
+    }
 
     @AfterEach
     void close() {

@@ -1,0 +1,21 @@
+package io.replyloop.model;
+
+import io.replyloop.platform.ApplicationFolder;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Where version directories lie; shared by all nodes and training workers. Needs no database. */
+@Singleton
+public class ModelFolder {
+    private final Path path;
+
+    ModelFolder(ModelConfig config, ApplicationFolder files) {
+        path = config.directory()
+                .map(directory -> directory.toAbsolutePath().normalize())
+                .orElseGet(() -> files.folder("models"));
+    }
+
+    public Path path() {
+        return path;
+    }
+}

@@ -1,0 +1,125 @@
+package io.replyloop.ranking;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.model.ModelDirectory;
+import io.replyloop.model.ModelFolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+
+/**
+ * Opens the model that served last while the application is still starting. Only the database says what serves, and it
+ * is among the last things to come up, while reading a network and trying how it runs best takes almost as long as all
+ * of that. What is opened here serves only if it turns out to be the champion, and its files those that were
+ * registered; otherwise it is closed again.
+ */
+@Singleton
+class EarlyModel {
+    private static final Logger LOG = Logger.getLogger(EarlyModel.class);
+
+    /** A file in the model folder with the name of the directory that served last. */
+    static final String NOTE = ".served-last";
+
+    private final Path folder;
+    private final CrossEncoderOptions options;
+    private final Executor background;
+    private CompletableFuture<OpenModel> opening = CompletableFuture.completedFuture(null);
+    private Path directory;
+
+    @Inject
+    EarlyModel(ModelFolder folder, RankingConfig config) {
+        this(folder.path(), config.options(), task -> {
+            Thread thread = new Thread(task, "early-model");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    EarlyModel(Path folder, CrossEncoderOptions options, Executor background) {
+        this.folder = folder;
+        this.options = options;
+        this.background = background;
+    }
+
+    /** When the beans are there, which is before the database is asked for anything. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        begin();
+    }
+
+    synchronized void begin() {
+        Optional<Path> last = servedLast();
+        if (last.isPresent()) {
+            directory = last.get();
+            opening = CompletableFuture.supplyAsync(() -> OpenModel.open(directory, options), background);
+        }
+    }
+
+    /**
+     * The model of this directory, if it was opened ahead with the same options; whatever else was opened is closed. The
+     * caller has checked the directory's files and will close the model.
+     */
+    synchronized Optional<OpenModel> take(Path wanted, CrossEncoderOptions asked) {
+        CompletableFuture<OpenModel> begun = opening;
+        opening = CompletableFuture.completedFuture(null);
+        if (!wanted.equals(directory) || !asked.equals(options)) {
+            begun.thenAccept(EarlyModel::close);
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(begun.join());
+        } catch (CompletionException failure) {
+            // Whoever opens it again in earnest reports it.
+            LOG.debugf(failure, "%s could not be opened ahead", wanted);
+            return Optional.empty();
+        }
+    }
+
+    /** For the next start. */
+    void served(Path model) {
+        try {
+            Path fresh = Files.createTempFile(folder, NOTE, ".new");
+            Files.writeString(fresh, model.getFileName().toString());
+            Files.move(fresh, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            LOG.warnf("The next start will take longer: %s cannot be written (%s)", folder.resolve(NOTE), failure);
+        }
+    }
+
+    /** TorchScript is left alone: it is a program, and its files have not been compared with the registered ones yet. */
+    private Optional<Path> servedLast() {
+        try {
+            Path note = folder.resolve(NOTE);
+            if (!Files.isRegularFile(note)) {
+                return Optional.empty();
+            }
+            Path last = ModelDirectory.resolve(folder, Files.readString(note).strip());
+            return Files.isDirectory(last) && CrossEncoder.isCheckpoint(last) ? Optional.of(last) : Optional.empty();
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.debugf(unreadable, "Cannot tell what served last");
+            return Optional.empty();
+        }
+    }
+
+    synchronized void atEnd(@Observes ShutdownEvent event) {
+        opening.thenAccept(EarlyModel::close);
+    }
+
+    private static void close(OpenModel model) {
+        if (model != null) {
+            model.close();
+        }
+    }
+}
