@@ -25,7 +25,12 @@ if [ "${version%%.*}" -ge 24 ] 2>/dev/null; then
     # PyTorch and the tokenizers are native libraries; without this, each start warns of them.
     options+=(--enable-native-access=ALL-UNNAMED)
 fi
-if [ -n "$version" ] && mkdir -p "$data" 2>/dev/null; then
+watched=
+case "${JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" in
+    # Agents and recordings want to see the bytes of each class; JDK 17 crashes where an archive has none to show.
+    *-javaagent:* | *-agentlib:* | *-agentpath:* | *StartFlightRecording*) watched=yes ;;
+esac
+if [ -z "$watched" ] && [ -n "$version" ] && mkdir -p "$data" 2>/dev/null; then
     archive=$data/classes-$version-$(stat -c %Y "$app/quarkus-run.jar").jsa
     # Those of earlier builds take 90 MB each and fit nothing any more.
     find "$data" -maxdepth 1 -name 'classes-*.jsa' ! -path "$archive" -delete
