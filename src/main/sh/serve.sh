@@ -15,7 +15,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
 options=(-Xmx512m -XX:NewRatio=1 -Xlog:cds=error -Xlog:cds+dynamic=error)
 if [ "$(nproc)" -le 2 ]; then
-    options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=10)
+    options+=(-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.25 -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1 -XX:JavaPriority1_To_OSPriority=10)
 fi
 
 data=${REPLYLOOP_DATA_DIR:-data}

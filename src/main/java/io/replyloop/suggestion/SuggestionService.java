@@ -105,7 +105,9 @@ public class SuggestionService {
 
     private void computeOrTryAgain(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
         try {
-            compute(conversation, askedAt, waitsFor);
+            if (compute(conversation, waitsFor, askedAt).isPresent()) {
+                latency.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
+            }
         } catch (RuntimeException failure) {
             if (!DatabaseAway.causedBy(failure)) {
                 throw failure;
@@ -115,10 +117,16 @@ public class SuggestionService {
         }
     }
 
-    private void compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
+    /** Computes and stores them in the caller's thread and transaction, which need not be committed. */
+    public Optional<SuggestionsView> computeHere(UUID conversation) {
+        return compute(conversation, ranking -> {}, System.nanoTime());
+    }
+
+    /** @return what was stored; empty when there is nothing to answer any more */
+    private Optional<SuggestionsView> compute(UUID conversation, Consumer<Future<?>> waitsFor, long askedAt) {
         QueryText text = impressions.toAnswer(conversation, config.turns()).orElse(null);
         if (text == null) {
-            return;
+            return Optional.empty();
         }
         Candidates candidates = retrieval.candidates(text.query(), text.question(), config.candidates());
         CompletableFuture<Ranking> asked = ranker.submit(text.query(), candidates.candidates());
@@ -138,9 +146,8 @@ public class SuggestionService {
                 shortlist.shown().stream().map(SuggestionService::item).toList(),
                 ranking.modelNumber(),
                 took / 1e6);
-        if (impressions.record(suggestions, text, ranking, candidates.revision(), shortlist)) {
-            latency.record(took, TimeUnit.NANOSECONDS);
-        }
+        boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist);
+        return stored ? Optional.of(suggestions) : Optional.empty();
     }
 
     private static SuggestionsView.Item item(Scored scored) {
