@@ -38,17 +38,15 @@ start() {
     echo "server ready after $((($(date +%s%N) - from) / 1000000)) ms" >&2
 }
 
-play() {
-    # The player must not take the machine away from what it measures.
-    java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" replay --server "http://localhost:$port" \
-        --agent anna@demo.example --agent ben@demo.example --password replyloop-demo \
-        --admin admin@demo.example --admin-password replyloop-demo \
-        --import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency" "$@"
-}
+# The player must not take the machine away from what it measures.
+play=(java -Xmx400m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" replay --server "http://localhost:$port"
+    --agent anna@demo.example --agent ben@demo.example --password replyloop-demo
+    --admin admin@demo.example --admin-password replyloop-demo
+    --import "$knowledge" --dialogues "$dialogues" --concurrency "$concurrency")
 
 # An archive of classes comes from a server that has worked; its conversations must not help those that are measured.
 start
-play --limit 10 >"$work/rehearsal.json" 2>"$work/rehearsal.log"
+"${play[@]}" --limit 10 >"$work/rehearsal.json" 2>"$work/rehearsal.log"
 kill "$server"
 wait "$server" || true
 find "$work/data" -mindepth 1 -maxdepth 1 ! -name 'classes-*' -exec rm -rf {} +
@@ -56,7 +54,7 @@ start
 kill "$server"
 wait "$server" || true
 start
-play --limit "$limit" >"$work/result.json" 2> >(tee "$work/replay.log" >&2) &
+"${play[@]}" --limit "$limit" >"$work/result.json" 2> >(tee "$work/replay.log" >&2) &
 player=$!
 
 # A third, two thirds ... of the dialogues played is when the server dies.
