@@ -307,6 +307,19 @@ describe('a customer', () => {
     expect(texts()).toEqual([]);
   });
 
+  it('shows nothing of the last person while the next one is not welcomed yet', async () => {
+    await connected(welcome(1, { status: 'resolved', assignee: 'Ada' }));
+    server.wire.says(message(1, 'secret'));
+    server.wire.says({ type: 'typing', name: 'Ada', active: true });
+    client.reset();
+    expect(texts()).toEqual([]);
+    expect(client.status.value).toBeUndefined();
+    expect(client.assignee.value).toBeUndefined();
+    expect(client.agentTyping.name.value).toBeUndefined();
+    await opens();
+    expect(server.wire.heard()).toMatchObject([{ type: 'hello', after: 0 }]);
+  });
+
   it('counts what it has not read, and says what it has', async () => {
     await connected(welcome(2, { customerRead: 1 }));
     server.wire.says(message(1, 'one'));

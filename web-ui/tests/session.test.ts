@@ -67,11 +67,90 @@ describe('the token of a customer', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('ends with the identity that it was made for', async () => {
-    await session('jwt of Wei').token(false);
-    expect(asked).toEqual([{ site: 'shop', identity: 'jwt of Wei' }]);
-    await session(undefined).token(false);
-    expect(asked[1]).toEqual({ site: 'shop' });
-    expect(forget).toHaveBeenCalled();
+  describe('with a voucher of the site', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64url');
+    const voucher = (sub: unknown, exp = 1) =>
+      `${base64('{"alg":"HS256"}')}.${base64(JSON.stringify({ sub, exp }))}.signature`;
+    const alice = voucher('alice');
+    const bob = voucher('bob');
+    const byIdentity = (identity: string) => ({ site: 'shop', identity });
+    const anonymously = { site: 'shop' };
+
+    const changes: [string, string | undefined, string | undefined][] = [
+      ['another one', alice, bob],
+      ['one that signs in', undefined, alice],
+      ['one that signs out', alice, undefined],
+      ['one whose voucher cannot be read', alice, 'jwt of Alice'],
+      ['one whose voucher names nobody', alice, voucher(undefined)],
+      ['the next one whose voucher cannot be read', 'a.b.c', 'a.b.c'],
+    ];
+
+    it.each(changes)('ends with its person on the next page: %s', async (_who, first, second) => {
+      await session(first).token(false);
+      forget.mockClear();
+      expect(await session(second).token(false)).toBe('t2');
+      expect(asked[1]).toEqual(second === undefined ? anonymously : byIdentity(second));
+      expect(forget).toHaveBeenCalledOnce();
+    });
+
+    it.each(changes)('ends with its person on the same page: %s', async (_who, first, second) => {
+      const shared = session(first);
+      await shared.token(false);
+      forget.mockClear();
+      expect(shared.identify(second)).toBe(true);
+      expect(forget).toHaveBeenCalledOnce();
+      expect(await shared.token(false)).toBe('t2');
+      expect(asked[1]).toEqual(second === undefined ? anonymously : byIdentity(second));
+    });
+
+    it('stays with a person who comes with another voucher', async () => {
+      const lín = (exp: number) => voucher('林-42 ÿ?>', exp);
+      await session(lín(1)).token(false);
+      forget.mockClear();
+      const later = session(lín(2));
+      expect(await later.token(false)).toBe('t1');
+      expect(later.identify(lín(3))).toBe(false);
+      expect(await later.token(false)).toBe('t1');
+      expect(forget).not.toHaveBeenCalled();
+      expect(await later.token(true)).toBe('t2');
+      expect(asked[1]).toEqual(byIdentity(lín(3)));
+    });
+
+    it('is renewed with the voucher, because the server renews no identified one', async () => {
+      const hers = session(alice);
+      await hers.token(false);
+      vi.advanceTimersByTime(hour * 0.6);
+      expect(await hers.token(false)).toBe('t1');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(asked[1]).toEqual(byIdentity(alice));
+      expect(await hers.token(false)).toBe('t2');
+    });
+
+    it('ends at once, also while the server is still asked', async () => {
+      const shared = session(alice);
+      const asking = shared.token(false);
+      shared.identify(bob);
+      expect(await asking).toBe('t2');
+      expect(asked).toEqual([byIdentity(alice), byIdentity(bob)]);
+      expect(await session(bob).token(false)).toBe('t2');
+    });
+
+    it('leaves nothing to the next person even if there was no token yet', async () => {
+      session(alice);
+      forget.mockClear();
+      await session(bob).token(false);
+      expect(forget).toHaveBeenCalledOnce();
+    });
+
+    it('gives up a token that was kept without saying whose it is', async () => {
+      const kept = {
+        token: 'old',
+        expiresAt: new Date(Date.now() + hour).toISOString(),
+        issuedAt: Date.now(),
+      };
+      localStorage.setItem('replyloop.widget.shop', JSON.stringify({ ...kept, identified: true }));
+      expect(await session().token(false)).toBe('t1');
+      expect(forget).toHaveBeenCalledOnce();
+    });
   });
 });

@@ -116,9 +116,12 @@ export class CustomerClient {
     this.customerRead.value = last;
   }
 
-  /** Another person writes from here on, or the same one under a new token. */
+  /** Another person writes from here on. */
   reset(): void {
     this.log.clear();
+    this.status.value = undefined;
+    this.assignee.value = undefined;
+    this.agentTyping.show(false);
     this.conversation = undefined;
     this.caughtUp.value = false;
     this.connection.stop();

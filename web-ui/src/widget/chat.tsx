@@ -1,4 +1,4 @@
-import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
@@ -6,7 +6,6 @@ import { Icon } from '../shared/icons';
 import { clockTime, dayName, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
-import { recall, remember } from '../shared/storage';
 import { LanguageSwitch } from '../shared/switch';
 import type { Host } from './host';
 import { widgetTexts } from './texts';
@@ -23,7 +22,7 @@ interface ChatProps {
   client: CustomerClient;
   look: SiteLook;
   host: Host;
-  draftKey: string;
+  draft: Signal<string>;
 }
 
 export function Chat(props: ChatProps) {
@@ -226,25 +225,20 @@ function Mark({ delivery }: { delivery: NonNullable<CustomerEntry['delivery']> }
   );
 }
 
-function Composer({ client, look, host, draftKey }: ChatProps) {
+function Composer({ client, look, host, draft }: ChatProps) {
   const t = widgetTexts();
-  const text = useSignal(recall(draftKey) ?? '');
   const area = useRef<HTMLTextAreaElement>(null);
   const limit = client.connection.health.value === 'online' ? client.maxTextLength.value : look.maxTextLength;
-  const left = useComputed(() => limit - text.value.trim().length).value;
-  const sendable = text.value.trim() !== '' && left >= 0;
+  const left = useComputed(() => limit - draft.value.trim().length).value;
+  const sendable = draft.value.trim() !== '' && left >= 0;
 
-  const write = (value: string) => {
-    text.value = value;
-    remember(draftKey, value);
-  };
   const send = () => {
     if (!sendable) return;
-    client.send(text.value.trim());
-    write('');
+    client.send(draft.value.trim());
+    draft.value = '';
     area.current?.focus();
   };
-  useEffect(() => fitHeight(area.current), [text.value]);
+  useEffect(() => fitHeight(area.current), [draft.value]);
   useEffect(() => {
     // The iframe gets the focus from the page; the field gets it from the iframe.
     if (host.shown.value) area.current?.focus();
@@ -266,9 +260,9 @@ function Composer({ client, look, host, draftKey }: ChatProps) {
         aria-invalid={left < 0}
         aria-describedby="limit"
         placeholder={t.write}
-        value={text.value}
+        value={draft.value}
         onInput={({ currentTarget: { value } }) => {
-          write(value);
+          draft.value = value;
           if (value) client.typed();
         }}
         onKeyDown={(event) => {

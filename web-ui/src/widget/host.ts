@@ -20,7 +20,8 @@ export class Host {
       const message = data as FromHost | null;
       switch (message?.replyloop) {
         case 'start':
-          return started(typeof message.identity === 'string' ? message.identity : undefined);
+          // Pages that print a voucher for those who are signed in print an empty one for the others.
+          return started((typeof message.identity === 'string' && message.identity) || undefined);
         case 'shown':
         case 'hidden':
           this.shown.value = message.replyloop === 'shown';

@@ -1,10 +1,10 @@
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Problem, request } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { startLanguage } from '../shared/language';
-import { remember, storedOutbox } from '../shared/storage';
+import { recall, remember, storedOutbox } from '../shared/storage';
 import '../shared/theme.css';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
@@ -44,9 +44,11 @@ function talk(app: HTMLElement, look: SiteLook): void {
       session?.token(refused) ?? Promise.reject(new Error('the page has not said who writes')),
     store: storedOutbox(outboxKey),
   });
+  const draft = signal(recall(draftKey) ?? '');
+  effect(() => remember(draftKey, draft.value));
   const forget = () => {
     client.outbox.clear();
-    remember(draftKey, undefined);
+    draft.value = '';
   };
   host.listen((identity) => {
     if (session) {
@@ -55,13 +57,14 @@ function talk(app: HTMLElement, look: SiteLook): void {
     }
     session = new CustomerSession(site, identity, forget);
     client.connection.start();
+    // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
+    render(<Chat client={client} look={look} host={host} draft={draft} />, app);
   });
   window.addEventListener('online', () => client.connection.retryNow());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') client.connection.retryNow();
   });
   effect(() => host.unread(host.shown.value ? 0 : client.unread.value));
-  render(<Chat client={client} look={look} host={host} draftKey={draftKey} />, app);
 }
 
 function Failure({ unknown, again }: { unknown: boolean; again: () => void }) {

@@ -6,72 +6,99 @@ interface Issued {
   expiresAt: string;
 }
 
-interface Kept extends Issued {
-  issuedAt: number;
-  /** It belongs to somebody whom the site vouched for. */
-  identified: boolean;
+/** Who writes, as far as it is known here: the subject of the site's voucher, null for somebody without one. */
+type Subject = string | null;
+
+interface Person {
+  /** Absent where a voucher did not say whom it is for: such a person is nobody's next visit. */
+  subject?: Subject;
+  issued?: Issued & { issuedAt: number };
 }
 
 /** The customer's token for one site: kept across visits, renewed in time, given up when the person changes. */
 export class CustomerSession {
   private readonly key: string;
-  private kept: Kept | undefined;
+  private person: Person;
 
+  /** @param forget drops what the last person has left behind: messages that were not sent, and a draft */
   constructor(
     private readonly site: string,
     private identity: string | undefined,
     private readonly forget: () => void,
   ) {
     this.key = `replyloop.widget.${site}`;
-    this.kept = recallJson<Kept>(this.key);
-    if (identity === undefined && this.kept?.identified) this.drop();
+    this.person = recallJson<Person>(this.key) ?? { subject: null };
+    this.identify(identity);
   }
 
-  /** Gives whether another person may be writing from now on. */
+  /** Gives whether another person writes from now on. */
   identify(identity: string | undefined): boolean {
-    if (identity === this.identity) return false;
     this.identity = identity;
-    if (identity === undefined) this.drop();
-    else this.kept = undefined;
+    const subject = subjectOf(identity);
+    if (subject !== undefined && subject === this.person.subject) return false;
+    this.person = { subject };
+    this.store();
+    this.forget();
     return true;
   }
 
   async token(refused: boolean): Promise<string> {
-    const kept = this.kept;
-    if (kept && !refused && Date.parse(kept.expiresAt) > Date.now() + 30_000) {
-      const halfTime = (kept.issuedAt + Date.parse(kept.expiresAt)) / 2;
-      if (Date.now() > halfTime) void this.renew(kept).catch(() => undefined);
-      return kept.token;
-    }
-    if (this.identity !== undefined) return this.keep(await this.ask({ identity: this.identity }), true);
-    if (kept) {
-      try {
-        return await this.renew(kept);
-      } catch (problem) {
-        // Only the server's own word ends a customer's conversation, not a bad network.
-        if (!(problem instanceof Problem) || ![400, 401, 403, 404].includes(problem.status)) throw problem;
-      }
-    }
-    return this.keep(await this.ask({}), false);
+    const person = this.person;
+    const token = await this.tokenOf(person, refused);
+    // The person may have changed while the server was asked, and must not get the token of the one before.
+    return person === this.person ? token : this.token(false);
   }
 
-  private async renew(kept: Kept): Promise<string> {
-    return this.keep(await this.ask({ renew: kept.token }), kept.identified);
+  private async tokenOf(person: Person, refused: boolean): Promise<string> {
+    const { issued } = person;
+    if (issued && !refused && Date.parse(issued.expiresAt) > Date.now() + 30_000) {
+      const halfTime = (issued.issuedAt + Date.parse(issued.expiresAt)) / 2;
+      if (Date.now() > halfTime) void this.renew(person).catch(() => undefined);
+      return issued.token;
+    }
+    try {
+      return await this.renew(person);
+    } catch (problem) {
+      // Only the server's own word ends a customer's conversation, not a bad network.
+      const ended = problem instanceof Problem && [400, 401, 403, 404].includes(problem.status);
+      if (!ended || !issued || this.identity !== undefined) throw problem;
+    }
+    return this.keep(person, await this.ask({}));
+  }
+
+  private async renew(person: Person): Promise<string> {
+    const { identity } = this;
+    return this.keep(
+      person,
+      await this.ask(identity === undefined ? { renew: person.issued?.token } : { identity }),
+    );
   }
 
   private ask(more: { renew?: string; identity?: string }): Promise<Issued> {
     return request<Issued>('/api/customer/token', { method: 'POST', json: { site: this.site, ...more } });
   }
 
-  private keep({ token, expiresAt }: Issued, identified: boolean): string {
-    this.kept = { token, expiresAt, issuedAt: Date.now(), identified };
-    remember(this.key, JSON.stringify(this.kept));
+  private keep(person: Person, { token, expiresAt }: Issued): string {
+    person.issued = { token, expiresAt, issuedAt: Date.now() };
+    this.store();
     return token;
   }
 
-  private drop(): void {
-    this.kept = undefined;
-    remember(this.key, undefined);
-    this.forget();
+  private store(): void {
+    remember(this.key, JSON.stringify(this.person));
+  }
+}
+
+/** Only read and not verified, which the server does; undefined when it cannot be read. */
+function subjectOf(voucher: string | undefined): Subject | undefined {
+  if (voucher === undefined) return null;
+  try {
+    const payload = atob((voucher.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = Uint8Array.from(payload, (character) => character.charCodeAt(0));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const { sub } = JSON.parse(text) as { sub?: unknown };
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -191,11 +191,13 @@ final class Player {
             AgentLink.Suggestions shown = screen.awaitSuggestions(conversation, open.id, pace.suggestionLimit());
             if (shown == null) {
                 tally.withoutSuggestions.incrementAndGet();
-                return null;
+            } else {
+                tally.suggestedBy(shown.model());
             }
-            tally.suggestedBy(shown.model());
             if (connection == screen.connections() && !open.isInterrupted()) {
-                tally.suggestion.add((shown.at() - open.acknowledgedAt) / 1e6);
+                // What did not come took longer than it was waited for; left out, it would make the figures better.
+                long until = shown == null ? System.nanoTime() : shown.at();
+                tally.suggestion.add((until - open.acknowledgedAt) / 1e6);
             }
             return shown;
         }

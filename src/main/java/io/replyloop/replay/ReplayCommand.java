@@ -85,7 +85,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--suggestion-limit",
             paramLabel = "MS",
-            description = "How long an agent waits for suggestions; default: ${DEFAULT-VALUE}")
+            description = "How long an agent waits for suggestions; those that do not come in this time count in the"
+                    + " latencies as the time that was waited, which is this at least; default: ${DEFAULT-VALUE}")
     private int suggestionLimit = 2_000;
 
     @Option(

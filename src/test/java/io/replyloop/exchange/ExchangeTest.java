@@ -2,7 +2,9 @@ package io.replyloop.exchange;
 
 import static io.replyloop.signin.Team.as;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,9 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class ExchangeTest {
@@ -103,6 +108,45 @@ class ExchangeTest {
                 .body("stored", equalTo(false))
                 .body("created", equalTo(1))
                 .body("results[0].reply", nullValue());
+        assertEquals(List.of(), inCategory(category));
+    }
+
+    /** Five bad lines among good and empty ones and, in the table, cells of two lines, which move the numbers. */
+    private static String withBadLines(String format, String category) {
+        return switch (format) {
+            case "jsonl" ->
+                line("one " + category, category) + "{broken\n\n" + line("two " + category, category)
+                        + "{\"text\":\"x\",\"language\":\"klingon\"}\n[]\n{\"text\":\" \"}\n"
+                        + line("three " + category, category) + "{\"text\":\"x\",\"state\":\"lost\"}";
+            default ->
+                "text,task,language,state\na,b,c,d,e\n\n\"two\nlines " + category + "\"," + category
+                        + "\nx,,klingon,\n \t,b\n\"bad\nstate\",,,lost\nfine " + category + "," + category
+                        + "\nx,,,,\n";
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jsonl, true,  200, '2, 5, 6, 7, 9'",
+        "jsonl, false, 422, '2, 5, 6, 7, 9'",
+        "csv,   true,  200, '2, 6, 7, 8, 11'",
+        "csv,   false, 422, '2, 6, 7, 8, 11'"
+    })
+    void every_bad_line_is_reported_by_its_number_and_nothing_is_stored(
+            String format, boolean dryRun, int status, String badLines) {
+        String category = unique("lines");
+        int before = knowledge.all().size();
+        List<Integer> reported = send("format=" + format + "&dryRun=" + dryRun, withBadLines(format, category))
+                .statusCode(status)
+                .body("dryRun", equalTo(dryRun))
+                .body("stored", equalTo(false))
+                .body("invalid", equalTo(5))
+                .body("results.findAll { it.message == null && it.action == 'invalid' }", empty())
+                .body("results.reply", everyItem(nullValue()))
+                .extract()
+                .path("results.findAll { it.action == 'invalid' }.line");
+        assertEquals(Stream.of(badLines.split(", ")).map(Integer::valueOf).toList(), reported);
+        assertEquals(before, knowledge.all().size());
         assertEquals(List.of(), inCategory(category));
     }
 

@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,7 @@ class ReplayTest {
     private Path folder;
 
     private String agent;
+    private String suggestionLimit = "20";
 
     @BeforeEach
     void somebodyAnswers() {
@@ -45,7 +49,7 @@ class ReplayTest {
     private Result replay(int port, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("--server", "http://localhost:" + port));
         all.addAll(List.of("--agent", agent, "--password", Team.PASSWORD));
-        all.addAll(List.of("--suggestion-limit", "20", "--seed", "3"));
+        all.addAll(List.of("--suggestion-limit", suggestionLimit, "--seed", "3"));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
@@ -111,6 +115,79 @@ class ReplayTest {
             assertThat(result.json().path("acknowledged").asInt()).isEqualTo(42);
             assertThat(result.json().path("reconnects").asInt()).isPositive();
         }
+    }
+
+    private Result replayOneDialogue(Function<String, List<String>> frames) throws IOException {
+        try (FrameProxy network = new FrameProxy(server.getPort(), frames)) {
+            return replay(network.port(), "--dialogues", dialogues(1).toString(), "--think-time", "0");
+        }
+    }
+
+    @Test
+    void a_message_that_comes_twice_is_counted_and_told_by_the_exit_code() throws IOException {
+        AtomicBoolean done = new AtomicBoolean();
+        Result result =
+                replayOneDialogue(frame -> frame.contains("\"type\":\"event\"") && done.compareAndSet(false, true)
+                        ? List.of(frame, frame)
+                        : List.of(frame));
+        assertThat(result.exit()).as(result.errors()).isEqualTo(1);
+        assertThat(result.json().path("duplicated").asInt()).isEqualTo(1);
+        assertThat(result.json().path("lost").asInt()).isZero();
+        assertThat(result.json().path("verified").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_that_nobody_ever_sees_is_counted_and_told_by_the_exit_code() throws IOException {
+        // The event as such comes, or both sides would ask for it again and wait.
+        Result result = replayOneDialogue(frame ->
+                List.of(frame.contains("👍🏽") ? frame.replace("\"kind\":\"message\"", "\"kind\":\"status\"") : frame));
+        assertThat(result.exit()).as(result.errors()).isEqualTo(1);
+        assertThat(result.json().path("lost").asInt()).isEqualTo(1);
+        assertThat(result.json().path("duplicated").asInt()).isZero();
+        assertThat(result.json().path("failedDialogues").asInt()).isZero();
+    }
+
+    @Test
+    void suggestions_that_do_not_come_count_in_the_latency_as_long_as_they_were_waited_for() throws IOException {
+        suggestionLimit = "50";
+        Result result =
+                replayOneDialogue(frame -> frame.contains("\"type\":\"suggestions\"") ? List.of() : List.of(frame));
+        assertThat(result.exit()).as(result.errors()).isZero();
+        assertThat(result.json().path("withoutSuggestions").asInt()).isEqualTo(2);
+        JsonNode latency = result.json().path("millis").path("suggestion");
+        assertThat(latency.path("count").asInt()).isEqualTo(2);
+        assertThat(latency.path("p50").asDouble()).isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void a_picked_reply_that_was_imported_and_is_suggested_is_accepted() throws IOException {
+        suggestionLimit = "60000";
+        String word = "zither" + UUID.randomUUID().toString().substring(0, 8);
+        Path replies = Files.writeString(
+                folder.resolve("replies.jsonl"),
+                "{\"label\":\"tune\",\"text\":\"We tune your %1$s.\",\"task\":\"%1$s\",\"questions\":[\"Who tunes a %1$s?\"]}%n"
+                        .formatted(word));
+        Path dialogue = Files.writeString(
+                folder.resolve("picks.jsonl"),
+                ("{\"tasks\":[\"%1$s\"],\"events\":[{\"by\":\"customer\",\"text\":\"Who tunes a %1$s?\"},"
+                                + "{\"by\":\"agent\",\"text\":\"We do.\",\"picked\":\"tune\"}]}")
+                        .formatted(word));
+        Result result = replay(
+                server.getPort(),
+                "--admin",
+                team.newMember(Role.ADMIN).agent().email(),
+                "--admin-password",
+                Team.PASSWORD,
+                "--import",
+                replies.toString(),
+                "--dialogues",
+                dialogue.toString(),
+                "--think-time",
+                "0");
+        assertThat(result.exit()).as(result.errors()).isZero();
+        assertThat(result.json().path("picks").asInt()).isEqualTo(1);
+        assertThat(result.json().path("accept3").asDouble()).isEqualTo(1);
+        assertThat(result.json().path("withoutSuggestions").asInt()).isZero();
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Customers who sign in to a shop one after the other, in the same browser. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class SharedBrowserTest extends BrowserTest {
+    private byte[] secret;
+
+    @BeforeEach
+    void makeSecret() {
+        secret = sites.renewIdentitySecret(sites.byKey(site).orElseThrow().id()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String voucher(String person) throws JoseException {
+        JwtClaims claims = new JwtClaims();
+        claims.setSubject(person);
+        claims.setExpirationTimeMinutesInTheFuture(10);
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        signature.setKey(new HmacKey(secret));
+        signature.setPayload(claims.toJson());
+        return signature.getCompactSerialization();
+    }
+
+    /** A page of the shop as it is for the one who is signed in there, with the chat open. */
+    private FrameLocator visit(Page shop, String voucher) {
+        shop.unroute("**/a-shop");
+        shop.route(
+                "**/a-shop",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody("<!doctype html><html lang=en><body><script src=/loader.js data-site=" + site
+                                + " data-identity='" + voucher + "'></script></body></html>")));
+        shop.navigate("/a-shop");
+        ConsolePage.button(shop, "Open chat").click();
+        return shop.frameLocator("iframe");
+    }
+
+    private static void says(FrameLocator chat, String text) {
+        chat.getByRole(AriaRole.TEXTBOX).fill(text);
+        chat.getByRole(AriaRole.TEXTBOX).press("Enter");
+    }
+
+    @Test
+    void whoeverSignsInNextSeesAndSendsNothingOfTheOneBefore() throws JoseException {
+        Page shop = newBrowser();
+        FrameLocator chat = visit(shop, voucher("alice"));
+        says(chat, "I am Alice and ordered a ring");
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
+        // From here on nothing leaves this page any more.
+        shop.frames().get(1).evaluate("() => { WebSocket.prototype.send = () => {}; }");
+        says(chat, "Alice wants it engraved");
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Alice wants it engraved");
+        chat.getByRole(AriaRole.TEXTBOX).fill("Alice thinks");
+
+        chat = visit(shop, voucher("bob"));
+        assertThat(chat.getByRole(AriaRole.TEXTBOX)).hasValue("");
+        says(chat, "I am Bob");
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
+        assertThat(chat.getByRole(AriaRole.LOG)).not().containsText("Alice");
+        ConsolePage ada = agent("Ada").opens("I am Bob");
+        assertThat(ada.thread()).not().containsText("Alice");
+        chat.getByRole(AriaRole.TEXTBOX).fill("Bob thinks");
+
+        shop.evaluate("voucher => window.replyloop.identify(voucher)", voucher("alice"));
+
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("I am Alice and ordered a ring");
+        assertThat(chat.getByRole(AriaRole.LOG)).not().containsText("Bob");
+        assertThat(chat.getByRole(AriaRole.TEXTBOX)).hasValue("");
+    }
+}
