@@ -29,7 +29,7 @@ final class Rooms {
             Map.entry("dataset", Set.of("feedback", "suggestion", "conversation", "knowledge", "identity")),
             Map.entry("training", Set.of("dataset", "model", "bert", "identity")),
             Map.entry("frames", Set.of("conversation", "identity")),
-            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity")),
+            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
             Map.entry("cli", Set.of("bert", "hub", "recipe", "training", "replay")));
 
