@@ -22,7 +22,9 @@ public class BodyLimit implements ReaderInterceptor {
             if (body.length > LONGEST) {
                 throw new Problem(ProblemCode.TOO_LARGE, "The body has more than " + LONGEST / 1024 + " KiB.");
             }
-            context.setInputStream(new ByteArrayInputStream(body));
+            if (body.length > 0) {
+                context.setInputStream(new ByteArrayInputStream(body));
+            }
         }
         return context.proceed();
     }

@@ -131,7 +131,8 @@ class LimitsTest extends LiveTest {
     }
 
     private long waitingForLocks() {
-        return ((Number) entities.createNativeQuery("select count(*) from pg_stat_activity"
+        return QuarkusTransaction.requiringNew()
+                .call(() -> (Number) entities.createNativeQuery("select count(*) from pg_stat_activity"
                                 + " where datname = current_database() and wait_event_type = 'Lock'")
                         .getSingleResult())
                 .longValue();
