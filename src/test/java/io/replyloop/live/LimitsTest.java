@@ -121,7 +121,7 @@ class LimitsTest extends LiveTest {
                 IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
         QuarkusTransaction.requiringNew().run(() -> {
-            entities.createNativeQuery("select id from conversation where customer_id = :customer for update")
+            entities.createNativeQuery("select id from conversation where customer_id = :customer for no key update")
                     .setParameter("customer", visitor.identity().id())
                     .getResultList();
             clients.forEach(client -> client.send("send", "id", UUID.randomUUID(), "text", "Hello?"));
