@@ -29,12 +29,12 @@ public final class AddressLimit {
         }
     };
 
-    AddressLimit(int perMinute, int burst) {
+    public AddressLimit(int perMinute, int burst) {
         this.perNano = perMinute / 60e9;
         this.burst = burst;
     }
 
-    void check(SocketAddress address) {
+    public void check(SocketAddress address) {
         long wait = take(key(address == null ? null : address.hostAddress()), System.nanoTime());
         if (wait > 0) {
             throw Problem.rateLimited(

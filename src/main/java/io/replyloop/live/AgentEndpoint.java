@@ -10,6 +10,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.replyloop.identity.CurrentAgent;
+import io.replyloop.signin.SessionAuthentication;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,7 +32,9 @@ public class AgentEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        connection.userData().put(SESSION, node.agentConnected(Socket.of(connection), CurrentAgent.of(identity)));
+        AgentSession session = node.agentConnected(
+                Socket.of(connection), CurrentAgent.of(identity), SessionAuthentication.sessionOf(identity));
+        connection.userData().put(SESSION, session);
     }
 
     @OnTextMessage

@@ -39,18 +39,33 @@ final class AgentSession extends Session<AgentCommand> {
 
     private final Services services;
     private final SignedInAgent agent;
+    private final String signIn;
+    private volatile boolean used;
 
     // Guarded by this.
     private final Map<UUID, Follow> follows = new HashMap<>();
 
-    AgentSession(Socket socket, SignedInAgent agent, Services services) {
+    /** @param signIn the session at sign-in, by which this connection lives */
+    AgentSession(Socket socket, SignedInAgent agent, String signIn, Services services) {
         super(socket, services.limits(), services.executor());
         this.agent = agent;
+        this.signIn = signIn;
         this.services = services;
     }
 
     SignedInAgent agent() {
         return agent;
+    }
+
+    String signIn() {
+        return signIn;
+    }
+
+    /** Whether the agent has done anything since this was last asked; a page that only keeps its connection has not. */
+    boolean wasUsed() {
+        boolean was = used;
+        used = false;
+        return was;
     }
 
     void welcome() {
@@ -79,6 +94,7 @@ final class AgentSession extends Session<AgentCommand> {
             send(new AgentFrame.Pong());
             return true;
         }
+        used = true;
         if (command instanceof AgentCommand.Typing typing) {
             if (follow(typing.conversation()).isPresent()) {
                 services.announcements().agentTyping(typing.conversation(), agent.id(), agent.name(), typing.active());
@@ -89,7 +105,7 @@ final class AgentSession extends Session<AgentCommand> {
     }
 
     @Override
-    void handle(AgentCommand command) {
+    boolean handle(AgentCommand command) {
         ConversationService conversations = services.conversations();
         if (command instanceof AgentCommand.Open open) {
             open(open);
@@ -125,6 +141,7 @@ final class AgentSession extends Session<AgentCommand> {
         } else {
             throw new IllegalStateException("No handling of " + command.getClass());
         }
+        return true;
     }
 
     @Override

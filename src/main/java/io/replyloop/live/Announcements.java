@@ -5,12 +5,17 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.signin.Sessions;
 import io.replyloop.suggestion.SuggestionService;
 import io.replyloop.suggestion.SuggestionsView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Passes on what happens: to the connections of this node, and to the other nodes for theirs. */
 final class Announcements implements NodeChannel.Listener {
@@ -18,6 +23,7 @@ final class Announcements implements NodeChannel.Listener {
 
     private final ConversationService conversations;
     private final SuggestionService suggestions;
+    private final Sessions signIns;
     private final Switchboard switchboard;
     private final Presence presence;
     private final InboxLines inbox;
@@ -27,6 +33,7 @@ final class Announcements implements NodeChannel.Listener {
     Announcements(
             ConversationService conversations,
             SuggestionService suggestions,
+            Sessions signIns,
             Switchboard switchboard,
             Presence presence,
             InboxLines inbox,
@@ -34,6 +41,7 @@ final class Announcements implements NodeChannel.Listener {
             Executor executor) {
         this.conversations = conversations;
         this.suggestions = suggestions;
+        this.signIns = signIns;
         this.switchboard = switchboard;
         this.presence = presence;
         this.inbox = inbox;
@@ -70,6 +78,18 @@ final class Announcements implements NodeChannel.Listener {
     void revoked(UUID account) {
         endSessionsOf(account);
         tellOthers(new NodeMessage.Revoked(account));
+    }
+
+    void signedOut(String signIn) {
+        endAgents(session -> session.signIn().equals(signIn));
+        tellOthers(new NodeMessage.SignedOut(signIn));
+    }
+
+    /** Ends the connections of agents whose session has run out, and keeps the sessions of those who work. */
+    void checkSessions() {
+        if (switchboard.hasAgents()) {
+            executor.execute(this::endThoseSignedOut);
+        }
     }
 
     /** Every moment: presence and inbox lines that have changed. */
@@ -118,6 +138,8 @@ final class Announcements implements NodeChannel.Listener {
             executor.execute(() -> fetch(suggested));
         } else if (message instanceof NodeMessage.Revoked revoked) {
             endSessionsOf(revoked.account());
+        } else if (message instanceof NodeMessage.SignedOut signedOut) {
+            endAgents(session -> session.signIn().equals(signedOut.session()));
         }
     }
 
@@ -173,10 +195,28 @@ final class Announcements implements NodeChannel.Listener {
         }
     }
 
+    private void endThoseSignedOut() {
+        Collection<AgentSession> open = switchboard.agents();
+        Set<String> used = open.stream()
+                .filter(AgentSession::wasUsed)
+                .map(AgentSession::signIn)
+                .collect(Collectors.toSet());
+        Set<String> asked = open.stream().map(AgentSession::signIn).collect(Collectors.toSet());
+        try {
+            Set<String> holding = signIns.holding(asked, used);
+            endAgents(session -> asked.contains(session.signIn()) && !holding.contains(session.signIn()));
+        } catch (RuntimeException failure) {
+            // The next check finds them.
+            ProblemMappers.logged(failure);
+        }
+    }
+
     private void endSessionsOf(UUID account) {
-        switchboard.agents().stream()
-                .filter(session -> session.agent().id().equals(account))
-                .forEach(session -> session.close(CloseCode.SIGNED_OUT));
+        endAgents(session -> session.agent().id().equals(account));
+    }
+
+    private void endAgents(Predicate<AgentSession> which) {
+        switchboard.agents().stream().filter(which).forEach(session -> session.close(CloseCode.SIGNED_OUT));
     }
 
     private void tellOthers(NodeMessage message) {

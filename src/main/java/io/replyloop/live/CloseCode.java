@@ -6,7 +6,7 @@ enum CloseCode {
     SIGNED_OUT(4401, "Signed out, or the token is no longer valid"),
     SILENT(4408, "Nothing was heard in time"),
     FRAME_TOO_LARGE(4413, "The frame is too large"),
-    TOO_MUCH(4429, "Too many problems, or too slow a reader");
+    TOO_MUCH(4429, "Too many problems or connections, or too slow a reader");
 
     private final int number;
     private final String reason;

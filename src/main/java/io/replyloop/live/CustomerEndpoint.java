@@ -5,13 +5,16 @@ import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.PermitAll;
 
 /** Where customers' pages connect. Anybody may; the first frame says who it is. */
+@PermitAll
 @WebSocket(path = "/ws/customer")
 public class CustomerEndpoint {
     private static final TypedKey<CustomerSession> SESSION = new TypedKey<>("session");
@@ -25,7 +28,8 @@ public class CustomerEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        connection.userData().put(SESSION, node.customerConnected(Socket.of(connection)));
+        UserData data = connection.userData();
+        data.put(SESSION, node.customerConnected(Socket.of(connection), data.get(Arrivals.ADDRESS)));
     }
 
     @OnTextMessage

@@ -28,10 +28,12 @@ final class CustomerSession extends Session<CustomerCommand> {
             Switchboard switchboard,
             Announcements announcements,
             Presence presence,
+            Turns turns,
             LiveConfig limits,
             Executor executor) {}
 
     private final Services services;
+    private final String address;
     private volatile CustomerIdentity customer;
     private volatile long tokenExpiresAt;
 
@@ -39,9 +41,15 @@ final class CustomerSession extends Session<CustomerCommand> {
     private Follow follow;
     private boolean welcomed;
 
-    CustomerSession(Socket socket, Services services) {
+    /** @param address where it comes from, as {@link Crowd} counts it */
+    CustomerSession(Socket socket, String address, Services services) {
         super(socket, services.limits(), services.executor());
+        this.address = address;
         this.services = services;
+    }
+
+    String address() {
+        return address;
     }
 
     /** Null before hello. */
@@ -81,6 +89,16 @@ final class CustomerSession extends Session<CustomerCommand> {
         send(services.codec().write(frame));
     }
 
+    /** There is no room for this connection. */
+    void turnAway() {
+        goodbye(tooMany("There are too many connections; close some"), null, CloseCode.TOO_MUCH);
+    }
+
+    @Override
+    Executor executor() {
+        return customer == null ? super.executor() : task -> services.turns().execute(customer.id(), task);
+    }
+
     @Override
     CustomerCommand parse(String text) {
         return services.codec().customerCommand(text);
@@ -103,10 +121,9 @@ final class CustomerSession extends Session<CustomerCommand> {
     }
 
     @Override
-    void handle(CustomerCommand command) {
+    boolean handle(CustomerCommand command) {
         if (command instanceof CustomerCommand.Hello hello) {
-            hello(hello);
-            return;
+            return hello(hello);
         }
         if (customer == null) {
             throw new FrameRefused(
@@ -124,6 +141,7 @@ final class CustomerSession extends Session<CustomerCommand> {
             // Came before the answer to hello.
             handleAtOnce(command);
         }
+        return true;
     }
 
     @Override
@@ -146,13 +164,13 @@ final class CustomerSession extends Session<CustomerCommand> {
         return services.conversations().publicEventsAfter(conversation, number, limit);
     }
 
-    private void hello(CustomerCommand.Hello hello) {
+    private boolean hello(CustomerCommand.Hello hello) {
         CustomerIdentity who;
         try {
             who = services.tokens().verify(hello.token());
         } catch (Problem refused) {
-            goodbye(refused, null);
-            return;
+            goodbye(refused, null, CloseCode.SIGNED_OUT);
+            return true;
         }
         CustomerIdentity before = customer;
         if (before != null && !before.id().equals(who.id())) {
@@ -162,6 +180,10 @@ final class CustomerSession extends Session<CustomerCommand> {
         // In this order: whoever looks for expired tokens meanwhile must not find a customer without an expiry.
         tokenExpiresAt = TokenExpiry.of(hello.token());
         customer = who;
+        if (before == null) {
+            // Now it is known in whose turn the rest is done.
+            return false;
+        }
         // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
         synchronized (this) {
             welcomed = false;
@@ -169,7 +191,10 @@ final class CustomerSession extends Session<CustomerCommand> {
                 follow.pause();
             }
         }
-        services.switchboard().arrive(this, who.id());
+        if (!services.switchboard().arrive(this, who.id(), limits().connectionsPerCustomer())) {
+            goodbye(tooMany("You have too many pages with this chat open; close some"), null, CloseCode.TOO_MUCH);
+            return true;
+        }
         Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who.id());
         snapshot.ifPresent(present -> join(present.summary().id()));
         boolean agentsOnline = services.presence().agentsOnline();
@@ -184,6 +209,7 @@ final class CustomerSession extends Session<CustomerCommand> {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
             following.start(Math.min(hello.after(), last));
         }
+        return true;
     }
 
     private void typing(boolean active) {
@@ -196,12 +222,19 @@ final class CustomerSession extends Session<CustomerCommand> {
     }
 
     private void expired(UUID id) {
-        goodbye(new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one."), id);
+        goodbye(
+                new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one."),
+                id,
+                CloseCode.SIGNED_OUT);
     }
 
-    private void goodbye(Problem problem, UUID id) {
+    private static Problem tooMany(String what) {
+        return new Problem(ProblemCode.RATE_LIMITED, what + ", or try again later.");
+    }
+
+    private void goodbye(Problem problem, UUID id, CloseCode code) {
         send(problemFrame(problem.code().wireName(), problem.getMessage(), id, null, null));
-        close(CloseCode.SIGNED_OUT);
+        close(code);
     }
 
     private static String nameOf(CustomerIdentity customer) {

@@ -38,12 +38,28 @@ interface LiveConfig {
     @WithDefault("100")
     int maxOpenConversations();
 
+    /** Connections that one customer may have on a node, such as one for each open page; a newer one is refused. */
+    @WithDefault("10")
+    int connectionsPerCustomer();
+
+    /** Customers' connections from one network address, which many people may share. */
+    @WithDefault("200")
+    int connectionsPerAddress();
+
+    /** Customers' connections of a node. */
+    @WithDefault("20000")
+    int customerConnections();
+
     @WithDefault("PT10S")
     Duration helloWithin();
 
     /** A connection that says nothing for so long is dropped. */
     @WithDefault("PT60S")
     Duration silence();
+
+    /** How often it is looked whether the sessions of connected agents still hold. */
+    @WithDefault("PT60S")
+    Duration sessionCheck();
 
     /** How often nodes say that they are there; one that misses three is taken for dead. */
     @WithDefault("PT10S")

@@ -12,6 +12,8 @@ import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.signin.Sessions;
+import io.replyloop.signin.SignedOut;
 import io.replyloop.suggestion.SuggestionService;
 import io.replyloop.suggestion.SuggestionsReady;
 import jakarta.enterprise.event.Observes;
@@ -43,6 +45,7 @@ class LiveNode {
     private final Announcements announcements;
     private final CustomerSession.Services customerServices;
     private final AgentSession.Services agentServices;
+    private final Crowd crowd;
     private final Set<Session<?>> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "live-clock");
@@ -57,6 +60,7 @@ class LiveNode {
             ConversationService conversations,
             FeedbackService feedback,
             SuggestionService suggestions,
+            Sessions signIns,
             Switchboard switchboard,
             Presence presence,
             DataSource pool,
@@ -70,9 +74,12 @@ class LiveNode {
         Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
         nodes = new NodeChannel(url, user, password, pool, executor, silence);
         InboxLines inbox = new InboxLines(switchboard, conversations, executor);
-        announcements = new Announcements(conversations, suggestions, switchboard, presence, inbox, nodes, executor);
+        announcements =
+                new Announcements(conversations, suggestions, signIns, switchboard, presence, inbox, nodes, executor);
+        Turns turns = new Turns(executor);
         customerServices = new CustomerSession.Services(
-                codec, tokens, conversations, switchboard, announcements, presence, config, executor);
+                codec, tokens, conversations, switchboard, announcements, presence, turns, config, executor);
+        crowd = new Crowd(config);
         agentServices = new AgentSession.Services(
                 codec, conversations, feedback, suggestions, switchboard, announcements, presence, config, executor);
     }
@@ -81,6 +88,7 @@ class LiveNode {
         nodes.start(announcements);
         every(MOMENT_MILLIS, announcements::tellChanges);
         every(WATCH_MILLIS, this::watch);
+        every(config.sessionCheck().toMillis(), announcements::checkSessions);
         every(config.heartbeat().toMillis(), () -> {
             announcements.heartbeat();
             presence.forgetSilent(
@@ -99,14 +107,18 @@ class LiveNode {
         nodes.stop();
     }
 
-    CustomerSession customerConnected(Socket socket) {
-        CustomerSession session = new CustomerSession(socket, customerServices);
-        sessions.add(session);
+    CustomerSession customerConnected(Socket socket, String address) {
+        CustomerSession session = new CustomerSession(socket, address, customerServices);
+        if (crowd.enter(address)) {
+            sessions.add(session);
+        } else {
+            session.turnAway();
+        }
         return session;
     }
 
-    AgentSession agentConnected(Socket socket, SignedInAgent agent) {
-        AgentSession session = new AgentSession(socket, agent, agentServices);
+    AgentSession agentConnected(Socket socket, SignedInAgent agent, String signIn) {
+        AgentSession session = new AgentSession(socket, agent, signIn, agentServices);
         sessions.add(session);
         switchboard.arrive(session);
         session.welcome();
@@ -114,7 +126,9 @@ class LiveNode {
     }
 
     void ended(CustomerSession session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            crowd.leave(session.address());
+        }
         session.ended();
         switchboard.leave(session);
         session.follow().ifPresent(follow -> presence.changed(follow.conversation()));
@@ -140,6 +154,10 @@ class LiveNode {
 
     void revoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessRevoked revoked) {
         announcements.revoked(revoked.account());
+    }
+
+    void signedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) SignedOut signedOut) {
+        announcements.signedOut(signedOut.session());
     }
 
     private void watch() {

@@ -21,7 +21,8 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
-    @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked")
+    @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
+    @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out")
 })
 sealed interface NodeMessage {
     /** The node lives. */
@@ -43,4 +44,7 @@ sealed interface NodeMessage {
 
     /** An account may no longer do what it could: its connections end. */
     record Revoked(UUID account) implements NodeMessage {}
+
+    /** A session at sign-in has ended, by its name that opens nothing: its connections end. */
+    record SignedOut(String session) implements NodeMessage {}
 }

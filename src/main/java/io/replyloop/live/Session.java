@@ -59,8 +59,8 @@ abstract class Session<C extends Command> {
     /** Answers at once what needs no database; false leaves the command to {@link #handle}. Called on the event loop. */
     abstract boolean handleAtOnce(C command);
 
-    /** May wait for the database. */
-    abstract void handle(C command);
+    /** May wait for the database. False puts the command off until the turn that this connection has by now. */
+    abstract boolean handle(C command);
 
     abstract String problemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis);
 
@@ -144,7 +144,7 @@ abstract class Session<C extends Command> {
                 return;
             }
         }
-        executor.execute(task);
+        executor().execute(task);
     }
 
     final void close(CloseCode code) {
@@ -178,7 +178,8 @@ abstract class Session<C extends Command> {
         return now - openedAt > time.toNanos();
     }
 
-    final Executor executor() {
+    /** Where that is done which needs the database. */
+    Executor executor() {
         return executor;
     }
 
@@ -219,36 +220,43 @@ abstract class Session<C extends Command> {
             waiting.add(command);
         }
         if (first) {
-            executor.execute(this::workOff);
+            executor().execute(this::workOff);
         }
     }
 
-    // The queue exists exactly as long as somebody works it off, which keeps the commands in order.
+    // The queue exists exactly as long as somebody works it off, which keeps the commands in order. One in each turn,
+    // since others may stand in the same line.
     private void workOff() {
-        while (true) {
-            C command;
-            synchronized (this) {
-                command = waiting == null ? null : waiting.peek();
-                if (command == null) {
-                    waiting = null;
-                    return;
-                }
+        C command;
+        synchronized (this) {
+            if (waiting == null) {
+                return;
             }
-            try {
-                handle(command);
-            } catch (FrameRefused refused) {
-                refuse(refused);
-            } catch (Problem problem) {
-                problem(problem, command.id(), command.conversation());
-            } catch (RuntimeException failure) {
-                failed(failure, command);
+            command = waiting.peek();
+        }
+        boolean handled = true;
+        try {
+            handled = handle(command);
+        } catch (FrameRefused refused) {
+            refuse(refused);
+        } catch (Problem problem) {
+            problem(problem, command.id(), command.conversation());
+        } catch (RuntimeException failure) {
+            failed(failure, command);
+        }
+        synchronized (this) {
+            if (waiting == null) {
+                return;
             }
-            synchronized (this) {
-                if (waiting != null) {
-                    waiting.poll();
-                }
+            if (handled) {
+                waiting.remove();
+            }
+            if (waiting.isEmpty()) {
+                waiting = null;
+                return;
             }
         }
+        executor().execute(this::workOff);
     }
 
     private void failed(RuntimeException failure, C command) {
@@ -278,7 +286,7 @@ abstract class Session<C extends Command> {
             }
         }
         if (tasks != null) {
-            tasks.forEach(executor::execute);
+            tasks.forEach(executor()::execute);
         }
     }
 }

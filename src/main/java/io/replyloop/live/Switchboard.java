@@ -48,12 +48,16 @@ class Switchboard {
         agents.add(session);
     }
 
-    /** The customer of this connection is known. */
-    void arrive(CustomerSession session, UUID customer) {
-        customers.compute(customer, (id, sessions) -> sessions == null ? List.of(session) : added(sessions, session));
+    /** The customer of this connection is known. False when they have that many others. */
+    boolean arrive(CustomerSession session, UUID customer, int most) {
+        List<CustomerSession> there = customers.compute(customer, (id, sessions) -> {
+            List<CustomerSession> before = sessions == null ? List.of() : sessions;
+            return before.size() < most ? added(before, session) : before;
+        });
         if (session.isClosed()) {
             leave(session);
         }
+        return there.contains(session);
     }
 
     void leave(CustomerSession session) {

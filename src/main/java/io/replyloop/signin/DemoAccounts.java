@@ -8,6 +8,7 @@ import io.replyloop.identity.Role;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Accounts whose password everybody knows: in the profile {@code demo} and nowhere else. Should the database of a demo
- * be started in production, they are locked.
+ * Accounts whose password everybody knows: made in the profile {@code demo} and nowhere else. Should the database of
+ * a demo be started in production, under whatever profile, they are locked.
  */
 @ApplicationScoped
 class DemoAccounts {
@@ -38,9 +39,13 @@ class DemoAccounts {
     }
 
     void prepare(@Observes @Priority(2000) StartupEvent start) {
-        if (ConfigUtils.isProfileActive("demo")) {
+        prepare(ConfigUtils.getProfiles());
+    }
+
+    void prepare(Collection<String> profiles) {
+        if (profiles.contains("demo")) {
             create();
-        } else if (ConfigUtils.isProfileActive("prod")) {
+        } else if (!profiles.contains("dev") && !profiles.contains("test")) {
             lock();
         }
     }

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -26,6 +27,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class SessionAuthentication implements HttpAuthenticationMechanism {
+    private static final String SESSION = "replyloop.session";
+
     /** A session's token, on its way to the provider. */
     static final class SessionRequest extends BaseAuthenticationRequest {
         private final String token;
@@ -60,12 +63,19 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
                 .item(new HttpCredentialTransport(HttpCredentialTransport.Type.COOKIE, SessionCookie.NAME));
     }
 
-    public static SecurityIdentity identity(SignedInAgent agent) {
+    /** @param session the name of the session, which opens nothing */
+    public static SecurityIdentity identity(SignedInAgent agent, String session) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(agent.id().toString()))
                 .addRoles(agent.role().grants())
                 .addAttribute(CurrentAgent.attribute(), agent)
+                .addAttribute(SESSION, session)
                 .build();
+    }
+
+    /** The name of the session to which this identity belongs: the hash of its token, in hexadecimal. */
+    public static String sessionOf(SecurityIdentity identity) {
+        return identity.getAttribute(SESSION);
     }
 
     @ApplicationScoped
@@ -85,7 +95,7 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
         @Override
         public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
             return context.runBlocking(() -> sessions.find(request.token)
-                    .map(SessionAuthentication::identity)
+                    .map(agent -> identity(agent, HexFormat.of().formatHex(SecretToken.sha256(request.token))))
                     .orElseGet(() -> QuarkusSecurityIdentity.builder()
                             .setAnonymous(true)
                             .setPrincipal(new QuarkusPrincipal(""))

@@ -5,10 +5,13 @@ import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -20,10 +23,12 @@ import org.hibernate.Session;
 public class Sessions {
     private final Session database;
     private final SignInConfig config;
+    private final Event<SignedOut> signedOut;
 
-    Sessions(Session database, SignInConfig config) {
+    Sessions(Session database, SignInConfig config, Event<SignedOut> signedOut) {
         this.database = database;
         this.config = config;
+        this.signedOut = signedOut;
     }
 
     @Transactional
@@ -72,9 +77,34 @@ public class Sessions {
 
     @Transactional
     void close(String token) {
+        byte[] hash = SecretToken.sha256(token);
         database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
-                .setParameter("hash", SecretToken.sha256(token))
+                .setParameter("hash", hash)
                 .executeUpdate();
+        signedOut.fire(new SignedOut(HexFormat.of().formatHex(hash)));
+    }
+
+    /** Those of the sessions that still hold, named as {@link SessionAuthentication#sessionOf} does. Use prolongs. */
+    @Transactional
+    public Set<String> holding(Set<String> sessions, Set<String> used) {
+        Instant now = Instant.now();
+        Instant idle = now.minus(config.sessionIdle());
+        if (!used.isEmpty()) {
+            database.createNativeMutationQuery("update agent_session set last_seen_at = :now"
+                            + " where encode(token_hash, 'hex') in (:used) and last_seen_at > :idle")
+                    .setParameter("now", now)
+                    .setParameter("idle", idle)
+                    .setParameterList("used", used)
+                    .executeUpdate();
+        }
+        return Set.copyOf(database.createNativeQuery(
+                        "select encode(token_hash, 'hex') from agent_session where encode(token_hash, 'hex') in (:asked)"
+                                + " and expires_at > :now and last_seen_at > :idle",
+                        String.class)
+                .setParameter("now", now)
+                .setParameter("idle", idle)
+                .setParameterList("asked", sessions)
+                .getResultList());
     }
 
     /** In the transaction that takes the access away, so that there is no moment between. */

@@ -66,7 +66,8 @@ public class Setup {
 
     @Transactional
     void requireUsable(String token) {
-        if (token == null || agents.hasAdmin() || !isThere(token)) {
+        // The link first: strangers must not get as far as the lock that all admins share.
+        if (token == null || !isThere(token) || agents.hasAdmin()) {
             throw gone();
         }
     }

@@ -1,6 +1,8 @@
 package io.replyloop.signin;
 
+import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.Agents;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,16 +29,18 @@ public class SetupResource {
     private final Agents agents;
     private final SignIn signIn;
     private final SessionCookie cookie;
+    private final AddressLimit limit;
 
-    SetupResource(Setup setup, Agents agents, SignIn signIn, SessionCookie cookie) {
+    SetupResource(Setup setup, Agents agents, SignIn signIn, SessionCookie cookie, SignInConfig config) {
         this.setup = setup;
         this.agents = agents;
         this.signIn = signIn;
         this.cookie = cookie;
+        this.limit = new AddressLimit(config.setup().perMinute(), config.setup().perMinute());
     }
 
     public record FirstAdmin(
-            @NotBlank(message = "give the token of the link")
+            @NotBlank(message = "give the token of the link") @Size(max = 200, message = "is not the token of a link")
             String token,
 
             @NotBlank(message = "give an e-mail address")
@@ -51,7 +56,8 @@ public class SetupResource {
             String password) {}
 
     @GET
-    public void check(@QueryParam("token") String token) {
+    public void check(@QueryParam("token") String token, @Context HttpServerRequest http) {
+        limit.check(http.remoteAddress());
         setup.requireUsable(token);
     }
 
@@ -59,7 +65,9 @@ public class SetupResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SessionResource.SessionView.class)))
-    public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
+    public Response make(
+            @Valid @NotNull(message = "send a JSON object") FirstAdmin admin, @Context HttpServerRequest http) {
+        limit.check(http.remoteAddress());
         // Before hashing, so that strangers cannot make us hash.
         setup.requireUsable(admin.token());
         String hash = agents.hash(admin.password());

@@ -42,5 +42,9 @@ public interface SignInConfig {
     interface Setup {
         @WithDefault("24H")
         Duration lifetime();
+
+        /** Attempts with a link that one address has in a minute. */
+        @WithDefault("60")
+        int perMinute();
     }
 }

@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -72,15 +71,35 @@ public class ScheduleService {
     }
 
     /** @return whether this node was the one that fired */
-    @Transactional
     boolean fireIfDue() {
+        Firing firing = self.claim();
+        if (firing == Firing.START) {
+            // By itself: a run that cannot start must not take the next time back with it.
+            try {
+                training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS);
+            } catch (Problem obstacle) {
+                LOG.infof("Scheduled training skipped: %s", obstacle.getMessage());
+            }
+        }
+        return firing != Firing.NONE;
+    }
+
+    enum Firing {
+        NONE,
+        SKIP,
+        START
+    }
+
+    /** Sets the next time if this one has come, and says whether a run should start now. */
+    @Transactional
+    Firing claim() {
         List<TrainingSchedule> due = database.createNativeQuery(
                         "select * from training_schedule where enabled and next_fire_at <= now()"
                                 + " for update skip locked",
                         TrainingSchedule.class)
                 .getResultList();
         if (due.isEmpty()) {
-            return false;
+            return Firing.NONE;
         }
         TrainingSchedule schedule = due.get(0);
         schedule.nextFireAt = ScheduleRule.of(schedule.cron, schedule.timeZone)
@@ -89,15 +108,9 @@ public class ScheduleService {
         long fresh = examples.summary().sinceLastRun();
         if (fresh < schedule.minimumExamples) {
             LOG.infof("Scheduled training skipped: %d new examples, %d wanted", fresh, schedule.minimumExamples);
-            return true;
+            return Firing.SKIP;
         }
-        Optional<Problem> obstacle = training.obstacle();
-        if (obstacle.isPresent()) {
-            LOG.infof("Scheduled training skipped: %s", obstacle.get().getMessage());
-            return true;
-        }
-        training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS);
-        return true;
+        return Firing.START;
     }
 
     private static ScheduleView view(TrainingSchedule schedule) {

@@ -14,8 +14,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.websockets.next.OnOpen;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.Set;
@@ -102,6 +106,35 @@ final class ArchitectureRules {
                         if (transactional) {
                             events.add(
                                     SimpleConditionEvent.violated(endpoint, endpoint.getName() + " is @Transactional"));
+                        }
+                    }
+                })
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule endpointsSayWhoMayCall(String base, Set<String> forEverybody) {
+        DescribedPredicate<JavaMethod> endpoints = describe(
+                "can be called from outside",
+                method -> method.isMetaAnnotatedWith(HttpMethod.class) || method.isAnnotatedWith(OnOpen.class));
+        return methods()
+                .that(endpoints)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(base + "..")
+                .should(new ArchCondition<>("name a role, or stand in the list of those for everybody") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        boolean own =
+                                method.isAnnotatedWith(RolesAllowed.class) || method.isAnnotatedWith(PermitAll.class);
+                        boolean role = own
+                                ? method.isAnnotatedWith(RolesAllowed.class)
+                                : method.getOwner().isAnnotatedWith(RolesAllowed.class);
+                        boolean everybody = own
+                                ? method.isAnnotatedWith(PermitAll.class)
+                                : method.getOwner().isAnnotatedWith(PermitAll.class);
+                        String name = method.getOwner().getSimpleName() + "." + method.getName();
+                        if (!role && !(everybody && forEverybody.contains(name))) {
+                            events.add(SimpleConditionEvent.violated(method, name + " does not say who may call it"));
                         }
                     }
                 })

@@ -31,6 +31,14 @@ class ArchitectureTest {
     private static final String BASE = "io.replyloop";
     private static final Path SOURCES = Path.of("src/main/java/io/replyloop");
 
+    private static final Set<String> FOR_EVERYBODY = Set.of(
+            "CustomerEndpoint.open",
+            "CustomerTokenResource.issue",
+            "SessionResource.signIn",
+            "SetupResource.check",
+            "SetupResource.make",
+            "WidgetResource.widget");
+
     @TempDir
     static Path compiledBadExample;
 
@@ -94,7 +102,8 @@ class ArchitectureTest {
                 ArchitectureRules.bertKnowsNoFramework(base),
                 ArchitectureRules.endpointsShowNoEntities(base),
                 ArchitectureRules.recordsHoldNoEntities(base),
-                ArchitectureRules.endpointsOpenNoTransactions(base));
+                ArchitectureRules.endpointsOpenNoTransactions(base),
+                ArchitectureRules.endpointsSayWhoMayCall(base, FOR_EVERYBODY));
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class Rooms {
             Map.entry("training", Set.of("dataset", "model", "bert", "identity")),
             Map.entry("frames", Set.of("conversation", "identity")),
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
-            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity")),
+            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
             Map.entry("cli", Set.of("bert", "hub", "recipe", "training", "replay")));
 

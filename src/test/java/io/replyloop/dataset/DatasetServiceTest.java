@@ -236,6 +236,8 @@ class DatasetServiceTest {
         as(other).get("/api/examples/summary").then().statusCode(403);
         as(other).body(Map.of("excluded", false)).put(address).then().statusCode(403);
         nobody().get("/api/examples").then().statusCode(401);
+        nobody().get("/api/examples/summary").then().statusCode(401);
+        nobody().body(Map.of("excluded", false)).put(address).then().statusCode(401);
         assertTrue(stored().get(0).excluded);
     }
 

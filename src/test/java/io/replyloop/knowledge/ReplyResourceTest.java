@@ -121,6 +121,9 @@ class ReplyResourceTest {
         Team.nobody().get("/api/replies/" + id).then().statusCode(401);
         Team.nobody().get("/api/replies/" + id + "/versions").then().statusCode(401);
         Team.nobody().body(body).post("/api/replies").then().statusCode(401);
+        Team.nobody().body(body).put("/api/replies/" + id).then().statusCode(401);
+        Team.nobody().post("/api/replies/" + id + "/publish").then().statusCode(401);
+        Team.nobody().post("/api/replies/" + id + "/archive").then().statusCode(401);
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AccessTest extends LiveTest {
+    private static final String ALMOST_IDLE = "update agent_session set last_seen_at ="
+            + " now() - interval '24 hours' + interval '4 seconds' where encode(token_hash, 'hex') = :value";
+
     @Inject
     Agents agents;
 
@@ -169,6 +172,33 @@ class AccessTest extends LiveTest {
         SocketClient agent = agent(member);
         agents.update(member.agent().id(), "Somebody", Role.AGENT, false, null);
         assertThat(agent.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void a_session_that_has_run_out_loses_its_connections() {
+        Team.Member member = team.newMember(Role.AGENT);
+        SocketClient agent = agent(member);
+        SocketClient colleague = agent();
+        team.sql(
+                "update agent_session set expires_at = now() where encode(token_hash, 'hex') = :value",
+                Team.sessionOf(member));
+        assertThat(agent.closeCode()).isEqualTo(4401);
+        assertThat(colleague.isOpen()).isTrue();
+    }
+
+    @Test
+    void an_idle_session_loses_its_connections_unless_the_agent_works_on_one() throws InterruptedException {
+        Team.Member idle = team.newMember(Role.AGENT);
+        Team.Member working = team.newMember(Role.AGENT);
+        SocketClient idling = agent(idle);
+        SocketClient busy = agent(working);
+        team.sql(ALMOST_IDLE, Team.sessionOf(idle));
+        team.sql(ALMOST_IDLE, Team.sessionOf(working));
+        idling.send("ping");
+        busy.send("typing", "conversation", UUID.randomUUID(), "active", true);
+        assertThat(idling.closeCode()).isEqualTo(4401);
+        Thread.sleep(3_000);
+        assertThat(busy.isOpen()).isTrue();
     }
 
     @Test

@@ -1,14 +1,24 @@
 package io.replyloop.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LimitsTest extends LiveTest {
+    @Inject
+    EntityManager entities;
+
     @Test
     void what_is_no_frame_is_answered_and_changes_nothing() {
         Visitor visitor = visitor();
@@ -76,6 +86,56 @@ class LimitsTest extends LiveTest {
         }
         assertThat(sequence).isGreaterThan(1);
         assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void one_connection_too_many_of_a_customer_is_refused_and_the_others_stay() {
+        Visitor visitor = visitor();
+        SocketClient first = customer(visitor, 0);
+        for (int i = 1; i < 10; i++) {
+            customer(visitor, 0);
+        }
+        SocketClient refused = customer();
+        refused.send("hello", "token", visitor.token(), "after", 0);
+        refused.nextProblem("rate-limited");
+        assertThat(refused.closeCode()).isEqualTo(4429);
+
+        first.send("hello", "token", visitor.token(), "after", 0);
+        first.next("welcome");
+        customer(visitor(), 0);
+        first.close();
+        await().untilAsserted(() -> {
+            SocketClient again = customer();
+            again.send("hello", "token", visitor.token(), "after", 0);
+            assertThat(again.next("welcome", "problem", frame -> true)
+                            .get("type")
+                            .textValue())
+                    .isEqualTo("welcome");
+        });
+    }
+
+    @Test
+    void a_customer_with_many_connections_takes_few_of_the_database() {
+        Visitor visitor = visitor();
+        List<SocketClient> clients =
+                IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
+        conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("select id from conversation where customer_id = :customer for no key update")
+                    .setParameter("customer", visitor.identity().id())
+                    .getResultList();
+            clients.forEach(client -> client.send("send", "id", UUID.randomUUID(), "text", "Hello?"));
+            await().during(1, TimeUnit.SECONDS).atMost(5, TimeUnit.SECONDS).until(() -> waitingForLocks() == 1);
+        });
+        clients.forEach(client -> client.next("ack"));
+    }
+
+    private long waitingForLocks() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> (Number) entities.createNativeQuery("select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock'")
+                        .getSingleResult())
+                .longValue();
     }
 
     @Test

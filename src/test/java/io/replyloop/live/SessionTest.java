@@ -68,11 +68,12 @@ class SessionTest {
         }
 
         @Override
-        void handle(CustomerCommand command) {
+        boolean handle(CustomerCommand command) {
             if (failure != null) {
                 throw failure;
             }
             handled.add(command);
+            return true;
         }
 
         @Override

@@ -9,6 +9,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Sessions;
+import io.replyloop.signin.Team;
 import io.replyloop.suggestion.SuggestionService;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -45,6 +48,9 @@ class TwoNodesTest extends LiveTest {
     SuggestionService suggestions;
 
     @Inject
+    Sessions signIns;
+
+    @Inject
     Presence presence;
 
     @Inject
@@ -76,6 +82,7 @@ class TwoNodesTest extends LiveTest {
                 conversations,
                 feedback,
                 suggestions,
+                signIns,
                 switchboard,
                 otherPresence,
                 pool,
@@ -129,7 +136,7 @@ class TwoNodesTest extends LiveTest {
 
     private CollectingSocket customerElsewhere(Visitor visitor) {
         CollectingSocket socket = new CollectingSocket();
-        CustomerSession session = other.customerConnected(socket);
+        CustomerSession session = other.customerConnected(socket, "elsewhere");
         session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         socket.awaitFrame("welcome", frame -> true);
         return socket;
@@ -163,6 +170,23 @@ class TwoNodesTest extends LiveTest {
                 frame -> frame.get("by").textValue().equals("agent")
                         && frame.get("sequence").longValue() == 1);
         assertThat(elsewhere.sequences()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void signing_out_ends_the_connections_of_this_session_on_every_node_and_of_no_other() {
+        Team.Member member = team.newMember(Role.AGENT);
+        Team.Member elsewhere = team.again(member);
+        SocketClient here = agent(member);
+        SocketClient otherSession = agent(elsewhere);
+        CollectingSocket there = new CollectingSocket();
+        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+
+        Team.as(member).delete("/api/session").then().statusCode(204);
+
+        assertThat(here.closeCode()).isEqualTo(4401);
+        there.awaitFrame("closed", frame -> frame.get("code").intValue() == 4401);
+        otherSession.send("ping");
+        otherSession.next("pong");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Agents;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +27,12 @@ class DemoAccountsTest {
     @Test
     void demo_accounts_are_made_in_the_demo_only_and_locked_when_its_database_meets_production() {
         assertThat(agents.list()).noneMatch(account -> account.email().endsWith("@demo.example"));
-        demo.create();
-        demo.create();
+        demo.prepare(List.of("demo"));
+        demo.prepare(List.of("demo"));
+        demo.prepare(List.of("dev"));
+        demo.prepare(List.of("test"));
         assertThat(signIn()).isEqualTo(200);
-        demo.lock();
+        demo.prepare(List.of("staging"));
         assertThat(signIn()).isEqualTo(401);
         assertThat(agents.list())
                 .filteredOn(account -> account.email().endsWith("@demo.example"))

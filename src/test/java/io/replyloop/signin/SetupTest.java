@@ -4,12 +4,19 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.Role;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team.Member;
 import io.restassured.response.Response;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +33,12 @@ class SetupTest {
 
     @Inject
     Setup setup;
+
+    @Inject
+    Agents agents;
+
+    @Inject
+    SignInConfig config;
 
     @BeforeEach
     void nobodyCanAdministrate() {
@@ -103,6 +116,29 @@ class SetupTest {
         make(token, Team.PASSWORD).then().statusCode(404);
         make("made-up", Team.PASSWORD).then().statusCode(404);
         nobody().get("/api/setup").then().statusCode(404);
+    }
+
+    @Test
+    void links_cannot_be_tried_out_without_end() {
+        SetupResource own = new SetupResource(setup, null, null, null, config);
+        HttpServerRequest fromNowhere = (HttpServerRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServerRequest.class}, (proxy, method, values) -> null);
+        for (int attempt = 0; attempt < config.setup().perMinute(); attempt++) {
+            assertThat(assertThrows(Problem.class, () -> own.check("made-up", fromNowhere))
+                            .code())
+                    .isEqualTo(ProblemCode.NOT_FOUND);
+        }
+        assertThat(assertThrows(Problem.class, () -> own.check("made-up", fromNowhere))
+                        .code())
+                .isEqualTo(ProblemCode.RATE_LIMITED);
+    }
+
+    @Test
+    void a_made_up_link_waits_for_nobody() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            agents.hasAdmin();
+            nobody().queryParam("token", "made-up").get("/api/setup").then().statusCode(404);
+        });
     }
 
     @Test

@@ -141,6 +141,7 @@ class SignInTest {
     void made_up_cookies_are_nobody() {
         as(new Member(null, "x")).get("/api/session").then().statusCode(401);
         nobody().get("/api/session").then().statusCode(401).body("code", equalTo("signed-out"));
+        nobody().delete("/api/session").then().statusCode(401).body("code", equalTo("signed-out"));
     }
 
     @Test

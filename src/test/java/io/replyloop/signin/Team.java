@@ -10,6 +10,7 @@ import io.replyloop.identity.SignedInAgent;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -36,6 +37,15 @@ public class Team {
         return new Member(agents.byId(made.id()), sessions.open(made.id()).text());
     }
 
+    /** The same member in another browser. */
+    public Member again(Member member) {
+        return new Member(member.agent(), sessions.open(member.agent().id()).text());
+    }
+
+    public static String sessionOf(Member member) {
+        return HexFormat.of().formatHex(SecretToken.sha256(member.cookie()));
+    }
+
     /** A request of this member, as the pages make it. */
     public static RequestSpecification as(Member member) {
         return given().cookie(SessionCookie.NAME, member.cookie()).contentType(ContentType.JSON);
@@ -45,7 +55,7 @@ public class Team {
         return given().contentType(ContentType.JSON);
     }
 
-    void sql(String statement, Object value) {
+    public void sql(String statement, Object value) {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeMutationQuery(statement)
                         .setParameter("value", value)

@@ -114,6 +114,19 @@ class ScheduleServiceTest {
                 training.runs().stream().map(TrainingRunView::id).toList());
     }
 
+    @Test
+    void examples_of_one_conversation_only_are_no_reason_to_try_again_and_again() {
+        lab.conversations(10);
+        lab.change("update example set conversation_id = (select min(conversation_id::text)::uuid from example)");
+        due(10);
+
+        assertTrue(schedules.fireIfDue());
+
+        assertEquals(List.of(), training.runs());
+        assertTrue(schedules.schedule().nextFireAt().isAfter(Instant.now()));
+        assertFalse(schedules.fireIfDue());
+    }
+
     private void due(int minimum) {
         schedules.change(new ScheduleView(true, "0 3 * * *", "UTC", minimum, null));
         lab.change("update training_schedule set next_fire_at = now() - interval '1 hour'");
