@@ -53,15 +53,13 @@ public class CustomerTokens {
         SiteView site = sites.byKey(siteKey)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.NOT_FOUND, "There is no site with this key. Check the key in the widget's code."));
-        Instant longest = Instant.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
-        if (voucher == null) {
-            return sign(customer(site, renew), longest);
-        }
-        SiteVouchers.Voucher vouched = vouchers.verify(site, voucher);
-        return sign(vouched.customer(), vouched.endsAt().isBefore(longest) ? vouched.endsAt() : longest);
+        return sign(customer(site, renew, voucher));
     }
 
-    private CustomerIdentity customer(SiteView site, String renew) {
+    private CustomerIdentity customer(SiteView site, String renew, String voucher) {
+        if (voucher != null) {
+            return vouchers.verify(site, voucher);
+        }
         if (site.identityRequired()) {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED,
@@ -85,8 +83,9 @@ public class CustomerTokens {
         return read(token, 0);
     }
 
-    private IssuedToken sign(CustomerIdentity customer, Instant expiresAt) {
+    private IssuedToken sign(CustomerIdentity customer) {
         SigningKeys.Key key = keys.signing();
+        Instant expiresAt = Instant.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(ISSUER);
         claims.setAudience(AUDIENCE);

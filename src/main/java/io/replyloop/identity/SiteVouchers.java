@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -19,8 +18,7 @@ import org.jose4j.keys.HmacKey;
 
 /**
  * The JWT with which a site's own server says who is signed in there: HS256 with the site's secret (the bytes of the
- * text that the admin copied), {@code sub} and a near {@code exp} required, which
- * ends the customer's token as well, {@code name} and {@code email} welcome.
+ * text that the admin copied), {@code sub} and a near {@code exp} required, {@code name} and {@code email} welcome.
  */
 @ApplicationScoped
 public class SiteVouchers {
@@ -35,10 +33,7 @@ public class SiteVouchers {
         this.longest = config.customerToken().longestIdentity();
     }
 
-    /** For whom the site vouches, and until when. */
-    record Voucher(CustomerIdentity customer, Instant endsAt) {}
-
-    Voucher verify(SiteView site, String voucher) {
+    CustomerIdentity verify(SiteView site, String voucher) {
         if (voucher.length() > CustomerTokens.LONGEST) {
             throw CustomerTokens.invalid("The identity token is too long.");
         }
@@ -57,14 +52,12 @@ public class SiteVouchers {
                 throw CustomerTokens.invalid(
                         "`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
             }
-            CustomerIdentity customer = new CustomerIdentity(
+            return new CustomerIdentity(
                     idOf(site.id(), subject),
                     site.id(),
                     shortened(claims.getStringClaimValue("name")),
                     shortened(claims.getStringClaimValue("email")),
                     subject);
-            return new Voucher(
-                    customer, Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException failure) {
             if (failure.hasExpired()) {
                 throw new Problem(
