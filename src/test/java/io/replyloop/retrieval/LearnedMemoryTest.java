@@ -24,8 +24,10 @@ class LearnedMemoryTest {
             memory.learn(new int[] {1, 7}, 0, REPLIES);
             memory.learn(new int[] {2, 7}, 1, REPLIES);
         }
-        assertTrue(memory.probabilities(new int[] {1, 7}, REPLIES)[0] > 0.6);
-        assertTrue(memory.probabilities(new int[] {2, 7}, REPLIES)[1] > 0.6);
+        double[] one = memory.probabilities(new int[] {1, 7}, REPLIES);
+        double[] other = memory.probabilities(new int[] {2, 7}, REPLIES);
+        assertTrue(one[0] > 2 * one[1] && one[0] > 2 * one[2], Arrays.toString(one));
+        assertTrue(other[1] > 2 * other[0] && other[1] > 2 * other[2], Arrays.toString(other));
         double[] torn = memory.probabilities(new int[] {7}, REPLIES);
         assertTrue(torn[0] > torn[2] && torn[1] > torn[2], Arrays.toString(torn));
     }
