@@ -41,18 +41,24 @@ public final class Head {
         name(directory, labels);
     }
 
-    /** Leaves of a BERT classifier with several labels the first alone, with what it has learned. */
-    public static void keepFirst(Path directory) throws IOException {
+    /** Gives a BERT classifier more labels after its first, which keeps what it has learned; the others know nothing. */
+    public static void keepFirst(Path directory, List<String> labels) throws IOException {
         change(directory, (name, shape, values) -> {
             if (!name.startsWith("classifier.")) {
                 return new SafetensorsWriter.Tensor(name, shape, values);
             }
-            long[] first = shape.clone();
-            first[0] = 1;
+            long[] all = shape.clone();
+            all[0] = labels.size();
+            int width = all.length == 1 ? 1 : Math.toIntExact(all[1]);
             return new SafetensorsWriter.Tensor(
-                    name, first, Arrays.copyOf(values, first.length == 1 ? 1 : Math.toIntExact(first[1])));
+                    name, all, Arrays.copyOf(Arrays.copyOf(values, width), labels.size() * width));
         });
-        name(directory, List.of("LABEL_0"));
+        name(directory, labels);
+    }
+
+    /** Leaves of a BERT classifier with several labels the first alone, with what it has learned. */
+    public static void keepFirst(Path directory) throws IOException {
+        keepFirst(directory, List.of("LABEL_0"));
     }
 
     private static void change(Path directory, Change change) throws IOException {

@@ -113,7 +113,7 @@ public final class ImpressionTrainer {
             List<TokenIds> replies = impression.replies().stream()
                     .map(reply -> cache.computeIfAbsent(reply, tokenizer::tokenize))
                     .toList();
-            encoded.add(tokenizer.sharing(query, replies, impression.topic()));
+            encoded.add(tokenizer.sharing(query, replies, impression.shares(), impression.topic()));
         }
         return encoded;
     }

@@ -138,7 +138,7 @@ final class PairTokenizer implements AutoCloseable {
      * Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest
      * reply leaves.
      */
-    SharedContextBatch.Encoded sharing(TokenIds query, List<TokenIds> replies, int topic) {
+    SharedContextBatch.Encoded sharing(TokenIds query, List<TokenIds> replies, List<Double> shares, int topic) {
         int room = maxLength - template.specialTokens();
         int longest = replies.stream().mapToInt(TokenIds::size).max().orElse(0);
         int kept = Math.min(query.size(), room - Math.min(longest, room / 2));
@@ -146,7 +146,11 @@ final class PairTokenizer implements AutoCloseable {
         List<EncodedPair> pairs =
                 replies.stream().map(reply -> pair(newest, reply)).toList();
         return new SharedContextBatch.Encoded(
-                pairs, 0, template.before().length() + kept + template.between().length(), topic);
+                pairs,
+                0,
+                shares,
+                template.before().length() + kept + template.between().length(),
+                topic);
     }
 
     /** One text alone with its special tokens, as masked language modelling reads it. */

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param batch rows of [CLS]: the contexts' first, then those of all replies, impression by impression
  * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply
- * @param labels 1 for the fitting reply of each impression, otherwise 0
+ * @param labels how well each reply fits, together 1 for each impression
  * @param groups the impression of each reply
  */
 record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long[] groups, long[] topics) {
@@ -19,14 +19,16 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
      * An impression whose pairs all cut the context in the same place.
      *
      * @param fitting index of the pair that fits
+     * @param shares how well each pair fits, together 1
      */
-    record Encoded(List<EncodedPair> pairs, int fitting, int context, int topic) {
+    record Encoded(List<EncodedPair> pairs, int fitting, List<Double> shares, int context, int topic) {
         /** The same with another reply in first place. */
         Encoded withFirst(int index) {
             List<EncodedPair> order = new ArrayList<>(pairs);
             Collections.swap(order, 0, index);
-            int moved = fitting == index ? 0 : fitting == 0 ? index : fitting;
-            return new Encoded(order, moved, context, topic);
+            List<Double> moved = new ArrayList<>(shares);
+            Collections.swap(moved, 0, index);
+            return new Encoded(order, fitting == index ? 0 : fitting == 0 ? index : fitting, moved, context, topic);
         }
 
         int tokens() {
@@ -68,7 +70,7 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
             for (int k = 0; k < impression.pairs.size(); k++) {
                 EncodedPair pair = impression.pairs.get(k);
                 numbers[3 * tokens + contexts + reply] = row;
-                labels[reply] = k == impression.fitting ? 1 : 0;
+                labels[reply] = impression.shares.get(k).floatValue();
                 groups[reply++] = n;
                 put(numbers, tokens, row, pair, 0, firstPosition);
                 blocks[row++] = k + 1;

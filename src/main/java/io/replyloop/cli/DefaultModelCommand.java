@@ -61,6 +61,13 @@ final class DefaultModelCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--taught-passes",
+            defaultValue = "2",
+            description = "Passes over the picks of all tasks with a teacher's opinion of the replies that were not"
+                    + " picked. Default: ${DEFAULT-VALUE}")
+    private int taughtPasses;
+
+    @Option(
             names = "--pairs",
             defaultValue = "30000",
             description = "Picks that are learned from in pairs in the end. Default: ${DEFAULT-VALUE}")
@@ -78,8 +85,8 @@ final class DefaultModelCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), out + " is there already");
         }
         PrintWriter log = spec.commandLine().getErr();
-        DefaultModel.Effort effort =
-                new DefaultModel.Effort(pretrainingSteps, unseenPasses, unseenPairs, rounds, pairs, precision, threads);
+        DefaultModel.Effort effort = new DefaultModel.Effort(
+                pretrainingSteps, unseenPasses, unseenPairs, rounds, taughtPasses, pairs, precision, threads);
         try {
             new DefaultModel(Corpora.open(data), work, effort, line -> {
                         log.println(line);

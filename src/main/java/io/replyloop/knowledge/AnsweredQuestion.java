@@ -7,13 +7,19 @@ import java.util.List;
  *
  * @param text the customer's burst of messages
  * @param context the turn before it, usually what an agent asked; empty when there was none
+ * @param earlier the turns before that, a line each with its {@link TurnMark}, oldest first; empty where nobody knows
  */
-public record AnsweredQuestion(String text, String context) {
+public record AnsweredQuestion(String text, String context, String earlier) {
     public static final int LONGEST = 2000;
 
     public AnsweredQuestion {
         text = newest(ReplyText.tidy(text));
         context = context == null ? "" : newest(ReplyText.tidy(context));
+        earlier = earlier == null ? "" : newest(ReplyText.tidy(earlier));
+    }
+
+    public AnsweredQuestion(String text, String context) {
+        this(text, context, "");
     }
 
     /**
@@ -24,7 +30,10 @@ public record AnsweredQuestion(String text, String context) {
         String text = ReplyText.tidy(question);
         List<String> turns = ReplyText.tidy(query).lines().toList();
         int before = turns.size() - 1 - (int) text.lines().count();
-        return new AnsweredQuestion(text, before < 0 ? "" : TurnMark.strip(turns.get(before)));
+        return before < 0
+                ? new AnsweredQuestion(text, "")
+                : new AnsweredQuestion(
+                        text, TurnMark.strip(turns.get(before)), String.join("\n", turns.subList(0, before)));
     }
 
     /** The end of a long text, without what no database takes. */

@@ -28,16 +28,17 @@ class AnsweredQuestions {
     void add(List<Row> rows) {
         entities.unwrap(Session.class).doWork(connection -> {
             try (var insert = connection.prepareStatement("insert into answered_question"
-                    + " (reply_id, question, context, source, source_id, revision) values (?, ?, ?, ?, ?, ?)"
+                    + " (reply_id, question, context, earlier, source, source_id, revision) values (?, ?, ?, ?, ?, ?, ?)"
                     + " on conflict (source, source_id) do nothing")) {
                 int waiting = 0;
                 for (Row row : rows) {
                     insert.setObject(1, row.reply());
                     insert.setString(2, row.question().text());
                     insert.setString(3, row.question().context());
-                    insert.setString(4, row.source());
-                    insert.setString(5, row.sourceId());
-                    insert.setLong(6, row.revision());
+                    insert.setString(4, row.question().earlier());
+                    insert.setString(5, row.source());
+                    insert.setString(6, row.sourceId());
+                    insert.setLong(7, row.revision());
                     insert.addBatch();
                     if (++waiting % BATCH == 0) {
                         insert.executeBatch();
@@ -58,13 +59,14 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as ("
                     + "update knowledge_revision set revision = revision + 1 returning revision)"
-                    + " insert into answered_question (reply_id, question, context, source, source_id, revision)"
-                    + " select ?, ?, ?, 'decision', ?, revision from step"
+                    + " insert into answered_question (reply_id, question, context, earlier, source, source_id, revision)"
+                    + " select ?, ?, ?, ?, 'decision', ?, revision from step"
                     + " on conflict (source, source_id) do nothing returning revision")) {
                 insert.setObject(1, reply);
                 insert.setString(2, question.text());
                 insert.setString(3, question.context());
-                insert.setString(4, decision.toString());
+                insert.setString(4, question.earlier());
+                insert.setString(5, decision.toString());
                 try (var row = insert.executeQuery()) {
                     return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
                 }
@@ -92,13 +94,14 @@ class AnsweredQuestions {
     Map<UUID, List<AnsweredQuestion>> all() {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();
-            try (var select = connection.prepareStatement("select reply_id, question, context from answered_question"
-                            + " group by reply_id, question, context order by min(id)");
+            try (var select = connection.prepareStatement(
+                            "select reply_id, question, context, earlier"
+                                    + " from answered_question group by reply_id, question, context, earlier order by min(id)");
                     var row = select.executeQuery()) {
                 while (row.next()) {
                     questions
                             .computeIfAbsent(row.getObject(1, UUID.class), reply -> new ArrayList<>())
-                            .add(new AnsweredQuestion(row.getString(2), row.getString(3)));
+                            .add(new AnsweredQuestion(row.getString(2), row.getString(3), row.getString(4)));
                 }
             }
             return questions;

@@ -60,6 +60,7 @@ public final class DefaultModel {
      * @param unseenPasses over the picks of the tasks that may be seen, contexts shared
      * @param unseenPairs picks of those that are then learned from in pairs
      * @param rounds passes over the picks of all tasks, contexts shared, each with a learning rate that rises and falls
+     * @param taughtPasses passes over the picks of all tasks with a teacher's opinion of each reply beside the pick
      * @param pairs picks that the last stage learns from; beyond the picks there are, each comes again with other
      *     negatives
      */
@@ -68,6 +69,7 @@ public final class DefaultModel {
             int unseenPasses,
             int unseenPairs,
             int rounds,
+            int taughtPasses,
             int pairs,
             Precision precision,
             int threads) {}
@@ -86,6 +88,7 @@ public final class DefaultModel {
     private static final double REPLY_MASKING = 0.3;
 
     private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(3, 5, 1);
+    private static final PairSampler.Negatives TAUGHT_CHOICES = new PairSampler.Negatives(4, 7, 1);
     private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
     private static final double TOPIC_WEIGHT = 0.5;
     /**
@@ -95,6 +98,10 @@ public final class DefaultModel {
     private static final double LEAST_WEIGHT_OF_WORDS = 1;
 
     private static final double LATER_RATE = 7e-4;
+    /** What the teacher's opinion counts; the rest is the pick's. */
+    private static final double TEACHERS_SHARE = 0.5;
+
+    private static final double UNREAD = 0.1;
     /** Of each other corpus, one impression for so many picks. */
     private static final int PICKS_PER_OTHER = 30;
 
@@ -127,7 +134,7 @@ public final class DefaultModel {
         Path unseen = once("choices-without-unseen-tasks", directory -> {
             Path base = copy(pretrained, work.resolve("choices-base"));
             Head.replace(base, topics);
-            choose(base, directory, UNSEEN_TASKS, effort.unseenPasses, 1e-3, SEED);
+            choose(base, directory, picks(UNSEEN_TASKS, effort.unseenPasses, 1e-3, SEED));
         });
         Path unseenPairs = once(
                 "pairs-without-unseen-tasks",
@@ -138,9 +145,16 @@ public final class DefaultModel {
             Path before = choices;
             long seed = SEED + 100L * round;
             double rate = round == 1 ? 1e-3 : LATER_RATE;
-            choices = once("choices-" + round, directory -> choose(before, directory, Set.of(), 1, rate, seed));
+            choices = once("choices-" + round, directory -> choose(before, directory, picks(Set.of(), 1, rate, seed)));
         }
-        Path chosen = choices;
+        Path untaught = choices;
+        Path chosen = effort.taughtPasses == 0
+                ? choices
+                : once("choices-with-teacher", directory -> {
+                    Path base = copy(untaught, work.resolve("choices-with-teacher-base"));
+                    Head.keepFirst(base, topics);
+                    choose(base, directory, taught());
+                });
         Path pairs = once("pairs", directory -> fineTune(chosen, directory, Set.of(), effort.pairs, SEED + 200));
         finish(pairs, out);
     }
@@ -272,7 +286,28 @@ public final class DefaultModel {
                 });
     }
 
-    private void choose(Path base, Path out, Set<String> without, int passes, double rate, long seed)
+    private record Course(List<Impression> train, List<Impression> dev, double rate, long seed) {}
+
+    /** Picks as they are: one reply of each impression fits. */
+    private Course picks(Set<String> without, int passes, double rate, long seed) throws IOException {
+        return course(without, CHOICES, 0, passes, rate, seed, Map.of());
+    }
+
+    /** Picks of all tasks, contexts with a few words left out, and what a teacher holds of each reply. */
+    private Course taught() throws IOException {
+        Map<String, Map<String, Double>> opinions =
+                new Teacher(corpora.knowledgeBase()).opinions(Pick.of(corpora.train(), CONTEXT_TURNS), SEED);
+        return course(Set.of(), TAUGHT_CHOICES, UNREAD, effort.taughtPasses, LATER_RATE, SEED + 1_000, opinions);
+    }
+
+    private Course course(
+            Set<String> without,
+            PairSampler.Negatives negatives,
+            double unread,
+            int passes,
+            double rate,
+            long seed,
+            Map<String, Map<String, Double>> opinions)
             throws IOException {
         List<String> topics = topics();
         KnowledgeBase replies = corpora.knowledgeBase().without(without);
@@ -280,36 +315,45 @@ public final class DefaultModel {
         List<Pick> held = StarEvaluation.sample(
                 Pick.of(Corpora.without(corpora.ownDev(), without), CONTEXT_TURNS), STOPPING_PICKS, SEED);
         List<Impression> train = new ArrayList<>();
-        List<Impression> dev;
         try (FirstStage firstStage = new FirstStage(replies, picks)) {
-            PairSampler sampler = new PairSampler(replies, firstStage, CHOICES);
+            PairSampler sampler = new PairSampler(replies, firstStage, negatives, unread);
             for (int pass = 0; pass < passes; pass++) {
                 Map<String, Integer> topicOf = new HashMap<>();
+                Map<String, Map<String, Double>> shares = new HashMap<>();
                 for (Pick pick : picks) {
-                    topicOf.put(PairSampler.group(pick, pass), topics.indexOf(pick.label()) - 1);
+                    String group = PairSampler.group(pick, pass);
+                    topicOf.put(group, topics.indexOf(pick.label()) - 1);
+                    if (opinions.getOrDefault(pick.group(), Map.of()).containsKey(pick.label())) {
+                        shares.put(group, replies.byText(pick.tasks(), opinions.get(pick.group())));
+                    }
                 }
                 List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
                 pairs.addAll(others(picks.size() / PICKS_PER_OTHER, seed + pass));
-                List<Impression> impressions = new ArrayList<>(PairSampler.impressions(pairs, topicOf));
+                List<Impression> impressions =
+                        new ArrayList<>(PairSampler.impressions(pairs, topicOf, shares, TEACHERS_SHARE));
                 Collections.shuffle(impressions, new Random(seed + pass));
                 train.addAll(impressions);
             }
             Map<String, Integer> topicOf = new HashMap<>();
             held.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
-            dev = PairSampler.impressions(sampler.whole(held), topicOf);
+            List<Impression> dev = PairSampler.impressions(sampler.whole(held), topicOf, Map.of(), 0);
+            return new Course(train, dev, rate, seed);
         }
-        log.accept(train.size() + " impressions");
+    }
+
+    private void choose(Path base, Path out, Course course) {
+        log.accept(course.train.size() + " impressions");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(rate)
+                .learningRate(course.rate)
                 .batchSize(32)
                 .maxLength(POSITIONS)
                 .warmupShare(0.04)
-                .seed(seed)
+                .seed(course.seed)
                 .precision(effort.precision)
                 .threads(effort.threads)
                 .evaluateEvery(200)
                 .build();
-        ImpressionTrainer.run(base, train, dev, TOPIC_WEIGHT, out, options, progress());
+        ImpressionTrainer.run(base, course.train, course.dev, TOPIC_WEIGHT, out, options, progress());
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * probability = sigmoid(b + c * logit / t + f * firstStage + m * memory)
  * </pre>
  *
- * The logit is the cross-encoder's (of two labels, their difference); {@code firstStage} is BM25 of the reply's own text
- * and {@code memory} that of the questions it has answered, each divided by the best of the candidates (0 to 1, 0 where
- * nothing matches). A reply below the threshold is not suggested.
+ * The logit is the cross-encoder's (of two labels, their difference); {@code firstStage} is what the reply's own words
+ * say and {@code memory} what the answered questions say, each from 0 to 1, as the index gives them. A reply below the
+ * threshold is not suggested.
  */
 public record FinalScore(double temperature, double threshold, Weights weights) {
 

@@ -31,7 +31,8 @@ public final class FirstStage implements AutoCloseable {
         }
         for (Pick pick : answered) {
             Question question = pick.asQuestion();
-            index.remember(new IndexedQuestion(pick.group(), reply(pick.label()), question.context(), question.text()));
+            index.remember(new IndexedQuestion(
+                    pick.group(), reply(pick.label()), question.earlier(), question.context(), question.text()));
         }
         index.refresh();
     }

@@ -68,6 +68,18 @@ public final class KnowledgeBase {
         return candidates;
     }
 
+    /** The same numbers by wording; each wording of a label has the label's. */
+    Map<String, Double> byText(Collection<String> tasks, Map<String, Double> byLabel) {
+        Map<String, Double> byText = new LinkedHashMap<>();
+        for (Candidate candidate : candidates(tasks)) {
+            Double number = byLabel.get(candidate.label());
+            if (number != null) {
+                candidate.texts().forEach(text -> byText.put(text, number));
+            }
+        }
+        return byText;
+    }
+
     /** Every reply of every task, one candidate per label. */
     public List<Candidate> all() {
         return candidates(textsByTask.keySet());

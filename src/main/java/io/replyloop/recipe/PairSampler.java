@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Turns dialogues into impressions for the cross-encoder: one reply that fits and a few that do not. Each pass over the
@@ -39,10 +40,17 @@ public final class PairSampler {
     private final KnowledgeBase base;
     private final FirstStage firstStage;
     private final Negatives negatives;
+    private final double unread;
     private final List<String> everyText;
     private final Map<String, List<Integer>> ranked = new ConcurrentHashMap<>();
 
     public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives) {
+        this(base, firstStage, negatives, 0);
+    }
+
+    /** @param unread share of the words of a pick's query that are left out, other ones in each pass */
+    public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives, double unread) {
+        this.unread = unread;
         this.base = base;
         this.firstStage = firstStage;
         this.negatives = negatives;
@@ -77,7 +85,7 @@ public final class PairSampler {
                     texts.add(other);
                 }
             }
-            add(examples, shortened(pick.query(), random), fitting, texts, group(pick, pass));
+            add(examples, thinned(shortened(pick.query(), random), random), fitting, texts, group(pick, pass));
         }
         return examples;
     }
@@ -86,8 +94,14 @@ public final class PairSampler {
      * Labelled pairs as impressions that share their context.
      *
      * @param topics class of each group; a group that is not there has none
+     * @param opinions how well each reply fits a group, by text; a group that is not there has the label alone
+     * @param opinionsShare what an opinion counts, the rest is the label's
      */
-    public static List<Impression> impressions(List<TrainingExample> pairs, Map<String, Integer> topics) {
+    public static List<Impression> impressions(
+            List<TrainingExample> pairs,
+            Map<String, Integer> topics,
+            Map<String, Map<String, Double>> opinions,
+            double opinionsShare) {
         Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
         pairs.forEach(pair ->
                 groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair));
@@ -99,10 +113,26 @@ public final class PairSampler {
                     .toList();
             if (candidates.stream().filter(pair -> pair.label() > 0).count() == 1 && replies.size() > 1) {
                 impressions.add(new Impression(
-                        candidates.get(0).query(), replies, topics.getOrDefault(group, Impression.NO_TOPIC)));
+                        candidates.get(0).query(),
+                        replies,
+                        shares(replies, opinions.getOrDefault(group, Map.of()), opinionsShare),
+                        topics.getOrDefault(group, Impression.NO_TOPIC)));
             }
         });
         return impressions;
+    }
+
+    private static List<Double> shares(List<String> replies, Map<String, Double> opinion, double opinionsShare) {
+        double sum = replies.stream()
+                .mapToDouble(reply -> opinion.getOrDefault(reply, 0.0))
+                .sum();
+        double weight = sum > 0 ? opinionsShare : 0;
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            double held = weight == 0 ? 0 : opinion.getOrDefault(replies.get(i), 0.0) / sum;
+            shares.add(weight * held + (i == 0 ? 1 - weight : 0));
+        }
+        return shares;
     }
 
     /** Name of the group of a pick's pairs in one pass. */
@@ -202,6 +232,24 @@ public final class PairSampler {
         List<String> turns = query.lines().toList();
         int kept = 1 + random.nextInt(turns.size());
         return String.join("\n", turns.subList(turns.size() - kept, turns.size()));
+    }
+
+    /** Without a few of its words, so that the network does not count on a single one; the marks of the turns stay. */
+    private String thinned(String query, Random random) {
+        return unread == 0
+                ? query
+                : query.lines()
+                        .map(turn -> {
+                            String[] words = turn.split(" ");
+                            StringBuilder read = new StringBuilder(words[0]);
+                            for (int i = 1; i < words.length; i++) {
+                                if (random.nextDouble() >= unread) {
+                                    read.append(' ').append(words[i]);
+                                }
+                            }
+                            return read.toString();
+                        })
+                        .collect(Collectors.joining("\n"));
     }
 
     private List<String> hard(Pick pick, List<Candidate> candidates, Random random) {

@@ -56,6 +56,7 @@ public record Pick(
     }
 
     Question asQuestion() {
-        return Question.of(lastTurns, burst);
+        Question moment = Question.of(query, burst);
+        return new Question(lastTurns, moment.text(), moment.context(), moment.earlier());
     }
 }

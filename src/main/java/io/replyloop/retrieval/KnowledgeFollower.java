@@ -204,8 +204,8 @@ class KnowledgeFollower {
 
         @Override
         public void answered(long id, UUID reply, AnsweredQuestion question) {
-            index.remember(
-                    new ReplyIndex.IndexedQuestion(Long.toString(id), reply, question.context(), question.text()));
+            index.remember(new ReplyIndex.IndexedQuestion(
+                    Long.toString(id), reply, question.earlier(), question.context(), question.text()));
         }
     }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
 public final class MemoryScore {
     static final int VOTES = 20;
     static final double NOBODY = 0.25;
+    /** Less than this is as good as nothing. */
+    private static final double NOTHING = 1e-3;
 
     private MemoryScore() {}
 
@@ -38,5 +40,23 @@ public final class MemoryScore {
         double total = all;
         votes.replaceAll((reply, sum) -> Math.sqrt(sum / total));
         return votes;
+    }
+
+    /**
+     * Joins the votes of the nearest questions with what was learned from all of them.
+     *
+     * @param learned the probability of each reply
+     * @param share what the probabilities count against the votes
+     */
+    static <K> Map<K, Double> with(Map<K, Double> votes, Map<K, Double> learned, double share) {
+        Map<K, Double> squares = new HashMap<>();
+        votes.forEach((reply, score) -> squares.merge(reply, (1 - share) * score * score, Double::sum));
+        learned.forEach((reply, probability) -> {
+            if (share * probability >= NOTHING) {
+                squares.merge(reply, share * probability, Double::sum);
+            }
+        });
+        squares.replaceAll((reply, sum) -> Math.sqrt(sum));
+        return squares;
     }
 }

@@ -37,11 +37,18 @@ public final class ReplyIndex implements AutoCloseable {
     /** The questions of each reply, oldest first, so that the oldest makes room. */
     private final Map<UUID, LinkedHashSet<String>> remembered = new HashMap<>();
 
+    private final LearnedReplies learned = new LearnedReplies();
+
     /** A reply as customers may get it. */
     public record IndexedReply(UUID id, String title, String text, String language) {}
 
-    /** A question that a reply has answered; {@code context} is the turn before it, empty when there was none. */
-    public record IndexedQuestion(String id, UUID reply, String context, String question) {}
+    /**
+     * A question that a reply has answered.
+     *
+     * @param earlier the turns before {@code context}, a line each with its mark, oldest first
+     * @param context the turn before the question, empty when there was none
+     */
+    public record IndexedQuestion(String id, UUID reply, String earlier, String context, String question) {}
 
     /** What speaks for a reply, each from 0 to 1. */
     public record Evidence(double firstStage, double memory) {
@@ -69,6 +76,7 @@ public final class ReplyIndex implements AutoCloseable {
         replies.delete(ofReply);
         questions.delete(ofReply);
         remembered.remove(reply);
+        learned.forget(reply);
     }
 
     /** Adds an answered question; one that is known already is not added twice. */
@@ -81,7 +89,12 @@ public final class ReplyIndex implements AutoCloseable {
             String oldest = known.iterator().next();
             known.remove(oldest);
             questions.delete(new Term("id", oldest));
+            learned.forget(question.reply(), oldest);
         }
+        learned.remember(
+                question.reply(),
+                question.id(),
+                new Question("", question.question(), question.context(), question.earlier()));
         Document document = document(question.reply());
         document.add(new StringField("id", question.id(), Field.Store.NO));
         document.add(new TextField("question", question.question(), Field.Store.NO));
@@ -98,9 +111,14 @@ public final class ReplyIndex implements AutoCloseable {
     /** The replies for which anything speaks. */
     public Map<UUID, Evidence> search(Question question) {
         Map<UUID, Double> first = replies.search(searcher -> firstStage(searcher, question));
-        Map<UUID, Double> memory = questions.search(searcher -> memory(searcher, question));
+        Map<UUID, Double> memory = MemoryScore.with(
+                questions.search(searcher -> memory(searcher, question)),
+                learned.probabilities(question),
+                learned.share());
+        // The more questions are remembered, the less its words say of a reply.
+        double wordsCount = 1 - learned.share();
         Map<UUID, Evidence> evidence = new HashMap<>();
-        first.forEach((reply, score) -> evidence.put(reply, new Evidence(score, 0)));
+        first.forEach((reply, score) -> evidence.put(reply, new Evidence(wordsCount * score, 0)));
         memory.forEach((reply, score) -> evidence.merge(
                 reply, new Evidence(0, score), (own, past) -> new Evidence(own.firstStage(), past.memory())));
         return evidence;

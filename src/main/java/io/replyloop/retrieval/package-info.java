@@ -5,6 +5,6 @@
  *
  * <p>{@link io.replyloop.retrieval.ReplyIndex} needs neither database nor CDI, so that an evaluation gets the very
  * scores that the product has: put the replies, {@code remember} the questions of the training part (context is the
- * turn before the question), {@code refresh}, then {@code search} with {@link io.replyloop.retrieval.Question#of}.
+ * turn before the question, earlier what was said before that), {@code refresh}, then {@code search} with {@link io.replyloop.retrieval.Question#of}.
  */
 package io.replyloop.retrieval;

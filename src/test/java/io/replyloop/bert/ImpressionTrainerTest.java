@@ -83,7 +83,8 @@ class ImpressionTrainerTest {
                 TrainingNetwork network = network(checkpoint)) {
             TokenIds query = pairs.tokenize("Hello. " + QUESTIONS.get(0));
             List<TokenIds> replies = REPLIES.stream().map(pairs::tokenize).toList();
-            float[] shared = margins(network, pairs.sharing(query, replies, 0));
+            float[] shared =
+                    margins(network, pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0));
             float[][] alone = network.evaluate(
                     replies.stream().map(reply -> pairs.pair(query, reply)).toList());
             for (int i = 0; i < shared.length; i++) {
@@ -99,7 +100,7 @@ class ImpressionTrainerTest {
                 TrainingNetwork network = network(checkpoint)) {
             TokenIds query = pairs.tokenize(QUESTIONS.get(1));
             List<TokenIds> replies = REPLIES.stream().map(pairs::tokenize).toList();
-            SharedContextBatch.Encoded all = pairs.sharing(query, replies, 0);
+            SharedContextBatch.Encoded all = pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
             for (int i = 0; i < replies.size(); i++) {
                 SharedContextBatch.Encoded visible = all.withFirst(i);
                 float[][] alone = network.evaluate(List.of(pairs.pair(query, replies.get(i))));
@@ -116,7 +117,8 @@ class ImpressionTrainerTest {
             TokenIds query = pairs.tokenize("one two three four five six seven eight nine ten ".repeat(5));
             List<TokenIds> replies = List.of(
                     pairs.tokenize("short"), pairs.tokenize("a much longer reply than the other one ".repeat(4)));
-            SharedContextBatch.Encoded encoded = pairs.sharing(query, replies, 0);
+            SharedContextBatch.Encoded encoded =
+                    pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
             int[] first = Arrays.copyOf(encoded.pairs().get(0).ids(), encoded.context());
             int[] second = Arrays.copyOf(encoded.pairs().get(1).ids(), encoded.context());
             assertArrayEquals(first, second);

@@ -53,7 +53,8 @@ class PairSamplerTest {
     @Test
     void pairsOfOneDecisionAreAnImpressionWithTheFittingReplyFirst() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 2, 1);
-        List<Impression> impressions = PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7));
+        List<Impression> impressions =
+                PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7), Map.of(), 0.5);
         assertEquals(picks.size(), impressions.size());
         assertEquals(7, impressions.get(0).topic());
         assertEquals(Impression.NO_TOPIC, impressions.get(1).topic());
@@ -64,6 +65,33 @@ class PairSamplerTest {
                             && pair.reply().equals(fitting)
                             && pair.query().equals(impression.query())));
         }
+    }
+
+    @Test
+    void anOpinionIsSharedOutAmongTheRepliesOfTheImpressionBesideThePick() {
+        List<TrainingExample> pairs = List.of(
+                new TrainingExample("q", "picked", 1, "a"),
+                new TrainingExample("q", "as good", 0, "a"),
+                new TrainingExample("q", "wrong", 0, "a"),
+                new TrainingExample("r", "picked", 1, "b"),
+                new TrainingExample("r", "wrong", 0, "b"));
+        List<Impression> impressions = PairSampler.impressions(
+                pairs, Map.of(), Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
+        assertEquals(List.of(0.75, 0.25, 0.0), impressions.get(0).shares());
+        assertEquals(List.of(1.0, 0.0), impressions.get(1).shares());
+    }
+
+    @Test
+    void wordsAreLeftOutButNeverTheMarkOfATurn() {
+        List<TrainingExample> thinned =
+                new PairSampler(replies, firstStage, new Negatives(1, 1, 1), 0.5).picks(picks, 0, 1);
+        assertTrue(thinned.stream()
+                .flatMap(pair -> pair.query().lines())
+                .allMatch(turn -> turn.startsWith(">") || turn.startsWith("-")));
+        assertNotEquals(
+                thinned.stream().map(TrainingExample::query).toList(),
+                new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
+                        .picks(picks, 0, 1).stream().map(TrainingExample::query).toList());
     }
 
     @Test

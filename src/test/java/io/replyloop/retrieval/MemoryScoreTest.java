@@ -54,4 +54,18 @@ class MemoryScoreTest {
     void nothing_near_gives_no_scores() {
         assertEquals(Map.of(), scores(List.of()));
     }
+
+    @Test
+    void votes_and_what_was_learned_add_up_by_their_shares() {
+        Map<String, Double> joined =
+                MemoryScore.with(Map.of("refund", 0.8, "size", 0.1), Map.of("refund", 0.5, "hello", 0.4), 0.25);
+        assertEquals(Math.sqrt(0.75 * 0.64 + 0.25 * 0.5), joined.get("refund"), 1e-12);
+        assertEquals(Math.sqrt(0.25 * 0.4), joined.get("hello"), 1e-12);
+        assertEquals(Math.sqrt(0.75) * 0.1, joined.get("size"), 1e-12);
+    }
+
+    @Test
+    void without_a_share_what_was_learned_adds_nothing() {
+        assertEquals(Map.of("size", 0.5), MemoryScore.with(Map.of("size", 0.5), Map.of("hello", 1.0), 0));
+    }
 }

@@ -34,4 +34,11 @@ class QuestionTest {
     void without_a_question_the_last_turn_is_the_context() {
         assertEquals("your name?", Question.of("- Hi\n> your name?", "").context());
     }
+
+    @Test
+    void the_turns_before_the_context_keep_their_marks() {
+        Question question = Question.of("- Hi\n> your name?\n- Anna\n> from where?\n- Bern", "Bern");
+        assertEquals("- Hi\n> your name?\n- Anna", question.earlier());
+        assertEquals("", Question.of("> your name?\n- Anna", "Anna").earlier());
+    }
 }

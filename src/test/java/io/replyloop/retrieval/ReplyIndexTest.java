@@ -56,7 +56,7 @@ class ReplyIndexTest {
     }
 
     private void remember(String id, UUID reply, String context, String question) {
-        index.remember(new IndexedQuestion(id, reply, context, question));
+        index.remember(new IndexedQuestion(id, reply, "", context, question));
         index.refresh();
     }
 

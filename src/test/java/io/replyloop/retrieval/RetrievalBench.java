@@ -58,6 +58,7 @@ final class RetrievalBench {
                     index.remember(new ReplyIndex.IndexedQuestion(
                             "" + remembered++,
                             reply,
+                            pick.question().earlier(),
                             pick.question().context(),
                             pick.question().text()));
                 }
