@@ -38,6 +38,8 @@ import org.jboss.logging.Logger;
 class Rehearsal {
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
 
+    private static final long LONGEST_EXCHANGE_MILLIS = 3_000;
+
     private static final List<String> QUESTIONS = List.of(
             "Hello, where is my order? I have been waiting for a week.",
             "你好，请问我的订单什么时候到？",
@@ -54,6 +56,7 @@ class Rehearsal {
     private final FeedbackService feedback;
     private final FrameCodec codec;
     private final UserTransaction transactions;
+    private final Thread thread = new Thread(this::playKindly, "rehearsal");
     private volatile boolean stopped;
 
     Rehearsal(
@@ -77,14 +80,15 @@ class Rehearsal {
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
         if (config.exchanges() > 0) {
-            Thread thread = new Thread(this::playKindly, "rehearsal");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    void atEnd(@Observes ShutdownEvent event) {
+    /** What it uses is about to close. */
+    void atEnd(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
+        thread.join(LONGEST_EXCHANGE_MILLIS);
     }
 
     private void playKindly() {
