@@ -89,6 +89,9 @@ class EarlyModel {
 
     /** For the next start. */
     void served(Path model) {
+        if (servedLast().filter(model::equals).isPresent()) {
+            return;
+        }
         try {
             Path fresh = Files.createTempFile(folder, NOTE, ".new");
             Files.writeString(fresh, model.getFileName().toString());
