@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import static io.replyloop.identity.SignedClaims.sign;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,12 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -67,19 +64,6 @@ class CustomerTokenTest {
 
     private SiteView site(boolean identityRequired) {
         return sites.create(new SiteSettings("Shop", List.of(), null, null, null, identityRequired));
-    }
-
-    private static String sign(Map<String, Object> claims, byte[] secret, String algorithm, String keyId)
-            throws Exception {
-        JwtClaims all = new JwtClaims();
-        claims.forEach(all::setClaim);
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setPayload(all.toJson());
-        signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-        signature.setAlgorithmHeaderValue(algorithm);
-        signature.setKeyIdHeaderValue(keyId);
-        signature.setKey(algorithm.equals(AlgorithmIdentifiers.NONE) ? null : new HmacKey(secret));
-        return signature.getCompactSerialization();
     }
 
     private static long inSeconds(long seconds) {
