@@ -58,12 +58,12 @@ final class EmbeddedPostgres {
             Files.createDirectories(folder);
             lock = lock(folder.resolve("lock"));
             return startLocked();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
             release();
-            throw failure instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new UncheckedIOException(
-                            "The embedded PostgreSQL in " + folder + " cannot start", (IOException) failure);
+            throw new UncheckedIOException("The embedded PostgreSQL in " + folder + " cannot start", failure);
+        } catch (RuntimeException failure) {
+            release();
+            throw failure;
         }
     }
 

@@ -4,6 +4,7 @@ import io.replyloop.recipe.KnowledgeBase.Candidate;
 import io.replyloop.retrieval.LearnedMemory;
 import io.replyloop.retrieval.QuestionFeatures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -65,10 +66,8 @@ final class Teacher {
 
     private void learn(LearnedMemory memory, Lesson lesson) {
         Integer answer = numbers.get(lesson.pick.label());
-        for (int reply : lesson.among) {
-            if (answer != null && reply == answer) {
-                memory.learn(lesson.features, answer, lesson.among);
-            }
+        if (answer != null && Arrays.stream(lesson.among).anyMatch(reply -> reply == answer)) {
+            memory.learn(lesson.features, answer, lesson.among);
         }
     }
 

@@ -111,12 +111,11 @@ public final class ReplyIndex implements AutoCloseable {
     /** The replies for which anything speaks. */
     public Map<UUID, Evidence> search(Question question) {
         Map<UUID, Double> first = replies.search(searcher -> firstStage(searcher, question));
+        double share = learned.share();
         Map<UUID, Double> memory = MemoryScore.with(
-                questions.search(searcher -> memory(searcher, question)),
-                learned.probabilities(question),
-                learned.share());
+                questions.search(searcher -> memory(searcher, question)), learned.probabilities(question), share);
         // The more questions are remembered, the less its words say of a reply.
-        double wordsCount = 1 - learned.share();
+        double wordsCount = 1 - share;
         Map<UUID, Evidence> evidence = new HashMap<>();
         first.forEach((reply, score) -> evidence.put(reply, new Evidence(wordsCount * score, 0)));
         memory.forEach((reply, score) -> evidence.merge(

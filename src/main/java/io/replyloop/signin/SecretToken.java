@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** 256 random bits that only their holder has; the database knows the SHA-256, which is enough for what is not guessable. */
 record SecretToken(String text) {
@@ -19,6 +20,11 @@ record SecretToken(String text) {
 
     byte[] hash() {
         return sha256(text);
+    }
+
+    /** What a token's session may be called where others hear it: its hash in hexadecimal, which opens nothing. */
+    static String nameOf(String text) {
+        return HexFormat.of().formatHex(sha256(text));
     }
 
     static byte[] sha256(String text) {

@@ -17,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -95,7 +94,7 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
         @Override
         public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
             return context.runBlocking(() -> sessions.find(request.token)
-                    .map(agent -> identity(agent, HexFormat.of().formatHex(SecretToken.sha256(request.token))))
+                    .map(agent -> identity(agent, SecretToken.nameOf(request.token)))
                     .orElseGet(() -> QuarkusSecurityIdentity.builder()
                             .setAnonymous(true)
                             .setPrincipal(new QuarkusPrincipal(""))

@@ -9,7 +9,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,11 +76,10 @@ public class Sessions {
 
     @Transactional
     void close(String token) {
-        byte[] hash = SecretToken.sha256(token);
         database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
-                .setParameter("hash", hash)
+                .setParameter("hash", SecretToken.sha256(token))
                 .executeUpdate();
-        signedOut.fire(new SignedOut(HexFormat.of().formatHex(hash)));
+        signedOut.fire(new SignedOut(SecretToken.nameOf(token)));
     }
 
     /** Those of the sessions that still hold, named as {@link SessionAuthentication#sessionOf} does. Use prolongs. */

@@ -105,7 +105,7 @@ public class SuggestionService {
 
     private void computeOrTryAgain(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
         try {
-            if (compute(conversation, waitsFor, askedAt).isPresent()) {
+            if (compute(conversation, askedAt, waitsFor).isPresent()) {
                 latency.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
             }
         } catch (RuntimeException failure) {
@@ -119,11 +119,11 @@ public class SuggestionService {
 
     /** Computes and stores them in the caller's thread and transaction, which need not be committed. */
     public Optional<SuggestionsView> computeHere(UUID conversation) {
-        return compute(conversation, ranking -> {}, System.nanoTime());
+        return compute(conversation, System.nanoTime(), ranking -> {});
     }
 
     /** @return what was stored; empty when there is nothing to answer any more */
-    private Optional<SuggestionsView> compute(UUID conversation, Consumer<Future<?>> waitsFor, long askedAt) {
+    private Optional<SuggestionsView> compute(UUID conversation, long askedAt, Consumer<Future<?>> waitsFor) {
         QueryText text = impressions.toAnswer(conversation, config.turns()).orElse(null);
         if (text == null) {
             return Optional.empty();

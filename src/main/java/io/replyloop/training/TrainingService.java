@@ -56,36 +56,31 @@ public class TrainingService {
         this.json = json;
     }
 
-    /** Why no run can start now; nothing when one can. */
-    @Transactional
-    public Optional<Problem> obstacle() {
+    /** Throws what keeps a run from starting now. */
+    private void requireNoObstacle() {
         if (models.championId().isEmpty()) {
-            return Optional.of(new Problem(
-                    ProblemCode.CONFLICT,
-                    "No model serves yet that could be trained. Promote one under Models first."));
+            throw new Problem(
+                    ProblemCode.CONFLICT, "No model serves yet that could be trained. Promote one under Models first.");
         }
         Optional<TrainingRun> active = TrainingRun.active();
         if (active.isPresent()) {
-            return Optional.of(alreadyActive(active.get()));
+            throw alreadyActive(active.get());
         }
         ExampleSummary counts = examples.summary();
         if (counts.total() < config.minimumExamples() || counts.positive() == 0 || counts.negative() == 0) {
-            return Optional.of(new Problem(
+            throw new Problem(
                     ProblemCode.TOO_FEW_EXAMPLES,
                     "Training needs at least " + config.minimumExamples()
                             + " labelled examples, with replies that fit and replies that do not. There are "
                             + counts.total() + " (" + counts.positive() + " fit, " + counts.negative()
-                            + " do not). Every suggestion that an agent sends, edits or rejects adds some."));
+                            + " do not). Every suggestion that an agent sends, edits or rejects adds some.");
         }
-        return Optional.empty();
     }
 
     /** Freezes the examples as they are and queues a run on the model that serves. */
     @Transactional
     public TrainingRunView start(String trigger, UUID agent, TrainingOptions options) {
-        obstacle().ifPresent(problem -> {
-            throw problem;
-        });
+        requireNoObstacle();
         TrainingRun run = new TrainingRun();
         run.id = UUID.randomUUID();
         run.status = TrainingRun.QUEUED;

@@ -10,7 +10,6 @@ import io.replyloop.identity.SignedInAgent;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -43,7 +42,7 @@ public class Team {
     }
 
     public static String sessionOf(Member member) {
-        return HexFormat.of().formatHex(SecretToken.sha256(member.cookie()));
+        return SecretToken.nameOf(member.cookie());
     }
 
     /** A request of this member, as the pages make it. */
