@@ -67,9 +67,10 @@ final class LearnedReplies {
     }
 
     void forget(UUID reply, String id) {
-        Lesson lesson = lessonsOf.getOrDefault(reply, Map.of()).remove(id);
+        Lesson lesson = lessonsOf.getOrDefault(reply, Map.of()).get(id);
         if (lesson != null) {
             lesson.forgotten = true;
+            lessonsOf.get(reply).remove(id);
         }
     }
 

@@ -17,7 +17,7 @@ public final class MemoryScore {
     static final int VOTES = 20;
     static final double NOBODY = 0.25;
     /** Less than this is as good as nothing. */
-    private static final double NOTHING = 1e-3;
+    private static final double NOTHING = 0.01;
     /** Probabilities far below this are alike. */
     private static final double UNLIKELY = 1e-3;
 
