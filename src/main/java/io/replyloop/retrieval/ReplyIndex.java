@@ -106,6 +106,7 @@ public final class ReplyIndex implements AutoCloseable {
     public void refresh() {
         replies.refresh();
         questions.refresh();
+        learned.learn();
     }
 
     /** The replies for which anything speaks. */
