@@ -14,9 +14,6 @@ import java.util.Map;
  * thread.
  */
 public final class CrossEncoder implements AutoCloseable {
-    /** Enough rows to keep the matrix units busy, few enough for activations to stay near the caches. */
-    private static final int TOKENS_PER_BATCH = 2048;
-
     private final CheckpointInfo info;
     private final boolean regression;
     private final PairTokenizer tokenizer;
@@ -156,13 +153,14 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** Shortest first, in packed batches of a bounded number of tokens. */
     static float[][] score(Network network, List<EncodedPair> pairs, int firstPosition) {
+        int tokensAtOnce = TokenBudget.scoring(network.device());
         float[][] results = new float[pairs.size()][];
         List<Integer> order = PackedBatch.byLength(pairs);
         for (int from = 0; from < order.size(); ) {
             int to = from;
             int tokens = 0;
             while (to < order.size()
-                    && (to == from || tokens + pairs.get(order.get(to)).length() <= TOKENS_PER_BATCH)) {
+                    && (to == from || tokens + pairs.get(order.get(to)).length() <= tokensAtOnce)) {
                 tokens += pairs.get(order.get(to)).length();
                 to++;
             }

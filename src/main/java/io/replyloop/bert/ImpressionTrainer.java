@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Teaches a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
@@ -25,7 +27,6 @@ import java.util.concurrent.CancellationException;
  * of a conversation what the replies of one impression say about a few.
  */
 public final class ImpressionTrainer {
-    private static final int TOKENS_PER_MICRO_BATCH = 4096;
     private static final int REPORT_EVERY = 20;
 
     private final TrainingNetwork network;
@@ -78,15 +79,8 @@ public final class ImpressionTrainer {
                             TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
                             new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
                             options.seed())) {
-                Map<String, TokenIds> cache = new java.util.HashMap<>();
-                Random random = new Random(options.seed());
-                List<Encoded> trainSet = encode(train, tokenizer, cache).stream()
-                        .map(impression -> impression.withFirst(
-                                random.nextInt(impression.pairs().size())))
-                        .toList();
-                List<Encoded> devSet = encode(dev, tokenizer, cache);
                 new ImpressionTrainer(network, config, options, topicWeight)
-                        .train(checkpoint, trainSet, devSet, state, listener);
+                        .train(checkpoint, new Encoder(tokenizer, train, options), dev, state, listener);
                 Checkpoint.write(out, config, false, network.weights(), base);
                 state.delete();
             }
@@ -104,27 +98,86 @@ public final class ImpressionTrainer {
         }
     }
 
-    /** All pairs of an impression cut the context as its longest reply demands. */
-    private static List<Encoded> encode(
-            List<Impression> impressions, PairTokenizer tokenizer, Map<String, TokenIds> cache) {
-        List<Encoded> encoded = new ArrayList<>();
-        for (Impression impression : impressions) {
-            TokenIds query = cache.computeIfAbsent(impression.query(), tokenizer::tokenize);
-            List<TokenIds> replies = impression.replies().stream()
-                    .map(reply -> cache.computeIfAbsent(reply, tokenizer::tokenize))
-                    .toList();
-            encoded.add(tokenizer.sharing(query, replies, impression.shares(), impression.topic()));
+    /**
+     * Impressions as token ids, a batch at a time: all of a long course would fill the memory. The batch after the one
+     * that is being learned is encoded meanwhile.
+     */
+    private static final class Encoder {
+        private final PairTokenizer tokenizer;
+        private final List<Impression> impressions;
+        private final int batchSize;
+        private final long seed;
+        private final Map<String, TokenIds> replies = new ConcurrentHashMap<>();
+        private CompletableFuture<List<Encoded>> next;
+
+        Encoder(PairTokenizer tokenizer, List<Impression> impressions, FineTuningOptions options) {
+            this.tokenizer = tokenizer;
+            this.impressions = impressions;
+            batchSize = options.batchSize();
+            seed = options.seed();
         }
-        return encoded;
+
+        int steps() {
+            return (impressions.size() + batchSize - 1) / batchSize;
+        }
+
+        /** Steps are asked for in their order. */
+        List<Encoded> batch(int step) {
+            List<Encoded> batch = next == null ? encodeBatch(step) : next.join();
+            next = step + 1 < steps() ? CompletableFuture.supplyAsync(() -> encodeBatch(step + 1)) : null;
+            return batch;
+        }
+
+        private List<Encoded> encodeBatch(int step) {
+            int end = Math.min(impressions.size(), (step + 1) * batchSize);
+            return IntStream.range(step * batchSize, end)
+                    .parallel()
+                    .mapToObj(this::encodeOne)
+                    .toList();
+        }
+
+        private Encoded encodeOne(int index) {
+            Encoded encoded = encode(impressions.get(index));
+            // Neighbouring seeds would give neighbours the same draw.
+            long own = (seed + index) * 0x9E3779B97F4A7C15L;
+            return encoded.withFirst(new Random(own).nextInt(encoded.pairs().size()));
+        }
+
+        /** All pairs of an impression cut the context as its longest reply demands. */
+        Encoded encode(Impression impression) {
+            return tokenizer.sharing(
+                    tokenizer.tokenize(impression.query()),
+                    impression.replies().stream()
+                            .map(reply -> replies.computeIfAbsent(reply, tokenizer::tokenize))
+                            .toList(),
+                    impression.shares(),
+                    impression.topic());
+        }
+
+        /** Nothing is tokenized any more once this returns. */
+        void finish() {
+            if (next != null) {
+                next.join();
+            }
+        }
     }
 
     private void train(
             Checkpoint checkpoint,
-            List<Encoded> train,
-            List<Encoded> dev,
+            Encoder train,
+            List<Impression> held,
             TrainingState state,
             FineTuningListener listener) {
-        int steps = (train.size() + options.batchSize() - 1) / options.batchSize();
+        try {
+            train(checkpoint, train, held.stream().map(train::encode).toList(), listener, state);
+        } finally {
+            train.finish();
+        }
+    }
+
+    private void train(
+            Checkpoint checkpoint, Encoder train, List<Encoded> dev, FineTuningListener listener, TrainingState state) {
+        int steps = train.steps();
         AdamW optimiser = new AdamW(
                 options.learningRate(),
                 (int) Math.ceil(steps * options.warmupShare()),
@@ -150,8 +203,7 @@ public final class ImpressionTrainer {
                 state.delete();
                 throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
             }
-            int from = step * options.batchSize();
-            List<Encoded> batch = train.subList(from, Math.min(train.size(), from + options.batchSize()));
+            List<Encoded> batch = train.batch(step);
             pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
             double rate = optimiser.rateAt(step);
             double norm = network.update(optimiser, step);
@@ -192,16 +244,33 @@ public final class ImpressionTrainer {
 
     /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
     private double firstAsPairs(List<Encoded> impressions) {
-        int right = 0;
-        for (Encoded impression : impressions) {
-            List<EncodedPair> pairs = impression.pairs();
-            List<Integer> order = PackedBatch.byLength(pairs);
-            float[][] logits = network.evaluate(order.stream().map(pairs::get).toList());
-            int best = 0;
-            for (int i = 0; i < logits.length; i++) {
-                best = logits[i][0] > logits[best][0] ? i : best;
+        List<EncodedPair> pairs =
+                impressions.stream().flatMap(one -> one.pairs().stream()).toList();
+        float[] fits = new float[pairs.size()];
+        List<Integer> order = PackedBatch.byLength(pairs);
+        for (int from = 0; from < order.size(); ) {
+            int to = from;
+            int tokens = 0;
+            while (to < order.size()
+                    && (to == from || tokens + pairs.get(order.get(to)).length() <= network.tokensAtOnce())) {
+                tokens += pairs.get(order.get(to++)).length();
             }
-            right += order.get(best) == impression.fitting() ? 1 : 0;
+            List<Integer> part = order.subList(from, to);
+            float[][] logits = network.evaluate(part.stream().map(pairs::get).toList());
+            for (int k = 0; k < logits.length; k++) {
+                fits[part.get(k)] = logits[k][0];
+            }
+            from = to;
+        }
+        int right = 0;
+        int first = 0;
+        for (Encoded impression : impressions) {
+            int best = 0;
+            for (int k = 0; k < impression.pairs().size(); k++) {
+                best = fits[first + k] > fits[first + best] ? k : best;
+            }
+            right += best == impression.fitting() ? 1 : 0;
+            first += impression.pairs().size();
         }
         return right / (double) impressions.size();
     }
@@ -230,12 +299,21 @@ public final class ImpressionTrainer {
         int part = 0;
         for (int from = 0; from < batch.size(); ) {
             int to = from;
+            int longest = 0;
             int tokens = 0;
-            while (to < batch.size() && (to == from || tokens + batch.get(to).tokens() <= TOKENS_PER_MICRO_BATCH)) {
-                tokens += batch.get(to++).tokens();
+            while (to < batch.size()) {
+                longest = Math.max(
+                        longest, SharedContextBatch.paddedLength(batch.get(to).tokens()));
+                tokens = network.padsImpressions()
+                        ? (to - from + 1) * longest
+                        : tokens + batch.get(to).tokens();
+                if (to > from && tokens > network.tokensAtOnce()) {
+                    break;
+                }
+                to++;
             }
             List<Encoded> micro = batch.subList(from, to);
-            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition());
+            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition(), network.padsImpressions());
             TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
             sums.lists += choices.listLoss();
             sums.topicLoss += choices.topicLoss();

@@ -16,6 +16,9 @@ interface Learner extends AutoCloseable {
     /** One step of the optimiser with the gradients so far; returns their norm before clipping. */
     double update(AdamW optimiser, int step);
 
+    /** How many tokens a micro-batch should have, and may have at most unless one impression alone has more. */
+    int tokensAtOnce();
+
     /** Logits without dropout. */
     float[][] evaluate(List<EncodedPair> pairs);
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
@@ -78,6 +79,7 @@ public final class MaskedText {
      * @param checkpoint directory with a {@code tokenizer.json}
      */
     public static MaskedText of(List<List<String>> conversations, Path checkpoint, Options options) throws IOException {
+        Torch.prepareNatives();
         Map<String, String> whole = Map.of("truncation", "false", "padding", "false");
         try (HuggingFaceTokenizer tokenizer =
                 HuggingFaceTokenizer.newInstance(checkpoint.resolve("tokenizer.json"), whole)) {
@@ -172,7 +174,10 @@ public final class MaskedText {
         return batches;
     }
 
-    /** The batch of any step, epoch after epoch without end. Stepping forward is cheap, going back starts over. */
+    /**
+     * The batch of any step, epoch after epoch without end. Stepping forward is cheap, going back starts over. The epoch
+     * after the one that is being learned is made meanwhile.
+     */
     public IntFunction<List<MaskedSequence>> steps(int tokens) {
         if (conversations.isEmpty()) {
             throw new IllegalArgumentException("there is no text to learn from");
@@ -181,6 +186,11 @@ public final class MaskedText {
             private int number;
             private int firstStep;
             private List<List<MaskedSequence>> batches = epoch(0, tokens);
+            private CompletableFuture<List<List<MaskedSequence>>> next = ahead(1);
+
+            private CompletableFuture<List<List<MaskedSequence>>> ahead(int epoch) {
+                return CompletableFuture.supplyAsync(() -> epoch(epoch, tokens));
+            }
 
             @Override
             public List<MaskedSequence> apply(int step) {
@@ -188,10 +198,12 @@ public final class MaskedText {
                     number = 0;
                     firstStep = 0;
                     batches = epoch(0, tokens);
+                    next = ahead(1);
                 }
                 while (step >= firstStep + batches.size()) {
                     firstStep += batches.size();
-                    batches = epoch(++number, tokens);
+                    batches = next.join();
+                    next = ahead(++number + 1);
                 }
                 return batches.get(step - firstStep);
             }

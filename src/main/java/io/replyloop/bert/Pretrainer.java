@@ -18,8 +18,6 @@ import java.util.function.IntFunction;
  * last state and ends with the same weights.
  */
 public final class Pretrainer {
-    private static final int TOKENS_PER_MICRO_BATCH = 4096;
-
     private final TrainingNetwork network;
     private final IntFunction<List<MaskedSequence>> batches;
     private final PretrainingOptions options;
@@ -152,7 +150,7 @@ public final class Pretrainer {
         for (int from = 0; from < sorted.size(); ) {
             int to = from;
             int tokens = 0;
-            while (to < sorted.size() && (to == from || tokens + sorted.get(to).length() <= TOKENS_PER_MICRO_BATCH)) {
+            while (to < sorted.size() && (to == from || tokens + sorted.get(to).length() <= network.tokensAtOnce())) {
                 tokens += sorted.get(to++).length();
             }
             TrainingNetwork.MaskedLoss loss =

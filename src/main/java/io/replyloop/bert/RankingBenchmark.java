@@ -18,15 +18,21 @@ import java.util.function.Supplier;
  */
 public final class RankingBenchmark {
     private static final int REPLIES = 32;
+    private static final int GPU_BATCH = 1_024;
 
     /**
      * What is measured.
      *
+     * @param batch pairs of one length that are scored at once; of mixed lengths it is four times as many
      * @param seconds spent on each workload
      * @param progress hears what is measured next
      */
     public record Options(
-            String device, int threads, int length, double seconds, long seed, Consumer<String> progress) {}
+            String device, int threads, int batch, int length, double seconds, long seed, Consumer<String> progress) {
+        int batchOn(Device used) {
+            return batch > 0 ? batch : used.isGpu() ? GPU_BATCH : REPLIES;
+        }
+    }
 
     private final BertConfig config;
     private final Options options;
@@ -77,10 +83,10 @@ public final class RankingBenchmark {
         Device device = Torch.device(options.device());
         int length = Math.min(options.length(), config.maxLength());
         List<EncodedPair> uniform = new ArrayList<>();
-        for (int i = 0; i < REPLIES; i++) {
+        for (int i = 0; i < options.batchOn(device); i++) {
             uniform.add(pairOf(length));
         }
-        List<EncodedPair> mixed = given.isEmpty() ? mixedPairs() : given;
+        List<EncodedPair> mixed = given.isEmpty() ? mixedPairs(4 * options.batchOn(device)) : given;
         int longest = mixed.stream().mapToInt(EncodedPair::length).max().orElseThrow();
         List<EncodedPair> padded = mixed.stream().map(pair -> pairOf(longest)).toList();
 
@@ -89,6 +95,8 @@ public final class RankingBenchmark {
         report.put("threads", Torch.threads());
         report.put("layers", config.layers);
         report.put("hidden", config.hidden);
+        report.put("length", length);
+        report.put("pairsOfOneLength", uniform.size());
         report.put("pairsMixed", mixed.size());
         report.put("paddingShareIfPadded", 1 - (double) tokens(mixed) / tokens(padded));
         report.put("paddingShare", 0.0);
@@ -113,7 +121,7 @@ public final class RankingBenchmark {
                 part.put(
                         "packedOverPaddedOfCpuTime",
                         (double) packed.get("pairsPerCpuSecond") / (double) full.get("pairsPerCpuSecond"));
-                part.put("oneQuery32Replies", latencies(network, uniform.subList(0, REPLIES), mixed));
+                part.put("oneQuery32Replies", latencies(network, mixed));
             }
             report.put(precision.name().toLowerCase(java.util.Locale.ROOT), part);
         }
@@ -156,12 +164,12 @@ public final class RankingBenchmark {
         return result;
     }
 
-    private Map<String, Object> latencies(Network network, List<EncodedPair> uniform, List<EncodedPair> mixed) {
+    private Map<String, Object> latencies(Network network, List<EncodedPair> mixed) {
         List<Double> times = new ArrayList<>();
         long begin = System.nanoTime();
         for (int round = 0; round < 12 || (System.nanoTime() - begin) / 1e9 < options.seconds(); round++) {
             List<EncodedPair> query = new ArrayList<>();
-            for (int i = 0; i < uniform.size(); i++) {
+            for (int i = 0; i < REPLIES; i++) {
                 query.add(mixed.get(random.nextInt(mixed.size())));
             }
             long start = System.nanoTime();
@@ -192,9 +200,9 @@ public final class RankingBenchmark {
     }
 
     /** Log-normal lengths around 40 tokens, as contexts of two turns with one reply have them. */
-    private List<EncodedPair> mixedPairs() {
+    private List<EncodedPair> mixedPairs(int count) {
         List<EncodedPair> pairs = new ArrayList<>();
-        for (int i = 0; i < 4 * REPLIES; i++) {
+        for (int i = 0; i < count; i++) {
             int length = (int) Math.round(Math.exp(Math.log(40) + 0.5 * random.nextGaussian()));
             pairs.add(pairOf(Math.max(8, Math.min(Math.min(128, config.maxLength()), length))));
         }

@@ -111,6 +111,11 @@ record ScriptedBase(ScriptedClassifier classifier) implements FineTuningBase {
         }
 
         @Override
+        public int tokensAtOnce() {
+            return TokenBudget.CPU_TRAINING;
+        }
+
+        @Override
         public float[][] evaluate(List<EncodedPair> pairs) {
             return network.evaluate(pairs);
         }

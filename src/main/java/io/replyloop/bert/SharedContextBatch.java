@@ -9,11 +9,13 @@ import java.util.List;
  * its own, at the positions that it would have in a pair of its own. The context sees the first reply, no other.
  *
  * @param batch rows of [CLS]: the contexts' first, then those of all replies, impression by impression
- * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply
+ * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply, -2 for padding
  * @param labels how well each reply fits, together 1 for each impression
  * @param groups the impression of each reply
  */
 record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long[] groups, long[] topics) {
+    private static final long PADDING = -2;
+    private static final int PADDED_TO = 64;
 
     /**
      * An impression whose pairs all cut the context in the same place.
@@ -40,14 +42,21 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
         }
     }
 
-    static SharedContextBatch of(List<Encoded> impressions, int firstPosition) {
-        int tokens = impressions.stream().mapToInt(Encoded::tokens).sum();
+    /** @param padded whether all are filled up to the longest, so that one call reads them all */
+    static SharedContextBatch of(List<Encoded> impressions, int firstPosition, boolean padded) {
+        int longest = padded
+                ? paddedLength(
+                        impressions.stream().mapToInt(Encoded::tokens).max().orElse(0))
+                : 0;
+        int tokens = padded
+                ? impressions.size() * longest
+                : impressions.stream().mapToInt(Encoded::tokens).sum();
         int replies = impressions.stream()
                 .mapToInt(impression -> impression.pairs.size())
                 .sum();
         int contexts = impressions.size();
         long[] numbers = new long[3 * tokens + contexts + replies];
-        long[] layout = new long[2 + 2 * contexts];
+        long[] layout = new long[padded ? 4 : 2 + 2 * contexts];
         long[] blocks = new long[tokens];
         float[] labels = new float[replies];
         long[] groups = new long[replies];
@@ -58,8 +67,10 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
         int reply = 0;
         for (int n = 0; n < contexts; n++) {
             Encoded impression = impressions.get(n);
-            layout[2 + 2 * n] = 1;
-            layout[3 + 2 * n] = impression.tokens();
+            if (!padded) {
+                layout[2 + 2 * n] = 1;
+                layout[3 + 2 * n] = impression.tokens();
+            }
             topics[n] = impression.topic;
             numbers[3 * tokens + n] = row;
             EncodedPair first = impression.pairs.get(0);
@@ -79,9 +90,22 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
                     blocks[row++] = k + 1;
                 }
             }
+            for (int end = padded ? (n + 1) * longest : row; row < end; row++) {
+                numbers[2 * tokens + row] = firstPosition;
+                blocks[row] = PADDING;
+            }
+        }
+        if (padded) {
+            layout[2] = contexts;
+            layout[3] = longest;
         }
         return new SharedContextBatch(
                 new PackedBatch(numbers, layout, tokens, contexts + replies), blocks, labels, groups, topics);
+    }
+
+    /** Few different lengths, so that a GPU's memory is cut into few different pieces. */
+    static int paddedLength(int tokens) {
+        return (tokens + PADDED_TO - 1) / PADDED_TO * PADDED_TO;
     }
 
     private static void put(long[] numbers, int tokens, int row, EncodedPair pair, int index, int firstPosition) {

@@ -38,6 +38,7 @@ final class TrainingNetwork implements Learner {
     private final List<TensorSlot> slots;
     private final int type;
     private final Frozen frozen;
+    private final int tokensAtOnce;
     private boolean dropout = true;
 
     private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, int type, Frozen frozen) {
@@ -46,6 +47,7 @@ final class TrainingNetwork implements Learner {
         this.config = config;
         this.slots = slots;
         this.type = type;
+        tokensAtOnce = config == null ? 0 : TokenBudget.training(network.device(), config);
     }
 
     static TrainingNetwork load(
@@ -112,6 +114,16 @@ final class TrainingNetwork implements Learner {
                         new NDList(network.onCpu(scope, longs(trainable)), network.onCpu(scope, longs(decayed))));
             }
         });
+    }
+
+    @Override
+    public int tokensAtOnce() {
+        return tokensAtOnce;
+    }
+
+    /** Whether sequences of different lengths should be padded to one: on a GPU each length costs a call of its own. */
+    boolean padsImpressions() {
+        return network.device().isGpu();
     }
 
     /** Switches dropout off, for comparison with a reference. */

@@ -8,9 +8,6 @@ import java.util.Map;
 
 /** Labelled pairs, tokenized once; each distinct text is tokenized only once, because replies come back in many pairs. */
 final class TrainingSet {
-    /** Bounds the memory of activations; larger batches are split and their gradients added up. */
-    private static final int TOKENS_PER_MICRO_BATCH = 4096;
-
     private final List<TrainingExample> examples;
     private final List<EncodedPair> pairs;
     private final Loss loss;
@@ -116,7 +113,7 @@ final class TrainingSet {
         }
         double total = 0;
         int part = 0;
-        for (List<Integer> micro : microBatches(batch, atOnce)) {
+        for (List<Integer> micro : microBatches(batch, atOnce, network.tokensAtOnce())) {
             Map<String, Long> groups = new HashMap<>();
             float[] labels = new float[micro.size()];
             long[] groupOf = new long[micro.size()];
@@ -136,7 +133,7 @@ final class TrainingSet {
     }
 
     /** Sorted by length, so that attention runs over many sequences at once; impressions stay whole. */
-    private List<List<Integer>> microBatches(List<Integer> batch, int atOnce) {
+    private List<List<Integer>> microBatches(List<Integer> batch, int atOnce, int tokensAtOnce) {
         Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int index : batch) {
             Object unit = loss == Loss.LIST_WISE ? examples.get(index).group() : (Object) index;
@@ -152,7 +149,7 @@ final class TrainingSet {
         int tokens = 0;
         for (List<Integer> unit : order) {
             int size = unit.stream().mapToInt(i -> pairs.get(i).length()).sum();
-            boolean full = tokens + size > TOKENS_PER_MICRO_BATCH || micro.size() + unit.size() > atOnce;
+            boolean full = tokens + size > tokensAtOnce || micro.size() + unit.size() > atOnce;
             if (!micro.isEmpty() && full) {
                 result.add(micro);
                 micro = new ArrayList<>();
@@ -186,7 +183,7 @@ final class TrainingSet {
             int to = from;
             int tokens = 0;
             while (to < all.size()
-                    && (to == from || tokens + pairs.get(all.get(to)).length() <= TOKENS_PER_MICRO_BATCH)) {
+                    && (to == from || tokens + pairs.get(all.get(to)).length() <= network.tokensAtOnce())) {
                 tokens += pairs.get(all.get(to++)).length();
             }
             List<Integer> part = all.subList(from, to);

@@ -71,6 +71,11 @@ final class BenchCommand {
                     List<Precision> precisions,
             @Option(names = "--device", defaultValue = "auto", description = "auto (default), cpu or cuda:N")
                     String device,
+            @Option(
+                            names = "--batch",
+                            defaultValue = "0",
+                            description = "pairs of one length at once; default: 32, on a GPU 1024")
+                    int batch,
             @Option(names = "--length", defaultValue = "64", description = "tokens of pairs of one length; default: 64")
                     int length,
             @Option(names = "--seconds", defaultValue = "5", description = "per workload; default: 5") double seconds,
@@ -81,7 +86,7 @@ final class BenchCommand {
             throw new IllegalArgumentException("--pairs and --star need the tokenizer of a --model");
         }
         RankingBenchmark.Options options = new RankingBenchmark.Options(
-                device, threads, length, seconds, 42, spec.commandLine().getErr()::println);
+                device, threads, batch, length, seconds, 42, spec.commandLine().getErr()::println);
         List<EncodedPair> encoded = List.of();
         if (pairs != null || star != null) {
             List<String[]> texts = star != null

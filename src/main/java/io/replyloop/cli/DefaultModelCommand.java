@@ -36,42 +36,60 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
     private Path work;
 
+    @Option(names = "--layers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}")
+    private int layers;
+
+    @Option(names = "--hidden", defaultValue = "256", description = "Default: ${DEFAULT-VALUE}")
+    private int hidden;
+
+    @Option(names = "--dropout", defaultValue = "0.1", description = "Default: ${DEFAULT-VALUE}")
+    private double dropout;
+
     @Option(
             names = "--pretraining-steps",
-            defaultValue = "500",
-            description = "Steps of masked language modelling, of 4,096 tokens. Default: ${DEFAULT-VALUE}")
+            defaultValue = "4000",
+            description = "Steps of masked language modelling, of 32,768 tokens. Default: ${DEFAULT-VALUE}")
     private int pretrainingSteps;
 
     @Option(
             names = "--unseen-passes",
-            defaultValue = "1",
-            description = "Passes over the picks of the tasks that may be seen at first. Default: ${DEFAULT-VALUE}")
+            defaultValue = "8",
+            description =
+                    "Passes of a network that never sees some tasks, which tells how it does on others' replies; 0"
+                            + " leaves it out. Default: ${DEFAULT-VALUE}")
     private int unseenPasses;
 
     @Option(
-            names = "--unseen-pairs",
-            defaultValue = "4000",
-            description = "Picks of those that are learned from in pairs. Default: ${DEFAULT-VALUE}")
-    private int unseenPairs;
+            names = "--teachers",
+            defaultValue = "5",
+            description = "Networks that each leave a part of the dialogues out and then say what they hold of them."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int teachers;
+
+    @Option(names = "--teacher-passes", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}")
+    private int teacherPasses;
 
     @Option(
-            names = "--rounds",
+            names = "--passes",
+            defaultValue = "20",
+            description = "Passes over all picks with the teachers' opinions. Default: ${DEFAULT-VALUE}")
+    private int passes;
+
+    @Option(
+            names = "--pair-passes",
             defaultValue = "2",
-            description = "Passes over the picks of all tasks. Default: ${DEFAULT-VALUE}")
-    private int rounds;
+            description = "Passes over all picks in pairs, in the end. Default: ${DEFAULT-VALUE}")
+    private int pairPasses;
 
     @Option(
-            names = "--taught-passes",
-            defaultValue = "2",
-            description = "Passes over the picks of all tasks with a teacher's opinion of the replies that were not"
-                    + " picked. Default: ${DEFAULT-VALUE}")
-    private int taughtPasses;
+            names = "--stage",
+            description = "Makes this stage alone, with what it needs, and leaves --out: tokenizer, words, pretrained,"
+                    + " teacher-1 and so on, opinions, choices, pairs, pairs-without-unseen-tasks. A machine with a GPU"
+                    + " can make several at once.")
+    private String stage;
 
-    @Option(
-            names = "--pairs",
-            defaultValue = "30000",
-            description = "Picks that are learned from in pairs in the end. Default: ${DEFAULT-VALUE}")
-    private int pairs;
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
 
     @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
     private Precision precision;
@@ -86,13 +104,28 @@ final class DefaultModelCommand implements Callable<Integer> {
         }
         PrintWriter log = spec.commandLine().getErr();
         DefaultModel.Effort effort = new DefaultModel.Effort(
-                pretrainingSteps, unseenPasses, unseenPairs, rounds, taughtPasses, pairs, precision, threads);
+                layers,
+                hidden,
+                dropout,
+                pretrainingSteps,
+                unseenPasses,
+                teachers,
+                teacherPasses,
+                passes,
+                pairPasses,
+                precision,
+                device,
+                threads);
         try {
-            new DefaultModel(Corpora.open(data), work, effort, line -> {
-                        log.println(line);
-                        log.flush();
-                    })
-                    .make(out);
+            DefaultModel model = new DefaultModel(Corpora.open(data), work, effort, line -> {
+                log.println(line);
+                log.flush();
+            });
+            if (stage == null) {
+                model.make(out);
+            } else {
+                model.make(stage);
+            }
             return 0;
         } catch (CheckpointException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);

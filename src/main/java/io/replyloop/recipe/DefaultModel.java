@@ -12,7 +12,6 @@ import io.replyloop.bert.FineTuningProgress;
 import io.replyloop.bert.FreshNetwork;
 import io.replyloop.bert.HalfPrecision;
 import io.replyloop.bert.Head;
-import io.replyloop.bert.Impression;
 import io.replyloop.bert.ImpressionTrainer;
 import io.replyloop.bert.Loss;
 import io.replyloop.bert.MaskedText;
@@ -28,135 +27,206 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * The recipe of the model that the product starts with. Word embeddings by a linear model, masked language modelling on
- * all the text, then picks of replies in two stages: contexts read once for all the replies of an impression, which is
- * cheap, and real pairs, which make a cross-encoder of it. A first turn of both never sees some tasks, so that what it
- * makes of them tells how it will do on a team's own replies; a second turn goes on with all of them. Each stage that is
- * done leaves its directory and is not done again.
+ * all the text, then picks of replies in two steps: contexts read once for all the replies of an impression, which is
+ * cheap, and real pairs, which make a cross-encoder of it. Teachers, made the same way from a part of the dialogues each,
+ * say what they hold of the picks that they have not seen, and the model learns from that too. Beside it a network that
+ * never sees some tasks tells how it will do on a team's own replies. Each stage that is done leaves its directory and is
+ * not done again.
  */
 public final class DefaultModel {
 
-    /** Tasks that the first turn must not see. */
+    /** Tasks that one network must not see. */
     public static final Set<String> UNSEEN_TASKS =
             Set.of("doctor_followup", "hotel_service_request", "party_rsvp", "ride_status", "spaceship_life_support");
 
     /** Turns of a conversation that the cross-encoder reads at most. */
     public static final int CONTEXT_TURNS = 12;
 
+    static final long SEED = 42;
+
     /**
      * What it may cost.
      *
-     * @param pretrainingSteps of 4,096 tokens
-     * @param unseenPasses over the picks of the tasks that may be seen, contexts shared
-     * @param unseenPairs picks of those that are then learned from in pairs
-     * @param rounds passes over the picks of all tasks, contexts shared, each with a learning rate that rises and falls
-     * @param taughtPasses passes over the picks of all tasks with a teacher's opinion of each reply beside the pick
-     * @param pairs picks that the last stage learns from; beyond the picks there are, each comes again with other
-     *     negatives
+     * @param dropout of the network while it learns
+     * @param pretrainingSteps of 32,768 tokens
+     * @param unseenPasses over the picks of the tasks that may be seen by the network that tells how others will do
+     * @param teachers how many; 0 is a model that learns from the picks alone
+     * @param teacherPasses over the picks that a teacher may see
+     * @param passes over all picks, contexts shared
+     * @param pairPasses over all picks, each reply with its context in a pair of its own
+     * @param device auto, cpu or cuda:N
      */
     public record Effort(
+            int layers,
+            int hidden,
+            double dropout,
             int pretrainingSteps,
             int unseenPasses,
-            int unseenPairs,
-            int rounds,
-            int taughtPasses,
-            int pairs,
+            int teachers,
+            int teacherPasses,
+            int passes,
+            int pairPasses,
             Precision precision,
+            String device,
             int threads) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
-    private static final int LAYERS = 2;
-    private static final int HIDDEN = 256;
-    private static final int HEADS = 4;
-    private static final int INTERMEDIATE = 1024;
+    private static final int HEAD_SIZE = 64;
     private static final int POSITIONS = 128;
-    private static final double DROPOUT = 0.1;
     private static final int WORD_EPOCHS = 3;
-    private static final int TOKENS_PER_STEP = 4_096;
+    private static final int TOKENS_PER_STEP = 32_768;
     /** More than BERT's 0.15 in the last turn: the network is to learn which replies follow. */
     private static final double REPLY_MASKING = 0.3;
 
-    private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(3, 5, 1);
-    private static final PairSampler.Negatives TAUGHT_CHOICES = new PairSampler.Negatives(4, 7, 1);
-    private static final PairSampler.Negatives NEGATIVES = new PairSampler.Negatives(2, 1, 0);
     private static final double TOPIC_WEIGHT = 0.5;
+    private static final int CHOICES_PER_STEP = 128;
+    private static final double CHOICE_RATE = 1e-3;
+    private static final int PAIRS_PER_STEP = 512;
+    private static final double PAIR_RATE = 2e-4;
     /**
      * On STAR the words of a reply say next to nothing beside a network that knows every reply; on a team's first day
      * there is nothing else to go by.
      */
     private static final double LEAST_WEIGHT_OF_WORDS = 1;
 
-    private static final double LATER_RATE = 7e-4;
-    /** What the teacher's opinion counts; the rest is the pick's. */
-    private static final double TEACHERS_SHARE = 0.5;
-
-    private static final double UNREAD = 0.1;
-    /** Of each other corpus, one impression for so many picks. */
-    private static final int PICKS_PER_OTHER = 30;
-
-    private static final int OTHER_NEGATIVES = 2;
-    private static final int STOPPING_PICKS = 120;
     private static final int UNSEEN_PICKS = 400;
-    private static final long SEED = 42;
 
     private final Corpora corpora;
     private final Path work;
     private final Effort effort;
     private final Consumer<String> log;
+    private final List<String> topics;
+    private final Lessons lessons;
 
     /** @param work directory for what the stages leave */
-    public DefaultModel(Corpora corpora, Path work, Effort effort, Consumer<String> log) {
+    public DefaultModel(Corpora corpora, Path work, Effort effort, Consumer<String> log) throws IOException {
         this.corpora = corpora;
         this.work = work;
         this.effort = effort;
         this.log = log;
+        topics = topics();
+        lessons = new Lessons(corpora, topics);
+        Files.createDirectories(work);
     }
 
     /** Makes the model; {@code out} must not exist. */
     public void make(Path out) throws IOException {
-        Files.createDirectories(work);
-        List<String> topics = topics();
-        Path tokenizer = once("tokenizer", this::learnVocabulary);
-        Path words = once("words", directory -> teachWords(tokenizer, directory, topics));
-        Path pretrained =
-                effort.pretrainingSteps == 0 ? words : once("pretrained", directory -> pretrain(words, directory));
-        Path unseen = once("choices-without-unseen-tasks", directory -> {
-            Path base = copy(pretrained, work.resolve("choices-base"));
-            Head.replace(base, topics);
-            choose(base, directory, picks(UNSEEN_TASKS, effort.unseenPasses, 1e-3, SEED));
-        });
-        Path unseenPairs = once(
-                "pairs-without-unseen-tasks",
-                directory -> fineTune(unseen, directory, UNSEEN_TASKS, effort.unseenPairs, SEED));
-        once("figures-of-unseen-tasks", directory -> measureUnseen(unseenPairs, directory));
-        Path choices = unseen;
-        for (int round = 1; round <= effort.rounds; round++) {
-            Path before = choices;
-            long seed = SEED + 100L * round;
-            double rate = round == 1 ? 1e-3 : LATER_RATE;
-            choices = once("choices-" + round, directory -> choose(before, directory, picks(Set.of(), 1, rate, seed)));
+        if (effort.unseenPasses > 0) {
+            Path unseen = pairsWithoutUnseenTasks();
+            once("figures-of-unseen-tasks", directory -> measureUnseen(unseen, directory));
         }
-        Path untaught = choices;
-        Path chosen = effort.taughtPasses == 0
-                ? choices
-                : once("choices-with-teacher", directory -> {
-                    Path base = copy(untaught, work.resolve("choices-with-teacher-base"));
-                    Head.keepFirst(base, topics);
-                    choose(base, directory, taught());
-                });
-        Path pairs = once("pairs", directory -> fineTune(chosen, directory, Set.of(), effort.pairs, SEED + 200));
-        finish(pairs, out);
+        finish(pairs(), out);
+    }
+
+    /**
+     * Makes one stage and what it needs, for machines that can make several at once.
+     *
+     * @param name of the directory that the stage leaves
+     */
+    public Path make(String name) throws IOException {
+        if (name.startsWith("teacher-")) {
+            return teacher(Integer.parseInt(name.substring("teacher-".length())));
+        }
+        return switch (name) {
+            case "tokenizer" -> tokenizer();
+            case "words" -> words();
+            case "pretrained" -> pretrained();
+            case "pairs-without-unseen-tasks" -> pairsWithoutUnseenTasks();
+            case "opinions" -> opinions();
+            case "choices" -> choices();
+            case "pairs" -> pairs();
+            default -> throw new IllegalArgumentException("there is no stage '" + name + "'");
+        };
+    }
+
+    private Path tokenizer() throws IOException {
+        return once("tokenizer", this::learnVocabulary);
+    }
+
+    private Path words() throws IOException {
+        Path tokenizer = tokenizer();
+        return once("words", directory -> teachWords(tokenizer, directory));
+    }
+
+    private Path pretrained() throws IOException {
+        Path words = words();
+        return effort.pretrainingSteps == 0 ? words : once("pretrained", directory -> pretrain(words, directory));
+    }
+
+    private Path pairsWithoutUnseenTasks() throws IOException {
+        Lessons.Scope seen = Lessons.Scope.without(UNSEEN_TASKS);
+        Path base = withTopics(pretrained(), "choices-without-unseen-tasks-base");
+        Path choices = once(
+                "choices-without-unseen-tasks",
+                directory -> choose(base, directory, lessons.choices(seen, effort.unseenPasses, SEED, Map.of()), SEED));
+        return once("pairs-without-unseen-tasks", directory -> fineTune(choices, directory, seen, SEED));
+    }
+
+    /** @param number from 1 */
+    private Path teacher(int number) throws IOException {
+        long seed = SEED + number;
+        Lessons.Scope others =
+                new Lessons.Scope(Set.of(), dialogue -> Teachers.part(dialogue, effort.teachers) != number - 1);
+        Path base = withTopics(pretrained(), "teacher-" + number + "-base");
+        Path choices = once(
+                "teacher-" + number,
+                directory ->
+                        choose(base, directory, lessons.choices(others, effort.teacherPasses, seed, Map.of()), seed));
+        return once("teacher-" + number + "-opinions", directory -> {
+            Path single = copy(choices, work.resolve("teacher-" + number + "-single"));
+            Head.keepFirst(single);
+            Files.createDirectories(directory);
+            try (CrossEncoder encoder = CrossEncoder.open(single, serving())) {
+                Teachers.write(
+                        directory,
+                        Teachers.opinions(
+                                encoder,
+                                lessons.picks(new Lessons.Scope(
+                                        Set.of(), dialogue -> Teachers.part(dialogue, effort.teachers) == number - 1)),
+                                corpora.knowledgeBase()));
+            }
+        });
+    }
+
+    private Path opinions() throws IOException {
+        Map<String, Map<String, Double>> all = new HashMap<>();
+        for (int number = 1; number <= effort.teachers; number++) {
+            all.putAll(Teachers.read(teacher(number)));
+        }
+        return once("opinions", directory -> {
+            Files.createDirectories(directory);
+            Teachers.write(directory, all);
+        });
+    }
+
+    private Path choices() throws IOException {
+        Path base = withTopics(pretrained(), "choices-base");
+        Map<String, Map<String, Double>> opinions = effort.teachers == 0 ? Map.of() : Teachers.read(opinions());
+        long seed = SEED + 100;
+        return once(
+                "choices",
+                directory -> choose(
+                        base, directory, lessons.choices(Lessons.Scope.ALL, effort.passes, seed, opinions), seed));
+    }
+
+    private Path pairs() throws IOException {
+        Path choices = choices();
+        return once("pairs", directory -> fineTune(choices, directory, Lessons.Scope.ALL, SEED + 200));
+    }
+
+    private CrossEncoderOptions serving() {
+        return new CrossEncoderOptions(
+                effort.precision == Precision.FP32 ? Precision.FP32 : Precision.AUTO, effort.device, 0, effort.threads);
     }
 
     /** Copies a fine-tuned model, weighs the stages of ranking on the own dev part, and halves the weights. */
@@ -192,19 +262,19 @@ public final class DefaultModel {
         Files.move(partial, out);
     }
 
-    private static BertConfig shape(int vocabulary) {
+    private BertConfig shape(int vocabulary) {
         return BertConfig.of(JSON.createObjectNode()
                 .put("model_type", "bert")
                 .put("vocab_size", vocabulary)
-                .put("hidden_size", HIDDEN)
-                .put("num_hidden_layers", LAYERS)
-                .put("num_attention_heads", HEADS)
-                .put("intermediate_size", INTERMEDIATE)
+                .put("hidden_size", effort.hidden)
+                .put("num_hidden_layers", effort.layers)
+                .put("num_attention_heads", effort.hidden / HEAD_SIZE)
+                .put("intermediate_size", 4 * effort.hidden)
                 .put("max_position_embeddings", POSITIONS)
                 .put("type_vocab_size", 2)
                 .put("hidden_act", "gelu")
-                .put("hidden_dropout_prob", DROPOUT)
-                .put("attention_probs_dropout_prob", DROPOUT)
+                .put("hidden_dropout_prob", effort.dropout)
+                .put("attention_probs_dropout_prob", effort.dropout)
                 .put("layer_norm_eps", 1e-12)
                 .put("initializer_range", 0.02)
                 .put("pad_token_id", 0));
@@ -225,7 +295,7 @@ public final class DefaultModel {
      * Word embeddings that tell picks and intents apart, before the network above them learns anything: measured, they
      * alone guess more than half of the labels.
      */
-    private void teachWords(Path tokenizer, Path out, List<String> topics) throws IOException {
+    private void teachWords(Path tokenizer, Path out) throws IOException {
         List<TrainingExample> examples = new ArrayList<>();
         for (Pick pick : Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS)) {
             examples.add(new TrainingExample(pick.query(), "", topics.indexOf(pick.label()), null));
@@ -266,10 +336,10 @@ public final class DefaultModel {
                         1,
                         SEED,
                         effort.precision,
-                        "auto",
+                        effort.device,
                         effort.threads,
-                        25,
-                        200),
+                        100,
+                        1_000),
                 new PretrainingListener() {
                     @Override
                     public void progress(Progress at) {
@@ -286,74 +356,26 @@ public final class DefaultModel {
                 });
     }
 
-    private record Course(List<Impression> train, List<Impression> dev, double rate, long seed) {}
-
-    /** Picks as they are: one reply of each impression fits. */
-    private Course picks(Set<String> without, int passes, double rate, long seed) throws IOException {
-        return course(without, CHOICES, 0, passes, rate, seed, Map.of());
-    }
-
-    /** Picks of all tasks, contexts with a few words left out, and what a teacher holds of each reply. */
-    private Course taught() throws IOException {
-        Map<String, Map<String, Double>> opinions =
-                new Teacher(corpora.knowledgeBase()).opinions(Pick.of(corpora.train(), CONTEXT_TURNS), SEED);
-        return course(Set.of(), TAUGHT_CHOICES, UNREAD, effort.taughtPasses, LATER_RATE, SEED + 1_000, opinions);
-    }
-
-    private Course course(
-            Set<String> without,
-            PairSampler.Negatives negatives,
-            double unread,
-            int passes,
-            double rate,
-            long seed,
-            Map<String, Map<String, Double>> opinions)
-            throws IOException {
-        List<String> topics = topics();
-        KnowledgeBase replies = corpora.knowledgeBase().without(without);
-        List<Pick> picks = Pick.of(Corpora.without(corpora.train(), without), CONTEXT_TURNS);
-        List<Pick> held = StarEvaluation.sample(
-                Pick.of(Corpora.without(corpora.ownDev(), without), CONTEXT_TURNS), STOPPING_PICKS, SEED);
-        List<Impression> train = new ArrayList<>();
-        try (FirstStage firstStage = new FirstStage(replies, picks)) {
-            PairSampler sampler = new PairSampler(replies, firstStage, negatives, unread);
-            for (int pass = 0; pass < passes; pass++) {
-                Map<String, Integer> topicOf = new HashMap<>();
-                Map<String, Map<String, Double>> shares = new HashMap<>();
-                for (Pick pick : picks) {
-                    String group = PairSampler.group(pick, pass);
-                    topicOf.put(group, topics.indexOf(pick.label()) - 1);
-                    if (opinions.getOrDefault(pick.group(), Map.of()).containsKey(pick.label())) {
-                        shares.put(group, replies.byText(pick.tasks(), opinions.get(pick.group())));
-                    }
-                }
-                List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
-                pairs.addAll(others(picks.size() / PICKS_PER_OTHER, seed + pass));
-                List<Impression> impressions =
-                        new ArrayList<>(PairSampler.impressions(pairs, topicOf, shares, TEACHERS_SHARE));
-                Collections.shuffle(impressions, new Random(seed + pass));
-                train.addAll(impressions);
-            }
-            Map<String, Integer> topicOf = new HashMap<>();
-            held.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
-            List<Impression> dev = PairSampler.impressions(sampler.whole(held), topicOf, Map.of(), 0);
-            return new Course(train, dev, rate, seed);
-        }
-    }
-
-    private void choose(Path base, Path out, Course course) {
-        log.accept(course.train.size() + " impressions");
+    private void choose(Path base, Path out, Lessons.Choices lessons, long seed) {
+        log.accept(lessons.train().size() + " impressions");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(course.rate)
-                .batchSize(32)
+                .learningRate(CHOICE_RATE)
+                .batchSize(CHOICES_PER_STEP)
                 .maxLength(POSITIONS)
                 .warmupShare(0.04)
-                .seed(course.seed)
+                .seed(seed)
                 .precision(effort.precision)
+                .device(effort.device)
                 .threads(effort.threads)
-                .evaluateEvery(200)
+                .evaluateEvery(250)
                 .build();
-        ImpressionTrainer.run(base, course.train, course.dev, TOPIC_WEIGHT, out, options, progress());
+        ImpressionTrainer.run(base, lessons.train(), lessons.dev(), TOPIC_WEIGHT, out, options, progress());
+    }
+
+    private Path withTopics(Path from, String name) throws IOException {
+        Path base = copy(from, work.resolve(name));
+        Head.replace(base, topics);
+        return base;
     }
 
     private static Path copy(Path from, Path to) throws IOException {
@@ -366,41 +388,29 @@ public final class DefaultModel {
         return to;
     }
 
-    void fineTune(Path choices, Path out, Set<String> without, int impressions, long seed) throws IOException {
+    private void fineTune(Path choices, Path out, Lessons.Scope scope, long seed) throws IOException {
         Path base = copy(choices, work.resolve(out.getFileName() + "-base"));
         Head.keepFirst(base);
-        if (impressions == 0) {
+        if (effort.pairPasses == 0) {
             Files.move(base, out);
             return;
         }
-        KnowledgeBase replies = corpora.knowledgeBase().without(without);
-        List<Pick> picks = Pick.of(Corpora.without(corpora.train(), without), CONTEXT_TURNS);
-        List<Pick> stopping = StarEvaluation.sample(
-                Pick.of(Corpora.without(corpora.ownDev(), without), CONTEXT_TURNS), STOPPING_PICKS, SEED);
-        List<TrainingExample> train = new ArrayList<>();
-        List<TrainingExample> dev;
-        try (FirstStage firstStage = new FirstStage(replies, picks)) {
-            PairSampler sampler = new PairSampler(replies, firstStage, NEGATIVES);
-            for (int left = impressions, pass = 0; left > 0; left -= picks.size(), pass++) {
-                train.addAll(sampler.picks(StarEvaluation.sample(picks, left, seed + pass), pass, seed));
-            }
-            train.addAll(others(impressions / PICKS_PER_OTHER, seed));
-            dev = sampler.whole(stopping);
-        }
-        log.accept(train.size() + " pairs of " + picks.size() + " picks and other corpora");
+        Lessons.Pairs pairs = lessons.pairs(scope, effort.pairPasses, seed);
+        log.accept(pairs.train().size() + " pairs");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
-                .learningRate(2e-4)
-                .batchSize(96)
+                .learningRate(PAIR_RATE)
+                .batchSize(PAIRS_PER_STEP)
                 .epochs(1)
                 .maxLength(POSITIONS)
                 .warmupShare(0.06)
                 .loss(Loss.LIST_WISE)
                 .seed(seed)
                 .precision(effort.precision)
+                .device(effort.device)
                 .threads(effort.threads)
-                .evaluateEvery(100)
+                .evaluateEvery(200)
                 .build();
-        FineTuner.run(base, train, dev, out, options, progress());
+        FineTuner.run(base, pairs.train(), pairs.dev(), out, options, progress());
     }
 
     private FineTuningListener progress() {
@@ -420,19 +430,6 @@ public final class DefaultModel {
         };
     }
 
-    private List<TrainingExample> others(int limit, long seed) throws IOException {
-        List<TrainingExample> examples = new ArrayList<>();
-        for (Map.Entry<String, List<Dialogue>> corpus : corpora.otherDialogues().entrySet()) {
-            examples.addAll(PairSampler.nextTurns(
-                    corpus.getKey(), corpus.getValue(), limit, CONTEXT_TURNS, OTHER_NEGATIVES, seed));
-        }
-        for (Map.Entry<String, Map<String, List<String>>> corpus :
-                corpora.intents().entrySet()) {
-            examples.addAll(PairSampler.intents(corpus.getKey(), corpus.getValue(), limit, OTHER_NEGATIVES, seed));
-        }
-        return examples;
-    }
-
     /** BM25 and the cross-encoder on tasks that it has not seen; no memory of them either. */
     private void measureUnseen(Path model, Path out) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
@@ -442,7 +439,7 @@ public final class DefaultModel {
             return;
         }
         List<Pick> known = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
-        CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
+        CrossEncoderOptions options = serving();
         try (FirstStage firstStage = new FirstStage(replies, known);
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
             StarEvaluation.Result result = StarEvaluation.figures(
@@ -471,7 +468,7 @@ public final class DefaultModel {
     private FinalScore fit(Path model) throws IOException {
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = Pick.of(corpora.ownDev(), CONTEXT_TURNS);
-        CrossEncoderOptions options = new CrossEncoderOptions(Precision.AUTO, "auto", 0, effort.threads);
+        CrossEncoderOptions options = serving();
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
             List<List<FinalScore.Candidate>> impressions = StarEvaluation.candidates(

@@ -48,8 +48,19 @@ public final class PairSampler {
         this(base, firstStage, negatives, 0);
     }
 
-    /** @param unread share of the words of a pick's query that are left out, other ones in each pass */
+    /**
+     * Without hard negatives, which a first stage would have to find.
+     *
+     * @param unread share of the words of a pick's query that are left out, other ones in each pass
+     */
+    public PairSampler(KnowledgeBase base, Negatives negatives, double unread) {
+        this(base, null, negatives, unread);
+    }
+
     public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives, double unread) {
+        if (firstStage == null && negatives.hard > 0) {
+            throw new IllegalArgumentException("hard negatives need a first stage");
+        }
         this.unread = unread;
         this.base = base;
         this.firstStage = firstStage;
@@ -62,10 +73,12 @@ public final class PairSampler {
     /** One impression per pick. Where the knowledge base lacks the picked label, what the agent said stands for it. */
     public List<TrainingExample> picks(List<Pick> picks, int pass, long seed) {
         Random random = new Random(seed * 31 + pass);
-        // The searches take by far the longest, and do not depend on what is drawn.
-        picks.parallelStream()
-                .forEach(pick ->
-                        ranked.computeIfAbsent(pick.group(), group -> rank(pick, base.candidates(pick.tasks()))));
+        if (negatives.hard > 0) {
+            // The searches take by far the longest, and do not depend on what is drawn.
+            picks.parallelStream()
+                    .forEach(pick ->
+                            ranked.computeIfAbsent(pick.group(), group -> rank(pick, base.candidates(pick.tasks()))));
+        }
         List<TrainingExample> examples = new ArrayList<>();
         for (Pick pick : picks) {
             List<Candidate> candidates = base.candidates(pick.tasks());
@@ -77,7 +90,9 @@ public final class PairSampler {
             Set<String> wrong = new HashSet<>();
             wrong.add(fitting);
             List<String> texts = new ArrayList<>();
-            draw(hard(pick, candidates, random), negatives.hard, wrong, texts, random);
+            if (negatives.hard > 0) {
+                draw(hard(pick, candidates, random), negatives.hard, wrong, texts, random);
+            }
             draw(sameTask(pick, candidates, random), negatives.sameTask, wrong, texts, random);
             for (int i = 0; i < negatives.otherTask; i++) {
                 String other = everyText.get(random.nextInt(everyText.size()));
@@ -281,7 +296,7 @@ public final class PairSampler {
     private static void draw(Collection<String> from, int count, Set<String> wrong, List<String> texts, Random random) {
         List<String> shuffled = new ArrayList<>(from);
         Collections.shuffle(shuffled, random);
-        int wanted = texts.size() + count;
+        int wanted = count > shuffled.size() ? Integer.MAX_VALUE : texts.size() + count;
         for (String text : shuffled) {
             if (texts.size() < wanted && wrong.add(text)) {
                 texts.add(text);

@@ -93,6 +93,37 @@ class ImpressionTrainerTest {
         }
     }
 
+    /** On a GPU all impressions of a batch are filled up to the longest. */
+    @Test
+    void paddingChangesNoLossAndNoLogit() {
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
+                PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
+                TrainingNetwork network = network(checkpoint)) {
+            network.setDropout(false);
+            List<SharedContextBatch.Encoded> batch = new ArrayList<>();
+            for (Impression impression : impressions()) {
+                List<String> replies = impression
+                        .replies()
+                        .subList(0, 2 + batch.size() % (impression.replies().size() - 1));
+                batch.add(pairs.sharing(
+                        pairs.tokenize(impression.query()),
+                        replies.stream().map(pairs::tokenize).toList(),
+                        Impression.onlyTheFirst(replies.size()),
+                        impression.topic()));
+            }
+            assertTrue(batch.stream()
+                            .mapToInt(SharedContextBatch.Encoded::tokens)
+                            .distinct()
+                            .count()
+                    > 1);
+            TrainingNetwork.Choices packed = network.learnLists(SharedContextBatch.of(batch, 0, false), 0, 1, 1);
+            TrainingNetwork.Choices padded = network.learnLists(SharedContextBatch.of(batch, 0, true), 0, 1, 1);
+            assertEquals(packed.listLoss(), padded.listLoss(), 1e-4);
+            assertEquals(packed.topicLoss(), padded.topicLoss(), 1e-4);
+            assertArrayEquals(packed.margins(), padded.margins(), 1e-4f);
+        }
+    }
+
     @Test
     void theLogitOfTheReplyThatTheContextSeesIsThatOfItsPair() {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
@@ -226,7 +257,7 @@ class ImpressionTrainerTest {
 
     private static float[] margins(TrainingNetwork network, SharedContextBatch.Encoded impression) {
         network.setDropout(false);
-        return network.learnLists(SharedContextBatch.of(List.of(impression), 0), 0, 1, 1)
+        return network.learnLists(SharedContextBatch.of(List.of(impression), 0, false), 0, 1, 1)
                 .margins();
     }
 }

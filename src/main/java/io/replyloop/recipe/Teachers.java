@@ -1,0 +1,94 @@
+package io.replyloop.recipe;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.EncodedPair;
+import io.replyloop.bert.TokenIds;
+import io.replyloop.recipe.KnowledgeBase.Candidate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How probable networks hold each reply for each pick, each of them having learned from other dialogues alone. Agents
+ * pick differently in the same moment: such an opinion of all the replies says more about a moment than the one that was
+ * picked, and a network that learns from it too learns fewer accidents by heart (Hinton et al., 2015; Furlanello et al.,
+ * 2018).
+ */
+final class Teachers {
+    private static final String FILE = "opinions.json";
+    private static final int PAIRS_AT_ONCE = 20_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Teachers() {}
+
+    /** The part, of {@code parts}, that a dialogue belongs to: the teacher of that number must not learn from it. */
+    static int part(String dialogue, int parts) {
+        return Math.floorMod(dialogue.hashCode(), parts);
+    }
+
+    /** For each pick, by its group, the probability of each candidate by label. */
+    static Map<String, Map<String, Double>> opinions(CrossEncoder teacher, List<Pick> picks, KnowledgeBase base) {
+        Map<String, Map<String, Double>> opinions = new HashMap<>();
+        Map<String, TokenIds> replies = new HashMap<>();
+        List<Pick> asked = new ArrayList<>();
+        List<EncodedPair> pairs = new ArrayList<>();
+        for (Pick pick : picks) {
+            TokenIds query = teacher.tokenize(pick.query());
+            for (Candidate candidate : base.candidates(pick.tasks())) {
+                for (String text : candidate.texts()) {
+                    pairs.add(teacher.pair(query, replies.computeIfAbsent(text, teacher::tokenize)));
+                }
+            }
+            asked.add(pick);
+            if (pairs.size() >= PAIRS_AT_ONCE) {
+                ask(teacher, asked, pairs, base, opinions);
+            }
+        }
+        ask(teacher, asked, pairs, base, opinions);
+        return opinions;
+    }
+
+    private static void ask(
+            CrossEncoder teacher,
+            List<Pick> asked,
+            List<EncodedPair> pairs,
+            KnowledgeBase base,
+            Map<String, Map<String, Double>> opinions) {
+        List<float[]> logits = teacher.logits(pairs);
+        int next = 0;
+        for (Pick pick : asked) {
+            Map<String, Double> best = new HashMap<>();
+            for (Candidate candidate : base.candidates(pick.tasks())) {
+                for (int text = 0; text < candidate.texts().size(); text++) {
+                    best.merge(candidate.label(), (double) logits.get(next++)[0], Math::max);
+                }
+            }
+            opinions.put(pick.group(), softmax(best));
+        }
+        asked.clear();
+        pairs.clear();
+    }
+
+    private static Map<String, Double> softmax(Map<String, Double> logits) {
+        double highest = logits.values().stream().mapToDouble(d -> d).max().orElse(0);
+        double sum = logits.values().stream()
+                .mapToDouble(logit -> Math.exp(logit - highest))
+                .sum();
+        Map<String, Double> probabilities = new HashMap<>();
+        logits.forEach((label, logit) -> probabilities.put(label, Math.exp(logit - highest) / sum));
+        return probabilities;
+    }
+
+    static void write(Path directory, Map<String, Map<String, Double>> opinions) throws IOException {
+        JSON.writeValue(directory.resolve(FILE).toFile(), opinions);
+    }
+
+    static Map<String, Map<String, Double>> read(Path directory) throws IOException {
+        return JSON.readValue(directory.resolve(FILE).toFile(), new TypeReference<>() {});
+    }
+}
