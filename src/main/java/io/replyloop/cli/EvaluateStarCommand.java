@@ -7,10 +7,11 @@ import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Precision;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.UnusableModel;
 import io.replyloop.recipe.Corpora;
 import io.replyloop.recipe.DefaultModel;
 import io.replyloop.recipe.Dialogue;
-import io.replyloop.recipe.FinalScore;
 import io.replyloop.recipe.FirstStage;
 import io.replyloop.recipe.KnowledgeBase;
 import io.replyloop.recipe.Pick;
@@ -94,7 +95,7 @@ final class EvaluateStarCommand implements Callable<Integer> {
                             log.flush();
                         }),
                         model != null,
-                        combined ? FinalScore.read(model) : null);
+                        combined ? FinalScore.of(model) : null);
             }
             ObjectNode json = JSON.createObjectNode();
             json.put("part", "star/dev");
@@ -107,7 +108,7 @@ final class EvaluateStarCommand implements Callable<Integer> {
             json.setAll((ObjectNode) JSON.valueToTree(result));
             spec.commandLine().getOut().println(JSON.writeValueAsString(json));
             return 0;
-        } catch (CheckpointException wrong) {
+        } catch (CheckpointException | UnusableModel wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         }
     }

@@ -3,15 +3,28 @@ package io.replyloop.ranking;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * How the stages combine into one calibrated probability:
- * {@code sigmoid(bias + crossEncoder * logit / temperature + firstStage * f + memory * m)}, where {@code f} and {@code m}
- * lie between 0 and 1. The figures are fitted on held-out decisions and travel with the model as {@code ranking.json}.
+ * How the stages combine into one calibrated probability, kept beside the model as {@code ranking.json}:
+ *
+ * <pre>
+ * {"temperature": t, "threshold": p, "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "memory": m,
+ *  "unknownBias": ub, "unknownCrossEncoder": uc}}
+ * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + f * firstStage + m * memory)
+ * </pre>
+ *
+ * <p>{@code firstStage} is what a reply's own words say, {@code memory} what the answered questions say, each from 0 to 1,
+ * and {@code u} how little memory knows of this moment: 1 less what it says of the reply that it holds for the best. On a
+ * team's first day that is 1, and the cross-encoder has to count for more. Files from before there was an unknown have
+ * none, and mean what they meant.
+ *
+ * <p>The figures are fitted on held-out decisions and travel with the model.
  *
  * @param temperature divides the cross-encoder's logit
  * @param threshold nothing below this probability is worth an agent's look
@@ -19,9 +32,21 @@ import java.nio.file.Path;
 public record FinalScore(double temperature, double threshold, Weights weights) {
     public static final String FILE = "ranking.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    public record Weights(double bias, double crossEncoder, double firstStage, double memory) {}
+    public record Weights(
+            double bias,
+            double crossEncoder,
+            double firstStage,
+            double memory,
+            double unknownBias,
+            double unknownCrossEncoder) {
+
+        /** The same whatever memory knows. */
+        public Weights(double bias, double crossEncoder, double firstStage, double memory) {
+            this(bias, crossEncoder, firstStage, memory, 0, 0);
+        }
+    }
 
     /** For a model directory that brings no {@code ranking.json}: the cross-encoder leads, the others help. */
     public static final FinalScore DEFAULTS = new FinalScore(1, 0.35, new Weights(-1, 1, 1, 2));
@@ -36,18 +61,37 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         requireFinite("weights.crossEncoder", weights.crossEncoder);
         requireFinite("weights.firstStage", weights.firstStage);
         requireFinite("weights.memory", weights.memory);
+        requireFinite("weights.unknownBias", weights.unknownBias);
+        requireFinite("weights.unknownCrossEncoder", weights.unknownCrossEncoder);
     }
 
-    public double probability(double logit, double firstStage, double memory) {
+    /** @param best what memory says of the candidate of which it says most */
+    public double probability(double logit, double firstStage, double memory, double best) {
+        double unknown = 1 - best;
         double score = weights.bias
-                + weights.crossEncoder * logit / temperature
+                + weights.unknownBias * unknown
+                + (weights.crossEncoder + weights.unknownCrossEncoder * unknown) * logit / temperature
                 + weights.firstStage * firstStage
                 + weights.memory * memory;
         return 1 / (1 + Math.exp(-score));
     }
 
+    /** The same with a weight of the first stage that is not below {@code least}. */
+    public FinalScore withWordsAtLeast(double least) {
+        return new FinalScore(
+                temperature,
+                threshold,
+                new Weights(
+                        weights.bias,
+                        weights.crossEncoder,
+                        Math.max(least, weights.firstStage),
+                        weights.memory,
+                        weights.unknownBias,
+                        weights.unknownCrossEncoder));
+    }
+
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
-    static double logit(float[] logits) {
+    public static double logit(float[] logits) {
         return logits.length == 1 ? logits[0] : logits[1] - logits[0];
     }
 
@@ -85,7 +129,27 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
                         number(weights, "bias", usual.bias),
                         number(weights, "crossEncoder", usual.crossEncoder),
                         number(weights, "firstStage", usual.firstStage),
-                        number(weights, "memory", usual.memory)));
+                        number(weights, "memory", usual.memory),
+                        number(weights, "unknownBias", 0),
+                        number(weights, "unknownCrossEncoder", 0)));
+    }
+
+    public void write(Path modelDirectory) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("temperature", rounded(temperature));
+        root.put("threshold", rounded(threshold));
+        root.putObject("weights")
+                .put("bias", rounded(weights.bias))
+                .put("crossEncoder", rounded(weights.crossEncoder))
+                .put("firstStage", rounded(weights.firstStage))
+                .put("memory", rounded(weights.memory))
+                .put("unknownBias", rounded(weights.unknownBias))
+                .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder));
+        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), root);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e5) / 1e5;
     }
 
     private static double number(JsonNode parent, String name, double otherwise) {

@@ -159,12 +159,13 @@ public class Ranker {
     /** Scored candidates first; those for which there was no time follow in the order of the first stage, never shown. */
     private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
         FinalScore score = model.finalScore();
+        double best = bestByMemory(candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < rows.size(); i++) {
             Candidate candidate = candidates.get(i);
             double logit = FinalScore.logit(rows.get(i));
-            scored.add(
-                    new Scored(candidate, logit, score.probability(logit, candidate.firstStage(), candidate.memory())));
+            double probability = score.probability(logit, candidate.firstStage(), candidate.memory(), best);
+            scored.add(new Scored(candidate, logit, probability));
         }
         scored.sort(BEST_FIRST);
         candidates.subList(rows.size(), candidates.size()).forEach(left -> scored.add(new Scored(left, null, 0)));
@@ -173,13 +174,18 @@ public class Ranker {
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
         FinalScore score = FinalScore.FIRST_STAGE_ONLY;
+        double best = bestByMemory(candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            double probability = score.probability(0, candidate.firstStage(), candidate.memory());
+            double probability = score.probability(0, candidate.firstStage(), candidate.memory(), best);
             scored.add(new Scored(candidate, null, probability));
         }
         scored.sort(BEST_FIRST);
         return new Ranking(null, 0, scored, score.threshold(), why);
+    }
+
+    private static double bestByMemory(List<Candidate> candidates) {
+        return candidates.stream().mapToDouble(Candidate::memory).max().orElse(0);
     }
 
     private static Ranking afterFailure(List<Candidate> candidates, Throwable thrown) {

@@ -22,6 +22,7 @@ import io.replyloop.bert.PretrainingOptions;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.bert.WordPieceVocabulary;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -453,12 +454,13 @@ public final class DefaultModel {
     }
 
     /** Each impression a second time as a team meets it on its first day, when nothing has been answered yet. */
-    private static List<List<FinalScore.Candidate>> withAndWithoutMemory(List<List<FinalScore.Candidate>> impressions) {
-        List<List<FinalScore.Candidate>> both = new ArrayList<>(impressions);
-        for (List<FinalScore.Candidate> impression : impressions) {
+    private static List<List<FinalScoreFit.Candidate>> withAndWithoutMemory(
+            List<List<FinalScoreFit.Candidate>> impressions) {
+        List<List<FinalScoreFit.Candidate>> both = new ArrayList<>(impressions);
+        for (List<FinalScoreFit.Candidate> impression : impressions) {
             both.add(impression.stream()
                     .map(candidate ->
-                            new FinalScore.Candidate(candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
+                            new FinalScoreFit.Candidate(candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
                     .toList());
         }
         return both;
@@ -471,9 +473,9 @@ public final class DefaultModel {
         CrossEncoderOptions options = serving();
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
                 CrossEncoder encoder = CrossEncoder.open(model, options)) {
-            List<List<FinalScore.Candidate>> impressions = StarEvaluation.candidates(
+            List<List<FinalScoreFit.Candidate>> impressions = StarEvaluation.candidates(
                     picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
-            FinalScore score = FinalScore.fit(impressions, withAndWithoutMemory(impressions))
+            FinalScore score = FinalScoreFit.fit(impressions, withAndWithoutMemory(impressions))
                     .withWordsAtLeast(LEAST_WEIGHT_OF_WORDS);
             log.accept("own dev part: " + StarEvaluation.figures(impressions, true, score));
             return score;

@@ -5,6 +5,7 @@ import io.replyloop.bert.EncodedPair;
 import io.replyloop.bert.RankingMetrics;
 import io.replyloop.bert.RankingMetrics.Scored;
 import io.replyloop.bert.TokenIds;
+import io.replyloop.ranking.FinalScore;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Ranks the replies of the dialogue's own tasks for each pick, by each stage alone and by all together. A pick whose
@@ -47,9 +50,9 @@ public final class StarEvaluation {
     }
 
     /** What each stage says of each candidate, one impression per pick; the logit is 0 without a cross-encoder. */
-    public static List<List<FinalScore.Candidate>> candidates(
+    public static List<List<FinalScoreFit.Candidate>> candidates(
             List<Pick> picks, KnowledgeBase base, FirstStage firstStage, CrossEncoder model, IntConsumer progress) {
-        List<List<FinalScore.Candidate>> impressions = new ArrayList<>();
+        List<List<FinalScoreFit.Candidate>> impressions = new ArrayList<>();
         Map<String, TokenIds> replies = new HashMap<>();
         List<EncodedPair> pairs = new ArrayList<>();
         int from = 0;
@@ -74,7 +77,7 @@ public final class StarEvaluation {
                     for (int c = 0; c < best.length; c++) {
                         best[c] = Double.NEGATIVE_INFINITY;
                         for (int text = 0; text < candidates.get(c).texts().size(); text++) {
-                            best[c] = Math.max(best[c], logOdds(scores.get(next++)));
+                            best[c] = Math.max(best[c], FinalScore.logit(scores.get(next++)));
                         }
                     }
                     logits.add(best);
@@ -87,9 +90,9 @@ public final class StarEvaluation {
             Pick pick = picks.get(i);
             List<Candidate> candidates = base.candidates(pick.tasks());
             FirstStage.Scores first = firstStage.score(pick, candidates);
-            List<FinalScore.Candidate> impression = new ArrayList<>();
+            List<FinalScoreFit.Candidate> impression = new ArrayList<>();
             for (int c = 0; c < candidates.size(); c++) {
-                impression.add(new FinalScore.Candidate(
+                impression.add(new FinalScoreFit.Candidate(
                         model == null ? 0 : logits.get(i)[c],
                         first.text()[c],
                         first.memory()[c],
@@ -101,30 +104,38 @@ public final class StarEvaluation {
     }
 
     /** Figures of each stage; those of the final score only where there is one. */
-    public static Result figures(List<List<FinalScore.Candidate>> impressions, boolean model, FinalScore score) {
+    public static Result figures(List<List<FinalScoreFit.Candidate>> impressions, boolean model, FinalScore score) {
         Map<String, Stage> stages = new LinkedHashMap<>();
-        stages.put("bm25", stage(impressions, FinalScore.Candidate::firstStage));
-        stages.put("memory", stage(impressions, FinalScore.Candidate::memory));
+        stages.put("bm25", stage(impressions, each(FinalScoreFit.Candidate::firstStage)));
+        stages.put("memory", stage(impressions, each(FinalScoreFit.Candidate::memory)));
         if (model) {
-            stages.put("crossEncoder", stage(impressions, FinalScore.Candidate::logit));
+            stages.put("crossEncoder", stage(impressions, each(FinalScoreFit.Candidate::logit)));
         }
         if (model && score != null) {
-            stages.put("combined", stage(impressions, score::probability));
+            stages.put("combined", stage(impressions, impression -> FinalScoreFit.probabilities(score, impression)));
         }
         int rankable = (int) impressions.stream()
-                .filter(impression -> impression.stream().anyMatch(FinalScore.Candidate::fits))
+                .filter(impression -> impression.stream().anyMatch(FinalScoreFit.Candidate::fits))
                 .count();
         return new Result(impressions.size(), rankable, stages);
     }
 
+    private static Function<List<FinalScoreFit.Candidate>, double[]> each(
+            ToDoubleFunction<FinalScoreFit.Candidate> score) {
+        return impression -> impression.stream().mapToDouble(score).toArray();
+    }
+
     private static Stage stage(
-            List<List<FinalScore.Candidate>> impressions, ToDoubleFunction<FinalScore.Candidate> score) {
-        List<List<Scored>> ranked = impressions.stream()
-                .filter(impression -> impression.stream().anyMatch(FinalScore.Candidate::fits))
-                .map(impression -> impression.stream()
-                        .map(candidate -> new Scored(score.applyAsDouble(candidate), candidate.fits() ? 1 : 0, ""))
-                        .toList())
-                .toList();
+            List<List<FinalScoreFit.Candidate>> impressions, Function<List<FinalScoreFit.Candidate>, double[]> scores) {
+        List<List<Scored>> ranked = new ArrayList<>();
+        for (List<FinalScoreFit.Candidate> impression : impressions) {
+            if (impression.stream().anyMatch(FinalScoreFit.Candidate::fits)) {
+                double[] score = scores.apply(impression);
+                ranked.add(IntStream.range(0, score.length)
+                        .mapToObj(i -> new Scored(score[i], impression.get(i).fits() ? 1 : 0, ""))
+                        .toList());
+            }
+        }
         Figures rankable = new Figures(
                 RankingMetrics.recallAt(1, ranked),
                 RankingMetrics.recallAt(3, ranked),
@@ -132,9 +143,5 @@ public final class StarEvaluation {
         double share = (double) ranked.size() / impressions.size();
         return new Stage(
                 rankable, new Figures(rankable.recallAt1 * share, rankable.recallAt3 * share, rankable.mrr * share));
-    }
-
-    private static double logOdds(float[] logits) {
-        return logits.length == 2 ? (double) logits[1] - logits[0] : logits[0];
     }
 }

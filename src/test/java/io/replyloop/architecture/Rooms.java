@@ -21,7 +21,7 @@ final class Rooms {
             Map.entry("retrieval", Set.of("knowledge")),
             Map.entry("bert", Set.of()),
             Map.entry("hub", Set.of()),
-            Map.entry("recipe", Set.of("bert", "knowledge", "retrieval")),
+            Map.entry("recipe", Set.of("bert", "knowledge", "ranking", "retrieval")),
             Map.entry("model", Set.of("bert", "hub", "identity")),
             Map.entry("ranking", Set.of("bert", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity")),
@@ -32,7 +32,7 @@ final class Rooms {
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
             Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
-            Map.entry("cli", Set.of("bert", "hub", "recipe", "training", "replay")));
+            Map.entry("cli", Set.of("bert", "hub", "ranking", "recipe", "training", "replay")));
 
     private Rooms() {}
 }

@@ -21,7 +21,30 @@ class FinalScoreTest {
         var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2));
 
         // -1 + 1.5 * 3 / 2 + 0.5 * 0.4 + 2 * 0.25 = 1.95
-        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3, 0.4, 0.25), 1e-12);
+        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3, 0.4, 0.25, 0.25), 1e-12);
+        assertEquals(score.probability(3, 0.4, 0.25, 0.25), score.probability(3, 0.4, 0.25, 1));
+    }
+
+    @Test
+    void whatMemoryDoesNotKnowShiftsTheWeights() {
+        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2, -0.5, 4));
+
+        // 1.95 as above, and three quarters of -0.5 + 4 * 3 / 2
+        assertEquals(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), score.probability(3, 0.4, 0.25, 0.25), 1e-12);
+    }
+
+    @Test
+    void theFileIsReadAsItWasWritten() throws IOException {
+        var score = new FinalScore(1.5, 0.07, new FinalScore.Weights(-3, 1.25, 0.5, 2, -0.25, 0.75));
+        score.write(directory);
+        assertEquals(score, FinalScore.of(directory));
+    }
+
+    @Test
+    void wordsCountForAtLeastWhatIsAskedFor() {
+        var score = new FinalScore(1, 0.1, new FinalScore.Weights(-1, 1, 0.2, 2, 3, 4));
+        assertEquals(new FinalScore(1, 0.1, new FinalScore.Weights(-1, 1, 0.7, 2, 3, 4)), score.withWordsAtLeast(0.7));
+        assertEquals(score, score.withWordsAtLeast(0.1));
     }
 
     @Test

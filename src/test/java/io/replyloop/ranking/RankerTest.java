@@ -72,7 +72,7 @@ class RankerTest {
         for (Scored scored : ranking.scored()) {
             Candidate candidate = scored.candidate();
             assertEquals(
-                    FinalScore.DEFAULTS.probability(scored.logit(), candidate.firstStage(), candidate.memory()),
+                    FinalScore.DEFAULTS.probability(scored.logit(), candidate.firstStage(), candidate.memory(), 0.5),
                     scored.probability());
         }
         assertTrue(ranking.scored().stream().map(Scored::logit).distinct().count() > 6, "the replies' texts are read");

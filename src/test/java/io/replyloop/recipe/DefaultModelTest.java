@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Precision;
+import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class DefaultModelTest {
         new DefaultModel(corpora, work, HARDLY_ANY, log::add).make(directory.resolve("out"));
 
         Path out = directory.resolve("out");
-        assertTrue(FinalScore.read(out).temperature() > 0);
+        assertTrue(FinalScore.of(out).temperature() > 0);
         try (CrossEncoder encoder = CrossEncoder.open(out, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))) {
             assertEquals(1, encoder.info().labels());
             assertEquals(

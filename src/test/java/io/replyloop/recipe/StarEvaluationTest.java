@@ -3,7 +3,8 @@ package io.replyloop.recipe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.recipe.FinalScore.Weights;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.FinalScore.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,9 +50,9 @@ class StarEvaluationTest {
 
     @Test
     void theFinalScoreIsMeasuredBesideTheStages() {
-        List<List<FinalScore.Candidate>> impressions = List.of(
-                List.of(new FinalScore.Candidate(2, 0, 0, false), new FinalScore.Candidate(1, 0, 1, true)),
-                List.of(new FinalScore.Candidate(2, 0, 0, true), new FinalScore.Candidate(1, 1, 0, false)));
+        List<List<FinalScoreFit.Candidate>> impressions = List.of(
+                List.of(new FinalScoreFit.Candidate(2, 0, 0, false), new FinalScoreFit.Candidate(1, 0, 1, true)),
+                List.of(new FinalScoreFit.Candidate(2, 0, 0, true), new FinalScoreFit.Candidate(1, 1, 0, false)));
         FinalScore score = new FinalScore(1, 0, new Weights(0, 1, 0, 2));
         StarEvaluation.Result result = StarEvaluation.figures(impressions, true, score);
         assertEquals(0.5, result.stages().get("crossEncoder").rankable().recallAt1());

@@ -74,7 +74,8 @@ class LearnedRepliesTest {
         assertTrue(learned.share() < before);
         learned.remember(DAY, "3", asked("- Good morning", "Good morning"));
         learned.learn();
-        assertEquals(Set.of(NAME, DAY), learned.probabilities(asked("- Hi", "Hi")).keySet());
+        assertEquals(
+                Set.of(NAME, DAY), learned.probabilities(asked("- Hi", "Hi")).keySet());
     }
 
     @Test

@@ -1,22 +1,18 @@
 package io.replyloop.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.bert.Calibration;
-import io.replyloop.recipe.FinalScore.Candidate;
-import io.replyloop.recipe.FinalScore.Weights;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.FinalScore.Weights;
+import io.replyloop.recipe.FinalScoreFit.Candidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FinalScoreTest {
+class FinalScoreFitTest {
 
     /** The agent chooses among six replies by 1.5 of the logit, 1 of the words and 3 of the memory. */
     private static List<List<Candidate>> chosen(int count) {
@@ -47,7 +43,7 @@ class FinalScoreTest {
 
     @Test
     void theWeightsThatMadeTheChoicesAreFoundAgain() {
-        FinalScore score = FinalScore.fit(chosen(5_000));
+        FinalScore score = FinalScoreFit.fit(chosen(5_000));
         Weights weights = score.weights();
         double logit = weights.crossEncoder() / score.temperature();
         assertEquals(2, weights.memory() / logit, 0.15);
@@ -57,17 +53,18 @@ class FinalScoreTest {
     @Test
     void theProbabilityIsThatOfBeingChosen() {
         List<List<Candidate>> impressions = chosen(5_000);
-        FinalScore score = FinalScore.fit(impressions);
+        FinalScore score = FinalScoreFit.fit(impressions);
         double expected = 0;
         double sure = 0;
         double right = 0;
         for (List<Candidate> impression : impressions) {
-            for (Candidate candidate : impression) {
-                double p = score.probability(candidate);
+            double[] probabilities = FinalScoreFit.probabilities(score, impression);
+            for (int i = 0; i < probabilities.length; i++) {
+                double p = probabilities[i];
                 expected += p;
                 if (p > 0.5) {
                     sure += p;
-                    right += candidate.fits() ? 1 : 0;
+                    right += impression.get(i).fits() ? 1 : 0;
                 }
             }
         }
@@ -78,19 +75,19 @@ class FinalScoreTest {
     @Test
     void theThresholdSilencesOneInTwentyOfWhatWouldHaveHelped() {
         List<List<Candidate>> impressions = chosen(2_000);
-        FinalScore score = FinalScore.fit(impressions);
+        FinalScore score = FinalScoreFit.fit(impressions);
         double shown = 0;
         double silenced = 0;
         for (List<Candidate> impression : impressions) {
-            List<Candidate> first = impression.stream()
-                    .sorted((left, right) -> Double.compare(score.probability(right), score.probability(left)))
-                    .limit(3)
-                    .filter(Candidate::fits)
-                    .toList();
-            shown += first.size();
-            silenced += first.stream()
-                    .filter(candidate -> score.probability(candidate) < score.threshold())
-                    .count();
+            double[] probabilities = FinalScoreFit.probabilities(score, impression);
+            for (int i = 0; i < probabilities.length; i++) {
+                double own = probabilities[i];
+                long before = Arrays.stream(probabilities).filter(p -> p > own).count();
+                if (impression.get(i).fits() && before < 3) {
+                    shown++;
+                    silenced += own < score.threshold() ? 1 : 0;
+                }
+            }
         }
         assertEquals(0.05, silenced / shown, 0.005);
     }
@@ -102,22 +99,28 @@ class FinalScoreTest {
                         .map(candidate -> new Candidate(candidate.logit(), 0, candidate.memory(), candidate.fits()))
                         .toList())
                 .toList();
-        assertEquals(0, FinalScore.fit(impressions).weights().firstStage(), 1e-9);
+        assertEquals(0, FinalScoreFit.fit(impressions).weights().firstStage(), 1e-9);
     }
 
     @Test
-    void theFileIsReadAsItWasWritten(@TempDir Path directory) throws IOException {
-        FinalScore score = new FinalScore(1.5, 0.07, new Weights(-3, 1.25, 0.5, 2));
-        score.write(directory);
-        assertEquals(score, FinalScore.read(directory));
-        assertEquals(Calibration.sigmoid(-3 + 1.25 * 3 / 1.5 + 0.5 * 0.4 + 2 * 0.1), score.probability(3, 0.4, 0.1));
-    }
-
-    @Test
-    void aFileWithoutAWeightIsRefusedByName(@TempDir Path directory) throws IOException {
-        Files.writeString(
-                directory.resolve(FinalScore.FILE), "{\"temperature\": 1, \"threshold\": 0, \"weights\": {}}");
-        IOException refusal = assertThrows(IOException.class, () -> FinalScore.read(directory));
-        assertTrue(refusal.getMessage().contains("bias"));
+    void theLessMemoryKnowsTheMoreTheCrossEncoderCounts() {
+        SplittableRandom random = new SplittableRandom(5);
+        List<List<Candidate>> impressions = new ArrayList<>();
+        for (int n = 0; n < 4_000; n++) {
+            // With a memory that knows, the agent follows it; without one, the cross-encoder.
+            boolean known = n % 2 == 0;
+            int chosen = random.nextInt(3);
+            List<Candidate> impression = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                double right = random.nextDouble(-1, 1) + (i == chosen ? 1 : 0);
+                double wrong = random.nextDouble(-1, 1);
+                double memory = known ? (random.nextDouble() < 0.9 == (i == chosen) ? 0.9 : 0.1) : 0;
+                impression.add(new Candidate(known ? wrong : right, 0, memory, i == chosen));
+            }
+            impressions.add(impression);
+        }
+        Weights weights = FinalScoreFit.fit(impressions).weights();
+        assertTrue(weights.unknownCrossEncoder() > 1, weights.toString());
+        assertTrue(Math.abs(weights.crossEncoder()) < 0.5 * weights.unknownCrossEncoder(), weights.toString());
     }
 }

@@ -1,39 +1,21 @@
 package io.replyloop.recipe;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.Calibration;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.replyloop.ranking.FinalScore;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * How the stages of ranking become one probability, kept as {@code ranking.json} beside the model:
- *
- * <pre>
- * {"temperature": t, "threshold": p, "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "memory": m}}
- * probability = sigmoid(b + c * logit / t + f * firstStage + m * memory)
- * </pre>
- *
- * The logit is the cross-encoder's (of two labels, their difference); {@code firstStage} is what the reply's own words
- * say and {@code memory} what the answered questions say, each from 0 to 1, as the index gives them. A reply below the
- * threshold is not suggested.
- */
-public record FinalScore(double temperature, double threshold, Weights weights) {
-
-    public record Weights(double bias, double crossEncoder, double firstStage, double memory) {}
+/** Fits the {@link FinalScore} on impressions that the cross-encoder has not learned from. */
+public final class FinalScoreFit {
 
     /** A candidate of one impression, with what each stage says of it. */
     public record Candidate(double logit, double firstStage, double memory, boolean fits) {}
 
-    public static final String FILE = "ranking.json";
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final int FEATURES = 3;
+    private static final int FEATURES = 4;
     private static final int NEWTON_STEPS = 50;
     private static final double RIDGE = 1e-3;
 
@@ -42,21 +24,25 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
 
     private static final int SHOWN = 3;
 
-    public double probability(double logit, double firstStage, double memory) {
-        return Calibration.sigmoid(weights.bias
-                + weights.crossEncoder * logit / temperature
-                + weights.firstStage * firstStage
-                + weights.memory * memory);
+    private FinalScoreFit() {}
+
+    /** The probability of each candidate of an impression. */
+    public static double[] probabilities(FinalScore score, List<Candidate> impression) {
+        double best = best(impression);
+        return impression.stream()
+                .mapToDouble(
+                        candidate -> score.probability(candidate.logit, candidate.firstStage, candidate.memory, best))
+                .toArray();
     }
 
-    public double probability(Candidate candidate) {
-        return probability(candidate.logit, candidate.firstStage, candidate.memory);
+    private static double best(List<Candidate> impression) {
+        return impression.stream().mapToDouble(Candidate::memory).max().orElse(0);
     }
 
     /**
-     * Fits weights on impressions that the cross-encoder has not learned from. The weights between the stages are those
-     * of a conditional logit (McFadden, 1974), which asks only for the right order within an impression; a logistic
-     * regression with two parameters over all candidates then makes it a probability.
+     * The weights between the stages are those of a conditional logit (McFadden, 1974), which asks only for the right
+     * order within an impression; a logistic regression over all candidates, on that order and on how little memory knows,
+     * then makes it a probability.
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
         return fit(impressions, impressions);
@@ -69,27 +55,32 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
                 all.stream().mapToDouble(Candidate::logit).toArray(),
                 all.stream().mapToDouble(candidate -> candidate.fits ? 1 : 0).toArray());
         double[] order = conditionalLogit(features(impressions, temperature), labels(impressions));
-        double[] scale = calibrate(features(calibration, temperature), labels(calibration), order);
-        Weights weights = new Weights(scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2]);
+        double[] scale =
+                calibrate(features(calibration, temperature), unknown(calibration), labels(calibration), order);
+        FinalScore.Weights weights = new FinalScore.Weights(
+                scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2], scale[2], scale[1] * order[3]);
         FinalScore open = new FinalScore(temperature, 0, weights);
-        return new FinalScore(temperature, open.thresholdFor(calibration), weights);
-    }
-
-    /** The same with a weight of the first stage that is not below {@code least}. */
-    public FinalScore withWordsAtLeast(double least) {
-        return new FinalScore(
-                temperature,
-                threshold,
-                new Weights(weights.bias, weights.crossEncoder, Math.max(least, weights.firstStage), weights.memory));
+        return new FinalScore(temperature, thresholdFor(open, calibration), weights);
     }
 
     private static List<double[][]> features(List<List<Candidate>> impressions, double temperature) {
         return rankable(impressions)
-                .map(impression -> impression.stream()
-                        .map(candidate ->
-                                new double[] {candidate.logit / temperature, candidate.firstStage, candidate.memory})
-                        .toArray(double[][]::new))
+                .map(impression -> {
+                    double unknown = 1 - best(impression);
+                    return impression.stream()
+                            .map(candidate -> {
+                                double logit = candidate.logit / temperature;
+                                return new double[] {logit, candidate.firstStage, candidate.memory, unknown * logit};
+                            })
+                            .toArray(double[][]::new);
+                })
                 .toList();
+    }
+
+    private static double[] unknown(List<List<Candidate>> impressions) {
+        return rankable(impressions)
+                .mapToDouble(impression -> 1 - best(impression))
+                .toArray();
     }
 
     private static List<boolean[]> labels(List<List<Candidate>> impressions) {
@@ -108,16 +99,24 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         return impressions.stream().filter(impression -> impression.stream().anyMatch(Candidate::fits));
     }
 
-    private double thresholdFor(List<List<Candidate>> impressions) {
+    private static double thresholdFor(FinalScore score, List<List<Candidate>> impressions) {
         double[] helpful = impressions.stream()
-                .flatMap(impression -> impression.stream()
-                        .sorted((left, right) -> Double.compare(probability(right), probability(left)))
-                        .limit(SHOWN)
-                        .filter(Candidate::fits))
-                .mapToDouble(this::probability)
+                .flatMapToDouble(impression -> helpful(score, impression))
                 .sorted()
                 .toArray();
         return helpful.length == 0 ? 0 : helpful[(int) (SILENCED * helpful.length)];
+    }
+
+    /** The probability of the reply that fits, if it is among the first ones. */
+    private static DoubleStream helpful(FinalScore score, List<Candidate> impression) {
+        double[] probabilities = probabilities(score, impression);
+        return IntStream.range(0, probabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> probabilities[i])
+                        .reversed())
+                .limit(SHOWN)
+                .filter(i -> impression.get(i).fits)
+                .mapToDouble(i -> probabilities[i]);
     }
 
     private static double[] conditionalLogit(List<double[][]> impressions, List<boolean[]> labels) {
@@ -148,19 +147,20 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         return weights;
     }
 
-    /** Bias and slope that turn the order score into log-odds. */
-    private static double[] calibrate(List<double[][]> impressions, List<boolean[]> labels, double[] order) {
-        double[] parameters = {0, 1};
+    /** Bias, slope and a further bias for what memory does not know, which turn the order's score into log-odds. */
+    private static double[] calibrate(
+            List<double[][]> impressions, double[] unknown, List<boolean[]> labels, double[] order) {
+        double[] parameters = {0, 1, 0};
         for (int step = 0; step < NEWTON_STEPS; step++) {
-            double[] gradient = new double[2];
-            double[][] hessian = new double[2][2];
+            double[] gradient = new double[parameters.length];
+            double[][] hessian = new double[parameters.length][parameters.length];
             for (int n = 0; n < impressions.size(); n++) {
                 for (int row = 0; row < impressions.get(n).length; row++) {
-                    double[] x = {1, dot(impressions.get(n)[row], order)};
+                    double[] x = {1, dot(impressions.get(n)[row], order), unknown[n]};
                     double p = Calibration.sigmoid(dot(x, parameters));
-                    for (int i = 0; i < 2; i++) {
+                    for (int i = 0; i < x.length; i++) {
                         gradient[i] += ((labels.get(n)[row] ? 1 : 0) - p) * x[i];
-                        for (int j = 0; j < 2; j++) {
+                        for (int j = 0; j < x.length; j++) {
                             hessian[i][j] += p * (1 - p) * x[i] * x[j];
                         }
                     }
@@ -264,41 +264,5 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
             sum += left[i] * right[i];
         }
         return sum;
-    }
-
-    public static FinalScore read(Path directory) throws IOException {
-        JsonNode root = JSON.readTree(directory.resolve(FILE).toFile());
-        JsonNode weights = root.path("weights");
-        return new FinalScore(
-                number(root, "temperature"),
-                number(root, "threshold"),
-                new Weights(
-                        number(weights, "bias"),
-                        number(weights, "crossEncoder"),
-                        number(weights, "firstStage"),
-                        number(weights, "memory")));
-    }
-
-    private static double number(JsonNode node, String field) throws IOException {
-        if (!node.path(field).isNumber()) {
-            throw new IOException(FILE + ": there is no number " + field);
-        }
-        return node.get(field).asDouble();
-    }
-
-    public void write(Path directory) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("temperature", rounded(temperature));
-        root.put("threshold", rounded(threshold));
-        root.putObject("weights")
-                .put("bias", rounded(weights.bias))
-                .put("crossEncoder", rounded(weights.crossEncoder))
-                .put("firstStage", rounded(weights.firstStage))
-                .put("memory", rounded(weights.memory));
-        JSON.writeValue(directory.resolve(FILE).toFile(), root);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 1e5) / 1e5;
     }
 }
