@@ -52,7 +52,7 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
     public static final FinalScore DEFAULTS = new FinalScore(1, 0.35, new Weights(-1, 1, 1, 2));
 
     /** While no model is there to ask: cautious, so that what is shown at all reads as an unsure suggestion. */
-    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, 0.25, new Weights(-2.2, 0, 1.6, 3.2));
+    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, 0.25, new Weights(-6.8, 0, 1.6, 7.7, 4.6, 0));
 
     public FinalScore {
         require(Double.isFinite(temperature) && temperature > 0, "temperature", "a number above 0", temperature);
