@@ -68,8 +68,8 @@ public final class ImpressionTrainer {
             BertConfig config = checkpoint.config();
             requireTopics(train, config);
             requireTopics(dev, config);
-            TrainingState state =
-                    TrainingState.beside(out, FineTuner.fingerprint(base, List.of(train, dev, topicWeight), options));
+            TrainingState state = TrainingState.beside(
+                    out, FineTuner.fingerprint(base, List.of(content(train), content(dev), topicWeight), options));
             try (PairTokenizer tokenizer = PairTokenizer.open(
                             base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
                     TrainingNetwork network = TrainingNetwork.load(
@@ -87,6 +87,19 @@ public final class ImpressionTrainer {
         } catch (IOException e) {
             throw new UncheckedIOException(out + ": the model cannot be written", e);
         }
+    }
+
+    /** A number that tells lists of impressions apart; hashing every letter of a long course would take as long as steps. */
+    private static long content(List<Impression> impressions) {
+        long content = impressions.size();
+        for (Impression impression : impressions) {
+            int own = 31 * impression.query().hashCode() + impression.replies().hashCode();
+            content = 0x9E3779B97F4A7C15L * content
+                    + 31L * own
+                    + impression.shares().hashCode()
+                    + impression.topic();
+        }
+        return content;
     }
 
     private static void requireTopics(List<Impression> impressions, BertConfig config) {

@@ -70,6 +70,12 @@ final class DefaultModelCommand implements Callable<Integer> {
     private int teacherPasses;
 
     @Option(
+            names = "--teachers-share",
+            defaultValue = "0.5",
+            description = "What the teachers' opinion counts; the rest is the pick's. Default: ${DEFAULT-VALUE}")
+    private double teachersShare;
+
+    @Option(
             names = "--passes",
             defaultValue = "20",
             description = "Passes over all picks with the teachers' opinions. Default: ${DEFAULT-VALUE}")
@@ -84,7 +90,7 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(
             names = "--stage",
             description = "Makes this stage alone, with what it needs, and leaves --out: tokenizer, words, pretrained,"
-                    + " teacher-1 and so on, opinions, choices, pairs, pairs-without-unseen-tasks. A machine with a GPU"
+                    + " memory-opinions, teacher-1 and so on, choices, pairs, pairs-without-unseen-tasks. A machine with a GPU"
                     + " can make several at once.")
     private String stage;
 
@@ -111,6 +117,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                 unseenPasses,
                 teachers,
                 teacherPasses,
+                teachersShare,
                 passes,
                 pairPasses,
                 precision,

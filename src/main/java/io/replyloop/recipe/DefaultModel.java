@@ -62,6 +62,7 @@ public final class DefaultModel {
      * @param unseenPasses over the picks of the tasks that may be seen by the network that tells how others will do
      * @param teachers how many; 0 is a model that learns from the picks alone
      * @param teacherPasses over the picks that a teacher may see
+     * @param teachersShare what the teachers' opinion counts; the rest is the pick's
      * @param passes over all picks, contexts shared
      * @param pairPasses over all picks, each reply with its context in a pair of its own
      * @param device auto, cpu or cuda:N
@@ -74,6 +75,7 @@ public final class DefaultModel {
             int unseenPasses,
             int teachers,
             int teacherPasses,
+            double teachersShare,
             int passes,
             int pairPasses,
             Precision precision,
@@ -83,14 +85,14 @@ public final class DefaultModel {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
     private static final int HEAD_SIZE = 64;
-    private static final int POSITIONS = 128;
+    static final int POSITIONS = 128;
     private static final int WORD_EPOCHS = 3;
     private static final int TOKENS_PER_STEP = 32_768;
     /** More than BERT's 0.15 in the last turn: the network is to learn which replies follow. */
     private static final double REPLY_MASKING = 0.3;
 
     private static final double TOPIC_WEIGHT = 0.5;
-    private static final int CHOICES_PER_STEP = 128;
+    static final int CHOICES_PER_STEP = 128;
     private static final double CHOICE_RATE = 1e-3;
     private static final int PAIRS_PER_STEP = 512;
     private static final double PAIR_RATE = 2e-4;
@@ -116,7 +118,7 @@ public final class DefaultModel {
         this.effort = effort;
         this.log = log;
         topics = topics();
-        lessons = new Lessons(corpora, topics);
+        lessons = new Lessons(corpora, topics, effort.teachersShare);
         Files.createDirectories(work);
     }
 
@@ -143,7 +145,7 @@ public final class DefaultModel {
             case "words" -> words();
             case "pretrained" -> pretrained();
             case "pairs-without-unseen-tasks" -> pairsWithoutUnseenTasks();
-            case "opinions" -> opinions();
+            case "memory-opinions" -> memoryOpinions();
             case "choices" -> choices();
             case "pairs" -> pairs();
             default -> throw new IllegalArgumentException("there is no stage '" + name + "'");
@@ -199,25 +201,34 @@ public final class DefaultModel {
         });
     }
 
-    private Path opinions() throws IOException {
+    private Path memoryOpinions() throws IOException {
+        return once("memory-opinions", directory -> {
+            MemoryTeacher memory = new MemoryTeacher(corpora.knowledgeBase(), effort.teachers);
+            Map<String, Map<String, Double>> opinions = memory.opinions(lessons.picks(Lessons.Scope.ALL), SEED);
+            Files.createDirectories(directory);
+            Teachers.write(directory, opinions);
+        });
+    }
+
+    /** What the networks and the memory hold of each pick together. */
+    private Map<String, Map<String, Double>> opinions() throws IOException {
+        Map<String, Map<String, Double>> memory = Teachers.read(memoryOpinions());
         Map<String, Map<String, Double>> all = new HashMap<>();
         for (int number = 1; number <= effort.teachers; number++) {
-            all.putAll(Teachers.read(teacher(number)));
+            Teachers.read(teacher(number))
+                    .forEach(
+                            (group, opinion) -> all.put(group, Teachers.together(List.of(opinion, memory.get(group)))));
         }
-        return once("opinions", directory -> {
-            Files.createDirectories(directory);
-            Teachers.write(directory, all);
-        });
+        return all;
     }
 
     private Path choices() throws IOException {
         Path base = withTopics(pretrained(), "choices-base");
-        Map<String, Map<String, Double>> opinions = effort.teachers == 0 ? Map.of() : Teachers.read(opinions());
         long seed = SEED + 100;
-        return once(
-                "choices",
-                directory -> choose(
-                        base, directory, lessons.choices(Lessons.Scope.ALL, effort.passes, seed, opinions), seed));
+        return once("choices", directory -> {
+            Map<String, Map<String, Double>> opinions = effort.teachers == 0 ? Map.of() : opinions();
+            choose(base, directory, lessons.choices(Lessons.Scope.ALL, effort.passes, seed, opinions), seed);
+        });
     }
 
     private Path pairs() throws IOException {

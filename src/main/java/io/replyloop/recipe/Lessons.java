@@ -5,12 +5,14 @@ import io.replyloop.bert.TrainingExample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What the stages of {@link DefaultModel} learn from: STAR's picks, and now and then an impression of another corpus. */
 final class Lessons {
@@ -23,21 +25,24 @@ final class Lessons {
     /** Share of the words that a pass leaves out. */
     private static final double UNREAD = 0.1;
 
-    /** What the teachers' opinion counts; the rest is the pick's. */
-    private static final double TEACHERS_SHARE = 0.5;
-
     /** Of each other corpus, one impression for so many picks. */
     private static final int PICKS_PER_OTHER = 30;
 
     private static final int OTHER_NEGATIVES = 2;
+    /** Steps' worth of impressions that are sorted by length together. */
+    private static final int SORTED_STEPS = 16;
+
     private static final int HELD_PICKS = 1_500;
 
     private final Corpora corpora;
     private final List<String> topics;
+    private final double teachersShare;
 
-    Lessons(Corpora corpora, List<String> topics) {
+    /** @param teachersShare what the teachers' opinion counts; the rest is the pick's */
+    Lessons(Corpora corpora, List<String> topics, double teachersShare) {
         this.corpora = corpora;
         this.topics = topics;
+        this.teachersShare = teachersShare;
     }
 
     /**
@@ -65,39 +70,80 @@ final class Lessons {
         KnowledgeBase replies = corpora.knowledgeBase().without(scope.without);
         List<Pick> picks = picks(scope);
         PairSampler sampler = new PairSampler(replies, CHOICES, UNREAD);
-        List<Impression> train = new ArrayList<>();
-        for (int pass = 0; pass < passes; pass++) {
-            Map<String, Integer> topicOf = new HashMap<>();
-            Map<String, Map<String, Double>> shares = new HashMap<>();
-            for (Pick pick : picks) {
-                String group = PairSampler.group(pick, pass);
-                topicOf.put(group, topics.indexOf(pick.label()) - 1);
-                if (opinions.getOrDefault(pick.group(), Map.of()).containsKey(pick.label())) {
-                    shares.put(group, replies.byText(pick.tasks(), opinions.get(pick.group())));
-                }
-            }
-            List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
-            pairs.addAll(others(picks.size() / PICKS_PER_OTHER, seed + pass));
-            List<Impression> impressions =
-                    new ArrayList<>(PairSampler.impressions(pairs, topicOf, shares, TEACHERS_SHARE));
-            Collections.shuffle(impressions, new Random(seed + pass));
-            train.addAll(impressions);
-        }
+        Others others = new Others(corpora, picks.size() / PICKS_PER_OTHER);
+        List<Impression> train = IntStream.range(0, passes)
+                .parallel()
+                .mapToObj(pass -> pass(pass, seed, picks, replies, sampler, others, opinions))
+                .flatMap(List::stream)
+                .toList();
         List<Pick> held = held(scope);
         Map<String, Integer> topicOf = new HashMap<>();
         held.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
         return new Choices(train, PairSampler.impressions(sampler.whole(held), topicOf, Map.of(), 0));
     }
 
+    private List<Impression> pass(
+            int pass,
+            long seed,
+            List<Pick> picks,
+            KnowledgeBase replies,
+            PairSampler sampler,
+            Others others,
+            Map<String, Map<String, Double>> opinions) {
+        Map<String, Integer> topicOf = new HashMap<>();
+        Map<String, Map<String, Double>> shares = new HashMap<>();
+        for (Pick pick : picks) {
+            String group = PairSampler.group(pick, pass);
+            topicOf.put(group, topics.indexOf(pick.label()) - 1);
+            if (opinions.getOrDefault(pick.group(), Map.of()).containsKey(pick.label())) {
+                shares.put(group, replies.byText(pick.tasks(), opinions.get(pick.group())));
+            }
+        }
+        List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
+        pairs.addAll(others.draw(seed + pass));
+        return inSteps(PairSampler.impressions(pairs, topicOf, shares, teachersShare), new Random(seed + pass));
+    }
+
+    /**
+     * In random order, but so that a step has impressions of similar length: filled up to the longest, as a GPU reads
+     * them, they would double in length and take four times the attention. The few that fill no step are left out; each
+     * pass leaves out others.
+     */
+    static List<Impression> inSteps(List<Impression> impressions, Random random) {
+        List<Impression> shuffled = new ArrayList<>(impressions);
+        Collections.shuffle(shuffled, random);
+        List<List<Impression>> steps = new ArrayList<>();
+        for (int from = 0; from < shuffled.size(); from += SORTED_STEPS * DefaultModel.CHOICES_PER_STEP) {
+            List<Impression> window = new ArrayList<>(shuffled.subList(
+                    from, Math.min(shuffled.size(), from + SORTED_STEPS * DefaultModel.CHOICES_PER_STEP)));
+            int whole = window.size() / DefaultModel.CHOICES_PER_STEP * DefaultModel.CHOICES_PER_STEP;
+            window = window.subList(0, whole);
+            window.sort(Comparator.comparingInt(Lessons::length));
+            for (int step = 0; step < whole; step += DefaultModel.CHOICES_PER_STEP) {
+                steps.add(window.subList(step, step + DefaultModel.CHOICES_PER_STEP));
+            }
+        }
+        if (steps.isEmpty()) {
+            return shuffled;
+        }
+        Collections.shuffle(steps, random);
+        return steps.stream().flatMap(List::stream).toList();
+    }
+
+    private static int length(Impression impression) {
+        int longest = 4 * DefaultModel.POSITIONS;
+        return Math.min(longest, impression.query().length())
+                + impression.replies().stream().mapToInt(String::length).sum();
+    }
+
     Pairs pairs(Scope scope, int passes, long seed) throws IOException {
         List<Pick> picks = picks(scope);
         PairSampler sampler = new PairSampler(corpora.knowledgeBase().without(scope.without), PAIRS, UNREAD);
+        Others others = new Others(corpora, picks.size() / PICKS_PER_OTHER);
         List<TrainingExample> train = new ArrayList<>();
         for (int pass = 0; pass < passes; pass++) {
             train.addAll(sampler.picks(picks, pass, seed));
-            train.addAll(others(picks.size() / PICKS_PER_OTHER, seed + pass).stream()
-                    .map(inPass(pass))
-                    .toList());
+            train.addAll(others.draw(seed + pass).stream().map(inPass(pass)).toList());
         }
         return new Pairs(train, sampler.whole(held(scope)));
     }
@@ -120,16 +166,26 @@ final class Lessons {
                 DefaultModel.SEED);
     }
 
-    private List<TrainingExample> others(int limit, long seed) throws IOException {
-        List<TrainingExample> examples = new ArrayList<>();
-        for (Map.Entry<String, List<Dialogue>> corpus : corpora.otherDialogues().entrySet()) {
-            examples.addAll(PairSampler.nextTurns(
-                    corpus.getKey(), corpus.getValue(), limit, DefaultModel.CONTEXT_TURNS, OTHER_NEGATIVES, seed));
+    /** Impressions of the corpora that have no replies to choose from, read once. */
+    private static final class Others {
+        private final Map<String, List<Dialogue>> dialogues;
+        private final Map<String, Map<String, List<String>>> intents;
+        private final int limit;
+
+        /** @param limit impressions of each corpus */
+        Others(Corpora corpora, int limit) throws IOException {
+            dialogues = corpora.otherDialogues();
+            intents = corpora.intents();
+            this.limit = limit;
         }
-        for (Map.Entry<String, Map<String, List<String>>> corpus :
-                corpora.intents().entrySet()) {
-            examples.addAll(PairSampler.intents(corpus.getKey(), corpus.getValue(), limit, OTHER_NEGATIVES, seed));
+
+        List<TrainingExample> draw(long seed) {
+            List<TrainingExample> examples = new ArrayList<>();
+            dialogues.forEach((corpus, all) -> examples.addAll(
+                    PairSampler.nextTurns(corpus, all, limit, DefaultModel.CONTEXT_TURNS, OTHER_NEGATIVES, seed)));
+            intents.forEach((corpus, questions) ->
+                    examples.addAll(PairSampler.intents(corpus, questions, limit, OTHER_NEGATIVES, seed)));
+            return examples;
         }
-        return examples;
     }
 }

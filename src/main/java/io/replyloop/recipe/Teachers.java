@@ -7,11 +7,17 @@ import io.replyloop.bert.EncodedPair;
 import io.replyloop.bert.TokenIds;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * How probable networks hold each reply for each pick, each of them having learned from other dialogues alone. Agents
@@ -20,7 +26,8 @@ import java.util.Map;
  * 2018).
  */
 final class Teachers {
-    private static final String FILE = "opinions.json";
+    private static final String FILE = "opinions.json.gz";
+    private static final double LEAST = 1e-4;
     private static final int PAIRS_AT_ONCE = 20_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,11 +91,31 @@ final class Teachers {
         return probabilities;
     }
 
+    /** The normalised geometric mean of opinions of the same replies: who is sure that a reply is wrong has a say. */
+    static Map<String, Double> together(List<Map<String, Double>> opinions) {
+        Map<String, Double> sums = new HashMap<>();
+        for (Map<String, Double> opinion : opinions) {
+            opinion.forEach((label, probability) ->
+                    sums.merge(label, Math.log(Math.max(LEAST, probability)) / opinions.size(), Double::sum));
+        }
+        return softmax(sums);
+    }
+
     static void write(Path directory, Map<String, Map<String, Double>> opinions) throws IOException {
-        JSON.writeValue(directory.resolve(FILE).toFile(), opinions);
+        Map<String, Map<String, Double>> rounded = new TreeMap<>();
+        opinions.forEach((group, opinion) -> {
+            Map<String, Double> brief = new TreeMap<>();
+            opinion.forEach((label, probability) -> brief.put(label, Math.round(probability / LEAST) / 1e4));
+            rounded.put(group, brief);
+        });
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(FILE)))) {
+            JSON.writeValue(out, rounded);
+        }
     }
 
     static Map<String, Map<String, Double>> read(Path directory) throws IOException {
-        return JSON.readValue(directory.resolve(FILE).toFile(), new TypeReference<>() {});
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(directory.resolve(FILE)))) {
+            return JSON.readValue(in, new TypeReference<>() {});
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * <p>One thread learns, any number ask; who asks while a question is being learned may see half of it, which moves a
  * probability a little.
  */
-final class AnswerNetwork {
+public final class AnswerNetwork {
     private static final int ROWS = 1 << 17;
     private static final int WIDTH = 64;
     private static final float RATE = 0.05f;
@@ -72,13 +72,13 @@ final class AnswerNetwork {
     }
 
     /** Networks of different seeds err differently, in their first weights and in which features share a row. */
-    AnswerNetwork(long seed) {
+    public AnswerNetwork(long seed) {
         this.seed = seed;
         random = new SplittableRandom(seed);
     }
 
     /** @param among the replies that there were to choose from, {@code answer} among them */
-    void learn(int[] features, int answer, int[] among) {
+    public void learn(int[] features, int answer, int[] among) {
         makeRoom(among);
         for (int feature : features) {
             int row = row(feature);
@@ -129,7 +129,7 @@ final class AnswerNetwork {
     }
 
     /** The probability of each of these replies, which together have 1. */
-    float[] probabilities(int[] features, int[] among) {
+    public float[] probabilities(int[] features, int[] among) {
         float[] hidden = sums(features);
         for (int i = 0; i < WIDTH; i++) {
             hidden[i] = bent(hidden[i]);
