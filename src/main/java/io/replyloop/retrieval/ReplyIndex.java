@@ -116,7 +116,7 @@ public final class ReplyIndex implements AutoCloseable {
         Map<UUID, Double> memory = MemoryScore.with(
                 questions.search(searcher -> memory(searcher, question)), learned.probabilities(question), share);
         // The more questions are remembered, the less its words say of a reply.
-        double wordsCount = 1 - share / 2;
+        double wordsCount = 1 - share;
         Map<UUID, Evidence> evidence = new HashMap<>();
         first.forEach((reply, score) -> evidence.put(reply, new Evidence(wordsCount * score, 0)));
         memory.forEach((reply, score) -> evidence.merge(
