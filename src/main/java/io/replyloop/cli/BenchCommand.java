@@ -94,7 +94,7 @@ final class BenchCommand {
                     : JsonLines.pairs(pairs).stream()
                             .map(pair -> new String[] {pair.query(), pair.reply()})
                             .toList();
-            encoded = RankingBenchmark.encode(model, texts, 0);
+            encoded = RankingBenchmark.encode(model, texts, shape == null ? null : shape.config());
         }
         print(
                 model == null || shape != null
