@@ -39,7 +39,7 @@ describe('a customer', () => {
   let tokens: boolean[];
   let client: CustomerClient;
 
-  function customer(): CustomerClient {
+  function customer(random = () => 1): CustomerClient {
     return new CustomerClient({
       open: server.open,
       token: (refused) => {
@@ -47,7 +47,7 @@ describe('a customer', () => {
         return Promise.resolve(`token ${String(tokens.length)}`);
       },
       store: { load: () => saved, save: (entries) => (saved = entries) },
-      random: () => 1,
+      random,
     });
   }
 
@@ -294,6 +294,64 @@ describe('a customer', () => {
       await vi.advanceTimersByTimeAsync(500);
       await opens();
       expect(tokens).toEqual([false, true]);
+    });
+  });
+
+  describe('a page that the server has no room for', () => {
+    async function turnedAway() {
+      await opens();
+      server.wire.says({ type: 'problem', code: 'rate-limited', message: 'too many pages; close some' });
+      server.wire.breaks(4429);
+    }
+
+    it('knows it, tries again slowly however often, and goes on when there is room', async () => {
+      client.connection.start();
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        await turnedAway();
+        expect(client.turnedAway.value).toBe(true);
+        expect(client.connection.health.value).toBe('waiting');
+        await vi.advanceTimersByTimeAsync(29_999);
+        expect(server.wires.length).toBe(attempt);
+        await vi.advanceTimersByTimeAsync(1);
+        expect(server.wires.length).toBe(attempt + 1);
+        expect(client.turnedAway.value).toBe(true);
+      }
+      await opens();
+      server.wire.says(welcome(1));
+      server.wire.says(message(1, 'one'));
+      expect(client.turnedAway.value).toBe(false);
+      expect(texts()).toEqual(['one']);
+    });
+
+    it('waits 10 s at least, unless the person asks', async () => {
+      client = customer(() => 0);
+      client.connection.start();
+      await turnedAway();
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(server.wires.length).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(server.wires.length).toBe(2);
+      await turnedAway();
+      client.connection.retryNow();
+      expect(server.wires.length).toBe(3);
+    });
+
+    it('is told from one whose server is away', async () => {
+      client.connection.start();
+      await turnedAway();
+      client.connection.retryNow();
+      server.wire.breaks();
+      expect(client.turnedAway.value).toBe(false);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(server.wires.length).toBe(3);
+    });
+
+    it('is told from one that was put out later', async () => {
+      await connected();
+      server.wire.breaks(4429);
+      expect(client.turnedAway.value).toBe(false);
+      await vi.advanceTimersByTimeAsync(500);
+      expect(server.wires.length).toBe(2);
     });
   });
 

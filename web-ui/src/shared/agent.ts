@@ -136,7 +136,7 @@ export class AgentClient {
       closed: (code) => {
         this.outbox.closed();
         options.closed?.(code);
-        return code !== 4401;
+        return code === 4401 ? 'never' : 'soon';
       },
     });
   }

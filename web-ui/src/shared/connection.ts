@@ -15,14 +15,18 @@ const pingAfter = 20_000;
 const deadAfter = 45_000;
 const backOffFrom = 500;
 const backOffTo = 20_000;
+const slowFrom = 10_000;
+const slowTo = 30_000;
+
+/** What to do about a socket that was closed; 'slowly' is for a server that has no room. */
+export type Again = 'soon' | 'slowly' | 'never';
 
 export interface ConnectionOptions {
   open: () => Wire;
   /** The socket is open: say hello. */
   opened: () => void;
   received: (frame: unknown) => void;
-  /** Gives false when there is no sense in trying again by itself. */
-  closed?: (code: number) => boolean;
+  closed: (code: number) => Again;
   random?: () => number;
 }
 
@@ -36,6 +40,7 @@ export class Connection {
   private wire: Wire | undefined;
   private isOpen = false;
   private failures = 0;
+  private slowly = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private pinging: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +65,7 @@ export class Connection {
   /** The handshake is done. Only now does a next failure start with a short wait again. */
   ready(): void {
     this.failures = 0;
+    this.slowly = false;
     this.health.value = 'online';
   }
 
@@ -97,7 +103,9 @@ export class Connection {
     wire.onclose = ({ code }) => {
       if (this.wire !== wire) return;
       this.forget();
-      if (this.options.closed?.(code) === false) this.health.value = 'stopped';
+      const again = this.options.closed(code);
+      this.slowly = again === 'slowly';
+      if (again === 'never') this.health.value = 'stopped';
       else this.wait();
     };
   }
@@ -108,11 +116,13 @@ export class Connection {
   }
 
   private wait(): void {
-    const limit = Math.min(backOffTo, backOffFrom * 2 ** this.failures);
+    const least = this.slowly ? slowFrom : 0;
+    const most = this.slowly ? slowTo : Math.min(backOffTo, backOffFrom * 2 ** this.failures);
     this.failures += 1;
     this.health.value = 'waiting';
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.connect(), limit * (this.options.random ?? Math.random)());
+    const share = (this.options.random ?? Math.random)();
+    this.retry = setTimeout(() => this.connect(), least + (most - least) * share);
   }
 
   private drop(code: number): void {

@@ -50,6 +50,8 @@ export class CustomerClient {
   readonly agentRead = signal(0);
   /** The conversation is on screen in full; before that an empty thread means nothing. */
   readonly caughtUp = signal(false);
+  /** The server has no room for this page, mostly because the customer has too many of them open. */
+  readonly turnedAway = signal(false);
   private readonly typing = new TypingReport((active) => this.transmit({ type: 'typing', active }));
   private expected = 0;
   private conversation: string | undefined;
@@ -95,7 +97,9 @@ export class CustomerClient {
       closed: (code) => {
         this.outbox.closed();
         this.tokenRefused ||= code === 4401;
-        return true;
+        // Later than its welcome, a page is closed with this code for what it has done itself.
+        this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
+        return this.turnedAway.peek() ? 'slowly' : 'soon';
       },
     });
   }
@@ -124,6 +128,7 @@ export class CustomerClient {
     this.agentTyping.show(false);
     this.conversation = undefined;
     this.caughtUp.value = false;
+    this.turnedAway.value = false;
     this.connection.stop();
     this.outbox.closed();
     this.connection.start();
@@ -181,6 +186,7 @@ export class CustomerClient {
     this.agentRead.value = frame.agentRead;
     this.expected = frame.last;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
+    this.turnedAway.value = false;
     this.connection.ready();
     this.outbox.opened();
   }

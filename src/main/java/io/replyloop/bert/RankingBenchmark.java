@@ -44,11 +44,15 @@ public final class RankingBenchmark {
         random = new Random(options.seed());
     }
 
-    /** The pairs of a file as the tokenizer of a checkpoint gives them. */
-    public static List<EncodedPair> encode(Path model, List<String[]> texts, int maxLength) {
+    /**
+     * The pairs of a file as the tokenizer of a checkpoint gives them.
+     *
+     * @param shape the network that will read them, where it is not the checkpoint's: its positions limit their length
+     */
+    public static List<EncodedPair> encode(Path model, List<String[]> texts, BertConfig shape) {
         BertConfig config = Checkpoint.readConfig(model);
         try (PairTokenizer tokenizer =
-                PairTokenizer.open(model, config, CrossEncoder.lengthWithin(config.maxLength(), maxLength))) {
+                PairTokenizer.open(model, config, (shape == null ? config : shape).maxLength())) {
             return texts.stream()
                     .map(text -> tokenizer.pair(tokenizer.tokenize(text[0]), tokenizer.tokenize(text[1])))
                     .toList();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Scores and trains for a long time and watches the memory of the whole process. What leaks in native code shows in no
- * heap dump, only here. Texts are tokenized anew for each pair, so the tokenizer is watched, too.
+ * Scores and trains for a long time and watches the memory that is not Java's heap. What leaks in native code shows in
+ * no heap dump, only here; the heap itself has a limit and is left out, see {@link NativeMemory}. Texts are tokenized anew for each pair, so the tokenizer is watched, too.
  */
 public final class Soak {
     private static final int PAIRS_AT_ONCE = 256;
@@ -24,12 +24,13 @@ public final class Soak {
             "order refund late parcel address card help me please where is my the a and 我 的 订单 退款 thanks ? ! 42"
                     .split(" ");
 
-    /** Hears of each sample; {@code residentMiB} is what Linux counts for the process. */
+    /** Hears of each sample. */
     public interface Listener {
-        void sample(String work, long done, long of, long residentMiB, double perSecond);
+        void sample(String work, long done, long of, long nativeMiB, double perSecond);
     }
 
     private final Listener listener;
+    private final NativeMemory memory = new NativeMemory();
     private final Random random = new Random(7);
 
     private Soak(Listener listener) {
@@ -115,6 +116,25 @@ public final class Soak {
         return text.toString();
     }
 
+    /** Whether memory has stayed level since it was warm. */
+    static boolean isFlat(List<Long> samples) {
+        double early = secondQuarter(samples);
+        return lastQuarter(samples) - early <= Math.max(FLAT_MIB, FLAT_SHARE * early);
+    }
+
+    private static double secondQuarter(List<Long> samples) {
+        int quarter = samples.size() / 4;
+        return mean(samples.subList(quarter, 2 * quarter));
+    }
+
+    private static double lastQuarter(List<Long> samples) {
+        return mean(samples.subList(samples.size() - samples.size() / 4, samples.size()));
+    }
+
+    private static double mean(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).average().orElse(Double.NaN);
+    }
+
     private final class Watch {
         private final String work;
         private final long total;
@@ -128,7 +148,7 @@ public final class Soak {
 
         void at(long done) {
             while (done * SAMPLES / total > samples.size()) {
-                samples.add(Memory.residentMiB());
+                samples.add(memory.residentMiB());
                 listener.sample(work, done, total, samples.get(samples.size() - 1), done / seconds());
             }
         }
@@ -138,21 +158,15 @@ public final class Soak {
         }
 
         Map<String, Object> report() {
-            int quarter = samples.size() / 4;
-            double early = mean(samples.subList(quarter, 2 * quarter));
-            double late = mean(samples.subList(samples.size() - quarter, samples.size()));
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("done", total);
             report.put("perSecond", total / seconds());
-            report.put("residentMiB", List.copyOf(samples));
-            report.put("secondQuarterMiB", early);
-            report.put("lastQuarterMiB", late);
-            report.put("flat", late - early <= Math.max(FLAT_MIB, FLAT_SHARE * early));
+            report.put("withHeapMiB", Memory.residentMiB());
+            report.put("nativeMiB", List.copyOf(samples));
+            report.put("nativeSecondQuarterMiB", secondQuarter(samples));
+            report.put("nativeLastQuarterMiB", lastQuarter(samples));
+            report.put("flat", isFlat(samples));
             return report;
-        }
-
-        private static double mean(List<Long> values) {
-            return values.stream().mapToLong(Long::longValue).average().orElse(Double.NaN);
         }
     }
 }

@@ -94,7 +94,7 @@ final class BenchCommand {
                     : JsonLines.pairs(pairs).stream()
                             .map(pair -> new String[] {pair.query(), pair.reply()})
                             .toList();
-            encoded = RankingBenchmark.encode(model, texts, 0);
+            encoded = RankingBenchmark.encode(model, texts, shape == null ? null : shape.config());
         }
         print(
                 model == null || shape != null
@@ -108,7 +108,7 @@ final class BenchCommand {
             name = "soak",
             mixinStandardHelpOptions = true,
             description = {
-                "Scores and trains for long and watches the memory of the process; prints JSON.",
+                "Scores and trains for long and watches the memory of the process that is not Java's heap; prints JSON.",
                 "Exit code 1 when it grew by more than 2 percent (and 16 MiB) from the second quarter to the last."
             })
     int soak(
@@ -129,8 +129,8 @@ final class BenchCommand {
                 pairs,
                 steps,
                 new CrossEncoderOptions(precision, device, 0, threads),
-                (work, done, of, resident, perSecond) -> {
-                    err.printf(Locale.ROOT, "%s %d/%d  %d MiB  %.1f/s%n", work, done, of, resident, perSecond);
+                (work, done, of, nativeMiB, perSecond) -> {
+                    err.printf(Locale.ROOT, "%s %d/%d  %d MiB  %.1f/s%n", work, done, of, nativeMiB, perSecond);
                     err.flush();
                 });
         print(report);

@@ -9,7 +9,6 @@ import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
-import io.replyloop.identity.CustomerTokens;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.time.Instant;
@@ -17,13 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** A customer's page. Nobody until it has said hello; without a conversation until the customer has written. */
 final class CustomerSession extends Session<CustomerCommand> {
-    /** What all of them share. */
+    /**
+     * What all of them share.
+     *
+     * @param tokens verifies a token and tells whose it is; throws a {@link Problem} otherwise
+     */
     record Services(
             FrameCodec codec,
-            CustomerTokens tokens,
+            Function<String, CustomerIdentity> tokens,
             ConversationService conversations,
             Switchboard switchboard,
             Announcements announcements,
@@ -36,6 +40,9 @@ final class CustomerSession extends Session<CustomerCommand> {
     private final String address;
     private volatile CustomerIdentity customer;
     private volatile long tokenExpiresAt;
+
+    /** The first hello, between the verification of its token and its turn. Commands are handled one at a time. */
+    private CustomerCommand.Hello verified;
 
     // Guarded by this.
     private Follow follow;
@@ -165,9 +172,19 @@ final class CustomerSession extends Session<CustomerCommand> {
     }
 
     private boolean hello(CustomerCommand.Hello hello) {
+        if (hello == verified) {
+            verified = null;
+            if (hasExpired(Instant.now())) {
+                // While it stood in line.
+                expired();
+            } else {
+                enter(hello);
+            }
+            return true;
+        }
         CustomerIdentity who;
         try {
-            who = services.tokens().verify(hello.token());
+            who = services.tokens().apply(hello.token());
         } catch (Problem refused) {
             goodbye(refused, null, CloseCode.SIGNED_OUT);
             return true;
@@ -182,8 +199,14 @@ final class CustomerSession extends Session<CustomerCommand> {
         customer = who;
         if (before == null) {
             // Now it is known in whose turn the rest is done.
+            verified = hello;
             return false;
         }
+        enter(hello);
+        return true;
+    }
+
+    private void enter(CustomerCommand.Hello hello) {
         // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
         synchronized (this) {
             welcomed = false;
@@ -191,11 +214,12 @@ final class CustomerSession extends Session<CustomerCommand> {
                 follow.pause();
             }
         }
-        if (!services.switchboard().arrive(this, who.id(), limits().connectionsPerCustomer())) {
+        UUID who = customer.id();
+        if (!services.switchboard().arrive(this, who, limits().connectionsPerCustomer())) {
             goodbye(tooMany("You have too many pages with this chat open; close some"), null, CloseCode.TOO_MUCH);
-            return true;
+            return;
         }
-        Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who.id());
+        Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who);
         snapshot.ifPresent(present -> join(present.summary().id()));
         boolean agentsOnline = services.presence().agentsOnline();
         send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
@@ -209,7 +233,6 @@ final class CustomerSession extends Session<CustomerCommand> {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
             following.start(Math.min(hello.after(), last));
         }
-        return true;
     }
 
     private void typing(boolean active) {

@@ -78,7 +78,15 @@ class LiveNode {
                 new Announcements(conversations, suggestions, signIns, switchboard, presence, inbox, nodes, executor);
         Turns turns = new Turns(executor);
         customerServices = new CustomerSession.Services(
-                codec, tokens, conversations, switchboard, announcements, presence, turns, config, executor);
+                codec,
+                token -> tokens.verify(token),
+                conversations,
+                switchboard,
+                announcements,
+                presence,
+                turns,
+                config,
+                executor);
         crowd = new Crowd(config);
         agentServices = new AgentSession.Services(
                 codec, conversations, feedback, suggestions, switchboard, announcements, presence, config, executor);

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,20 +90,25 @@ public class Sessions {
         Instant idle = now.minus(config.sessionIdle());
         if (!used.isEmpty()) {
             database.createNativeMutationQuery("update agent_session set last_seen_at = :now"
-                            + " where encode(token_hash, 'hex') in (:used) and last_seen_at > :idle")
+                            + " where token_hash = any(:used) and last_seen_at > :idle")
                     .setParameter("now", now)
                     .setParameter("idle", idle)
-                    .setParameterList("used", used)
+                    .setParameter("used", hashes(used))
                     .executeUpdate();
         }
         return Set.copyOf(database.createNativeQuery(
-                        "select encode(token_hash, 'hex') from agent_session where encode(token_hash, 'hex') in (:asked)"
+                        "select encode(token_hash, 'hex') from agent_session where token_hash = any(:asked)"
                                 + " and expires_at > :now and last_seen_at > :idle",
                         String.class)
                 .setParameter("now", now)
                 .setParameter("idle", idle)
-                .setParameterList("asked", sessions)
+                .setParameter("asked", hashes(sessions))
                 .getResultList());
+    }
+
+    /** As the key has them, so that it finds each: compared as text, all sessions would be read. */
+    private static byte[][] hashes(Set<String> names) {
+        return names.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
     }
 
     /** In the transaction that takes the access away, so that there is no moment between. */

@@ -3,7 +3,11 @@ package io.replyloop.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
@@ -172,6 +176,39 @@ class ChatTest extends BrowserTest {
         wei.says("One more thing");
         assertThat(ada.thread()).containsText("Reopened");
         assertThat(wei.page().getByText("This conversation is resolved.")).isHidden();
+    }
+
+    @Test
+    void aPageTooManySaysSoAndGoesOnByItselfWhenAnotherOneCloses() {
+        String said = "I never close a page.";
+        CustomerPage first = customer().says(said);
+        assertThat(first.message(said)).containsText(STORED);
+        BrowserContext browser = first.page().context();
+        CustomerPage last = first;
+        for (int i = 1; i < 10; i++) {
+            last = new CustomerPage(browser.newPage()).open(site);
+            assertThat(last.message(said)).containsText(STORED);
+        }
+
+        CustomerPage eleventh = new CustomerPage(browser.newPage());
+        eleventh.page().clock().install();
+        eleventh.open(site);
+        Locator notice = eleventh.page()
+                .getByRole(AriaRole.STATUS)
+                .filter(new Locator.FilterOptions().setHasText("Too many pages with this chat are open."));
+        assertThat(notice).isVisible();
+        assertThat(eleventh.message(said)).hasCount(0);
+        ConsolePage.button(eleventh.page(), "中文").click();
+        assertThat(eleventh.page().getByText("打开的聊天页面过多。")).isVisible();
+        ConsolePage.button(eleventh.page(), "English").click();
+        eleventh.says("Are you there?");
+
+        last.page().close();
+        // The wait is over; should the server see the closing later, a second one of at most as long follows.
+        eleventh.page().clock().fastForward(30_000);
+        assertThat(eleventh.message(said)).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        assertThat(eleventh.message("Are you there?")).containsText(STORED);
+        assertThat(notice).hasCount(0);
     }
 
     @Test

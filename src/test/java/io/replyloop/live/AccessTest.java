@@ -129,6 +129,15 @@ class AccessTest extends LiveTest {
     }
 
     @Test
+    void the_next_hello_of_a_connection_is_verified_like_the_first() {
+        Visitor visitor = visitor();
+        SocketClient client = customer(visitor, 0);
+        client.send("hello", "token", visitor.token() + "x", "after", 0);
+        client.nextProblem("token-invalid");
+        assertThat(client.closeCode()).isEqualTo(4401);
+    }
+
+    @Test
     void a_customer_cannot_write_a_note_or_read_another_conversation() {
         Visitor one = visitor();
         SocketClient client = customer(one, 0);

@@ -1,12 +1,17 @@
 package io.replyloop.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
+import io.replyloop.model.ModelRegistry;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.ranking.ChampionLoader;
 import io.replyloop.signin.Team;
+import io.replyloop.training.TrainingLab;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -29,6 +36,15 @@ import picocli.CommandLine;
 class ReplayTest {
     @Inject
     Team team;
+
+    @Inject
+    TrainingLab lab;
+
+    @Inject
+    ModelRegistry models;
+
+    @Inject
+    ChampionLoader loader;
 
     @TestHTTPResource
     URI server;
@@ -159,35 +175,86 @@ class ReplayTest {
         assertThat(latency.path("p50").asDouble()).isGreaterThanOrEqualTo(50);
     }
 
-    @Test
-    void a_picked_reply_that_was_imported_and_is_suggested_is_accepted() throws IOException {
-        suggestionLimit = "60000";
+    /** A knowledge base of one reply, and a dialogue in which that is picked. */
+    private record Picked(Path replies, Path dialogues) {}
+
+    private Picked picked() throws IOException {
         String word = "zither" + UUID.randomUUID().toString().substring(0, 8);
         Path replies = Files.writeString(
                 folder.resolve("replies.jsonl"),
                 "{\"label\":\"tune\",\"text\":\"We tune your %1$s.\",\"task\":\"%1$s\",\"questions\":[\"Who tunes a %1$s?\"]}%n"
                         .formatted(word));
-        Path dialogue = Files.writeString(
+        Path dialogues = Files.writeString(
                 folder.resolve("picks.jsonl"),
                 ("{\"tasks\":[\"%1$s\"],\"events\":[{\"by\":\"customer\",\"text\":\"Who tunes a %1$s?\"},"
                                 + "{\"by\":\"agent\",\"text\":\"We do.\",\"picked\":\"tune\"}]}")
                         .formatted(word));
-        Result result = replay(
-                server.getPort(),
-                "--admin",
-                team.newMember(Role.ADMIN).agent().email(),
-                "--admin-password",
-                Team.PASSWORD,
-                "--import",
-                replies.toString(),
-                "--dialogues",
-                dialogue.toString(),
-                "--think-time",
-                "0");
+        return new Picked(replies, dialogues);
+    }
+
+    private Result replayPicked(Picked picked, String... arguments) throws IOException {
+        suggestionLimit = "60000";
+        List<String> all = new ArrayList<>(List.of("--admin"));
+        all.addAll(List.of(team.newMember(Role.ADMIN).agent().email(), "--admin-password", Team.PASSWORD));
+        all.addAll(List.of("--import", picked.replies().toString()));
+        all.addAll(List.of("--dialogues", picked.dialogues().toString(), "--think-time", "0"));
+        all.addAll(List.of(arguments));
+        return replay(server.getPort(), all.toArray(String[]::new));
+    }
+
+    @Test
+    void a_picked_reply_that_was_imported_and_is_suggested_is_accepted() throws IOException {
+        Result result = replayPicked(picked());
         assertThat(result.exit()).as(result.errors()).isZero();
         assertThat(result.json().path("picks").asInt()).isEqualTo(1);
         assertThat(result.json().path("accept3").asDouble()).isEqualTo(1);
         assertThat(result.json().path("withoutSuggestions").asInt()).isZero();
+    }
+
+    @Test
+    @Timeout(120)
+    void the_server_trains_on_what_was_played_and_the_second_file_is_played_with_the_promoted_model()
+            throws IOException {
+        ModelVersionView usual = models.champion().orElseThrow();
+        lab.setUp();
+        try {
+            ModelVersionView champion = lab.champion();
+            lab.conversations(8);
+            CompletableFuture<Void> worker = lab.worker();
+            Picked picked = picked();
+            Path second = Files.copy(picked.dialogues(), folder.resolve("second.jsonl"));
+            Result result = replayPicked(picked, "--then", second.toString(), "--promote");
+            assertThat(result.exit()).as(result.errors()).isZero();
+            worker.join();
+
+            for (String part : List.of("before", "after")) {
+                JsonNode played = result.json().path(part);
+                assertThat(played.path("verified").asInt()).as(part).isEqualTo(1);
+                assertThat(played.path("picks").asInt()).as(part).isEqualTo(1);
+            }
+            JsonNode training = result.json().path("training");
+            assertThat(training.path("status").asText()).isEqualTo("succeeded");
+            JsonNode dataset = training.path("dataset");
+            assertThat(dataset.path("train").asInt() + dataset.path("dev").asInt())
+                    .isGreaterThan(8 * 5);
+            assertThat(training.at("/metrics/champion/auc").isNumber()).isTrue();
+            assertThat(training.at("/metrics/challenger/auc").isNumber()).isTrue();
+            assertThat(training.path("promoted").asBoolean()).isTrue();
+            ModelVersionView serving = models.champion().orElseThrow();
+            assertThat(serving.id())
+                    .isNotEqualTo(champion.id())
+                    .hasToString(training.path("model").asText());
+            awaitInService(serving);
+        } finally {
+            // What is deleted must not be serving, or the suggestions of the next test could not be stored.
+            models.promote(usual.id(), null);
+            awaitInService(usual);
+            lab.tearDown();
+        }
+    }
+
+    private void awaitInService(ModelVersionView model) {
+        await().until(() -> model.id().equals(loader.state().model().id()));
     }
 
     @Test

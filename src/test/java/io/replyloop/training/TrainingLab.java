@@ -1,7 +1,10 @@
 package io.replyloop.training;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.replyloop.bert.FineTuner;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
@@ -11,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.hibernate.Session;
 
@@ -20,7 +25,7 @@ import org.hibernate.Session;
  * up behind itself, because the tests of other rooms share the database and its champion.
  */
 @ApplicationScoped
-class TrainingLab {
+public class TrainingLab {
     private static final UUID SITE = UUID.fromString("7a1e0000-0000-4000-8000-000000000001");
     private static final UUID AGENT = UUID.fromString("7a1e0000-0000-4000-8000-000000000003");
     private static final String[] TOPICS = {"order", "return policy", "password", "refund", "account"};
@@ -34,7 +39,7 @@ class TrainingLab {
     }
 
     /** Only this test's examples count from here on. */
-    void setUp() {
+    public void setUp() {
         tearDown();
         QuarkusTransaction.requiringNew().run(() -> {
             sql("update example set excluded = true");
@@ -46,12 +51,14 @@ class TrainingLab {
         });
     }
 
-    void tearDown() {
+    public void tearDown() {
         QuarkusTransaction.requiringNew().run(() -> {
             sql("delete from training_run");
             sql("delete from dataset_version");
             sql("delete from model_promotion where model_id in (select id from model_version where origin = 'training'"
                     + " or directory like 'lab-%')");
+            sql("update impression set model_id = null where model_id in (select id from model_version where origin ="
+                    + " 'training' or directory like 'lab-%')");
             sql("delete from model_version where origin = 'training'");
             sql("delete from model_version where directory like 'lab-%'");
             sql("delete from conversation where site_id = ?1", SITE);
@@ -64,7 +71,7 @@ class TrainingLab {
     }
 
     /** The tiny reference BERT, serving. */
-    ModelVersionView champion() {
+    public ModelVersionView champion() {
         try {
             String name = "lab-" + UUID.randomUUID();
             Path reference = Path.of("src/test/resources/reference/bert-2labels");
@@ -87,7 +94,7 @@ class TrainingLab {
     }
 
     /** Conversations in which the reply that names the question's topic fits and four others do not. */
-    void conversations(int count) {
+    public void conversations(int count) {
         for (int i = 0; i < count; i++) {
             conversation(i);
         }
@@ -130,6 +137,20 @@ class TrainingLab {
                         other.equals(topic) ? 1.0 : 0.0);
             }
         });
+    }
+
+    /** Works off, in this JVM, the next run that is queued. */
+    public CompletableFuture<Void> worker() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (WorkerStore store = store()) {
+                        WorkerStore.Claim claim = await().atMost(Duration.ofMinutes(1))
+                                .until(() -> store.claim("lab", null), Optional::isPresent)
+                                .orElseThrow();
+                        new TrainingAttempt(store, claim, models.folder(), 1, FineTuner::run, System.out).run();
+                    }
+                },
+                task -> new Thread(task, "lab-worker").start());
     }
 
     /** What a worker that is started by hand needs. */

@@ -1,0 +1,106 @@
+package io.replyloop.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.CustomerIdentity;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A customer's first hello, without a network: tasks run when told to. Nobody has room, so none gets far. */
+class HelloTest {
+    private static final LiveConfig NO_ROOM = new SmallRyeConfigBuilder()
+            .withMapping(LiveConfig.class)
+            .withDefaultValue("replyloop.live.connections-per-customer", "0")
+            .build()
+            .getConfigMapping(LiveConfig.class);
+
+    private static final CustomerIdentity WEI =
+            new CustomerIdentity(UUID.randomUUID(), UUID.randomUUID(), null, null, null);
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<String> verified = new ArrayList<>();
+    private final List<String> written = new ArrayList<>();
+    private CloseCode closed;
+
+    private final Socket socket = new Socket() {
+        @Override
+        public void write(String text, Runnable taken) {
+            written.add(text);
+        }
+
+        @Override
+        public void close(CloseCode code) {
+            closed = code;
+        }
+    };
+
+    private CustomerSession session() {
+        FrameCodec codec = new FrameCodec();
+        Switchboard switchboard = new Switchboard(codec);
+        return new CustomerSession(
+                socket,
+                "an address",
+                new CustomerSession.Services(
+                        codec,
+                        token -> {
+                            verified.add(token);
+                            return WEI;
+                        },
+                        null,
+                        switchboard,
+                        null,
+                        new Presence(switchboard),
+                        new Turns(tasks::add),
+                        NO_ROOM,
+                        tasks::add));
+    }
+
+    private static String tokenUntil(Instant end) {
+        String claims = "{\"exp\":" + end.getEpochSecond() + "}";
+        return "head." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".signature";
+    }
+
+    private static String hello(String token) {
+        return "{\"type\":\"hello\",\"token\":\"" + token + "\",\"after\":0}";
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.poll().run();
+        }
+    }
+
+    @Test
+    void the_token_is_verified_once() {
+        String token = tokenUntil(Instant.now().plusSeconds(60));
+        session().receive(hello(token));
+        runTasks();
+        assertThat(verified).containsExactly(token);
+        assertThat(written).singleElement().asString().contains("\"rate-limited\"");
+        assertThat(closed).isEqualTo(CloseCode.TOO_MUCH);
+    }
+
+    @Test
+    void a_token_that_ends_while_its_customer_stands_in_line_lets_nobody_in() {
+        Instant end = Instant.now().plusSeconds(2);
+        session().receive(hello(tokenUntil(end)));
+        tasks.poll().run();
+        assertThat(verified).hasSize(1);
+        assertThat(closed).isNull();
+
+        await().until(() -> !Instant.now().isBefore(end));
+        runTasks();
+        assertThat(written).singleElement().asString().contains("\"token-expired\"");
+        assertThat(closed).isEqualTo(CloseCode.SIGNED_OUT);
+    }
+}
