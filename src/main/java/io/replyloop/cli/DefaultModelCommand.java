@@ -36,7 +36,7 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
     private Path work;
 
-    @Option(names = "--layers", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--layers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}")
     private int layers;
 
     @Option(names = "--hidden", defaultValue = "256", description = "Default: ${DEFAULT-VALUE}")
@@ -47,7 +47,7 @@ final class DefaultModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--pretraining-steps",
-            defaultValue = "4000",
+            defaultValue = "3500",
             description = "Steps of masked language modelling, of 32,768 tokens. Default: ${DEFAULT-VALUE}")
     private int pretrainingSteps;
 
@@ -66,7 +66,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE}")
     private int teachers;
 
-    @Option(names = "--teacher-passes", defaultValue = "8", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--teacher-passes", defaultValue = "6", description = "Default: ${DEFAULT-VALUE}")
     private int teacherPasses;
 
     @Option(
@@ -77,15 +77,15 @@ final class DefaultModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--passes",
-            defaultValue = "20",
+            defaultValue = "9",
             description = "Passes over all picks with the teachers' opinions. Default: ${DEFAULT-VALUE}")
     private int passes;
 
     @Option(
-            names = "--pair-passes",
-            defaultValue = "2",
-            description = "Passes over all picks in pairs, in the end. Default: ${DEFAULT-VALUE}")
-    private int pairPasses;
+            names = "--pairs",
+            defaultValue = "15000",
+            description = "Picks that are learned from in pairs, in the end. Default: ${DEFAULT-VALUE}")
+    private int pairs;
 
     @Option(
             names = "--stage",
@@ -119,7 +119,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                 teacherPasses,
                 teachersShare,
                 passes,
-                pairPasses,
+                pairs,
                 precision,
                 device,
                 threads);

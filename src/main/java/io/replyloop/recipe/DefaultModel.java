@@ -64,7 +64,7 @@ public final class DefaultModel {
      * @param teacherPasses over the picks that a teacher may see
      * @param teachersShare what the teachers' opinion counts; the rest is the pick's
      * @param passes over all picks, contexts shared
-     * @param pairPasses over all picks, each reply with its context in a pair of its own
+     * @param pairs picks that are learned from in the end with each reply and its context in a pair of its own
      * @param device auto, cpu or cuda:N
      */
     public record Effort(
@@ -77,7 +77,7 @@ public final class DefaultModel {
             int teacherPasses,
             double teachersShare,
             int passes,
-            int pairPasses,
+            int pairs,
             Precision precision,
             String device,
             int threads) {}
@@ -94,8 +94,8 @@ public final class DefaultModel {
     private static final double TOPIC_WEIGHT = 0.5;
     static final int CHOICES_PER_STEP = 128;
     private static final double CHOICE_RATE = 1e-3;
-    private static final int PAIRS_PER_STEP = 512;
-    private static final double PAIR_RATE = 2e-4;
+    private static final int PAIRS_PER_STEP = 256;
+    private static final double PAIR_RATE = 1e-4;
     /**
      * On STAR the words of a reply say next to nothing beside a network that knows every reply; on a team's first day
      * there is nothing else to go by.
@@ -403,11 +403,14 @@ public final class DefaultModel {
     private void fineTune(Path choices, Path out, Lessons.Scope scope, long seed) throws IOException {
         Path base = copy(choices, work.resolve(out.getFileName() + "-base"));
         Head.keepFirst(base);
-        if (effort.pairPasses == 0) {
+        if (effort.pairs == 0) {
             Files.move(base, out);
             return;
         }
-        Lessons.Pairs pairs = lessons.pairs(scope, effort.pairPasses, seed);
+        // The memory has read the dialogues of all tasks, which a network that must not know some may not profit from.
+        boolean taught = effort.teachers > 0 && scope == Lessons.Scope.ALL;
+        Map<String, Map<String, Double>> opinions = taught ? Teachers.read(memoryOpinions()) : Map.of();
+        Lessons.Pairs pairs = lessons.pairs(scope, effort.pairs, seed, opinions);
         log.accept(pairs.train().size() + " pairs");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
                 .learningRate(PAIR_RATE)
@@ -420,7 +423,6 @@ public final class DefaultModel {
                 .precision(effort.precision)
                 .device(effort.device)
                 .threads(effort.threads)
-                .evaluateEvery(200)
                 .build();
         FineTuner.run(base, pairs.train(), pairs.dev(), out, options, progress());
     }

@@ -19,8 +19,10 @@ final class Lessons {
     /** Every reply that the agent could have picked, and a few that have nothing to do with the matter. */
     private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(0, Integer.MAX_VALUE, 2);
 
-    /** In pairs a context is read again for every reply, so there are fewer. */
-    private static final PairSampler.Negatives PAIRS = new PairSampler.Negatives(0, 10, 2);
+    /** In pairs a context is read again for every reply, so there are fewer, and half of them the likeliest ones. */
+    private static final PairSampler.Negatives PAIRS = new PairSampler.Negatives(4, 4, 0);
+
+    private static final PairSampler.Negatives PAIRS_WITHOUT_OPINIONS = new PairSampler.Negatives(0, 8, 0);
 
     /** Share of the words that a pass leaves out. */
     private static final double UNREAD = 0.1;
@@ -136,21 +138,21 @@ final class Lessons {
                 + impression.replies().stream().mapToInt(String::length).sum();
     }
 
-    Pairs pairs(Scope scope, int passes, long seed) throws IOException {
+    /**
+     * @param count picks, drawn by chance; beyond those there are, each comes again with other negatives
+     * @param opinions how probable each label is, by the pick's group: the likeliest wrong replies are the hard ones
+     */
+    Pairs pairs(Scope scope, int count, long seed, Map<String, Map<String, Double>> opinions) throws IOException {
         List<Pick> picks = picks(scope);
-        PairSampler sampler = new PairSampler(corpora.knowledgeBase().without(scope.without), PAIRS, UNREAD);
-        Others others = new Others(corpora, picks.size() / PICKS_PER_OTHER);
+        KnowledgeBase replies = corpora.knowledgeBase().without(scope.without);
+        PairSampler sampler = opinions.isEmpty()
+                ? new PairSampler(replies, PAIRS_WITHOUT_OPINIONS, UNREAD)
+                : new PairSampler(replies, opinions, PAIRS, UNREAD);
         List<TrainingExample> train = new ArrayList<>();
-        for (int pass = 0; pass < passes; pass++) {
-            train.addAll(sampler.picks(picks, pass, seed));
-            train.addAll(others.draw(seed + pass).stream().map(inPass(pass)).toList());
+        for (int left = count, pass = 0; left > 0; left -= picks.size(), pass++) {
+            train.addAll(sampler.picks(StarEvaluation.sample(picks, left, seed + pass), pass, seed));
         }
         return new Pairs(train, sampler.whole(held(scope)));
-    }
-
-    /** Each pass draws an impression of its own from the same moment. */
-    private static java.util.function.UnaryOperator<TrainingExample> inPass(int pass) {
-        return pair -> new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group() + "#" + pass);
     }
 
     List<Pick> picks(Scope scope) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ public final class PairSampler {
     /**
      * Negatives of one pick.
      *
-     * @param hard those that the memory of answered questions ranks highest although another reply was picked
+     * @param hard those that seem most likely although another reply was picked
      * @param sameTask others that the agent could have picked
      * @param otherTask replies of any task
      */
@@ -38,7 +39,7 @@ public final class PairSampler {
     private static final double SHORTENED = 0.15;
 
     private final KnowledgeBase base;
-    private final FirstStage firstStage;
+    private final BiFunction<Pick, List<Candidate>, double[]> likely;
     private final Negatives negatives;
     private final double unread;
     private final List<String> everyText;
@@ -54,16 +55,37 @@ public final class PairSampler {
      * @param unread share of the words of a pick's query that are left out, other ones in each pass
      */
     public PairSampler(KnowledgeBase base, Negatives negatives, double unread) {
-        this(base, null, negatives, unread);
+        this(base, (FirstStage) null, negatives, unread);
     }
 
+    /** Hard negatives are those that the memory of answered questions, itself learned from these, ranks highest. */
     public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives, double unread) {
-        if (firstStage == null && negatives.hard > 0) {
-            throw new IllegalArgumentException("hard negatives need a first stage");
-        }
+        this(base, negatives, unread, byMemory(firstStage, negatives));
+    }
+
+    /**
+     * Hard negatives are those that others hold for the most probable.
+     *
+     * @param opinions how probable each label is, by the pick's group
+     */
+    public PairSampler(
+            KnowledgeBase base, Map<String, Map<String, Double>> opinions, Negatives negatives, double unread) {
+        this(base, negatives, unread, (pick, candidates) -> {
+            Map<String, Double> opinion = opinions.getOrDefault(pick.group(), Map.of());
+            return candidates.stream()
+                    .mapToDouble(candidate -> opinion.getOrDefault(candidate.label(), 0.0))
+                    .toArray();
+        });
+    }
+
+    private PairSampler(
+            KnowledgeBase base,
+            Negatives negatives,
+            double unread,
+            BiFunction<Pick, List<Candidate>, double[]> likely) {
         this.unread = unread;
         this.base = base;
-        this.firstStage = firstStage;
+        this.likely = likely;
         this.negatives = negatives;
         everyText = base.all().stream()
                 .flatMap(candidate -> candidate.texts().stream())
@@ -267,15 +289,22 @@ public final class PairSampler {
                         .collect(Collectors.joining("\n"));
     }
 
+    private static BiFunction<Pick, List<Candidate>, double[]> byMemory(FirstStage firstStage, Negatives negatives) {
+        if (firstStage == null && negatives.hard > 0) {
+            throw new IllegalArgumentException("hard negatives need a first stage");
+        }
+        return (pick, candidates) -> firstStage.score(pick, candidates).memory();
+    }
+
     private List<String> hard(Pick pick, List<Candidate> candidates, Random random) {
         return ranked.computeIfAbsent(pick.group(), group -> rank(pick, candidates)).stream()
                 .map(i -> anyWording(candidates.get(i), random))
                 .toList();
     }
 
-    /** Candidates that the memory of answered questions ranks highest although another reply was picked. */
+    /** Candidates that seem most likely although another reply was picked. */
     private List<Integer> rank(Pick pick, List<Candidate> candidates) {
-        double[] votes = firstStage.score(pick, candidates).memory();
+        double[] votes = likely.apply(pick, candidates);
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < votes.length; i++) {
             if (votes[i] > 0 && !candidates.get(i).label().equals(pick.label())) {
