@@ -20,6 +20,7 @@ import io.replyloop.bert.Pretrainer;
 import io.replyloop.bert.PretrainingListener;
 import io.replyloop.bert.PretrainingOptions;
 import io.replyloop.bert.TrainingExample;
+import io.replyloop.bert.WeightMean;
 import io.replyloop.bert.WordPieceVocabulary;
 import io.replyloop.knowledge.TurnMark;
 import io.replyloop.ranking.FinalScore;
@@ -172,7 +173,10 @@ public final class DefaultModel {
         Path choices = once(
                 "choices-without-unseen-tasks",
                 directory -> choose(base, directory, lessons.choices(seen, effort.unseenPasses, SEED, Map.of()), SEED));
-        return once("pairs-without-unseen-tasks", directory -> fineTune(choices, directory, seen, SEED));
+        return once(
+                "pairs-without-unseen-tasks",
+                directory ->
+                        fineTune(choices, directory, lessons.pairs(seen, effort.pairs * 2 / 5, SEED, Map.of()), SEED));
     }
 
     /** @param number from 1 */
@@ -231,9 +235,26 @@ public final class DefaultModel {
         });
     }
 
+    /** Random wrong replies first, then likely ones; the mean of both is better than either. */
     private Path pairs() throws IOException {
         Path choices = choices();
-        return once("pairs", directory -> fineTune(choices, directory, Lessons.Scope.ALL, SEED + 200));
+        int first = effort.pairs * 2 / 5;
+        Path random = once(
+                "pairs-random",
+                directory -> fineTune(
+                        choices, directory, lessons.pairs(Lessons.Scope.ALL, first, SEED + 200, Map.of()), SEED + 200));
+        if (effort.pairs == 0) {
+            return random;
+        }
+        Path hard = once("pairs-hard", directory -> {
+            Map<String, Map<String, Double>> likely = effort.teachers == 0 ? Map.of() : Teachers.read(memoryOpinions());
+            fineTune(
+                    random,
+                    directory,
+                    lessons.pairs(Lessons.Scope.ALL, effort.pairs - first, SEED + 300, likely),
+                    SEED + 300);
+        });
+        return once("pairs", directory -> WeightMean.write(random, hard, directory));
     }
 
     private CrossEncoderOptions serving() {
@@ -400,17 +421,13 @@ public final class DefaultModel {
         return to;
     }
 
-    private void fineTune(Path choices, Path out, Lessons.Scope scope, long seed) throws IOException {
-        Path base = copy(choices, work.resolve(out.getFileName() + "-base"));
+    private void fineTune(Path model, Path out, Lessons.Pairs pairs, long seed) throws IOException {
+        Path base = copy(model, work.resolve(out.getFileName() + "-base"));
         Head.keepFirst(base);
-        if (effort.pairs == 0) {
+        if (pairs.train().isEmpty()) {
             Files.move(base, out);
             return;
         }
-        // The memory has read the dialogues of all tasks, which a network that must not know some may not profit from.
-        boolean taught = effort.teachers > 0 && scope == Lessons.Scope.ALL;
-        Map<String, Map<String, Double>> opinions = taught ? Teachers.read(memoryOpinions()) : Map.of();
-        Lessons.Pairs pairs = lessons.pairs(scope, effort.pairs, seed, opinions);
         log.accept(pairs.train().size() + " pairs");
         FineTuningOptions options = FineTuningOptions.defaults().toBuilder()
                 .learningRate(PAIR_RATE)

@@ -22,7 +22,7 @@ final class Lessons {
     /** In pairs a context is read again for every reply, so there are fewer, and half of them the likeliest ones. */
     private static final PairSampler.Negatives PAIRS = new PairSampler.Negatives(4, 4, 0);
 
-    private static final PairSampler.Negatives PAIRS_WITHOUT_OPINIONS = new PairSampler.Negatives(0, 8, 0);
+    private static final PairSampler.Negatives PAIRS_WITHOUT_OPINIONS = new PairSampler.Negatives(0, 9, 1);
 
     /** Share of the words that a pass leaves out. */
     private static final double UNREAD = 0.1;
