@@ -30,7 +30,7 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory with star/, multiwoz/, ...")
     private Path data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Directory to write; must not exist.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Directory to write; must not exist.")
     private Path out;
 
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
@@ -89,7 +89,7 @@ final class DefaultModelCommand implements Callable<Integer> {
 
     @Option(
             names = "--stage",
-            description = "Makes this stage alone, with what it needs, and leaves --out: tokenizer, words, pretrained,"
+            description = "Makes this stage alone, with what it needs, and no --out: tokenizer, words, pretrained,"
                     + " memory-opinions, teacher-1 and so on, choices, pairs, pairs-without-unseen-tasks. A machine with a GPU"
                     + " can make several at once.")
     private String stage;
@@ -105,7 +105,10 @@ final class DefaultModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (Files.exists(out)) {
+        if (stage == null && out == null) {
+            throw new ParameterException(spec.commandLine(), "name the directory to write: --out DIR");
+        }
+        if (stage == null && Files.exists(out)) {
             throw new ParameterException(spec.commandLine(), out + " is there already");
         }
         PrintWriter log = spec.commandLine().getErr();

@@ -81,7 +81,21 @@ public final class DefaultModel {
             int pairs,
             Precision precision,
             String device,
-            int threads) {}
+            int threads) {
+        public Effort {
+            if (layers < 1 || hidden < HEAD_SIZE || hidden % HEAD_SIZE != 0) {
+                throw new IllegalArgumentException("the network needs a layer and a hidden size that is a multiple of "
+                        + HEAD_SIZE + ", not " + layers + " layers of " + hidden);
+            }
+            if (!(dropout >= 0 && dropout < 1) || !(teachersShare >= 0 && teachersShare <= 1)) {
+                throw new IllegalArgumentException("dropout and the teachers' share lie between 0 and 1");
+            }
+            if (teachers == 1) {
+                throw new IllegalArgumentException(
+                        "a single teacher would have nothing to learn from; name 0 or 2 and more");
+            }
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
@@ -101,7 +115,7 @@ public final class DefaultModel {
      * On STAR the words of a reply say next to nothing beside a network that knows every reply; on a team's first day
      * there is nothing else to go by.
      */
-    private static final double LEAST_WEIGHT_OF_WORDS = 1;
+    private static final double LEAST_WEIGHT_OF_WORDS = 4;
 
     private static final int UNSEEN_PICKS = 400;
 
@@ -181,6 +195,10 @@ public final class DefaultModel {
 
     /** @param number from 1 */
     private Path teacher(int number) throws IOException {
+        if (number < 1 || number > effort.teachers) {
+            throw new IllegalArgumentException(
+                    "there are teachers 1 to " + effort.teachers + ", none of number " + number);
+        }
         long seed = SEED + number;
         Lessons.Scope others =
                 new Lessons.Scope(Set.of(), dialogue -> Teachers.part(dialogue, effort.teachers) != number - 1);

@@ -20,7 +20,7 @@ public final class FinalScoreFit {
     private static final double RIDGE = 1e-3;
 
     /** At most this share of the suggestions that would have helped is held back. */
-    private static final double SILENCED = 0.05;
+    private static final double SILENCED = 0.03;
 
     private static final int SHOWN = 3;
 
