@@ -153,26 +153,10 @@ public final class CrossEncoder implements AutoCloseable {
 
     /** Shortest first, in packed batches of a bounded number of tokens. */
     static float[][] score(Network network, List<EncodedPair> pairs, int firstPosition) {
-        int tokensAtOnce = TokenBudget.scoring(network.device());
-        float[][] results = new float[pairs.size()][];
-        List<Integer> order = PackedBatch.byLength(pairs);
-        for (int from = 0; from < order.size(); ) {
-            int to = from;
-            int tokens = 0;
-            while (to < order.size()
-                    && (to == from || tokens + pairs.get(order.get(to)).length() <= tokensAtOnce)) {
-                tokens += pairs.get(order.get(to)).length();
-                to++;
-            }
-            List<Integer> part = order.subList(from, to);
-            float[][] logits =
-                    network.score(PackedBatch.of(part.stream().map(pairs::get).toList(), firstPosition));
-            for (int i = 0; i < logits.length; i++) {
-                results[part.get(i)] = logits[i];
-            }
-            from = to;
-        }
-        return results;
+        return PackedBatch.inParts(
+                pairs,
+                TokenBudget.scoring(network.device()),
+                part -> network.score(PackedBatch.of(part, firstPosition)));
     }
 
     /** Probability that the reply fits the query, before any calibration. */

@@ -259,28 +259,13 @@ public final class ImpressionTrainer {
     private double firstAsPairs(List<Encoded> impressions) {
         List<EncodedPair> pairs =
                 impressions.stream().flatMap(one -> one.pairs().stream()).toList();
-        float[] fits = new float[pairs.size()];
-        List<Integer> order = PackedBatch.byLength(pairs);
-        for (int from = 0; from < order.size(); ) {
-            int to = from;
-            int tokens = 0;
-            while (to < order.size()
-                    && (to == from || tokens + pairs.get(order.get(to)).length() <= network.tokensAtOnce())) {
-                tokens += pairs.get(order.get(to++)).length();
-            }
-            List<Integer> part = order.subList(from, to);
-            float[][] logits = network.evaluate(part.stream().map(pairs::get).toList());
-            for (int k = 0; k < logits.length; k++) {
-                fits[part.get(k)] = logits[k][0];
-            }
-            from = to;
-        }
+        float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
         int right = 0;
         int first = 0;
         for (Encoded impression : impressions) {
             int best = 0;
             for (int k = 0; k < impression.pairs().size(); k++) {
-                best = fits[first + k] > fits[first + best] ? k : best;
+                best = logits[first + k][0] > logits[first + best][0] ? k : best;
             }
             right += best == impression.fitting() ? 1 : 0;
             first += impression.pairs().size();

@@ -3,6 +3,7 @@ package io.replyloop.bert;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Sequences laid end to end without padding: every matrix product runs over all tokens at once, and attention runs over
@@ -39,6 +40,32 @@ record PackedBatch(long[] numbers, long[] layout, int tokens, int sequences) {
         }
         return new PackedBatch(
                 numbers, layout.stream().mapToLong(Long::longValue).toArray(), tokens, pairs.size());
+    }
+
+    /**
+     * What a network says of each pair, in their order. It is given those of similar length together.
+     *
+     * @param tokensAtOnce of a part at most, unless one pair alone has more
+     */
+    static float[][] inParts(
+            List<EncodedPair> pairs, int tokensAtOnce, Function<List<EncodedPair>, float[][]> network) {
+        float[][] results = new float[pairs.size()][];
+        List<Integer> order = byLength(pairs);
+        for (int from = 0; from < order.size(); ) {
+            int to = from;
+            int tokens = 0;
+            while (to < order.size()
+                    && (to == from || tokens + pairs.get(order.get(to)).length() <= tokensAtOnce)) {
+                tokens += pairs.get(order.get(to++)).length();
+            }
+            List<Integer> part = order.subList(from, to);
+            float[][] rows = network.apply(part.stream().map(pairs::get).toList());
+            for (int i = 0; i < rows.length; i++) {
+                results[part.get(i)] = rows[i];
+            }
+            from = to;
+        }
+        return results;
     }
 
     /** Indexes of the pairs, shortest first; equal lengths keep their order. */

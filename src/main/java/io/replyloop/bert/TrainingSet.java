@@ -173,27 +173,7 @@ final class TrainingSet {
 
     /** Of every pair, without dropout. */
     List<float[]> logits(Learner network) {
-        float[][] logits = new float[examples.size()][];
-        List<Integer> all = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            all.add(i);
-        }
-        all.sort(java.util.Comparator.comparingInt(i -> pairs.get(i).length()));
-        for (int from = 0; from < all.size(); ) {
-            int to = from;
-            int tokens = 0;
-            while (to < all.size()
-                    && (to == from || tokens + pairs.get(all.get(to)).length() <= network.tokensAtOnce())) {
-                tokens += pairs.get(all.get(to++)).length();
-            }
-            List<Integer> part = all.subList(from, to);
-            float[][] rows = network.evaluate(part.stream().map(pairs::get).toList());
-            for (int i = 0; i < rows.length; i++) {
-                logits[part.get(i)] = rows[i];
-            }
-            from = to;
-        }
-        return List.of(logits);
+        return List.of(PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate));
     }
 
     Evaluation measure(List<float[]> logits, boolean regression) {
