@@ -76,20 +76,6 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         return 1 / (1 + Math.exp(-score));
     }
 
-    /** The same with a weight of the first stage that is not below {@code least}. */
-    public FinalScore withWordsAtLeast(double least) {
-        return new FinalScore(
-                temperature,
-                threshold,
-                new Weights(
-                        weights.bias,
-                        weights.crossEncoder,
-                        Math.max(least, weights.firstStage),
-                        weights.memory,
-                        weights.unknownBias,
-                        weights.unknownCrossEncoder));
-    }
-
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
     public static double logit(float[] logits) {
         return logits.length == 1 ? logits[0] : logits[1] - logits[0];

@@ -23,7 +23,6 @@ import io.replyloop.bert.TrainingExample;
 import io.replyloop.bert.WeightMean;
 import io.replyloop.bert.WordPieceVocabulary;
 import io.replyloop.knowledge.TurnMark;
-import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,14 +110,6 @@ public final class DefaultModel {
     private static final double CHOICE_RATE = 1e-3;
     private static final int PAIRS_PER_STEP = 256;
     private static final double PAIR_RATE = 1e-4;
-    /**
-     * On STAR the words of a reply say next to nothing beside a network that knows every reply; on a team's first day
-     * there is nothing else to go by.
-     */
-    private static final double LEAST_WEIGHT_OF_WORDS = 4;
-
-    private static final int UNSEEN_PICKS = 400;
-
     private final Corpora corpora;
     private final Path work;
     private final Effort effort;
@@ -141,7 +132,7 @@ public final class DefaultModel {
     public void make(Path out) throws IOException {
         if (effort.unseenPasses > 0) {
             Path unseen = pairsWithoutUnseenTasks();
-            once("figures-of-unseen-tasks", directory -> measureUnseen(unseen, directory));
+            once("figures-of-unseen-tasks", directory -> weighing().measureUnseen(unseen, directory));
         }
         finish(pairs(), out);
     }
@@ -280,11 +271,16 @@ public final class DefaultModel {
                 effort.precision == Precision.FP32 ? Precision.FP32 : Precision.AUTO, effort.device, 0, effort.threads);
     }
 
-    /** Copies a fine-tuned model, weighs the stages of ranking on the own dev part, and halves the weights. */
+    /** Copies a fine-tuned model, halves its weights, and weighs the stages of ranking. */
     public void finish(Path model, Path out) throws IOException {
         copy(model, out);
         HalfPrecision.halve(out);
-        fit(out).write(out);
+        Path unseen = effort.unseenPasses > 0 ? pairsWithoutUnseenTasks() : null;
+        weighing().weigh(out, unseen).write(out);
+    }
+
+    private StageWeighing weighing() {
+        return new StageWeighing(corpora, serving(), log);
     }
 
     private interface Stage {
@@ -477,56 +473,5 @@ public final class DefaultModel {
                         at.devMetrics()));
             }
         };
-    }
-
-    /** BM25 and the cross-encoder on tasks that it has not seen; no memory of them either. */
-    private void measureUnseen(Path model, Path out) throws IOException {
-        KnowledgeBase replies = corpora.knowledgeBase();
-        List<Pick> picks = Pick.of(Corpora.only(corpora.dev(), UNSEEN_TASKS), CONTEXT_TURNS);
-        Files.createDirectories(out);
-        if (picks.isEmpty()) {
-            return;
-        }
-        List<Pick> known = Pick.of(Corpora.without(corpora.train(), UNSEEN_TASKS), CONTEXT_TURNS);
-        CrossEncoderOptions options = serving();
-        try (FirstStage firstStage = new FirstStage(replies, known);
-                CrossEncoder encoder = CrossEncoder.open(model, options)) {
-            StarEvaluation.Result result = StarEvaluation.figures(
-                    StarEvaluation.candidates(
-                            StarEvaluation.sample(picks, UNSEEN_PICKS, SEED), replies, firstStage, encoder, done -> {}),
-                    true,
-                    null);
-            log.accept("tasks that were left out: " + result);
-            JSON.writeValue(out.resolve("figures.json").toFile(), result);
-        }
-    }
-
-    /** Each impression a second time as a team meets it on its first day, when nothing has been answered yet. */
-    private static List<List<FinalScoreFit.Candidate>> withAndWithoutMemory(
-            List<List<FinalScoreFit.Candidate>> impressions) {
-        List<List<FinalScoreFit.Candidate>> both = new ArrayList<>(impressions);
-        for (List<FinalScoreFit.Candidate> impression : impressions) {
-            both.add(impression.stream()
-                    .map(candidate ->
-                            new FinalScoreFit.Candidate(candidate.logit(), candidate.firstStage(), 0, candidate.fits()))
-                    .toList());
-        }
-        return both;
-    }
-
-    /** Weighs the stages on the own dev part, with a memory of the rest of the training part. */
-    private FinalScore fit(Path model) throws IOException {
-        KnowledgeBase replies = corpora.knowledgeBase();
-        List<Pick> picks = Pick.of(corpora.ownDev(), CONTEXT_TURNS);
-        CrossEncoderOptions options = serving();
-        try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), CONTEXT_TURNS));
-                CrossEncoder encoder = CrossEncoder.open(model, options)) {
-            List<List<FinalScoreFit.Candidate>> impressions = StarEvaluation.candidates(
-                    picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
-            FinalScore score = FinalScoreFit.fit(impressions, withAndWithoutMemory(impressions))
-                    .withWordsAtLeast(LEAST_WEIGHT_OF_WORDS);
-            log.accept("own dev part: " + StarEvaluation.figures(impressions, true, score));
-            return score;
-        }
     }
 }

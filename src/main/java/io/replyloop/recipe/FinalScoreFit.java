@@ -45,22 +45,17 @@ public final class FinalScoreFit {
      * then makes it a probability.
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
-        return fit(impressions, impressions);
-    }
-
-    /** The order is learned from {@code impressions}; the probabilities are those of {@code calibration}. */
-    public static FinalScore fit(List<List<Candidate>> impressions, List<List<Candidate>> calibration) {
         List<Candidate> all = impressions.stream().flatMap(List::stream).toList();
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),
                 all.stream().mapToDouble(candidate -> candidate.fits ? 1 : 0).toArray());
         double[] order = conditionalLogit(features(impressions, temperature), labels(impressions));
         double[] scale =
-                calibrate(features(calibration, temperature), unknown(calibration), labels(calibration), order);
+                calibrate(features(impressions, temperature), unknown(impressions), labels(impressions), order);
         FinalScore.Weights weights = new FinalScore.Weights(
                 scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2], scale[2], scale[1] * order[3]);
         FinalScore open = new FinalScore(temperature, 0, weights);
-        return new FinalScore(temperature, thresholdFor(open, calibration), weights);
+        return new FinalScore(temperature, thresholdFor(open, impressions), weights);
     }
 
     private static List<double[][]> features(List<List<Candidate>> impressions, double temperature) {

@@ -32,11 +32,16 @@ public final class KnowledgeBase {
                     throw new IOException("there is no " + field);
                 }
             }
-            base.textsByTask
-                    .computeIfAbsent(node.path("task").asText(""), task -> new LinkedHashMap<>())
-                    .put(node.get("label").asText(), node.get("text").asText());
+            base.put(
+                    node.path("task").asText(""),
+                    node.get("label").asText(),
+                    node.get("text").asText());
         });
         return base;
+    }
+
+    void put(String task, String label, String text) {
+        textsByTask.computeIfAbsent(task, unknown -> new LinkedHashMap<>()).put(label, text);
     }
 
     public Set<String> tasks() {

@@ -41,13 +41,6 @@ class FinalScoreTest {
     }
 
     @Test
-    void wordsCountForAtLeastWhatIsAskedFor() {
-        var score = new FinalScore(1, 0.1, new FinalScore.Weights(-1, 1, 0.2, 2, 3, 4));
-        assertEquals(new FinalScore(1, 0.1, new FinalScore.Weights(-1, 1, 0.7, 2, 3, 4)), score.withWordsAtLeast(0.7));
-        assertEquals(score, score.withWordsAtLeast(0.1));
-    }
-
-    @Test
     void readsWhatTheModelBrings() throws IOException {
         write("""
                 {"temperature": 1.7, "threshold": 0.42, "fitted": {"on": "dev"},

@@ -1,0 +1,71 @@
+package io.replyloop.recipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.knowledge.TurnMark;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The knowledge base of the demo, in English and Chinese: a team that answers questions, where STAR's agents follow
+ * procedures. No model learns from it.
+ */
+final class DemoShop {
+    private static final String FILE = "/demo/knowledge.jsonl";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DemoShop() {}
+
+    /** The replies; each language is a task. */
+    static KnowledgeBase replies() throws IOException {
+        KnowledgeBase base = new KnowledgeBase();
+        for (JsonNode reply : read()) {
+            base.put(
+                    reply.path("language").asText(),
+                    reply.path("label").asText(),
+                    reply.path("text").asText());
+        }
+        return base;
+    }
+
+    /** The questions, each as the first message of a conversation. */
+    static List<Pick> picks() throws IOException {
+        List<Pick> picks = new ArrayList<>();
+        for (JsonNode reply : read()) {
+            String language = reply.path("language").asText();
+            for (JsonNode question : reply.path("questions")) {
+                String text = question.asText();
+                picks.add(new Pick(
+                        "shop/" + language,
+                        picks.size(),
+                        List.of(language),
+                        TurnMark.CUSTOMER.before(text),
+                        text,
+                        text,
+                        reply.path("label").asText(),
+                        reply.path("text").asText()));
+            }
+        }
+        return picks;
+    }
+
+    private static List<JsonNode> read() throws IOException {
+        try (InputStream in = DemoShop.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IOException("the application was built without " + FILE);
+            }
+            List<JsonNode> replies = new ArrayList<>();
+            for (String line : new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .toList()) {
+                replies.add(JSON.readTree(line));
+            }
+            return replies;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.replyloop.recipe;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.recipe.FinalScoreFit.Candidate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Weighs the stages of ranking for a model, on moments that it has not learned from: beside a full memory, and as teams
+ * meet it on their first day, when nothing has been answered and the network has never seen a reply. Without the latter
+ * it would be sure that none of a new team's replies fits.
+ */
+final class StageWeighing {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int UNSEEN_PICKS = 400;
+    private static final int FIRST_DAY_PICKS = 1_500;
+    /**
+     * The questions of the shop count for so many. Its replies share words with their questions, those of STAR do not:
+     * this makes the weights serve both kinds of teams, where either alone would spoil them for the other.
+     */
+    private static final int SHOP_COUNTS = 3;
+
+    private final Corpora corpora;
+    private final CrossEncoderOptions options;
+    private final Consumer<String> log;
+
+    StageWeighing(Corpora corpora, CrossEncoderOptions options, Consumer<String> log) {
+        this.corpora = corpora;
+        this.options = options;
+        this.log = log;
+    }
+
+    /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}, or null where there is none */
+    FinalScore weigh(Path model, Path unseen) throws IOException {
+        List<List<Candidate>> besideMemory;
+        List<List<Candidate>> shop;
+        try (CrossEncoder encoder = CrossEncoder.open(model, options)) {
+            besideMemory = besideMemory(encoder);
+            shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder);
+        }
+        List<List<Candidate>> firstDay = new ArrayList<>();
+        if (unseen != null) {
+            try (CrossEncoder encoder = CrossEncoder.open(unseen, options)) {
+                firstDay.addAll(firstDay(encoder));
+            }
+        }
+        List<List<Candidate>> all = new ArrayList<>(besideMemory);
+        all.addAll(firstDay);
+        for (int i = 0; i < SHOP_COUNTS; i++) {
+            all.addAll(shop);
+        }
+        FinalScore score = FinalScoreFit.fit(all);
+        log.accept("own dev part: " + StarEvaluation.figures(besideMemory, true, score));
+        log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
+        log.accept("first day, shop: " + StarEvaluation.figures(shop, true, score));
+        return score;
+    }
+
+    /** The own dev part, with a memory of the rest of the training part. */
+    private List<List<Candidate>> besideMemory(CrossEncoder encoder) throws IOException {
+        return candidates(
+                Pick.of(corpora.ownDev(), DefaultModel.CONTEXT_TURNS),
+                corpora.knowledgeBase(),
+                Pick.of(corpora.train(), DefaultModel.CONTEXT_TURNS),
+                encoder);
+    }
+
+    private List<List<Candidate>> firstDay(CrossEncoder unseen) throws IOException {
+        List<Pick> picks =
+                Pick.of(Corpora.only(corpora.train(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
+        return candidates(
+                StarEvaluation.sample(picks, FIRST_DAY_PICKS, DefaultModel.SEED),
+                corpora.knowledgeBase(),
+                List.of(),
+                unseen);
+    }
+
+    private List<List<Candidate>> candidates(
+            List<Pick> picks, KnowledgeBase replies, List<Pick> answered, CrossEncoder encoder) {
+        try (FirstStage firstStage = new FirstStage(replies, answered)) {
+            return StarEvaluation.candidates(
+                    picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
+        }
+    }
+
+    /** BM25 and the cross-encoder on the dev part's tasks that it has not seen; no memory of them either. */
+    void measureUnseen(Path model, Path out) throws IOException {
+        List<Pick> picks = Pick.of(Corpora.only(corpora.dev(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
+        List<Pick> known =
+                Pick.of(Corpora.without(corpora.train(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
+        Files.createDirectories(out);
+        if (picks.isEmpty()) {
+            return;
+        }
+        try (CrossEncoder encoder = CrossEncoder.open(model, options)) {
+            StarEvaluation.Result result = StarEvaluation.figures(
+                    candidates(
+                            StarEvaluation.sample(picks, UNSEEN_PICKS, DefaultModel.SEED),
+                            corpora.knowledgeBase(),
+                            known,
+                            encoder),
+                    true,
+                    null);
+            log.accept("tasks that were left out: " + result);
+            JSON.writeValue(out.resolve("figures.json").toFile(), result);
+        }
+    }
+}
