@@ -84,8 +84,14 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             defaultValue = "15000",
-            description = "Picks that are learned from in pairs, in the end. Default: ${DEFAULT-VALUE}")
+            description = "Picks that are learned from in pairs after that. Default: ${DEFAULT-VALUE}")
     private int pairs;
+
+    @Option(
+            names = "--pair-passes",
+            defaultValue = "1",
+            description = "Passes over all picks in pairs, in the end. Default: ${DEFAULT-VALUE}")
+    private int pairPasses;
 
     @Option(
             names = "--stage",
@@ -123,6 +129,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                 teachersShare,
                 passes,
                 pairs,
+                pairPasses,
                 precision,
                 device,
                 threads);

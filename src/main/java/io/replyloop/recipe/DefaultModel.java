@@ -64,7 +64,8 @@ public final class DefaultModel {
      * @param teacherPasses over the picks that a teacher may see
      * @param teachersShare what the teachers' opinion counts; the rest is the pick's
      * @param passes over all picks, contexts shared
-     * @param pairs picks that are learned from in the end with each reply and its context in a pair of its own
+     * @param pairs picks that are learned from after that, with each reply and its context in a pair of its own
+     * @param pairPasses over all picks in pairs, in the end
      * @param device auto, cpu or cuda:N
      */
     public record Effort(
@@ -78,6 +79,7 @@ public final class DefaultModel {
             double teachersShare,
             int passes,
             int pairs,
+            int pairPasses,
             Precision precision,
             String device,
             int threads) {
@@ -180,8 +182,11 @@ public final class DefaultModel {
                 directory -> choose(base, directory, lessons.choices(seen, effort.unseenPasses, SEED, Map.of()), SEED));
         return once(
                 "pairs-without-unseen-tasks",
-                directory ->
-                        fineTune(choices, directory, lessons.pairs(seen, effort.pairs * 2 / 5, SEED, Map.of()), SEED));
+                directory -> fineTune(
+                        choices,
+                        directory,
+                        lessons.pairs(seen, Lessons.Round.RANDOM, firstPairs(), SEED, Map.of()),
+                        SEED));
     }
 
     /** @param number from 1 */
@@ -244,26 +249,28 @@ public final class DefaultModel {
         });
     }
 
-    /** Random wrong replies first, then likely ones; the mean of both is better than either. */
+    private int firstPairs() {
+        return effort.pairs * 2 / 5;
+    }
+
+    /** Random wrong replies first, then likely ones; the mean of both is better than either. Then all picks once more. */
     private Path pairs() throws IOException {
-        Path choices = choices();
-        int first = effort.pairs * 2 / 5;
-        Path random = once(
-                "pairs-random",
-                directory -> fineTune(
-                        choices, directory, lessons.pairs(Lessons.Scope.ALL, first, SEED + 200, Map.of()), SEED + 200));
-        if (effort.pairs == 0) {
-            return random;
+        Path random = round("pairs-random", choices(), Lessons.Round.RANDOM, firstPairs(), SEED + 200);
+        Path likely = round("pairs-likely", random, Lessons.Round.LIKELY, effort.pairs - firstPairs(), SEED + 300);
+        Path model = once("pairs-mean", directory -> WeightMean.write(random, likely, directory));
+        int all = lessons.picksOf(Lessons.Scope.ALL);
+        for (int pass = 1; pass <= effort.pairPasses; pass++) {
+            model = round("pairs-" + pass, model, Lessons.Round.WEIGHED, all, SEED + 400 + pass);
         }
-        Path hard = once("pairs-hard", directory -> {
-            Map<String, Map<String, Double>> likely = effort.teachers == 0 ? Map.of() : Teachers.read(memoryOpinions());
-            fineTune(
-                    random,
-                    directory,
-                    lessons.pairs(Lessons.Scope.ALL, effort.pairs - first, SEED + 300, likely),
-                    SEED + 300);
+        return model;
+    }
+
+    private Path round(String name, Path from, Lessons.Round round, int picks, long seed) throws IOException {
+        return once(name, directory -> {
+            Map<String, Map<String, Double>> opinions =
+                    round.wrong().hard() == 0 || effort.teachers == 0 ? Map.of() : Teachers.read(memoryOpinions());
+            fineTune(from, directory, lessons.pairs(Lessons.Scope.ALL, round, picks, seed, opinions), seed);
         });
-        return once("pairs", directory -> WeightMean.write(random, hard, directory));
     }
 
     private CrossEncoderOptions serving() {

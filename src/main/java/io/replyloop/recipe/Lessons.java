@@ -19,11 +19,6 @@ final class Lessons {
     /** Every reply that the agent could have picked, and a few that have nothing to do with the matter. */
     private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(0, Integer.MAX_VALUE, 2);
 
-    /** In pairs a context is read again for every reply, so there are fewer, and half of them the likeliest ones. */
-    private static final PairSampler.Negatives PAIRS = new PairSampler.Negatives(4, 4, 0);
-
-    private static final PairSampler.Negatives PAIRS_WITHOUT_OPINIONS = new PairSampler.Negatives(0, 9, 1);
-
     /** Share of the words that a pass leaves out. */
     private static final double UNREAD = 0.1;
 
@@ -63,6 +58,18 @@ final class Lessons {
 
     /** Impressions for {@code ImpressionTrainer}. */
     record Choices(List<Impression> train, List<Impression> dev) {}
+
+    /**
+     * What a round of pairs shows beside the reply that was picked; in pairs a context is read again for every reply, so
+     * there are fewer than in {@link #choices}.
+     *
+     * @param opinionsShare what the opinion of others counts; the rest is the pick's
+     */
+    record Round(PairSampler.Negatives wrong, double opinionsShare) {
+        static final Round RANDOM = new Round(new PairSampler.Negatives(0, 9, 1), 0);
+        static final Round LIKELY = new Round(new PairSampler.Negatives(4, 4, 0), 0);
+        static final Round WEIGHED = new Round(new PairSampler.Negatives(2, 6, 0), 0.3);
+    }
 
     /** Pairs for {@code FineTuner}. */
     record Pairs(List<TrainingExample> train, List<TrainingExample> dev) {}
@@ -140,19 +147,30 @@ final class Lessons {
 
     /**
      * @param count picks, drawn by chance; beyond those there are, each comes again with other negatives
-     * @param opinions how probable each label is, by the pick's group: the likeliest wrong replies are the hard ones
+     * @param opinions how probable each label is, by the pick's group: the likeliest wrong replies are the hard ones;
+     *     where there is none, no reply is hard and the pick alone counts
      */
-    Pairs pairs(Scope scope, int count, long seed, Map<String, Map<String, Double>> opinions) throws IOException {
+    Pairs pairs(Scope scope, Round round, int count, long seed, Map<String, Map<String, Double>> opinions)
+            throws IOException {
         List<Pick> picks = picks(scope);
         KnowledgeBase replies = corpora.knowledgeBase().without(scope.without);
-        PairSampler sampler = opinions.isEmpty()
-                ? new PairSampler(replies, PAIRS_WITHOUT_OPINIONS, UNREAD)
-                : new PairSampler(replies, opinions, PAIRS, UNREAD);
+        PairSampler sampler = new PairSampler(replies, opinions, round.wrong, UNREAD);
         List<TrainingExample> train = new ArrayList<>();
         for (int left = count, pass = 0; left > 0; left -= picks.size(), pass++) {
-            train.addAll(sampler.picks(StarEvaluation.sample(picks, left, seed + pass), pass, seed));
+            List<Pick> drawn = StarEvaluation.sample(picks, left, seed + pass);
+            Map<String, Map<String, Double>> shares = new HashMap<>();
+            for (Pick pick : drawn) {
+                shares.put(
+                        PairSampler.group(pick, pass),
+                        replies.byText(pick.tasks(), opinions.getOrDefault(pick.group(), Map.of())));
+            }
+            train.addAll(PairSampler.weighed(sampler.picks(drawn, pass, seed), shares, round.opinionsShare));
         }
         return new Pairs(train, sampler.whole(held(scope)));
+    }
+
+    int picksOf(Scope scope) throws IOException {
+        return picks(scope).size();
     }
 
     List<Pick> picks(Scope scope) throws IOException {

@@ -139,11 +139,8 @@ public final class PairSampler {
             Map<String, Integer> topics,
             Map<String, Map<String, Double>> opinions,
             double opinionsShare) {
-        Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
-        pairs.forEach(pair ->
-                groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair));
         List<Impression> impressions = new ArrayList<>();
-        groups.forEach((group, candidates) -> {
+        byGroup(pairs).forEach((group, candidates) -> {
             List<String> replies = candidates.stream()
                     .sorted(Comparator.comparingDouble(TrainingExample::label).reversed())
                     .map(TrainingExample::reply)
@@ -157,6 +154,29 @@ public final class PairSampler {
             }
         });
         return impressions;
+    }
+
+    /** The same pairs, labelled with what the pick and the opinions hold together; of each group they add up to 1. */
+    static List<TrainingExample> weighed(
+            List<TrainingExample> pairs, Map<String, Map<String, Double>> opinions, double opinionsShare) {
+        List<TrainingExample> weighed = new ArrayList<>();
+        byGroup(pairs).forEach((group, candidates) -> {
+            List<TrainingExample> order = new ArrayList<>(candidates);
+            order.sort(Comparator.comparingDouble(TrainingExample::label).reversed());
+            List<String> replies = order.stream().map(TrainingExample::reply).toList();
+            List<Double> shares = shares(replies, opinions.getOrDefault(group, Map.of()), opinionsShare);
+            for (int i = 0; i < replies.size(); i++) {
+                weighed.add(new TrainingExample(order.get(i).query(), replies.get(i), shares.get(i), group));
+            }
+        });
+        return weighed;
+    }
+
+    private static Map<String, List<TrainingExample>> byGroup(List<TrainingExample> pairs) {
+        Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
+        pairs.forEach(pair ->
+                groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair));
+        return groups;
     }
 
     private static List<Double> shares(List<String> replies, Map<String, Double> opinion, double opinionsShare) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recipe from end to end, on a corpus of forty dialogues and hardly a step each: what it leaves is a model. */
 class DefaultModelTest {
     private static final DefaultModel.Effort HARDLY_ANY =
-            new DefaultModel.Effort(1, 64, 0.1, 1, 1, 2, 1, 0.5, 1, 8, Precision.FP32, "cpu", 1);
+            new DefaultModel.Effort(1, 64, 0.1, 1, 1, 2, 1, 0.5, 1, 8, 1, Precision.FP32, "cpu", 1);
 
     @TempDir
     Path directory;
@@ -42,7 +42,7 @@ class DefaultModelTest {
 
         log.clear();
         new DefaultModel(corpora, work, HARDLY_ANY, log::add).make(directory.resolve("again"));
-        assertTrue(log.stream().anyMatch(line -> line.startsWith("pairs: done already")), "" + log);
+        assertTrue(log.stream().anyMatch(line -> line.startsWith("pairs-1: done already")), "" + log);
         assertEquals(
                 -1, Files.mismatch(out.resolve("model.safetensors"), directory.resolve("again/model.safetensors")));
     }

@@ -82,6 +82,28 @@ class PairSamplerTest {
     }
 
     @Test
+    void pairsAreLabelledWithWhatThePickAndTheOpinionHold() {
+        List<TrainingExample> pairs = List.of(
+                new TrainingExample("q", "wrong", 0, "a"),
+                new TrainingExample("q", "picked", 1, "a"),
+                new TrainingExample("q", "as good", 0, "a"),
+                new TrainingExample("r", "picked", 1, "b"),
+                new TrainingExample("r", "wrong", 0, "b"));
+        List<TrainingExample> weighed =
+                PairSampler.weighed(pairs, Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
+        assertEquals(
+                Map.of("picked", 0.75, "as good", 0.25, "wrong", 0.0),
+                weighed.stream()
+                        .filter(pair -> pair.group().equals("a"))
+                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)));
+        assertEquals(
+                Map.of("picked", 1.0, "wrong", 0.0),
+                weighed.stream()
+                        .filter(pair -> pair.group().equals("b"))
+                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)));
+    }
+
+    @Test
     void wordsAreLeftOutButNeverTheMarkOfATurn() {
         List<TrainingExample> thinned =
                 new PairSampler(replies, firstStage, new Negatives(1, 1, 1), 0.5).picks(picks, 0, 1);
