@@ -20,7 +20,11 @@ final class MatrixRate {
      * @param wall by the clock
      * @param cpu by the processor time of this process, which other programs on the machine do not change
      */
-    record Rate(double wall, double cpu) {}
+    record Rate(double wall, double cpu) {
+        Rate meanWith(Rate other) {
+            return new Rate((wall + other.wall) / 2, (cpu + other.cpu) / 2);
+        }
+    }
 
     static double measure(Device device, Precision precision) {
         return rate(device, precision).wall();

@@ -110,13 +110,11 @@ public final class RankingBenchmark {
                 network.prepare(precision);
                 options.progress().accept("measuring " + precision);
                 // Of int8 there is no plain product to compare with, so fp32 is its yardstick.
-                MatrixRate.Rate rate =
-                        MatrixRate.rate(device, precision == Precision.INT8 ? Precision.FP32 : precision);
-                part.put("matrixProductRate", rate.wall());
-                part.put("matrixProductRateOfCpuTime", rate.cpu());
-                part.put("uniform", measure("pairs of one length", network, uniform, rate));
-                Map<String, Object> packed = measure("mixed lengths, packed", network, mixed, rate);
-                Map<String, Object> full = measure("mixed lengths, padded", network, padded, rate);
+                Supplier<MatrixRate.Rate> yardstick =
+                        () -> MatrixRate.rate(device, precision == Precision.INT8 ? Precision.FP32 : precision);
+                part.put("uniform", measure("pairs of one length", network, uniform, yardstick));
+                Map<String, Object> packed = measure("mixed lengths, packed", network, mixed, yardstick);
+                Map<String, Object> full = measure("mixed lengths, padded", network, padded, yardstick);
                 part.put("mixedPacked", packed);
                 part.put("mixedPadded", full);
                 part.put(
@@ -133,9 +131,12 @@ public final class RankingBenchmark {
         return report;
     }
 
-    private Map<String, Object> measure(String what, Network network, List<EncodedPair> pairs, MatrixRate.Rate rate) {
+    /** The yardstick is held to the work before and after, because a machine is not as fast at all times. */
+    private Map<String, Object> measure(
+            String what, Network network, List<EncodedPair> pairs, Supplier<MatrixRate.Rate> yardstick) {
         Supplier<Object> work = () -> CrossEncoder.score(network, pairs, config.firstPosition());
         work.get();
+        MatrixRate.Rate before = yardstick.get();
         long begin = System.nanoTime();
         double best = Double.MAX_VALUE;
         int rounds = 0;
@@ -150,6 +151,7 @@ public final class RankingBenchmark {
             best = Math.min(best, seconds);
             rounds++;
         }
+        MatrixRate.Rate rate = before.meanWith(yardstick.get());
         times.sort(null);
         double median = times.get(times.size() / 2);
         cpuTimes.sort(null);
@@ -159,10 +161,13 @@ public final class RankingBenchmark {
         result.put("tokensPerSecond", tokens(pairs) / median);
         result.put("medianMs", median * 1e3);
         result.put("bestMs", best * 1e3);
+        result.put("matrixProductRate", rate.wall());
+        result.put("matrixProductRateOfCpuTime", rate.cpu());
         result.put("flopShare", flops(config, pairs) / median / rate.wall());
         result.put("flopsPerSecond", flops(config, pairs) / median);
         result.put("flopShareBest", flops(config, pairs) / best / rate.wall());
         result.put("pairsPerCpuSecond", pairs.size() / cpuMedian);
+        result.put("flopShareIfAllLayersWereWhole", flopsOfAllLayers(config, pairs) / median / rate.wall());
         result.put("flopShareOfCpuTime", flops(config, pairs) / cpuMedian / rate.cpu());
         options.progress().accept(what + ": " + result);
         return result;
@@ -189,14 +194,30 @@ public final class RankingBenchmark {
         return result;
     }
 
-    /** Multiplications and additions of the matrix products, attention included; the rest is not counted. */
+    /**
+     * Multiplications and additions of the matrix products that are needed, attention included; the rest is not counted.
+     * A classifier needs the keys and values of all tokens of the last layer, and everything else of the first alone.
+     */
     static double flops(BertConfig config, List<EncodedPair> pairs) {
-        double perToken = 2.0 * (4.0 * config.hidden * config.hidden + 2.0 * config.hidden * config.intermediate);
+        double square = 2.0 * config.hidden * config.hidden;
         double total = 0;
         for (EncodedPair pair : pairs) {
-            total += config.layers * pair.length() * (perToken + 4.0 * pair.length() * config.hidden);
+            total += (config.layers - 1) * flopsOfLayer(config, pair.length())
+                    + 2 * square * (pair.length() + 1)
+                    + 4.0 * config.hidden * (config.intermediate + pair.length());
         }
         return total;
+    }
+
+    /** As {@link #flops}, were all layers computed whole. */
+    static double flopsOfAllLayers(BertConfig config, List<EncodedPair> pairs) {
+        return pairs.stream()
+                .mapToDouble(pair -> config.layers * flopsOfLayer(config, pair.length()))
+                .sum();
+    }
+
+    private static double flopsOfLayer(BertConfig config, int length) {
+        return 4.0 * length * config.hidden * (2.0 * config.hidden + config.intermediate + length);
     }
 
     private static int tokens(List<EncodedPair> pairs) {
