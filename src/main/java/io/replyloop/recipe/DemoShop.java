@@ -28,6 +28,7 @@ final class DemoShop {
             base.put(
                     reply.path("language").asText(),
                     reply.path("label").asText(),
+                    reply.path("title").asText(),
                     reply.path("text").asText());
         }
         return base;

@@ -26,7 +26,7 @@ public final class FirstStage implements AutoCloseable {
     public FirstStage(KnowledgeBase base, List<Pick> answered) {
         for (Candidate candidate : base.all()) {
             for (String text : candidate.texts()) {
-                index.put(new IndexedReply(wording(candidate.label(), text), "", text, "en"));
+                index.put(new IndexedReply(wording(candidate.label(), text), base.title(text), text, "en"));
             }
         }
         for (Pick pick : answered) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,9 @@ public final class KnowledgeBase {
     public record Candidate(String label, Set<String> texts) {}
 
     private final Map<String, Map<String, String>> textsByTask = new LinkedHashMap<>();
+    private final Map<String, String> titles = new HashMap<>();
 
-    /** Reads {@code {"label", "text", "task"}} per line, plain or gzipped. */
+    /** Reads {@code {"label", "text", "task", "title"}} per line, plain or gzipped. */
     public static KnowledgeBase read(Path file) throws IOException {
         KnowledgeBase base = new KnowledgeBase();
         JsonLines.read(file, (number, line) -> {
@@ -35,12 +37,14 @@ public final class KnowledgeBase {
             base.put(
                     node.path("task").asText(""),
                     node.get("label").asText(),
+                    node.path("title").asText(""),
                     node.get("text").asText());
         });
         return base;
     }
 
-    void put(String task, String label, String text) {
+    void put(String task, String label, String title, String text) {
+        titles.put(text, title);
         textsByTask.computeIfAbsent(task, unknown -> new LinkedHashMap<>()).put(label, text);
     }
 
@@ -48,9 +52,15 @@ public final class KnowledgeBase {
         return textsByTask.keySet();
     }
 
+    /** Of the reply with this text; empty where it has none. */
+    String title(String text) {
+        return titles.getOrDefault(text, "");
+    }
+
     /** The same without the replies that only these tasks have. */
     public KnowledgeBase without(Set<String> tasks) {
         KnowledgeBase rest = new KnowledgeBase();
+        rest.titles.putAll(titles);
         textsByTask.forEach((task, texts) -> {
             if (!tasks.contains(task)) {
                 rest.textsByTask.put(task, texts);
