@@ -55,8 +55,8 @@ final class DefaultModelCommand implements Callable<Integer> {
             names = "--unseen-passes",
             defaultValue = "8",
             description =
-                    "Passes of a network that never sees some tasks, which tells how it does on others' replies; 0"
-                            + " leaves it out. Default: ${DEFAULT-VALUE}")
+                    "Passes of a network that never sees some tasks, which tells how it does on others' replies and"
+                            + " how far to trust it on a team's first day; 0 leaves it out. Default: ${DEFAULT-VALUE}")
     private int unseenPasses;
 
     @Option(

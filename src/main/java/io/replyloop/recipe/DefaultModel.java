@@ -40,8 +40,8 @@ import java.util.function.Consumer;
  * all the text, then picks of replies in two steps: contexts read once for all the replies of an impression, which is
  * cheap, and real pairs, which make a cross-encoder of it. Teachers, made the same way from a part of the dialogues each,
  * say what they hold of the picks that they have not seen, and the model learns from that too. Beside it a network that
- * never sees some tasks tells how it will do on a team's own replies. Each stage that is done leaves its directory and is
- * not done again.
+ * never sees some tasks tells how it will do on a team's own replies, and so how far to trust it there. Each stage that is
+ * done leaves its directory and is not done again.
  */
 public final class DefaultModel {
 
@@ -59,7 +59,8 @@ public final class DefaultModel {
      *
      * @param dropout of the network while it learns
      * @param pretrainingSteps of 32,768 tokens
-     * @param unseenPasses over the picks of the tasks that may be seen by the network that tells how others will do
+     * @param unseenPasses over the picks of the tasks that may be seen by the network that tells how others will do, and
+     *     by which the stages are weighed for a team's first day; 0 leaves it out
      * @param teachers how many; 0 is a model that learns from the picks alone
      * @param teacherPasses over the picks that a teacher may see
      * @param teachersShare what the teachers' opinion counts; the rest is the pick's
@@ -112,6 +113,7 @@ public final class DefaultModel {
     private static final double CHOICE_RATE = 1e-3;
     private static final int PAIRS_PER_STEP = 256;
     private static final double PAIR_RATE = 1e-4;
+
     private final Corpora corpora;
     private final Path work;
     private final Effort effort;
