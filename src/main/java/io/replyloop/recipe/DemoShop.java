@@ -3,11 +3,8 @@ package io.replyloop.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.knowledge.TurnMark;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,11 +58,7 @@ final class DemoShop {
                 throw new IOException("the application was built without " + FILE);
             }
             List<JsonNode> replies = new ArrayList<>();
-            for (String line : new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines()
-                    .toList()) {
-                replies.add(JSON.readTree(line));
-            }
+            JsonLines.read(FILE, in, (number, line) -> replies.add(JSON.readTree(line)));
             return replies;
         }
     }

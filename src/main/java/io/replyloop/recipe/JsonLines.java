@@ -23,7 +23,14 @@ final class JsonLines {
 
     /** Hands over the lines that are not blank; an error names the file and the line. */
     static void read(Path file, Reader reader) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
+        try (InputStream in = open(file)) {
+            read(file.toString(), in, reader);
+        }
+    }
+
+    /** The same of a stream that is not gzipped. */
+    static void read(String name, InputStream in, Reader reader) throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -31,7 +38,7 @@ final class JsonLines {
                     try {
                         reader.line(number, line);
                     } catch (IOException bad) {
-                        throw new IOException(file + ", line " + number + ": " + bad.getMessage(), bad);
+                        throw new IOException(name + ", line " + number + ": " + bad.getMessage(), bad);
                     }
                 }
             }

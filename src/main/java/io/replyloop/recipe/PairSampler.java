@@ -141,10 +141,8 @@ public final class PairSampler {
             double opinionsShare) {
         List<Impression> impressions = new ArrayList<>();
         byGroup(pairs).forEach((group, candidates) -> {
-            List<String> replies = candidates.stream()
-                    .sorted(Comparator.comparingDouble(TrainingExample::label).reversed())
-                    .map(TrainingExample::reply)
-                    .toList();
+            List<String> replies =
+                    candidates.stream().map(TrainingExample::reply).toList();
             if (candidates.stream().filter(pair -> pair.label() > 0).count() == 1 && replies.size() > 1) {
                 impressions.add(new Impression(
                         candidates.get(0).query(),
@@ -161,21 +159,24 @@ public final class PairSampler {
             List<TrainingExample> pairs, Map<String, Map<String, Double>> opinions, double opinionsShare) {
         List<TrainingExample> weighed = new ArrayList<>();
         byGroup(pairs).forEach((group, candidates) -> {
-            List<TrainingExample> order = new ArrayList<>(candidates);
-            order.sort(Comparator.comparingDouble(TrainingExample::label).reversed());
-            List<String> replies = order.stream().map(TrainingExample::reply).toList();
+            List<String> replies =
+                    candidates.stream().map(TrainingExample::reply).toList();
             List<Double> shares = shares(replies, opinions.getOrDefault(group, Map.of()), opinionsShare);
             for (int i = 0; i < replies.size(); i++) {
-                weighed.add(new TrainingExample(order.get(i).query(), replies.get(i), shares.get(i), group));
+                weighed.add(new TrainingExample(candidates.get(i).query(), replies.get(i), shares.get(i), group));
             }
         });
         return weighed;
     }
 
+    /** The fitting reply of each group first. */
     private static Map<String, List<TrainingExample>> byGroup(List<TrainingExample> pairs) {
         Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
         pairs.forEach(pair ->
                 groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair));
+        groups.values()
+                .forEach(group -> group.sort(
+                        Comparator.comparingDouble(TrainingExample::label).reversed()));
         return groups;
     }
 
