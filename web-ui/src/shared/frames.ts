@@ -100,7 +100,7 @@ export const agentIn = tagged({
   note: { id: text, conversation: text, text },
   take: { id: text, conversation: text, force: optional(flag) },
   release: { id: text, conversation: text },
-  status: { id: text, conversation: text, status },
+  status: { id: text, conversation: text, status, seen: optional(number) },
   reject: { id: text, impression: text, reply: text, reason, comment: optional(text) },
   typing: { conversation: text, active: flag },
   read: { conversation: text, sequence: number },

@@ -12,7 +12,7 @@ const problemTexts = texts(
     unavailable: 'The database is away for the moment. Try again shortly.',
     internal: 'Something went wrong on the server.',
     textTooLong: 'This is too long.',
-    movedOn: 'The customer has written since. Read it, then send again.',
+    movedOn: 'Somebody else has written or done something here since. Look, then try again.',
   },
   {
     unreachable: '无法连接服务器。请检查网络后重试。',
@@ -24,7 +24,7 @@ const problemTexts = texts(
     unavailable: '数据库暂时不可用，请稍后重试。',
     internal: '服务器出现了问题。',
     textTooLong: '内容过长。',
-    movedOn: '客户刚刚发来了新消息，请先阅读再发送。',
+    movedOn: '此对话刚刚有了新动态，请先查看再操作。',
   },
 );
 

@@ -1,6 +1,7 @@
 package io.replyloop.conversation;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.persistence.Column;
@@ -116,10 +117,12 @@ class Conversation extends PanacheEntityBase {
         return event;
     }
 
-    /** Refuses when the customer has written after what the agent had seen. */
-    void requireNothingNewerThan(Long seen) {
-        if (seen != null && lastSequence > seen && ConversationEvent.hasCustomerMessageAfter(id, seen)) {
-            throw new Problem(ProblemCode.THREAD_MOVED_ON, "The customer has written since; read it, then send again.");
+    /** Refuses when anybody else has done anything after what the agent had seen. */
+    void requireNothingNewerThan(Long seen, SignedInAgent agent) {
+        if (seen != null && lastSequence > seen && ConversationEvent.hasOneOfOthersAfter(id, seen, agent.id())) {
+            throw new Problem(
+                    ProblemCode.THREAD_MOVED_ON,
+                    "Somebody else has written or done something here since; look, then send again.");
         }
     }
 

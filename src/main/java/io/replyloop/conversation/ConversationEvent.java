@@ -100,13 +100,13 @@ class ConversationEvent extends PanacheEntityBase {
         return newestFirst;
     }
 
-    static boolean hasCustomerMessageAfter(UUID conversation, long sequence) {
+    /** Whatever it is: a message, a note, a resolution, an assignment; the agent's own, from any window, do not count. */
+    static boolean hasOneOfOthersAfter(UUID conversation, long sequence, UUID agent) {
         return count(
-                        "conversationId = ?1 and sequence > ?2 and kind = ?3 and authorKind = ?4",
+                        "conversationId = ?1 and sequence > ?2 and (authorId is null or authorId <> ?3)",
                         conversation,
                         sequence,
-                        EventKind.MESSAGE,
-                        AuthorKind.CUSTOMER)
+                        agent)
                 > 0;
     }
 

@@ -66,7 +66,7 @@ public class ConversationService {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
         return once(conversation, EventKind.MESSAGE, author, clientId, text, () -> {
-            conversation.requireNothingNewerThan(seen);
+            conversation.requireNothingNewerThan(seen, agent);
             return conversation.message(author, clientId, message);
         });
     }
@@ -102,15 +102,21 @@ public class ConversationService {
     }
 
     public Posted changeStatus(SignedInAgent agent, UUID conversationId, UUID clientId, ConversationStatus status) {
+        return changeStatus(agent, conversationId, clientId, status, null);
+    }
+
+    /** @param seen as with a message: who resolves a conversation should know what it is that they leave unanswered */
+    public Posted changeStatus(
+            SignedInAgent agent, UUID conversationId, UUID clientId, ConversationStatus status, Long seen) {
         Conversation conversation = Conversation.locked(conversationId);
         Author author = Author.of(agent);
-        return once(
-                conversation,
-                EventKind.STATUS,
-                author,
-                clientId,
-                status,
-                () -> conversation.status == status ? null : conversation.status(author, clientId, status));
+        return once(conversation, EventKind.STATUS, author, clientId, status, () -> {
+            if (conversation.status == status) {
+                return null;
+            }
+            conversation.requireNothingNewerThan(seen, agent);
+            return conversation.status(author, clientId, status);
+        });
     }
 
     /** The customer has read up to there, in the customers' numbering. */

@@ -17,7 +17,7 @@ public sealed interface AgentCommand extends Command {
 
     record Release(UUID id, UUID conversation) implements AgentCommand {}
 
-    record Status(UUID id, UUID conversation, String status) implements AgentCommand {}
+    record Status(UUID id, UUID conversation, String status, Long seen) implements AgentCommand {}
 
     record Reject(UUID id, UUID impression, UUID reply, String reason, String comment) implements AgentCommand {}
 

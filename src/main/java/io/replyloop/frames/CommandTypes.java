@@ -38,7 +38,8 @@ final class CommandTypes {
                     fields -> new AgentCommand.Status(
                             fields.uuid("id"),
                             fields.uuid("conversation"),
-                            fields.oneOf("status", "open", "resolved"))),
+                            fields.oneOf("status", "open", "resolved"),
+                            fields.optionalSequence("seen"))),
             Map.entry(
                     "reject",
                     fields -> new AgentCommand.Reject(

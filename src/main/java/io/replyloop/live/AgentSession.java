@@ -131,7 +131,9 @@ final class AgentSession extends Session<AgentCommand> {
             acknowledge(release, conversations.release(agent, release.conversation(), release.id()));
         } else if (command instanceof AgentCommand.Status status) {
             ConversationStatus wanted = ConversationStatus.named(status.status());
-            acknowledge(status, conversations.changeStatus(agent, status.conversation(), status.id(), wanted));
+            acknowledge(
+                    status,
+                    conversations.changeStatus(agent, status.conversation(), status.id(), wanted, status.seen()));
         } else if (command instanceof AgentCommand.Read read) {
             conversations.agentRead(read.conversation(), read.sequence());
         } else if (command instanceof AgentCommand.Reject reject) {

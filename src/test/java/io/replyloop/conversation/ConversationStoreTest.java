@@ -15,6 +15,7 @@ import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -157,6 +158,62 @@ class ConversationStoreTest {
         assertFalse(conversations
                 .agentMessage(agent, conversation, send, "Answer to two", 4L)
                 .repeated());
+    }
+
+    @Test
+    void whatever_a_colleague_did_since_holds_an_answer_back_and_what_the_agent_did_does_not() {
+        CustomerIdentity customer = people.customer("Wei");
+        SignedInAgent ada = people.agent("Ada");
+        SignedInAgent ben = people.agent("Ben");
+        UUID conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "One")
+                .event()
+                .conversation();
+        conversations.take(ada, conversation, UUID.randomUUID());
+        conversations.release(ada, conversation, UUID.randomUUID());
+        List<Supplier<Posted>> deeds = List.of(
+                () -> conversations.agentMessage(ben, conversation, UUID.randomUUID(), "Ben answers", null),
+                () -> conversations.note(ben, conversation, UUID.randomUUID(), "leave this to me"),
+                () -> conversations.take(ben, conversation, UUID.randomUUID()),
+                () -> conversations.release(ben, conversation, UUID.randomUUID()),
+                () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED),
+                () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.OPEN));
+
+        for (Supplier<Posted> deed : deeds) {
+            long seen = conversations.summary(conversation).lastSequence();
+            long then = deed.get().event().sequence();
+            assertEquals(
+                    ProblemCode.THREAD_MOVED_ON,
+                    assertThrows(
+                                    Problem.class,
+                                    () -> conversations.agentMessage(
+                                            ada, conversation, UUID.randomUUID(), "Ada answers", seen))
+                            .code());
+            assertEquals(then, conversations.summary(conversation).lastSequence());
+            conversations.agentMessage(ada, conversation, UUID.randomUUID(), "Ada answers", then);
+            conversations.agentMessage(ada, conversation, UUID.randomUUID(), "and adds", then);
+        }
+    }
+
+    @Test
+    void nobody_resolves_a_conversation_over_a_message_that_they_have_not_seen() {
+        CustomerIdentity customer = people.customer("Wei");
+        SignedInAgent agent = people.agent("Ada");
+        UUID conversation = conversations
+                .customerMessage(customer, UUID.randomUUID(), "Thanks!")
+                .event()
+                .conversation();
+        conversations.customerMessage(customer, UUID.randomUUID(), "One more thing");
+
+        Problem problem = assertThrows(
+                Problem.class,
+                () -> conversations.changeStatus(
+                        agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, 1L));
+
+        assertEquals(ProblemCode.THREAD_MOVED_ON, problem.code());
+        assertEquals(
+                ConversationStatus.OPEN, conversations.summary(conversation).status());
+        conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, 2L);
     }
 
     @Test

@@ -181,7 +181,7 @@ class GoldenFramesTest {
                                 "problem",
                                 codec.write(new AgentFrame.ProblemFrame(
                                         "thread-moved-on",
-                                        "The customer has written since; read it, then send again.",
+                                        "Somebody else has written or done something here since; look, then send again.",
                                         AGENT_ACT,
                                         CONVERSATION,
                                         null))),
@@ -221,7 +221,7 @@ class GoldenFramesTest {
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
                 Map.entry("release", new AgentCommand.Release(AGENT_ACT, CONVERSATION)),
-                Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved")),
+                Map.entry("status", new AgentCommand.Status(AGENT_ACT, CONVERSATION, "resolved", 7L)),
                 Map.entry(
                         "reject",
                         new AgentCommand.Reject(
