@@ -30,7 +30,10 @@ public class ConversationResource {
     }
 
     @GET
-    @Operation(summary = "The inbox, newest change first")
+    @Operation(
+            summary = "The inbox",
+            description = "Open conversations: the customer who waits longest first, and after all who wait those that"
+                    + " are answered. These, and lists that are not of open ones, begin with the newest change.")
     public Page<ConversationSummary> inbox(
             @Parameter(description = "open or resolved; both when absent") @QueryParam("status") String status,
             @Parameter(description = "me, none or any") @QueryParam("assignee") @DefaultValue("any") String assignee,

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -173,8 +174,17 @@ public class ConversationService {
     }
 
     /** Those of the conversations that exist, in no particular order. */
-    public List<ConversationSnapshot> snapshots(List<UUID> conversations) {
-        return inbox.snapshots(conversations);
+    public List<ConversationSummary> summaries(List<UUID> conversations) {
+        return inbox.summaries(conversations);
+    }
+
+    /** Those in which something has happened since, at most so many of the newest. */
+    public List<UUID> changedSince(Instant since, int most) {
+        return inbox.changedSince(since, most);
+    }
+
+    public InboxCensus census() {
+        return inbox.census();
     }
 
     /** How far those of the conversations that exist have come. */

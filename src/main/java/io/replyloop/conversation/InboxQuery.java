@@ -3,7 +3,7 @@ package io.replyloop.conversation;
 import java.util.UUID;
 
 /**
- * Which conversations to list, newest change first.
+ * Which conversations to list: open ones from the longest wait on, others from the newest change on.
  *
  * @param status null for both
  * @param assignee whose; null for those that {@code unassigned} says

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
@@ -25,6 +26,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Event.class, name = "event"),
     @JsonSubTypes.Type(value = AgentFrame.Ack.class, name = "ack"),
     @JsonSubTypes.Type(value = AgentFrame.InboxLine.class, name = "conversation"),
+    @JsonSubTypes.Type(value = AgentFrame.Counts.class, name = "counts"),
     @JsonSubTypes.Type(value = AgentFrame.Suggestions.class, name = "suggestions"),
     @JsonSubTypes.Type(value = AgentFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
@@ -88,6 +90,13 @@ public sealed interface AgentFrame {
     record Ack(UUID id, Instant at, UUID conversation, Long sequence) implements AgentFrame {}
 
     record InboxLine(ConversationSummary conversation) implements AgentFrame {}
+
+    record Counts(long mine, long unassigned, long open, long resolved, long waiting) implements AgentFrame {
+        public static Counts of(ConversationCounts counts) {
+            return new Counts(
+                    counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
+        }
+    }
 
     record Suggestions(
             UUID conversation, UUID impression, long trigger, List<Suggestion> items, long model, double tookMillis)

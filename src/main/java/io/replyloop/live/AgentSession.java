@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
@@ -43,6 +44,8 @@ final class AgentSession extends Session<AgentCommand> {
     private volatile boolean used;
 
     // Guarded by this.
+    private ConversationCounts counts;
+
     private final Map<UUID, Follow> follows = new HashMap<>();
 
     /** @param signIn the session at sign-in, by which this connection lives */
@@ -74,6 +77,13 @@ final class AgentSession extends Session<AgentCommand> {
 
     void send(AgentFrame frame) {
         send(services.codec().write(frame));
+    }
+
+    /** Whether these counts are news to this connection. */
+    synchronized boolean learns(ConversationCounts now) {
+        boolean news = !now.equals(counts);
+        counts = now;
+        return news;
     }
 
     /** Every conversation that it follows, which afterwards are none. */

@@ -8,6 +8,8 @@ import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Sessions;
 import io.replyloop.suggestion.SuggestionService;
 import io.replyloop.suggestion.SuggestionsView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
 /** Passes on what happens: to the connections of this node, and to the other nodes for theirs. */
 final class Announcements implements NodeChannel.Listener {
     private static final int CHECKED_AT_ONCE = 500;
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(1);
 
     private final ConversationService conversations;
     private final SuggestionService suggestions;
@@ -29,6 +32,7 @@ final class Announcements implements NodeChannel.Listener {
     private final InboxLines inbox;
     private final NodeChannel nodes;
     private final Executor executor;
+    private volatile Instant heardAt = Instant.now();
 
     Announcements(
             ConversationService conversations,
@@ -58,6 +62,10 @@ final class Announcements implements NodeChannel.Listener {
     void marksMoved(MarksMoved marks) {
         switchboard.marksMoved(marks);
         tellOthers(new NodeMessage.Marks(marks));
+    }
+
+    void agentArrived() {
+        inbox.arrived();
     }
 
     void customerTyping(UUID conversation, String name, boolean active) {
@@ -108,12 +116,16 @@ final class Announcements implements NodeChannel.Listener {
 
     @Override
     public void listening() {
+        Instant silentSince = heardAt;
+        heardAt = Instant.now();
         nodes.publish(new NodeMessage.Here(switchboard.hasAgents()));
         executor.execute(this::check);
+        executor.execute(() -> findMissed(silentSince));
     }
 
     @Override
     public void heard(String node, NodeMessage message) {
+        heardAt = Instant.now();
         if (message instanceof NodeMessage.Here here) {
             if (presence.heard(node, here.agentsOnline())) {
                 // It may not know this node either.
@@ -140,6 +152,15 @@ final class Announcements implements NodeChannel.Listener {
             endSessionsOf(revoked.account());
         } else if (message instanceof NodeMessage.SignedOut signedOut) {
             endAgents(session -> session.signIn().equals(signedOut.session()));
+        }
+    }
+
+    private void findMissed(Instant silentSince) {
+        try {
+            inbox.catchUp(silentSince.minus(CLOCKS_DIFFER_BY));
+        } catch (RuntimeException failure) {
+            // Consoles have it when they connect again.
+            ProblemMappers.logged(failure);
         }
     }
 

@@ -130,6 +130,7 @@ class LiveNode {
         sessions.add(session);
         switchboard.arrive(session);
         session.welcome();
+        announcements.agentArrived();
         return session;
     }
 

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,25 +57,64 @@ class ConversationResourceTest {
                 .jsonPath();
     }
 
-    @Test
-    void the_inbox_is_read_page_by_page_newest_first_and_nothing_twice() {
-        List<String> mine = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
-            UUID conversation = begun("Question " + i);
-            conversations.take(agent.agent(), conversation, UUID.randomUUID());
-            mine.add(0, conversation.toString());
-        }
-
+    private List<String> readAll(String query) {
         List<String> read = new ArrayList<>();
         String next = "";
         while (next != null) {
-            JsonPath page = page("status=open&assignee=me&limit=3" + (next.isEmpty() ? "" : "&cursor=" + next));
+            JsonPath page = page(query + "&limit=3" + (next.isEmpty() ? "" : "&cursor=" + next));
             assertThat(page.getList("items")).hasSizeLessThanOrEqualTo(3);
             read.addAll(page.getList("items.id"));
             next = page.getString("next");
         }
+        return read;
+    }
 
-        assertThat(read).isEqualTo(mine);
+    @Test
+    void the_inbox_begins_with_whoever_waits_longest_and_ends_with_the_answered_and_nothing_comes_twice() {
+        List<UUID> mine = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            UUID conversation = begun("Question " + i);
+            conversations.take(agent.agent(), conversation, UUID.randomUUID());
+            mine.add(conversation);
+        }
+        for (int answered : new int[] {0, 4, 2, 7}) {
+            conversations.agentMessage(agent.agent(), mine.get(answered), UUID.randomUUID(), "Answer", null);
+        }
+        UUID impatient = mine.get(1);
+        conversations.note(agent.agent(), impatient, UUID.randomUUID(), "a change that nobody has waited for");
+
+        assertThat(readAll("status=open&assignee=me"))
+                .isEqualTo(Stream.of(1, 3, 5, 6, 8, 7, 2, 4, 0)
+                        .map(each -> mine.get(each).toString())
+                        .toList());
+        assertThat(readAll("assignee=me"))
+                .startsWith(impatient.toString(), mine.get(7).toString())
+                .hasSize(9);
+    }
+
+    @Test
+    void whoever_begins_to_wait_while_pages_are_read_comes_on_a_later_page() {
+        List<UUID> mine = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            UUID conversation = begun("Question " + i);
+            conversations.take(agent.agent(), conversation, UUID.randomUUID());
+            mine.add(conversation);
+        }
+        JsonPath first = page("status=open&assignee=me&limit=2");
+        UUID late = begun("I have just come");
+        conversations.take(agent.agent(), late, UUID.randomUUID());
+        conversations.agentMessage(agent.agent(), mine.get(0), UUID.randomUUID(), "Answer", null);
+
+        JsonPath second = page("status=open&assignee=me&limit=9&cursor=" + first.getString("next"));
+
+        assertThat(first.<String>getList("items.id"))
+                .containsExactly(mine.get(0).toString(), mine.get(1).toString());
+        assertThat(second.<String>getList("items.id"))
+                .containsExactly(
+                        mine.get(2).toString(),
+                        mine.get(3).toString(),
+                        late.toString(),
+                        mine.get(0).toString());
     }
 
     @Test
@@ -105,6 +145,7 @@ class ConversationResourceTest {
         JsonPath after = as(agent).get("/api/conversations/counts").jsonPath();
 
         assertThat(after.getLong("mine")).isEqualTo(1);
+        assertThat(after.getLong("waiting") - before.getLong("waiting")).isEqualTo(1);
         assertThat(after.getLong("open") - before.getLong("open")).isEqualTo(1);
         assertThat(after.getLong("resolved") - before.getLong("resolved")).isEqualTo(1);
         assertThat(after.getLong("unassigned")).isEqualTo(before.getLong("unassigned"));
@@ -137,7 +178,7 @@ class ConversationResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=closed", "assignee=you", "cursor=bm9uc2Vuc2U", "cursor=%00"})
+    @ValueSource(strings = {"status=closed", "assignee=you", "cursor=bm9uc2Vuc2U", "cursor=%00", "status=open&cursor=d2FpdGluZwpub3cKbWU"})
     void a_question_that_makes_no_sense_is_refused(String query) {
         as(agent).get("/api/conversations?" + query).then().statusCode(400).body("code", equalTo("invalid"));
     }

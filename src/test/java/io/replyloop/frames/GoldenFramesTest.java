@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
@@ -164,6 +165,7 @@ class GoldenFramesTest {
                         Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
                         Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
                         Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
+                        Map.entry("counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9)))),
                         Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
                         Map.entry(
                                 "suggestions",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.Role;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -172,6 +175,71 @@ class TwoNodesTest extends LiveTest {
         assertThat(elsewhere.sequences()).containsExactly(1L, 2L);
     }
 
+    private static long count(JsonNode counts, String which) {
+        return counts.get(which).longValue();
+    }
+
+    @Test
+    void counts_come_after_the_welcome_and_with_each_change_on_every_node_also_while_others_never_rest() {
+        Team.Member member = team.newMember(Role.AGENT);
+        CollectingSocket there = new CollectingSocket();
+        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+        there.awaitFrame("counts", counts -> count(counts, "mine") == 0);
+        SocketClient here = agent(member);
+        JsonNode before = here.next("counts");
+        UUID conversation = begunBy(visitor());
+        here.next("counts", counts -> count(counts, "waiting") == count(before, "waiting") + 1);
+        UUID restless = begunBy(visitor());
+        ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
+        traffic.scheduleWithFixedDelay(
+                () -> conversations.note(member.agent(), restless, UUID.randomUUID(), "and again"),
+                0,
+                20,
+                TimeUnit.MILLISECONDS);
+        try {
+            conversations.take(member.agent(), conversation, UUID.randomUUID());
+            here.next("counts", counts -> count(counts, "mine") == 1);
+            there.awaitFrame("counts", counts -> count(counts, "mine") == 1);
+            conversations.changeStatus(
+                    member.agent(), conversation, UUID.randomUUID(), ConversationStatus.RESOLVED);
+            here.next("counts", counts -> count(counts, "resolved") == count(before, "resolved") + 1);
+            there.awaitFrame("counts", counts -> count(counts, "resolved") == count(before, "resolved") + 1);
+        } finally {
+            traffic.shutdownNow();
+        }
+    }
+
+    @Test
+    void what_another_node_did_while_this_one_was_deaf_comes_into_its_inboxes() {
+        CollectingSocket there = new CollectingSocket();
+        Team.Member member = team.newMember(Role.AGENT);
+        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+        there.awaitFrame("counts", counts -> true);
+
+        endListening();
+        UUID conversation = begunBy(visitor());
+        conversations.take(member.agent(), conversation, UUID.randomUUID());
+
+        there.awaitFrame(
+                "conversation",
+                line -> line.get("conversation").get("id").textValue().equals(conversation.toString()));
+        there.awaitFrame("counts", counts -> count(counts, "mine") == 1);
+    }
+
+    private UUID begunBy(Visitor visitor) {
+        return conversations
+                .customerMessage(visitor.identity(), UUID.randomUUID(), "Hello?")
+                .event()
+                .conversation();
+    }
+
+    private void endListening() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where application_name = 'replyloop-live'")
+                        .getSingleResult());
+    }
+
     @Test
     void signing_out_ends_the_connections_of_this_session_on_every_node_and_of_no_other() {
         Team.Member member = team.newMember(Role.AGENT);
@@ -196,10 +264,7 @@ class TwoNodesTest extends LiveTest {
         CollectingSocket elsewhere = customerElsewhere(visitor);
         elsewhere.awaitFrame("event", sequence(1));
 
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                                + " where application_name = 'replyloop-live'")
-                        .getSingleResult());
+        endListening();
         for (int i = 0; i < 5; i++) {
             conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "More");
         }

@@ -1,0 +1,98 @@
+package io.replyloop.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replyloop.conversation.AuthorKind;
+import io.replyloop.conversation.ConversationCounts;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.ConversationSummary.Person;
+import io.replyloop.conversation.InboxCensus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class InboxCountsTest {
+    private static final Instant CENSUS = Instant.parse("2026-03-02T09:15:30Z");
+    private static final UUID ADA = UUID.randomUUID();
+    private static final UUID BEN = UUID.randomUUID();
+
+    private static ConversationSummary summary(
+            UUID id, ConversationStatus status, UUID holder, boolean waiting, Instant createdAt) {
+        Person assignee = holder == null ? null : new Person(holder, "Somebody");
+        return new ConversationSummary(
+                id,
+                status,
+                new Person(UUID.randomUUID(), null),
+                assignee,
+                1,
+                "",
+                AuthorKind.CUSTOMER,
+                CENSUS,
+                waiting ? CENSUS : null,
+                createdAt);
+    }
+
+    private static ConversationCounts counted(Iterable<ConversationSummary> all, UUID agent) {
+        long mine = 0;
+        long nobodys = 0;
+        long open = 0;
+        long resolved = 0;
+        long waiting = 0;
+        for (ConversationSummary each : all) {
+            if (each.status() == ConversationStatus.RESOLVED) {
+                resolved++;
+                continue;
+            }
+            UUID holder = each.assignee() == null ? null : each.assignee().id();
+            open++;
+            nobodys += holder == null ? 1 : 0;
+            mine += agent.equals(holder) ? 1 : 0;
+            waiting += each.waitingSince() != null && (holder == null || holder.equals(agent)) ? 1 : 0;
+        }
+        return new ConversationCounts(mine, nobodys, open, resolved, waiting);
+    }
+
+    @Test
+    void after_ten_thousand_changes_it_counts_what_counting_anew_gives() {
+        Random random = new Random(7);
+        Map<UUID, ConversationSummary> all = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            UUID id = new UUID(0, i);
+            all.put(id, changed(id, random, CENSUS.minusSeconds(i)));
+        }
+        List<InboxCensus.Open> open = new ArrayList<>();
+        all.values().stream()
+                .filter(each -> each.status() == ConversationStatus.OPEN)
+                .forEach(each -> open.add(new InboxCensus.Open(
+                        each.id(),
+                        each.assignee() == null ? null : each.assignee().id(),
+                        each.waitingSince() != null)));
+        InboxCounts counts = new InboxCounts();
+        counts.begin(new InboxCensus(CENSUS, open, all.size() - open.size()));
+        assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
+
+        for (int i = 0; i < 10_000; i++) {
+            UUID id = new UUID(0, random.nextInt(300));
+            Instant created = all.containsKey(id) ? all.get(id).createdAt() : CENSUS.plusSeconds(i + 1);
+            ConversationSummary now = changed(id, random, created);
+            all.put(id, now);
+            counts.moved(now);
+            counts.moved(now);
+        }
+
+        assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
+        assertThat(counts.of(BEN)).isEqualTo(counted(all.values(), BEN));
+    }
+
+    private static ConversationSummary changed(UUID id, Random random, Instant createdAt) {
+        UUID holder = new UUID[] {null, ADA, BEN}[random.nextInt(3)];
+        ConversationStatus status = random.nextBoolean() ? ConversationStatus.OPEN : ConversationStatus.RESOLVED;
+        return summary(id, status, holder, random.nextBoolean(), createdAt);
+    }
+}
