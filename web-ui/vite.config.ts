@@ -34,7 +34,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) =>
-        fileURLToPath(new URL(`src/${page}index.html`, import.meta.url))),
+        fileURLToPath(new URL(`src/${page}index.html`, import.meta.url)),
+      ),
     },
   },
 });

@@ -23,6 +23,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'event',
       'ack',
       'conversation',
+      'counts',
       'suggestions',
       'typing',
       'read',

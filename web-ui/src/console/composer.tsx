@@ -1,10 +1,11 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
-import { request, type Page } from '../shared/api';
-import { fitHeight, meansSend } from '../shared/composer';
+import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
+import type { CannedReply } from './canned';
 import { consoleTexts } from './texts';
+import { Doubted, Overtaken } from './warnings';
 import type { Workspace } from './workspace';
 
 export function Composer({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
@@ -14,20 +15,37 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const { text, mode, origin } = draft.value;
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
-  const shortcode = note ? undefined : /^\/(\S*)$/.exec(text)?.[1];
+  const at = useSignal(0);
+  const dismissed = useSignal<string | undefined>(undefined);
+  const canned = dismissed.value === text ? [] : workspace.cannedFor(thread);
+  const chosen = Math.min(at.value, canned.length - 1);
 
   useEffect(() => fitHeight(area.current), [text]);
-  const asked = useRef(workspace.focusEditor.peek());
-  useSignalEffect(() => {
-    const now = workspace.focusEditor.value;
-    if (now === asked.current) return;
-    asked.current = now;
+  useEffect(() => {
+    if (/^[/／、]/.test(text)) void workspace.canned.load();
+  }, [text]);
+  const awaited = workspace.editorAwaited.value;
+  useLayoutEffect(() => {
+    if (!awaited) return;
     area.current?.focus();
-  });
+    workspace.editorAwaited.value = false;
+  }, [awaited]);
 
-  const choose = (chosen: 'reply' | 'note') => {
-    workspace.drafts.write(thread.id, { mode: chosen });
+  const choose = (mode: 'reply' | 'note') => {
+    workspace.drafts.write(thread.id, { mode });
     area.current?.focus();
+  };
+
+  /** What a key does in the list of canned replies; false where it means nothing there. */
+  const inList = (event: KeyboardEvent): boolean => {
+    if (canned.length === 0 || composing(event) || event.shiftKey || event.altKey) return false;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const reply = canned[chosen];
+    if (step) at.value = (chosen + step + canned.length) % canned.length;
+    else if ((event.key === 'Enter' || event.key === 'Tab') && reply) workspace.insertCanned(reply);
+    else if (event.key === 'Escape') dismissed.value = text;
+    else return false;
+    return true;
   };
 
   return (
@@ -39,14 +57,10 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         area.current?.focus();
       }}
     >
-      {shortcode !== undefined && (
-        <Shortcodes
-          begun={shortcode}
-          chosen={(reply) => {
-            workspace.drafts.write(thread.id, { text: reply });
-            area.current?.focus();
-          }}
-        />
+      <Overtaken workspace={workspace} thread={thread} />
+      <Doubted workspace={workspace} thread={thread} />
+      {canned.length > 0 && (
+        <CannedList replies={canned} at={chosen} take={(reply) => workspace.insertCanned(reply)} />
       )}
       <div class="row spread">
         <div class="modes" role="group">
@@ -57,7 +71,11 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
             <Icon name="note" /> {t.modeNote}
           </button>
         </div>
-        {origin && !note && <span class="tag accent origin">{t.madeFrom(origin.title)}</span>}
+        {origin?.title !== undefined && !note && (
+          <span class="tag accent origin">
+            {origin.impression === undefined ? t.madeFromCanned(origin.title) : t.madeFrom(origin.title)}
+          </span>
+        )}
       </div>
       <div class="writing">
         <textarea
@@ -67,13 +85,21 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           aria-label={note ? t.writeNote : t.writeReply}
           placeholder={note ? t.writeNote : t.writeReply}
           aria-invalid={left < 0}
+          aria-autocomplete="list"
+          aria-controls={canned.length > 0 ? 'canned-replies' : undefined}
+          aria-activedescendant={canned.length > 0 ? `canned-${String(chosen)}` : undefined}
           value={text}
-          onInput={({ currentTarget: { value } }) => workspace.write(value)}
+          onInput={({ currentTarget: { value } }) => {
+            at.value = 0;
+            workspace.write(value);
+          }}
           onBlur={() => thread.typing.stopped()}
           onKeyDown={(event) => {
-            if (!meansSend(event)) return;
-            event.preventDefault();
-            workspace.sendDraft();
+            if (inList(event)) event.preventDefault();
+            else if (meansSend(event)) {
+              event.preventDefault();
+              workspace.sendDraft();
+            }
           }}
         />
         <button type="submit" class="button primary" disabled={!text.trim() || left < 0}>
@@ -87,40 +113,28 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   );
 }
 
-interface ShortReply {
-  id: string;
-  title: string;
-  text: string;
-  shortcode?: string;
+interface CannedListProps {
+  replies: CannedReply[];
+  at: number;
+  take: (reply: CannedReply) => void;
 }
 
-/** Replies whose shortcode begins as typed. Arrow keys reach them by Tab, a click or Enter takes one. */
-function Shortcodes({ begun, chosen }: { begun: string; chosen: (text: string) => void }) {
+/** The focus stays in the editor, whose keys move through this list. */
+function CannedList({ replies, at, take }: CannedListProps) {
   const t = consoleTexts();
-  const found = useSignal<ShortReply[]>([]);
-  useEffect(() => {
-    let current = true;
-    const query = { state: 'published', q: begun, limit: 50 };
-    request<Page<ShortReply>>('/api/replies', { query })
-      .then(({ items }) => {
-        if (current) found.value = items.filter(({ shortcode }) => shortcode?.startsWith(begun)).slice(0, 6);
-      })
-      .catch(() => {
-        // Shortcodes are a convenience: without the list the agent goes on typing.
-        found.value = [];
-      });
-    return () => {
-      current = false;
-    };
-  }, [begun]);
-  if (found.value.length === 0) return null;
   return (
-    <ul class="shortcodes" aria-label={t.replies}>
-      {found.value.map((reply) => (
-        <li key={reply.id}>
-          <button type="button" onClick={() => chosen(reply.text)}>
-            <kbd>/{reply.shortcode}</kbd> {reply.title}
-          </button>
+    <ul class="shortcodes" id="canned-replies" role="listbox" aria-label={t.replies}>
+      {replies.map((reply, index) => (
+        <li
+          key={reply.id}
+          id={`canned-${String(index)}`}
+          role="option"
+          aria-selected={index === at}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => take(reply)}
+        >
+          <kbd>/{reply.shortcode}</kbd> {reply.title}
+          {reply.language && <span class="hint"> {reply.language}</span>}
         </li>
       ))}
     </ul>

@@ -1,22 +1,26 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { signOut } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { LanguageSwitch } from '../shared/switch';
 import { Context } from './context';
 import { InboxPane } from './inbox-pane';
 import { listenToKeys, type Overlay } from './keys';
+import { keepFocus } from './focus';
 import { CheatSheet, Palette } from './palette';
 import { consoleTexts } from './texts';
 import { ThreadPane } from './thread-pane';
+import { QuestionDialog } from './warnings';
 import type { Workspace } from './workspace';
 
 export function Console({ workspace }: { workspace: Workspace }) {
   const overlay = useSignal<Overlay>(undefined);
   useEffect(() => listenToKeys(workspace, overlay), [workspace, overlay]);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   const pane = workspace.contextShown.value ? 'context' : workspace.selected.value ? 'thread' : 'inbox';
   return (
-    <div class="console" data-pane={pane}>
+    <div class="console" data-pane={pane} ref={root}>
       <TopBar workspace={workspace} open={(which) => (overlay.value = which)} />
       <InboxPane workspace={workspace} />
       <ThreadPane workspace={workspace} />
@@ -25,6 +29,7 @@ export function Console({ workspace }: { workspace: Workspace }) {
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}
       {overlay.value === 'help' && <CheatSheet closed={() => (overlay.value = undefined)} />}
+      {workspace.question.value && <QuestionDialog workspace={workspace} />}
       {workspace.replacement.value && <ReplacementDialog workspace={workspace} />}
       <div class="toasts" role="alert">
         {workspace.notice.value && (

@@ -11,7 +11,7 @@ export function Context({ workspace }: { workspace: Workspace }) {
   const thread = workspace.thread.value;
   const shown = workspace.suggestions.value;
   return (
-    <aside class="context" aria-label={t.suggestions}>
+    <aside class="context" aria-label={t.suggestions} tabIndex={-1}>
       {thread && (
         <>
           <div class="row spread">
@@ -69,7 +69,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
   const asking = useSignal(false);
   if (workspace.rejected.value.has(rejection(impression, item.reply))) {
     return (
-      <li class="suggestion rejected">
+      <li class="suggestion rejected" tabIndex={-1}>
         <h3>{item.title}</h3>
         <p class="hint">{t.rejected}</p>
       </li>
@@ -77,7 +77,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
   }
   const tone = { high: 'good', medium: 'accent', low: '' }[item.confidence];
   return (
-    <li class="suggestion" aria-label={item.title}>
+    <li class="suggestion" aria-label={item.title} tabIndex={-1}>
       <div class="row spread">
         <h3>
           <kbd>{place}</kbd> {item.title}
@@ -91,7 +91,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
         {item.text}
       </p>
       {asking.value ? (
-        <fieldset class="row reasons">
+        <fieldset class="row reasons" ref={focusFirst}>
           <legend class="hint">{t.why}</legend>
           {rejectReasons.map((reason) => (
             <button
@@ -137,6 +137,11 @@ function Card({ item, place, impression, workspace }: CardProps) {
       )}
     </li>
   );
+}
+
+/** The button that was pressed makes room for these. */
+function focusFirst(reasons: HTMLFieldSetElement | null): void {
+  reasons?.querySelector('button')?.focus();
 }
 
 function CustomerCard({ workspace }: { workspace: Workspace }) {

@@ -4,8 +4,16 @@ import { recallJson, remember } from '../shared/storage';
 export interface Draft {
   text: string;
   mode: 'reply' | 'note';
-  /** The suggestion that the text was made from. */
-  origin?: { impression: string; reply: string; title: string };
+  origin?: Origin;
+  /** The newest event when it was begun. */
+  begunAt?: number;
+}
+
+/** What the text was made from: a suggestion of that impression, or without one a canned reply. */
+export interface Origin {
+  impression?: string;
+  reply: string;
+  title?: string;
 }
 
 const empty: Draft = { text: '', mode: 'reply' };
@@ -27,7 +35,7 @@ export class Drafts {
   write(conversation: string, change: Partial<Draft>): void {
     const draft = this.of(conversation);
     const next = { ...draft.peek(), ...change };
-    if (!next.text.trim()) next.origin = undefined;
+    if (!next.text.trim()) next.origin = next.begunAt = undefined;
     draft.value = next;
     const worthKeeping = next.text !== '' || next.mode === 'note';
     remember(this.key(conversation), worthKeeping ? JSON.stringify(next) : undefined);

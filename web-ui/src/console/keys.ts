@@ -27,8 +27,12 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
       overlay.value = overlay.value === 'palette' ? undefined : 'palette';
       return;
     }
-    if (event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+    if (event.ctrlKey || event.metaKey || isAsking(workspace, overlay)) return;
     const writing = isField(event.target);
+    if (!writing && !event.altKey && event.key.length === 1 && typesAhead(workspace, event.key)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape') {
       if (writing && event.target instanceof HTMLElement) event.target.blur();
       else if (workspace.contextShown.peek()) workspace.contextShown.value = false;
@@ -54,6 +58,20 @@ export function listenToKeys(workspace: Workspace, overlay: Signal<Overlay>): ()
   return () => window.removeEventListener('keydown', pressed);
 }
 
+/** By what is wanted and not only by what stands on the page: a window opens a moment after the key that asks for it. */
+function isAsking({ replacement, question }: Workspace, overlay: Signal<Overlay>): boolean {
+  const wanted = overlay.peek() ?? replacement.peek() ?? question.peek();
+  return wanted !== undefined || document.querySelector('dialog[open]') !== null;
+}
+
+/** A letter on its way to the editor, which is not there yet, is text and no shortcut. */
+function typesAhead(workspace: Workspace, key: string): boolean {
+  const thread = workspace.thread.peek();
+  if (!thread || !workspace.editorAwaited.peek()) return false;
+  workspace.write(workspace.drafts.of(thread.id).peek().text + key);
+  return true;
+}
+
 function actions(workspace: Workspace, overlay: Signal<Overlay>): Record<string, () => void> {
   return {
     j: () => workspace.step(1),
@@ -70,5 +88,5 @@ export function writeAs(workspace: Workspace, mode: 'reply' | 'note'): void {
   const id = workspace.selected.peek();
   if (id === undefined) return;
   workspace.drafts.write(id, { mode });
-  workspace.focusEditor.value += 1;
+  workspace.toEditor();
 }

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
 import { views } from './inbox';
 import { customerName } from './inbox-pane';
@@ -88,11 +89,12 @@ export function Palette({ workspace, open }: { workspace: Workspace; open: (whic
           at.value = 0;
         }}
         onKeyDown={(event) => {
+          if (composing(event)) return;
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
           if (step) {
             event.preventDefault();
             at.value = (chosen + step + found.length) % Math.max(1, found.length);
-          } else if (event.key === 'Enter' && !event.isComposing) {
+          } else if (event.key === 'Enter') {
             event.preventDefault();
             run(found[chosen]);
           }

@@ -8,6 +8,7 @@ import { codeText } from '../shared/problems';
 import { Composer } from './composer';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
+import { happening } from './warnings';
 import type { Workspace } from './workspace';
 
 export function ThreadPane({ workspace }: { workspace: Workspace }) {
@@ -15,16 +16,17 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
   const thread = workspace.thread.value;
   if (!thread) {
     return (
-      <main class="thread-pane nothing">
+      <main class="thread-pane nothing" tabIndex={-1}>
         <Icon name="chat" />
-        <p>{t.choose}</p>
+        <h1>{t.choose}</h1>
         <p class="hint">{t.chooseHint}</p>
       </main>
     );
   }
   if (thread.problem.value) {
     return (
-      <main class="thread-pane nothing">
+      <main class="thread-pane nothing" tabIndex={-1}>
+        <h1>{t.notOpened}</h1>
         <p role="alert">{codeText(thread.problem.value.code, thread.problem.value.message)}</p>
         <button type="button" class="button" onClick={() => workspace.select(undefined)}>
           {t.back}
@@ -33,7 +35,7 @@ export function ThreadPane({ workspace }: { workspace: Workspace }) {
     );
   }
   return (
-    <main class="thread-pane" key={thread.id}>
+    <main class="thread-pane" key={thread.id} tabIndex={-1}>
       <Header workspace={workspace} thread={thread} />
       <Messages workspace={workspace} thread={thread} />
       <Composer workspace={workspace} thread={thread} />
@@ -211,7 +213,9 @@ function Entry({ entry, before, workspace }: EntryProps) {
           <time dateTime={entry.at}>{clockTime(entry.at)}</time>
           {entry.delivery && <Mark delivery={entry.delivery} />}
         </span>
-        {entry.refused && <Refused entry={entry} workspace={workspace} />}
+        {entry.refused && entry.refused.code !== 'thread-moved-on' && (
+          <Refused entry={entry} workspace={workspace} />
+        )}
       </li>
     </>
   );
@@ -220,16 +224,15 @@ function Entry({ entry, before, workspace }: EntryProps) {
 function Refused({ entry, workspace }: { entry: AgentEntry; workspace: Workspace }) {
   const t = consoleTexts();
   const { code = '', message = '' } = entry.refused ?? {};
-  const movedOn = code === 'thread-moved-on';
   return (
     <div class="refused notice warn" role="alert">
-      <p>{movedOn ? t.movedOn : codeText(code, message)}</p>
+      <p>{codeText(code, message)}</p>
       <div class="row">
         <button type="button" class="button small" onClick={() => workspace.recover(entry.key)}>
           {t.backToEditor}
         </button>
         <button type="button" class="button small" onClick={() => workspace.resend(entry.key)}>
-          {movedOn ? t.sendAnyway : t.retry}
+          {t.retry}
         </button>
       </div>
     </div>
@@ -245,11 +248,4 @@ function Mark({ delivery }: { delivery: NonNullable<AgentEntry['delivery']> }) {
       <span class="out-of-sight">{t[delivery]}</span>
     </span>
   );
-}
-
-function happening({ kind, author, status, assignee }: AgentEntry): string {
-  const t = consoleTexts();
-  const name = author.name || t.system;
-  if (kind === 'status') return status === 'resolved' ? t.resolvedBy(name) : t.reopenedBy(name);
-  return assignee ? t.tookIt(assignee.name) : t.gaveBack;
 }

@@ -1,18 +1,33 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { AgentClient, type AgentThread } from '../shared/agent';
+import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent';
 import { session, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
-import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
+import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
+import { language } from '../shared/language';
 import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
-import { Drafts } from './drafts';
+import { CannedReplies, isChinese, type CannedReply } from './canned';
+import { Drafts, type Draft, type Origin } from './drafts';
 import { Inbox } from './inbox';
 import { consoleTexts } from './texts';
 
 /** Text that waits for the agent's word, because there is other text in the editor. */
 export interface Replacement {
   text: string;
-  origin: { impression: string; reply: string; title: string } | undefined;
+  origin: Origin | undefined;
+}
+
+/** What is done only when it is confirmed. */
+export interface Question {
+  about: 'take-over' | 'resolve';
+  conversation: string;
+}
+
+/** A text with a word that looks like a shortcode, which is not sent before somebody has said so. */
+export interface Doubt {
+  conversation: string;
+  text: string;
+  word: string;
 }
 
 /** Everything that an agent has in front of them, and all that they can do; the components only show it. */
@@ -22,12 +37,15 @@ export class Workspace {
   readonly drafts: Drafts;
   readonly selected = signal<string | undefined>(undefined);
   readonly contextShown = signal(false);
+  readonly canned = new CannedReplies();
   readonly replacement = signal<Replacement | undefined>(undefined);
+  readonly question = signal<Question | undefined>(undefined);
+  readonly doubt = signal<Doubt | undefined>(undefined);
   readonly notice = signal<string | undefined>(undefined);
   /** Replies that this agent has rejected, as impression and reply. */
   readonly rejected = signal<ReadonlySet<string>>(new Set());
-  /** Grows when the editor should take the focus. */
-  readonly focusEditor = signal(0);
+  /** Whether the editor is to take the focus as soon as it is there; what is typed until then is meant for it. */
+  readonly editorAwaited = signal(false);
 
   readonly thread = computed<AgentThread | undefined>(() =>
     this.selected.value === undefined ? undefined : this.client.thread(this.selected.value),
@@ -56,16 +74,24 @@ export class Workspace {
     this.client = new AgentClient({
       open: webSocket('/ws/agent'),
       store: storedOutbox(`replyloop.console.${me.id}.outbox`),
-      welcomed: () => void this.inbox.load(),
+      welcomed: () => {
+        void this.inbox.load();
+        void this.canned.load();
+      },
       inbox: (summary) => this.inbox.changed(summary),
+      counts: (counts) => (this.inbox.counts.value = counts),
       refused: (act, { code, message }) => {
+        if (act.type === 'status' && code === 'thread-moved-on') {
+          this.question.value = { about: 'resolve', conversation: act.conversation };
+          return;
+        }
         const held = code === 'conflict' && (act.type === 'take' || act.type === 'release');
         this.notice.value = held ? consoleTexts().heldByAnother : codeText(code, message);
       },
       closed: () => void this.checkSession(),
     });
     effect(() => {
-      const count = this.inbox.waiting.value;
+      const count = this.inbox.counts.value?.waiting;
       document.title = count ? `(${String(count)}) Replyloop` : 'Replyloop';
     });
   }
@@ -85,6 +111,9 @@ export class Workspace {
       this.selected.value = id;
       this.contextShown.value = false;
       this.replacement.value = undefined;
+      this.question.value = undefined;
+      this.doubt.value = undefined;
+      this.editorAwaited.value = false;
     });
     if (before !== undefined) this.client.closeThread(before);
     const hash = id === undefined ? '' : `#/c/${id}`;
@@ -99,14 +128,24 @@ export class Workspace {
     if (next) this.select(next.id);
   }
 
+  /** The editor takes the focus; on a small screen it comes to the front. */
+  toEditor(): void {
+    if (this.thread.peek()?.problem.peek()) return;
+    batch(() => {
+      this.contextShown.value = false;
+      this.editorAwaited.value = true;
+    });
+  }
+
   write(text: string): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    this.drafts.write(thread.id, { text });
+    this.put(thread, { text });
     if (text && this.drafts.of(thread.id).peek().mode === 'reply') thread.typing.typed();
   }
 
-  sendDraft(): void {
+  /** @param asItIs also with a word that looks like a shortcode */
+  sendDraft(asItIs = false): void {
     const thread = this.thread.peek();
     if (!thread) return;
     const { text, mode, origin } = this.drafts.of(thread.id).peek();
@@ -115,6 +154,7 @@ export class Workspace {
     const frame = { id: crypto.randomUUID(), conversation: thread.id, text: trimmed };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
+      if (!asItIs && this.holdsBack(thread, trimmed)) return;
       // An own text is also an answer to what was on screen, and the product learns from that.
       const shown = this.suggestions.peek();
       const impression = origin?.impression ?? (typeof shown === 'object' ? shown.impression : undefined);
@@ -123,10 +163,77 @@ export class Workspace {
         ...frame,
         impression,
         reply: origin?.reply,
-        seen: thread.seen.peek() || undefined,
+        seen: this.seenBy(thread),
       });
     }
+    this.doubt.value = undefined;
     this.drafts.clear(thread.id);
+  }
+
+  /** A shortcode that is typed out is taken for its reply, which may be looked at first; another one is asked about. */
+  private holdsBack(thread: AgentThread, text: string): boolean {
+    const reply = this.canned.exactly(text);
+    if (reply) {
+      this.insertCanned(reply);
+      return true;
+    }
+    const word = this.canned.unsent(text);
+    if (word !== undefined) this.doubt.value = { conversation: thread.id, text, word };
+    return word !== undefined;
+  }
+
+  insertCanned({ id, title, text }: CannedReply): void {
+    const thread = this.thread.peek();
+    if (!thread) return;
+    this.put(thread, { text, origin: { reply: id, title } });
+    this.toEditor();
+  }
+
+  /** Replies whose shortcode begins like the draft, those in the customer's language first. */
+  cannedFor(thread: AgentThread): CannedReply[] {
+    const { text, mode } = this.drafts.of(thread.id).value;
+    if (mode === 'note') return [];
+    const words = thread.entries.value
+      .filter(({ kind, author }) => kind === 'message' && author.kind === 'customer')
+      .slice(-3)
+      .map((entry) => entry.text ?? '')
+      .join(' ');
+    return this.canned.matching(text, words ? isChinese(words) : language.value === 'zh');
+  }
+
+  /**
+   * The newest event that an answer takes into account: all on screen, but of what colleagues do only what was there
+   * when the draft was begun. Who writes looks at the editor, and two answers to one question help nobody.
+   */
+  private seenBy(thread: AgentThread): number | undefined {
+    const { begunAt } = this.drafts.of(thread.id).peek();
+    const events = thread.log.events.peek();
+    const missed =
+      begunAt === undefined
+        ? undefined
+        : events.find(
+            ({ sequence, author }) =>
+              sequence > begunAt && author.kind !== 'customer' && author.id !== this.me.id,
+          );
+    return (missed ? missed.sequence - 1 : thread.log.last.peek()) || undefined;
+  }
+
+  /** An answer that was held back because of what somebody did meanwhile, and what that was. */
+  overtaken(thread: AgentThread): { entry: AgentEntry; meanwhile: AgentEvent[] } | undefined {
+    const entry = thread.entries.value.find(({ refused }) => refused?.code === 'thread-moved-on');
+    const frame = this.client.outbox.entries.value.find((each) => each.frame.id === entry?.key)?.frame;
+    if (!entry || frame?.type !== 'send') return undefined;
+    const { seen = 0 } = frame;
+    const meanwhile = thread.log.events.value.filter(
+      ({ sequence, author }) => sequence > seen && author.id !== this.me.id,
+    );
+    return { entry, meanwhile };
+  }
+
+  private put(thread: AgentThread, change: Partial<Draft>): void {
+    const { begunAt } = this.drafts.of(thread.id).peek();
+    this.doubt.value = undefined;
+    this.drafts.write(thread.id, { ...change, begunAt: begunAt ?? (thread.log.last.peek() || undefined) });
   }
 
   /** Sends a suggestion as it stands. */
@@ -141,7 +248,7 @@ export class Workspace {
       text: item.text,
       impression: shown.impression,
       reply: item.reply,
-      seen: thread.seen.peek() || undefined,
+      seen: thread.log.last.peek() || undefined,
     });
     // The same text, put into the editor before, would wait there to be sent a second time.
     const { text, origin } = this.drafts.of(thread.id).peek();
@@ -161,13 +268,13 @@ export class Workspace {
   insert(wanted: Replacement): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    const { text, mode } = this.drafts.of(thread.id).peek();
+    const { text } = this.drafts.of(thread.id).peek();
     if (text.trim() && text !== wanted.text) {
       this.replacement.value = wanted;
       return;
     }
-    this.drafts.write(thread.id, { ...wanted, mode: 'reply' });
-    if (mode === 'note' || text !== wanted.text) this.focusEditor.value += 1;
+    this.put(thread, { ...wanted, mode: 'reply' });
+    this.toEditor();
   }
 
   replace(how: 'replace' | 'append' | 'cancel'): void {
@@ -176,12 +283,12 @@ export class Workspace {
     this.replacement.value = undefined;
     if (!wanted || !thread || how === 'cancel') return;
     const { text } = this.drafts.of(thread.id).peek();
-    this.drafts.write(thread.id, {
+    this.put(thread, {
       ...wanted,
       text: how === 'replace' ? wanted.text : `${text.trimEnd()}\n${wanted.text}`,
       mode: 'reply',
     });
-    this.focusEditor.value += 1;
+    this.toEditor();
   }
 
   reject(item: Suggestion, reason: RejectReason): void {
@@ -202,17 +309,24 @@ export class Workspace {
     const frame = this.client.outbox.discard(id);
     if (frame?.type !== 'send' && frame?.type !== 'note') return;
     const { text } = this.drafts.of(frame.conversation).peek();
+    const alone = !text.trim();
     this.drafts.write(frame.conversation, {
-      text: text.trim() ? `${text.trimEnd()}\n${frame.text}` : frame.text,
+      text: alone ? frame.text : `${frame.text}\n${text.trimStart()}`,
       mode: frame.type === 'note' ? 'note' : 'reply',
+      // What happened meanwhile has been shown.
+      begunAt: this.thread.peek()?.log.last.peek(),
+      ...(alone && frame.type === 'send' && frame.reply !== undefined
+        ? { origin: { impression: frame.impression, reply: frame.reply } }
+        : {}),
     });
-    this.focusEditor.value += 1;
+    this.toEditor();
   }
 
   /** Sends again; what is on screen now counts as seen. */
   resend(id: string): void {
-    const seen = this.thread.peek()?.seen.peek();
+    const seen = this.thread.peek()?.log.last.peek();
     this.client.outbox.retry(id, (frame) => (frame.type === 'send' ? { ...frame, seen } : frame));
+    this.toEditor();
   }
 
   /** Whether taking this conversation takes it from a colleague. */
@@ -229,17 +343,32 @@ export class Workspace {
   toggleTake(): void {
     const summary = this.thread.peek()?.summary.peek();
     if (!summary) return;
-    const act = { id: crypto.randomUUID(), conversation: summary.id };
-    if (summary.assignee?.id === this.me.id) this.client.act({ type: 'release', ...act });
-    // What a colleague holds only an admin gets; whoever else tries is told by whom it is held.
-    else this.client.act({ type: 'take', ...act, force: this.takesOver(summary) || undefined });
+    if (this.takesOver(summary)) this.question.value = { about: 'take-over', conversation: summary.id };
+    else {
+      const act = { id: crypto.randomUUID(), conversation: summary.id };
+      // What a colleague holds only an admin gets; whoever else tries is told by whom it is held.
+      this.client.act({ type: summary.assignee?.id === this.me.id ? 'release' : 'take', ...act });
+    }
   }
 
   toggleResolved(): void {
-    const summary = this.thread.peek()?.summary.peek();
-    if (!summary) return;
-    const status = summary.status === 'open' ? 'resolved' : 'open';
-    this.client.act({ type: 'status', id: crypto.randomUUID(), conversation: summary.id, status });
+    const thread = this.thread.peek();
+    const summary = thread?.summary.peek();
+    if (!thread || !summary) return;
+    this.changeStatus(summary.id, summary.status === 'open' ? 'resolved' : 'open', thread.log.last.peek());
+  }
+
+  private changeStatus(conversation: string, status: Summary['status'], seen?: number): void {
+    this.client.act({ type: 'status', id: crypto.randomUUID(), conversation, status, seen });
+  }
+
+  answer(confirmed: boolean): void {
+    const asked = this.question.peek();
+    this.question.value = undefined;
+    if (!asked || !confirmed) return;
+    const { about, conversation } = asked;
+    if (about === 'resolve') this.changeStatus(conversation, 'resolved');
+    else this.client.act({ type: 'take', id: crypto.randomUUID(), conversation, force: true });
   }
 
   private async checkSession(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type AgentEvent,
   type AgentIn,
   type AgentOut,
+  type Counts,
   type Frame,
   type Person,
   type Suggestions,
@@ -46,7 +47,7 @@ export class AgentThread {
   readonly problem = signal<Refusal | undefined>(undefined);
   readonly typing: TypingReport;
   readonly entries;
-  /** The newest customer message on screen: what an answer has seen. */
+  /** The newest customer message on screen: what suggestions have to answer. */
   readonly seen = computed(
     () =>
       this.log.events.value.findLast(({ kind, author }) => kind === 'message' && author.kind === 'customer')
@@ -111,6 +112,7 @@ export interface AgentClientOptions {
   /** Each time the server says welcome: lists that were loaded before may have holes. */
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
+  counts?: (counts: Counts) => void;
   /** An act was refused that is no message on screen. */
   refused?: (frame: Act, refusal: Refusal) => void;
 }
@@ -180,6 +182,8 @@ export class AgentClient {
         return this.outbox.acknowledged(frame.id);
       case 'conversation':
         return this.summaryArrived(frame.conversation);
+      case 'counts':
+        return this.options.counts?.(frame);
       case 'suggestions':
         if (thread) thread.suggestions.value = frame;
         return;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   label: string;
@@ -11,7 +11,8 @@ interface DialogProps {
 /** A modal dialog; it is open as long as it is rendered. The browser keeps the focus in it and gives it back. */
 export function Dialog({ label, class: name, closed, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key: what is typed right after a shortcut belongs into this window.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     return () => {

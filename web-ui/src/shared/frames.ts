@@ -122,6 +122,7 @@ export const agentOut = tagged({
   event: agentEvent,
   ack: { id: text, at: text, conversation: optional(text), sequence: optional(number) },
   conversation: { conversation: summary },
+  counts: { mine: number, unassigned: number, open: number, resolved: number, waiting: number },
   suggestions: {
     conversation: text,
     impression: text,
@@ -148,6 +149,7 @@ export type Person = Read<typeof person>;
 export type Summary = Read<typeof summary>;
 export type CustomerEvent = Frame<CustomerOut, 'event'>;
 export type AgentEvent = Frame<AgentOut, 'event'>;
+export type Counts = Frame<AgentOut, 'counts'>;
 export type Suggestions = Frame<AgentOut, 'suggestions'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;

@@ -38,6 +38,18 @@ record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepte
         return new Answer(Outcome.EDITED, chosen, distance, isLightEdit(distance, text, chosenText));
     }
 
+    /**
+     * A text made from a reply that was not suggested: whatever was on screen has been passed over, and the reply is
+     * the right one unless its words were changed beyond recognition.
+     */
+    static Answer ofCanned(String text, UUID reply, String replyText, UUID sameWords) {
+        if (sameWords != null && !ReplyText.normalised(text).equals(ReplyText.normalised(replyText))) {
+            return new Answer(Outcome.OWN_TEXT, sameWords, null, true);
+        }
+        int distance = LevenshteinDistance.getDefaultInstance().apply(text.strip(), replyText.strip());
+        return new Answer(Outcome.OWN_TEXT, reply, distance, isLightEdit(distance, text, replyText));
+    }
+
     static boolean isLightEdit(int distance, String text, String replyText) {
         int longer = Math.max(text.strip().length(), replyText.strip().length());
         return distance <= LIGHT_EDIT * longer;

@@ -53,7 +53,7 @@ public class FeedbackService {
 
     /**
      * @param impression what was on screen; null for nothing
-     * @param reply the suggestion that the text was made from; null for none
+     * @param reply the suggestion or the canned reply that the text was made from; null for none
      * @param seen the newest event on the agent's screen; null to send whatever has happened since
      */
     public Posted send(
@@ -152,11 +152,17 @@ public class FeedbackService {
 
     private void decide(SignedInAgent agent, UUID clientId, String text, ImpressionView shown, UUID reply) {
         Optional<ImpressionView.Candidate> chosen = reply == null ? Optional.empty() : shown.candidate(reply);
-        Answer answer = Answer.of(
-                text,
-                chosen.map(ImpressionView.Candidate::reply).orElse(null),
-                chosen.map(this::words).orElse(null),
-                sameWords(text, shown).orElse(null));
+        UUID sameWords = sameWords(text, shown).orElse(null);
+        String canned = chosen.isPresent() || reply == null
+                ? null
+                : knowledge.publishedText(reply).orElse(null);
+        Answer answer = canned == null
+                ? Answer.of(
+                        text,
+                        chosen.map(ImpressionView.Candidate::reply).orElse(null),
+                        chosen.map(this::words).orElse(null),
+                        sameWords)
+                : Answer.ofCanned(text, reply, canned, sameWords);
         DecisionMade decision = new DecisionMade(
                 clientId,
                 shown.id(),

@@ -48,6 +48,8 @@ public class KnowledgeService {
         }
     }
 
+    private static final int MOST_CANNED = 2_000;
+
     private final EntityManager entities;
     private final AnsweredQuestions questions;
     private final Validator validator;
@@ -202,6 +204,26 @@ public class KnowledgeService {
         edit.change(id, draftOf(reply), state);
         finish(edit);
         return get(id);
+    }
+
+    /** Published replies that have a shortcode, in its order. */
+    public List<CannedReply> canned() {
+        return entities
+                .createQuery(
+                        "select new io.replyloop.knowledge.CannedReply(r.id, r.shortcode, r.title, r.text, r.language)"
+                                + " from Reply r where r.state = :state and r.shortcode is not null"
+                                + " order by r.shortcode",
+                        CannedReply.class)
+                .setParameter("state", ReplyState.PUBLISHED)
+                .setMaxResults(MOST_CANNED)
+                .getResultList();
+    }
+
+    /** The words of a reply that agents may send; nothing when there is none, or none that is published. */
+    public Optional<String> publishedText(UUID id) {
+        return Optional.ofNullable(entities.find(Reply.class, id))
+                .filter(reply -> reply.state == ReplyState.PUBLISHED)
+                .map(reply -> reply.text);
     }
 
     /** The published reply that says the same, without regard to case and spacing; the oldest when there are several. */

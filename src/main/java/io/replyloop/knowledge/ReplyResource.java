@@ -52,6 +52,14 @@ public class ReplyResource {
     }
 
     @GET
+    @Path("/canned")
+    @RolesAllowed("agent")
+    @Operation(summary = "Published replies that have a shortcode, by it; at most 2,000")
+    public List<CannedReply> canned() {
+        return knowledge.canned();
+    }
+
+    @GET
     @Path("/{id}")
     @RolesAllowed("agent")
     @Operation(summary = "Read one reply")

@@ -154,7 +154,8 @@ class ChatTest extends BrowserTest {
         heldBack.forEach(connection.get()::send);
 
         assertThat(ada.message("No, wait, keep it")).isVisible();
-        assertThat(ada.message("It is cancelled.")).containsText("has not been sent");
+        assertThat(ada.warning()).containsText("has not been sent");
+        assertThat(ada.warning()).containsText("No, wait, keep it");
         assertThat(wei.thread()).not().containsText("It is cancelled.");
         ConsolePage.button(ada.page(), "Back to the editor").click();
         assertThat(ada.editor()).hasValue("It is cancelled.");

@@ -36,7 +36,18 @@ record ConsolePage(Page page) {
 
     /** Opens the conversation whose last message this is, once it is there. */
     ConsolePage opens(String lastText) {
-        inboxRow(lastText).getByRole(AriaRole.BUTTON).click();
+        Locator row = inboxRow(lastText);
+        // Only rows in sight are on the page, and who has come last stands below all who wait longer.
+        page.waitForCondition(() -> {
+            boolean there = row.count() > 0;
+            if (!there) {
+                page.evaluate("() => { const list = document.querySelector('.lines');"
+                        + " const end = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;"
+                        + " list.scrollTop = end ? 0 : list.scrollTop + list.clientHeight; }");
+            }
+            return there;
+        });
+        row.getByRole(AriaRole.BUTTON).click();
         assertThat(message(lastText)).isVisible();
         return this;
     }
@@ -60,6 +71,11 @@ record ConsolePage(Page page) {
 
     Locator editor() {
         return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Write a reply…"));
+    }
+
+    /** What stands at the editor and asks before anything is sent. */
+    Locator warning() {
+        return page.locator(".composer").getByRole(AriaRole.ALERT);
     }
 
     Locator thread() {

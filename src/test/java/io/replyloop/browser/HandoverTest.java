@@ -1,12 +1,19 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.knowledge.ReplyView;
+import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +22,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class HandoverTest extends BrowserTest {
+    /** The visible buttons that are too small for a finger. */
+    private static final String SMALL_TARGETS = "() => [...document.querySelectorAll('button, a.button')]"
+            + ".filter(each => each.checkVisibility())"
+            + ".filter(each => { const box = each.getBoundingClientRect(); return box.width < 44 || box.height < 44; })"
+            + ".map(each => each.textContent)";
+
+    @Inject
+    KnowledgeService knowledge;
+
     @Test
     void whatAColleagueHoldsIsToldInBothLanguagesAndAnAdminTakesItOver() {
         customer().says("My umbrella leaks.");
@@ -35,6 +51,11 @@ class HandoverTest extends BrowserTest {
         ConsolePage grace = new ConsolePage(newBrowser()).signIn(account("Grace", Role.ADMIN), PASSWORD);
         grace.opens("My umbrella leaks.");
         ConsolePage.button(grace.page(), "Take over").click();
+        Locator question = grace.page().getByRole(AriaRole.DIALOG);
+        assertThat(question).containsText("Take this conversation from Ada?");
+        assertThat(ConsolePage.button(ada.page(), "Release")).isVisible();
+        question.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take over"))
+                .click();
 
         assertThat(ConsolePage.button(grace.page(), "Release")).isVisible();
         assertThat(ada.thread()).containsText("Grace took the conversation");
@@ -72,6 +93,83 @@ class HandoverTest extends BrowserTest {
 
         assertThat(wei.message("We mend umbrellas")).hasCount(2);
         assertThat(ada.editor()).hasValue("Of course, bring it along.");
+
+        wei.says("Do you repair umbrellas by Friday?");
+        button(suggestion, "Does not fit").click();
+        assertThat(suggestion.getByText("Wrong answer")).isFocused();
+        suggestion.getByText("Outdated").click();
+        assertThat(ada.page().locator(".suggestion.rejected")).isFocused();
+    }
+
+    @Test
+    void aColleaguesAnswerHoldsMineBackWhereIWriteItAndNothingTypedIsLost() {
+        CustomerPage wei = customer().says("When does my parrot arrive?");
+        ConsolePage ada = agent("Ada").opens("When does my parrot arrive?");
+        ConsolePage bob = agent("Bob").opens("When does my parrot arrive?");
+        ada.editor().fill("On Monday");
+
+        bob.answers("It arrives on Tuesday.");
+        assertThat(ada.message("It arrives on Tuesday.")).isVisible();
+        ada.editor().press("Enter");
+
+        assertThat(ada.warning()).containsText("Bob: It arrives on Tuesday.");
+        assertThat(wei.thread()).not().containsText("On Monday");
+        ConsolePage.button(ada.page(), "Back to the editor").click();
+        assertThat(ada.editor()).hasValue("On Monday");
+        assertThat(ada.editor()).isFocused();
+        ada.editor().press("Enter");
+        assertThat(wei.message("On Monday")).hasCount(1);
+        assertThat(ada.warning()).hasCount(0);
+    }
+
+    @Test
+    void aShortcodeIsNeverSentByAccidentAndItsReplyIs() {
+        ReplyView reply = knowledge.create(
+                new ReplyDraft(null, "Owls", "Owls sleep by day.", "en", List.of(), "owls", null), null);
+        knowledge.publish(reply.id(), null);
+        CustomerPage wei = customer().says("My owl does not move.");
+        ConsolePage ada = agent("Ada").opens("My owl does not move.");
+
+        ada.editor().pressSequentially("/ow");
+        assertThat(ada.page().getByRole(AriaRole.OPTION)).containsText("/owls");
+        ada.editor().press("ArrowDown");
+        ada.editor().press("Enter");
+        assertThat(ada.editor()).hasValue("Owls sleep by day.");
+        ada.editor().press("Enter");
+        assertThat(wei.message("Owls sleep by day.")).hasCount(1);
+
+        ada.editor().fill("/owlz");
+        ada.editor().press("Enter");
+        assertThat(ada.warning()).containsText("/owlz");
+        ada.editor().fill("/home/owls");
+        assertThat(ada.warning()).hasCount(0);
+        ada.editor().press("Enter");
+        assertThat(wei.message("/home/owls")).hasCount(1);
+        assertThat(wei.thread()).not().containsText("/owlz");
+        knowledge.archive(reply.id(), null);
+    }
+
+    @Test
+    void anEmptyConsoleHasAHeadingAndOnAPhoneRoomForFingersAndLettersThatAreNotMagnified() {
+        customer().says("Can you hear me?");
+        ConsolePage ada = agent("Ada");
+        Page page = ada.page();
+        assertThat(page.getByRole(AriaRole.MAIN)).hasCount(1);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Choose a conversation");
+        page.keyboard().press("Control+k");
+        page.keyboard().type("enter");
+        assertThat(page.getByRole(AriaRole.COMBOBOX)).hasValue("enter");
+        page.keyboard().press("Escape");
+
+        page.setViewportSize(390, 844);
+        ada.opens("Can you hear me?");
+        assertEquals(List.of(), page.evaluate(SMALL_TARGETS));
+        assertThat(ada.editor()).hasCSS("font-size", "16px");
+        ConsolePage.button(page, "Back to the inbox").click();
+        assertThat(ada.inbox()).isVisible();
+        assertEquals(true, page.evaluate("() => document.activeElement !== document.body"));
+        assertEquals(List.of(), page.evaluate(SMALL_TARGETS));
     }
 
     private static Locator button(Locator suggestion, String act) {

@@ -188,6 +188,43 @@ class FeedbackServiceTest {
     }
 
     @Test
+    void aCannedReplyThatWasNotSuggestedIsRememberedAsItIsAndLightlyEdited() {
+        UUID canned = chat.published("Our shop is open from nine to five on every working day.");
+        send("Our shop is open from nine to five on every working day!", impression, canned);
+
+        Decision decision = decisions().get(0);
+        assertEquals(canned, decision.replyId);
+        assertEquals(Outcome.OWN_TEXT, decision.outcome);
+        assertEquals(1, decision.editDistance);
+        assertEquals(1, knowledge.get(canned).questions());
+        assertEquals(1, knowledge.get(canned).sent());
+        assertEquals(0, knowledge.get(first).questions());
+
+        UUID other = chat.silentConversation("When are you there?");
+        UUID shown = chat.impression(other, List.of(first), List.of());
+        feedback.send(
+                agent,
+                other,
+                UUID.randomUUID(),
+                "Our shop is open from nine to five on every working day.",
+                shown,
+                canned,
+                null);
+        assertEquals(canned, decisions(shown).get(0).replyId);
+        assertEquals(2, knowledge.get(canned).questions());
+    }
+
+    @Test
+    void aCannedReplyOfWhichLittleIsLeftIsNoAnswerThatIsRemembered() {
+        UUID canned = chat.published("Our shop is open from nine to five on every working day.");
+
+        send("I am afraid that we are closed until the second of January.", impression, canned);
+
+        assertEquals(canned, decisions().get(0).replyId);
+        assertEquals(0, knowledge.get(canned).questions());
+    }
+
+    @Test
     void whereTheModelsWereUnsureTheAnswerIsLearnedWithoutAnythingOnScreen() {
         UUID unsure = chat.silentConversation("Do you ship to the moon?");
         UUID empty = chat.impression(unsure, List.of(), List.of(first));

@@ -1,0 +1,117 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.InboxQuery;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An inbox of ten thousand; its figures are printed beside others of the same run. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class InboxTest extends BrowserTest {
+    private static final Logger LOG = Logger.getLogger(InboxTest.class);
+    private static final int MANY = 10_000;
+    private static final SignedInAgent STRANGER = new SignedInAgent(UUID.randomUUID(), "", "", Role.AGENT);
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    ConversationService conversations;
+
+    @BeforeEach
+    void manyWait() {
+        run("insert into customer (id, site_id) select gen_random_uuid(), (select id from site where key = '" + site
+                + "') from generate_series(1, " + MANY + ")");
+        run("insert into conversation (id, site_id, customer_id, last_text, last_sequence, waiting_since, updated_at)"
+                + " select gen_random_uuid(), site_id, id, 'Question ' || number, 1, now() - number * interval '1 s',"
+                + " now() from (select *, row_number() over () as number from customer where " + ofSite() + ") each");
+        run("analyze conversation");
+    }
+
+    @AfterEach
+    void nobodyWaits() {
+        run("delete from conversation where " + ofSite());
+        run("delete from customer where " + ofSite());
+    }
+
+    private String ofSite() {
+        return "site_id = (select id from site where key = '" + site + "')";
+    }
+
+    private void run(String sql) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(sql).executeUpdate());
+    }
+
+    @Test
+    void tenThousandConversationsAreScrolledToTheirEndAndFewAreOnThePage() {
+        ConsolePage ada = agent("Ada");
+        Page page = ada.page();
+        assertThat(ada.inboxRow("Question " + MANY).first()).isVisible();
+        assertThat(page).hasTitle("(" + conversations.counts(STRANGER).waiting() + ") Replyloop");
+        Object idle = page.evaluate(FRAMES, 0);
+        Object scrolling = page.evaluate(FRAMES, 1);
+
+        page.waitForCondition(() -> {
+            page.evaluate("() => { const list = document.querySelector('.lines'); list.scrollTop = list.scrollHeight; }");
+            return page.locator(".conversations > li[aria-setsize='-1']").count() == 0;
+        });
+
+        assertThat(ada.inboxRow("Question 1").last()).isVisible();
+        assertTrue(page.locator(".conversations > li").count() < 100);
+        Object whole = page.evaluate(FRAMES, -1);
+        LOG.infof(
+                "Frames of 2 s, median, 95 in 100 and longest in ms: idle %s, while scrolling with pages loading %s,"
+                        + " with all %d loaded %s",
+                idle, scrolling, MANY, whole);
+        LOG.infof(
+                "Database, ms of 50: first page %.2f, census of all counts %.2f, one line %.2f, one statement that reads"
+                        + " nothing %.2f",
+                millis(() -> conversations.inbox(new InboxQuery(ConversationStatus.OPEN, null, false, null, 100))),
+                millis(conversations::census),
+                millis(() -> conversations.summaries(conversations
+                        .inbox(new InboxQuery(ConversationStatus.OPEN, null, false, null, 1))
+                        .items()
+                        .stream()
+                        .map(each -> each.id())
+                        .toList())),
+                millis(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> entities.createNativeQuery("select 1").getSingleResult())));
+    }
+
+    /** Scrolls by a row and a half with each frame for two seconds, and gives how long the frames took. */
+    private static final String FRAMES = "direction => new Promise(done => {"
+            + " const list = document.querySelector('.lines'), times = []; let last = performance.now(), begin = last;"
+            + " const frame = now => { times.push(now - last); last = now; list.scrollTop += direction * 120;"
+            + " if (now - begin < 2000) requestAnimationFrame(frame);"
+            + " else { times.sort((a, b) => a - b); const at = share => times[Math.floor(share * (times.length - 1))]"
+            + ".toFixed(1); done([at(0.5), at(0.95), at(1)].join(' / ')); } };"
+            + " requestAnimationFrame(frame); })";
+
+    private static double millis(Runnable task) {
+        task.run();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            task.run();
+        }
+        return (System.nanoTime() - begin) / 50e6;
+    }
+}

@@ -1,0 +1,305 @@
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Session } from '../src/shared/api';
+import type { Summary } from '../src/shared/frames';
+import { CannedReplies, type CannedReply } from '../src/console/canned';
+import { Inbox } from '../src/console/inbox';
+import { listenToKeys, type Overlay } from '../src/console/keys';
+import { Workspace } from '../src/console/workspace';
+import { FakeServer } from './fake-wire';
+
+const ada: Session = { id: 'ada', email: 'ada@example.org', name: 'Ada', role: 'agent' };
+
+/** What the REST interface answers, by the beginning of the address; a list is given piece by piece. */
+const answers = new Map<string, unknown[]>();
+const asked: string[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  answers.clear();
+  asked.length = 0;
+  vi.stubGlobal('fetch', (address: string) => {
+    asked.push(address);
+    const [, list = []] = [...answers].find(([path]) => address.startsWith(path)) ?? [];
+    const answer = list.length > 1 ? list.shift() : (list[0] ?? { items: [] });
+    return Promise.resolve(new Response(JSON.stringify(answer)));
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function summary(id: string, waitingSince?: string, more: Partial<Summary> = {}): Summary {
+  const at = '2026-03-02T09:15:30.125Z';
+  return {
+    id,
+    status: 'open',
+    customer: { id: 'customer' },
+    lastSequence: 1,
+    updatedAt: at,
+    createdAt: at,
+    waitingSince,
+    ...more,
+  };
+}
+
+describe('the inbox', () => {
+  const shown = (inbox: Inbox) => inbox.shown.value.map(({ id }) => id);
+
+  it('shows whoever waits longest first, to the millisecond, and then who was answered last', async () => {
+    answers.set('/api/conversations', [{ items: [summary('b', '2026-03-02T09:00:00.125Z')] }]);
+    const inbox = new Inbox('ada');
+    await inbox.load();
+    inbox.changed(summary('a', '2026-03-02T09:00:00Z'));
+    inbox.changed(summary('d', undefined, { updatedAt: '2026-03-02T10:00:00Z' }));
+    inbox.changed(summary('c', undefined, { updatedAt: '2026-03-02T10:00:00.500Z' }));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(shown(inbox)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('forgets what was resolved while the connection was away, and keeps what came with the new one', async () => {
+    answers.set('/api/conversations', [
+      { items: [summary('gone', '2026-03-02T09:00:00Z'), summary('stays', '2026-03-02T09:01:00Z')] },
+      { items: [summary('stays', '2026-03-02T09:01:00Z')] },
+    ]);
+    const inbox = new Inbox('ada');
+    await inbox.load();
+    expect(shown(inbox)).toEqual(['gone', 'stays']);
+    const again = inbox.load();
+    inbox.changed(summary('stays', undefined, { lastSequence: 2 }));
+    inbox.changed(summary('new', '2026-03-02T09:02:00Z'));
+    await again;
+    expect(shown(inbox)).toEqual(['new', 'stays']);
+    expect(inbox.find('stays')?.lastSequence).toBe(2);
+  });
+
+  it('shows changes while they never stop coming', async () => {
+    const inbox = new Inbox('ada');
+    await inbox.load();
+    for (let i = 0; i < 20; i++) {
+      inbox.changed(summary('busy', '2026-03-02T09:00:00Z', { lastSequence: i }));
+      await vi.advanceTimersByTimeAsync(50);
+      if (i === 10) expect(inbox.find('busy')?.lastSequence).toBeGreaterThan(5);
+    }
+  });
+
+  it('shows nothing that belongs behind the page that it has, until that page is loaded', async () => {
+    answers.set('/api/conversations', [
+      { items: [summary('first', '2026-03-02T09:00:00Z')], next: 'cursor' },
+      { items: [summary('second', '2026-03-02T09:01:00Z')] },
+    ]);
+    const inbox = new Inbox('ada');
+    const loaded = inbox.load();
+    await loaded;
+    inbox.changed(summary('late', '2026-03-02T09:02:00Z'));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(shown(inbox).at(0)).toBe('first');
+    answers.set('/api/conversations', [{ items: [summary('second', '2026-03-02T09:01:00Z')] }]);
+    await inbox.more();
+    expect(shown(inbox)).toEqual(['first', 'second', 'late']);
+  });
+});
+
+describe('canned replies', () => {
+  const reply = (shortcode: string, language?: string, text = 'Hello'): CannedReply => ({
+    id: shortcode,
+    shortcode,
+    title: shortcode,
+    text,
+    language,
+  });
+  let canned: CannedReplies;
+
+  beforeEach(async () => {
+    answers.set('/api/replies/canned', [
+      [reply('refund', 'en'), reply('refund-cn', 'zh-CN'), reply('return', undefined, '七天内可退货')],
+    ]);
+    canned = new CannedReplies();
+    await canned.load();
+  });
+
+  it.each([
+    ['/refund', '/refund'],
+    ['  /refund\n', '/refund'],
+    ['/Refund', '/Refund'],
+    ['／refund', '／refund'],
+    ['、refund', '、refund'],
+    ['/refnd', '/refnd'],
+    ['/', '/'],
+    ['One moment /refund', '/refund'],
+    ['/refund please', '/refund'],
+    ['/home/x', undefined],
+    ['/etc/passwd is a path', undefined],
+    ['https://example.com/refund', undefined],
+    ['and/or', undefined],
+    ['/s is not one of our codes', undefined],
+    ['You may /call us', undefined],
+  ])('of “%s” is held back: %s', (text, word) => {
+    expect(canned.unsent(text)).toBe(word);
+  });
+
+  it("the menu begins with the customer's language, whether a reply names its own or not", () => {
+    const codes = (chinese: boolean) => canned.matching('/re', chinese).map(({ shortcode }) => shortcode);
+    expect(codes(true)).toEqual(['refund-cn', 'return', 'refund']);
+    expect(codes(false)).toEqual(['refund', 'refund-cn', 'return']);
+    expect(canned.matching('/refund/x', false)).toEqual([]);
+  });
+});
+
+describe('an agent at work', () => {
+  let server: FakeServer;
+  let workspace: Workspace;
+  let sequence: number;
+
+  beforeEach(async () => {
+    server = new FakeServer();
+    vi.stubGlobal('WebSocket', function open() {
+      return server.open();
+    });
+    answers.set('/api/replies/canned', [
+      [{ id: 'r1', shortcode: 'refund', title: 'Refund', text: 'We refund.' }],
+    ]);
+    workspace = new Workspace(ada, () => undefined);
+    workspace.start();
+    server.wire.onopen?.();
+    server.wire.says({
+      type: 'welcome',
+      agent: { id: 'ada', name: 'Ada', role: 'agent' },
+      maxTextLength: 8000,
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    workspace.select('one');
+    workspace.thread.peek();
+    server.wire.says({
+      type: 'opened',
+      conversation: summary('one', '2026-03-02T09:00:00Z'),
+      customerRead: 0,
+      agentRead: 0,
+      customerOnline: true,
+      viewers: [],
+    });
+    sequence = 0;
+    happens('customer', 'customer', 'Where is it?');
+    server.wire.heard();
+  });
+
+  afterEach(() => workspace.client.connection.stop());
+
+  function happens(kind: string, id: string, text: string) {
+    server.wire.says({
+      type: 'event',
+      conversation: 'one',
+      sequence: ++sequence,
+      at: '2026-03-02T09:15:30.125Z',
+      kind: 'message',
+      author: { kind, id, name: id },
+      text,
+    });
+  }
+
+  function sent() {
+    return server.wire.heard().filter(({ type }) => type === 'send');
+  }
+
+  it("has not seen what a colleague answered since the draft was begun, but the customer's next words", () => {
+    workspace.write('It arr');
+    happens('customer', 'customer', 'Hello?');
+    happens('agent', 'ben', 'It arrives tomorrow.');
+    workspace.write('It arrives tomorrow');
+    workspace.sendDraft();
+    const [frame] = sent();
+    expect(frame).toMatchObject({ text: 'It arrives tomorrow', seen: 2 });
+
+    server.wire.says({
+      type: 'problem',
+      code: 'thread-moved-on',
+      message: '',
+      id: frame?.id,
+      conversation: 'one',
+    });
+    const thread = workspace.thread.peek();
+    if (!thread) throw new Error('the conversation is open');
+    const overtaken = workspace.overtaken(thread);
+    expect(overtaken?.meanwhile.map(({ text }) => text)).toEqual(['It arrives tomorrow.']);
+    workspace.recover(overtaken?.entry.key ?? '');
+    expect(workspace.drafts.of('one').value.text).toBe('It arrives tomorrow');
+    workspace.sendDraft();
+    expect(sent()).toMatchObject([{ text: 'It arrives tomorrow', seen: 3 }]);
+  });
+
+  it('never sends a shortcode, and sends its reply with the id from which the product learns', () => {
+    workspace.write('/refnd');
+    workspace.sendDraft();
+    expect(sent()).toEqual([]);
+    expect(workspace.doubt.value).toMatchObject({ word: '/refnd' });
+    workspace.write('/refund');
+    workspace.sendDraft();
+    expect(sent()).toEqual([]);
+    expect(workspace.drafts.of('one').value).toMatchObject({ text: 'We refund.', origin: { reply: 'r1' } });
+    workspace.write('We refund it.');
+    workspace.sendDraft();
+    const [made] = sent();
+    expect(made).toMatchObject({ text: 'We refund it.', reply: 'r1' });
+    server.wire.says({
+      type: 'ack',
+      id: made?.id,
+      at: '2026-03-02T09:15:31Z',
+      conversation: 'one',
+      sequence: 2,
+    });
+    workspace.write('/refnd');
+    workspace.sendDraft(true);
+    expect(sent()).toMatchObject([{ text: '/refnd' }]);
+  });
+
+  it('is asked before it takes a conversation from a colleague', () => {
+    const held = { ...summary('one'), lastSequence: 2, assignee: { id: 'ben', name: 'Ben' } };
+    server.wire.says({ type: 'conversation', conversation: held });
+    const admin = new Workspace({ ...ada, role: 'admin' }, () => undefined);
+    expect(admin.takesOver(held)).toBe(true);
+    admin.client.connection.stop();
+    workspace.toggleTake();
+    expect(server.wire.heard().filter(({ force }) => force)).toEqual([]);
+  });
+
+  it('is asked before it resolves a conversation in which somebody has just written', () => {
+    workspace.toggleResolved();
+    const [frame] = server.wire.heard();
+    expect(frame).toMatchObject({ type: 'status', status: 'resolved', seen: 1 });
+    server.wire.says({
+      type: 'problem',
+      code: 'thread-moved-on',
+      message: '',
+      id: frame?.id,
+      conversation: 'one',
+    });
+    expect(workspace.question.value).toMatchObject({ about: 'resolve' });
+    workspace.answer(true);
+    const [again] = server.wire.heard();
+    expect(again).toMatchObject({ type: 'status', status: 'resolved' });
+    expect(again?.seen).toBeUndefined();
+  });
+
+  it.each([
+    ['the palette', { key: 'k', ctrlKey: true }],
+    ['the editor', { key: 'r' }],
+  ])('types right after the shortcut of %s, before it is there, and runs no shortcut', (_, shortcut) => {
+    const overlay = signal<Overlay>(undefined);
+    const stop = listenToKeys(workspace, overlay);
+    const press = (init: KeyboardEventInit) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true }));
+    press(shortcut);
+    for (const key of 'enter') press({ key });
+    stop();
+    expect(server.wire.heard().filter(({ type }) => type === 'status' || type === 'take')).toEqual([]);
+    if (shortcut.key === 'r') expect(workspace.drafts.of('one').value.text).toBe('enter');
+  });
+
+  it('tells in the title how many customers wait, however many conversations are loaded', () => {
+    server.wire.says({ type: 'counts', mine: 3, unassigned: 2500, open: 9000, resolved: 1, waiting: 2503 });
+    expect(document.title).toBe('(2503) Replyloop');
+  });
+});
