@@ -20,9 +20,16 @@ export function keepFocus(root: HTMLElement): () => void {
     queueMicrotask(() => {
       if (last === target && !isGone(last)) last = undefined;
     });
-  const check = () => {
+  const check = (changes: MutationRecord[]) => {
     const active = document.activeElement;
-    if (!last || !isGone(last) || (active && active !== document.body && active !== last)) return;
+    // Whether something is visible costs a layout, and only another pane can hide it.
+    const hides = changes.some(({ type }) => type === 'attributes');
+    if (
+      !last ||
+      (last.isConnected && !(hides && isGone(last))) ||
+      (active && active !== document.body && active !== last)
+    )
+      return;
     last = undefined;
     const panes = root.querySelectorAll<HTMLElement>('main, nav, aside');
     [...regions, ...panes].find((region) => !isGone(region))?.focus({ preventScroll: true });
@@ -31,7 +38,7 @@ export function keepFocus(root: HTMLElement): () => void {
   root.addEventListener('focusin', taken);
   root.addEventListener('focusout', left);
   const changes = new MutationObserver(check);
-  changes.observe(root, { childList: true, subtree: true, attributeFilter: ['data-pane', 'disabled'] });
+  changes.observe(root, { childList: true, subtree: true, attributeFilter: ['data-pane'] });
   return () => {
     root.removeEventListener('focusin', taken);
     root.removeEventListener('focusout', left);

@@ -86,7 +86,7 @@ function Conversations({
           summary && (
             <li
               key={key}
-              ref={(row) => list.measureElement(row)}
+              ref={list.measureElement}
               data-index={index}
               aria-setsize={more === undefined ? shown.length : -1}
               aria-posinset={index + 1}

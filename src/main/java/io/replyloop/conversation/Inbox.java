@@ -189,8 +189,8 @@ class Inbox {
             resolved = row.get("resolved", Long.class);
             UUID id = row.get("id", UUID.class);
             if (id != null) {
-                open.add(
-                        new InboxCensus.Open(id, row.get("assignee_id", UUID.class), row.get("waiting", Boolean.class)));
+                open.add(new InboxCensus.Open(
+                        id, row.get("assignee_id", UUID.class), row.get("waiting", Boolean.class)));
             }
         }
         return new InboxCensus(takenAt, open, resolved);

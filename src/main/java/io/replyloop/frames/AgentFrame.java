@@ -93,8 +93,7 @@ public sealed interface AgentFrame {
 
     record Counts(long mine, long unassigned, long open, long resolved, long waiting) implements AgentFrame {
         public static Counts of(ConversationCounts counts) {
-            return new Counts(
-                    counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
+            return new Counts(counts.mine(), counts.unassigned(), counts.open(), counts.resolved(), counts.waiting());
         }
     }
 

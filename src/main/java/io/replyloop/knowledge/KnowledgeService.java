@@ -208,8 +208,7 @@ public class KnowledgeService {
 
     /** Published replies that have a shortcode, in its order. */
     public List<CannedReply> canned() {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "select new io.replyloop.knowledge.CannedReply(r.id, r.shortcode, r.title, r.text, r.language)"
                                 + " from Reply r where r.state = :state and r.shortcode is not null"
                                 + " order by r.shortcode",

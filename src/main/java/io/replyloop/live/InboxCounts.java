@@ -24,7 +24,8 @@ final class InboxCounts {
             if (summary.status() == ConversationStatus.RESOLVED) {
                 return RESOLVED;
             }
-            UUID holder = summary.assignee() == null ? NOBODY : summary.assignee().id();
+            UUID holder =
+                    summary.assignee() == null ? NOBODY : summary.assignee().id();
             return new Place(true, holder, summary.waitingSince() != null);
         }
     }

@@ -71,7 +71,8 @@ class InboxTest extends BrowserTest {
         Object scrolling = page.evaluate(FRAMES, 1);
 
         page.waitForCondition(() -> {
-            page.evaluate("() => { const list = document.querySelector('.lines'); list.scrollTop = list.scrollHeight; }");
+            page.evaluate(
+                    "() => { const list = document.querySelector('.lines'); list.scrollTop = list.scrollHeight; }");
             return page.locator(".conversations > li[aria-setsize='-1']").count() == 0;
         });
 
@@ -87,12 +88,13 @@ class InboxTest extends BrowserTest {
                         + " nothing %.2f",
                 millis(() -> conversations.inbox(new InboxQuery(ConversationStatus.OPEN, null, false, null, 100))),
                 millis(conversations::census),
-                millis(() -> conversations.summaries(conversations
-                        .inbox(new InboxQuery(ConversationStatus.OPEN, null, false, null, 1))
-                        .items()
-                        .stream()
-                        .map(each -> each.id())
-                        .toList())),
+                millis(() -> conversations.summaries(
+                        conversations
+                                .inbox(new InboxQuery(ConversationStatus.OPEN, null, false, null, 1))
+                                .items()
+                                .stream()
+                                .map(each -> each.id())
+                                .toList())),
                 millis(() -> QuarkusTransaction.requiringNew()
                         .run(() -> entities.createNativeQuery("select 1").getSingleResult())));
     }

@@ -178,7 +178,14 @@ class ConversationResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=closed", "assignee=you", "cursor=bm9uc2Vuc2U", "cursor=%00", "status=open&cursor=d2FpdGluZwpub3cKbWU"})
+    @ValueSource(
+            strings = {
+                "status=closed",
+                "assignee=you",
+                "cursor=bm9uc2Vuc2U",
+                "cursor=%00",
+                "status=open&cursor=d2FpdGluZwpub3cKbWU"
+            })
     void a_question_that_makes_no_sense_is_refused(String query) {
         as(agent).get("/api/conversations?" + query).then().statusCode(400).body("code", equalTo("invalid"));
     }

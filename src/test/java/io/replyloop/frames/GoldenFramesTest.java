@@ -165,7 +165,9 @@ class GoldenFramesTest {
                         Map.entry("ack", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, 8L))),
                         Map.entry("ack.unchanged", codec.write(new AgentFrame.Ack(AGENT_ACT, AT, CONVERSATION, null))),
                         Map.entry("conversation", codec.write(new AgentFrame.InboxLine(SUMMARY))),
-                        Map.entry("counts", codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9)))),
+                        Map.entry(
+                                "counts",
+                                codec.write(AgentFrame.Counts.of(new ConversationCounts(3, 12, 40, 1875, 9)))),
                         Map.entry("conversation.new", codec.write(new AgentFrame.InboxLine(begun))),
                         Map.entry(
                                 "suggestions",
