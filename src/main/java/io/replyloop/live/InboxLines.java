@@ -52,6 +52,10 @@ final class InboxLines {
 
     /** An agent has come, who does not know the counts. */
     void arrived() {
+        if (switchboard.agents().size() == 1) {
+            // Nobody has looked at the counts for a while; it costs one statement to be sure.
+            stale = true;
+        }
         arrived.set(true);
         tell();
     }
