@@ -255,16 +255,6 @@ describe('an agent at work', () => {
     expect(sent()).toMatchObject([{ text: '/refnd' }]);
   });
 
-  it('is asked before it takes a conversation from a colleague', () => {
-    const held = { ...summary('one'), lastSequence: 2, assignee: { id: 'ben', name: 'Ben' } };
-    server.wire.says({ type: 'conversation', conversation: held });
-    const admin = new Workspace({ ...ada, role: 'admin' }, () => undefined);
-    expect(admin.takesOver(held)).toBe(true);
-    admin.client.connection.stop();
-    workspace.toggleTake();
-    expect(server.wire.heard().filter(({ force }) => force)).toEqual([]);
-  });
-
   it('is asked before it resolves a conversation in which somebody has just written', () => {
     workspace.toggleResolved();
     const [frame] = server.wire.heard();
