@@ -264,7 +264,7 @@ abstract class Session<C extends Command> {
         String reference = ProblemMappers.logged(failure);
         ProblemCode code = away ? ProblemCode.UNAVAILABLE : ProblemCode.INTERNAL;
         String message = away
-                ? "The database cannot be reached at the moment; send it again in a few seconds."
+                ? "The database cannot do this at the moment; send it again in a few seconds."
                 : "Something went wrong on our side; the server's log has it under " + reference + ".";
         send(problemFrame(code.wireName(), message, command.id(), command.conversation(), null));
     }
