@@ -98,8 +98,8 @@ final class EmbeddedPostgres {
                             + " it to begin with an empty database");
         }
         port = freePort();
-        launch();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
+        launch();
         Thread watch = new Thread(this::keepRunning, "embedded-postgres-watch");
         watch.setDaemon(true);
         watch.start();
@@ -278,8 +278,12 @@ final class EmbeddedPostgres {
                 attempts = 0;
             }
             while (failure != null) {
-                LOG.errorf("The embedded PostgreSQL is started again. %s", failure);
-                if (isFull(failure)) {
+                boolean full = ServerLog.isFull(folder) || log.trouble() == ServerLog.Trouble.DISK_FULL;
+                String advice = ServerLog.Trouble.DISK_FULL.advice();
+                LOG.errorf(
+                        "The embedded PostgreSQL is started again. %s. %s",
+                        failure, full && !failure.contains(advice) ? advice : "");
+                if (full) {
                     // No defect of the server's, and it passes when somebody makes room.
                     rest(PAUSE_WHEN_FULL);
                     attempts = 0;
@@ -308,11 +312,6 @@ final class EmbeddedPostgres {
         }
     }
 
-    private boolean isFull(String failure) {
-        return ServerLog.Trouble.in(failure) == ServerLog.Trouble.DISK_FULL
-                || log.trouble() == ServerLog.Trouble.DISK_FULL;
-    }
-
     private static int await(Process process) {
         while (true) {
             try {
@@ -337,7 +336,7 @@ final class EmbeddedPostgres {
         account.setProperty("password", password(folder));
         account.setProperty("connectTimeout", "2");
         account.setProperty("loginTimeout", "2");
-        account.setProperty("socketTimeout", "5");
+        account.setProperty("socketTimeout", "30");
         return account;
     }
 
@@ -380,14 +379,18 @@ final class EmbeddedPostgres {
         }
     }
 
-    private void stop() {
+    /** For good, and gives the folder back. */
+    void stop() {
         stopping = true;
         Process process = server;
-        process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                programs.run(pgCtlStop("fast"), "stop");
+            if (process != null) {
+                process.destroy();
+                if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    programs.run(pgCtlStop("fast"), "stop");
+                }
             }
+            release();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {

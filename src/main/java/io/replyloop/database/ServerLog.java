@@ -7,11 +7,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What PostgreSQL's programs have written since a moment, and what is to be done about it. */
 final class ServerLog {
     private static final int MOST_BYTES = 65_536;
+    private static final int MOST_LINES = 4;
+
+    /** PostgreSQL's log grows by files of this size. */
+    private static final long NEEDED_SPACE = 16L << 20;
 
     private final Path file;
     private final long from;
@@ -85,7 +88,7 @@ final class ServerLog {
 
     /** The lines that say why, and what to do. */
     String explanation() {
-        String said = text().lines()
+        List<String> said = text().lines()
                 .filter(line -> line.contains("FATAL:")
                         || line.contains("PANIC:")
                         || line.contains("DETAIL:")
@@ -93,19 +96,29 @@ final class ServerLog {
                 // The rest are answers to clients that came too early.
                 .filter(line -> !line.contains("the database system is"))
                 .map(line -> line.replaceFirst("^.*?(FATAL|PANIC|DETAIL|error):", "$1:"))
-                .limit(4)
-                .collect(Collectors.joining(" "));
-        return (said + " " + trouble().advice() + " Its log is " + file + ".").strip();
+                .toList();
+        String last = String.join(" ", said.subList(Math.max(0, said.size() - MOST_LINES), said.size()));
+        return (last + " " + trouble().advice() + " Its log is " + file).strip();
     }
 
     /** The same for what Java says about files. */
     static String explanation(IOException failure, Path folder) {
         String message = String.valueOf(failure.getMessage());
         Trouble trouble = failure instanceof AccessDeniedException ? Trouble.NO_RIGHTS : Trouble.in(message);
-        return trouble == Trouble.OTHER
-                ? message
-                : message + ": " + trouble.advice() + " The data folder is " + folder
-                        + "; replyloop.data-dir names another one.";
+        if (trouble == Trouble.OTHER && isFull(folder)) {
+            trouble = Trouble.DISK_FULL;
+        }
+        String advice = message.contains(trouble.advice) ? "" : " " + trouble.advice;
+        return message + "." + advice + " The data folder is " + folder + "; replyloop.data-dir names another one.";
+    }
+
+    /** On a full disk there is no room for the line that says so. */
+    static boolean isFull(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < NEEDED_SPACE;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private String text() {
