@@ -154,6 +154,10 @@ class DatabaseAwayTest extends LiveTest {
     @Test
     void a_read_only_database_is_unavailable_and_not_ready_until_it_takes_messages_again() throws Exception {
         SocketClient customer = customer(visitor(), 0);
+        Team.Member agent = team.newMember(Role.AGENT);
+        team.sql(
+                "update agent_session set last_seen_at = now() - interval '5 minutes' where account_id = :value",
+                agent.agent().id());
         UUID id = UUID.randomUUID();
         try {
             execute("alter system set default_transaction_read_only = on");
@@ -161,6 +165,7 @@ class DatabaseAwayTest extends LiveTest {
             notReady("it is read-only");
             customer.send("send", "id", id, "text", "Meanwhile");
             customer.nextProblem("unavailable");
+            as(agent).get("/api/conversations").then().statusCode(200);
         } finally {
             execute("alter system reset default_transaction_read_only");
             execute("select pg_reload_conf()");
