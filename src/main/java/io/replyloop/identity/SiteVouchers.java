@@ -34,14 +34,14 @@ public class SiteVouchers {
     }
 
     CustomerIdentity verify(SiteView site, String voucher) {
-        if (voucher.length() > CustomerTokens.LONGEST) {
-            throw CustomerTokens.invalid("The identity token is too long.");
+        if (voucher.length() > SignedTokens.LONGEST) {
+            throw SignedTokens.invalid("The identity token is too long.");
         }
         byte[] secret = sites.identitySecret(site.id())
-                .orElseThrow(() -> CustomerTokens.invalid(
+                .orElseThrow(() -> SignedTokens.invalid(
                         "This site has no identity secret. An admin makes one under Sites, for the site's server."));
         try {
-            JwtClaims claims = CustomerTokens.strict()
+            JwtClaims claims = SignedTokens.strict()
                     .setVerificationKey(new HmacKey(secret))
                     .setSkipDefaultAudienceValidation()
                     .setMaxFutureValidityInMinutes((int) longest.toMinutes())
@@ -49,8 +49,7 @@ public class SiteVouchers {
                     .processToClaims(voucher);
             String subject = claims.getSubject();
             if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
-                throw CustomerTokens.invalid(
-                        "`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
+                throw SignedTokens.invalid("`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
             }
             return new CustomerIdentity(
                     idOf(site.id(), subject),
@@ -64,11 +63,11 @@ public class SiteVouchers {
                         ProblemCode.TOKEN_EXPIRED,
                         "The identity token has expired. The site's server makes a new one.");
             }
-            throw CustomerTokens.invalid(
+            throw SignedTokens.invalid(
                     "The identity token is not valid: it is signed with HS256 and this site's secret, and has `sub` and"
                             + " an `exp` at most " + longest.toHours() + " hours ahead.");
         } catch (MalformedClaimException failure) {
-            throw CustomerTokens.invalid("`sub`, `name` and `email` of the identity token are texts.");
+            throw SignedTokens.invalid("`sub`, `name` and `email` of the identity token are texts.");
         }
     }
 
