@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.site.CustomerRules;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.ReservedClaimNames;
 
 /**
  * What a customer shows instead of a password: a JWT that this server signed. It stands for itself, so a mere
@@ -23,12 +25,15 @@ public class CustomerTokens {
     private final SignedTokens tokens;
     private final Sites sites;
     private final SiteVouchers vouchers;
+    private final CustomerAccess access;
     private final IdentityConfig.CustomerToken config;
 
-    CustomerTokens(SignedTokens tokens, Sites sites, SiteVouchers vouchers, IdentityConfig config) {
+    CustomerTokens(
+            SignedTokens tokens, Sites sites, SiteVouchers vouchers, CustomerAccess access, IdentityConfig config) {
         this.tokens = tokens;
         this.sites = sites;
         this.vouchers = vouchers;
+        this.access = access;
         this.config = config.customerToken();
     }
 
@@ -39,62 +44,97 @@ public class CustomerTokens {
         SiteView site = sites.byKey(siteKey)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.NOT_FOUND, "There is no site with this key. Check the key in the widget's code."));
-        return sign(customer(site, renew, voucher));
+        CustomerRules rules = sites.customerRules(site.id()).orElseThrow(() -> Problem.notFound("site"));
+        CustomerPass pass = pass(site, rules, renew, voucher);
+        access.require(pass);
+        return sign(pass);
     }
 
-    private CustomerIdentity customer(SiteView site, String renew, String voucher) {
+    private CustomerPass pass(SiteView site, CustomerRules rules, String renew, String voucher) {
+        Instant end = rules.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
         if (voucher != null) {
-            return vouchers.verify(site, voucher);
+            return vouchers.verify(site.id(), rules, voucher, end);
         }
-        if (site.identityRequired()) {
+        if (rules.identityRequired()) {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED,
                     "This site chats with signed-in customers only. Send `identity`, the site's signed JWT.");
         }
-        if (renew == null) {
-            return new CustomerIdentity(UUID.randomUUID(), site.id(), null, null, null);
-        }
-        CustomerIdentity old = read(renew, (int) config.renewableFor().toSeconds());
-        if (!old.siteId().equals(site.id())) {
+        CustomerIdentity customer = renew == null
+                ? new CustomerIdentity(UUID.randomUUID(), site.id(), null, null, null)
+                : renewable(site, renew);
+        return new CustomerPass(customer, rules.now(), end, 0);
+    }
+
+    private CustomerIdentity renewable(SiteView site, String token) {
+        CustomerPass old = pass(token, (int) config.renewableFor().toSeconds());
+        if (!old.customer().siteId().equals(site.id())) {
             throw SignedTokens.invalid("This token was issued for another site.");
         }
-        if (old.vouchedFor()) {
+        if (old.customer().vouchedFor()) {
             throw SignedTokens.invalid("The site vouches for this customer: send a new `identity` instead of `renew`.");
         }
-        return old;
+        // Before it gets a younger date, behind which it could hide.
+        access.require(old);
+        return old.customer();
     }
 
-    /** Who shows this token; a {@link Problem} with token-invalid or token-expired otherwise. */
+    /** Who shows this token; a {@link Problem} with token-invalid, token-expired or blocked otherwise. */
     public CustomerIdentity verify(String token) {
-        return read(token, 0);
+        CustomerPass pass = pass(token);
+        access.require(pass);
+        return pass.customer();
     }
 
-    private IssuedToken sign(CustomerIdentity customer) {
-        Instant expiresAt = Instant.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
+    /** What a token of ours says that has not expired. Whether it still holds is {@link CustomerAccess}'s to say. */
+    public CustomerPass pass(String token) {
+        return pass(token, 0);
+    }
+
+    private IssuedToken sign(CustomerPass pass) {
+        CustomerIdentity customer = pass.customer();
         JwtClaims claims = new JwtClaims();
         claims.setSubject(customer.id().toString());
-        claims.setIssuedAtToNow();
-        claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
+        // With a fraction, or whatever came in the second in which tokens were ended would be before it.
+        claims.setClaim(ReservedClaimNames.ISSUED_AT, pass.issuedAt().toEpochMilli() / 1e3);
+        claims.setExpirationTime(NumericDate.fromSeconds(pass.expiresAt().getEpochSecond()));
         claims.setStringClaim("site", customer.siteId().toString());
         if (customer.vouchedFor()) {
             claims.setStringClaim("external", customer.externalId());
             claims.setStringClaim("name", customer.name());
             claims.setStringClaim("email", customer.email());
+            claims.setClaim("secret", pass.secret());
         }
-        return new IssuedToken(tokens.sign(AUDIENCE, claims), expiresAt, customer.id());
+        return new IssuedToken(tokens.sign(AUDIENCE, claims), pass.expiresAt(), customer.id());
     }
 
-    private CustomerIdentity read(String token, int secondsAfterItsEnd) {
+    private CustomerPass pass(String token, int secondsAfterItsEnd) {
         JwtClaims claims = tokens.read(AUDIENCE, token, secondsAfterItsEnd);
         try {
-            return new CustomerIdentity(
+            CustomerIdentity customer = new CustomerIdentity(
                     UUID.fromString(claims.getSubject()),
                     UUID.fromString(claims.getStringClaimValue("site")),
                     claims.getStringClaimValue("name"),
                     claims.getStringClaimValue("email"),
                     claims.getStringClaimValue("external"));
+            return new CustomerPass(
+                    customer,
+                    issuedAt(claims),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                    customer.vouchedFor() ? secret(claims) : 0);
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException failure) {
             throw SignedTokens.invalid("This token is incomplete. Get a new one.");
         }
+    }
+
+    private static Instant issuedAt(JwtClaims claims) throws MalformedClaimException {
+        Number seconds = claims.getClaimValue(ReservedClaimNames.ISSUED_AT, Number.class);
+        return seconds == null ? Instant.EPOCH : Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1e3));
+    }
+
+    /** Tokens from before secrets had numbers are of the first. */
+    private static int secret(JwtClaims claims) throws MalformedClaimException {
+        Number number = claims.getClaimValue("secret", Number.class);
+        return number == null ? 1 : number.intValue();
     }
 }

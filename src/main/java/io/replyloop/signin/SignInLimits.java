@@ -111,7 +111,7 @@ class SignInLimits {
             query.setParameter(index + 3, values[index]);
         }
         Object[] counted = query.getSingleResult();
-        if ((Long) counted[0] < most) {
+        if (counted[1] == null || (Long) counted[0] < most) {
             return;
         }
         Duration wait = Duration.between(now, ((Instant) counted[1]).plus(pause));
