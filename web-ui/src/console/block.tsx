@@ -1,4 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { request, type Page } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { texts } from '../shared/language';
@@ -44,6 +45,8 @@ export function BlockCustomer({ customer }: { customer: string }) {
     [customer],
   );
   const { busy, problem, run } = useAct();
+  // Asked about this customer, and not about whoever comes on screen next.
+  useEffect(() => () => void (asking.value = false), []);
   const change = (method: 'PUT' | 'DELETE') =>
     void run(async () => {
       const json = method === 'PUT' ? { reason: reason.value } : undefined;

@@ -43,7 +43,8 @@ class TakingAccessBackTest extends BrowserTest {
     void aSecretInUseIsReplacedOnlyWhenTheAdminSaysSoAndCountsForAsLongAsTheySay() {
         AdminPage grace = admin().goTo("Websites");
         Locator card = grace.page().locator("section").filter(new Locator.FilterOptions().setHasText(site));
-        Locator makeSecret = card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Make a new secret"));
+        Locator makeSecret =
+                card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Make a new secret"));
         makeSecret.click();
         assertThat(card).containsText("This secret is shown once.");
         String first = card.locator(".snippet code").nth(1).textContent();
