@@ -30,7 +30,7 @@ export function BlockedCustomers() {
       <ProblemNotice text={problem.value} />
       <ul class="list">
         {page?.items.map((one) => {
-          const name = one.name ?? t.visitor(one.customer.slice(0, 4));
+          const name = one.name ?? t.visitor(one.customer.slice(-4).toUpperCase());
           return (
             <li key={one.customer}>
               <div class="grow">

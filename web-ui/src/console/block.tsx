@@ -37,12 +37,18 @@ export function askToBlock(workspace: Workspace): void {
   asking.value = true;
 }
 
-export function BlockCustomer({ customer }: { customer: string }) {
+interface BlockCustomerProps {
+  customer: string;
+  /** When this changes, somebody else may have blocked or unblocked them. */
+  online: boolean;
+}
+
+export function BlockCustomer({ customer, online }: BlockCustomerProps) {
   const t = blockTexts();
   const reason = useSignal('');
   const blocked = useLoaded(
     () => request<Page<unknown>>('/api/blocked-customers', { query: { customer } }),
-    [customer],
+    [customer, online],
   );
   const { busy, problem, run } = useAct();
   // Asked about this customer, and not about whoever comes on screen next.

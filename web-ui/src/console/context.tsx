@@ -165,7 +165,11 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
           <dd>{summary.assignee?.name ?? t.nobody}</dd>
         </div>
       </dl>
-      <BlockCustomer key={summary.customer.id} customer={summary.customer.id} />
+      <BlockCustomer
+        key={summary.customer.id}
+        customer={summary.customer.id}
+        online={workspace.thread.value?.customerOnline.value ?? false}
+      />
     </section>
   );
 }
