@@ -9,6 +9,7 @@ import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,15 +55,16 @@ public class ExampleService {
         Map<UUID, String> words = knowledge.textsAt(versions);
         List<Labelling.Label> labels = Labelling.of(decision, impression, words, config.negatives());
         session.createNativeMutationQuery("""
-                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label)
-                        select :decision, :impression, :conversation, :query, reply, text, label
+                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label,
+                            masked)
+                        select :decision, :impression, :conversation, :query, reply, text, label, true
                         from jsonb_to_recordset(cast(:labels as jsonb))
                             as label (reply uuid, text text, label double precision)
                         on conflict do nothing""")
                 .setParameter("decision", decision.decision())
                 .setParameter("impression", decision.impression())
                 .setParameter("conversation", decision.conversation())
-                .setParameter("query", impression.query())
+                .setParameter("query", PersonalData.masked(impression.query()))
                 .setParameter("labels", write(labels))
                 .executeUpdate();
         if (decision.accepted()) {
