@@ -31,18 +31,21 @@ public class ExampleService {
     private final ImpressionService impressions;
     private final KnowledgeService knowledge;
     private final DatasetConfig config;
+    private final LearnedDataset learned;
 
     ExampleService(
             Session session,
             ObjectMapper json,
             ImpressionService impressions,
             KnowledgeService knowledge,
-            DatasetConfig config) {
+            DatasetConfig config,
+            LearnedDataset learned) {
         this.session = session;
         this.json = json;
         this.impressions = impressions;
         this.knowledge = knowledge;
         this.config = config;
+        this.learned = learned;
     }
 
     void learn(@Observes DecisionMade decision) {
@@ -94,8 +97,12 @@ public class ExampleService {
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
-                            count(*) filter (where id > coalesce((select max(example_id) from dataset_example), 0)) as fresh
-                        from example where not excluded""", Tuple.class).getSingleResult();
+                            count(*) filter (where learned.example_id is null) as fresh
+                        from example left join dataset_example learned
+                            on learned.example_id = example.id and learned.dataset_id = cast(:learned as uuid)
+                        where not excluded""", Tuple.class)
+                .setParameter("learned", learned.newest().map(UUID::toString).orElse(null))
+                .getSingleResult();
         return new ExampleSummary(
                 row.get("total", Long.class),
                 row.get("positive", Long.class),
