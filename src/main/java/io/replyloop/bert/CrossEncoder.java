@@ -55,8 +55,8 @@ public final class CrossEncoder implements AutoCloseable {
         for (float logit : logits(List.of(pair(text, text))).get(0)) {
             if (!Float.isFinite(logit)) {
                 String weights = isCheckpoint(directory) ? "model.safetensors" : TorchScriptFile.NAME;
-                throw new CheckpointException(directory.resolve(weights) + ": scores a plain question with " + logit + " in " + precision
-                        + "; its weights are too large or too small to compute with");
+                throw new CheckpointException(directory.resolve(weights) + ": scores a plain question with " + logit
+                        + " in " + precision + "; its weights are too large or too small to compute with");
             }
         }
     }
