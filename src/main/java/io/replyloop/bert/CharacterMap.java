@@ -38,6 +38,21 @@ final class CharacterMap {
         return everyWayStaysInside(units, replacements);
     }
 
+    /** Code points of the longest replacement of a sound map. */
+    static int longestReplacement(byte[] map) {
+        int from = 4 + ByteBuffer.wrap(map).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int longest = 0;
+        int points = 0;
+        for (int at = from; at < map.length; at++) {
+            if (map[at] == 0) {
+                points = 0;
+            } else if ((map[at] & 0xC0) != 0x80) {
+                longest = Math.max(longest, ++points);
+            }
+        }
+        return longest;
+    }
+
     private static boolean everyWayStaysInside(int[] units, byte[] replacements) {
         BitSet seen = new BitSet(units.length);
         ArrayDeque<Integer> left = new ArrayDeque<>();

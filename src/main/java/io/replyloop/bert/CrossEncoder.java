@@ -19,19 +19,46 @@ public final class CrossEncoder implements AutoCloseable {
     private final PairTokenizer tokenizer;
     private final Scorer scorer;
     private final Precision precision;
+    private final String precisionReason;
 
     private CrossEncoder(
-            CheckpointInfo info, boolean regression, PairTokenizer tokenizer, Scorer scorer, Precision precision) {
+            CheckpointInfo info,
+            boolean regression,
+            PairTokenizer tokenizer,
+            Scorer scorer,
+            Precision precision,
+            String precisionReason) {
         this.info = info;
         this.regression = regression;
         this.tokenizer = tokenizer;
         this.scorer = scorer;
         this.precision = precision;
+        this.precisionReason = precisionReason;
     }
 
     /** @throws CheckpointException on anything wrong with the files, before any native call sees them */
     public static CrossEncoder open(Path directory, CrossEncoderOptions options) {
-        return ScriptedClassifier.isIn(directory) ? openScripted(directory, options) : openBert(directory, options);
+        CrossEncoder encoder =
+                ScriptedClassifier.isIn(directory) ? openScripted(directory, options) : openBert(directory, options);
+        try {
+            encoder.requireNumbers(directory);
+            return encoder;
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
+    }
+
+    /** Weights that are numbers can still be so large that nothing comes of them. */
+    private void requireNumbers(Path directory) {
+        TokenIds text = tokenize("Hello, where is my order?");
+        for (float logit : logits(List.of(pair(text, text))).get(0)) {
+            if (!Float.isFinite(logit)) {
+                String weights = isCheckpoint(directory) ? "model.safetensors" : TorchScriptFile.NAME;
+                throw new CheckpointException(directory.resolve(weights) + ": scores a plain question with " + logit
+                        + " in " + precision + "; its weights are too large or too small to compute with");
+            }
+        }
     }
 
     /** Whether a directory holds weights alone, and no program. */
@@ -56,11 +83,14 @@ public final class CrossEncoder implements AutoCloseable {
                         config.vocabularySize,
                         maxLength);
                 Device device = Torch.device(options.device());
-                Serving serving = options.precision() == Precision.AUTO
-                        ? PrecisionChoice.fastest(checkpoint, device)
-                        : Serving.open(checkpoint, device, options.precision());
+                PrecisionChoice.Chosen chosen = options.precision() == Precision.AUTO
+                        ? PrecisionChoice.fastest(checkpoint, tokenizer, device)
+                        : new PrecisionChoice.Chosen(
+                                Serving.open(checkpoint, device, options.precision()), "as asked for");
+                Serving serving = chosen.serving();
                 Scorer scorer = new PackedScorer(serving.network(), config.firstPosition());
-                return new CrossEncoder(info, config.isRegression(), tokenizer, scorer, serving.precision());
+                return new CrossEncoder(
+                        info, config.isRegression(), tokenizer, scorer, serving.precision(), chosen.reason());
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -85,7 +115,13 @@ public final class CrossEncoder implements AutoCloseable {
                     network.parameterCount(),
                     classifier.vocabularySize(),
                     maxLength);
-            return new CrossEncoder(info, classifier.regression(), tokenizer, network, precision);
+            return new CrossEncoder(
+                    info,
+                    classifier.regression(),
+                    tokenizer,
+                    network,
+                    precision,
+                    "TorchScript computes as it was exported");
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -134,6 +170,11 @@ public final class CrossEncoder implements AutoCloseable {
     /** What is in use, after {@link Precision#AUTO} has decided. */
     public Precision precision() {
         return precision;
+    }
+
+    /** For people: why it is that one. */
+    public String precisionReason() {
+        return precisionReason;
     }
 
     /** Token ids of a text without special tokens; safe to cache as long as this cross-encoder serves. */

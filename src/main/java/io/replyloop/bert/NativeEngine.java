@@ -1,6 +1,7 @@
 package io.replyloop.bert;
 
 import ai.djl.Device;
+import java.nio.file.Path;
 
 /** PyTorch, ahead of its first use. */
 public final class NativeEngine {
@@ -24,6 +25,11 @@ public final class NativeEngine {
                 "bert-load");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Where it is remembered which precision {@link Precision#AUTO} has decided on; unless told, the data folder. */
+    public static void rememberIn(Path dataFolder) {
+        RememberedPrecision.keepIn(dataFolder);
     }
 
     /**

@@ -9,6 +9,6 @@ public enum Precision {
     FP16,
     /** Weights in int8 with dynamic activations, for CPUs without bf16 units; inference only. */
     INT8,
-    /** Measured at start-up: the fastest whose logits stay within tolerance of fp32. */
+    /** The fastest whose scores stay within 0.02 of fp32's: measured once for a model on a machine, then remembered. */
     AUTO
 }

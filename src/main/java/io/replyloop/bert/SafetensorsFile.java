@@ -114,7 +114,20 @@ final class SafetensorsFile implements AutoCloseable {
                             + "; convert the checkpoint to F32, F16 or BF16");
             }
         }
-        return floats.flip();
+        floats.flip();
+        requireFinite(entry, floats);
+        return floats;
+    }
+
+    /** One such number makes every score NaN, and a ranking of NaNs is no ranking. */
+    private void requireFinite(Entry entry, ByteBuffer floats) {
+        for (int at = 0; at < floats.limit(); at += Float.BYTES) {
+            float value = floats.getFloat(at);
+            if (!Float.isFinite(value)) {
+                throw new CheckpointException(path + ": tensor '" + entry.name() + "' holds " + value + " at place "
+                        + at / Float.BYTES + "; the training that made it went astray, or the file is damaged");
+            }
+        }
     }
 
     private int fill(ByteBuffer chunk, long position, String tensor) {

@@ -19,12 +19,17 @@ final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /** Writes a new file and forces it to disk before it returns. */
+    /**
+     * Writes a new file and forces it to disk before it returns.
+     *
+     * @throws CheckpointException naming the tensor that holds something else than finite numbers
+     */
     static void write(Path path, List<Tensor> tensors) throws IOException {
         ObjectNode header = new ObjectMapper().createObjectNode();
         header.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Tensor tensor : tensors) {
+            requireFinite(path, tensor);
             ObjectNode node = header.putObject(tensor.name()).put("dtype", "F32");
             for (long size : tensor.shape()) {
                 node.withArray("shape").add(size);
@@ -58,6 +63,15 @@ final class SafetensorsWriter {
             }
             writeFully(channel, chunk.flip());
             channel.force(true);
+        }
+    }
+
+    private static void requireFinite(Path path, Tensor tensor) {
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+                throw new CheckpointException(path + ": is not written, because tensor '" + tensor.name()
+                        + "' would hold " + value + ": the training went astray; try a lower learning rate");
+            }
         }
     }
 

@@ -12,12 +12,16 @@ import java.util.Set;
  * Looks at what the native tokenizer would be given. That library answers most nonsense with an error, but some with a
  * panic that ends the whole process (found by mutating tokenizer.json at random): merges that name pieces which the
  * vocabulary lacks, ids that collide or lie outside, prefixes longer than the pieces. Whatever is not known to be
- * harmless is refused here.
+ * harmless is refused here, and so is what could let a text of allowed length grow, or take time, without bound.
  */
 final class TokenizerCheck {
     private static final int DEEPEST = 8;
+    private static final int MOST_STEPS = 64;
     private static final int PATTERN_LIMIT = 4096;
     private static final int PIECE_LIMIT = 1 << 16;
+    /** BERT's is 100. */
+    private static final int LONGEST_WORD = 500;
+
     private static final Set<String> NORMALIZERS = Set.of(
             "BertNormalizer",
             "Lowercase",
@@ -44,6 +48,7 @@ final class TokenizerCheck {
             "WhitespaceSplit");
 
     private final Path source;
+    private int steps;
 
     private TokenizerCheck(Path source) {
         this.source = source;
@@ -55,6 +60,7 @@ final class TokenizerCheck {
         check.steps(json.path("pre_tokenizer"), "pre_tokenizer", "pretokenizers", PRE_TOKENIZERS, 0);
         check.model(json.path("model"));
         check.addedTokens(json.path("added_tokens"));
+        TextGrowth.check(json, source);
     }
 
     private void steps(JsonNode step, String what, String list, Set<String> known, int depth) {
@@ -63,10 +69,16 @@ final class TokenizerCheck {
         }
         String type = step.path("type").asText();
         require(known.contains(type) && depth < DEEPEST, what + " '" + type + "' is not known");
+        require(++steps <= MOST_STEPS, what + " has more than " + MOST_STEPS + " steps");
         for (JsonNode inner : step.path(list)) {
             steps(inner, what, list, known, depth + 1);
         }
         require(hasItsFields(type, step, list), what + " " + type + " lacks a setting, or has one of another kind");
+        JsonNode expression = step.path("pattern").path("Regex");
+        require(
+                !expression.isTextual() || BoundedPattern.isBounded(expression.asText()),
+                what + " " + type + " has an expression that may take time without bound on some text: "
+                        + expression.asText());
     }
 
     private static boolean hasItsFields(String type, JsonNode step, String list) {
@@ -143,6 +155,10 @@ final class TokenizerCheck {
                         && model.path("max_input_chars_per_word").canConvertToInt()
                         && model.path("max_input_chars_per_word").asInt() > 0,
                 "continuing_subword_prefix and max_input_chars_per_word are needed");
+        require(
+                model.path("max_input_chars_per_word").asInt() <= LONGEST_WORD,
+                "model WordPiece has a max_input_chars_per_word above " + LONGEST_WORD
+                        + ", and its time grows with the cube of it");
     }
 
     private void bytePairs(JsonNode model) {

@@ -58,6 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("examples", examples.size());
             report.put("precision", encoder.precision());
+            report.put("precisionReason", encoder.precisionReason());
             // JSON has no NaN: a metric without a meaning is null.
             encoder.evaluate(examples)
                     .forEach((name, value) -> report.put(name, Double.isFinite(value) ? value : null));

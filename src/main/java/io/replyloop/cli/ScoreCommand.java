@@ -58,6 +58,7 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (CrossEncoder encoder =
                 CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+            spec.commandLine().getErr().println("Scored in " + encoder.precision() + ": " + encoder.precisionReason());
             for (int from = 0; from < texts.size(); from += PAIRS_AT_ONCE) {
                 List<EncodedPair> encoded = new ArrayList<>();
                 for (JsonLines.Pair pair : texts.subList(from, Math.min(texts.size(), from + PAIRS_AT_ONCE))) {

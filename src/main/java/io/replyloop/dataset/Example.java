@@ -1,6 +1,7 @@
 package io.replyloop.dataset;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.replyloop.privacy.PersonalData;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -42,6 +43,14 @@ class Example extends PanacheEntityBase {
     Instant createdAt;
 
     ExampleView view() {
-        return new ExampleView(id, conversationId, query, replyText, label, excluded, createdAt);
+        // Examples of older versions are masked in the background, which may not have come to this one yet.
+        return new ExampleView(
+                id,
+                conversationId,
+                PersonalData.masked(query),
+                PersonalData.masked(replyText),
+                label,
+                excluded,
+                createdAt);
     }
 }

@@ -9,6 +9,7 @@ import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,18 +31,21 @@ public class ExampleService {
     private final ImpressionService impressions;
     private final KnowledgeService knowledge;
     private final DatasetConfig config;
+    private final LearnedDataset learned;
 
     ExampleService(
             Session session,
             ObjectMapper json,
             ImpressionService impressions,
             KnowledgeService knowledge,
-            DatasetConfig config) {
+            DatasetConfig config,
+            LearnedDataset learned) {
         this.session = session;
         this.json = json;
         this.impressions = impressions;
         this.knowledge = knowledge;
         this.config = config;
+        this.learned = learned;
     }
 
     void learn(@Observes DecisionMade decision) {
@@ -54,15 +58,16 @@ public class ExampleService {
         Map<UUID, String> words = knowledge.textsAt(versions);
         List<Labelling.Label> labels = Labelling.of(decision, impression, words, config.negatives());
         session.createNativeMutationQuery("""
-                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label)
-                        select :decision, :impression, :conversation, :query, reply, text, label
+                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label,
+                            masked)
+                        select :decision, :impression, :conversation, :query, reply, text, label, true
                         from jsonb_to_recordset(cast(:labels as jsonb))
                             as label (reply uuid, text text, label double precision)
                         on conflict do nothing""")
                 .setParameter("decision", decision.decision())
                 .setParameter("impression", decision.impression())
                 .setParameter("conversation", decision.conversation())
-                .setParameter("query", impression.query())
+                .setParameter("query", PersonalData.masked(impression.query()))
                 .setParameter("labels", write(labels))
                 .executeUpdate();
         if (decision.accepted()) {
@@ -92,8 +97,12 @@ public class ExampleService {
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
-                            count(*) filter (where id > coalesce((select max(example_id) from dataset_example), 0)) as fresh
-                        from example where not excluded""", Tuple.class).getSingleResult();
+                            count(*) filter (where learned.example_id is null) as fresh
+                        from example left join dataset_example learned
+                            on learned.example_id = example.id and learned.dataset_id = cast(:learned as uuid)
+                        where not excluded""", Tuple.class)
+                .setParameter("learned", learned.newest().map(UUID::toString).orElse(null))
+                .getSingleResult();
         return new ExampleSummary(
                 row.get("total", Long.class),
                 row.get("positive", Long.class),

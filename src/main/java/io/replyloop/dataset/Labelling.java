@@ -3,6 +3,7 @@ package io.replyloop.dataset;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.knowledge.ReplyText;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionView;
 import io.replyloop.suggestion.ImpressionView.Candidate;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.UUID;
  *
  * <p>From those come some more negatives, so that a run learns to tell the right reply from likely ones: in turn the
  * best by words and memory, and the best by the model, whose mistakes teach it most. No negative says the same as a
- * positive.
+ * positive, and none of the texts holds personal data.
  */
 final class Labelling {
     /** @param reply null for an agent's own words */
@@ -65,7 +66,7 @@ final class Labelling {
         add(null, decision.textSent(), 1);
         if (reply != null && words.containsKey(reply)) {
             // Takes a heavily edited suggestion out of the negatives.
-            said.add(ReplyText.normalised(words.get(reply)));
+            said.add(ReplyText.normalised(PersonalData.masked(words.get(reply))));
         }
     }
 
@@ -98,8 +99,9 @@ final class Labelling {
     }
 
     private void add(UUID reply, String text, double label) {
-        if (text != null && said.add(ReplyText.normalised(text))) {
-            labels.add(new Label(reply, text, label));
+        String kept = PersonalData.masked(text);
+        if (kept != null && said.add(ReplyText.normalised(kept))) {
+            labels.add(new Label(reply, kept, label));
         }
     }
 }

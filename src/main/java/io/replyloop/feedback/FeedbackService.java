@@ -7,6 +7,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -208,9 +209,9 @@ public class FeedbackService {
             SignedInAgent agent, DecisionMade decision, Integer position, RejectReason reason, String comment) {
         int stored = session.createNativeMutationQuery("""
                         insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id, position,
-                            reason, comment, text_sent, edit_distance)
+                            reason, comment, text_sent, edit_distance, masked)
                         values (:id, :impression, :conversation, :agent, :outcome, cast(:reply as uuid),
-                            cast(:position as int), :reason, :comment, :text, cast(:distance as int))
+                            cast(:position as int), :reason, :comment, :text, cast(:distance as int), true)
                         on conflict do nothing""")
                 .setParameter("id", decision.decision())
                 .setParameter("impression", decision.impression())
@@ -222,8 +223,8 @@ public class FeedbackService {
                         decision.reply() == null ? null : decision.reply().toString())
                 .setParameter("position", position)
                 .setParameter("reason", reason == null ? null : reason.wireName())
-                .setParameter("comment", comment)
-                .setParameter("text", decision.textSent())
+                .setParameter("comment", PersonalData.masked(comment))
+                .setParameter("text", PersonalData.masked(decision.textSent()))
                 .setParameter("distance", decision.editDistance())
                 .executeUpdate();
         if (stored == 0) {

@@ -1,9 +1,11 @@
 package io.replyloop.knowledge;
 
+import io.replyloop.privacy.PersonalData;
 import java.util.List;
 
 /**
- * A customer's question that a reply has answered.
+ * A customer's question that a reply has answered, without personal data. One that is only looked for is masked like
+ * those that are remembered, so that they find each other.
  *
  * @param text the customer's burst of messages
  * @param context the turn before it, usually what an agent asked; empty when there was none
@@ -13,9 +15,9 @@ public record AnsweredQuestion(String text, String context, String earlier) {
     public static final int LONGEST = 2000;
 
     public AnsweredQuestion {
-        text = newest(ReplyText.tidy(text));
-        context = context == null ? "" : newest(ReplyText.tidy(context));
-        earlier = earlier == null ? "" : newest(ReplyText.tidy(earlier));
+        text = newest(PersonalData.masked(ReplyText.tidy(text)));
+        context = context == null ? "" : newest(PersonalData.masked(ReplyText.tidy(context)));
+        earlier = earlier == null ? "" : newest(PersonalData.masked(ReplyText.tidy(earlier)));
     }
 
     public AnsweredQuestion(String text, String context) {
@@ -27,8 +29,9 @@ public record AnsweredQuestion(String text, String context, String earlier) {
      * @param question the turns of them that ask, without marks
      */
     public static AnsweredQuestion of(String query, String question) {
-        String text = ReplyText.tidy(question);
-        List<String> turns = ReplyText.tidy(query).lines().toList();
+        MaskedTurns masked = MaskedTurns.of(ReplyText.tidy(query), ReplyText.tidy(question));
+        String text = masked.question();
+        List<String> turns = masked.query().lines().toList();
         int before = turns.size() - 1 - (int) text.lines().count();
         return before < 0
                 ? new AnsweredQuestion(text, "")

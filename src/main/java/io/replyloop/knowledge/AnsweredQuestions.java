@@ -25,10 +25,16 @@ class AnsweredQuestions {
     /** A question on its way into the table; a source and id that are there already add nothing. */
     record Row(UUID reply, AnsweredQuestion question, String source, String sourceId, long revision) {}
 
+    /** By what an import knows that a question of this reply is there already. */
+    static String sourceId(UUID reply, AnsweredQuestion question) {
+        return reply + ":" + ReplyText.key(question.text() + "\n" + question.context());
+    }
+
     void add(List<Row> rows) {
         entities.unwrap(Session.class).doWork(connection -> {
             try (var insert = connection.prepareStatement("insert into answered_question"
-                    + " (reply_id, question, context, earlier, source, source_id, revision) values (?, ?, ?, ?, ?, ?, ?)"
+                    + " (reply_id, question, context, earlier, source, source_id, revision, masked)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, true)"
                     + " on conflict (source, source_id) do nothing")) {
                 int waiting = 0;
                 for (Row row : rows) {
@@ -59,8 +65,8 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as ("
                     + "update knowledge_revision set revision = revision + 1 returning revision)"
-                    + " insert into answered_question (reply_id, question, context, earlier, source, source_id, revision)"
-                    + " select ?, ?, ?, ?, 'decision', ?, revision from step"
+                    + " insert into answered_question (reply_id, question, context, earlier, source, source_id, revision,"
+                    + " masked) select ?, ?, ?, ?, 'decision', ?, revision, true from step"
                     + " on conflict (source, source_id) do nothing returning revision")) {
                 insert.setObject(1, reply);
                 insert.setString(2, question.text());

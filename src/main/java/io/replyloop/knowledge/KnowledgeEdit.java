@@ -60,8 +60,8 @@ public final class KnowledgeEdit {
 
     public void addImportedQuestion(UUID reply, AnsweredQuestion question) {
         if (!question.text().isBlank()) {
-            String key = ReplyText.key(question.text() + "\n" + question.context());
-            newQuestions.add(new AnsweredQuestions.Row(reply, question, "import", reply + ":" + key, revision));
+            String sourceId = AnsweredQuestions.sourceId(reply, question);
+            newQuestions.add(new AnsweredQuestions.Row(reply, question, "import", sourceId, revision));
         }
     }
 

@@ -3,8 +3,10 @@ package io.replyloop.ranking;
 import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.NativeEngine;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelFolder;
+import io.replyloop.platform.ApplicationFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -40,12 +42,13 @@ class EarlyModel {
     private Path directory;
 
     @Inject
-    EarlyModel(ModelFolder folder, RankingConfig config) {
+    EarlyModel(ModelFolder folder, RankingConfig config, ApplicationFolder files) {
         this(folder.path(), config.options(), task -> {
             Thread thread = new Thread(task, "early-model");
             thread.setDaemon(true);
             thread.start();
         });
+        NativeEngine.rememberIn(files.root());
     }
 
     EarlyModel(Path folder, CrossEncoderOptions options, Executor background) {

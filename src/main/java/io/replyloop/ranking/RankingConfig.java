@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 @StaticInitSafe
 @ConfigMapping(prefix = "replyloop.ranking")
 interface RankingConfig {
-    /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures when a model is loaded. */
+    /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures once for each model. */
     @WithDefault("auto")
     Precision precision();
 

@@ -67,11 +67,13 @@ public class ImpressionService {
      * @return whether it was stored
      */
     boolean record(SuggestionsView suggestions, QueryText text, Ranking ranking, long revision, Shortlist shortlist) {
+        QueryText kept = text.masked();
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
-                            model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis)
+                            model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,
+                            masked)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
-                            :number, :rankedBy, :revision, :candidates, :shown, :took
+                            :number, :rankedBy, :revision, :candidates, :shown, :took, true
                         from set_config('synchronous_commit', 'off', true)
                         where :trigger = (select max(sequence) from conversation_event
                             where conversation_id = :conversation and kind = 'message')
@@ -79,8 +81,8 @@ public class ImpressionService {
                 .setParameter("id", suggestions.impression())
                 .setParameter("conversation", suggestions.conversation())
                 .setParameter("trigger", text.trigger())
-                .setParameter("query", text.query())
-                .setParameter("question", text.question())
+                .setParameter("query", kept.query())
+                .setParameter("question", kept.question())
                 .setParameter(
                         "model",
                         ranking.modelId() == null ? null : ranking.modelId().toString())

@@ -1,6 +1,7 @@
 package io.replyloop.suggestion;
 
 import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.knowledge.MaskedTurns;
 import io.replyloop.knowledge.TurnMark;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,12 @@ record QueryText(String query, String question, long trigger) {
                 lines(messages.subList(from, end), QueryText::marked),
                 lines(messages.subList(burst, end), message -> oneLine(message.text())),
                 messages.get(end - 1).sequence()));
+    }
+
+    /** As it is kept: models rank what the customer wrote, and remember it without personal data. */
+    QueryText masked() {
+        MaskedTurns turns = MaskedTurns.of(query, question);
+        return new QueryText(turns.query(), turns.question(), trigger);
     }
 
     /** A line for each message: line breaks within a message become spaces, so that a line stays a turn. */

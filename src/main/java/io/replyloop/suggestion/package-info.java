@@ -1,5 +1,5 @@
 /**
  * Turns a customer's message into ranked replies, and stores what was shown to agents. May call {@code conversation},
- * {@code knowledge}, {@code retrieval}, {@code ranking}, {@code identity} and {@code platform}.
+ * {@code knowledge}, {@code retrieval}, {@code ranking}, {@code identity}, {@code privacy} and {@code platform}.
  */
 package io.replyloop.suggestion;

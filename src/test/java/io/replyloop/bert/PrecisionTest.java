@@ -1,11 +1,17 @@
 package io.replyloop.bert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,13 +41,47 @@ class PrecisionTest {
     }
 
     @Test
-    void autoDecides() {
+    void autoDecidesOnceForAModelAndSaysWhy(@TempDir Path data) throws IOException {
+        RememberedPrecision.keepIn(data);
         ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
-        try (CrossEncoder encoder =
-                CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32.withPrecision(Precision.AUTO))) {
-            assertNotEquals(Precision.AUTO, encoder.precision());
-            assertFalse(Double.isNaN(encoder.fit(reference.pairs())[0]));
+        CrossEncoderOptions auto = ReferenceLogitsTest.FP32.withPrecision(Precision.AUTO);
+        Precision decided;
+        try (CrossEncoder encoder = CrossEncoder.open(reference.directory(), auto);
+                CrossEncoder full = CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32)) {
+            decided = encoder.precision();
+            assertNotEquals(Precision.AUTO, decided);
+            assertTrue(encoder.precisionReason().contains("within 0.02"), encoder.precisionReason());
+            double difference = PrecisionChoice.difference(full.fit(reference.pairs()), encoder.fit(reference.pairs()));
+            assertTrue(difference <= PrecisionChoice.TOLERANCE, "" + difference);
         }
+        Path remembered = onlyDecision(data);
+        assertTrue(Files.readString(remembered).contains("\"" + decided + "\""));
+
+        // Whatever a stopwatch would say now, what is remembered counts: here the other one.
+        Precision other = decided == Precision.FP32 ? Precision.INT8 : Precision.FP32;
+        Files.writeString(remembered, Files.readString(remembered).replace("\"" + decided + "\"", "\"" + other + "\""));
+        try (CrossEncoder again = CrossEncoder.open(reference.directory(), auto)) {
+            assertEquals(other, again.precision());
+            assertTrue(again.precisionReason().contains(remembered.toString()), again.precisionReason());
+        }
+        Files.writeString(remembered, "{");
+        try (CrossEncoder anew = CrossEncoder.open(reference.directory(), auto)) {
+            assertTrue(Files.readString(remembered).contains("\"" + anew.precision() + "\""));
+        }
+    }
+
+    private static Path onlyDecision(Path data) throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("precision"))) {
+            List<Path> decisions =
+                    files.filter(file -> file.toString().endsWith(".json")).toList();
+            assertEquals(1, decisions.size());
+            return decisions.get(0).toAbsolutePath();
+        }
+    }
+
+    @AfterEach
+    void rememberElsewhere() {
+        RememberedPrecision.keepIn(Path.of("target/test-data"));
     }
 
     @ParameterizedTest

@@ -66,6 +66,21 @@ class ModelCommandsTest {
     }
 
     @Test
+    void scoreSaysInWhichPrecisionAndSaysTheSameAgain() {
+        String[] command = {
+            "score", "--model", REFERENCE + "bert-2labels", "--pairs", REFERENCE + "pairs.jsonl", "--threads", "1"
+        };
+        Outcome once = run(command);
+        Outcome again = run(command);
+
+        assertEquals(0, once.code(), once.err());
+        assertTrue(once.err().contains("Scored in "), once.err());
+        assertTrue(once.err().contains("kept in "), once.err());
+        assertEquals(once.out(), again.out());
+        assertEquals(once.err(), again.err());
+    }
+
+    @Test
     void trainWritesAModelWithItsCurvesAndScoreReadsIt() throws IOException {
         Path data = folder.resolve("train.jsonl");
         Files.write(

@@ -84,7 +84,7 @@ class DatasetServiceTest {
                         "You can pay by invoice.", 0.0),
                 labels());
         Example example = stored().get(0);
-        assertEquals("- Where is my parcel? Write to jane@example.org", example.query);
+        assertEquals("- Where is my parcel? Write to [email]", example.query);
         assertEquals(conversation, example.conversationId);
         assertEquals(second, example.replyId);
     }
@@ -193,7 +193,7 @@ class DatasetServiceTest {
         assertEquals(before.sinceLastRun() + 3, after.sinceLastRun());
 
         datasets.freeze(1);
-        assertEquals(0, examples.summary().sinceLastRun());
+        assertEquals(after.sinceLastRun(), examples.summary().sinceLastRun());
         examples.exclude(stored().get(0).id, true);
         assertEquals(after.total() - 1, examples.summary().total());
     }

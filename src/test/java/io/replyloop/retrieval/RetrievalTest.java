@@ -169,6 +169,16 @@ class RetrievalTest {
     }
 
     @Test
+    void a_question_finds_the_same_one_of_another_customer_whatever_their_numbers() {
+        UUID reply = published("Callback", "Somebody will ring you today.", "en");
+        String asked = "Your number, please?\nplease ring me back, 0171 1234567";
+        knowledge.rememberAnswer(reply, asked, "please ring me back, 0171 1234567", UUID.randomUUID());
+
+        String again = "please ring me back, (415) 555-0132";
+        assertTrue(candidate(again, reply).orElseThrow().memory() > 0.8);
+    }
+
+    @Test
     void a_search_inside_a_transaction_sees_only_what_is_committed() {
         UUID reply = published("Hours", "We open at nine.", "en");
         QuarkusTransaction.requiringNew().run(() -> {

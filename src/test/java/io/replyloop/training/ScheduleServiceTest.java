@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.dataset.ExampleService;
 import io.replyloop.platform.Problem;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,12 @@ class ScheduleServiceTest {
 
     @Inject
     TrainingLab lab;
+
+    @Inject
+    ExampleService examples;
+
+    @Inject
+    Session database;
 
     @BeforeEach
     void setUp() {
@@ -50,6 +60,34 @@ class ScheduleServiceTest {
                         .atZone(java.time.ZoneId.of("Europe/Berlin"))
                         .getHour());
         assertEquals(changed, schedules.schedule());
+    }
+
+    @Test
+    void only_a_run_that_came_to_its_end_uses_up_the_new_examples() {
+        lab.conversations(10);
+        long fresh = examples.summary().sinceLastRun();
+
+        training.cancel(training.start(TrainingService.MANUAL, null, null).id());
+        assertEquals(fresh, examples.summary().sinceLastRun());
+        UUID failed = training.start(TrainingService.MANUAL, null, null).id();
+        end(failed, "failed");
+        assertEquals(fresh, examples.summary().sinceLastRun());
+        due(10);
+        assertEquals(ScheduleService.Firing.START, schedules.claim());
+
+        end(training.start(TrainingService.MANUAL, null, null).id(), "succeeded");
+        assertEquals(0, examples.summary().sinceLastRun());
+        lab.conversations(1);
+        assertEquals(fresh / 10, examples.summary().sinceLastRun());
+    }
+
+    private void end(UUID run, String status) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(
+                                "update training_run set status = :status, finished_at = now() where id = :run")
+                        .setParameter("status", status)
+                        .setParameter("run", run)
+                        .executeUpdate());
     }
 
     @Test

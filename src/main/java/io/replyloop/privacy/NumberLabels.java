@@ -1,0 +1,166 @@
+package io.replyloop.privacy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Words beside a number that say what it is: "order number", 电话. An order's number may have the very form of a
+ * telephone number, and then nothing else tells them apart.
+ */
+final class NumberLabels {
+    enum Says {
+        /** A word for telephone numbers stands right before it. */
+        PHONE_NUMBER,
+        /** Telephones are spoken of. */
+        PHONE,
+        NOTHING,
+        /** The line speaks of numbers of other kinds, not right before this one. */
+        PERHAPS_OTHER,
+        OTHER
+    }
+
+    private static final String NUMBER = "(?:[ -]?(?:numbers?|nos?\\b\\.?|nr\\b\\.?|ids?\\b|codes?\\b|nummer))?";
+    private static final Pattern LABEL = Pattern.compile("(?<phone>(?i:\\b(?:tele)?phone" + NUMBER
+            + "|\\b(?:mobile|cell(?:phone)?|handy|fax|whats ?app|telefon|hotline|landline)" + NUMBER
+            + "\\b|\\b(?:tel|mob|ph)\\b\\.?|téléphone|handynummer)"
+            + "|(?:联系|联络|客服|家庭|移动)?(?:电话|手机|座机|固话|传真|热线|電話|手機)(?:号码|號碼|号|號)?|(?:联系|联络|聯絡)(?:方式|号码|號碼))"
+            + "|(?<call>(?i:\\b(?:call(?:ed|ing)?|ring|dial|text(?:ing)?|sms|contact|reach(?:able)?|my number|number is|call ?back)\\b)"
+            + "|致电|拨打|撥打|打给|打我|打过来|回电|回電|来电|联系|聯絡|短信|号码|號碼)"
+            + "|(?<card>(?i:\\b(?:credit|debit|bank)? ?card" + NUMBER + "\\b)|(?:信用|储蓄|借记|银行)?卡(?:号|號)?)"
+            + "|(?<other>(?i:\\b(?:orders?|invoice|tracking|parcel|package|shipment|shipping|consignment|delivery|waybill|awb|ticket|"
+            + "case|reference|ref|serial|s/n|sn|imei|meid|iccid|model|part|sku|item|article|product|batch|lot|account|acct|"
+            + "customer|client|member(?:ship)?|contract|policy|coupon|voucher|gift card|promo|code|pin|otp|isbn|issn|ean|upc|"
+            + "gtin|asin|barcode|transaction|txn|payment|receipt|rma|return|po|purchase|quote|build|version|firmware|id|"
+            + "vat|tax|zip|postcode|postal|plz|error|port|confirmation|booking|reservation|flight|pnr|licen[cs]e|"
+            + "registration|session|request|trace|timestamp|epoch|hash|commit|coordinates?|lat(?:itude)?|lon(?:gitude)?|"
+            + "gps|amount|price|balance|quantity|qty|points|bestell\\w*|rechnungs?\\w*|sendungs?\\w*|kundennummer)"
+            + NUMBER + "(?![A-Za-z]))|#|№|(?i:\\bnos?\\.)"
+            + "|(?:订单|訂單|单|單|运单|快递|物流|包裹|发票|發票|序列|串|型|货|款|工单|流水|交易|会员|會員|合同|税|邮政|批|账|帐|賬|账户|户|客户|房间|座位|航班)"
+            + "(?:编号|編號|编码|号码|號碼|号|號|码)"
+            + "|订单|訂單|运单|快递|编号|編號|编码|邮编|条形?码|验证码|校验码|优惠[码券]|券码|兑换码|提货码|取件码|激活码|密码|版本|固件|"
+            + "错误码|错误代码|代码|批次|账号|帐号|賬號|户号|坐标|经度|纬度|金额|价格|总价|共计|余额|积分|尺寸|数量|(?:QQ|ID)号?)");
+    private static final Pattern FILLER = Pattern.compile("(?i)[\\s:#=.|()\\[\\]\"'“”„*>/-]*"
+            + "(?:(?:numbers?|no|nr|num|code|id|is|was|are|the|on|at|me|us|to|under|of|via|by|my|please|nummer|ist|lautet|"
+            + "是|为|為|号码|号|也是|我的|我|请|請|的|码)[\\s:#=.|()\\[\\]\"'“”„*>/-]*){0,12}");
+    private static final Pattern SENTENCE_END = Pattern.compile("[!?;。！？；…]|(?<!\\b(?i:no|nr|tel|mob|ph))\\.\\s");
+    private static final Pattern CLAUSE_END = Pattern.compile("[,，、]|\\b(?i:and|or|und|but)\\b|和|及|或");
+    private static final Pattern NUMBER_BETWEEN = Pattern.compile("[0-9](?:[ -]?[0-9]){3}");
+    private static final Pattern SAID_AFTER = Pattern.compile(
+            "(?i)^[\\s,，]*(?:(?:is|was|ist)\\s+)?(?:(?:my|his|her|our|the|a|mein)\\s+)?(?:new |old |work |home )?\\(?"
+                    + "(?:phone|mobile|cell|number\\b|telephone|whatsapp|tel\\b|handy)"
+                    + "|^[\\s,，(]*(?:是|为)?(?:我|他|她|本人|公司)?的?(?:新)?(?:手机|电话|联系|微信同号|電話|手機)");
+    private static final int NEAR = 40;
+    private static final int BESIDE_IT = 12;
+
+    private enum Kind {
+        PHONE,
+        CALL,
+        CARD,
+        OTHER
+    }
+
+    private record Label(int start, int end, Kind kind) {}
+
+    private final String line;
+    private final List<Label> labels;
+    private final Label before;
+
+    private NumberLabels(String line, List<Label> labels, Label before) {
+        this.line = line;
+        this.labels = labels;
+        this.before = before;
+    }
+
+    /** @param lineBefore what was said before it: the answer to "Your number, please?" may be nothing but digits */
+    static NumberLabels of(String line, String lineBefore) {
+        List<Label> earlier = labels(lineBefore);
+        return new NumberLabels(line, labels(line), earlier.isEmpty() ? null : earlier.get(earlier.size() - 1));
+    }
+
+    private static List<Label> labels(String line) {
+        List<Label> labels = new ArrayList<>();
+        Matcher label = LABEL.matcher(line);
+        while (label.find()) {
+            boolean ourMask = label.start() > 0
+                    && line.charAt(label.start() - 1) == '['
+                    && label.end() < line.length()
+                    && line.charAt(label.end()) == ']';
+            if (!ourMask) {
+                Kind kind = label.group("phone") != null
+                        ? Kind.PHONE
+                        : label.group("call") != null
+                                ? Kind.CALL
+                                : label.group("card") != null ? Kind.CARD : Kind.OTHER;
+                labels.add(new Label(label.start(), label.end(), kind));
+            }
+        }
+        return labels;
+    }
+
+    /** Whether the word right before a number says that it is no card's. */
+    boolean namesOtherThanCard(int start) {
+        Label nearest = nearest(start);
+        return nearest != null && nearest.kind == Kind.OTHER && isFiller(nearest.end, start);
+    }
+
+    Says about(int start, int end) {
+        if (SAID_AFTER.matcher(line.substring(end)).find()) {
+            return Says.PHONE;
+        }
+        Label nearest = nearest(start);
+        if (nearest == null) {
+            boolean alone = start + line.length() - end <= BESIDE_IT;
+            return before == null || !alone ? Says.NOTHING : said(before.kind, true);
+        }
+        String gap = line.substring(nearest.end, start);
+        if (isFiller(nearest.end, start)) {
+            return said(nearest.kind, true);
+        }
+        boolean sameSentence =
+                gap.length() <= NEAR && !SENTENCE_END.matcher(gap).find();
+        if (nearest.kind == Kind.PHONE || nearest.kind == Kind.CALL) {
+            return sameSentence ? Says.PHONE : Says.NOTHING;
+        }
+        boolean sameClause = sameSentence
+                && !CLAUSE_END.matcher(gap).find()
+                && !NUMBER_BETWEEN.matcher(gap).find();
+        return sameClause ? Says.OTHER : Says.PERHAPS_OTHER;
+    }
+
+    /** Where the numbers begin that a word for telephone numbers stands right before. */
+    List<Integer> afterPhoneLabels() {
+        return labels.stream()
+                .filter(label -> label.kind == Kind.PHONE)
+                .map(Label::end)
+                .toList();
+    }
+
+    int skipFiller(int from) {
+        Matcher filler = FILLER.matcher(line).region(from, line.length());
+        return filler.lookingAt() ? filler.end() : from;
+    }
+
+    private static Says said(Kind kind, boolean directly) {
+        return switch (kind) {
+            case PHONE -> directly ? Says.PHONE_NUMBER : Says.PHONE;
+            case CALL -> Says.PHONE;
+            case CARD, OTHER -> Says.OTHER;
+        };
+    }
+
+    private Label nearest(int start) {
+        Label nearest = null;
+        for (Label label : labels) {
+            if (label.end <= start) {
+                nearest = label;
+            }
+        }
+        return nearest;
+    }
+
+    private boolean isFiller(int from, int to) {
+        return FILLER.matcher(line).region(from, to).matches();
+    }
+}

@@ -1,0 +1,106 @@
+package io.replyloop.privacy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.validator.routines.CreditCardValidator;
+import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange;
+
+/** Numbers of payment cards (ISO/IEC 7812): by the ranges of the schemes and the check digit of Luhn. */
+final class PaymentCards {
+    private static final Pattern DIGITS = Pattern.compile("[0-9][0-9 .-]{10,}[0-9]");
+    private static final int SHORTEST = 12;
+    private static final int LONGEST = 19;
+    private static final int SHORTEST_OF_MANY = 14;
+
+    private static final CreditCardValidator SCHEMES = new CreditCardValidator(new CreditCardRange[] {
+        // Visa
+        new CreditCardRange("4", null, new int[] {13, 16, 19}),
+        // Mastercard, Maestro
+        new CreditCardRange("51", "55", 16, 16),
+        new CreditCardRange("2221", "2720", 16, 16),
+        new CreditCardRange("50", null, SHORTEST, LONGEST),
+        new CreditCardRange("56", "59", SHORTEST, LONGEST),
+        new CreditCardRange("63", null, SHORTEST, LONGEST),
+        new CreditCardRange("67", "69", SHORTEST, LONGEST),
+        // American Express, Diners Club
+        new CreditCardRange("34", null, 15, 15),
+        new CreditCardRange("37", null, 15, 15),
+        new CreditCardRange("300", "305", 14, LONGEST),
+        new CreditCardRange("3095", null, 14, LONGEST),
+        new CreditCardRange("36", null, 14, LONGEST),
+        new CreditCardRange("38", "39", 14, LONGEST),
+        // Discover, RuPay
+        new CreditCardRange("60", null, 16, LONGEST),
+        new CreditCardRange("64", "65", 16, LONGEST),
+        // JCB
+        new CreditCardRange("3528", "3589", 16, LONGEST),
+        new CreditCardRange("1800", null, 15, 15),
+        new CreditCardRange("2131", null, 15, 15),
+        // UnionPay, and cards of Chinese banks that are older than it
+        new CreditCardRange("62", null, 16, LONGEST),
+        new CreditCardRange("81", "82", 16, LONGEST),
+        new CreditCardRange("955", null, 16, LONGEST),
+        new CreditCardRange("9843", null, 16, LONGEST),
+        // Mir, Troy
+        new CreditCardRange("2200", "2205", 16, LONGEST),
+        new CreditCardRange("9792", null, 16, 16),
+    });
+
+    private PaymentCards() {}
+
+    static List<Span> in(String text, NumberLabels labels) {
+        List<Span> found = new ArrayList<>();
+        Matcher digits = DIGITS.matcher(text);
+        while (digits.find()) {
+            for (int start = digits.start(); start < digits.end(); ) {
+                int end = end(text, start, digits.start(), digits.end());
+                boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
+                boolean abroad = start > 0 && text.charAt(start - 1) == '+';
+                if (end > 0 && !abroad && !(bare && labels.namesOtherThanCard(start))) {
+                    found.add(new Span(start, end, "card"));
+                    start = end;
+                }
+                start = nextGroup(text, start, digits.end());
+            }
+        }
+        return found;
+    }
+
+    /** The end of the longest card number that begins here and ends with a group; -1 when there is none. */
+    private static int end(String text, int start, int runStart, int limit) {
+        StringBuilder compact = new StringBuilder();
+        int end = -1;
+        for (int at = start; at < limit && compact.length() <= LONGEST; at++) {
+            if (Character.isDigit(text.charAt(at))) {
+                compact.append(text.charAt(at));
+            }
+            boolean endsGroup =
+                    Character.isDigit(text.charAt(at)) && (at + 1 == limit || !Character.isDigit(text.charAt(at + 1)));
+            if (endsGroup && compact.length() >= SHORTEST && SCHEMES.isValid(compact.toString())) {
+                // A part of a longer chain of groups has too many chances to pass for a short number.
+                boolean chained = isChained(text, start - 1) || isChained(text, at + 1);
+                boolean part = start > runStart || at + 1 < limit;
+                end = chained || part && compact.length() < SHORTEST_OF_MANY ? end : at + 1;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isChained(String text, int at) {
+        return at > 0
+                && at + 1 < text.length()
+                && text.charAt(at) == '-'
+                && Character.isDigit(text.charAt(at - 1))
+                && Character.isDigit(text.charAt(at + 1));
+    }
+
+    private static int nextGroup(String text, int from, int limit) {
+        int at = from;
+        while (at < limit && Character.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at + 1;
+    }
+}

@@ -1,0 +1,165 @@
+package io.replyloop.privacy;
+
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.replyloop.privacy.NumberLabels.Says;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Telephone numbers, valid in the plan of the country that they name or of one of {@link #REGIONS}: nobody knows from
+ * where a customer writes, and people write English in Hong Kong. What is valid somewhere may still be an order's number;
+ * so the less a number looks like a telephone number, the more the words beside it have to say so.
+ */
+final class PhoneNumbers {
+    private static final List<String> REGIONS = List.of(
+            "CN", "US", "GB", "HK", "TW", "SG", "JP", "AU", "DE", "FR", "MO", "MY", "KR", "NZ", "IN", "AT", "CH", "NL",
+            "BE", "IT", "ES", "IE");
+    private static final long TRIES = 20;
+    private static final int FEWEST_DIGITS = 7;
+    /** With so many digits a number needs no word beside it. */
+    private static final int WHOLE = 10;
+
+    private static final int MOST_ASKED = 12;
+    private static final int EXTENSION = 12;
+
+    private static final Pattern RUN = Pattern.compile("[+(]{0,2}[0-9][0-9 ()./~-]{0,58}[0-9]");
+    private static final Pattern DIGITS = Pattern.compile("\\+?\\(?[0-9](?:[ ()./-]{0,2}[0-9]){5,14}(?![0-9])");
+    private static final Pattern BEGINS_WITH_DATE =
+            Pattern.compile("20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]*");
+    private static final Pattern TWO_FOURS = Pattern.compile("[0-9]{4} [0-9]{4}");
+    private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+
+    private PhoneNumbers() {}
+
+    static List<Span> in(String text, NumberLabels labels) {
+        List<Span> found = new ArrayList<>();
+        Matcher run = RUN.matcher(text);
+        int asked = 0;
+        while (run.find()) {
+            long digits = digits(run.group());
+            boolean bare = digits == run.group().length();
+            // Asking all plans takes time, so not of a number that says what else it is,
+            if (digits < FEWEST_DIGITS || bare && labels.about(run.start(), run.end()) == Says.OTHER) {
+                continue;
+            }
+            // and not of the many that nobody writes who means well.
+            if (++asked <= MOST_ASKED) {
+                find(text, run.start(), run.end(), labels, found);
+            } else if (digits >= WHOLE) {
+                add(text, found, run.start(), run.end());
+            }
+        }
+        labelled(text, labels, found);
+        return found;
+    }
+
+    private static void find(String text, int start, int end, NumberLabels labels, List<Span> found) {
+        // A letter on either side tells a code; an extension may follow.
+        int from = Math.max(0, start - 1);
+        String part = text.substring(from, Math.min(text.length(), end + EXTENSION));
+        for (String region : REGIONS) {
+            for (PhoneNumberMatch match : PLANS.findNumbers(part, region, Leniency.VALID, TRIES)) {
+                if (match.start() + from < end && isPhone(match, from, region, labels)) {
+                    // A match may begin with the space before it.
+                    add(text, found, Math.max(start, from + match.start()), from + match.end());
+                }
+            }
+            if (found.stream().anyMatch(span -> span.start() <= start + 1 && span.end() >= end)) {
+                return;
+            }
+        }
+    }
+
+    /** Where people say that it is a telephone number, it need not be one that its country has assigned. */
+    private static void labelled(String text, NumberLabels labels, List<Span> found) {
+        for (int end : labels.afterPhoneLabels()) {
+            Matcher digits = DIGITS.matcher(text).region(labels.skipFiller(end), text.length());
+            if (digits.lookingAt()) {
+                add(text, found, digits.start(), digits.end());
+            }
+        }
+    }
+
+    private static boolean isPhone(PhoneNumberMatch match, int from, String region, NumberLabels labels) {
+        String written = match.rawString();
+        long digits = digits(written);
+        if (written.contains("+")) {
+            return true;
+        }
+        Says says = labels.about(from + match.start(), from + match.end());
+        if (says == Says.OTHER || digits < FEWEST_DIGITS) {
+            return false;
+        }
+        if (says == Says.PHONE || says == Says.PHONE_NUMBER) {
+            return true;
+        }
+        boolean bare = written.length() == digits;
+        boolean trunk = written.startsWith("0") && digits >= WHOLE - 1;
+        PhoneNumberType type = PLANS.getNumberType(match.number());
+        if (bare) {
+            boolean chineseMobile = region.equals("CN") && type == PhoneNumberType.MOBILE;
+            return trunk
+                    || chineseMobile
+                    || digits >= WHOLE
+                            && says == Says.NOTHING
+                            && !BEGINS_WITH_DATE.matcher(written).matches();
+        }
+        if (trunk || written.startsWith("(")) {
+            return true;
+        }
+        if (digits < WHOLE) {
+            boolean city = region.equals("SG") || region.equals("HK") && type == PhoneNumberType.MOBILE;
+            return city && says == Says.NOTHING && TWO_FOURS.matcher(written).matches();
+        }
+        return isGroupedAsUsual(written, match.number());
+    }
+
+    /** Whether it is divided where its country divides numbers, if not everywhere: 650 2530000, but not 65 02 53 00 00. */
+    private static boolean isGroupedAsUsual(String written, PhoneNumber number) {
+        return places(PLANS.format(number, PhoneNumberFormat.NATIONAL)).containsAll(places(written))
+                || places(PLANS.format(number, PhoneNumberFormat.INTERNATIONAL)).containsAll(places(written));
+    }
+
+    /** After how many digits, counted from the end, a number is divided. */
+    private static Set<Integer> places(String number) {
+        Set<Integer> places = new HashSet<>();
+        int digits = 0;
+        for (int at = number.length() - 1; at >= 0; at--) {
+            if (Character.isDigit(number.charAt(at))) {
+                digits++;
+            } else if (digits > 0 && at > 0 && Character.isDigit(number.charAt(at - 1))) {
+                places.add(digits);
+            }
+        }
+        return places;
+    }
+
+    private static long digits(String written) {
+        return written.chars().filter(Character::isDigit).count();
+    }
+
+    /** Two plans may end the same number at different places: it is masked from the first place to the last. */
+    private static void add(String text, List<Span> found, int start, int end) {
+        int from = text.charAt(start) == '(' && text.substring(start, end).indexOf(')') < 0 ? start + 1 : start;
+        int to = end;
+        for (Span other : List.copyOf(found)) {
+            if (other.start() < to && from < other.end()) {
+                from = Math.min(from, other.start());
+                to = Math.max(to, other.end());
+                found.remove(other);
+            }
+        }
+        found.add(new Span(from, to, "phone"));
+        found.sort(Comparator.comparingInt(Span::start));
+    }
+}

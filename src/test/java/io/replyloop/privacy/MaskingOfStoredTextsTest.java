@@ -1,0 +1,171 @@
+package io.replyloop.privacy;
+
+import static io.replyloop.signin.Team.as;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.identity.Role;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.signin.Team;
+import io.replyloop.suggestion.TestChat;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.hibernate.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is kept for learning holds no personal data, whenever it was stored; the chat itself does. */
+@QuarkusTest
+class MaskingOfStoredTextsTest {
+    private static final String NUMBER = "13812345678";
+    private static final String QUESTION = "包裹没到，电话" + NUMBER;
+
+    @Inject
+    MaskingOfStoredTexts masking;
+
+    @Inject
+    FeedbackService feedback;
+
+    @Inject
+    KnowledgeService knowledge;
+
+    @Inject
+    TestChat chat;
+
+    @Inject
+    Team team;
+
+    @Inject
+    Session database;
+
+    private SignedInAgent agent;
+    private UUID first;
+    private UUID second;
+    private UUID conversation;
+    private UUID impression;
+
+    @BeforeEach
+    void aQuestionWithATelephoneNumber() {
+        agent = team.newMember(Role.AGENT).agent();
+        first = chat.published("Please ring our shop.");
+        second = chat.published("It will be there tomorrow.");
+        conversation = chat.silentConversation(QUESTION);
+        impression = chat.impression(conversation, List.of(first, second), List.of());
+    }
+
+    @AfterEach
+    void nothingStaysPublished() {
+        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+    }
+
+    @Test
+    void textsAreMaskedWhenTheyAreStored() {
+        feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", "he wants a call on " + NUMBER);
+        send("It will be there tomorrow. 请打" + NUMBER, second);
+        UUID other = chat.impression(chat.silentConversation("再问一次" + NUMBER), List.of(first, second), List.of());
+
+        assertEquals(List.of(), holding(NUMBER));
+        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", impression));
+        assertEquals(List.of("再问一次[phone]"), texts("select question from impression where id = ?1", other));
+        assertEquals(
+                List.of(QUESTION),
+                texts(
+                        "select text from conversation_event where conversation_id = ?1 and author_kind = 'customer'",
+                        conversation));
+        as(team.newMember(Role.ADMIN))
+                .get("/api/examples?limit=5")
+                .then()
+                .statusCode(200)
+                .body(not(containsString(NUMBER)))
+                .body(containsString("[phone]"));
+    }
+
+    @Test
+    void anAnswerIsRememberedWithoutThem() {
+        send("It will be there tomorrow.", second);
+
+        assertEquals(
+                List.of("包裹没到，电话[phone]"), texts("select question from answered_question where reply_id = ?1", second));
+    }
+
+    @Test
+    void whatWasStoredBeforeIsMaskedByAnyNumberOfNodes() {
+        send("It will be there tomorrow.", second);
+        change("update impression set query = '- ' || ?2, question = ?2, masked = false where id = ?1", impression);
+        change("update decision set text_sent = ?2, comment = ?2, masked = false where impression_id = ?1", impression);
+        change(
+                "update example set query = ?2, reply_text = ?2, masked = false where impression_id = ?1"
+                        + " and label = 1",
+                impression);
+        change(
+                "update example set query = ?2, reply_text = ?2 || '9', masked = false where impression_id = ?1"
+                        + " and label = 0",
+                impression);
+        change(
+                "update answered_question set question = ?2, context = ?2, earlier = ?2, source = 'import',"
+                        + " masked = false where reply_id = ?1",
+                second);
+        change(
+                "insert into answered_question (reply_id, question, source, source_id)"
+                        + " values (?1, ?2 || ' ', 'import', gen_random_uuid()::text)",
+                second);
+        change(
+                "insert into example (decision_id, impression_id, conversation_id, query, reply_text, label)"
+                        + " select decision_id, impression_id, conversation_id, query, replace(?2, '138', '139'), 1"
+                        + " from example where impression_id = ?1 and label = 1",
+                impression);
+        assertTrue(holding(NUMBER).size() >= 4, holding(NUMBER).toString());
+
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(masking::maskAll),
+                        CompletableFuture.runAsync(masking::maskAll),
+                        CompletableFuture.runAsync(masking::maskAll))
+                .join();
+
+        assertEquals(List.of(), holding(NUMBER));
+        assertEquals(
+                List.of("包裹没到，电话[phone]"),
+                texts("select reply_text from example where impression_id = ?1 and label = 1", impression));
+        assertEquals(
+                List.of(), texts("select id::text from example where impression_id = ?1 and not masked", impression));
+    }
+
+    private void send(String text, UUID reply) {
+        feedback.send(agent, conversation, UUID.randomUUID(), text, impression, reply, null);
+    }
+
+    /** The tables that hold it. */
+    private List<String> holding(String number) {
+        return texts(
+                "select distinct found from (select 'impression' as found, query || question as text from impression"
+                        + " union all select 'decision', concat(text_sent, comment) from decision"
+                        + " union all select 'example', query || reply_text from example"
+                        + " union all select 'answered_question', question || context || earlier from answered_question"
+                        + ") kept where text like '%' || ?1 || '%' order by 1",
+                number);
+    }
+
+    private List<String> texts(String sql, Object parameter) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(sql, String.class)
+                        .setParameter(1, parameter)
+                        .getResultList());
+    }
+
+    private void change(String sql, UUID id) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(sql)
+                        .setParameter(1, id)
+                        .setParameter(2, QUESTION)
+                        .executeUpdate());
+    }
+}

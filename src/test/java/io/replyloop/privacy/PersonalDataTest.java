@@ -1,0 +1,111 @@
+package io.replyloop.privacy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** In {@code personal.txt}, «phone:…» stands around what has to be masked, and as what. */
+class PersonalDataTest {
+    static List<String> personal() throws IOException {
+        return lines("personal.txt");
+    }
+
+    static List<String> harmless() throws IOException {
+        return lines("harmless.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("personal")
+    void whatNamesAPersonIsMasked(String line) {
+        String text = line.replaceAll("«\\w+:(.*?)»", "$1");
+        String masked = line.replaceAll("«(\\w+):.*?»", "[$1]");
+
+        assertEquals(masked, PersonalData.masked(text));
+        assertEquals(masked, PersonalData.masked(masked), "masking twice changes nothing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void whatDoesNotIsLeftAlone(String text) {
+        assertEquals(text, PersonalData.masked(text));
+    }
+
+    @Test
+    void theTablesAreLongEnoughToMeanSomething() throws IOException {
+        assertTrue(personal().size() >= 120 && harmless().size() >= 120);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "> Your phone number, please? / - 91234567 | > Your phone number, please? / - [phone]",
+                "> Your order number, please? / - 4155550132 | > Your order number, please? / - 4155550132",
+                "- 我的电话 / - 91234567 | - 我的电话 / - [phone]",
+            })
+    void theTurnBeforeSaysWhatABareNumberIs(String turns, String masked) {
+        assertEquals(masked.replace(" / ", "\n"), PersonalData.masked(turns.replace(" / ", "\n")));
+    }
+
+    @Test
+    void invisibleCharactersHideNothingAndLineBreaksStay() {
+        assertEquals(
+                "a [phone]\n\n[email]\n", PersonalData.masked("a 138\u200b1234\u200b5678\n\njane\u00ad@example.org\n"));
+        assertNull(PersonalData.masked(null));
+        assertEquals("", PersonalData.masked(""));
+    }
+
+    @Test
+    void hostileTextTakesLittleTime() {
+        List<String> hostile = List.of(
+                "1 ".repeat(2_000),
+                "a.".repeat(2_000) + "@",
+                "a@" + "a.".repeat(2_000) + "!",
+                "AB12" + " ABCD".repeat(800),
+                "(".repeat(4_000),
+                "4111 ".repeat(800),
+                "1.1".repeat(1_300),
+                "0171 1234567 ".repeat(300),
+                "@".repeat(4_000),
+                "DE89".repeat(1_000),
+                "1,234".repeat(800),
+                "order ".repeat(600) + "4155550132");
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostile.forEach(PersonalData::masked));
+    }
+
+    /** Not a bar: for whoever reads the log. */
+    @Test
+    void theTimeOfALineIsPrinted() throws IOException {
+        List<String> lines = personal();
+        lines.forEach(PersonalData::masked);
+        var threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        lines.forEach(PersonalData::masked);
+        long numbered = (threads.getCurrentThreadCpuTime() - before) / lines.size();
+        before = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < lines.size(); i++) {
+            PersonalData.masked("Hello, I would like to know when the shop near the station opens on Sunday.");
+        }
+        long plain = (threads.getCurrentThreadCpuTime() - before) / lines.size();
+        System.out.printf("Masking: %.1f µs for a line with a number, %.2f µs without%n", numbered / 1e3, plain / 1e3);
+        assertTrue(plain <= numbered);
+    }
+
+    private static List<String> lines(String name) throws IOException {
+        try (InputStream in = PersonalDataTest.class.getResourceAsStream("/privacy/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}
