@@ -11,6 +11,7 @@ final class Rooms {
     static final Map<String, Set<String>> MAY_CALL = Map.ofEntries(
             Map.entry(PLATFORM, Set.of()),
             Map.entry("database", Set.of()),
+            Map.entry("edge", Set.of("identity")),
             Map.entry("pages", Set.of()),
             Map.entry("site", Set.of()),
             Map.entry("identity", Set.of("site")),

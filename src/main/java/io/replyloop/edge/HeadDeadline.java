@@ -1,0 +1,90 @@
+package io.replyloop.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Ends a connection whose next request does not come in time. The clock runs from the connection, and later from the
+ * first byte after an answer, until a request with all of its head is there; while one is under way it stands. So a
+ * body that nobody wanted to read has as long after the answer as a head would have.
+ */
+final class HeadDeadline extends ChannelInboundHandlerAdapter {
+    enum Progress {
+        REQUEST,
+        ANSWERED,
+        /** A WebSocket or HTTP/2, with rules of its own about silence. */
+        ANOTHER_PROTOCOL
+    }
+
+    // A type of Java's own in the middle: in dev mode this side is as old as the process, and the other side newer.
+    private static final AttributeKey<Consumer<String>> KEY = AttributeKey.valueOf("replyloop.head-deadline");
+
+    private final Duration within;
+    private ScheduledFuture<?> timer;
+    private int underWay;
+    private boolean over;
+
+    HeadDeadline(Duration within) {
+        this.within = within;
+    }
+
+    static void tell(Channel connection, Progress progress) {
+        Consumer<String> deadline = connection.attr(KEY).get();
+        if (deadline == null) {
+            return;
+        }
+        if (connection.eventLoop().inEventLoop()) {
+            deadline.accept(progress.name());
+        } else {
+            connection.eventLoop().execute(() -> deadline.accept(progress.name()));
+        }
+    }
+
+    private void heard(String progress) {
+        switch (Progress.valueOf(progress)) {
+            case REQUEST -> underWay++;
+            case ANSWERED -> underWay = Math.max(0, underWay - 1);
+            case ANOTHER_PROTOCOL -> over = true;
+        }
+        stop();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.channel().attr(KEY).set(this::heard);
+        start(context);
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (timer == null && underWay == 0 && !over) {
+            start(context);
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        over = true;
+        stop();
+        context.fireChannelInactive();
+    }
+
+    private void start(ChannelHandlerContext context) {
+        timer = context.executor().schedule(() -> context.close(), within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}
