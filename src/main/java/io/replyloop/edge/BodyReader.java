@@ -146,6 +146,8 @@ public class BodyReader {
                 end(() -> done.complete(null));
             });
             request.handler(this::add);
+            // Whoever looked at the request before, such as the session, may have stopped it.
+            request.resume();
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 request.response().writeContinue();
             }

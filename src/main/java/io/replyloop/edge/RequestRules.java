@@ -3,12 +3,15 @@ package io.replyloop.edge;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /** Sees every request first, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
@@ -22,6 +25,10 @@ class RequestRules {
 
     RequestRules(ProblemAnswer answer) {
         this.answer = answer;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(-BEFORE_EVERYTHING).failureHandler(this::malformed);
     }
 
     void register(@Observes Filters filters) {
@@ -61,10 +68,20 @@ class RequestRules {
         }
     }
 
-    // Of HTTP/1.0 it is not asked, and HTTP/2 has it elsewhere.
+    /** What Vert.x itself refuses, such as a request without a host, Quarkus would log as an error of ours. */
+    private void malformed(RoutingContext context) {
+        boolean clients = context.statusCode() >= 400 && context.statusCode() < 500;
+        if (clients && context.failure() instanceof VertxException && !context.response().ended()) {
+            refuse(context, context.failure().getMessage());
+        } else {
+            context.next();
+        }
+    }
+
+    // HTTP/2 has it elsewhere.
     private static boolean hasOneHost(HttpServerRequest request) {
-        int hosts = request.headers().getAll("Host").size();
-        return hosts == 1 ? request.authority() != null : hosts == 0 && request.version() != HttpVersion.HTTP_1_1;
+        List<String> hosts = request.headers().getAll("Host");
+        return hosts.size() <= 1 && request.authority() != null && hosts.stream().noneMatch(String::isBlank);
     }
 
     private void refuse(RoutingContext context, String detail) {

@@ -81,7 +81,7 @@ class RequestRulesTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1, '', 400",
-        "HTTP/1.0, '', 404",
+        "HTTP/1.0, '', 400",
         "HTTP/1.1, 'Host: localhost', 404",
         "HTTP/1.1, 'Host: localhost|Host: evil.example', 400",
         "HTTP/1.1, 'Host: ', 400",
