@@ -73,7 +73,7 @@ public class BodyReader {
         });
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
+    static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return length == null
                 ? request.headers().contains("Transfer-Encoding")

@@ -11,19 +11,24 @@ import java.util.function.Consumer;
 
 /**
  * Ends a connection whose next request does not come in time. The clock runs from the connection, and later from the
- * first byte after an answer, until a request with all of its head is there; while one is under way it stands. So a
- * body that nobody wanted to read has as long after the answer as a head would have.
+ * first byte after an answer, until a request with all of its head is there; while one is under way it stands. An
+ * answer that did not wait for the whole body ends the connection soon, unless the next request is quicker.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
     enum Progress {
         REQUEST,
         ANSWERED,
+        /** Answered before the whole request was there. */
+        ANSWERED_EARLY,
         /** A WebSocket or HTTP/2, with rules of its own about silence. */
         ANOTHER_PROTOCOL
     }
 
     // A type of Java's own in the middle: in dev mode this side is as old as the process, and the other side newer.
     private static final AttributeKey<Consumer<String>> KEY = AttributeKey.valueOf("replyloop.head-deadline");
+
+    /** For the other side to read the answer; closed at once, it might lose it to what it still sends. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final Duration within;
     private ScheduledFuture<?> timer;
@@ -46,26 +51,30 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void heard(String progress) {
+    private void heard(ChannelHandlerContext context, String progress) {
+        stop();
         switch (Progress.valueOf(progress)) {
             case REQUEST -> underWay++;
             case ANSWERED -> underWay = Math.max(0, underWay - 1);
+            case ANSWERED_EARLY -> {
+                underWay = Math.max(0, underWay - 1);
+                start(context, LINGER);
+            }
             case ANOTHER_PROTOCOL -> over = true;
         }
-        stop();
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.channel().attr(KEY).set(this::heard);
-        start(context);
+        context.channel().attr(KEY).set(progress -> heard(context, progress));
+        start(context, within);
         context.fireChannelActive();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (timer == null && underWay == 0 && !over) {
-            start(context);
+            start(context, within);
         }
         context.fireChannelRead(message);
     }
@@ -77,7 +86,8 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    private void start(ChannelHandlerContext context) {
+    private void start(ChannelHandlerContext context, Duration within) {
+        stop();
         timer = context.executor().schedule(() -> context.close(), within.toMillis(), TimeUnit.MILLISECONDS);
     }
 

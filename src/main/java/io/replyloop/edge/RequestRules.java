@@ -42,14 +42,20 @@ class RequestRules {
                 HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.ANOTHER_PROTOCOL);
             } else {
                 HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.REQUEST);
-                context.addEndHandler(ended -> HeadDeadline.tell(
-                        connection.channel(),
-                        context.response().getStatusCode() == 101
-                                ? HeadDeadline.Progress.ANOTHER_PROTOCOL
-                                : HeadDeadline.Progress.ANSWERED));
+                context.addEndHandler(ended -> HeadDeadline.tell(connection.channel(), progress(context)));
             }
         }
         context.next();
+    }
+
+    private static HeadDeadline.Progress progress(RoutingContext context) {
+        if (context.response().getStatusCode() == 101) {
+            return HeadDeadline.Progress.ANOTHER_PROTOCOL;
+        }
+        // Quarkus has stopped every request until somebody reads it, so that one without a body has not ended either.
+        return context.request().isEnded() || !BodyReader.hasBody(context.request())
+                ? HeadDeadline.Progress.ANSWERED
+                : HeadDeadline.Progress.ANSWERED_EARLY;
     }
 
     private void check(RoutingContext context) {
