@@ -28,6 +28,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private final int most;
     private final int mostOfAddress;
     private final Duration headWithin;
+    private final Duration idle;
 
     // Guarded by this.
     private final Map<String, Integer> addresses = new HashMap<>();
@@ -35,7 +36,8 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private long refused;
     private long saidAt = System.nanoTime() - SAY_AGAIN_NANOS;
 
-    ConnectionGate(EdgeConfig limits, boolean behindProxy) {
+    ConnectionGate(EdgeConfig limits, Duration idle, boolean behindProxy) {
+        this.idle = idle;
         most = Math.min(limits.connections(), Math.max(FEWEST, openFiles() - RESERVED_FILES));
         mostOfAddress = behindProxy ? most : limits.connectionsPerAddress();
         headWithin = limits.headWithin();
@@ -50,7 +52,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.closeFuture().addListener(closed -> leave(address));
-        connection.pipeline().addLast(new HeadDeadline(headWithin));
+        connection.pipeline().addLast(new HeadDeadline(headWithin, idle));
         server.fireChannelRead(connection);
     }
 

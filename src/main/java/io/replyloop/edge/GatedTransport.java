@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
+import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -23,7 +24,9 @@ public final class GatedTransport extends JDKTransport implements VertxServicePr
             SmallRyeConfig settings = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
             boolean behindProxy = isOn(settings, "quarkus.http.proxy.proxy-address-forwarding")
                     || isOn(settings, "quarkus.http.proxy.use-proxy-protocol");
-            gate = new ConnectionGate(settings.getConfigMapping(EdgeConfig.class), behindProxy);
+            Duration idle = settings.getOptionalValue("quarkus.http.idle-timeout", Duration.class)
+                    .orElse(Duration.ofMinutes(1));
+            gate = new ConnectionGate(settings.getConfigMapping(EdgeConfig.class), idle, behindProxy);
             builder.findTransport(this);
         }
     }

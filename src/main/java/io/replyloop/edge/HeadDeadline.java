@@ -31,12 +31,16 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final Duration within;
+    private final Duration idle;
     private ScheduledFuture<?> timer;
     private int underWay;
+    private boolean inHead = true;
     private boolean over;
 
-    HeadDeadline(Duration within) {
+    /** @param idle how long a connection may wait for its next request; bytes that overtake an answer count there */
+    HeadDeadline(Duration within, Duration idle) {
         this.within = within;
+        this.idle = idle;
     }
 
     static void tell(Channel connection, Progress progress) {
@@ -54,8 +58,14 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private void heard(ChannelHandlerContext context, String progress) {
         stop();
         switch (Progress.valueOf(progress)) {
-            case REQUEST -> underWay++;
-            case ANSWERED -> underWay = Math.max(0, underWay - 1);
+            case REQUEST -> {
+                underWay++;
+                inHead = false;
+            }
+            case ANSWERED -> {
+                underWay = Math.max(0, underWay - 1);
+                start(context, idle);
+            }
             case ANSWERED_EARLY -> {
                 underWay = Math.max(0, underWay - 1);
                 start(context, LINGER);
@@ -73,7 +83,8 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (timer == null && underWay == 0 && !over) {
+        if (!inHead && underWay == 0) {
+            inHead = true;
             start(context, within);
         }
         context.fireChannelRead(message);
@@ -88,6 +99,9 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
     private void start(ChannelHandlerContext context, Duration within) {
         stop();
+        if (over || underWay > 0) {
+            return;
+        }
         timer = context.executor().schedule(() -> context.close(), within.toMillis(), TimeUnit.MILLISECONDS);
     }
 

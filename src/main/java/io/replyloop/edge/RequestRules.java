@@ -49,7 +49,8 @@ class RequestRules {
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
-        if (context.response().getStatusCode() == 101) {
+        // A WebSocket takes over without an answer, so its status may still be what it was at first.
+        if (context.request().headers().contains("Upgrade") && context.response().getStatusCode() < 400) {
             return HeadDeadline.Progress.ANOTHER_PROTOCOL;
         }
         // Quarkus has stopped every request until somebody reads it, so that one without a body has not ended either.
@@ -77,7 +78,9 @@ class RequestRules {
     /** What Vert.x itself refuses, such as a request without a host, Quarkus would log as an error of ours. */
     private void malformed(RoutingContext context) {
         boolean clients = context.statusCode() >= 400 && context.statusCode() < 500;
-        if (clients && context.failure() instanceof VertxException && !context.response().ended()) {
+        if (clients
+                && context.failure() instanceof VertxException
+                && !context.response().ended()) {
             refuse(context, context.failure().getMessage());
         } else {
             context.next();
@@ -87,7 +90,9 @@ class RequestRules {
     // HTTP/2 has it elsewhere.
     private static boolean hasOneHost(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll("Host");
-        return hosts.size() <= 1 && request.authority() != null && hosts.stream().noneMatch(String::isBlank);
+        return hosts.size() <= 1
+                && request.authority() != null
+                && hosts.stream().noneMatch(String::isBlank);
     }
 
     private void refuse(RoutingContext context, String detail) {

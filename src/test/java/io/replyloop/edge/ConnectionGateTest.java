@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class ConnectionGateTest {
                 .withDefaultValues(
                         Map.of("replyloop.edge.connections-per-address", "2", "replyloop.edge.connections", "3"))
                 .build();
-        return new ConnectionGate(settings.getConfigMapping(EdgeConfig.class), behindProxy);
+        return new ConnectionGate(settings.getConfigMapping(EdgeConfig.class), Duration.ofMinutes(1), behindProxy);
     }
 
     @Test
