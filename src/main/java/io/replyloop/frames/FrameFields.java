@@ -2,6 +2,7 @@ package io.replyloop.frames;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.StorableText;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +12,12 @@ record FrameFields(JsonNode frame) {
         JsonNode value = frame.get(name);
         if (value == null || !value.isTextual()) {
             throw wrong(name, "a string");
+        }
+        if (!StorableText.is(value.textValue())) {
+            throw new FrameRefused(
+                    ProblemCode.MALFORMED_FRAME,
+                    "Field \"" + name + "\" of this frame " + StorableText.RULE + ".",
+                    uuidOrNull(frame.get("id")));
         }
         return value.textValue();
     }

@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import io.replyloop.platform.LimitedBeforeBody;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -8,14 +9,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where the widget gets its token. */
 @Path("/api/customer/token")
 @PermitAll
 @Tag(name = "Widget")
-public class CustomerTokenResource {
+public class CustomerTokenResource implements LimitedBeforeBody {
     private final CustomerTokens tokens;
     private final AddressLimit limit;
 
@@ -35,10 +35,13 @@ public class CustomerTokenResource {
             @Size(max = SignedTokens.LONGEST, message = "is too long")
             String identity) {}
 
+    @Override
+    public void admit(HttpServerRequest request) {
+        limit.check(request.remoteAddress());
+    }
+
     @POST
-    public CustomerTokens.IssuedToken issue(
-            @Valid @NotNull(message = "send a JSON object") TokenRequest asked, @Context HttpServerRequest http) {
-        limit.check(http.remoteAddress());
+    public CustomerTokens.IssuedToken issue(@Valid @NotNull(message = "send a JSON object") TokenRequest asked) {
         return tokens.issue(asked.site(), asked.renew(), asked.identity());
     }
 }

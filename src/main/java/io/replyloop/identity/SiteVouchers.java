@@ -2,6 +2,7 @@ package io.replyloop.identity;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.StorableText;
 import io.replyloop.site.CustomerRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -79,6 +80,7 @@ public class SiteVouchers {
         if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
             throw SignedTokens.invalid("`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
         }
+        requireText(subject);
         NumericDate issuedAt = claims.getIssuedAt();
         if (issuedAt != null
                 && rules.notBefore() != null
@@ -129,7 +131,18 @@ public class SiteVouchers {
         if (text == null || text.isBlank()) {
             return null;
         }
+        requireText(text);
         String stripped = text.strip();
-        return stripped.length() <= LONGEST_CLAIM ? stripped : stripped.substring(0, LONGEST_CLAIM);
+        if (stripped.length() <= LONGEST_CLAIM) {
+            return stripped;
+        }
+        boolean inPair = Character.isHighSurrogate(stripped.charAt(LONGEST_CLAIM - 1));
+        return stripped.substring(0, inPair ? LONGEST_CLAIM - 1 : LONGEST_CLAIM);
+    }
+
+    private static void requireText(String claim) {
+        if (!StorableText.is(claim)) {
+            throw SignedTokens.invalid("Each claim of the identity token " + StorableText.RULE + ".");
+        }
     }
 }

@@ -13,10 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -86,7 +86,9 @@ public class ReplyResource {
     @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
     public Response create(ReplyDraft draft, @Context SecurityContext who) {
         ReplyView created = knowledge.create(present(draft), id(who));
-        return Response.created(URI.create("/api/replies/" + created.id()))
+        // As text, for as an address it would be completed with whatever the request names as its host.
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/replies/" + created.id())
                 .entity(created)
                 .build();
     }

@@ -7,6 +7,7 @@ import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.platform.ProblemMappers;
+import io.replyloop.platform.RefusedValue;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -261,6 +262,10 @@ abstract class Session<C extends Command> {
     }
 
     private void failed(RuntimeException failure, C command) {
+        if (RefusedValue.causedBy(failure)) {
+            refuse(new FrameRefused(ProblemCode.INVALID, RefusedValue.DETAIL, command.id()));
+            return;
+        }
         boolean away = DatabaseAway.causedBy(failure);
         String reference = ProblemMappers.logged(failure);
         ProblemCode code = away ? ProblemCode.UNAVAILABLE : ProblemCode.INTERNAL;

@@ -19,7 +19,7 @@ public record Cursor(List<String> parts) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             List<String> list = List.of(joined.split(SEPARATOR, -1));
-            if (list.size() == parts) {
+            if (list.size() == parts && StorableText.is(joined)) {
                 return new Cursor(list);
             }
         } catch (IllegalArgumentException notBase64) {

@@ -24,6 +24,7 @@ public enum ProblemCode {
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
+    TOO_SLOW(408),
     CONFLICT(409),
     THREAD_MOVED_ON(409),
     TOO_FEW_EXAMPLES(409),

@@ -102,6 +102,7 @@ public class ProblemMappers {
             case 404 -> ProblemCode.NOT_FOUND;
             case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
             case 406 -> ProblemCode.NOT_ACCEPTABLE;
+            case 408 -> ProblemCode.TOO_SLOW;
             case 413 -> ProblemCode.TOO_LARGE;
             case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
             case 503 -> ProblemCode.UNAVAILABLE;
@@ -118,6 +119,11 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
+        if (RefusedValue.causedBy(failure)) {
+            LOG.debug("The database refused a value of a request", failure);
+            return answer(ProblemDocument.of(ProblemCode.INVALID, RefusedValue.DETAIL))
+                    .build();
+        }
         if (DatabaseAway.causedBy(failure)) {
             String reference = logged(failure);
             return answer(ProblemDocument.of(

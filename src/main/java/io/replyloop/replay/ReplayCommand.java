@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final int LARGEST_CONCURRENCY = 500;
+    private static final int LARGEST_CROWD = 20_000;
 
     @Option(names = "--server", paramLabel = "URL", description = "Default: ${DEFAULT-VALUE}")
     private URI server = URI.create("http://localhost:8080");
@@ -108,6 +109,29 @@ public final class ReplayCommand implements Callable<Integer> {
     private int idleSeconds = 60;
 
     @Option(
+            names = "--slow",
+            paramLabel = "N",
+            description = "Beside what is played, keeps so many connections open whose requests trickle in")
+    private int slow;
+
+    @Option(
+            names = "--slow-kind",
+            paramLabel = "KIND",
+            split = ",",
+            description = "What they do: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    private List<SlowConnections.Kind> slowKinds =
+            List.of(SlowConnections.Kind.BODY, SlowConnections.Kind.CHUNKED, SlowConnections.Kind.ANNOUNCED);
+
+    @Option(names = "--silent", paramLabel = "N", description = "Also so many that never say anything")
+    private int silent;
+
+    @Option(
+            names = "--slow-from",
+            paramLabel = "ADDRESS",
+            description = "An address of this machine from which all of these come; default: one each of 127.1.0.0/16")
+    private String slowFrom;
+
+    @Option(
             names = "--server-pid",
             paramLabel = "PID",
             description = "The server's process on this machine, to read its memory before and after")
@@ -150,6 +174,35 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean run(Rest rest, ScheduledExecutorService clock, IdleConnections idlers, ObjectNode result) {
         List<Dialogue> first = dialogues == null ? List.of() : Dialogue.read(dialogues, seed, limit);
         List<Dialogue> second = then == null ? List.of() : Dialogue.read(then, seed, limit);
+        try (SlowConnections strangers = strangers(rest)) {
+            boolean clean = play(rest, clock, idlers, result, first, second);
+            if (strangers != null) {
+                result.set("slow", strangers.json());
+            }
+            return clean;
+        }
+    }
+
+    private SlowConnections strangers(Rest rest) {
+        if (slow + silent == 0) {
+            return null;
+        }
+        boolean upload = slowKinds.contains(SlowConnections.Kind.UPLOAD);
+        SlowConnections strangers = new SlowConnections(
+                server, upload ? rest.signIn(admin, adminPassword).cookie() : null);
+        strangers.add(slow, slowKinds, slowFrom);
+        strangers.add(silent, List.of(SlowConnections.Kind.SILENT), slowFrom);
+        strangers.start();
+        return strangers;
+    }
+
+    private boolean play(
+            Rest rest,
+            ScheduledExecutorService clock,
+            IdleConnections idlers,
+            ObjectNode result,
+            List<Dialogue> first,
+            List<Dialogue> second) {
         if (idle > 0) {
             result.set("idle", idlers.hold(idle, Duration.ofSeconds(idleSeconds)));
         }
@@ -215,6 +268,14 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--import and --then need --admin and --admin-password.");
         require(then == null || dialogues != null, "--then needs --dialogues, which are played first.");
         require(!promote || then != null, "--promote needs --then.");
+        require(
+                slow >= 0 && silent >= 0 && slow + silent <= LARGEST_CROWD,
+                "--slow and --silent are 0 to " + LARGEST_CROWD + " together.");
+        require(
+                slow == 0
+                        || !slowKinds.contains(SlowConnections.Kind.UPLOAD)
+                        || (admin != null && adminPassword != null),
+                "--slow-kind UPLOAD needs --admin and --admin-password.");
         require(limit > 0, "--limit is at least 1.");
         require(concurrency > 0 && concurrency <= LARGEST_CONCURRENCY, "--concurrency is 1 to 500.");
         require(thinkTime.matches("\\d{1,6}(-\\d{1,6})?"), "--think-time is a range of milliseconds such as 200-800.");

@@ -1,24 +1,21 @@
 package io.replyloop.signin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.platform.ProblemDocument;
+import io.replyloop.platform.PublicAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Nobody else's page acts in the name of somebody who is signed in here. Beside the cookie's SameSite: what changes
  * something must come from our own origin when a browser names one, and must be a request that a form cannot make.
+ * Wherever it goes: a list of paths would have to be read exactly as the router reads them.
  */
 @ApplicationScoped
 public class SameOriginRule {
@@ -26,15 +23,16 @@ public class SameOriginRule {
     private static final int PRIORITY = 300;
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final String AGENT_SOCKET = "/ws/agent";
 
-    private final ObjectMapper json;
-    private final Optional<String> publicAddress;
+    /** The one socket that other sites' pages may open, since no cookie counts there. */
+    private static final String CUSTOMER_SOCKET = "/ws/customer";
 
-    SameOriginRule(
-            ObjectMapper json, @ConfigProperty(name = "replyloop.public-address") Optional<String> publicAddress) {
-        this.json = json;
-        this.publicAddress = publicAddress.map(SameOriginRule::authorityOf);
+    private final ProblemAnswer answer;
+    private final PublicAddress address;
+
+    SameOriginRule(ProblemAnswer answer, PublicAddress address) {
+        this.answer = answer;
+        this.address = address;
     }
 
     void register(@Observes Filters filters) {
@@ -43,13 +41,15 @@ public class SameOriginRule {
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String path = context.normalizedPath();
-        boolean socket = path.equals(AGENT_SOCKET);
-        boolean unsafe = path.startsWith("/api/") && !SAFE.contains(request.method());
-        if (!socket && !unsafe) {
+        boolean unsafe = !SAFE.contains(request.method());
+        if (!unsafe && !opensSocketOfAgent(request)) {
             context.next();
-        } else if (!fromOurPages(request)) {
+        } else if (isOtherSites(request)) {
             refuse(context, "This request comes from another site's page.");
+        } else if (request.getHeader("Origin") != null && !address.isOrigin(request.getHeader("Origin"), request)) {
+            refuse(
+                    context,
+                    "This request comes from another site's page. " + address.hint(request.getHeader("Origin")));
         } else if (unsafe && request.getCookie(SessionCookie.NAME) != null && !noFormCanSend(request)) {
             refuse(context, "Send Content-Type: application/json, or the header X-Replyloop: 1.");
         } else {
@@ -57,19 +57,16 @@ public class SameOriginRule {
         }
     }
 
-    /** Programs that are no browsers name no origin, and have no cookies that somebody else could abuse. */
-    private boolean fromOurPages(HttpServerRequest request) {
+    private static boolean opensSocketOfAgent(HttpServerRequest request) {
+        String path = request.path();
+        return !path.equals(CUSTOMER_SOCKET)
+                && (path.startsWith("/ws/") || request.headers().contains("Upgrade"));
+    }
+
+    /** Programs that are no browsers say nothing, and have no cookies that somebody else could abuse. */
+    private static boolean isOtherSites(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-            return false;
-        }
-        String origin = request.getHeader("Origin");
-        if (origin == null) {
-            return true;
-        }
-        String authority = authorityOf(origin);
-        return authority != null
-                && (publicAddress.filter(authority::equals).isPresent() || authority.equals(hostOf(request, origin)));
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     private static boolean noFormCanSend(HttpServerRequest request) {
@@ -82,37 +79,7 @@ public class SameOriginRule {
                                 .equals("application/json"));
     }
 
-    /** Host and port, with the port that the scheme implies; null for what is no origin, such as "null". */
-    private static String authorityOf(String origin) {
-        try {
-            URI uri = URI.create(origin.strip());
-            return uri.getHost() == null ? null : authority(uri.getHost(), uri.getPort(), uri.getScheme());
-        } catch (IllegalArgumentException notAnAddress) {
-            return null;
-        }
-    }
-
-    // A proxy may end TLS before us, so the scheme that counts is the one that the browser names.
-    private static String hostOf(HttpServerRequest request, String origin) {
-        String scheme = origin.regionMatches(true, 0, "https:", 0, 6) ? "https" : "http";
-        return request.authority() == null
-                ? null
-                : authority(request.authority().host(), request.authority().port(), scheme);
-    }
-
-    private static String authority(String host, int port, String scheme) {
-        int implied = "https".equalsIgnoreCase(scheme) ? 443 : 80;
-        return host.toLowerCase(Locale.ROOT) + ":" + (port < 0 ? implied : port);
-    }
-
     private void refuse(RoutingContext context, String detail) {
-        try {
-            context.response()
-                    .setStatusCode(ProblemCode.CROSS_SITE.status())
-                    .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
-                    .end(json.writeValueAsString(ProblemDocument.of(ProblemCode.CROSS_SITE, detail)));
-        } catch (JsonProcessingException failure) {
-            context.fail(failure);
-        }
+        answer.send(context, ProblemCode.CROSS_SITE, detail);
     }
 }

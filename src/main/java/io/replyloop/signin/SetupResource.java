@@ -2,6 +2,7 @@ package io.replyloop.signin;
 
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.Agents;
+import io.replyloop.platform.LimitedBeforeBody;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/setup")
 @PermitAll
 @Tag(name = "Session")
-public class SetupResource {
+public class SetupResource implements LimitedBeforeBody {
     private final Setup setup;
     private final Agents agents;
     private final SignIn signIn;
@@ -55,9 +55,13 @@ public class SetupResource {
             @NotNull(message = "give a password") @Size(max = 200, message = "is too long")
             String password) {}
 
+    @Override
+    public void admit(HttpServerRequest request) {
+        limit.check(request.remoteAddress());
+    }
+
     @GET
-    public void check(@QueryParam("token") String token, @Context HttpServerRequest http) {
-        limit.check(http.remoteAddress());
+    public void check(@QueryParam("token") String token) {
         setup.requireUsable(token);
     }
 
@@ -65,9 +69,7 @@ public class SetupResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SessionResource.SessionView.class)))
-    public Response make(
-            @Valid @NotNull(message = "send a JSON object") FirstAdmin admin, @Context HttpServerRequest http) {
-        limit.check(http.remoteAddress());
+    public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
         // Before hashing, so that strangers cannot make us hash.
         setup.requireUsable(admin.token());
         String hash = agents.hash(admin.password());

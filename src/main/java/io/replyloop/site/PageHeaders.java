@@ -2,11 +2,14 @@ package io.replyloop.site;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.replyloop.platform.PublicAddress;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The security headers of every answer. The widget's page may be framed by the origins of its site, everything else by
@@ -18,17 +21,27 @@ class PageHeaders {
     private static final int PRIORITY = 400;
 
     private static final String INTERFACE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String WIDGET = "/widget/";
+
+    /** What is no page is part of the interface, and so has nothing to show. */
+    private static final Pattern PAGES =
+            Pattern.compile("/|/(shop|widget|console|admin|setup)(/.*)?|/loader\\.js|/favicon\\.svg");
+
+    /** Files named by their contents; everything else has to be asked for again, or an upgrade breaks pages. */
+    private static final String ASSETS = "/assets/";
 
     private final SiteOrigins origins;
+    private final PublicAddress address;
     private final String pagePolicy;
 
-    PageHeaders(SiteOrigins origins, LaunchMode mode) {
+    PageHeaders(SiteOrigins origins, PublicAddress address, LaunchMode mode) {
         this.origins = origins;
+        this.address = address;
         // Live reload of the pages injects inline scripts; nothing else does.
         String scripts = mode == LaunchMode.DEVELOPMENT ? "'self' 'unsafe-inline'" : "'self'";
         this.pagePolicy = "default-src 'self'; script-src " + scripts
-                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:;"
-                + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ";
+                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'";
     }
 
     void register(@Observes Filters filters) {
@@ -36,27 +49,49 @@ class PageHeaders {
     }
 
     private void add(RoutingContext context) {
-        String path = context.normalizedPath();
+        HttpServerRequest request = context.request();
+        // As it is written: a path that could be read in another way is refused.
+        String path = request.path();
         MultiMap headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        if (path.startsWith("/api/") || path.startsWith("/metrics")) {
-            headers.set("Content-Security-Policy", INTERFACE_POLICY);
-            headers.set("Cache-Control", "no-store");
-            context.next();
-        } else if (path.equals("/widget") || path.startsWith("/widget/")) {
-            origins.ofSite(context.request().getParam("site"))
+        if (address.isSecure(request)) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
+        if (path.equals("/widget") || path.startsWith(WIDGET)) {
+            headers.set("Cache-Control", "no-cache");
+            origins.ofSite(request.getParam("site"))
                     .onSuccess(allowed -> {
-                        headers.set("Content-Security-Policy", pagePolicy + ancestors(allowed));
+                        headers.set("Content-Security-Policy", pagePolicy(request, ancestors(allowed)));
                         context.next();
                     })
                     .onFailure(context::fail);
-        } else {
-            headers.set("Content-Security-Policy", pagePolicy + "'none'");
-            headers.set("X-Frame-Options", "DENY");
-            context.next();
+            return;
         }
+        headers.set("X-Frame-Options", "DENY");
+        if (PAGES.matcher(path).matches() || path.startsWith(ASSETS)) {
+            headers.set("Content-Security-Policy", pagePolicy(request, "'none'"));
+            headers.set("Cache-Control", "no-cache");
+            context.addHeadersEndHandler(sent -> keepForEver(context, path));
+        } else {
+            headers.set("Content-Security-Policy", INTERFACE_POLICY);
+            headers.set("Cache-Control", "no-store");
+        }
+        context.next();
+    }
+
+    // Only what is there: during an upgrade a file may be missing on one node for a moment.
+    private static void keepForEver(RoutingContext context, String path) {
+        int status = context.response().getStatusCode();
+        if (path.startsWith(ASSETS) && (status == 200 || status == 206 || status == 304)) {
+            context.response().headers().set("Cache-Control", FOR_EVER);
+        }
+    }
+
+    private String pagePolicy(HttpServerRequest request, String ancestors) {
+        String sockets = String.join(" ", address.sockets(request));
+        return pagePolicy + (sockets.isEmpty() ? "" : " " + sockets) + "; frame-ancestors " + ancestors;
     }
 
     private static String ancestors(List<String> allowed) {

@@ -103,6 +103,16 @@ class HostileFramesTest {
         assertRefused("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud83d", "\\ude00", "\\ud83dx"})
+    void a_text_that_cannot_be_stored_is_refused(String text) {
+        UUID id = UUID.randomUUID();
+        FrameRefused refused = refused("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}");
+        assertThat(refused.problem().code()).isEqualTo(ProblemCode.MALFORMED_FRAME);
+        assertThat(refused.problem()).hasMessageContaining("\"text\"");
+        assertThat(refused.id()).isEqualTo(id);
+    }
+
     @Test
     void a_refusal_names_the_field_and_the_act() {
         UUID id = UUID.randomUUID();

@@ -280,6 +280,9 @@ class CustomerTokenTest {
                 sign(Map.of("sub", " ", "exp", inSeconds(600)), secret, hs256, null),
                 sign(Map.of("sub", "x".repeat(201), "exp", inSeconds(600)), secret, hs256, null),
                 sign(Map.of("sub", "42", "exp", inSeconds(600), "name", List.of("a")), secret, hs256, null),
+                sign(Map.of("sub", "4\u00002", "exp", inSeconds(600)), secret, hs256, null),
+                sign(Map.of("sub", "42", "exp", inSeconds(600), "name", "W\u0000"), secret, hs256, null),
+                sign(Map.of("sub", "42", "exp", inSeconds(600), "email", "\u0000@x.example"), secret, hs256, null),
                 sign(Map.of("sub", "42", "exp", inSeconds(25 * 3_600)), secret, hs256, null))) {
             ask(Map.of("site", site.key(), "identity", bad))
                     .then()

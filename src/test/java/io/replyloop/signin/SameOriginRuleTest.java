@@ -107,6 +107,40 @@ class SameOriginRuleTest {
                 .statusCode(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/users", "/", "/shop/", "/no-such-thing", "/metrics", "/ws/customer"})
+    void nothing_that_changes_something_is_left_out_wherever_it_goes(String path) {
+        as(admin)
+                .header("Origin", "https://evil.example")
+                .body(Map.of())
+                .post(path)
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("cross-site"));
+        as(admin)
+                .header("Sec-Fetch-Site", "same-site")
+                .body(Map.of())
+                .request("PATCH", path)
+                .then()
+                .statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "chat.internal", "localhost.evil.example", "127.0.0.1.evil.example"})
+    void a_name_that_points_here_is_not_believed(String name) {
+        String host = name + ":" + server.getPort();
+        createSite(as(admin).header("Host", host).header("Origin", "http://" + host), 403);
+        createSite(as(admin).header("Host", host), 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "shop.localhost", "192.168.1.20"})
+    void localhost_and_ip_addresses_are(String name) {
+        String host = name + ":" + server.getPort();
+        createSite(as(admin).header("Host", host).header("Origin", "http://" + host), 200);
+        createSite(as(admin).header("Host", host).header("Origin", "http://" + name + ":1"), 403);
+    }
+
     @Test
     void reading_needs_no_origin() {
         as(admin)

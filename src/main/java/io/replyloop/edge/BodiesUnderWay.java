@@ -1,0 +1,81 @@
+package io.replyloop.edge;
+
+import io.replyloop.platform.Problem;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts the bodies that are being read: by address, and what of them lies in memory. */
+final class BodiesUnderWay {
+    /** Of all small bodies together. Honest ones stay for milliseconds, so the oldest make room. */
+    private static final long MOST_HELD = 64L << 20;
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    private static final Duration AN_UPLOAD = Duration.ofSeconds(10);
+
+    interface Body {
+        String address();
+
+        boolean isFile();
+
+        void giveUp();
+    }
+
+    private final int mostOfAddress;
+    private final int mostFiles;
+
+    // Guarded by this.
+    private final Map<String, Integer> addresses = new HashMap<>();
+    private final Set<Body> oldestFirst = new LinkedHashSet<>();
+    private long held;
+    private int files;
+
+    BodiesUnderWay(EdgeConfig limits) {
+        mostOfAddress = limits.bodiesPerAddress();
+        mostFiles = limits.uploads();
+    }
+
+    synchronized void begin(Body body) {
+        if (addresses.getOrDefault(body.address(), 0) >= mostOfAddress) {
+            throw Problem.rateLimited(
+                    "Too many requests from this address are on their way. Wait a moment and try again.", A_MOMENT);
+        }
+        if (body.isFile()) {
+            if (files >= mostFiles) {
+                throw Problem.rateLimited("Other files are being uploaded. Try again in a moment.", AN_UPLOAD);
+            }
+            files++;
+        } else {
+            oldestFirst.add(body);
+        }
+        addresses.merge(body.address(), 1, Integer::sum);
+    }
+
+    /** So many bytes more have come; if that is too much, the body that is at it for longest is given up. */
+    void grown(Body body, int bytes) {
+        Body oldest = null;
+        synchronized (this) {
+            if (oldestFirst.contains(body)) {
+                held += bytes;
+                if (held > MOST_HELD) {
+                    oldest = oldestFirst.iterator().next();
+                }
+            }
+        }
+        if (oldest != null) {
+            oldest.giveUp();
+        }
+    }
+
+    /** @param bytes how much of it had come */
+    synchronized void end(Body body, int bytes) {
+        if (body.isFile()) {
+            files--;
+        } else if (oldestFirst.remove(body)) {
+            held -= bytes;
+        }
+        addresses.computeIfPresent(body.address(), (key, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,191 @@
+package io.replyloop.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.replyloop.identity.AddressLimit;
+import io.replyloop.platform.LimitedBeforeBody;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Reads the body of a request as it comes, on the event loop, and only then lets a worker have it: a thousand bodies
+ * that trickle in cost memory for what has come, and no thread. By then the endpoint is known and has said who may call
+ * it, so strangers upload nothing where they may not.
+ */
+@ApplicationScoped
+public class BodyReader {
+    private static final long LONGEST = 65_536;
+
+    private final Vertx vertx;
+    private final EdgeConfig limits;
+    private final long longestFile;
+    private final BodiesUnderWay underWay;
+    private final Instance<LimitedBeforeBody> limited;
+
+    BodyReader(
+            Vertx vertx,
+            EdgeConfig limits,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longestFile,
+            @Any Instance<LimitedBeforeBody> limited) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.longestFile = longestFile.asLongValue();
+        this.underWay = new BodiesUnderWay(limits);
+        this.limited = limited;
+    }
+
+    @ServerRequestFilter(nonBlocking = true)
+    public Uni<Response> read(ContainerRequestContext context, ResourceInfo endpoint, HttpServerRequest request) {
+        if (LimitedBeforeBody.class.isAssignableFrom(endpoint.getResourceClass())) {
+            limited.select(endpoint.getResourceClass().asSubclass(LimitedBeforeBody.class))
+                    .get()
+                    .admit(request);
+        }
+        if (!hasBody(request)) {
+            return Uni.createFrom().nullItem();
+        }
+        boolean file = takesTheStream(endpoint);
+        long longest = file ? longestFile : LONGEST;
+        requireLength(request, longest);
+        String address = AddressLimit.key(
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress());
+        return Uni.createFrom().emitter(done -> {
+            Reading reading = new Reading(request, longest, file, address, done);
+            underWay.begin(reading);
+            reading.start(file ? limits.uploadWithin() : limits.bodyWithin(), context);
+        });
+    }
+
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null
+                ? request.headers().contains("Transfer-Encoding")
+                        || request.version() == HttpVersion.HTTP_2 && !request.isEnded()
+                : !length.equals("0");
+    }
+
+    /** An endpoint that takes the stream itself reads files, and has a limit of its own. */
+    private static boolean takesTheStream(ResourceInfo endpoint) {
+        return Arrays.asList(endpoint.getResourceMethod().getParameterTypes()).contains(InputStream.class);
+    }
+
+    private static void requireLength(HttpServerRequest request, long longest) {
+        String length = request.getHeader("Content-Length");
+        if (length != null && Long.parseLong(length) > longest) {
+            throw tooLarge(longest);
+        }
+    }
+
+    private static Problem tooLarge(long longest) {
+        String limit = longest < 1 << 20 ? longest / 1024 + " KiB" : longest / (1 << 20) + " MiB";
+        return new Problem(ProblemCode.TOO_LARGE, "The body has more than " + limit + ".");
+    }
+
+    /** One body on its way. Everything happens on its request's event loop but {@link #giveUp}. */
+    final class Reading implements BodiesUnderWay.Body {
+        private final HttpServerRequest request;
+        private final long longest;
+        private final boolean file;
+        private final String address;
+        private final UniEmitter<? super Response> done;
+        private final Buffer body = Buffer.buffer();
+        private final io.vertx.core.Context loop = vertx.getOrCreateContext();
+        private long timer;
+        private boolean over;
+
+        Reading(
+                HttpServerRequest request,
+                long longest,
+                boolean file,
+                String address,
+                UniEmitter<? super Response> done) {
+            this.request = request;
+            this.longest = longest;
+            this.file = file;
+            this.address = address;
+            this.done = done;
+        }
+
+        @Override
+        public String address() {
+            return address;
+        }
+
+        @Override
+        public boolean isFile() {
+            return file;
+        }
+
+        void start(Duration within, ContainerRequestContext context) {
+            timer = vertx.setTimer(
+                    within.toMillis(),
+                    late -> fail(new Problem(
+                            ProblemCode.TOO_SLOW,
+                            "The body did not come within " + within.toSeconds() + " s. Send it again.")));
+            request.exceptionHandler(gone -> fail(new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "The body broke off before its end. Send it again.", gone)));
+            request.endHandler(end -> {
+                context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                end(() -> done.complete(null));
+            });
+            request.handler(this::add);
+            // Whoever looked at the request before, such as the session, may have stopped it.
+            request.resume();
+            if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+                request.response().writeContinue();
+            }
+        }
+
+        private void add(Buffer part) {
+            if (over) {
+                return;
+            }
+            if (body.length() + (long) part.length() > longest) {
+                fail(tooLarge(longest));
+            } else {
+                body.appendBuffer(part);
+                underWay.grown(this, part.length());
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            loop.runOnContext(now -> fail(new Problem(
+                    ProblemCode.UNAVAILABLE, "Too much is on its way to this server. Try again in a moment.")));
+        }
+
+        private void fail(Problem problem) {
+            if (!over && !request.response().headWritten()) {
+                // Nobody waits for the rest, and another request could not be told from it.
+                request.response().putHeader("Connection", "close");
+            }
+            end(() -> done.fail(problem));
+        }
+
+        private void end(Runnable how) {
+            if (!over) {
+                over = true;
+                vertx.cancelTimer(timer);
+                underWay.end(this, body.length());
+                how.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.replyloop.edge;
+
+import java.util.regex.Pattern;
+
+/**
+ * One way to write each path. Servers, proxies and frameworks read `;`, `//`, `..` and needless escapes differently, so
+ * a rule that looks at a path and a router that follows it could mean two different ones.
+ */
+final class PathSpelling {
+    /** An empty segment before the last, or one of dots anywhere. */
+    private static final Pattern EMPTY_OR_DOTS = Pattern.compile("//|/\\.{1,2}(/|$)");
+
+    private PathSpelling() {}
+
+    static boolean isPlain(String path) {
+        if (path == null || !path.startsWith("/")) {
+            return false;
+        }
+        for (int index = 0; index < path.length(); index++) {
+            char character = path.charAt(index);
+            if (character == '%') {
+                int escaped = escapedAt(path, index);
+                if (escaped < 0 || isPlainlyWritten(escaped) || hasMeaning(escaped)) {
+                    return false;
+                }
+                index += 2;
+            } else if (hasMeaning(character) && character != '/') {
+                return false;
+            }
+        }
+        return !EMPTY_OR_DOTS.matcher(path).find();
+    }
+
+    /** Neither raw nor escaped. */
+    static boolean hasNoNul(String query) {
+        return query.indexOf(0) < 0 && !query.contains("%00");
+    }
+
+    private static boolean hasMeaning(int character) {
+        return character < ' ' || character == 0x7F || "/\\;%".indexOf(character) >= 0;
+    }
+
+    private static boolean isPlainlyWritten(int character) {
+        return character < 0x80 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0);
+    }
+
+    /** The byte that the escape at this place stands for; -1 when it is none. */
+    private static int escapedAt(String path, int index) {
+        if (index + 2 >= path.length()) {
+            return -1;
+        }
+        int high = Character.digit(path.charAt(index + 1), 16);
+        int low = Character.digit(path.charAt(index + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+}

@@ -1,0 +1,101 @@
+package io.replyloop.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.replyloop.platform.ProblemAnswer;
+import io.replyloop.platform.ProblemCode;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/** Sees every request first, and refuses those whose address could be read in more than one way. */
+@ApplicationScoped
+class RequestRules {
+    private static final int BEFORE_EVERYTHING = 500;
+
+    /** After the security headers, before the same-origin rule and authentication. */
+    private static final int AFTER_HEADERS = 350;
+
+    private final ProblemAnswer answer;
+
+    RequestRules(ProblemAnswer answer) {
+        this.answer = answer;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(-BEFORE_EVERYTHING).failureHandler(this::malformed);
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(RequestRules::arrived, BEFORE_EVERYTHING);
+        filters.register(this::check, AFTER_HEADERS);
+    }
+
+    private static void arrived(RoutingContext context) {
+        if (context.request().connection() instanceof ConnectionBase connection) {
+            if (context.request().version() == HttpVersion.HTTP_2) {
+                HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.ANOTHER_PROTOCOL);
+            } else {
+                HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.REQUEST);
+                context.addEndHandler(ended -> HeadDeadline.tell(connection.channel(), progress(context)));
+            }
+        }
+        context.next();
+    }
+
+    private static HeadDeadline.Progress progress(RoutingContext context) {
+        // A WebSocket takes over without an answer, so its status may still be what it was at first.
+        if (context.request().headers().contains("Upgrade") && context.response().getStatusCode() < 400) {
+            return HeadDeadline.Progress.ANOTHER_PROTOCOL;
+        }
+        // Quarkus has stopped every request until somebody reads it, so that one without a body has not ended either.
+        return context.request().isEnded() || !BodyReader.hasBody(context.request())
+                ? HeadDeadline.Progress.ANSWERED
+                : HeadDeadline.Progress.ANSWERED_EARLY;
+    }
+
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!PathSpelling.isPlain(request.path())) {
+            refuse(
+                    context,
+                    "Spell the path plainly: without `;`, `\\`, empty or dot segments, or escapes of characters that"
+                            + " need none.");
+        } else if (request.query() != null && !PathSpelling.hasNoNul(request.query())) {
+            refuse(context, "The query must not have the character U+0000.");
+        } else if (!hasOneHost(request)) {
+            refuse(context, "Name one host in the header `Host`.");
+        } else {
+            context.next();
+        }
+    }
+
+    /** What Vert.x itself refuses, such as a request without a host, Quarkus would log as an error of ours. */
+    private void malformed(RoutingContext context) {
+        boolean clients = context.statusCode() >= 400 && context.statusCode() < 500;
+        if (clients
+                && context.failure() instanceof VertxException
+                && !context.response().ended()) {
+            refuse(context, context.failure().getMessage());
+        } else {
+            context.next();
+        }
+    }
+
+    // HTTP/2 has it elsewhere.
+    private static boolean hasOneHost(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll("Host");
+        return hosts.size() <= 1
+                && request.authority() != null
+                && hosts.stream().noneMatch(String::isBlank);
+    }
+
+    private void refuse(RoutingContext context, String detail) {
+        answer.send(context, ProblemCode.MALFORMED_REQUEST, detail);
+    }
+}

@@ -1,0 +1,26 @@
+package io.replyloop.platform;
+
+/** What every text from outside has to be: Unicode that the database can keep. */
+public final class StorableText {
+    public static final String RULE =
+            "must be text: without the character U+0000 and without halves of characters (lone surrogates)";
+
+    private StorableText() {}
+
+    /** False for a text with U+0000, which PostgreSQL has no place for, or with half of a surrogate pair. */
+    public static boolean is(CharSequence text) {
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (unit == 0 || Character.isLowSurrogate(unit)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(unit)) {
+                index++;
+                if (index == text.length() || !Character.isLowSurrogate(text.charAt(index))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
