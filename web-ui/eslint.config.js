@@ -63,5 +63,5 @@ export default tseslint.config(
     files: ['*.js'],
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
   },
-  ...[...rooms, 'shared'].map(walls),
+  ...[...rooms, 'shared', 'thread'].map(walls),
 );

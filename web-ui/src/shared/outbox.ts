@@ -43,6 +43,10 @@ export class Outbox<F extends { id: string }> {
     this.pump();
   }
 
+  holds(id: string): boolean {
+    return this.find(id) !== undefined;
+  }
+
   /** The connection is ready: everything that is not acknowledged goes again. */
   opened(): void {
     this.open = true;

@@ -3,7 +3,6 @@ import { texts } from '../shared/language';
 export const widgetTexts = texts(
   {
     chat: 'Chat',
-    messages: 'Messages',
     write: 'Write a message…',
     send: 'Send',
     close: 'Close chat',
@@ -31,15 +30,12 @@ export const widgetTexts = texts(
     tryNow: 'Try now',
     charactersLeft: (left: number) => `${String(left)} characters left`,
     tooLong: (over: number) => `${String(over)} characters too many`,
-    newMessages: 'New messages',
-    loading: 'Loading the conversation…',
     unknownSite: 'This chat is not set up for this website.',
     cannotLoad: 'The chat cannot be loaded right now.',
     startHint: 'Ask us anything.',
   },
   {
     chat: '在线咨询',
-    messages: '消息',
     write: '请输入消息…',
     send: '发送',
     close: '关闭聊天',
@@ -67,8 +63,6 @@ export const widgetTexts = texts(
     tryNow: '立即重试',
     charactersLeft: (left) => `还可输入 ${String(left)} 字`,
     tooLong: (over) => `超出 ${String(over)} 字`,
-    newMessages: '有新消息',
-    loading: '正在加载对话…',
     unknownSite: '此网站尚未开通在线咨询。',
     cannotLoad: '暂时无法加载聊天。',
     startHint: '有什么可以帮您？',
