@@ -2,8 +2,10 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
+import { saysWhatIsMissing } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problems';
+import { tryStorage } from '../shared/storage';
 import '../shared/theme.css';
 import { Console } from './console';
 import './console.css';
@@ -36,14 +38,19 @@ function Page() {
 }
 
 startLanguage();
-session().then(
-  (me) => {
-    if (me) enter(me);
-    else door.value = { at: 'closed' };
-  },
-  (problem: unknown) => {
-    door.value = { at: 'closed', reason: problemText(problem) };
-  },
-);
+tryStorage();
 const app = document.getElementById('app');
-if (app) render(<Page />, app);
+if (app && !saysWhatIsMissing(app)) open(app);
+
+function open(app: HTMLElement): void {
+  session().then(
+    (me) => {
+      if (me) enter(me);
+      else door.value = { at: 'closed' };
+    },
+    (problem: unknown) => {
+      door.value = { at: 'closed', reason: problemText(problem) };
+    },
+  );
+  render(<Page />, app);
+}

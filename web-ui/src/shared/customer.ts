@@ -8,6 +8,7 @@ import {
   type CustomerOut,
   type Frame,
 } from './frames';
+import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 
@@ -108,7 +109,7 @@ export class CustomerClient {
 
   send(text: string): void {
     this.typing.stopped();
-    this.outbox.add({ type: 'send', id: crypto.randomUUID(), text });
+    this.outbox.add({ type: 'send', id: newId(), text });
   }
 
   typed(): void {

@@ -7,6 +7,7 @@ import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
+import { ConnectionNotice } from '../thread/connection-notice';
 import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
@@ -40,7 +41,7 @@ export function Chat(props: ChatProps) {
   return (
     <main class="chat">
       <Header {...props} />
-      <ConnectionBar client={client} />
+      <ConnectionBar {...props} />
       <Thread
         client={client}
         host={host}
@@ -77,23 +78,14 @@ function Header({ client, look, host }: ChatProps) {
   );
 }
 
-function ConnectionBar({ client }: { client: CustomerClient }) {
+function ConnectionBar({ client, draft }: ChatProps) {
   const t = widgetTexts();
-  const health = client.connection.health.value;
-  // Stays as it is while another attempt is made, so that it is read out once.
-  const crowded = client.turnedAway.value;
   return (
-    <div role="status">
-      {health === 'connecting' && !crowded && <p class="connection late">{t.connecting}</p>}
-      {(health === 'waiting' || crowded) && (
-        <p class={crowded ? 'connection broken' : 'connection broken late'}>
-          <span>{crowded ? t.tooManyPages : t.noConnection}</span>
-          <button type="button" class="button small" onClick={() => client.connection.retryNow()}>
-            {t.tryNow}
-          </button>
-        </p>
-      )}
-    </div>
+    <ConnectionNotice
+      connection={client.connection}
+      unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
+      reason={client.turnedAway.value ? t.tooManyPages : undefined}
+    />
   );
 }
 

@@ -31,13 +31,11 @@ class LongThread {
 
     private void welcome(int after) {
         last = Math.max(last, history);
-        socket.send(
-                """
+        socket.send("""
                 {"type":"welcome","conversation":"0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11","status":"open","last":%d,\
-                "customerRead":0,"agentRead":0,"agentsOnline":true,"maxTextLength":8000}"""
-                        .formatted(last));
+                "customerRead":0,"agentRead":0,"agentsOnline":true,"maxTextLength":8000}""".formatted(last));
         for (int sequence = after + 1; sequence <= last; sequence++) {
-            event(sequence, "Message " + sequence + (sequence % 7 == 0 ? " with many words".repeat(20) : ""));
+            event(sequence, "Message " + sequence + "." + (sequence % 7 == 0 ? " with many words".repeat(20) : ""));
         }
     }
 
@@ -47,15 +45,10 @@ class LongThread {
     }
 
     private void event(int sequence, String text) {
-        socket.send(
-                """
+        socket.send("""
                 {"type":"event","sequence":%d,"at":"2026-03-%02dT09:15:30.125Z","kind":"message",\
-                "author":{"kind":"%s","name":"Ada"},"text":"%s"}"""
-                        .formatted(
-                                sequence,
-                                1 + Math.min(27, sequence / 80),
-                                sequence % 3 == 0 ? "customer" : "agent",
-                                text));
+                "author":{"kind":"%s","name":"Ada"},"text":"%s"}""".formatted(
+                        sequence, 1 + Math.min(27, sequence / 80), sequence % 3 == 0 ? "customer" : "agent", text));
     }
 
     void breaks() {

@@ -21,19 +21,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserAtHand.class)
 class ThreadPlaceTest extends BrowserTest {
     /** How many pixels are below what is on screen, once the page has drawn what it knows. */
-    private static final String TO_THE_END =
-            """
+    private static final String TO_THE_END = """
             box => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
               done(box.scrollHeight - box.clientHeight - box.scrollTop))))""";
 
-    private static final String LOOKS_AWAY =
-            """
+    private static final String LOOKS_AWAY = """
             () => {
               Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
               document.dispatchEvent(new Event('visibilitychange'));
             }""";
-    private static final String LOOKS_AGAIN =
-            """
+    private static final String LOOKS_AGAIN = """
             () => {
               delete document.visibilityState;
               document.dispatchEvent(new Event('visibilitychange'));
@@ -54,9 +51,8 @@ class ThreadPlaceTest extends BrowserTest {
     private static void scrollUp(Page page, int pixels) {
         box(page).hover();
         page.mouse().wheel(0, -pixels);
-        page.waitForFunction(
-                "() => { const box = document.querySelector('.messages, .scroller');"
-                        + " return box.scrollHeight - box.clientHeight - box.scrollTop > 200; }");
+        page.waitForFunction("() => { const box = document.querySelector('.messages, .scroller');"
+                + " return box.scrollHeight - box.clientHeight - box.scrollTop > 200; }");
         box(page).evaluate(TO_THE_END);
     }
 
@@ -65,7 +61,7 @@ class ThreadPlaceTest extends BrowserTest {
         Page page = newBrowser();
         LongThread thread = new LongThread(page, 2_000);
         CustomerPage wei = new CustomerPage(page).open(site);
-        assertThat(wei.message("Message 2000")).isVisible();
+        assertThat(wei.message("Message 2000.")).isVisible();
         assertThat(page.getByText("New messages")).hasCount(0);
         isAtItsEnd(box(page));
         assertThat(wei.thread().locator("[data-sequence='1']")).hasCount(1);
@@ -75,13 +71,13 @@ class ThreadPlaceTest extends BrowserTest {
         assertThat(wei.message("A long answer.")).isVisible();
         isAtItsEnd(box(page));
         for (int i = 1; i <= 30; i++) {
-            thread.says("Burst " + i);
+            thread.says("Burst " + i + ".");
         }
-        assertThat(wei.message("Burst 30")).isVisible();
+        assertThat(wei.message("Burst 30.")).isVisible();
         isAtItsEnd(box(page));
         thread.breaks();
         thread.says("Never sent, for the gap");
-        assertThat(wei.message("Message 2032")).isVisible();
+        assertThat(wei.message("Message 2032.")).isVisible();
         isAtItsEnd(box(page));
         assertThat(page.getByText("New messages")).hasCount(0);
     }
@@ -91,7 +87,7 @@ class ThreadPlaceTest extends BrowserTest {
         Page page = newBrowser();
         new LongThread(page, 120);
         CustomerPage wei = new CustomerPage(page).open(site);
-        assertThat(wei.message("Message 120")).isVisible();
+        assertThat(wei.message("Message 120.")).isVisible();
         for (int[] size : new int[][] {{390, 844}, {390, 420}, {1366, 768}, {683, 384}, {1920, 1080}}) {
             page.setViewportSize(size[0], size[1]);
             isAtItsEnd(box(page));
@@ -112,7 +108,7 @@ class ThreadPlaceTest extends BrowserTest {
         List<String> heard = new ArrayList<>();
         thread.whenHeard(heard::add);
         CustomerPage wei = new CustomerPage(page).open(site);
-        assertThat(wei.message("Message 120")).isVisible();
+        assertThat(wei.message("Message 120.")).isVisible();
         page.waitForCondition(() -> heard.stream().anyMatch(frame -> frame.contains("\"sequence\":120")));
         scrollUp(page, 2_000);
         assertThat(page.getByText("New messages")).hasCount(0);
@@ -141,7 +137,7 @@ class ThreadPlaceTest extends BrowserTest {
         List<String> heard = new ArrayList<>();
         thread.whenHeard(heard::add);
         CustomerPage wei = new CustomerPage(page).open(site);
-        assertThat(wei.message("Message 60")).isVisible();
+        assertThat(wei.message("Message 60.")).isVisible();
         page.evaluate(LOOKS_AWAY);
 
         thread.says("While you were away");
@@ -159,7 +155,7 @@ class ThreadPlaceTest extends BrowserTest {
         Page page = newBrowser();
         LongThread thread = new LongThread(page, 60);
         CustomerPage wei = new CustomerPage(page).open(site);
-        assertThat(wei.message("Message 60")).isVisible();
+        assertThat(wei.message("Message 60.")).isVisible();
         Locator spoken = page.locator("[aria-live=polite]", new Page.LocatorOptions().setHasText("Ada"));
         assertThat(spoken).hasCount(0);
 
@@ -176,16 +172,17 @@ class ThreadPlaceTest extends BrowserTest {
         shop.navigate("/shop/");
         ConsolePage.button(shop, "Open chat").click();
         FrameLocator chat = shop.frameLocator("iframe");
-        assertThat(chat.getByText("Message 80")).isVisible();
+        assertThat(chat.getByText("Message 80.")).isVisible();
         Locator box = chat.getByRole(AriaRole.REGION, new FrameLocator.GetByRoleOptions().setName("Messages"));
         isAtItsEnd(box);
         chat.getByRole(AriaRole.TEXTBOX).press("Escape");
         for (int i = 1; i <= 20; i++) {
-            thread.says("While it was folded " + i);
+            thread.says("While it was folded, " + i + " of 20.");
         }
 
-        shop.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open chat")).click();
-        assertThat(chat.getByText("While it was folded 20")).isVisible();
+        shop.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open chat"))
+                .click();
+        assertThat(chat.getByText("While it was folded, 20 of 20.")).isVisible();
         isAtItsEnd(box);
         assertThat(chat.getByText("New messages")).hasCount(0);
     }
