@@ -97,7 +97,6 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
   const customerTyping = thread.customerTyping.name.value;
   const agentTyping = thread.agentTyping.name.value;
   const summary = thread.summary.value;
-  const name = (entry: AgentEntry) => authorName(entry, thread, workspace.me);
   return (
     <MessageList
       entries={thread.entries.value}
@@ -109,12 +108,8 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
           ? 'line'
           : `entry ${author.kind === 'agent' ? 'ours' : 'customer'} ${kind}${first ? ' first' : ''}`
       }
-      draw={(entry, first) => entryContent(entry, first, name(entry), workspace)}
-      announce={(entry) =>
-        (entry.kind === 'message' || entry.kind === 'note') && entry.author.id !== workspace.me.id
-          ? `${entry.kind === 'note' ? `${t.note}, ` : ''}${name(entry)}: ${entry.text ?? ''}`
-          : undefined
-      }
+      draw={(entry, first) => entryContent(entry, first, authorName(entry, thread, workspace.me), workspace)}
+      news={({ kind, author }) => (kind === 'message' || kind === 'note') && author.id !== workspace.me.id}
       seen={(sequence) => thread.read(sequence)}
     >
       <p class="typing" role="status">

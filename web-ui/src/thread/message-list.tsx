@@ -28,8 +28,8 @@ export interface MessageListProps<E extends ListEntry> {
   /** The class of an entry's list item; the first of a group may look different. */
   look: (entry: E, first: boolean) => string;
   draw: (entry: E, first: boolean) => ComponentChildren;
-  /** What a screen reader says when it comes; nothing for what the person has done themselves. */
-  announce: (entry: E) => string | undefined;
+  /** Whether it is news to the person: a message of somebody else. */
+  news: (entry: E) => boolean;
   /** All up to this event has been before the person's eyes. */
   seen: (sequence: number) => void;
   /** Above the first entry. */
@@ -56,6 +56,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   const newest = useRef(props);
   newest.current = props;
   const hidden = useHistoryPart(entries, place);
+  const readOut = useReadOut(props.caughtUp && hidden === 0);
 
   const look = () => {
     if (!shown || document.visibilityState !== 'visible' || !document.hasFocus()) return;
@@ -108,8 +109,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
 
   const following = place.following.value;
   const unseen =
-    !following &&
-    entries.some((entry) => (entry.sequence ?? 0) > place.seen.value && props.announce(entry) !== undefined);
+    !following && entries.some((entry) => (entry.sequence ?? 0) > place.seen.value && props.news(entry));
   return (
     <div class="message-list">
       <div
@@ -124,8 +124,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
         }}
       >
         <div class="messages-content" ref={content}>
-          {/* Read out by the line below, once each; a live log would read out its history and each change of a mark. */}
-          <div role="log" aria-live="off">
+          <div role="log" aria-live={readOut ? 'polite' : 'off'} aria-relevant="additions">
             <ol class="entries" ref={list}>
               {hidden === 0 && props.greeting}
               {entries.slice(hidden).map((entry, index) => (
@@ -136,7 +135,6 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
           {props.children}
         </div>
       </div>
-      <Announcer {...props} />
       {!following && (
         <button
           type="button"
@@ -206,27 +204,14 @@ function Row<E extends ListEntry>({ entry, before, list }: RowProps<E>) {
   );
 }
 
-/** Says each message of somebody else once, when it is new. */
-function Announcer<E extends ListEntry>({ entries, caughtUp, announce }: MessageListProps<E>) {
-  const last = useRef<number | undefined>(undefined);
-  const lines = useRef<{ key: string; text: string }[]>([]);
-  const newest = entries.findLast(({ sequence }) => sequence !== undefined)?.sequence ?? 0;
-  if (last.current === undefined || newest < last.current) {
-    last.current = caughtUp ? newest : undefined;
-  } else if (newest > last.current) {
-    const from = last.current;
-    last.current = newest;
-    const said = entries.flatMap((entry) => {
-      const text = (entry.sequence ?? 0) > from ? announce(entry) : undefined;
-      return text === undefined ? [] : [{ key: entry.key, text }];
-    });
-    lines.current = [...lines.current, ...said].slice(-10);
-  }
-  return (
-    <div class="out-of-sight announcer" aria-live="polite">
-      {lines.current.map(({ key, text }) => (
-        <p key={key}>{text}</p>
-      ))}
-    </div>
-  );
+/** Whether what is added is read out: only once the history is there, which nobody wants to hear from its beginning. */
+function useReadOut(historyThere: boolean): boolean {
+  const [readOut, startReading] = useState(false);
+  useEffect(() => {
+    if (readOut || !historyThere) return;
+    // In the same moment as its history, the log would read that as well.
+    const timer = setTimeout(() => startReading(true), 500);
+    return () => clearTimeout(timer);
+  }, [readOut, historyThere]);
+  return readOut;
 }

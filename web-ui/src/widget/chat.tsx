@@ -112,11 +112,7 @@ function Thread({ client, host, greeting }: ThreadProps) {
           : 'line'
       }
       draw={(entry, first) => entryContent(entry, first, client)}
-      announce={({ kind, author, text }) =>
-        kind === 'message' && author.kind !== 'customer'
-          ? `${author.name || t.team}: ${text ?? ''}`
-          : undefined
-      }
+      news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
       seen={(sequence) => client.read(sequence)}
       greeting={
         greeting && (

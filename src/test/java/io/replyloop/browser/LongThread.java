@@ -18,6 +18,9 @@ class LongThread {
                 if (frame.text().contains("\"hello\"")) {
                     welcome(Integer.parseInt(frame.text().replaceFirst(".*\"after\":(\\d+).*", "$1")));
                 }
+                if (frame.text().contains("\"ping\"")) {
+                    route.send("{\"type\":\"pong\"}");
+                }
                 heard.accept(frame.text());
             });
         });
