@@ -7,6 +7,7 @@ import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problems';
 import { tryStorage } from '../shared/storage';
 import '../shared/theme.css';
+import { followKeyboard } from '../shared/viewport';
 import { Console } from './console';
 import './console.css';
 import { consoleTexts } from './texts';
@@ -39,6 +40,7 @@ function Page() {
 
 startLanguage();
 tryStorage();
+followKeyboard();
 const app = document.getElementById('app');
 if (app && !saysWhatIsMissing(app)) open(app);
 

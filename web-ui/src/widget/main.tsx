@@ -9,6 +9,7 @@ import type { CustomerIn, Frame } from '../shared/frames';
 import { startLanguage } from '../shared/language';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
+import { followKeyboard } from '../shared/viewport';
 import '../shared/theme.css';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
@@ -26,6 +27,7 @@ const draftKey = `replyloop.widget.${site}.draft`;
 
 startLanguage(query.get('language'));
 tryStorage();
+followKeyboard();
 if (app && !saysWhatIsMissing(app)) void start(app);
 
 async function start(app: HTMLElement): Promise<void> {
