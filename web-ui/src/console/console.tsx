@@ -79,9 +79,9 @@ function HealthState({ workspace }: { workspace: Workspace }) {
   return (
     <div class="health">
       {connection.health.value === 'online' && !connection.unanswered.value && (
-        <span class="wide-only">
-          <span class="dot online" /> {t.healthOnline}
-        </span>
+        <>
+          <span class="dot online" /> <span class="wide-only">{t.healthOnline}</span>
+        </>
       )}
       <ConnectionNotice connection={connection} unsent={!!draft?.trim() || outbox.entries.value.length > 0} />
     </div>

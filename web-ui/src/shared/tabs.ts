@@ -1,7 +1,8 @@
 import { newId } from './ids';
 
 const idKey = 'replyloop.tab';
-const answersWithin = 300;
+/** Long enough for a tab that is busy: what it writes would be seen twice if it were taken for gone. */
+const answersWithin = 800;
 
 interface Call {
   who?: true;

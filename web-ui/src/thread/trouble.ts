@@ -1,5 +1,5 @@
-import { signal, useSignalEffect, type Signal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Connection } from '../shared/connection';
 
 export type Trouble = 'connecting' | 'offline' | 'unreachable' | 'silent';
@@ -18,15 +18,19 @@ export function troubleOf(connection: Connection): Trouble | undefined {
 
 /** The trouble that lasts; gone as soon as it is. */
 export function useTrouble(connection: Connection): Signal<Trouble | undefined> {
-  const said = useMemo(() => signal<Trouble | undefined>(undefined), [connection]);
+  const said = useSignal<Trouble | undefined>(undefined);
+  const since = useRef<number | undefined>(undefined);
+  const trouble = useComputed(() => troubleOf(connection));
   useSignalEffect(() => {
-    const now = troubleOf(connection);
-    if (now === undefined || said.peek() !== undefined) {
+    const now = trouble.value;
+    since.current = now && (since.current ?? Date.now());
+    // Whether the server is silent has been waited for already.
+    const wait = now === 'silent' ? 0 : (since.current ?? 0) + sayAfter - Date.now();
+    if (now === undefined || wait <= 0 || said.peek() !== undefined) {
       said.value = now;
       return;
     }
-    // Whether the server is silent has been waited for already.
-    const timer = setTimeout(() => (said.value = troubleOf(connection)), now === 'silent' ? 0 : sayAfter);
+    const timer = setTimeout(() => (said.value = trouble.peek()), wait);
     return () => clearTimeout(timer);
   });
   return said;
