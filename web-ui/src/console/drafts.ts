@@ -64,12 +64,13 @@ export class Drafts {
     const opened = this.opened.get(conversation);
     void opened?.store.takeOver((left) => {
       if (opened.draft.peek().text.trim()) return false;
-      this.write(conversation, {
-        text: joined(left.map(({ text }) => text)),
+      const [only, ...more] = left;
+      if (only && more.length === 0) this.write(conversation, only);
+      else {
         // A note in the company of a reply must not reach the customer.
-        mode: left.some(({ mode }) => mode === 'note') ? 'note' : 'reply',
-        origin: left.length === 1 ? left[0]?.origin : undefined,
-      });
+        const mode = left.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
+        this.write(conversation, { text: joined(left.map(({ text }) => text)), mode });
+      }
       return keeping.peek() === 'kept';
     });
   }
