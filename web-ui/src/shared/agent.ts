@@ -29,6 +29,8 @@ export interface AgentEntry {
   assignee?: Person;
   delivery?: Delivery;
   refused?: Refusal;
+  /** Written in another tab. */
+  elsewhere?: true;
 }
 
 /** One conversation that an agent has open. */
@@ -67,16 +69,16 @@ export class AgentThread {
     this.entries = computed<AgentEntry[]>(() => {
       const stored = this.log.events.value;
       const known = new Set(stored.map((event) => event.id));
-      const waiting = outbox.entries.value.flatMap(({ frame, at, refused }) =>
+      const waiting = outbox.entries.value.flatMap(({ frame, at, refused, elsewhere }) =>
         (frame.type === 'send' || frame.type === 'note') && frame.conversation === id && !known.has(frame.id)
-          ? [{ frame, at, refused }]
+          ? [{ frame, at, refused, elsewhere }]
           : [],
       );
       return [
         ...stored.map((event) =>
           drawn.of(event, event.author.kind === 'agent' ? this.deliveryOf(event) : undefined),
         ),
-        ...waiting.map(({ frame, at, refused }) => ({
+        ...waiting.map(({ frame, at, refused, elsewhere }) => ({
           key: frame.id,
           at: new Date(at).toISOString(),
           kind: frame.type === 'note' ? ('note' as const) : ('message' as const),
@@ -84,6 +86,7 @@ export class AgentThread {
           text: frame.text,
           delivery: refused ? ('failed' as const) : ('sending' as const),
           refused,
+          elsewhere,
         })),
       ];
     });

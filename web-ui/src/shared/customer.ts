@@ -36,6 +36,8 @@ export interface CustomerEntry {
   /** Of the customer's own messages. */
   delivery?: Delivery;
   refused?: Refusal;
+  /** Written in another tab. */
+  elsewhere?: true;
 }
 
 /** The customer's side of the protocol: one conversation. */
@@ -69,7 +71,7 @@ export class CustomerClient {
       ...stored.map((event) =>
         this.drawn.of(event, event.author.kind === 'customer' ? this.deliveryOf(event) : undefined),
       ),
-      ...waiting.map(({ frame, at, refused }) => ({
+      ...waiting.map(({ frame, at, refused, elsewhere }) => ({
         key: frame.id,
         at: new Date(at).toISOString(),
         kind: 'message' as const,
@@ -77,6 +79,7 @@ export class CustomerClient {
         text: frame.text,
         delivery: refused ? ('failed' as const) : ('sending' as const),
         refused,
+        elsewhere,
       })),
     ];
   });

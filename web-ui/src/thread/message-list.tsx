@@ -14,6 +14,7 @@ export interface ListEntry {
   at: string;
   kind: string;
   delivery?: Delivery;
+  elsewhere?: true;
 }
 
 export interface MessageListProps<E extends ListEntry> {
@@ -98,7 +99,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
     emptyBefore.current = empty;
   }, [empty]);
 
-  const own = entries.findLast(({ delivery }) => delivery === 'sending')?.key;
+  const own = entries.findLast(({ delivery, elsewhere }) => delivery === 'sending' && !elsewhere)?.key;
   const ownBefore = useRef(own);
   useLayoutEffect(() => {
     if (own !== undefined && own !== ownBefore.current) keeper.current?.toEnd();
