@@ -6,7 +6,7 @@ export interface Wire {
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;
   send(text: string): void;
-  close(code?: number): void;
+  close(code?: number, reason?: string): void;
 }
 
 export type Health = 'connecting' | 'online' | 'waiting' | 'stopped';
@@ -204,7 +204,7 @@ export class Connection {
   private drop(code: number): void {
     const wire = this.wire;
     this.forget();
-    wire?.close(code);
+    wire?.close(code, code === 1000 ? 'the page has ended it' : 'the page has given it up');
   }
 
   private forget(): void {

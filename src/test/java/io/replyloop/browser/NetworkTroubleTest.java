@@ -28,9 +28,9 @@ class NetworkTroubleTest extends BrowserTest {
 
     @Test
     void aPageThatGoesOfflineSaysSoAndGoesOnWhenItIsBack() {
-        CustomerPage wei = customer().says("Hello");
-        assertThat(wei.message("Hello")).containsText(STORED);
-        ConsolePage ada = agent("Ada").opens("Hello");
+        CustomerPage wei = customer().says("Is anybody there?");
+        assertThat(wei.message("Is anybody there?")).containsText(STORED);
+        ConsolePage ada = agent("Ada").opens("Is anybody there?");
 
         for (Page page : new Page[] {wei.page(), ada.page()}) {
             page.context().setOffline(true);
