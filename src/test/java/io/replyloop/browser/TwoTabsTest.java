@@ -5,13 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,41 +20,40 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TwoTabsTest extends BrowserTest {
     private static final Pattern STORED = Pattern.compile("Sent|Read");
 
-    private final AtomicBoolean networkThere = new AtomicBoolean(true);
-    private final List<WebSocketRoute> sockets = new CopyOnWriteArrayList<>();
+    /** All tabs lose their sockets and get no others, also after a reload; the page itself does not notice who did it. */
+    private static final String NETWORK =
+            """
+            const Real = WebSocket;
+            window.sockets = [];
+            window.WebSocket = class extends Real {
+              constructor(address) {
+                super(localStorage.getItem('test.cut') ? 'ws://127.0.0.1:9/' : address);
+                sockets.push(this);
+              }
+            };
+            """;
 
-    private void routeSockets(BrowserContext browser) {
-        browser.routeWebSocket("**/ws/*", route -> {
-            if (networkThere.get()) {
-                sockets.add(route);
-                route.connectToServer();
-            } else {
-                breakOff(route);
-            }
-        });
+    private static void cutNetwork(Page... tabs) {
+        for (Page tab : tabs) {
+            tab.evaluate("localStorage.setItem('test.cut', 'yes'); sockets.forEach(socket => socket.close());");
+        }
     }
 
-    private void cutNetwork() {
-        networkThere.set(false);
-        sockets.forEach(TwoTabsTest::breakOff);
-        sockets.clear();
-    }
-
-    private static void breakOff(WebSocketRoute socket) {
-        socket.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
+    private static void mendNetwork(Page tab) {
+        tab.evaluate("localStorage.removeItem('test.cut')");
     }
 
     @Test
     void aCustomersUnsentMessagesAndDraftsOfBothTabsSurviveTheClosingOfEither() {
         Page page = newBrowser();
         BrowserContext browser = page.context();
-        routeSockets(browser);
+        browser.addInitScript(NETWORK);
         CustomerPage first = new CustomerPage(page).open(site).says("Hello?");
         assertThat(first.message("Hello?")).containsText(STORED);
         CustomerPage second = new CustomerPage(browser.newPage()).open(site);
         assertThat(second.message("Hello?")).isVisible();
 
-        cutNetwork();
+        cutNetwork(page, second.page());
         assertThat(page.getByText("No connection.")).isVisible();
         first.says("From the first tab");
         second.says("From the second tab");
@@ -70,7 +66,7 @@ class TwoTabsTest extends BrowserTest {
         second.page().reload();
         assertThat(second.writing()).hasValue("Draft of the second tab");
         second.page().close();
-        networkThere.set(true);
+        mendNetwork(page);
 
         for (String text : List.of("From the first tab", "From the first tab again", "From the second tab")) {
             assertThat(first.thread().getByText(text, exactly())).hasCount(1);
@@ -95,7 +91,7 @@ class TwoTabsTest extends BrowserTest {
         CustomerPage wei = customer().says("Where is my parcel?");
         Page page = newBrowser();
         BrowserContext browser = page.context();
-        routeSockets(browser);
+        browser.addInitScript(NETWORK);
         ConsolePage first = new ConsolePage(page)
                 .signIn(account("Ada", Role.AGENT), PASSWORD)
                 .opens("Where is my parcel?");
@@ -103,13 +99,13 @@ class TwoTabsTest extends BrowserTest {
         other.navigate("/console/");
         ConsolePage second = new ConsolePage(other).opens("Where is my parcel?");
 
-        cutNetwork();
+        cutNetwork(page, second.page());
         first.answers("Answer of the first tab");
         second.answers("Answer of the second tab");
         first.editor().fill("Draft of the first tab");
         second.editor().fill("Draft of the second tab");
         second.page().close();
-        networkThere.set(true);
+        mendNetwork(page);
 
         assertThat(wei.message("Answer of the first tab")).hasCount(1);
         assertThat(wei.message("Answer of the second tab")).hasCount(1);
