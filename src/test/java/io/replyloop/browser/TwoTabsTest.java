@@ -21,8 +21,7 @@ class TwoTabsTest extends BrowserTest {
     private static final Pattern STORED = Pattern.compile("Sent|Read");
 
     /** All tabs lose their sockets and get no others, also after a reload; the page itself does not notice who did it. */
-    private static final String NETWORK =
-            """
+    private static final String NETWORK = """
             const Real = WebSocket;
             window.sockets = [];
             window.WebSocket = class extends Real {
