@@ -84,7 +84,7 @@ function ConnectionBar({ client, draft }: ChatProps) {
     <ConnectionNotice
       connection={client.connection}
       unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
-      reason={client.turnedAway.value ? t.tooManyPages : undefined}
+      reason={client.blocked.value ? t.blocked : client.turnedAway.value ? t.tooManyPages : undefined}
     />
   );
 }

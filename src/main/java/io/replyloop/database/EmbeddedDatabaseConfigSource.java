@@ -1,5 +1,6 @@
 package io.replyloop.database;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -61,6 +62,12 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
         thread.start();
     }
 
+    /** Whoever keeps the process alive (systemd, a container's restart policy) tries again and sees why. */
+    private static void end(String reason) {
+        LOG.fatal(reason);
+        Quarkus.asyncExit(1);
+    }
+
     private static String value(ConfigSourceContext context, String name, String otherwise) {
         ConfigValue value = context.getValue(name);
         return value == null || value.getValue() == null ? otherwise : value.getValue();
@@ -96,7 +103,7 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
             synchronized (System.class) {
                 String running = System.getProperty(RUNNING_URL);
                 if (running == null) {
-                    running = new EmbeddedPostgres(folder, fsync).start();
+                    running = new EmbeddedPostgres(folder, fsync, EmbeddedDatabaseConfigSource::end).start();
                     System.setProperty(RUNNING_URL, running);
                 }
                 return running;

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -16,40 +17,58 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
  * The life of an embedded server: a lock on its folder says that no other Replyloop uses it; a server that an earlier
  * process left running (that process was killed) is stopped; the cluster is made when there is none; then the server
- * runs as a child process until the JVM ends. It is stopped in PostgreSQL's 'smart' way, which waits for the
- * connection pool to close, because shutdown hooks run side by side and the application still has work to finish.
+ * runs as a child process until the JVM ends. Does it end before, it is started again at the same address; when that
+ * fails time after time, the application is told that its database is lost. It is stopped in PostgreSQL's 'smart' way,
+ * which waits for the connection pool to close, because shutdown hooks run side by side and the application still has
+ * work to finish.
  */
 final class EmbeddedPostgres {
     static final String USER = "replyloop";
     private static final String DATABASE = "replyloop";
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    /** A server that lived so long has not failed to start, whatever ended it. */
+    private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
+
+    private static final String STARTING_UP = "57P03";
+    private static final int MOST_ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE_WHEN_FULL = Duration.ofSeconds(5);
 
     private final Path folder;
     private final Path cluster;
     private final boolean fsync;
+    private final Consumer<String> whenLost;
 
     /** Kept for as long as the JVM lives; closing it would release the folder. */
     private FileLock lock;
 
-    private Path binaries;
+    private PostgresPrograms programs;
+    private int port;
+    private volatile Process server;
+    private volatile ServerLog log;
+    private volatile boolean stopping;
 
-    EmbeddedPostgres(Path folder, boolean fsync) {
+    /** @param whenLost told, with the reason, when the server has ended and cannot be started again */
+    EmbeddedPostgres(Path folder, boolean fsync, Consumer<String> whenLost) {
         this.folder = folder.toAbsolutePath().normalize();
         this.cluster = this.folder.resolve("cluster");
         this.fsync = fsync;
+        this.whenLost = whenLost;
     }
 
     /** Starts the server and returns its JDBC address. */
@@ -60,7 +79,8 @@ final class EmbeddedPostgres {
             return startLocked();
         } catch (IOException failure) {
             release();
-            throw new UncheckedIOException("The embedded PostgreSQL in " + folder + " cannot start", failure);
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL cannot start. " + ServerLog.explanation(failure, folder), failure);
         } catch (RuntimeException failure) {
             release();
             throw failure;
@@ -68,13 +88,26 @@ final class EmbeddedPostgres {
     }
 
     private String startLocked() throws IOException {
-        binaries = PostgresBinaries.unpackedBelow(folder);
-        stopOrphan();
-        if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+        programs = new PostgresPrograms(PostgresBinaries.unpackedBelow(folder), folder);
+        if (!Files.exists(cluster)) {
             LOG.infof("Making a new PostgreSQL cluster in %s", cluster);
             makeCluster();
+        } else if (!Files.exists(cluster.resolve("PG_VERSION"))) {
+            throw new IOException(
+                    cluster + " has lost files, or was never finished. Put a backup in its place, or delete"
+                            + " it to begin with an empty database");
         }
-        return launch();
+        port = freePort();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
+        launch();
+        Thread watch = new Thread(this::keepRunning, "embedded-postgres-watch");
+        watch.setDaemon(true);
+        watch.start();
+        return url() + DATABASE;
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/";
     }
 
     /** After a failure, so that another attempt of this process finds the folder free. */
@@ -93,14 +126,22 @@ final class EmbeddedPostgres {
         Path file = folder.resolve("password");
         try {
             Files.createDirectories(folder);
-            if (!Files.exists(file)) {
-                byte[] secret = new byte[24];
-                new SecureRandom().nextBytes(secret);
-                writePrivately(file, HexFormat.of().formatHex(secret));
+            String known = Files.exists(file) ? Files.readString(file).strip() : "";
+            if (!known.isEmpty()) {
+                return known;
             }
-            return Files.readString(file).strip();
+            if (Files.exists(folder.resolve("cluster"))) {
+                throw new IOException(file + " is missing or empty. Put it back from a backup: without it nobody can"
+                        + " read the database beside it");
+            }
+            byte[] secret = new byte[24];
+            new SecureRandom().nextBytes(secret);
+            String fresh = HexFormat.of().formatHex(secret);
+            writePrivately(file, fresh);
+            return fresh;
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read or write " + file, failure);
+            throw new UncheckedIOException(
+                    "Cannot read or write " + file + ". " + ServerLog.explanation(failure, folder), failure);
         }
     }
 
@@ -111,8 +152,9 @@ final class EmbeddedPostgres {
         if (posix) {
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        // On the disk before it has its name, or a power cut leaves an empty file.
+        Files.writeString(fresh, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static FileLock lock(Path file) throws IOException {
@@ -133,32 +175,46 @@ final class EmbeddedPostgres {
 
     /** Whoever holds the lock owns the folder, so a server that still runs on it has lost its application. */
     private void stopOrphan() throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+        ClusterProcesses processes = new ClusterProcesses(cluster);
+        List<ProcessHandle> orphans = processes.running(account());
+        if (!orphans.isEmpty()) {
+            LOG.infof("Stopping the PostgreSQL that was left running on %s", cluster);
+            if (processes.isNamed(orphans) && programs.run(pgCtlStop("fast"), "stop") != 0) {
+                programs.run(pgCtlStop("immediate"), "stop");
+            }
+            for (ProcessHandle rest : processes.running(account())) {
+                end(rest);
+            }
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        boolean isServer = ProcessHandle.of(pid)
-                .flatMap(process -> process.info().command())
-                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-                .orElse(false);
-        if (!isServer) {
-            // The machine went down, or the number belongs to another program by now; the server would refuse to guess.
-            Files.deleteIfExists(pidFile);
-            return;
-        }
-        LOG.infof("Stopping the PostgreSQL (process %d) that an earlier Replyloop left running", pid);
-        if (run(List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "20"), "stop") != 0) {
-            run(List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "20"), "stop");
+        // Of nobody who runs on this folder. The server would refuse to guess, or to read it if it is cut.
+        Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+    }
+
+    /** What a killed server leaves behind it are processes that serve nobody. What was committed is in the log. */
+    private void end(ProcessHandle process) throws IOException {
+        process.destroyForcibly();
+        try {
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException stays) {
+            throw new IOException(
+                    "The PostgreSQL that runs on " + cluster + " (process " + process.pid()
+                            + ") does not end. Stop it.",
+                    stays);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while stopping PostgreSQL", interrupted);
         }
     }
 
+    /** Under another name until it is whole, so that whatever is cut short is made anew. */
     private void makeCluster() throws IOException {
         password(folder);
+        Path fresh = folder.resolve("cluster.new");
+        PostgresBinaries.delete(fresh);
         List<String> command = List.of(
                 "initdb",
                 "-D",
-                cluster.toString(),
+                fresh.toString(),
                 "-U",
                 USER,
                 "-E",
@@ -168,14 +224,16 @@ final class EmbeddedPostgres {
                 "--locale=C",
                 "--auth=scram-sha-256",
                 "--pwfile=" + folder.resolve("password"));
-        if (run(command, "initdb") != 0) {
-            throw new IOException("initdb failed; see " + folder.resolve("initdb.log"));
+        ServerLog said = ServerLog.fromNowOn(programs.log("initdb"));
+        if (programs.run(command, "initdb") != 0) {
+            throw new IOException("initdb failed. " + said.explanation());
         }
+        Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private String launch() throws IOException {
-        int port = freePort();
-        List<String> command = command(List.of(
+    private void launch() throws IOException {
+        stopOrphan();
+        List<String> command = List.of(
                 "postgres",
                 "-D",
                 cluster.toString(),
@@ -192,41 +250,116 @@ final class EmbeddedPostgres {
                 "-c",
                 "log_timezone=UTC",
                 "-c",
-                "max_connections=100"));
-        Path log = folder.resolve("server.log");
-        if (Files.isExecutable(SETSID)) {
-            // In a session of its own, or Ctrl-C in the terminal would stop it before the application has finished.
-            command.add(0, SETSID.toString());
+                "max_connections=100");
+        log = ServerLog.fromNowOn(programs.log("server"));
+        Process process = programs.start(command, "server");
+        server = process;
+        if (stopping) {
+            process.destroy();
         }
-        Process server = process(command, log).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "embedded-postgres-stop"));
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/";
-        awaitDatabase(server, url, log);
-        return url + DATABASE;
+        try {
+            awaitDatabase(process);
+        } catch (IOException failure) {
+            process.destroy();
+            throw failure;
+        }
     }
 
-    private void awaitDatabase(Process server, String url, Path log) throws IOException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    /** Starts the server again whenever it ends before the application does. */
+    private void keepRunning() {
+        int attempts = 0;
+        while (true) {
+            long startedAt = System.nanoTime();
+            String failure = "It ended with exit code " + await(server) + ". " + log.explanation();
+            if (stopping) {
+                return;
+            }
+            if (System.nanoTime() - startedAt > HEALTHY_AFTER.toNanos()) {
+                attempts = 0;
+            }
+            while (failure != null) {
+                boolean full = ServerLog.isFull(folder) || log.trouble() == ServerLog.Trouble.DISK_FULL;
+                String advice = ServerLog.Trouble.DISK_FULL.advice();
+                LOG.errorf(
+                        "The embedded PostgreSQL is started again. %s. %s",
+                        failure, full && !failure.contains(advice) ? advice : "");
+                if (full) {
+                    // No defect of the server's, and it passes when somebody makes room.
+                    rest(PAUSE_WHEN_FULL);
+                    attempts = 0;
+                } else if (attempts == MOST_ATTEMPTS || log.trouble().stays()) {
+                    whenLost.accept("The embedded PostgreSQL cannot be kept running, so Replyloop ends. " + failure);
+                    return;
+                }
+                rest(attempts == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << attempts));
+                attempts++;
+                if (stopping) {
+                    return;
+                }
+                failure = launchAgain();
+            }
+            LOG.info("The embedded PostgreSQL is running again");
+        }
+    }
+
+    /** @return why it does not run; null when it does */
+    private String launchAgain() {
+        try {
+            launch();
+            return null;
+        } catch (IOException | RuntimeException failure) {
+            return String.valueOf(failure.getMessage());
+        }
+    }
+
+    private static int await(Process process) {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException nobodyDoesThat) {
+                LOG.debug("Interrupted while watching PostgreSQL", nobodyDoesThat);
+            }
+        }
+    }
+
+    private static void rest(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException nobodyDoesThat) {
+            LOG.debug("Interrupted while PostgreSQL was down", nobodyDoesThat);
+        }
+    }
+
+    private Properties account() {
         Properties account = new Properties();
         account.setProperty("user", USER);
         account.setProperty("password", password(folder));
+        account.setProperty("connectTimeout", "2");
         account.setProperty("loginTimeout", "2");
+        account.setProperty("socketTimeout", "30");
+        return account;
+    }
+
+    private void awaitDatabase(Process process) throws IOException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (true) {
-            try (Connection connection = DriverManager.getConnection(url + "postgres", account)) {
+            try (Connection connection = DriverManager.getConnection(url() + "postgres", account())) {
                 createDatabase(connection);
                 return;
             } catch (SQLException notYet) {
-                if (!server.isAlive()) {
-                    throw new IOException(
-                            "PostgreSQL ended with exit code " + server.exitValue() + "; see " + log, notYet);
+                if (STARTING_UP.equals(notYet.getSQLState())) {
+                    // It replays what was committed before a crash, which takes as long as it takes.
+                    deadline = System.nanoTime() + START_LIMIT.toNanos();
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new IOException("PostgreSQL did not accept connections in time; see " + log, notYet);
+                    throw new IOException(
+                            "PostgreSQL did not accept connections in time. " + log.explanation(), notYet);
                 }
             }
             try {
-                if (server.waitFor(50, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("PostgreSQL ended with exit code " + server.exitValue() + "; see " + log);
+                if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                    throw new IOException(
+                            "PostgreSQL ended with exit code " + process.exitValue() + ". " + log.explanation());
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -246,12 +379,18 @@ final class EmbeddedPostgres {
         }
     }
 
-    private void stop(Process server) {
-        server.destroy();
+    /** For good, and gives the folder back. */
+    void stop() {
+        stopping = true;
+        Process process = server;
         try {
-            if (!server.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                run(List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "10"), "stop");
+            if (process != null) {
+                process.destroy();
+                if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    programs.run(pgCtlStop("fast"), "stop");
+                }
             }
+            release();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
@@ -259,43 +398,8 @@ final class EmbeddedPostgres {
         }
     }
 
-    private int run(List<String> command, String name) throws IOException {
-        Process process =
-                process(command(command), folder.resolve(name + ".log")).start();
-        try {
-            return process.waitFor();
-        } catch (InterruptedException interrupted) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted during " + name, interrupted);
-        }
-    }
-
-    private ProcessBuilder process(List<String> command, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.redirectInput(ProcessBuilder.Redirect.PIPE);
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-        return builder;
-    }
-
-    /**
-     * PostgreSQL refuses to run as root. In a user namespace of its own the process is nobody, and so is the owner of
-     * the files that root made, which is all that it checks.
-     */
-    private List<String> command(List<String> line) {
-        List<String> command = new ArrayList<>();
-        if (runsAsRoot()) {
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.add(binaries.resolve("bin").resolve(line.get(0)).toString());
-        command.addAll(line.subList(1, line.size()));
-        return command;
-    }
-
-    private static boolean runsAsRoot() {
-        return "root".equals(System.getProperty("user.name"));
+    private List<String> pgCtlStop(String mode) {
+        return List.of("pg_ctl", "stop", "-D", cluster.toString(), "-m", mode, "-w", "-t", "20");
     }
 
     private static int freePort() throws IOException {

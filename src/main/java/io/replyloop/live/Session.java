@@ -200,8 +200,9 @@ abstract class Session<C extends Command> {
     }
 
     private void requireRate(UUID id) {
-        if (!frames.take(System.nanoTime())) {
-            throw FrameRefused.tooOften(Duration.ofMillis(frames.millisUntilNext()), id);
+        long now = System.nanoTime();
+        if (!frames.take(now)) {
+            throw FrameRefused.tooOften(Duration.ofMillis(frames.millisUntilNext(now)), id);
         }
     }
 
@@ -264,7 +265,7 @@ abstract class Session<C extends Command> {
         String reference = ProblemMappers.logged(failure);
         ProblemCode code = away ? ProblemCode.UNAVAILABLE : ProblemCode.INTERNAL;
         String message = away
-                ? "The database cannot be reached at the moment; send it again in a few seconds."
+                ? "The database cannot do this at the moment; send it again in a few seconds."
                 : "Something went wrong on our side; the server's log has it under " + reference + ".";
         send(problemFrame(code.wireName(), message, command.id(), command.conversation(), null));
     }

@@ -3,18 +3,28 @@ package io.replyloop.platform;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 
-/** Tells a database that cannot be reached, which passes, from one that refused a statement, which is a defect. */
+/**
+ * Tells a database that cannot be reached or can do nothing for anybody now, which passes, from one that refused a
+ * statement, which is a defect. After the first the same thing may be sent again.
+ */
 public final class DatabaseAway {
+    /**
+     * SQLSTATE classes and states (PostgreSQL's appendix A): the connection; transactions in each other's way; a full
+     * disk, memory or table of connections; an operator at work; trouble with files; read-only; a lock not waited for.
+     */
+    private static final List<String> STATES = List.of("08", "40", "53", "57", "58", "25006", "55P03");
+
     private DatabaseAway() {}
 
-    /** Whether this failure, or a cause of it, is a lost or refused connection (SQLSTATE classes 08 and 57P). */
+    /** Whether this failure, or a cause of it, has nothing to do with what was asked, and passes. */
     public static boolean causedBy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException) {
                 return true;
             }
-            if (cause instanceof SQLException sql && isConnectionState(sql)) {
+            if (cause instanceof SQLException sql && passes(sql)) {
                 return true;
             }
             if (cause instanceof PersistenceException && messageSaysSo(cause)) {
@@ -30,13 +40,10 @@ public final class DatabaseAway {
         return false;
     }
 
-    private static boolean isConnectionState(SQLException failure) {
+    private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
-        if (state != null && (state.startsWith("08") || state.startsWith("57P"))) {
-            return true;
-        }
         // Agroal reports an exhausted wait for a connection without a state.
-        return state == null && messageSaysSo(failure);
+        return state == null ? messageSaysSo(failure) : STATES.stream().anyMatch(state::startsWith);
     }
 
     private static boolean messageSaysSo(Throwable failure) {

@@ -121,7 +121,8 @@ public class ProblemMappers {
         if (DatabaseAway.causedBy(failure)) {
             String reference = logged(failure);
             return answer(ProblemDocument.of(
-                                    ProblemCode.UNAVAILABLE, "The database cannot be reached. Try again in a moment.")
+                                    ProblemCode.UNAVAILABLE,
+                                    "The database cannot do this at the moment. Try again shortly.")
                             .withReference(reference))
                     .header("Retry-After", 2)
                     .build();
@@ -138,7 +139,7 @@ public class ProblemMappers {
         String reference = UUID.randomUUID().toString().substring(0, 8);
         if (DatabaseAway.causedBy(failure)) {
             // The stack says nothing new, and there is one for each request while the database is away.
-            LOG.warnf("[%s] the database cannot be reached: %s", reference, failure.getMessage());
+            LOG.warnf("[%s] the database is away or can do nothing now: %s", reference, failure.getMessage());
         } else {
             LOG.errorf(failure, "[%s] unexpected failure", reference);
         }

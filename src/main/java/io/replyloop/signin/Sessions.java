@@ -53,6 +53,8 @@ public class Sessions {
         Instant now = Instant.now();
         Optional<Object[]> found = database.createNativeQuery(
                         "select a.id, a.email, a.name, a.role, s.last_seen_at < :minuteAgo"
+                                // Whoever is signed in can read what a read-only database has.
+                                + " and current_setting('transaction_read_only') = 'off'"
                                 + " from agent_session s join agent_account a on a.id = s.account_id"
                                 + " where s.token_hash = :hash and a.active"
                                 + " and s.expires_at > :now and s.last_seen_at > :idle",

@@ -327,14 +327,11 @@ final class WorkerStore implements AutoCloseable {
         }
     }
 
-    /** Whether it is about the connection, a restart (class 57P), or two transactions in each other's way. */
+    /** A connection that breaks on the way may be told without a state. */
     private static boolean passes(SQLException failure) {
-        String state = failure.getSQLState() == null ? "08" : failure.getSQLState();
-        return failure instanceof SQLTransientException
-                || state.startsWith("08")
-                || state.startsWith("57P")
-                || state.startsWith("40")
-                || state.equals("53300");
+        return failure.getSQLState() == null
+                || failure instanceof SQLTransientException
+                || io.replyloop.platform.DatabaseAway.causedBy(failure);
     }
 
     private Connection connection() throws SQLException {

@@ -1,37 +1,43 @@
 package io.replyloop.database;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One folder for all, since a new one costs seconds: each test leaves it with a whole cluster on which nobody runs. */
 class EmbeddedPostgresTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     @Test
     void after_a_kill_of_the_application_the_server_it_left_is_stopped_and_committed_rows_are_there() throws Exception {
         Process application = startApplication();
         String url = address(application);
         assertNotNull(url, "the first application did not start");
-        try (Connection connection = connect(url)) {
-            connection.createStatement().execute("create table kept (word text)");
-            connection.createStatement().execute("insert into kept values ('acknowledged')");
-        }
+        store(url);
         long orphan = serverProcess();
         application.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         assertTrue(ProcessHandle.of(orphan).isPresent(), "the server should outlive its killed application");
@@ -40,15 +46,8 @@ class EmbeddedPostgresTest {
         try {
             String secondUrl = address(second);
             assertNotNull(secondUrl, "the second application did not start");
-            // No program any more; where the first process of the machine reaps nobody, a zombie keeps the number.
-            assertTrue(ProcessHandle.of(orphan)
-                    .flatMap(process -> process.info().command())
-                    .isEmpty());
-            try (Connection connection = connect(secondUrl);
-                    var rows = connection.createStatement().executeQuery("select word from kept")) {
-                assertTrue(rows.next());
-                assertEquals("acknowledged", rows.getString(1));
-            }
+            assertTrue(hasEnded(orphan));
+            assertEquals("acknowledged", stored(secondUrl));
         } finally {
             second.destroy();
             assertTrue(second.waitFor(30, TimeUnit.SECONDS));
@@ -61,8 +60,7 @@ class EmbeddedPostgresTest {
         Process first = startApplication();
         try {
             assertNotNull(address(first));
-            UncheckedIOException refused =
-                    assertThrows(UncheckedIOException.class, () -> new EmbeddedPostgres(folder, false).start());
+            UncheckedIOException refused = assertThrows(UncheckedIOException.class, () -> server().start());
             assertTrue(
                     refused.getCause().getMessage().contains("replyloop.data-dir"),
                     refused.getCause().getMessage());
@@ -73,26 +71,134 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void a_stale_process_file_that_names_another_program_does_not_stop_that_program() throws Exception {
-        Process first = startApplication();
-        assertNotNull(address(first));
-        first.destroy();
-        assertTrue(first.waitFor(30, TimeUnit.SECONDS));
-        Process bystander = new ProcessBuilder("cat").start();
-        Files.write(folder.resolve("cluster/postmaster.pid"), List.of(Long.toString(bystander.pid()), "x", "0", "1"));
-
-        Process second = startApplication();
+    void a_killed_server_is_started_again_at_the_same_address_with_all_that_was_committed() throws Exception {
+        EmbeddedPostgres server = server();
+        String url = server.start();
         try {
-            assertNotNull(address(second));
-            assertTrue(bystander.isAlive());
+            store(url);
+            long killed = serverProcess();
+            kill(killed);
+
+            await().ignoreExceptions().until(() -> stored(url).equals("acknowledged"));
+            assertNotEquals(killed, serverProcess());
         } finally {
+            server.stop();
+        }
+        assertTrue(Files.notExists(folder.resolve("cluster/postmaster.pid")), "a stop stops the new server too");
+    }
+
+    @Test
+    void whatever_the_process_file_says_after_a_power_cut_the_server_starts_and_nobody_else_is_stopped()
+            throws Exception {
+        startAndStop();
+        Path pidFile = folder.resolve("cluster/postmaster.pid");
+        Path elsewhere = neighboursFolder();
+        EmbeddedPostgres neighbour = new EmbeddedPostgres(elsewhere, false, reason -> {});
+        Process bystander = new ProcessBuilder("cat").start();
+        try {
+            String neighbours = neighbour.start();
+            byte[] foreign = Files.readAllBytes(elsewhere.resolve("cluster/postmaster.pid"));
+            byte[] rubbish = {(byte) 0xff, 0, 10, 7};
+            byte[] program = (bystander.pid() + "\nx\n0\n1\n").getBytes(StandardCharsets.US_ASCII);
+            for (byte[] content : List.of(new byte[0], rubbish, program, foreign)) {
+                Files.write(pidFile, content);
+                startAndStop();
+            }
+
+            Process killed = startApplication();
+            assertNotNull(address(killed));
+            long orphan = serverProcess();
+            killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            Files.write(pidFile, foreign);
+            startAndStop();
+            assertTrue(hasEnded(orphan));
+
+            assertTrue(bystander.isAlive());
+            try (Connection connection = connect(neighbours, elsewhere)) {
+                assertTrue(connection.isValid(5));
+            }
+            // As it is done where no list of processes tells in which folder each works.
+            assertEquals(1, asked(elsewhere.resolve("cluster"), elsewhere).size());
+            Files.write(pidFile, foreign);
+            assertEquals(List.of(), asked(folder.resolve("cluster"), elsewhere));
+            assertEquals(List.of(), asked(folder.resolve("cluster"), folder));
+        } finally {
+            Files.deleteIfExists(pidFile);
             bystander.destroy();
-            second.destroy();
-            assertTrue(second.waitFor(30, TimeUnit.SECONDS));
+            neighbour.stop();
         }
     }
 
-    private Process startApplication() throws Exception {
+    @Test
+    void files_of_another_version_end_the_application_and_refuse_a_start_with_what_to_do() throws Exception {
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        EmbeddedPostgres server = new EmbeddedPostgres(folder, false, lost::complete);
+        server.start();
+        Path version = folder.resolve("cluster/PG_VERSION");
+        String own = Files.readString(version);
+        Files.writeString(version, "14\n");
+        try {
+            kill(serverProcess());
+            assertTrue(lost.get(30, TimeUnit.SECONDS).contains("pg_dump"), lost.join());
+            server.stop();
+
+            UncheckedIOException refused = assertThrows(UncheckedIOException.class, () -> server().start());
+            assertTrue(refused.getMessage().contains("pg_dump"), refused.getMessage());
+        } finally {
+            Files.writeString(version, own);
+        }
+    }
+
+    @Test
+    void what_the_operating_system_refuses_is_told_with_what_to_do() {
+        String rights = ServerLog.explanation(new AccessDeniedException("/data/lock"), folder);
+        assertTrue(rights.contains("chown") && rights.contains(folder.toString()), rights);
+        String full =
+                ServerLog.explanation(new FileSystemException("/data/x", null, "No space left on device"), folder);
+        assertTrue(full.contains("Free some space"), full);
+    }
+
+    private static EmbeddedPostgres server() {
+        return new EmbeddedPostgres(folder, false, reason -> {});
+    }
+
+    private static void startAndStop() {
+        EmbeddedPostgres server = server();
+        server.start();
+        server.stop();
+    }
+
+    /** With the programs that are unpacked already. */
+    private static Path neighboursFolder() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        try (Stream<Path> files = Files.list(folder)) {
+            Path programs = files.filter(file -> file.getFileName().toString().startsWith("programs-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(elsewhere.resolve(programs.getFileName()), programs);
+        }
+        return elsewhere;
+    }
+
+    private static List<ProcessHandle> asked(Path cluster, Path passwordFolder) throws IOException {
+        Properties account = new Properties();
+        account.setProperty("user", EmbeddedPostgres.USER);
+        account.setProperty("password", EmbeddedPostgres.password(passwordFolder));
+        return new ClusterProcesses(cluster).byAsking(account);
+    }
+
+    private static void kill(long process) {
+        ProcessHandle.of(process).orElseThrow().destroyForcibly();
+    }
+
+    /** No program any more; where the first process of the machine reaps nobody, a zombie keeps the number. */
+    private static boolean hasEnded(long process) {
+        return ProcessHandle.of(process)
+                .flatMap(handle -> handle.info().command())
+                .isEmpty();
+    }
+
+    private static Process startApplication() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -103,7 +209,7 @@ class EmbeddedPostgresTest {
                 .start();
     }
 
-    private static String address(Process application) throws Exception {
+    private static String address(Process application) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("jdbc:")) {
@@ -113,11 +219,27 @@ class EmbeddedPostgresTest {
         return null;
     }
 
-    private Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(url, EmbeddedPostgres.USER, EmbeddedPostgres.password(folder));
+    private static void store(String url) throws SQLException {
+        try (Connection connection = connect(url, folder)) {
+            connection.createStatement().execute("drop table if exists kept");
+            connection.createStatement().execute("create table kept (word text)");
+            connection.createStatement().execute("insert into kept values ('acknowledged')");
+        }
     }
 
-    private long serverProcess() throws Exception {
+    private static String stored(String url) throws SQLException {
+        try (Connection connection = connect(url, folder);
+                var rows = connection.createStatement().executeQuery("select word from kept")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static Connection connect(String url, Path passwordFolder) throws SQLException {
+        return DriverManager.getConnection(url, EmbeddedPostgres.USER, EmbeddedPostgres.password(passwordFolder));
+    }
+
+    private static long serverProcess() throws IOException {
         return Long.parseLong(Files.readAllLines(folder.resolve("cluster/postmaster.pid"))
                 .get(0)
                 .strip());
@@ -126,7 +248,7 @@ class EmbeddedPostgresTest {
     /** An application that only holds the database; it ends by being killed or stopped. */
     static final class Application {
         public static void main(String... arguments) throws Exception {
-            System.out.println(new EmbeddedPostgres(Path.of(arguments[0]), false).start());
+            System.out.println(new EmbeddedPostgres(Path.of(arguments[0]), false, reason -> {}).start());
             System.in.read();
         }
     }

@@ -1,30 +1,53 @@
 package io.replyloop.live;
 
+import static io.replyloop.signin.Team.as;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.identity.Role;
+import io.replyloop.platform.DatabaseAway;
+import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL loses its connections and answers nobody, as it does when its machine hangs, and then comes back. */
+/** PostgreSQL answers nobody, as when its machine hangs, or is killed, or takes nothing; and then comes back. */
 @QuarkusTest
 class DatabaseAwayTest extends LiveTest {
     @Inject
     DataSource pool;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
     @BeforeAll
     static void onlyWhereProcessesCanBeHeld() {
@@ -74,15 +97,147 @@ class DatabaseAwayTest extends LiveTest {
                 .containsExactly("Before", "Meanwhile");
     }
 
-    /** Repeats the send until it is acknowledged, as a page does. */
-    private static JsonNode acknowledged(SocketClient customer, UUID id) {
-        while (true) {
+    @Test
+    void a_killed_database_comes_back_by_itself_and_every_message_in_flight_is_stored_once() throws Exception {
+        SocketClient customer = customer(visitor(), 0);
+        List<String> texts =
+                IntStream.range(0, 12).mapToObj(i -> "Message " + i).toList();
+        String conversation = null;
+        String postmaster = postmaster();
+        for (String text : texts) {
+            UUID id = UUID.randomUUID();
+            customer.send("send", "id", id, "text", text);
+            if (text.equals(texts.get(4))) {
+                signal("KILL", postmaster);
+            }
+            JsonNode answer = customer.next(
+                    "ack", "problem", frame -> frame.path("id").asText().equals(id.toString()));
+            if (answer.get("type").textValue().equals("problem")) {
+                assertThat(answer.get("code").textValue()).isIn("unavailable", "rate-limited");
+                answer = acknowledged(customer, id, text);
+            }
+            conversation = answer.get("conversation").textValue();
+        }
+        assertThat(conversations.eventsAfter(UUID.fromString(conversation), 0, 50))
+                .extracting(ConversationEventView::text)
+                .isEqualTo(texts);
+        ready();
+    }
+
+    @Test
+    void a_full_disk_is_unavailable_over_socket_and_rest_and_what_was_refused_goes_through_later() throws Exception {
+        SocketClient customer = customer(visitor(), 0);
+        Team.Member admin = team.newMember(Role.ADMIN);
+        UUID id = UUID.randomUUID();
+        execute("create function full_disk() returns trigger language plpgsql as $$ begin"
+                + " raise 'could not extend file: No space left on device' using errcode = '53100'; end $$");
+        try {
+            execute("create trigger full_disk before insert on conversation_event"
+                    + " for each row execute function full_disk()");
+            execute("create trigger full_disk before insert on reply for each row execute function full_disk()");
             customer.send("send", "id", id, "text", "Meanwhile");
+            assertThat(customer.nextProblem("unavailable").get("id").textValue())
+                    .isEqualTo(id.toString());
+            as(admin)
+                    .body(Map.of("title", "Hours", "text", "We open at nine."))
+                    .post("/api/replies")
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("unavailable"))
+                    .body("reference", notNullValue());
+        } finally {
+            execute("drop function full_disk() cascade");
+        }
+        assertThat(acknowledged(customer, id).get("sequence").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void a_read_only_database_is_unavailable_and_not_ready_until_it_takes_messages_again() throws Exception {
+        SocketClient customer = customer(visitor(), 0);
+        Team.Member agent = team.newMember(Role.AGENT);
+        team.sql(
+                "update agent_session set last_seen_at = now() - interval '5 minutes' where account_id = :value",
+                agent.agent().id());
+        UUID id = UUID.randomUUID();
+        try {
+            execute("alter system set default_transaction_read_only = on");
+            execute("select pg_reload_conf()");
+            notReady("it is read-only");
+            customer.send("send", "id", id, "text", "Meanwhile");
+            customer.nextProblem("unavailable");
+            as(agent).get("/api/conversations").then().statusCode(200);
+        } finally {
+            execute("alter system reset default_transaction_read_only");
+            execute("select pg_reload_conf()");
+        }
+        ready();
+        assertThat(acknowledged(customer, id).get("sequence").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void without_a_connection_left_a_node_is_not_ready_until_there_is_one() throws Exception {
+        List<Connection> taken = new ArrayList<>();
+        try {
+            SQLException refused = null;
+            while (refused == null) {
+                try {
+                    taken.add(DriverManager.getConnection(url, user, password));
+                } catch (SQLException none) {
+                    refused = none;
+                }
+            }
+            assertThat(refused.getSQLState()).isEqualTo("53300");
+            assertThat(DatabaseAway.causedBy(refused)).isTrue();
+            notReady("no connection is left");
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+        ready();
+    }
+
+    @Test
+    void states_that_pass_are_told_from_refused_statements() {
+        assertThat(List.of("08006", "25006", "40P01", "53100", "53200", "53300", "57014", "57P01", "58030"))
+                .allMatch(state -> DatabaseAway.causedBy(new IllegalStateException(new SQLException("", state))));
+        assertThat(List.of("22021", "23505", "42601", "25P02", "0A000"))
+                .noneMatch(state -> DatabaseAway.causedBy(new IllegalStateException(new SQLException("", state))));
+    }
+
+    private static void notReady(String problem) {
+        await().until(() -> given().get("/api/health/ready").statusCode() == 503);
+        given().get("/api/health/ready")
+                .then()
+                .body("checks.find { it.name == 'database' }.data.problem", equalTo(problem));
+        given().get("/api/health/live").then().statusCode(200);
+    }
+
+    private static void ready() {
+        await().until(() -> given().get("/api/health/ready").statusCode() == 200);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Repeats the send until it is acknowledged, and waits as long as it is told to, as a page does. */
+    private static JsonNode acknowledged(SocketClient customer, UUID id) throws InterruptedException {
+        return acknowledged(customer, id, "Meanwhile");
+    }
+
+    private static JsonNode acknowledged(SocketClient customer, UUID id, String text) throws InterruptedException {
+        while (true) {
+            customer.send("send", "id", id, "text", text);
             JsonNode answer = customer.next(
                     "ack", "problem", frame -> frame.path("id").asText().equals(id.toString()));
             if (answer.get("type").textValue().equals("ack")) {
                 return answer;
             }
+            TimeUnit.MILLISECONDS.sleep(answer.path("retryAfterMillis").asLong());
         }
     }
 

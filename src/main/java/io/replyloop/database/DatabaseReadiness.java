@@ -1,0 +1,132 @@
+package io.replyloop.database;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Not ready while the database would not take a message: it cannot be reached, has no connection or no room left, or is
+ * read-only. Asked for real, on a new connection as any load needs one, but not more often than every two seconds,
+ * because everybody may ask for readiness. It leaves nothing behind, neither rows nor dead ones: the transaction gets a
+ * number, which a standby refuses, and an intermediate result of half a megabyte has to go to the disk.
+ */
+@Readiness
+@ApplicationScoped
+class DatabaseReadiness implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class);
+    private static final Duration LASTS = Duration.ofSeconds(2);
+
+    /** Up again after so many good answers, so that a disk on the brink does not send customers to and fro. */
+    private static final int GOOD_ANSWERS = 2;
+
+    private static final String READ_ONLY = "25006";
+    private static final String LIMIT_SET_BY_THE_ADMINISTRATOR = "53400";
+
+    private final AgroalDataSource pool;
+    private final String url;
+    private final Properties account = new Properties();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Answer last = new Answer(null, 0, System.nanoTime() - LASTS.toNanos());
+
+    /** @param trouble null for none @param missing good answers that are still missing */
+    private record Answer(String trouble, int missing, long at) {
+        boolean isOld() {
+            return System.nanoTime() - at >= LASTS.toNanos();
+        }
+    }
+
+    DatabaseReadiness(
+            AgroalDataSource pool,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        this.pool = pool;
+        this.url = url;
+        account.setProperty("user", user);
+        account.setProperty("password", password);
+        account.setProperty("ApplicationName", "replyloop-readiness");
+        account.setProperty("connectTimeout", "3");
+        account.setProperty("loginTimeout", "3");
+        account.setProperty("socketTimeout", "3");
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        // Whoever comes while another asks takes the answer before, instead of keeping a second thread waiting.
+        if (last.isOld() && asking.tryLock()) {
+            try {
+                last = follow(last, ask());
+            } finally {
+                asking.unlock();
+            }
+        }
+        Answer answer = last;
+        var response = HealthCheckResponse.named("database").status(answer.trouble == null);
+        if (answer.trouble != null) {
+            response.withData("problem", answer.trouble);
+        }
+        return response.build();
+    }
+
+    private Answer follow(Answer before, SQLException failure) {
+        long now = System.nanoTime();
+        if (failure != null) {
+            if (before.trouble == null) {
+                LOG.warnf("Not ready, the database takes nothing (SQLSTATE %s): %s", failure.getSQLState(), failure);
+            }
+            return new Answer(inWords(failure.getSQLState()), GOOD_ANSWERS, now);
+        }
+        if (before.missing > 1) {
+            return new Answer(before.trouble, before.missing - 1, now);
+        }
+        if (before.trouble != null) {
+            LOG.info("Ready again, the database takes messages");
+            // Those that were opened meanwhile may have been told to be read-only for as long as they live.
+            pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+        return new Answer(null, 0, now);
+    }
+
+    /** @return what is wrong; null for nothing */
+    private SQLException ask() {
+        try (Connection connection = DriverManager.getConnection(url, account);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local work_mem = '64kB'; set local temp_tablespaces = ''");
+            try (ResultSet row = statement.executeQuery("select current_setting('transaction_read_only')")) {
+                row.next();
+                if (row.getString(1).equals("on")) {
+                    return new SQLException("the database is read-only", READ_ONLY);
+                }
+            }
+            statement.execute("select pg_current_xact_id(), (select count(*) from generate_series(1, 20000))");
+            connection.commit();
+            return null;
+        } catch (SQLException failure) {
+            // An administrator who forbids temporary files says nothing about the disk.
+            return LIMIT_SET_BY_THE_ADMINISTRATOR.equals(failure.getSQLState()) ? null : failure;
+        }
+    }
+
+    /** Anybody may read this, so no message of the server's. */
+    private static String inWords(String state) {
+        return switch (state == null ? "" : state) {
+            case "53100" -> "the disk is full";
+            case "53300" -> "no connection is left";
+            case READ_ONLY -> "it is read-only";
+            default -> "it cannot be reached" + (state == null ? "" : " (SQLSTATE " + state + ")");
+        };
+    }
+}

@@ -1,0 +1,21 @@
+import { useSignal } from '@preact/signals';
+import { copyText } from '../shared/copy';
+import { adminTexts } from './texts';
+
+/** Text to be copied. */
+export function Snippet({ text }: { text: string }) {
+  const t = adminTexts();
+  const copied = useSignal(false);
+  return (
+    <div class="snippet">
+      <code>{text}</code>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => void copyText(text).then((done) => (copied.value = done))}
+      >
+        {copied.value ? t.copied : t.copy}
+      </button>
+    </div>
+  );
+}
