@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { copyText } from '../shared/copy';
 import { adminTexts } from './texts';
 
 /** Text to be copied. */
@@ -11,7 +12,7 @@ export function Snippet({ text }: { text: string }) {
       <button
         type="button"
         class="button small"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => (copied.value = true))}
+        onClick={() => void copyText(text).then((done) => (copied.value = done))}
       >
         {copied.value ? t.copied : t.copy}
       </button>

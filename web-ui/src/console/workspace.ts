@@ -3,7 +3,9 @@ import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent'
 import { session, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
+import { newId } from '../shared/ids';
 import { language } from '../shared/language';
+import { watchBrowser } from '../shared/lifeline';
 import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
 import { CannedReplies, isChinese, type CannedReply } from './canned';
@@ -100,7 +102,7 @@ export class Workspace {
     this.client.connection.start();
     const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
     window.addEventListener('hashchange', fromAddress);
-    window.addEventListener('online', () => this.client.connection.retryNow());
+    watchBrowser(this.client.connection);
     fromAddress();
   }
 
@@ -151,7 +153,7 @@ export class Workspace {
     const { text, mode, origin } = this.drafts.of(thread.id).peek();
     const trimmed = text.trim();
     if (!trimmed || trimmed.length > this.client.maxTextLength.peek()) return;
-    const frame = { id: crypto.randomUUID(), conversation: thread.id, text: trimmed };
+    const frame = { id: newId(), conversation: thread.id, text: trimmed };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
       if (!asItIs && this.holdsBack(thread, trimmed)) return;
@@ -243,7 +245,7 @@ export class Workspace {
     if (!thread || typeof shown !== 'object') return;
     this.client.act({
       type: 'send',
-      id: crypto.randomUUID(),
+      id: newId(),
       conversation: thread.id,
       text: item.text,
       impression: shown.impression,
@@ -296,7 +298,7 @@ export class Workspace {
     if (typeof shown !== 'object') return;
     this.client.act({
       type: 'reject',
-      id: crypto.randomUUID(),
+      id: newId(),
       impression: shown.impression,
       reply: item.reply,
       reason,
@@ -345,7 +347,7 @@ export class Workspace {
     if (!summary) return;
     if (this.takesOver(summary)) this.question.value = { about: 'take-over', conversation: summary.id };
     else {
-      const act = { id: crypto.randomUUID(), conversation: summary.id };
+      const act = { id: newId(), conversation: summary.id };
       // What a colleague holds only an admin gets; whoever else tries is told by whom it is held.
       this.client.act({ type: summary.assignee?.id === this.me.id ? 'release' : 'take', ...act });
     }
@@ -359,7 +361,7 @@ export class Workspace {
   }
 
   private changeStatus(conversation: string, status: Summary['status'], seen?: number): void {
-    this.client.act({ type: 'status', id: crypto.randomUUID(), conversation, status, seen });
+    this.client.act({ type: 'status', id: newId(), conversation, status, seen });
   }
 
   answer(confirmed: boolean): void {
@@ -368,7 +370,7 @@ export class Workspace {
     if (!asked || !confirmed) return;
     const { about, conversation } = asked;
     if (about === 'resolve') this.changeStatus(conversation, 'resolved');
-    else this.client.act({ type: 'take', id: crypto.randomUUID(), conversation, force: true });
+    else this.client.act({ type: 'take', id: newId(), conversation, force: true });
   }
 
   private async checkSession(): Promise<void> {

@@ -9,6 +9,8 @@ public class PagesProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.quinoa", "true",
+                // One test works over plain http, as a team in a trusted network may.
+                "replyloop.signin.secure-cookie", "false",
                 // The whole job takes a real run of training, on as few decisions as a test wants to make.
                 "replyloop.training.local-worker", "true",
                 "replyloop.training.minimum-examples", "4",
