@@ -50,7 +50,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
       await changed();
     });
   return (
-    <section class="card stack" aria-label={site.name}>
+    <section class="card stack" aria-label={`${site.name}, ${site.key}`}>
       <div class="row spread">
         <h2>
           <Swatch color={site.color} /> {site.name}

@@ -8,6 +8,8 @@ import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import type { Host } from './host';
+import { NotKept } from './kept';
+import { chooseBeside } from './speech';
 import { widgetTexts } from './texts';
 
 export interface SiteLook {
@@ -37,6 +39,7 @@ export function Chat(props: ChatProps) {
   return (
     <main class="chat">
       <Header {...props} />
+      <NotKept host={host} />
       <ConnectionBar client={client} />
       <Thread
         client={client}
@@ -64,7 +67,7 @@ function Header({ client, look, host }: ChatProps) {
           </p>
         )}
       </div>
-      <LanguageSwitch />
+      <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
           <Icon name="close" />

@@ -3,36 +3,51 @@ import { render } from 'preact';
 import { Problem, request } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
-import { startLanguage } from '../shared/language';
 import { recall, remember, storedOutbox } from '../shared/storage';
 import '../shared/theme.css';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
+import { keepsSomething } from './kept';
 import { CustomerSession } from './session';
+import { speakLike } from './speech';
 import { widgetTexts } from './texts';
 import './widget.css';
 
 const query = new URLSearchParams(location.search);
 const site = query.get('site') ?? '';
-const host = new Host(query.get('origin'));
+const host = new Host(query.get('origin'), query.get('language'));
 const app = document.getElementById('app');
 const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
+const color = query.get('color') ?? '';
+const patience = 10_000;
+let attempts = 0;
 
-startLanguage(query.get('language'));
+speakLike(host);
+paint(color);
 if (app) void start(app);
 
 async function start(app: HTMLElement): Promise<void> {
+  const attempt = ++attempts;
   let look: SiteLook;
+  const show = (state: State) => {
+    if (attempt === attempts) render(<NoChat state={state} again={() => void start(app)} />, app);
+  };
+  show('loading');
+  // A server that has stopped answering says nothing at all.
+  const slow = setTimeout(() => show('failed'), patience);
   try {
     look = await request<SiteLook>('/api/widget', { query: { site } });
   } catch (problem) {
     const unknown = problem instanceof Problem && (problem.status === 400 || problem.status === 404);
-    render(<Failure unknown={unknown} again={() => void start(app)} />, app);
-    return;
+    return show(unknown ? 'unknown' : 'failed');
+  } finally {
+    clearTimeout(slow);
   }
-  paint(look.color);
+  if (attempt !== attempts) return;
+  // What the page says of its chat's colour goes for the whole chat.
+  paint(color || look.color);
   talk(app, look);
 }
 
@@ -64,16 +79,33 @@ function talk(app: HTMLElement, look: SiteLook): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') client.connection.retryNow();
   });
-  effect(() => host.unread(host.shown.value ? 0 : client.unread.value));
+  effect(() => {
+    // Before that nothing is known of what waits.
+    if (!client.caughtUp.value) return;
+    const count = host.shown.value ? 0 : client.unread.value;
+    const kept = keepsSomething() || host.identified.value;
+    host.unread(count, kept && (count > 0 || awaitsAnswer(client)));
+  });
 }
 
-function Failure({ unknown, again }: { unknown: boolean; again: () => void }) {
+function awaitsAnswer(client: CustomerClient): boolean {
+  const last = client.entries.value.filter(({ kind }) => kind === 'message').at(-1);
+  return client.status.value === 'open' && last?.author.kind === 'customer';
+}
+
+type State = 'loading' | 'failed' | 'unknown';
+
+/** In place of the chat; it can be closed in any state, since on a phone it covers the page. */
+function NoChat({ state, again }: { state: State; again: () => void }) {
   const t = widgetTexts();
   return (
-    <main class="failure">
-      <p role="alert">{unknown ? t.unknownSite : t.cannotLoad}</p>
+    <main class={state === 'loading' ? 'failure late' : 'failure'}>
+      <h1 class="out-of-sight">{t.chat}</h1>
+      <p role={state === 'loading' ? 'status' : 'alert'}>
+        {{ loading: t.loadingChat, failed: t.cannotLoad, unknown: t.unknownSite }[state]}
+      </p>
       <div class="row">
-        {!unknown && (
+        {state === 'failed' && (
           <button type="button" class="button" onClick={again}>
             {t.retry}
           </button>
