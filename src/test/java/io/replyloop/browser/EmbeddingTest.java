@@ -11,9 +11,12 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.site.SiteSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +24,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class EmbeddingTest extends BrowserTest {
+    /** As browsers are that give frames of other sites no storage. */
+    static final String NOTHING_KEPT =
+            """
+            if (location.pathname.startsWith('/widget'))
+              Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }});
+            """;
+
+    private OtherSite otherSite;
+
+    @BeforeEach
+    void openOtherSite() throws IOException {
+        otherSite = new OtherSite();
+    }
+
+    @AfterEach
+    void closeOtherSite() {
+        otherSite.close();
+    }
+
     @Test
     void theShopLoadsNoChatBeforeSomebodyOpensIt() {
         Page shop = newBrowser();
@@ -94,7 +116,7 @@ class EmbeddingTest extends BrowserTest {
                 route.abort();
             }
         });
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), ""));
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
 
         ConsolePage.button(shop, "Open chat").click();
         assertThat(ConsolePage.button(shop, "Close")).isFocused();
@@ -116,7 +138,7 @@ class EmbeddingTest extends BrowserTest {
     void aFrameThatIsRefusedAndASiteThatNobodyKnowsCanBeClosed() {
         for (String tag : List.of(tag(site, ""), tag("nobody", ""))) {
             Page shop = onAPhone(newBrowser());
-            visit(shop, elsewhere(), "<body>", tag);
+            otherSite.visitedBy(shop, "<body>" + tag);
             ConsolePage.button(shop, "Open chat").click();
 
             assertThat(shop.getByText("The chat cannot be loaded right now.")).isVisible();
@@ -130,7 +152,7 @@ class EmbeddingTest extends BrowserTest {
         Page shop = onAPhone(newBrowser());
         // Neither answered nor refused.
         shop.route("**/api/widget?*", route -> {});
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), ""));
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         ConsolePage.button(shop, "Open chat").click();
 
         shop.frameLocator("iframe")
@@ -145,7 +167,7 @@ class EmbeddingTest extends BrowserTest {
         Page shop = onAPhone(newBrowser());
         // What the phone would call; on a desktop nothing does.
         shop.addInitScript("window.CloseWatcher = class { constructor() { window.watcher = this; } destroy() {} }");
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), ""));
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         Object entries = shop.evaluate("history.length");
         ConsolePage.button(shop, "Open chat").click();
         assertThat(writing(shop)).isFocused();
@@ -159,7 +181,7 @@ class EmbeddingTest extends BrowserTest {
     @Test
     void theTagMayStandInTheHeadAndStandThereTwice() {
         Page shop = newBrowser();
-        visit(shop, elsewhere(), tag(site, "") + tag(site, "") + "</head><body>", "<h1>Late</h1>");
+        otherSite.visitedBy(shop, tag(site, "") + tag(site, "") + "</head><body><h1>Late</h1>");
 
         assertThat(ConsolePage.button(shop, "Open chat")).hasCount(1);
     }
@@ -167,7 +189,7 @@ class EmbeddingTest extends BrowserTest {
     @Test
     void anOpenConversationOutlivesABodyThatIsReplaced() {
         Page shop = newBrowser();
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), ""));
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         ConsolePage.button(shop, "Open chat").click();
         writing(shop).fill("I mean in");
 
@@ -195,7 +217,7 @@ class EmbeddingTest extends BrowserTest {
     void theNextPageShowsWhatIsUnreadAndForgetsItOnceItIsRead() {
         Page shop = newBrowser();
         String tag = tag(embeddable(), "");
-        visit(shop, elsewhere(), "<body>", tag);
+        otherSite.visitedBy(shop, "<body>" + tag);
         ConsolePage.button(shop, "Open chat").click();
         writing(shop).fill("Are these wheels round?");
         writing(shop).press("Enter");
@@ -203,22 +225,22 @@ class EmbeddingTest extends BrowserTest {
         ConsolePage ada = agent("Ada").opens("Are these wheels round?");
 
         // An answer is awaited, so the next page looks out for it with its chat closed.
-        visit(shop, elsewhere(), "<body>", tag);
+        otherSite.visitedBy(shop, "<body>" + tag);
         ada.answers("Fairly.");
         assertThat(ConsolePage.button(shop, "Open chat (1 unread)")).isVisible();
 
         shop.route("**/widget/?*", Route::abort);
-        visit(shop, elsewhere(), "<body>", tag);
+        otherSite.visitedBy(shop, "<body>" + tag);
         assertThat(ConsolePage.button(shop, "Open chat (1 unread)")).isVisible();
         shop.unroute("**/widget/?*");
 
         Page other = shop.context().newPage();
-        visit(other, elsewhere(), "<body>", tag);
+        otherSite.visitedBy(other, "<body>" + tag);
         ConsolePage.button(other, "Open chat (1 unread)").click();
         assertThat(other.frameLocator("iframe").getByText("Fairly.")).isVisible();
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
         other.close();
-        visit(shop, elsewhere(), "<body>", tag);
+        otherSite.visitedBy(shop, "<body>" + tag);
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
         assertThat(shop.locator("iframe")).hasCount(0);
     }
@@ -226,12 +248,8 @@ class EmbeddingTest extends BrowserTest {
     @Test
     void aBrowserThatKeepsNothingIsToldOf() {
         Page shop = newBrowser();
-        shop.addInitScript(
-                """
-                if (location.pathname.startsWith('/widget'))
-                  Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }});
-                """);
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), ""));
+        shop.addInitScript(NOTHING_KEPT);
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         ConsolePage.button(shop, "Open chat").click();
         FrameLocator chat = shop.frameLocator("iframe");
         assertThat(chat.getByText("This conversation is here until you leave this page.")).isVisible();
@@ -240,7 +258,7 @@ class EmbeddingTest extends BrowserTest {
         assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
 
         // Nobody could find this conversation again, so nothing of it waits on the next page.
-        visit(shop, elsewhere(), "<body>", tag(site, ""));
+        otherSite.visitedBy(shop, "<body>" + tag(site, ""));
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
         assertThat(shop.locator("iframe")).hasCount(0);
     }
@@ -248,7 +266,7 @@ class EmbeddingTest extends BrowserTest {
     @Test
     void theChatHasThePagesColourAndFollowsItsLanguage() {
         Page shop = newBrowser();
-        visit(shop, elsewhere(), "<body>", tag(embeddable(), "data-color=gold"));
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), "data-color=gold"));
         ConsolePage.button(shop, "Open chat").click();
         FrameLocator chat = shop.frameLocator("iframe");
         assertThat(writing(shop)).hasAttribute("placeholder", "Write a message…");
@@ -272,18 +290,13 @@ class EmbeddingTest extends BrowserTest {
         return shop.frameLocator("iframe").getByRole(AriaRole.TEXTBOX);
     }
 
-    /** The address of a shop on another site than the chat. */
-    private String elsewhere() {
-        return "http://127.0.0.1:" + server.getPort() + "/a-shop";
-    }
-
     /** The key of this test's website, which may be shown there. */
     private String embeddable() {
         sites.update(
                 sites.byKey(site).orElseThrow().id(),
                 new SiteSettings(
                         "Corner shop",
-                        List.of("http://127.0.0.1:" + server.getPort()),
+                        List.of(otherSite.origin()),
                         null,
                         "Hello!",
                         "您好！",
@@ -293,15 +306,5 @@ class EmbeddingTest extends BrowserTest {
 
     private String tag(String key, String more) {
         return "<script src=" + server + "loader.js data-site=" + key + " " + more + "></script>";
-    }
-
-    private static void visit(Page shop, String address, String start, String end) {
-        shop.unroute(address);
-        shop.route(
-                address,
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html")
-                        .setBody("<!doctype html><html lang=en><head><title>Shop</title>" + start + end)));
-        shop.navigate(address);
     }
 }
