@@ -39,13 +39,13 @@ export function Chat(props: ChatProps) {
   return (
     <main class="chat">
       <Header {...props} />
-      <NotKept host={host} />
       <ConnectionBar client={client} />
       <Thread
         client={client}
         host={host}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
       />
+      <NotKept host={host} />
       <Composer {...props} />
     </main>
   );
