@@ -47,6 +47,11 @@ export default tseslint.config(
         'error',
         { property: 'innerHTML', message: 'Text of strangers stays text: use elements and textContent.' },
         { property: 'outerHTML', message: 'Text of strangers stays text: use elements and textContent.' },
+        {
+          object: 'crypto',
+          property: 'randomUUID',
+          message: 'Missing on pages over plain http: use newId of shared/ids.',
+        },
         { property: 'insertAdjacentHTML', message: 'Text of strangers stays text: use elements.' },
       ],
       'no-restricted-syntax': [
@@ -63,5 +68,5 @@ export default tseslint.config(
     files: ['*.js'],
     languageOptions: { globals: { URL: 'readonly', process: 'readonly', console: 'readonly' } },
   },
-  ...[...rooms, 'shared'].map(walls),
+  ...[...rooms, 'shared', 'thread'].map(walls),
 );

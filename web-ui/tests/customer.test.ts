@@ -46,7 +46,12 @@ describe('a customer', () => {
         tokens.push(refused);
         return Promise.resolve(`token ${String(tokens.length)}`);
       },
-      store: { load: () => saved, save: (entries) => (saved = entries) },
+      store: {
+        load: () => saved,
+        keep: (entry) => (saved = [...saved.filter(({ frame }) => frame.id !== entry.frame.id), entry]),
+        drop: (id) => (saved = saved.filter(({ frame }) => frame.id !== id)),
+        clear: () => (saved = []),
+      },
       random,
     });
   }
@@ -233,9 +238,9 @@ describe('a customer', () => {
       expect(server.wire.heard()).toEqual([{ type: 'ping' }]);
     });
 
-    it('takes a server for dead that is silent for 45 s', async () => {
+    it('takes a server for dead that leaves its ping unanswered for 15 s', async () => {
       await connected();
-      await vi.advanceTimersByTimeAsync(44_999);
+      await vi.advanceTimersByTimeAsync(34_999);
       expect(client.connection.health.value).toBe('online');
       await vi.advanceTimersByTimeAsync(1);
       expect(client.connection.health.value).toBe('waiting');
@@ -383,11 +388,43 @@ describe('a customer', () => {
     server.wire.says(message(1, 'one'));
     server.wire.says(message(2, 'two'));
     expect(client.unread.value).toBe(1);
-    client.readAll();
+    client.read(2);
     expect(server.wire.heard()).toEqual([{ type: 'read', sequence: 2 }]);
     expect(client.unread.value).toBe(0);
-    client.readAll();
+    client.read(1);
     expect(server.wire.heard()).toEqual([]);
+  });
+
+  it('says what it has read without a connection as soon as there is one', async () => {
+    await connected(welcome(2));
+    server.wire.says(message(1, 'one'));
+    server.wire.says(message(2, 'two'));
+    server.wire.breaks();
+    client.read(2);
+    await vi.advanceTimersByTimeAsync(500);
+    await opens();
+    server.wire.heard();
+    server.wire.says(welcome(2));
+    expect(server.wire.heard()).toEqual([{ type: 'read', sequence: 2 }]);
+  });
+
+  it('puts a long history on screen in few steps, and nothing of it is missing at the end', async () => {
+    const steps: number[] = [];
+    client.log.events.subscribe(({ length }) => steps.push(length));
+    await connected(welcome(1_000));
+    for (let sequence = 1; sequence <= 900; sequence++) server.wire.says(message(sequence, 'old'));
+    await vi.advanceTimersByTimeAsync(250);
+    for (let sequence = 901; sequence <= 1_000; sequence++) server.wire.says(message(sequence, 'old'));
+    server.wire.says(message(1_001, 'new'));
+    expect(steps).toEqual([0, 900, 1_000, 1_001]);
+  });
+
+  it('shows what came before the connection broke', async () => {
+    await connected(welcome(3));
+    server.wire.says(message(1, 'one'));
+    expect(texts()).toEqual([]);
+    server.wire.breaks();
+    expect(texts()).toEqual(['one']);
   });
 
   it('tells that it types at most every three seconds, and that it has stopped', async () => {

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { fieldText, formValues } from '../shared/forms';
+import { copyText } from '../shared/copy';
 import { useAct, useLoaded } from '../shared/load';
 import type { Site } from './rest';
 import { adminTexts } from './texts';
@@ -110,7 +111,7 @@ function Snippet({ text }: { text: string }) {
       <button
         type="button"
         class="button small"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => (copied.value = true))}
+        onClick={() => void copyText(text).then((done) => (copied.value = done))}
       >
         {copied.value ? t.copied : t.copy}
       </button>

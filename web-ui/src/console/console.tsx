@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { signOut } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { LanguageSwitch } from '../shared/switch';
+import { ConnectionNotice } from '../thread/connection-notice';
 import { Context } from './context';
 import { InboxPane } from './inbox-pane';
 import { listenToKeys, type Overlay } from './keys';
@@ -73,31 +74,18 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
 
 function HealthState({ workspace }: { workspace: Workspace }) {
   const t = consoleTexts();
-  const { health } = workspace.client.connection;
-  switch (health.value) {
-    case 'online':
-      return (
-        <span class="health" role="status">
+  const { connection, outbox } = workspace.client;
+  const draft = workspace.thread.value && workspace.drafts.of(workspace.thread.value.id).value.text;
+  return (
+    <div class="health">
+      {connection.health.value === 'online' && !connection.unanswered.value && (
+        <>
           <span class="dot online" /> <span class="wide-only">{t.healthOnline}</span>
-        </span>
-      );
-    case 'connecting':
-    case 'stopped':
-      return (
-        <span class="health" role="status">
-          <span class="dot" /> {t.healthConnecting}
-        </span>
-      );
-    case 'waiting':
-      return (
-        <span class="health broken" role="status">
-          <span class="dot" /> {t.healthWaiting}
-          <button type="button" class="button small" onClick={() => workspace.client.connection.retryNow()}>
-            {t.tryNow}
-          </button>
-        </span>
-      );
-  }
+        </>
+      )}
+      <ConnectionNotice connection={connection} unsent={!!draft?.trim() || outbox.entries.value.length > 0} />
+    </div>
+  );
 }
 
 function ReplacementDialog({ workspace }: { workspace: Workspace }) {

@@ -2,9 +2,12 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
+import { saysWhatIsMissing } from '../shared/browser';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problems';
+import { tryStorage } from '../shared/storage';
 import '../shared/theme.css';
+import { followKeyboard } from '../shared/viewport';
 import { Console } from './console';
 import './console.css';
 import { consoleTexts } from './texts';
@@ -36,14 +39,20 @@ function Page() {
 }
 
 startLanguage();
-session().then(
-  (me) => {
-    if (me) enter(me);
-    else door.value = { at: 'closed' };
-  },
-  (problem: unknown) => {
-    door.value = { at: 'closed', reason: problemText(problem) };
-  },
-);
+tryStorage();
+followKeyboard();
 const app = document.getElementById('app');
-if (app) render(<Page />, app);
+if (app && !saysWhatIsMissing(app)) open(app);
+
+function open(app: HTMLElement): void {
+  session().then(
+    (me) => {
+      if (me) enter(me);
+      else door.value = { at: 'closed' };
+    },
+    (problem: unknown) => {
+      door.value = { at: 'closed', reason: problemText(problem) };
+    },
+  );
+  render(<Page />, app);
+}

@@ -1,10 +1,12 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import type { AgentEntry, AgentThread } from '../shared/agent';
+import type { Session } from '../shared/api';
 import { Icon } from '../shared/icons';
-import { clockTime, dayName } from '../shared/language';
+import { clockTime } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
+import { Mark } from '../thread/mark';
+import { MessageList } from '../thread/message-list';
+import { Place } from '../thread/place';
 import { Composer } from './composer';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
@@ -92,127 +94,77 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
 
 function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentThread }) {
   const t = consoleTexts();
-  const scroller = useRef<HTMLDivElement>(null);
-  const atEnd = useSignal(true);
-  const entries = thread.entries.value;
-  const lastKey = entries.at(-1)?.key;
   const customerTyping = thread.customerTyping.name.value;
   const agentTyping = thread.agentTyping.name.value;
   const summary = thread.summary.value;
-
-  const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  const read = () => {
-    if (atEnd.peek() && document.visibilityState === 'visible') thread.readAll();
-  };
-  useEffect(() => {
-    const own = thread.entries.peek().at(-1)?.delivery === 'sending';
-    if (atEnd.peek() || own) toEnd();
-    read();
-  }, [lastKey, customerTyping]);
-  useEffect(() => {
-    document.addEventListener('visibilitychange', read);
-    return () => document.removeEventListener('visibilitychange', read);
-  }, [thread]);
-
-  useEffect(() => {
-    // A narrower window wraps lines, which pushes the end out of sight without any scrolling.
-    const sizes = new ResizeObserver(() => {
-      if (atEnd.peek()) toEnd();
-    });
-    const box = scroller.current;
-    if (box) [box, ...box.children].forEach((part) => sizes.observe(part));
-    return () => sizes.disconnect();
-  }, []);
-
   return (
-    <div
-      class="messages"
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={t.messages}
-      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        atEnd.value = scrollTop + clientHeight > scrollHeight - 40;
-        read();
-      }}
+    <MessageList
+      entries={thread.entries.value}
+      place={placeOf(thread.id)}
+      caughtUp={thread.caughtUp.value}
+      author={({ author }) => `${author.kind} ${author.kind === 'agent' ? author.id || workspace.me.id : ''}`}
+      look={({ kind, author }, first) =>
+        kind === 'status' || kind === 'assignee'
+          ? 'line'
+          : `entry ${author.kind === 'agent' ? 'ours' : 'customer'} ${kind}${first ? ' first' : ''}`
+      }
+      draw={(entry, first) => entryContent(entry, first, authorName(entry, thread, workspace.me), workspace)}
+      news={({ kind, author }) => (kind === 'message' || kind === 'note') && author.id !== workspace.me.id}
+      seen={(sequence) => thread.read(sequence)}
     >
-      <div role="log" aria-live="polite" aria-relevant="additions">
-        <ol class="entries">
-          {entries.map((entry, index) => (
-            <Entry key={entry.key} entry={entry} before={entries[index - 1]} workspace={workspace} />
-          ))}
-        </ol>
-      </div>
       <p class="typing" role="status">
         {customerTyping !== undefined &&
           t.typing(customerTyping || (summary ? customerName(summary) : t.customer))}
         {agentTyping !== undefined && ` ${t.typing(agentTyping)}`}
       </p>
-      {!atEnd.value && (
-        <button type="button" class="button small to-end" onClick={toEnd}>
-          <Icon name="down" /> {t.newMessages}
-        </button>
-      )}
-    </div>
+    </MessageList>
   );
 }
 
-interface EntryProps {
-  entry: AgentEntry;
-  before?: AgentEntry;
-  workspace: Workspace;
+/** Where the agent was in the conversations of this visit. */
+const places = new Map<string, Place>();
+
+function placeOf(conversation: string): Place {
+  const place = places.get(conversation) ?? new Place();
+  places.set(conversation, place);
+  return place;
 }
 
-function Entry({ entry, before, workspace }: EntryProps) {
+function authorName({ author }: AgentEntry, thread: AgentThread, me: Session): string {
+  if (author.kind === 'agent') return !author.name || author.id === me.id ? me.name : author.name;
+  const summary = thread.summary.value;
+  return author.name || (summary ? customerName(summary) : consoleTexts().customer);
+}
+
+function entryContent(entry: AgentEntry, first: boolean, author: string, workspace: Workspace) {
   const t = consoleTexts();
-  const newDay = !before || new Date(before.at).toDateString() !== new Date(entry.at).toDateString();
-  const day = newDay && <li class="day">{dayName(entry.at)}</li>;
-  const me = workspace.me;
   if (entry.kind === 'status' || entry.kind === 'assignee') {
     return (
       <>
-        {day}
-        <li class="line">
-          {happening(entry)} · <time dateTime={entry.at}>{clockTime(entry.at)}</time>
-        </li>
+        {happening(entry)} · <time dateTime={entry.at}>{clockTime(entry.at)}</time>
       </>
     );
   }
-  const ours = entry.author.kind === 'agent';
-  const summary = workspace.thread.value?.summary.value;
-  const author = ours
-    ? !entry.author.name || entry.author.id === me.id
-      ? me.name
-      : entry.author.name
-    : entry.author.name || (summary ? customerName(summary) : t.customer);
-  const first =
-    newDay ||
-    before.kind !== entry.kind ||
-    before.author.kind !== entry.author.kind ||
-    before.author.id !== entry.author.id;
   return (
     <>
-      {day}
-      <li class={`entry ${ours ? 'ours' : 'customer'} ${entry.kind}${first ? ' first' : ''}`}>
-        {(first || entry.kind === 'note') && (
-          <span class="author">
-            {entry.kind === 'note' && (
-              <span class="note-label">
-                <Icon name="note" /> {t.note} ·{' '}
-              </span>
-            )}
-            {author}
-          </span>
-        )}
-        <p class="bubble" dir="auto">
-          <Linked text={entry.text ?? ''} />
-        </p>
-        <span class="marks">
-          <time dateTime={entry.at}>{clockTime(entry.at)}</time>
-          {entry.delivery && <Mark delivery={entry.delivery} />}
+      {(first || entry.kind === 'note') && (
+        <span class="author">
+          {entry.kind === 'note' && (
+            <span class="note-label">
+              <Icon name="note" /> {t.note} ·{' '}
+            </span>
+          )}
+          {author}
         </span>
-        {entry.refused && <Refused entry={entry} workspace={workspace} />}
-      </li>
+      )}
+      <p class="bubble" dir="auto">
+        <Linked text={entry.text ?? ''} />
+      </p>
+      <span class="marks">
+        <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+        {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
+      </span>
+      {entry.refused && <Refused entry={entry} workspace={workspace} />}
     </>
   );
 }
@@ -233,17 +185,6 @@ function Refused({ entry, workspace }: { entry: AgentEntry; workspace: Workspace
         </button>
       </div>
     </div>
-  );
-}
-
-function Mark({ delivery }: { delivery: NonNullable<AgentEntry['delivery']> }) {
-  const t = consoleTexts();
-  const icon = { sending: 'clock', sent: 'check', read: 'checks', failed: 'alert' } as const;
-  return (
-    <span class={`mark ${delivery}`} title={t[delivery]}>
-      <Icon name={icon[delivery]} />
-      <span class="out-of-sight">{t[delivery]}</span>
-    </span>
   );
 }
 

@@ -3,6 +3,8 @@ import { AgentClient, type AgentThread } from '../shared/agent';
 import { session, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
+import { newId } from '../shared/ids';
+import { watchBrowser } from '../shared/lifeline';
 import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
 import { Drafts } from './drafts';
@@ -74,7 +76,7 @@ export class Workspace {
     this.client.connection.start();
     const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
     window.addEventListener('hashchange', fromAddress);
-    window.addEventListener('online', () => this.client.connection.retryNow());
+    watchBrowser(this.client.connection);
     fromAddress();
   }
 
@@ -112,7 +114,7 @@ export class Workspace {
     const { text, mode, origin } = this.drafts.of(thread.id).peek();
     const trimmed = text.trim();
     if (!trimmed || trimmed.length > this.client.maxTextLength.peek()) return;
-    const frame = { id: crypto.randomUUID(), conversation: thread.id, text: trimmed };
+    const frame = { id: newId(), conversation: thread.id, text: trimmed };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
       // An own text is also an answer to what was on screen, and the product learns from that.
@@ -136,7 +138,7 @@ export class Workspace {
     if (!thread || typeof shown !== 'object') return;
     this.client.act({
       type: 'send',
-      id: crypto.randomUUID(),
+      id: newId(),
       conversation: thread.id,
       text: item.text,
       impression: shown.impression,
@@ -189,7 +191,7 @@ export class Workspace {
     if (typeof shown !== 'object') return;
     this.client.act({
       type: 'reject',
-      id: crypto.randomUUID(),
+      id: newId(),
       impression: shown.impression,
       reply: item.reply,
       reason,
@@ -229,7 +231,7 @@ export class Workspace {
   toggleTake(): void {
     const summary = this.thread.peek()?.summary.peek();
     if (!summary) return;
-    const act = { id: crypto.randomUUID(), conversation: summary.id };
+    const act = { id: newId(), conversation: summary.id };
     if (summary.assignee?.id === this.me.id) this.client.act({ type: 'release', ...act });
     // What a colleague holds only an admin gets; whoever else tries is told by whom it is held.
     else this.client.act({ type: 'take', ...act, force: this.takesOver(summary) || undefined });
@@ -239,7 +241,7 @@ export class Workspace {
     const summary = this.thread.peek()?.summary.peek();
     if (!summary) return;
     const status = summary.status === 'open' ? 'resolved' : 'open';
-    this.client.act({ type: 'status', id: crypto.randomUUID(), conversation: summary.id, status });
+    this.client.act({ type: 'status', id: newId(), conversation: summary.id, status });
   }
 
   private async checkSession(): Promise<void> {

@@ -13,7 +13,7 @@ import {
   type Summary,
 } from './frames';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
-import { EventLog, TypingNotice, TypingReport } from './thread';
+import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
 /** What an agent does and the server stores. */
 export type Act = Extract<AgentIn, { id: string }>;
@@ -44,8 +44,12 @@ export class AgentThread {
   readonly suggestions = signal<Suggestions | undefined>(undefined);
   /** Why it cannot be opened. */
   readonly problem = signal<Refusal | undefined>(undefined);
+  /** The conversation is on screen in full. */
+  readonly caughtUp = signal(false);
   readonly typing: TypingReport;
   readonly entries;
+  private expected = 0;
+  private shown = 0;
   /** The newest customer message on screen: what an answer has seen. */
   readonly seen = computed(
     () =>
@@ -59,6 +63,7 @@ export class AgentThread {
     private readonly transmit: (frame: AgentIn) => boolean,
   ) {
     this.typing = new TypingReport((active) => transmit({ type: 'typing', conversation: id, active }));
+    const drawn = new Entries<AgentEvent, Delivery | undefined>();
     this.entries = computed<AgentEntry[]>(() => {
       const stored = this.log.events.value;
       const known = new Set(stored.map((event) => event.id));
@@ -68,11 +73,9 @@ export class AgentThread {
           : [],
       );
       return [
-        ...stored.map((event) => ({
-          ...event,
-          key: event.id ?? String(event.sequence),
-          delivery: event.author.kind === 'agent' ? this.deliveryOf(event) : undefined,
-        })),
+        ...stored.map((event) =>
+          drawn.of(event, event.author.kind === 'agent' ? this.deliveryOf(event) : undefined),
+        ),
         ...waiting.map(({ frame, at, refused }) => ({
           key: frame.id,
           at: new Date(at).toISOString(),
@@ -90,10 +93,30 @@ export class AgentThread {
     this.transmit({ type: 'open', conversation: this.id, after: this.log.last.peek() });
   }
 
-  readAll(): void {
-    const last = this.log.last.peek();
-    if (last <= this.agentRead.peek()) return;
-    if (this.transmit({ type: 'read', conversation: this.id, sequence: last })) this.agentRead.value = last;
+  opened(frame: Frame<AgentOut, 'opened'>): void {
+    this.problem.value = undefined;
+    this.customerRead.value = frame.customerRead;
+    this.agentRead.value = frame.agentRead;
+    this.customerOnline.value = frame.customerOnline;
+    this.viewers.value = frame.viewers;
+    this.expected = frame.conversation.lastSequence;
+    this.caughtUp.value = this.log.last.peek() >= this.expected;
+    this.read(this.shown);
+  }
+
+  receive(event: AgentEvent): Arrival {
+    const arrival = this.log.receive(event, this.expected);
+    if (this.log.last.peek() >= this.expected) this.caughtUp.value = true;
+    return arrival;
+  }
+
+  /** The agent has seen everything up to here. */
+  read(sequence: number): void {
+    this.shown = Math.max(this.shown, sequence);
+    if (this.shown <= this.agentRead.peek()) return;
+    if (this.transmit({ type: 'read', conversation: this.id, sequence: this.shown })) {
+      this.agentRead.value = this.shown;
+    }
   }
 
   private deliveryOf({ kind, sequence }: AgentEvent): Delivery | undefined {
@@ -134,6 +157,7 @@ export class AgentClient {
       opened: () => undefined,
       received: (frame) => this.receive(agentOut(frame, 'frame')),
       closed: (code) => {
+        for (const open of this.threads.values()) open.log.show();
         this.outbox.closed();
         options.closed?.(code);
         return code === 4401 ? 'never' : 'soon';
@@ -210,11 +234,7 @@ export class AgentClient {
   private opened(frame: Frame<AgentOut, 'opened'>): void {
     const thread = this.threads.get(frame.conversation.id);
     if (!thread) return;
-    thread.problem.value = undefined;
-    thread.customerRead.value = frame.customerRead;
-    thread.agentRead.value = frame.agentRead;
-    thread.customerOnline.value = frame.customerOnline;
-    thread.viewers.value = frame.viewers;
+    thread.opened(frame);
     this.summaryArrived(frame.conversation);
   }
 
@@ -226,8 +246,11 @@ export class AgentClient {
 
   private event(event: AgentEvent, thread: AgentThread | undefined): void {
     if (!thread) return;
-    const arrival = thread.log.receive(event);
-    if (event.id) this.outbox.acknowledged(event.id);
+    const arrival = thread.receive(event);
+    if (event.id && this.outbox.holds(event.id)) {
+      thread.log.show();
+      this.outbox.acknowledged(event.id);
+    }
     if (arrival === 'gap') {
       if (thread.log.askAgain()) thread.open();
       else this.connection.restart();

@@ -13,6 +13,12 @@ export type Health = 'connecting' | 'online' | 'waiting' | 'stopped';
 
 const pingAfter = 20_000;
 const deadAfter = 45_000;
+/** A server that owes an answer for so long is said to be silent, */
+const silentAfter = 2_000;
+/** and for so long, taken for dead: */
+const unansweredAfter = 15_000;
+/** earlier after the page has slept or the network has changed, when that is to be expected. */
+const unansweredAfterWaking = 5_000;
 const backOffFrom = 500;
 const backOffTo = 20_000;
 const slowFrom = 10_000;
@@ -30,13 +36,24 @@ export interface ConnectionOptions {
   random?: () => number;
 }
 
+/** Frames that the server answers; so it does all that have an id. */
+const answered = new Set(['ping', 'hello', 'open']);
+
 /**
- * One socket that comes back. Silence of 20 s is broken with a ping; a server that is not heard for 45 s counts as
- * dead, because a half-open socket never says that it is closed. The wait between attempts is drawn from the whole
+ * One socket that comes back. Silence of 20 s is broken with a ping; a server that leaves a frame unanswered for 15 s
+ * counts as dead, because a half-open socket never says that it is closed. The wait between attempts is drawn from the whole
  * range up to an exponential limit, so that a restarted server is not met by all its clients at once.
  */
 export class Connection {
   readonly health = signal<Health>('stopped');
+  /** The browser says that there is no network. */
+  readonly offline = signal(false);
+  /** The server owes an answer, and has for a while. */
+  readonly unanswered = signal(false);
+  /** The last attempt has failed. */
+  readonly failing = signal(false);
+  /** When the next attempt is made. */
+  readonly retryAt = signal<number | undefined>(undefined);
   private wire: Wire | undefined;
   private isOpen = false;
   private failures = 0;
@@ -44,6 +61,8 @@ export class Connection {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private pinging: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private silent: ReturnType<typeof setTimeout> | undefined;
+  private owing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
 
@@ -57,21 +76,57 @@ export class Connection {
     this.drop(1000);
   }
 
-  /** The network is back, or the person asks: no need to sit out the wait. */
+  /** The person asks: no need to sit out the wait. */
   retryNow(): void {
     if (this.health.value === 'waiting') this.connect();
+    else if (this.health.value !== 'stopped' && this.unanswered.value) this.renew();
+  }
+
+  /** The browser has lost its network. It may be wrong about a server that is near; attempts go on, slowly. */
+  lost(): void {
+    this.offline.value = true;
+    if (this.health.value === 'connecting' || this.health.value === 'online') this.restart();
+    else if (this.health.value === 'waiting') this.wait();
+  }
+
+  /** The browser has a network again. */
+  back(): void {
+    this.offline.value = false;
+    this.wake();
+  }
+
+  /** The page has slept, or the network has changed: a socket that seems open may be none. */
+  wake(): void {
+    if (this.health.value === 'waiting' && !this.offline.value && !this.slowly) this.connect();
+    else if (this.health.value === 'online') {
+      this.send({ type: 'ping' });
+      this.owe(unansweredAfterWaking);
+    }
+  }
+
+  /** The socket is known to be useless. */
+  renew(): void {
+    if (this.health.value === 'stopped') return;
+    this.drop(4000);
+    this.connect();
   }
 
   /** The handshake is done. Only now does a next failure start with a short wait again. */
   ready(): void {
     this.failures = 0;
     this.slowly = false;
+    this.failing.value = false;
+    // Whatever the browser believes.
+    this.offline.value = false;
     this.health.value = 'online';
   }
 
   send(frame: object): boolean {
     if (!this.wire || !this.isOpen) return false;
     this.wire.send(JSON.stringify(frame));
+    if ('id' in frame || ('type' in frame && answered.has(String(frame.type)))) {
+      if (this.owing === undefined) this.owe(unansweredAfter);
+    }
     clearTimeout(this.pinging);
     this.pinging = setTimeout(() => this.send({ type: 'ping' }), pingAfter);
     return true;
@@ -85,10 +140,12 @@ export class Connection {
 
   private connect(): void {
     clearTimeout(this.retry);
+    this.retryAt.value = undefined;
     this.health.value = 'connecting';
     const wire = this.options.open();
     this.wire = wire;
     this.heard();
+    this.owe(unansweredAfter);
     wire.onopen = () => {
       if (this.wire !== wire) return;
       this.isOpen = true;
@@ -110,19 +167,38 @@ export class Connection {
     };
   }
 
+  private owe(deadline: number): void {
+    clearTimeout(this.owing);
+    this.owing = setTimeout(() => this.restart(), deadline);
+    this.silent ??= setTimeout(() => (this.unanswered.value = true), silentAfter);
+  }
+
+  private answer(): void {
+    clearTimeout(this.owing);
+    clearTimeout(this.silent);
+    this.owing = undefined;
+    this.silent = undefined;
+    this.unanswered.value = false;
+  }
+
   private heard(): void {
+    this.answer();
     clearTimeout(this.watchdog);
     this.watchdog = setTimeout(() => this.restart(), deadAfter);
   }
 
   private wait(): void {
-    const least = this.slowly ? slowFrom : 0;
-    const most = this.slowly ? slowTo : Math.min(backOffTo, backOffFrom * 2 ** this.failures);
+    const slowly = this.slowly || this.offline.peek();
+    const least = slowly ? slowFrom : 0;
+    const most = slowly ? slowTo : Math.min(backOffTo, backOffFrom * 2 ** this.failures);
     this.failures += 1;
+    this.failing.value = true;
     this.health.value = 'waiting';
     clearTimeout(this.retry);
     const share = (this.options.random ?? Math.random)();
-    this.retry = setTimeout(() => this.connect(), least + (most - least) * share);
+    const wait = least + (most - least) * share;
+    this.retryAt.value = Date.now() + wait;
+    this.retry = setTimeout(() => this.connect(), wait);
   }
 
   private drop(code: number): void {
@@ -134,6 +210,7 @@ export class Connection {
   private forget(): void {
     this.wire = undefined;
     this.isOpen = false;
+    this.answer();
     clearTimeout(this.watchdog);
     clearTimeout(this.pinging);
   }

@@ -8,8 +8,9 @@ import {
   type CustomerOut,
   type Frame,
 } from './frames';
+import { newId } from './ids';
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
-import { EventLog, TypingNotice, TypingReport } from './thread';
+import { Entries, EventLog, TypingNotice, TypingReport } from './thread';
 
 type Send = Frame<CustomerIn, 'send'>;
 
@@ -25,6 +26,7 @@ export type Delivery = 'sending' | 'sent' | 'read' | 'failed';
 
 export interface CustomerEntry {
   key: string;
+  sequence?: number;
   at: string;
   kind: CustomerEvent['kind'];
   author: CustomerEvent['author'];
@@ -53,7 +55,9 @@ export class CustomerClient {
   /** The server has no room for this page, mostly because the customer has too many of them open. */
   readonly turnedAway = signal(false);
   private readonly typing = new TypingReport((active) => this.transmit({ type: 'typing', active }));
+  private readonly drawn = new Entries<CustomerEvent, Delivery | undefined>();
   private expected = 0;
+  private seen = 0;
   private conversation: string | undefined;
   private tokenRefused = false;
 
@@ -62,11 +66,9 @@ export class CustomerClient {
     const known = new Set(stored.map((event) => event.id));
     const waiting = this.outbox.entries.value.filter(({ frame }) => !known.has(frame.id));
     return [
-      ...stored.map((event) => ({
-        ...event,
-        key: event.id ?? String(event.sequence),
-        delivery: event.author.kind === 'customer' ? this.deliveryOf(event) : undefined,
-      })),
+      ...stored.map((event) =>
+        this.drawn.of(event, event.author.kind === 'customer' ? this.deliveryOf(event) : undefined),
+      ),
       ...waiting.map(({ frame, at, refused }) => ({
         key: frame.id,
         at: new Date(at).toISOString(),
@@ -95,6 +97,7 @@ export class CustomerClient {
       opened: () => void this.hello(),
       received: (frame) => this.receive(customerOut(frame, 'frame')),
       closed: (code) => {
+        this.log.show();
         this.outbox.closed();
         this.tokenRefused ||= code === 4401;
         // Later than its welcome, a page is closed with this code for what it has done itself.
@@ -106,23 +109,24 @@ export class CustomerClient {
 
   send(text: string): void {
     this.typing.stopped();
-    this.outbox.add({ type: 'send', id: crypto.randomUUID(), text });
+    this.outbox.add({ type: 'send', id: newId(), text });
   }
 
   typed(): void {
     this.typing.typed();
   }
 
-  /** The person has seen everything that is on screen. */
-  readAll(): void {
-    const last = this.log.last.peek();
-    if (last <= this.customerRead.peek() || !this.transmit({ type: 'read', sequence: last })) return;
-    this.customerRead.value = last;
+  /** The person has seen everything up to here. */
+  read(sequence: number): void {
+    this.seen = Math.max(this.seen, sequence);
+    if (this.connection.health.peek() !== 'online' || this.seen <= this.customerRead.peek()) return;
+    if (this.transmit({ type: 'read', sequence: this.seen })) this.customerRead.value = this.seen;
   }
 
   /** Another person writes from here on. */
   reset(): void {
     this.log.clear();
+    this.seen = 0;
     this.status.value = undefined;
     this.assignee.value = undefined;
     this.agentTyping.show(false);
@@ -176,6 +180,7 @@ export class CustomerClient {
     if (this.conversation && frame.conversation !== this.conversation) {
       // The token belongs to somebody else now; what is on screen is not theirs.
       this.log.clear();
+      this.seen = 0;
     }
     this.conversation = frame.conversation;
     this.status.value = frame.status;
@@ -189,12 +194,16 @@ export class CustomerClient {
     this.turnedAway.value = false;
     this.connection.ready();
     this.outbox.opened();
+    this.read(this.seen);
   }
 
   private event(event: CustomerEvent): void {
     if (event.author.kind !== 'customer') this.agentTyping.show(false);
-    const arrival = this.log.receive(event);
-    if (event.id) this.outbox.acknowledged(event.id);
+    const arrival = this.log.receive(event, this.expected);
+    if (event.id && this.outbox.holds(event.id)) {
+      this.log.show();
+      this.outbox.acknowledged(event.id);
+    }
     if (arrival === 'gap') {
       if (this.log.askAgain()) void this.hello();
       else this.connection.restart();

@@ -11,24 +11,35 @@ export interface Outgoing<F> {
   /** When the person did it, in milliseconds. */
   at: number;
   refused?: Refusal;
+  /** Done in another tab, which is the one to send it while it can. */
+  elsewhere?: true;
 }
 
+/** Where acts wait that the server does not have yet; all tabs of a person share it. */
 export interface OutboxStore<F> {
   load(): Outgoing<F>[];
-  save(entries: Outgoing<F>[]): void;
+  keep(entry: Outgoing<F>): void;
+  drop(id: string): void;
+  clear(): void;
+  /** Tells what other tabs keep, and, without an entry, what they have dropped. */
+  watch?(changed: (id: string, entry: Outgoing<F> | undefined) => void): void;
 }
 
 const repeatAfter = 10_000;
+/** How long an act of another tab is left to that tab. Then it is sent from here: the server stores it once anyway. */
+const othersFirst = 3_000;
 const retryable = new Set(['unavailable', 'rate-limited', 'hello-first', 'token-expired', 'token-invalid']);
 
 /**
  * Keeps each act until the server acknowledges it. Acts of one lane leave one after the other, so that a message that
- * has to be repeated is not overtaken by the next one.
+ * has to be repeated is not overtaken by the next one. Acts of other tabs are shown as well, and sent if their own tab
+ * does not do it soon: it may be closed, asleep, or without a connection.
  */
 export class Outbox<F extends { id: string }> {
   readonly entries = signal<Outgoing<F>[]>([]);
   private open = false;
   private readonly inFlight = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly leftToOthers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
     private readonly transmit: (frame: F) => boolean,
@@ -36,17 +47,25 @@ export class Outbox<F extends { id: string }> {
     private readonly store?: OutboxStore<F>,
   ) {
     this.entries.value = store?.load() ?? [];
+    store?.watch?.((id, entry) => this.changedElsewhere(id, entry));
   }
 
   add(frame: F): void {
-    this.change([...this.entries.value, { frame, at: Date.now() }]);
+    const entry = { frame, at: Date.now() };
+    this.entries.value = [...this.entries.value, entry];
+    this.store?.keep(entry);
     this.pump();
+  }
+
+  holds(id: string): boolean {
+    return this.find(id) !== undefined;
   }
 
   /** The connection is ready: everything that is not acknowledged goes again. */
   opened(): void {
     this.open = true;
     this.forgetFlights();
+    for (const { frame, elsewhere } of this.entries.value) if (elsewhere) this.leave(frame.id);
     this.pump();
   }
 
@@ -57,7 +76,10 @@ export class Outbox<F extends { id: string }> {
 
   acknowledged(id: string): void {
     this.land(id);
-    if (this.find(id)) this.change(this.entries.value.filter((entry) => entry.frame.id !== id));
+    if (this.find(id)) {
+      this.remove(id);
+      this.store?.drop(id);
+    }
     this.pump();
   }
 
@@ -94,17 +116,51 @@ export class Outbox<F extends { id: string }> {
   /** Another person writes from here on. */
   clear(): void {
     this.forgetFlights();
-    this.change([]);
+    this.entries.value = [];
+    this.store?.clear();
+  }
+
+  private changedElsewhere(id: string, entry: Outgoing<F> | undefined): void {
+    const known = this.find(id);
+    // What was done here stays until the server has told this tab that it has it.
+    if (known && !known.elsewhere) return;
+    if (!entry) return this.remove(id);
+    const others = this.entries.value.filter(({ frame }) => frame.id !== id);
+    this.entries.value = [...others, { ...entry, elsewhere: true as const }].sort(
+      (one, other) => one.at - other.at,
+    );
+    if (this.open) this.leave(id);
+    this.pump();
+  }
+
+  /** Leaves an act to the tab that it was done in, for a while. */
+  private leave(id: string): void {
+    if (this.leftToOthers.has(id)) return;
+    const takeOver = () => {
+      this.leftToOthers.delete(id);
+      this.entries.value = this.entries.value.map((entry) =>
+        entry.frame.id === id ? { ...entry, elsewhere: undefined } : entry,
+      );
+      this.pump();
+    };
+    // Of several tabs that wait, mostly one goes first, and spares the others.
+    this.leftToOthers.set(id, setTimeout(takeOver, othersFirst * (1 + Math.random() / 2)));
+  }
+
+  private remove(id: string): void {
+    clearTimeout(this.leftToOthers.get(id));
+    this.leftToOthers.delete(id);
+    if (this.find(id)) this.entries.value = this.entries.value.filter(({ frame }) => frame.id !== id);
   }
 
   private pump(): void {
     if (!this.open) return;
     const busy = new Set<string>();
-    for (const { frame, refused } of this.entries.value) {
+    for (const { frame, refused, elsewhere } of this.entries.value) {
       const lane = this.lane(frame);
       if (refused || busy.has(lane)) continue;
       busy.add(lane);
-      if (this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
+      if (elsewhere || this.inFlight.has(frame.id) || !this.transmit(frame)) continue;
       const repeat = setTimeout(() => {
         this.land(frame.id);
         this.pump();
@@ -118,7 +174,11 @@ export class Outbox<F extends { id: string }> {
   }
 
   private replace(id: string, change: (entry: Outgoing<F>) => Outgoing<F>): void {
-    this.change(this.entries.value.map((entry) => (entry.frame.id === id ? change(entry) : entry)));
+    const known = this.find(id);
+    if (!known) return;
+    const changed = change(known);
+    this.entries.value = this.entries.value.map((entry) => (entry === known ? changed : entry));
+    this.store?.keep(changed);
   }
 
   private land(id: string): void {
@@ -128,10 +188,7 @@ export class Outbox<F extends { id: string }> {
 
   private forgetFlights(): void {
     for (const id of [...this.inFlight.keys()]) this.land(id);
-  }
-
-  private change(entries: Outgoing<F>[]): void {
-    this.entries.value = entries;
-    this.store?.save(entries);
+    this.leftToOthers.forEach((timer) => clearTimeout(timer));
+    this.leftToOthers.clear();
   }
 }

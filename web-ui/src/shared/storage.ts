@@ -1,13 +1,40 @@
+import { signal } from '@preact/signals';
 import type { OutboxStore, Outgoing } from './outbox';
+import { tabId } from './tabs';
 
-/** Local storage where there is some: private windows and strict settings may forbid it. */
-export function remember(key: string, value: string | undefined): void {
+/** Whether this browser keeps what it is given: strict settings may forbid it, and there is an end to all room. */
+export const keeping = signal<'kept' | 'full' | 'blocked'>('kept');
+const tryKey = 'replyloop.try';
+const notKept = new Set<string>();
+
+/** Local storage where there is some. Gives whether the value is there now. */
+export function remember(key: string, value: string | undefined): boolean {
   try {
     if (value === undefined || value === '') localStorage.removeItem(key);
     else localStorage.setItem(key, value);
+    notKept.delete(key);
+    notKept.delete(tryKey);
+    if (notKept.size === 0) keeping.value = 'kept';
+    return true;
   } catch {
-    // The page works without; only a reload forgets.
+    // The page works without; only a reload forgets. That much has to be said.
+    notKept.add(key);
+    keeping.value = recallable() ? 'full' : 'blocked';
+    return false;
   }
+}
+
+function recallable(): boolean {
+  try {
+    return localStorage.length >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Finds out at the start whether anything can be kept, before somebody relies on it. */
+export function tryStorage(): void {
+  if (remember(tryKey, 'kept')) remember(tryKey, undefined);
 }
 
 export function recall(key: string): string | undefined {
@@ -28,10 +55,77 @@ export function recallJson<T>(key: string): T | undefined {
   }
 }
 
-/** Acts that survive a reload. */
-export function storedOutbox<F extends { id: string }>(key: string): OutboxStore<F> {
-  return {
-    load: () => recallJson<Outgoing<F>[]>(key) ?? [],
-    save: (entries) => remember(key, entries.length ? JSON.stringify(entries) : undefined),
+/** The keys that begin like this. */
+export function keysBelow(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(beginning));
+  } catch {
+    return [];
+  }
+}
+
+type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
+
+/**
+ * Acts that survive a reload, each under a key of its own, so that tabs do not write over each other's.
+ *
+ * @param key where versions before this one kept a list of all of them
+ * @param owner whose acts these are; those of somebody else in the same browser are left alone
+ */
+export function storedOutbox<F extends { id: string }>(
+  key: string,
+  owner: () => string = () => '',
+): OutboxStore<F> {
+  const keyOf = (id: string) => `${key}.${id}`;
+  const read = (text: string | null | undefined): Outgoing<F> | undefined => {
+    const stored = parsed<Stored<F>>(text);
+    if (!stored || (stored.owner ?? '') !== owner()) return undefined;
+    const { frame, at, refused } = stored;
+    return { frame, at, refused, elsewhere: stored.tab !== tabId() || undefined };
   };
+  const keep = ({ frame, at, refused }: Outgoing<F>) => {
+    const stored: Stored<F> = { frame, at, refused, tab: tabId(), owner: owner() || undefined };
+    return remember(keyOf(frame.id), JSON.stringify(stored));
+  };
+  const moveOld = (): void => {
+    const old = recallJson<Outgoing<F>[]>(key);
+    if (old === undefined) return;
+    const kept = old.map((entry) => recall(keyOf(entry.frame.id)) !== undefined || keep(entry));
+    if (kept.every(Boolean)) remember(key, undefined);
+  };
+  return {
+    load() {
+      moveOld();
+      return keysBelow(`${key}.`)
+        .flatMap((each) => read(recall(each)) ?? [])
+        .sort((one, other) => one.at - other.at);
+    },
+    keep,
+    drop: (id) => remember(keyOf(id), undefined),
+    clear() {
+      for (const each of keysBelow(`${key}.`)) remember(each, undefined);
+      remember(key, undefined);
+    },
+    watch(changed) {
+      window.addEventListener('storage', (event) => {
+        if (event.key === key && event.newValue !== null) {
+          // A tab that still runs the version before.
+          const old = parsed<Outgoing<F>[]>(event.newValue) ?? [];
+          for (const entry of old) changed(entry.frame.id, { ...entry, elsewhere: true });
+          return;
+        }
+        const id = event.key?.startsWith(`${key}.`) ? event.key.slice(key.length + 1) : undefined;
+        if (id !== undefined) changed(id, read(event.newValue));
+      });
+    },
+  };
+}
+
+function parsed<T>(text: string | null | undefined): T | undefined {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
 }

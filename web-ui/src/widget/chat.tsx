@@ -1,12 +1,16 @@
-import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useComputed, type Signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import type { CustomerClient, CustomerEntry } from '../shared/customer';
 import { Icon } from '../shared/icons';
-import { clockTime, dayName, language } from '../shared/language';
+import { clockTime, language } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
+import { ConnectionNotice } from '../thread/connection-notice';
+import { Mark } from '../thread/mark';
+import { MessageList } from '../thread/message-list';
+import { Place } from '../thread/place';
 import type { Host } from './host';
 import { NotKept } from './kept';
 import { chooseBeside } from './speech';
@@ -39,7 +43,7 @@ export function Chat(props: ChatProps) {
   return (
     <main class="chat">
       <Header {...props} />
-      <ConnectionBar client={client} />
+      <ConnectionBar {...props} />
       <Thread
         client={client}
         host={host}
@@ -77,23 +81,14 @@ function Header({ client, look, host }: ChatProps) {
   );
 }
 
-function ConnectionBar({ client }: { client: CustomerClient }) {
+function ConnectionBar({ client, draft }: ChatProps) {
   const t = widgetTexts();
-  const health = client.connection.health.value;
-  // Stays as it is while another attempt is made, so that it is read out once.
-  const crowded = client.turnedAway.value;
   return (
-    <div role="status">
-      {health === 'connecting' && !crowded && <p class="connection late">{t.connecting}</p>}
-      {(health === 'waiting' || crowded) && (
-        <p class={crowded ? 'connection broken' : 'connection broken late'}>
-          <span>{crowded ? t.tooManyPages : t.noConnection}</span>
-          <button type="button" class="button small" onClick={() => client.connection.retryNow()}>
-            {t.tryNow}
-          </button>
-        </p>
-      )}
-    </div>
+    <ConnectionNotice
+      connection={client.connection}
+      unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
+      reason={client.turnedAway.value ? t.tooManyPages : undefined}
+    />
   );
 }
 
@@ -105,128 +100,69 @@ interface ThreadProps {
 
 function Thread({ client, host, greeting }: ThreadProps) {
   const t = widgetTexts();
-  const scroller = useRef<HTMLDivElement>(null);
-  const atEnd = useSignal(true);
-  const visible = usePageVisible();
-  const entries = client.entries.value;
+  const place = useMemo(() => new Place(), [client]);
   const typing = client.agentTyping.name.value;
-
-  const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  const lastKey = entries.at(-1)?.key;
-  const lastIsOwn = entries.at(-1)?.author.kind === 'customer';
-  useEffect(() => {
-    if (atEnd.peek() || lastIsOwn) toEnd();
-  }, [lastKey, lastIsOwn, typing, greeting, host.shown.value]);
-
-  useSignalEffect(() => {
-    const online = client.connection.health.value === 'online';
-    const seen = client.log.last.value > 0 && host.shown.value && visible.value && atEnd.value;
-    if (online && seen) client.readAll();
-  });
-
   return (
-    <div
-      class="scroller"
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={t.messages}
-      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        atEnd.value = scrollTop + clientHeight > scrollHeight - 40;
-      }}
+    <MessageList
+      entries={client.entries.value}
+      place={place}
+      caughtUp={client.caughtUp.value}
+      shown={host.shown.value}
+      author={({ author }) => `${author.kind} ${author.name ?? ''}`}
+      look={({ kind, author }, first) =>
+        kind === 'message'
+          ? `message ${author.kind === 'customer' ? 'own' : 'theirs'}${first ? ' first' : ''}`
+          : 'line'
+      }
+      draw={(entry, first) => entryContent(entry, first, client)}
+      news={({ kind, author }) => kind === 'message' && author.kind !== 'customer'}
+      seen={(sequence) => client.read(sequence)}
+      greeting={
+        greeting && (
+          <li class="message theirs first">
+            <p class="bubble" dir="auto">
+              {greeting}
+            </p>
+          </li>
+        )
+      }
     >
-      <div role="log" aria-live="polite" aria-relevant="additions">
-        <ol class="thread">
-          {greeting && (
-            <li class="message theirs first">
-              <p class="bubble" dir="auto">
-                {greeting}
-              </p>
-            </li>
-          )}
-          {entries.map((entry, index) => (
-            <Entry key={entry.key} entry={entry} before={entries[index - 1]} client={client} />
-          ))}
-        </ol>
-      </div>
       <p class="typing" role="status">
         {typing !== undefined && t.typing(typing)}
       </p>
       {client.status.value === 'resolved' && <p class="resolved">{t.resolvedBanner}</p>}
-      {!atEnd.value && client.unread.value > 0 && (
-        <button type="button" class="button small to-end" onClick={toEnd}>
-          <Icon name="down" /> {t.newMessages}
-        </button>
-      )}
-    </div>
+    </MessageList>
   );
 }
 
-interface EntryProps {
-  entry: CustomerEntry;
-  before?: CustomerEntry;
-  client: CustomerClient;
-}
-
-function Entry({ entry, before, client }: EntryProps) {
+function entryContent(entry: CustomerEntry, first: boolean, client: CustomerClient) {
   const t = widgetTexts();
-  const newDay = !before || new Date(before.at).toDateString() !== new Date(entry.at).toDateString();
-  const day = newDay && <li class="day">{dayName(entry.at)}</li>;
-  if (entry.kind !== 'message') {
-    const line =
-      entry.kind === 'status'
-        ? entry.status === 'resolved'
-          ? t.resolvedLine
-          : t.reopenedLine
-        : entry.assignee
-          ? t.joined(entry.assignee)
-          : t.left;
-    return (
-      <>
-        {day}
-        <li class="line">{line}</li>
-      </>
-    );
-  }
+  if (entry.kind === 'status') return entry.status === 'resolved' ? t.resolvedLine : t.reopenedLine;
+  if (entry.kind === 'assignee') return entry.assignee ? t.joined(entry.assignee) : t.left;
   const own = entry.author.kind === 'customer';
-  const first = newDay || before?.kind !== 'message' || before.author.kind !== entry.author.kind;
   return (
     <>
-      {day}
-      <li class={`message ${own ? 'own' : 'theirs'}${first ? ' first' : ''}`}>
-        {first && !own && <span class="author">{entry.author.name || t.team}</span>}
-        {own && <span class="out-of-sight">{t.you}: </span>}
-        <p class="bubble" dir="auto">
-          <Linked text={entry.text ?? ''} />
-        </p>
-        <span class="marks">
-          <time dateTime={entry.at}>{clockTime(entry.at)}</time>
-          {entry.delivery && <Mark delivery={entry.delivery} />}
-        </span>
-        {entry.refused && (
-          <div class="refused">
-            <span>{codeText(entry.refused.code, entry.refused.message)}</span>
-            <button type="button" class="button small" onClick={() => client.outbox.retry(entry.key)}>
-              <Icon name="retry" /> {t.retry}
-            </button>
-            <button type="button" class="button small" onClick={() => client.outbox.discard(entry.key)}>
-              {t.discard}
-            </button>
-          </div>
-        )}
-      </li>
+      {first && !own && <span class="author">{entry.author.name || t.team}</span>}
+      {own && <span class="out-of-sight">{t.you}: </span>}
+      <p class="bubble" dir="auto">
+        <Linked text={entry.text ?? ''} />
+      </p>
+      <span class="marks">
+        <time dateTime={entry.at}>{clockTime(entry.at)}</time>
+        {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
+      </span>
+      {entry.refused && (
+        <div class="refused">
+          <span>{codeText(entry.refused.code, entry.refused.message)}</span>
+          <button type="button" class="button small" onClick={() => client.outbox.retry(entry.key)}>
+            <Icon name="retry" /> {t.retry}
+          </button>
+          <button type="button" class="button small" onClick={() => client.outbox.discard(entry.key)}>
+            {t.discard}
+          </button>
+        </div>
+      )}
     </>
-  );
-}
-
-function Mark({ delivery }: { delivery: NonNullable<CustomerEntry['delivery']> }) {
-  const t = widgetTexts();
-  const icon = { sending: 'clock', sent: 'check', read: 'checks', failed: 'alert' } as const;
-  return (
-    <span class={`mark ${delivery}`} title={t[delivery]}>
-      <Icon name={icon[delivery]} />
-      <span class="out-of-sight">{t[delivery]}</span>
-    </span>
   );
 }
 
@@ -284,16 +220,4 @@ function Composer({ client, look, host, draft }: ChatProps) {
       </p>
     </form>
   );
-}
-
-function usePageVisible() {
-  const visible = useSignal(document.visibilityState === 'visible');
-  useEffect(() => {
-    const changed = () => {
-      visible.value = document.visibilityState === 'visible';
-    };
-    document.addEventListener('visibilitychange', changed);
-    return () => document.removeEventListener('visibilitychange', changed);
-  }, [visible]);
-  return visible;
 }

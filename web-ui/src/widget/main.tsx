@@ -1,14 +1,18 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Problem, request } from '../shared/api';
+import { saysWhatIsMissing } from '../shared/browser';
 import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
-import { recall, remember, storedOutbox } from '../shared/storage';
+import { DraftStore, joined } from '../shared/draft-store';
+import type { CustomerIn, Frame } from '../shared/frames';
+import { watchBrowser } from '../shared/lifeline';
+import { keeping, storedOutbox, tryStorage } from '../shared/storage';
+import { followKeyboard } from '../shared/viewport';
 import '../shared/theme.css';
 import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
-import { keepsSomething } from './kept';
 import { CustomerSession } from './session';
 import { speakLike } from './speech';
 import { widgetTexts } from './texts';
@@ -26,7 +30,9 @@ let attempts = 0;
 
 speakLike(host);
 paint(color);
-if (app) void start(app);
+tryStorage();
+followKeyboard();
+if (app && !saysWhatIsMissing(app)) void start(app);
 
 async function start(app: HTMLElement): Promise<void> {
   const attempt = ++attempts;
@@ -53,38 +59,53 @@ async function start(app: HTMLElement): Promise<void> {
 
 function talk(app: HTMLElement, look: SiteLook): void {
   let session: CustomerSession | undefined;
-  const client = new CustomerClient({
-    open: webSocket('/ws/customer'),
-    token: (refused) =>
-      session?.token(refused) ?? Promise.reject(new Error('the page has not said who writes')),
-    store: storedOutbox(outboxKey),
-  });
-  const draft = signal(recall(draftKey) ?? '');
-  effect(() => remember(draftKey, draft.value));
+  const owner = () => session?.owner ?? '';
+  const store = storedOutbox<Frame<CustomerIn, 'send'>>(outboxKey, owner);
+  const drafts = new DraftStore<{ text: string }>(draftKey, (text) => ({ text }), owner);
+  const draft = signal('');
+  let client: CustomerClient | undefined;
   const forget = () => {
-    client.outbox.clear();
+    if (client) client.outbox.clear();
+    else store.clear();
+    drafts.clear();
     draft.value = '';
   };
   host.listen((identity) => {
-    if (session) {
+    if (session && client) {
       if (session.identify(identity)) client.reset();
       return;
     }
-    session = new CustomerSession(site, identity, forget);
-    client.connection.start();
     // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
-    render(<Chat client={client} look={look} host={host} draft={draft} />, app);
-  });
-  window.addEventListener('online', () => client.connection.retryNow());
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') client.connection.retryNow();
-  });
-  effect(() => {
-    // Before that nothing is known of what waits.
-    if (!client.caughtUp.value) return;
-    const count = host.shown.value ? 0 : client.unread.value;
-    const kept = keepsSomething() || host.identified.value;
-    host.unread(count, kept && (count > 0 || awaitsAnswer(client)));
+    const mine = new CustomerSession(site, identity, forget);
+    session = mine;
+    const made = new CustomerClient({
+      open: webSocket('/ws/customer'),
+      token: (refused) => mine.token(refused),
+      store,
+    });
+    client = made;
+    draft.value = drafts.own()?.text ?? '';
+    effect(() => void drafts.keep(draft.value ? { text: draft.value } : undefined));
+    const takeOver = () =>
+      void drafts.takeOver((left) => {
+        if (draft.peek().trim()) return false;
+        draft.value = joined(left.map(({ text }) => text));
+        return keeping.peek() === 'kept';
+      });
+    takeOver();
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') takeOver();
+    });
+    made.connection.start();
+    watchBrowser(made.connection);
+    render(<Chat client={made} look={look} host={host} draft={draft} />, app);
+    effect(() => {
+      // Before that nothing is known of what waits.
+      if (!made.caughtUp.value) return;
+      const count = host.shown.value ? 0 : made.unread.value;
+      const findable = keeping.value !== 'blocked' || host.identified.value;
+      host.unread(count, findable && (count > 0 || awaitsAnswer(made)));
+    });
   });
 }
 

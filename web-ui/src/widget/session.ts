@@ -1,4 +1,5 @@
 import { Problem, request } from '../shared/api';
+import { newId } from '../shared/ids';
 import { recallJson, remember } from '../shared/storage';
 
 interface Issued {
@@ -13,6 +14,8 @@ interface Person {
   /** Absent where a voucher did not say whom it is for: such a person is nobody's next visit. */
   subject?: Subject;
   issued?: Issued & { issuedAt: number };
+  /** Tells what this person has begun from what others have; absent for the first one here. */
+  id?: string;
 }
 
 /** The customer's token for one site: kept across visits, renewed in time, given up when the person changes. */
@@ -36,10 +39,14 @@ export class CustomerSession {
     this.identity = identity;
     const subject = subjectOf(identity);
     if (subject !== undefined && subject === this.person.subject) return false;
-    this.person = { subject };
+    this.person = { subject, id: newId() };
     this.store();
     this.forget();
     return true;
+  }
+
+  get owner(): string {
+    return this.person.id ?? '';
   }
 
   async token(refused: boolean): Promise<string> {

@@ -3,7 +3,6 @@ import { texts } from '../shared/language';
 export const widgetTexts = texts(
   {
     chat: 'Chat',
-    messages: 'Messages',
     write: 'Write a message…',
     send: 'Send',
     close: 'Close chat',
@@ -24,15 +23,10 @@ export const widgetTexts = texts(
     discard: 'Discard',
     you: 'You',
     team: 'Team',
-    connecting: 'Connecting…',
-    noConnection: 'No connection. What you write is kept and sent as soon as it is back.',
     tooManyPages:
       'Too many pages with this chat are open. If you have others, close one: it goes on here by itself. What you write is kept.',
-    tryNow: 'Try now',
     charactersLeft: (left: number) => `${String(left)} characters left`,
     tooLong: (over: number) => `${String(over)} characters too many`,
-    newMessages: 'New messages',
-    loading: 'Loading the conversation…',
     unknownSite: 'This chat is not set up for this website.',
     cannotLoad: 'The chat cannot be loaded right now.',
     startHint: 'Ask us anything.',
@@ -44,7 +38,6 @@ export const widgetTexts = texts(
   },
   {
     chat: '在线咨询',
-    messages: '消息',
     write: '请输入消息…',
     send: '发送',
     close: '关闭聊天',
@@ -65,15 +58,10 @@ export const widgetTexts = texts(
     discard: '放弃',
     you: '您',
     team: '客服',
-    connecting: '正在连接…',
-    noConnection: '网络已断开。您写的内容已保存，恢复后会自动发送。',
     tooManyPages:
       '打开的聊天页面过多。如果您还打开了其他聊天页面，请关闭一个，这里会自动继续。您写的内容会保留。',
-    tryNow: '立即重试',
     charactersLeft: (left) => `还可输入 ${String(left)} 字`,
     tooLong: (over) => `超出 ${String(over)} 字`,
-    newMessages: '有新消息',
-    loading: '正在加载对话…',
     unknownSite: '此网站尚未开通在线咨询。',
     cannotLoad: '暂时无法加载聊天。',
     startHint: '有什么可以帮您？',

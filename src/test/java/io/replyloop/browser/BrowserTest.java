@@ -32,6 +32,9 @@ import org.junit.jupiter.api.TestInfo;
 abstract class BrowserTest {
     static final String PASSWORD = "correct horse battery";
 
+    /** A name for this machine that browsers do not take for secure, as they do localhost. */
+    static final String PLAIN_HTTP_HOST = "chat.example";
+
     private static Playwright playwright;
     private static Browser browser;
 
@@ -59,7 +62,8 @@ abstract class BrowserTest {
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(BrowserAtHand.find().orElseThrow())
-                        .setArgs(List.of("--no-sandbox")));
+                        .setArgs(List.of(
+                                "--no-sandbox", "--host-resolver-rules=MAP " + PLAIN_HTTP_HOST + " 127.0.0.1")));
     }
 
     @AfterAll

@@ -1,0 +1,140 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.replyloop.identity.Role;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a page says, and when, about what is between it and its server. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class NetworkTroubleTest extends BrowserTest {
+    private static final Pattern STORED = Pattern.compile("Sent|Read");
+
+    private static Locator status(Page page, String text) {
+        return page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    @Test
+    void aPageThatGoesOfflineSaysSoAndGoesOnWhenItIsBack() {
+        CustomerPage wei = customer().says("Hello");
+        assertThat(wei.message("Hello")).containsText(STORED);
+        ConsolePage ada = agent("Ada").opens("Hello");
+
+        for (Page page : new Page[] {wei.page(), ada.page()}) {
+            page.context().setOffline(true);
+            assertThat(status(page, "You are offline. What you write is kept")).isVisible();
+        }
+        wei.says("Written in a tunnel");
+        assertThat(wei.message("Written in a tunnel")).containsText("Sending");
+        ConsolePage.button(wei.page(), "中文").click();
+        assertThat(status(wei.page(), "您已离线。您写的内容已保存")).isVisible();
+        wei.page().context().setOffline(false);
+        ada.page().context().setOffline(false);
+
+        assertThat(ada.message("Written in a tunnel")).isVisible();
+        assertThat(wei.page().getByText("您已离线。")).hasCount(0);
+        assertThat(ada.page().getByText("You are offline.")).hasCount(0);
+    }
+
+    @Test
+    void aServerThatHasFallenSilentIsToldOfAndWhatIsWrittenArrivesLater() {
+        AtomicBoolean deaf = new AtomicBoolean(false);
+        CustomerPage wei = new CustomerPage(newBrowser());
+        wei.page().clock().install();
+        wei.page().routeWebSocket("**/ws/customer", route -> {
+            WebSocketRoute server = route.connectToServer();
+            route.onMessage(frame -> {
+                if (!deaf.get()) {
+                    server.send(frame.text());
+                }
+            });
+        });
+        wei.open(site).says("First");
+        assertThat(wei.message("First")).containsText(STORED);
+
+        deaf.set(true);
+        wei.says("Into the void");
+        assertThat(wei.message("Into the void")).containsText("Sending");
+        wei.page().clock().fastForward(2_000);
+        assertThat(status(wei.page(), "The server does not answer. What you write is kept"))
+                .isVisible();
+        deaf.set(false);
+        ConsolePage.button(wei.page(), "Try now").click();
+
+        assertThat(wei.message("Into the void")).containsText(STORED);
+        assertThat(wei.page().getByText("The server does not answer.")).hasCount(0);
+    }
+
+    @Test
+    void anInterruptionIsCountedDownButReadOutOnce() {
+        AtomicBoolean networkThere = new AtomicBoolean(false);
+        Page page = newBrowser();
+        page.routeWebSocket("**/ws/customer", route -> {
+            if (networkThere.get()) {
+                route.connectToServer();
+            } else {
+                route.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
+            }
+        });
+        CustomerPage wei = new CustomerPage(page).open(site);
+        Locator said = status(page, "No connection.");
+        assertThat(said).isVisible();
+        assertThat(page.getByText(Pattern.compile("Next try in \\d+ s"))).isVisible();
+        assertEquals("No connection. What you write is kept and sent as soon as it is back.", said.innerText());
+
+        networkThere.set(true);
+        ConsolePage.button(page, "Try now").click();
+
+        assertThat(said).hasCount(0);
+        wei.says("There you are");
+        assertThat(wei.message("There you are")).containsText(STORED);
+    }
+
+    @Test
+    void aBrowserWithoutStorageIsNotToldThatAnythingIsKept() {
+        Page page = newBrowser();
+        page.addInitScript(
+                "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        CustomerPage wei = new CustomerPage(page).open(site);
+
+        wei.writing().fill("Hel");
+        assertThat(status(page, "This browser’s storage is full")).isVisible();
+        page.context().setOffline(true);
+
+        assertThat(status(page, "You are offline. This browser’s storage is full"))
+                .isVisible();
+        assertThat(page.getByText("is kept")).hasCount(0);
+    }
+
+    @Test
+    void overPlainHttpPeopleTalkAsWell() {
+        Page chat = newBrowser();
+        String plain = server.toString().replaceFirst("//[^:/]+", "//" + PLAIN_HTTP_HOST);
+        chat.navigate(plain + "widget/?site=" + site);
+        assertEquals(false, chat.evaluate("isSecureContext"));
+        CustomerPage wei = new CustomerPage(chat).says("Do you hear me?");
+        assertThat(wei.message("Do you hear me?")).containsText(STORED);
+        Page desk = newBrowser();
+        desk.navigate(plain + "console/");
+        ConsolePage.fillSignIn(desk, account("Ada", Role.AGENT), PASSWORD);
+
+        ConsolePage ada = new ConsolePage(desk).opens("Do you hear me?");
+        ConsolePage.button(desk, "Take").click();
+        ada.answers("Loud and clear.");
+
+        assertThat(wei.message("Loud and clear.")).isVisible();
+        assertThat(ConsolePage.button(desk, "Release")).isVisible();
+    }
+}

@@ -1,0 +1,139 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.replyloop.identity.Role;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One person with two tabs: neither writes over what the other keeps. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class TwoTabsTest extends BrowserTest {
+    private static final Pattern STORED = Pattern.compile("Sent|Read");
+
+    private final AtomicBoolean networkThere = new AtomicBoolean(true);
+    private final List<WebSocketRoute> sockets = new CopyOnWriteArrayList<>();
+
+    private void routeSockets(BrowserContext browser) {
+        browser.routeWebSocket("**/ws/*", route -> {
+            if (networkThere.get()) {
+                sockets.add(route);
+                route.connectToServer();
+            } else {
+                breakOff(route);
+            }
+        });
+    }
+
+    private void cutNetwork() {
+        networkThere.set(false);
+        sockets.forEach(TwoTabsTest::breakOff);
+        sockets.clear();
+    }
+
+    private static void breakOff(WebSocketRoute socket) {
+        socket.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
+    }
+
+    @Test
+    void aCustomersUnsentMessagesAndDraftsOfBothTabsSurviveTheClosingOfEither() {
+        Page page = newBrowser();
+        BrowserContext browser = page.context();
+        routeSockets(browser);
+        CustomerPage first = new CustomerPage(page).open(site).says("Hello?");
+        assertThat(first.message("Hello?")).containsText(STORED);
+        CustomerPage second = new CustomerPage(browser.newPage()).open(site);
+        assertThat(second.message("Hello?")).isVisible();
+
+        cutNetwork();
+        assertThat(page.getByText("No connection.")).isVisible();
+        first.says("From the first tab");
+        second.says("From the second tab");
+        first.says("From the first tab again");
+        first.writing().fill("Draft of the first tab");
+        second.writing().fill("Draft of the second tab");
+        assertThat(first.writing()).hasValue("Draft of the first tab");
+        first.page().reload();
+        assertThat(first.writing()).hasValue("Draft of the first tab");
+        second.page().reload();
+        assertThat(second.writing()).hasValue("Draft of the second tab");
+        second.page().close();
+        networkThere.set(true);
+
+        for (String text : List.of("From the first tab", "From the first tab again", "From the second tab")) {
+            assertThat(first.thread().getByText(text, exactly())).hasCount(1);
+        }
+        assertThat(first.message("From the second tab")).containsText(STORED);
+        assertThat(first.message("From the first tab again")).containsText(STORED);
+        CustomerPage third = new CustomerPage(browser.newPage()).open(site);
+        assertThat(third.writing()).hasValue("Draft of the second tab");
+        assertThat(first.writing()).hasValue("Draft of the first tab");
+        ConsolePage ada = agent("Ada");
+        ada.inboxRow("From the first tab again").click();
+        assertThat(ada.message("From the second tab")).hasCount(1);
+        assertThat(ada.message("From the first tab again")).hasCount(1);
+    }
+
+    private static Locator.GetByTextOptions exactly() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+
+    @Test
+    void anAgentsUnsentAnswersAndDraftsOfBothTabsSurviveTheClosingOfEither() {
+        CustomerPage wei = customer().says("Where is my parcel?");
+        Page page = newBrowser();
+        BrowserContext browser = page.context();
+        routeSockets(browser);
+        ConsolePage first = new ConsolePage(page)
+                .signIn(account("Ada", Role.AGENT), PASSWORD)
+                .opens("Where is my parcel?");
+        Page other = browser.newPage();
+        other.navigate("/console/");
+        ConsolePage second = new ConsolePage(other).opens("Where is my parcel?");
+
+        cutNetwork();
+        first.answers("Answer of the first tab");
+        second.answers("Answer of the second tab");
+        first.editor().fill("Draft of the first tab");
+        second.editor().fill("Draft of the second tab");
+        second.page().close();
+        networkThere.set(true);
+
+        assertThat(wei.message("Answer of the first tab")).hasCount(1);
+        assertThat(wei.message("Answer of the second tab")).hasCount(1);
+        assertThat(first.editor()).hasValue("Draft of the first tab");
+        Page later = browser.newPage();
+        later.navigate(page.url());
+        assertThat(new ConsolePage(later).editor()).hasValue("Draft of the second tab");
+        later.close();
+        page.reload();
+        assertThat(first.editor()).hasValue("Draft of the first tab");
+    }
+
+    @Test
+    void whatTheVersionBeforeHasKeptIsStillSentAndStillThere() {
+        Page page = newBrowser();
+        page.addInitScript("if (!localStorage.getItem('seeded')) { localStorage.setItem('seeded', 'yes');"
+                + " localStorage.setItem('replyloop.widget." + site
+                + ".outbox', JSON.stringify([{ frame: { type: 'send',"
+                + " id: '0190f3a1-5b0e-4c3a-9a41-2f6d0c8e1b11', text: 'Written before the update' }, at: 1 }]));"
+                + " localStorage.setItem('replyloop.widget." + site + ".draft', 'Begun before the update'); }");
+
+        CustomerPage wei = new CustomerPage(page).open(site);
+
+        assertThat(wei.message("Written before the update")).containsText(STORED);
+        assertThat(wei.writing()).hasValue("Begun before the update");
+    }
+}

@@ -1,0 +1,73 @@
+import { keysBelow, recall, recallJson, remember } from './storage';
+import { livingTabs, tabId } from './tabs';
+
+type Kept<D> = D & { at?: number; owner?: string };
+
+/**
+ * What was begun in one place, for each tab apart: two tabs do not write over each other. What a tab has left behind
+ * that is gone is taken over by the next one that looks there.
+ */
+export class DraftStore<D extends { text: string }> {
+  /**
+   * @param key where versions before this one kept the only draft
+   * @param readOld reads what they have written
+   * @param owner whose drafts these are; those of others are nobody's business
+   */
+  constructor(
+    private readonly key: string,
+    private readonly readOld: (text: string) => D | undefined,
+    private readonly owner: () => string = () => '',
+    private readonly living: () => Promise<Set<string>> = livingTabs,
+  ) {}
+
+  own(): D | undefined {
+    return this.read(this.ownKey());
+  }
+
+  /** Gives whether it is kept. */
+  keep(draft: D | undefined): boolean {
+    const kept: Kept<D> | undefined = draft && { ...draft, at: Date.now(), owner: this.owner() || undefined };
+    return remember(this.ownKey(), kept && JSON.stringify(kept));
+  }
+
+  /** @param take gets what was left behind, the oldest first, and says whether it has it; if not, it stays there */
+  async takeOver(take: (drafts: D[]) => boolean): Promise<void> {
+    const others = () => keysBelow(`${this.key}.`).filter((key) => key !== this.ownKey());
+    if (others().length === 0 && recall(this.key) === undefined) return;
+    const living = await this.living();
+    const left = others()
+      .filter((key) => !living.has(key.slice(this.key.length + 1)))
+      .flatMap((key) => {
+        const draft = this.read(key);
+        return draft ? [{ key, draft }] : [];
+      })
+      .sort((one, other) => (one.draft.at ?? 0) - (other.draft.at ?? 0));
+    const oldText = recall(this.key);
+    const old = oldText === undefined ? undefined : this.readOld(oldText);
+    const drafts: D[] = left.map(({ draft }) => draft);
+    if (old) drafts.unshift(old);
+    if (drafts.length === 0 || !take(drafts)) return;
+    for (const { key } of left) remember(key, undefined);
+    remember(this.key, undefined);
+  }
+
+  /** Forgets those of all tabs. */
+  clear(): void {
+    for (const key of keysBelow(`${this.key}.`)) remember(key, undefined);
+    remember(this.key, undefined);
+  }
+
+  private read(key: string): Kept<D> | undefined {
+    const kept = recallJson<Kept<D>>(key);
+    return kept && typeof kept.text === 'string' && (kept.owner ?? '') === this.owner() ? kept : undefined;
+  }
+
+  private ownKey(): string {
+    return `${this.key}.${tabId()}`;
+  }
+}
+
+/** Several begun texts in one: nothing is dropped, and what is the same stands there once. */
+export function joined(texts: string[]): string {
+  return [...new Set(texts.map((text) => text.trimEnd()).filter((text) => text.trim()))].join('\n\n');
+}

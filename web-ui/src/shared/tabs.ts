@@ -1,0 +1,68 @@
+import { newId } from './ids';
+
+const idKey = 'replyloop.tab';
+/** Long enough for a tab that is busy: what it writes would be seen twice if it were taken for gone. */
+const answersWithin = 800;
+
+interface Call {
+  who?: true;
+  here?: string;
+}
+
+/**
+ * This tab's id. A reload keeps it: it waits in the tab's own storage from one page to the next, and only then, because
+ * a tab that is duplicated gets a copy of that storage and must not get the id as well.
+ */
+function takeId(): string {
+  const leave = (id: string | undefined) => {
+    try {
+      if (id === undefined) sessionStorage.removeItem(idKey);
+      else sessionStorage.setItem(idKey, id);
+    } catch {
+      // Without storage a reload makes another tab of this one.
+    }
+  };
+  let known: string | null = null;
+  try {
+    known = sessionStorage.getItem(idKey);
+  } catch {
+    // As above.
+  }
+  const id = known ?? newId();
+  leave(undefined);
+  window.addEventListener('pagehide', () => leave(id));
+  window.addEventListener('pageshow', () => leave(undefined));
+  return id;
+}
+
+let own: { id: string; channel: BroadcastChannel | undefined } | undefined;
+
+function enter() {
+  if (own) return own;
+  const id = takeId();
+  const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('replyloop.tabs') : undefined;
+  channel?.addEventListener('message', ({ data }: MessageEvent<Call>) => {
+    if (data.who) channel.postMessage({ here: id });
+  });
+  own = { id, channel };
+  return own;
+}
+
+export function tabId(): string {
+  return enter().id;
+}
+
+/** The ids of the other tabs that answer. One that sleeps does not: what it has begun may then be seen in two tabs. */
+export async function livingTabs(): Promise<Set<string>> {
+  const { channel } = enter();
+  const living = new Set<string>();
+  if (!channel) return living;
+  const hear = ({ data }: MessageEvent<Call>) => {
+    if (data.here !== undefined) living.add(data.here);
+  };
+  channel.addEventListener('message', hear);
+  channel.postMessage({ who: true });
+  await new Promise((done) => setTimeout(done, answersWithin));
+  channel.removeEventListener('message', hear);
+  return living;
+}

@@ -1,0 +1,147 @@
+import { signal } from '@preact/signals';
+
+/** Nearer to the end than this, somebody who scrolls towards it wants to be there. */
+const nearEnd = 24;
+
+interface Anchor {
+  key: string;
+  /** Where it was on screen, measured from the top of the window on the thread. */
+  offset: number;
+  /** Where it was in the thread. */
+  top: number;
+}
+
+/** Where somebody reads in a thread, and how far they have seen it. Outlives the list on screen. */
+export class Place {
+  /** At the end, and what comes is followed. */
+  readonly following = signal(true);
+  /** The newest event that was on screen while the person looked. */
+  readonly seen = signal(0);
+  /** What stays where it is while the person reads above the end. */
+  anchor: Anchor | undefined;
+
+  reset(): void {
+    this.following.value = true;
+    this.seen.value = 0;
+    this.anchor = undefined;
+  }
+}
+
+/**
+ * Holds a place in a scrolling box, whatever makes its content or the box itself change. Scroll events do not tell
+ * people from growth, and they come late; so a scroll counts as the person's only while the sizes are as they were when
+ * this class has last looked, which it does after each of their changes.
+ */
+export class PlaceKeeper {
+  private top = 0;
+  private height = 0;
+  private boxHeight = 0;
+  private boxWidth = 0;
+  /** The box has forgotten where it was, or has never been there. */
+  private lost = true;
+
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly list: HTMLElement,
+    private readonly place: Place,
+  ) {}
+
+  scrolled(): void {
+    const { box, place } = this;
+    if (box.clientHeight === 0 || this.lost) return;
+    const left = this.left();
+    const up = box.scrollTop < this.top - 1;
+    const sameSize =
+      box.scrollHeight === this.height &&
+      box.clientHeight === this.boxHeight &&
+      box.clientWidth === this.boxWidth;
+    if (left <= 2 || (!up && left <= nearEnd && !place.following.peek())) place.following.value = true;
+    else if (up && sameSize) place.following.value = false;
+    this.look();
+  }
+
+  /** After anything that may have changed a size. */
+  settle(): void {
+    const { box, place } = this;
+    if (box.clientHeight === 0) {
+      this.lost = true;
+      return;
+    }
+    if (place.following.peek()) {
+      if (this.left() > 0.5) box.scrollTop = box.scrollHeight;
+      this.lost = false;
+    } else {
+      const { anchor } = place;
+      const row = anchor && this.rows().find(({ dataset }) => dataset['key'] === anchor.key);
+      if (row) {
+        const moved = this.topOf(row) - anchor.top;
+        if (this.lost) box.scrollTop = this.topOf(row) - anchor.offset;
+        else if (Math.abs(moved) >= 1) box.scrollTop += moved;
+        this.lost = false;
+      }
+    }
+    this.look();
+  }
+
+  toEnd(): void {
+    this.place.following.value = true;
+    this.settle();
+  }
+
+  /** The newest event that is on screen in full, or that fills the screen. */
+  newestOnScreen(): number {
+    const { box } = this;
+    if (box.clientHeight === 0 || this.lost) return 0;
+    const bottom = box.getBoundingClientRect().top + box.clientTop + box.clientHeight;
+    const rows = this.rows();
+    let at = firstWhere(rows, (row) => row.getBoundingClientRect().bottom > bottom + 2);
+    const next = rows[at]?.getBoundingClientRect();
+    if (next && next.height > box.clientHeight && next.top < bottom - box.clientHeight / 2) at += 1;
+    while (--at >= 0) {
+      const sequence = Number(rows[at]?.dataset['sequence']);
+      if (sequence > 0) return sequence;
+    }
+    return 0;
+  }
+
+  private look(): void {
+    const { box, place } = this;
+    this.top = box.scrollTop;
+    this.height = box.scrollHeight;
+    this.boxHeight = box.clientHeight;
+    this.boxWidth = box.clientWidth;
+    if (place.following.peek() || this.lost) return;
+    const rows = this.rows();
+    const edge = box.getBoundingClientRect().top + box.clientTop;
+    const first = rows[firstWhere(rows, (row) => row.getBoundingClientRect().bottom > edge)];
+    const key = first?.dataset['key'];
+    if (!first || key === undefined) return;
+    const top = this.topOf(first);
+    place.anchor = { key, top, offset: top - this.top };
+  }
+
+  private left(): number {
+    return this.box.scrollHeight - this.box.clientHeight - this.box.scrollTop;
+  }
+
+  private rows(): HTMLElement[] {
+    return [...this.list.querySelectorAll<HTMLElement>(':scope > [data-key]')];
+  }
+
+  private topOf(row: HTMLElement): number {
+    return row.getBoundingClientRect().top - this.box.getBoundingClientRect().top + this.box.scrollTop;
+  }
+}
+
+/** The index of the first row for which this is true, as it then is for all after it. */
+function firstWhere(rows: HTMLElement[], isTrue: (row: HTMLElement) => boolean): number {
+  let from = 0;
+  let to = rows.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const row = rows[middle];
+    if (row && isTrue(row)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}

@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DraftStore, joined } from '../src/shared/draft-store';
+import { Outbox, type Outgoing } from '../src/shared/outbox';
+import { keeping, remember, storedOutbox } from '../src/shared/storage';
+import { tabId } from '../src/shared/tabs';
+
+interface Act {
+  id: string;
+  text: string;
+}
+
+const key = 'replyloop.test.outbox';
+
+/** What another tab does to the storage that all of them share. */
+function elsewhere(name: string, value: string | undefined): void {
+  if (value === undefined) localStorage.removeItem(name);
+  else localStorage.setItem(name, value);
+  window.dispatchEvent(new StorageEvent('storage', { key: name, newValue: value ?? null }));
+}
+
+function other(id: string, more: object = {}): string {
+  return JSON.stringify({ frame: { id, text: `text ${id}` }, at: Date.now(), tab: 'other', ...more });
+}
+
+describe('unsent acts of two tabs', () => {
+  let sent: string[];
+  let online: boolean;
+  let outbox: Outbox<Act>;
+  let owner: string;
+
+  const open = () =>
+    new Outbox<Act>(
+      ({ id }) => {
+        if (online) sent.push(id);
+        return online;
+      },
+      undefined,
+      storedOutbox<Act>(key, () => owner),
+    );
+  const shown = () => outbox.entries.value.map(({ frame }) => frame.id);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    localStorage.clear();
+    sent = [];
+    online = true;
+    owner = '';
+    outbox = open();
+  });
+
+  afterEach(() => {
+    outbox.closed();
+    vi.useRealTimers();
+  });
+
+  it('stand beside each other, whichever writes last', () => {
+    const second = open();
+    outbox.add({ id: 'a', text: 'one tab' });
+    second.add({ id: 'b', text: 'the other' });
+    outbox.add({ id: 'c', text: 'one tab again' });
+    outbox = open();
+    expect(shown().sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('are shown in both, and left to the tab that they were done in', async () => {
+    outbox.opened();
+    elsewhere(`${key}.x`, other('x'));
+    expect(shown()).toEqual(['x']);
+    await vi.advanceTimersByTimeAsync(2_000);
+    elsewhere(`${key}.x`, undefined);
+    expect(shown()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toEqual([]);
+  });
+
+  it('are sent from here when their own tab does not do it, in the order of writing', async () => {
+    elsewhere(`${key}.x`, other('x'));
+    await vi.advanceTimersByTimeAsync(1);
+    outbox.add({ id: 'mine', text: 'later' });
+    outbox.opened();
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual(['x']);
+    outbox.acknowledged('x');
+    expect(sent).toEqual(['x', 'mine']);
+    expect(localStorage.getItem(`${key}.x`)).toBeNull();
+  });
+
+  it('stay here until this tab is told that they have arrived', () => {
+    outbox.add({ id: 'a', text: 'mine' });
+    elsewhere(`${key}.a`, undefined);
+    expect(shown()).toEqual(['a']);
+  });
+
+  it('of another person are not touched', () => {
+    elsewhere(`${key}.x`, other('x', { owner: 'alice' }));
+    expect(shown()).toEqual([]);
+    owner = 'alice';
+    expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['x']);
+  });
+
+  it('that the version before has kept are taken over, at the start and later', () => {
+    const old: Outgoing<Act>[] = [{ frame: { id: 'old', text: 'kept before the update' }, at: 1 }];
+    localStorage.setItem(key, JSON.stringify(old));
+    outbox = open();
+    expect(shown()).toEqual(['old']);
+    expect(localStorage.getItem(key)).toBeNull();
+    elsewhere(key, JSON.stringify([{ frame: { id: 'older', text: 'a tab not reloaded yet' }, at: 0 }]));
+    expect(shown()).toEqual(['older', 'old']);
+  });
+
+  it('of this tab go at once after a reload', () => {
+    online = false;
+    outbox.add({ id: 'a', text: 'mine' });
+    online = true;
+    outbox = open();
+    outbox.opened();
+    expect(sent).toEqual(['a']);
+  });
+});
+
+describe('drafts of two tabs', () => {
+  const base = 'replyloop.test.draft';
+  let living: Set<string>;
+  let store: DraftStore<{ text: string }>;
+  let owner: string;
+
+  const draftOf = (tab: string, text: string, more: object = {}) =>
+    localStorage.setItem(`${base}.${tab}`, JSON.stringify({ text, at: Date.now(), ...more }));
+  const takenOver = async (take = true) => {
+    let taken: string[] = [];
+    await store.takeOver((drafts) => {
+      taken = drafts.map(({ text }) => text);
+      return take;
+    });
+    return taken;
+  };
+
+  beforeEach(() => {
+    localStorage.clear();
+    living = new Set();
+    owner = '';
+    store = new DraftStore(
+      base,
+      (text) => ({ text }),
+      () => owner,
+      () => Promise.resolve(living),
+    );
+  });
+
+  it('are kept apart, and survive a reload of their tab', () => {
+    store.keep({ text: 'mine' });
+    draftOf('other', 'of the other');
+    expect(store.own()?.text).toBe('mine');
+    expect(localStorage.getItem(`${base}.${tabId()}`)).toContain('mine');
+    store.keep(undefined);
+    expect(store.own()).toBeUndefined();
+    expect(localStorage.getItem(`${base}.other`)).toContain('of the other');
+  });
+
+  it('are left to tabs that live, and taken over from those that are gone', async () => {
+    draftOf('gone', 'left behind');
+    draftOf('here', 'being written');
+    living = new Set(['here']);
+    expect(await takenOver()).toEqual(['left behind']);
+    expect(localStorage.getItem(`${base}.gone`)).toBeNull();
+    expect(localStorage.getItem(`${base}.here`)).toContain('being written');
+  });
+
+  it('stay where they are while there is no room for them', async () => {
+    draftOf('gone', 'left behind');
+    await takenOver(false);
+    expect(localStorage.getItem(`${base}.gone`)).toContain('left behind');
+  });
+
+  it('of several tabs that are gone come together, and nothing of them twice', async () => {
+    draftOf('one', 'first', { at: 1 });
+    draftOf('two', 'second', { at: 2 });
+    draftOf('three', 'first', { at: 3 });
+    expect(joined(await takenOver())).toBe('first\n\nsecond');
+  });
+
+  it('that the version before has kept are taken over', async () => {
+    localStorage.setItem(base, 'typed before the update');
+    expect(await takenOver()).toEqual(['typed before the update']);
+    expect(localStorage.getItem(base)).toBeNull();
+  });
+
+  it('of another person are not shown', async () => {
+    draftOf('gone', 'a secret', { owner: 'alice' });
+    expect(await takenOver()).toEqual([]);
+    owner = 'alice';
+    expect(await takenOver()).toEqual(['a secret']);
+  });
+});
+
+describe('a browser that does not keep', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    localStorage.clear();
+    remember('a', undefined);
+    remember('b', undefined);
+  });
+
+  it('is told of when its room is full, until what failed has been kept', () => {
+    vi.stubGlobal('localStorage', {
+      length: 1,
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    });
+    expect(remember('a', 'text')).toBe(false);
+    expect(keeping.value).toBe('full');
+    vi.unstubAllGlobals();
+    expect(remember('b', 'text')).toBe(true);
+    expect(keeping.value).toBe('full');
+    expect(remember('a', 'text')).toBe(true);
+    expect(keeping.value).toBe('kept');
+  });
+
+  it('is told of when it keeps nothing at all', () => {
+    vi.stubGlobal('localStorage', undefined);
+    expect(remember('a', 'text')).toBe(false);
+    expect(keeping.value).toBe('blocked');
+  });
+});
