@@ -20,7 +20,7 @@ function walls(room) {
             ...(room === 'loader'
               ? [
                   {
-                    group: ['*', '!./*'],
+                    regex: '^(?!\\./)',
                     message: 'The loader has no dependencies: it runs on the host page.',
                   },
                 ]

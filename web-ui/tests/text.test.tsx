@@ -4,7 +4,7 @@ import { cronInWords } from '../src/admin/training/cron';
 import { chooseLanguage, duration, startLanguage } from '../src/shared/language';
 import { Linked } from '../src/shared/links';
 import { ticks } from '../src/shared/plot';
-import { luminance } from '../src/widget/colour';
+import { luminance, textOn } from '../src/widget/colour';
 
 function shown(text: string): HTMLElement {
   const box = document.createElement('div');
@@ -77,7 +77,10 @@ describe('pictures', () => {
   it('have text that can be read on the site’s colour', () => {
     expect(luminance('#ffffff')).toBeCloseTo(1);
     expect(luminance('#000000')).toBe(0);
-    expect(luminance('#0b57d0')).toBeLessThan(0.36);
-    expect(luminance('#ffd400')).toBeGreaterThan(0.36);
+    const steps = ['00', '33', '66', '99', 'cc', 'ff'];
+    for (const color of steps.flatMap((r) => steps.flatMap((g) => steps.map((b) => `#${r}${g}${b}`)))) {
+      const [low = 0, high = 0] = [luminance(color), luminance(textOn(color))].sort((one, two) => one - two);
+      expect((high + 0.05) / (low + 0.05), color).toBeGreaterThan(4.5);
+    }
   });
 });

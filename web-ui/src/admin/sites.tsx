@@ -43,7 +43,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
   const t = adminTexts();
   const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
   return (
-    <section class="card stack" aria-label={site.name}>
+    <section class="card stack" aria-label={`${site.name}, ${site.key}`}>
       <div class="row spread">
         <h2>
           <Swatch color={site.color} /> {site.name}

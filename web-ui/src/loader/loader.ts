@@ -1,151 +1,307 @@
 /**
  * Runs on the page that embeds the chat: a button, and on first use an iframe with the widget. It loads nothing and
- * stores nothing before somebody opens the chat.
+ * stores nothing before somebody opens the chat. Afterwards it keeps in the page's own storage how much is unread, so
+ * that the next page shows it at once; only where something waits is the iframe loaded unasked, to see whether it still
+ * does. The script may stand in the head, may be included again, and outlives a page that replaces its body.
  *
  *   <script src="https://chat.example.com/loader.js" data-site="KEY" async></script>
  *
  * Optional: data-color, data-position="left", data-language="zh", data-identity="JWT signed by the site".
  * From scripts: window.replyloop.open(), .close(), .identify(jwt).
  */
+import { styles } from './styles';
+
 interface Replyloop {
   open(): void;
   close(): void;
   identify(jwt: string | undefined): void;
+  /** The script has been included once more, mostly by the next page of a site that keeps its window. */
+  included(again: DOMStringMap): void;
+}
+
+/** Lets a phone's back button close something without an entry in the page's history. */
+interface CloseWatcher {
+  onclose: (() => void) | null;
+  destroy(): void;
 }
 
 declare global {
   interface Window {
     replyloop?: Replyloop;
+    CloseWatcher?: new () => CloseWatcher;
   }
 }
 
-const script = document.currentScript;
-if (script instanceof HTMLScriptElement && script.dataset.site && !window.replyloop) start(script);
+const fillsScreen = '(max-width:480px),(max-height:480px)';
+const patience = 10_000;
+/** The widget reports before its page has loaded; error pages and refused frames load as well and report nothing. */
+const patienceAfterLoad = 2_000;
+const keptFor = 7 * 86_400_000;
+/** A page that goes on throwing the chat out has its will. */
+const putBackAtMost = 50;
+
+const english = {
+  open: 'Open chat',
+  close: 'Close chat',
+  chat: 'Chat',
+  unread: 'unread',
+  loading: 'Loading the chat…',
+  failed: 'The chat cannot be loaded right now.',
+  retry: 'Retry',
+  leave: 'Close',
+};
+const chinese: typeof english = {
+  open: '打开聊天',
+  close: '关闭聊天',
+  chat: '聊天',
+  unread: '条未读',
+  loading: '正在加载聊天…',
+  failed: '暂时无法加载聊天。',
+  retry: '重试',
+  leave: '关闭',
+};
+
+// A module has no current script.
+const script = document.currentScript ?? document.querySelector('script[data-site][src*="/loader.js"]');
+if (script instanceof HTMLScriptElement && script.dataset.site) {
+  if (window.replyloop) window.replyloop.included(script.dataset);
+  else start(script);
+}
 
 function start({ src, dataset }: HTMLScriptElement): void {
-  const origin = new URL(src).origin;
-  // Asked each time: a page that draws itself says its language only after this script has begun, and may change it.
-  const language = (): string => dataset.language ?? (document.documentElement.lang || navigator.language);
-  const texts = (): string[] =>
-    language().toLowerCase().startsWith('zh')
-      ? ['打开聊天', '关闭聊天', '聊天', '条未读']
-      : ['Open chat', 'Close chat', 'Chat', 'unread'];
-  const side = dataset.position === 'left' ? 'left' : 'right';
-  let identity = dataset.identity;
+  const { origin } = new URL(src);
+  const { site = '', color = '' } = dataset;
+  const key = `replyloop.unread.${site}`;
+  let { identity, language: asked } = dataset;
   let frame: HTMLIFrameElement | undefined;
-  let ready = false;
+  let state: 'loading' | 'ready' | 'failed' = 'loading';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watcher: CloseWatcher | undefined;
   let shown = false;
   let unread = 0;
+  let putBack = 0;
 
-  const host = document.createElement('replyloop-chat');
-  const root = host.attachShadow({ mode: 'open' });
-  const style = new CSSStyleSheet();
-  style.replaceSync(`
-:host{all:initial!important;position:fixed!important;z-index:2147483000!important;bottom:20px!important;${side}:20px!important}
-button{all:unset;box-sizing:border-box;position:relative;display:block;width:56px;height:56px;margin-${side === 'left' ? 'right' : 'left'}:auto;border-radius:50%;cursor:pointer;
-background:var(--c);color:#fff;box-shadow:0 2px 6px #0003,0 8px 24px #0003;transition:transform .15s}
-button:hover{transform:scale(1.06)}
-button:focus-visible{outline:3px solid var(--c);outline-offset:3px}
-svg{position:absolute;inset:15px;width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-b{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;box-sizing:border-box;border-radius:11px;background:#c62828;font:700 13px/22px system-ui,sans-serif;text-align:center}
-iframe{display:block;width:min(392px,calc(100vw - 40px));height:min(640px,calc(100vh - 120px));margin-bottom:14px;border:0;border-radius:16px;box-shadow:0 4px 12px #0002,0 16px 48px #0004;color-scheme:light dark}
-[hidden]{display:none}
-@media (max-width:480px){
-.open iframe{position:fixed;inset:0;width:100vw;height:100vh;height:100dvh;margin:0;border-radius:0}
-.open button{display:none}}
-@media (prefers-reduced-motion:reduce){button{transition:none}}`);
-  root.adoptedStyleSheets = [style];
+  // Asked each time: a page that draws itself says its language only after this script has begun, and may change it.
+  const language = (): string => asked ?? (document.documentElement.lang || navigator.language);
+  const texts = () => (language().toLowerCase().startsWith('zh') ? chinese : english);
 
-  const box = document.createElement('div');
-  box.style.setProperty('--c', dataset.color ?? '#3457d5');
-  const button = document.createElement('button');
-  button.type = 'button';
-  const badge = document.createElement('b');
-  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  function make<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, ...children: Node[]) {
+    const made = document.createElement(tag);
+    made.className = name;
+    made.append(...children);
+    return made;
+  }
+  function makeButton(name: string, act: () => void, ...children: Node[]): HTMLButtonElement {
+    const made = make('button', name, ...children);
+    made.onclick = act;
+    return made;
+  }
+  const svg = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const icon = svg('svg');
+  const path = svg('path');
   icon.setAttribute('viewBox', '0 0 24 24');
   icon.setAttribute('aria-hidden', 'true');
   icon.append(path);
-  button.append(icon, badge);
-  box.append(button);
+  const badge = make('b', '');
+  badge.setAttribute('aria-hidden', 'true');
+  const said = make('p', '');
+  said.setAttribute('role', 'status');
+  const retry = makeButton('', () => {
+    load();
+    close.focus();
+  });
+  const close = makeButton('', () => show(false));
+  const note = make('div', 'note', said, retry, close);
+  const panel = make('div', 'panel', note);
+  const button = makeButton('launch', () => show(!shown), icon, badge);
+  const box = make('aside', '', panel, button);
+  box.style.setProperty('--c', CSS.supports('color', color) ? color : '#3457d5');
+  const host = document.createElement('replyloop-chat');
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles(dataset.position === 'left', fillsScreen));
+  root.adoptedStyleSheets = [sheet];
   root.append(box);
 
   function render(): void {
-    box.className = shown ? 'open' : '';
-    if (frame) frame.hidden = !shown;
+    const t = texts();
+    box.className = `${shown ? 'open' : ''} ${state === 'ready' ? '' : 'wait'}`;
+    box.setAttribute('aria-label', t.chat);
+    panel.hidden = !shown;
+    note.hidden = state === 'ready';
+    said.textContent = state === 'failed' ? t.failed : t.loading;
+    retry.textContent = t.retry;
+    retry.hidden = state !== 'failed';
+    close.textContent = t.leave;
+    if (frame) frame.title = t.chat;
     path.setAttribute('d', shown ? 'M5 9l7 7 7-7' : 'M4 4h16v12h-8l-5 4v-4H4z');
     badge.hidden = shown || unread === 0;
     badge.textContent = unread > 9 ? '9+' : String(unread);
-    badge.setAttribute('aria-hidden', 'true');
     button.setAttribute('aria-expanded', String(shown));
-    const [open, close, , unreadName] = texts();
-    const name = (shown ? close : open) ?? '';
     button.setAttribute(
       'aria-label',
-      unread && !shown ? `${name} (${String(unread)} ${unreadName ?? ''})` : name,
+      shown ? t.close : unread ? `${t.open} (${String(unread)} ${t.unread})` : t.open,
     );
   }
 
   function tell(message: object): void {
-    if (ready) frame?.contentWindow?.postMessage(message, origin);
+    if (state === 'ready') frame?.contentWindow?.postMessage(message, origin);
+  }
+
+  function load(): void {
+    frame?.remove();
+    frame = make('iframe', '');
+    frame.allow = 'clipboard-write';
+    const query = new URLSearchParams({ site, origin: location.origin, language: language(), color });
+    frame.src = `${origin}/widget/?${query.toString()}`;
+    frame.onload = () => giveUpAfter(patienceAfterLoad);
+    state = 'loading';
+    giveUpAfter(patience);
+    render();
+    panel.append(frame);
+  }
+
+  function giveUpAfter(millis: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (state !== 'loading') return;
+      state = 'failed';
+      render();
+    }, millis);
   }
 
   function show(open: boolean): void {
     if (open === shown) return;
     shown = open;
-    if (open && !frame) {
-      frame = document.createElement('iframe');
-      frame.title = texts()[2] ?? '';
-      frame.allow = 'clipboard-write';
-      const query = new URLSearchParams({
-        site: dataset.site ?? '',
-        origin: location.origin,
-        language: language(),
-      });
-      frame.src = `${origin}/widget/?${query.toString()}`;
-      box.prepend(frame);
+    watcher?.destroy();
+    watcher = undefined;
+    if (open) {
+      if (!frame || state === 'failed') load();
+      if (window.CloseWatcher && matchMedia(fillsScreen).matches) {
+        watcher = new window.CloseWatcher();
+        watcher.onclose = () => show(false);
+      }
     }
     render();
     tell({ replyloop: open ? 'shown' : 'hidden' });
-    if (open) frame?.focus();
-    else button.focus();
+    if (!open) button.focus();
+    else if (state === 'ready') frame?.focus();
+    else close.focus();
+  }
+
+  /** Whom the voucher names; what waits for one person is not told to the next. */
+  function who(): string {
+    try {
+      const [, payload = ''] = (identity ?? '').split('.');
+      const claims = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))) as { sub?: unknown };
+      return String(claims.sub);
+    } catch {
+      return '';
+    }
+  }
+
+  function identify(jwt: string | undefined): void {
+    const before = who();
+    identity = jwt;
+    if (who() !== before) unread = 0;
+    render();
+    tell({ replyloop: 'start', identity });
+  }
+
+  function keep(count: number, waits: boolean): void {
+    unread = count;
+    try {
+      if (waits) localStorage.setItem(key, JSON.stringify({ count, who: who(), at: Date.now() }));
+      else localStorage.removeItem(key);
+    } catch {
+      // Without storage the next page starts without a badge.
+    }
+    render();
+  }
+
+  /** Gives whether something waits, as far as an earlier page knew. */
+  function recall(): boolean {
+    unread = 0;
+    try {
+      const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as {
+        count?: number;
+        who?: string;
+        at?: number;
+      };
+      const fresh = kept.who === who() && Date.now() - Number(kept.at) < keptFor;
+      unread = (fresh && Number(kept.count)) || 0;
+      return fresh;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Beside the body and not in it: pages that replace their body (Turbo, htmx, single-page applications) leave it alone,
+   * so that an open conversation stays open. Where it is taken out all the same it is put back.
+   */
+  function attach(): void {
+    const html = document.documentElement;
+    if (document.body && host.parentNode !== html && putBack++ < putBackAtMost) {
+      html.append(host);
+      // A frame that was taken out has lost what was in it.
+      if (frame) load();
+    }
+    observer.observe(document, { childList: true });
+    observer.observe(html, { childList: true, attributeFilter: ['lang'] });
+    render();
+    tell({ replyloop: 'language', language: language() });
   }
 
   window.addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
     // Any page in any frame may post to this window: only our iframe, showing our origin, is heard.
     if (from !== origin || !frame || source !== frame.contentWindow) return;
-    const message = data as { replyloop?: unknown; count?: unknown } | null;
+    const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown } | null;
     switch (message?.replyloop) {
-      case 'ready':
-        ready = true;
+      case 'ready': {
+        const focused = root.activeElement;
+        state = 'ready';
+        render();
         tell({ replyloop: 'start', identity });
         tell({ replyloop: shown ? 'shown' : 'hidden' });
+        if (shown && focused) frame.focus();
         break;
+      }
       case 'close':
         show(false);
         break;
       case 'unread':
-        unread = Number(message.count) || 0;
-        render();
+        keep(Number(message.count) || 0, message.waits === true);
         break;
     }
   });
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && shown && !event.defaultPrevented) show(false);
   });
-  button.addEventListener('click', () => show(!shown));
+  window.addEventListener('storage', (event) => {
+    if (event.key !== key) return;
+    // Another page of the site has shown what waited.
+    recall();
+    render();
+  });
 
   window.replyloop = {
     open: () => show(true),
     close: () => show(false),
-    identify: (jwt) => {
-      identity = jwt;
-      tell({ replyloop: 'start', identity });
+    identify,
+    included: (again) => {
+      if (again.site !== site) return;
+      asked = again.language;
+      // A tag without the attribute says nothing; the one of a visitor who has signed out is empty.
+      if (again.identity !== undefined) identify(again.identity);
+      attach();
     },
   };
-  new MutationObserver(render).observe(document.documentElement, { attributeFilter: ['lang'] });
-  render();
-  document.body.append(host);
+  const observer = new MutationObserver(attach);
+  attach();
+  if (recall()) {
+    render();
+    if (document.readyState === 'complete') load();
+    else window.addEventListener('load', () => frame ?? load());
+  }
 }
-
-export {};

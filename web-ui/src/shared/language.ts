@@ -32,12 +32,11 @@ export const language = signal<Language>('en');
 
 /** What the person chose before, else what the embedding page asks for, else the browser's language. */
 export function startLanguage(asked?: string | null): void {
-  const chosen =
-    supported(stored()) ??
-    supported(asked) ??
-    navigator.languages.map((tag) => supported(tag)).find((known) => known) ??
-    'en';
-  show(chosen);
+  speak(supported(stored()) ?? supported(asked) ?? browserLanguage());
+}
+
+export function browserLanguage(): Language {
+  return navigator.languages.map((tag) => supported(tag)).find((known) => known) ?? 'en';
 }
 
 export function chooseLanguage(chosen: Language): void {
@@ -46,10 +45,11 @@ export function chooseLanguage(chosen: Language): void {
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-  show(chosen);
+  speak(chosen);
 }
 
-function show(chosen: Language): void {
+/** From here on the page speaks this language; nothing is remembered. */
+export function speak(chosen: Language): void {
   language.value = chosen;
   document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
 }

@@ -12,6 +12,8 @@ import { Mark } from '../thread/mark';
 import { MessageList } from '../thread/message-list';
 import { Place } from '../thread/place';
 import type { Host } from './host';
+import { NotKept } from './kept';
+import { chooseBeside } from './speech';
 import { widgetTexts } from './texts';
 
 export interface SiteLook {
@@ -47,6 +49,7 @@ export function Chat(props: ChatProps) {
         host={host}
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
       />
+      <NotKept host={host} />
       <Composer {...props} />
     </main>
   );
@@ -68,7 +71,7 @@ function Header({ client, look, host }: ChatProps) {
           </p>
         )}
       </div>
-      <LanguageSwitch />
+      <LanguageSwitch choose={(chosen) => chooseBeside(host, chosen)} />
       {host.embedded && (
         <button type="button" class="button quiet icon" aria-label={t.close} onClick={() => host.close()}>
           <Icon name="close" />

@@ -1,9 +1,41 @@
-/** Gives the pages the site's colour, and text on it that can be read whatever the colour is. */
+/**
+ * Gives the page a colour that somebody else has chosen, written in any way that CSS knows, and text on it that can be
+ * read: of black and white one always has 4.5:1. Under the pointer the colour moves away from its text.
+ */
 export function paint(color: string | undefined): void {
-  if (!color || !/^#[0-9a-f]{6}$/i.test(color)) return;
+  const accent = color && written(color);
+  if (!accent) return;
   const style = document.documentElement.style;
-  style.setProperty('--accent', color);
-  style.setProperty('--on-accent', luminance(color) > 0.36 ? '#14181f' : '#ffffff');
+  const text = textOn(accent);
+  style.setProperty('--accent', accent);
+  style.setProperty('--on-accent', text);
+  style.setProperty(
+    '--accent-hover',
+    `color-mix(in srgb, ${accent} 85%, ${text === '#000000' ? 'white' : 'black'})`,
+  );
+}
+
+export function textOn(color: string): string {
+  return luminance(color) > 0.179 ? '#000000' : '#ffffff';
+}
+
+/** A colour as #rrggbb, as the browser reads it; nothing when it is none. */
+function written(color: string): string | undefined {
+  const probe = document.createElement('i');
+  // A mixture is told as channels of sRGB from 0 to 1, whatever went into it.
+  probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
+  if (!probe.style.color) return undefined;
+  document.body.append(probe);
+  const channels = getComputedStyle(probe).color.match(/[\d.]+(?:e-?\d+)?/g) ?? [];
+  probe.remove();
+  return `#${channels
+    .slice(0, 3)
+    .map((part) =>
+      Math.round(Math.min(1, Number(part)) * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }
 
 /** Relative luminance as WCAG defines it. */

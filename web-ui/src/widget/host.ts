@@ -1,44 +1,75 @@
 import { signal } from '@preact/signals';
 
-type FromHost = { replyloop: 'start'; identity?: string } | { replyloop: 'shown' | 'hidden' };
+type FromHost =
+  | { replyloop: 'start'; identity?: string }
+  | { replyloop: 'shown' | 'hidden' }
+  | { replyloop: 'language'; language?: string };
+
+type Started = (identity: string | undefined) => void;
 
 /** The page around the iframe, as far as it may be known: one origin, one window. */
 export class Host {
   readonly embedded: boolean;
   readonly shown = signal(false);
+  /** The page has a voucher for who writes, so the conversation is found again wherever this person signs in. */
+  readonly identified = signal(false);
+  /** What the page speaks, as it says itself. */
+  readonly language: ReturnType<typeof signal<string | undefined>>;
+  private person: { identity?: string } | undefined;
+  private started: Started = () => undefined;
 
-  constructor(private readonly origin: string | null) {
+  /** Reports at once: a page that hears nothing for seconds offers to close what it cannot show. */
+  constructor(
+    private readonly origin: string | null,
+    language: string | null,
+  ) {
     this.embedded = origin !== null && window.parent !== window;
     this.shown.value = !this.embedded;
-  }
-
-  /** Calls back once the page has said who the customer is, and again when that changes. */
-  listen(started: (identity: string | undefined) => void): void {
-    if (!this.embedded) return started(undefined);
+    this.language = signal(language ?? undefined);
+    if (!this.embedded) {
+      this.person = {};
+      return;
+    }
     window.addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
-      if (origin !== this.origin || source !== window.parent) return;
-      const message = data as FromHost | null;
-      switch (message?.replyloop) {
-        case 'start':
-          // Pages that print a voucher for those who are signed in print an empty one for the others.
-          return started((typeof message.identity === 'string' && message.identity) || undefined);
-        case 'shown':
-        case 'hidden':
-          this.shown.value = message.replyloop === 'shown';
-          return;
-        case undefined:
-          return;
-      }
+      if (origin === this.origin && source === window.parent) this.hear(data as FromHost | null);
     });
     this.tell({ replyloop: 'ready' });
   }
 
-  unread(count: number): void {
-    this.tell({ replyloop: 'unread', count });
+  /** Calls back once the page has said who the customer is, and again when that changes. */
+  listen(started: Started): void {
+    this.started = started;
+    if (this.person) started(this.person.identity);
+  }
+
+  /** @param waits something does, so that the next page is to look after it */
+  unread(count: number, waits: boolean): void {
+    this.tell({ replyloop: 'unread', count, waits });
   }
 
   close(): void {
     this.tell({ replyloop: 'close' });
+  }
+
+  private hear(message: FromHost | null): void {
+    switch (message?.replyloop) {
+      case 'start': {
+        // Pages that print a voucher for those who are signed in print an empty one for the others.
+        const identity = (typeof message.identity === 'string' && message.identity) || undefined;
+        this.person = { identity };
+        this.identified.value = identity !== undefined;
+        return this.started(identity);
+      }
+      case 'shown':
+      case 'hidden':
+        this.shown.value = message.replyloop === 'shown';
+        return;
+      case 'language':
+        this.language.value = message.language;
+        return;
+      case undefined:
+        return;
+    }
   }
 
   private tell(message: object): void {

@@ -6,7 +6,6 @@ import { webSocket } from '../shared/connection';
 import { CustomerClient } from '../shared/customer';
 import { DraftStore, joined } from '../shared/draft-store';
 import type { CustomerIn, Frame } from '../shared/frames';
-import { startLanguage } from '../shared/language';
 import { watchBrowser } from '../shared/lifeline';
 import { keeping, storedOutbox, tryStorage } from '../shared/storage';
 import { followKeyboard } from '../shared/viewport';
@@ -15,31 +14,46 @@ import { Chat, type SiteLook } from './chat';
 import { paint } from './colour';
 import { Host } from './host';
 import { CustomerSession } from './session';
+import { speakLike } from './speech';
 import { widgetTexts } from './texts';
 import './widget.css';
 
 const query = new URLSearchParams(location.search);
 const site = query.get('site') ?? '';
-const host = new Host(query.get('origin'));
+const host = new Host(query.get('origin'), query.get('language'));
 const app = document.getElementById('app');
 const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
+const color = query.get('color') ?? '';
+const patience = 10_000;
+let attempts = 0;
 
-startLanguage(query.get('language'));
+speakLike(host);
+paint(color);
 tryStorage();
 followKeyboard();
 if (app && !saysWhatIsMissing(app)) void start(app);
 
 async function start(app: HTMLElement): Promise<void> {
+  const attempt = ++attempts;
   let look: SiteLook;
+  const show = (state: State) => {
+    if (attempt === attempts) render(<NoChat state={state} again={() => void start(app)} />, app);
+  };
+  show('loading');
+  // A server that has stopped answering says nothing at all.
+  const slow = setTimeout(() => show('failed'), patience);
   try {
     look = await request<SiteLook>('/api/widget', { query: { site } });
   } catch (problem) {
     const unknown = problem instanceof Problem && (problem.status === 400 || problem.status === 404);
-    render(<Failure unknown={unknown} again={() => void start(app)} />, app);
-    return;
+    return show(unknown ? 'unknown' : 'failed');
+  } finally {
+    clearTimeout(slow);
   }
-  paint(look.color);
+  if (attempt !== attempts) return;
+  // What the page says of its chat's colour goes for the whole chat.
+  paint(color || look.color);
   talk(app, look);
 }
 
@@ -85,17 +99,34 @@ function talk(app: HTMLElement, look: SiteLook): void {
     made.connection.start();
     watchBrowser(made.connection);
     render(<Chat client={made} look={look} host={host} draft={draft} />, app);
-    effect(() => host.unread(host.shown.value ? 0 : made.unread.value));
+    effect(() => {
+      // Before that nothing is known of what waits.
+      if (!made.caughtUp.value) return;
+      const count = host.shown.value ? 0 : made.unread.value;
+      const findable = keeping.value !== 'blocked' || host.identified.value;
+      host.unread(count, findable && (count > 0 || awaitsAnswer(made)));
+    });
   });
 }
 
-function Failure({ unknown, again }: { unknown: boolean; again: () => void }) {
+function awaitsAnswer(client: CustomerClient): boolean {
+  const last = client.entries.value.filter(({ kind }) => kind === 'message').at(-1);
+  return client.status.value === 'open' && last?.author.kind === 'customer';
+}
+
+type State = 'loading' | 'failed' | 'unknown';
+
+/** In place of the chat; it can be closed in any state, since on a phone it covers the page. */
+function NoChat({ state, again }: { state: State; again: () => void }) {
   const t = widgetTexts();
   return (
-    <main class="failure">
-      <p role="alert">{unknown ? t.unknownSite : t.cannotLoad}</p>
+    <main class={state === 'loading' ? 'failure loading' : 'failure'}>
+      <h1 class="out-of-sight">{t.chat}</h1>
+      <p role={state === 'loading' ? 'status' : 'alert'}>
+        {{ loading: t.loadingChat, failed: t.cannotLoad, unknown: t.unknownSite }[state]}
+      </p>
       <div class="row">
-        {!unknown && (
+        {state === 'failed' && (
           <button type="button" class="button" onClick={again}>
             {t.retry}
           </button>

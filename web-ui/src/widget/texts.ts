@@ -31,6 +31,11 @@ export const widgetTexts = texts(
     unknownSite: 'This chat is not set up for this website.',
     cannotLoad: 'The chat cannot be loaded right now.',
     startHint: 'Ask us anything.',
+    loadingChat: 'Loading the chat…',
+    nothingKept:
+      'Your browser keeps nothing for chats inside other websites. This conversation is here until you leave this page.',
+    draftNotKept:
+      'Your browser keeps nothing for chats inside other websites. Texts that you have not sent are lost when you leave this page.',
   },
   {
     chat: '在线咨询',
@@ -62,5 +67,8 @@ export const widgetTexts = texts(
     unknownSite: '此网站尚未开通在线咨询。',
     cannotLoad: '暂时无法加载聊天。',
     startHint: '有什么可以帮您？',
+    loadingChat: '正在加载聊天…',
+    nothingKept: '您的浏览器不允许嵌入其他网站的聊天保存数据。离开此页面后，将无法再看到本次对话。',
+    draftNotKept: '您的浏览器不允许嵌入其他网站的聊天保存数据。离开此页面后，未发送的内容会丢失。',
   },
 );

@@ -4,10 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.replyloop.site.SiteSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +24,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class EmbeddingTest extends BrowserTest {
+    /** As browsers are that give frames of other sites no storage. */
+    static final String NOTHING_KEPT =
+            """
+            if (location.pathname.startsWith('/widget'))
+              Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }});
+            """;
+
+    private OtherSite otherSite;
+
+    @BeforeEach
+    void openOtherSite() throws IOException {
+        otherSite = new OtherSite();
+    }
+
+    @AfterEach
+    void closeOtherSite() {
+        otherSite.close();
+    }
+
     @Test
     void theShopLoadsNoChatBeforeSomebodyOpensIt() {
         Page shop = newBrowser();
@@ -75,5 +103,208 @@ class EmbeddingTest extends BrowserTest {
         shop.evaluate("new Promise(done => setTimeout(done))");
 
         assertThat(shop.locator("iframe")).isVisible();
+    }
+
+    @Test
+    void aChatThatCannotLoadSaysSoOnAPhoneAndIsTriedAgainOrClosed() {
+        Page shop = onAPhone(newBrowser());
+        AtomicBoolean serverThere = new AtomicBoolean(false);
+        shop.route("**/widget/?*", route -> {
+            if (serverThere.get()) {
+                route.resume();
+            } else {
+                route.abort();
+            }
+        });
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
+
+        ConsolePage.button(shop, "Open chat").click();
+        assertThat(ConsolePage.button(shop, "Close")).isFocused();
+        assertThat(shop.getByText("The chat cannot be loaded right now.")).isVisible();
+        ConsolePage.button(shop, "Close").click();
+        assertThat(shop.getByText("The chat cannot be loaded right now.")).isHidden();
+        ConsolePage.button(shop, "Open chat").click();
+        shop.evaluate("document.documentElement.lang = 'zh-CN'");
+        assertThat(shop.getByText("暂时无法加载聊天。")).isVisible();
+
+        serverThere.set(true);
+        ConsolePage.button(shop, "重试").click();
+
+        assertThat(writing(shop)).isFocused();
+        assertThat(ConsolePage.button(shop, "重试")).isHidden();
+    }
+
+    @Test
+    void aFrameThatIsRefusedAndASiteThatNobodyKnowsCanBeClosed() {
+        for (String tag : List.of(tag(site, ""), tag("nobody", ""))) {
+            Page shop = onAPhone(newBrowser());
+            otherSite.visitedBy(shop, "<body>" + tag);
+            ConsolePage.button(shop, "Open chat").click();
+
+            assertThat(shop.getByText("The chat cannot be loaded right now.")).isVisible();
+            ConsolePage.button(shop, "Close").click();
+            assertThat(ConsolePage.button(shop, "Open chat")).isFocused();
+        }
+    }
+
+    @Test
+    void aServerThatAnswersNoMoreLeavesAWayOut() {
+        Page shop = onAPhone(newBrowser());
+        // Neither answered nor refused.
+        shop.route("**/api/widget?*", route -> {});
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
+        ConsolePage.button(shop, "Open chat").click();
+
+        shop.frameLocator("iframe")
+                .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("Close chat"))
+                .click();
+
+        assertThat(ConsolePage.button(shop, "Open chat")).isFocused();
+    }
+
+    @Test
+    void theBackButtonOfAPhoneClosesTheChatAndLeavesTheHistoryAlone() {
+        Page shop = onAPhone(newBrowser());
+        // What the phone would call; on a desktop nothing does.
+        shop.addInitScript("window.CloseWatcher = class { constructor() { window.watcher = this; } destroy() {} }");
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
+        Object entries = shop.evaluate("history.length");
+        ConsolePage.button(shop, "Open chat").click();
+        assertThat(writing(shop)).isFocused();
+
+        shop.evaluate("window.watcher.onclose()");
+
+        assertThat(shop.locator("iframe")).isHidden();
+        assertEquals(entries, shop.evaluate("history.length"));
+    }
+
+    @Test
+    void theTagMayStandInTheHeadAndStandThereTwice() {
+        Page shop = newBrowser();
+        otherSite.visitedBy(shop, tag(site, "") + tag(site, "") + "</head><body><h1>Late</h1>");
+
+        assertThat(ConsolePage.button(shop, "Open chat")).hasCount(1);
+    }
+
+    @Test
+    void anOpenConversationOutlivesABodyThatIsReplaced() {
+        Page shop = newBrowser();
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
+        ConsolePage.button(shop, "Open chat").click();
+        writing(shop).fill("I mean in");
+
+        shop.evaluate(
+                """
+                tag => {
+                  const body = document.createElement('body');
+                  document.body.replaceWith(body);
+                  const script = document.createElement('script');
+                  script.src = tag.src;
+                  Object.assign(script.dataset, tag);
+                  body.append(script);
+                  return new Promise(done => { script.onload = done; });
+                }""",
+                Map.of("src", server + "loader.js", "site", site));
+        assertThat(writing(shop)).hasValue("I mean in");
+        assertThat(ConsolePage.button(shop, "Close chat")).hasCount(1);
+
+        shop.evaluate("document.querySelector('replyloop-chat').remove()");
+        assertThat(writing(shop)).isVisible();
+        assertThat(ConsolePage.button(shop, "Close chat")).hasCount(1);
+    }
+
+    @Test
+    void theNextPageShowsWhatIsUnreadAndForgetsItOnceItIsRead() {
+        Page shop = newBrowser();
+        String tag = tag(embeddable(), "");
+        otherSite.visitedBy(shop, "<body>" + tag);
+        ConsolePage.button(shop, "Open chat").click();
+        writing(shop).fill("Are these wheels round?");
+        writing(shop).press("Enter");
+        assertThat(shop.frameLocator("iframe").getByRole(AriaRole.LOG)).containsText("Sent");
+        ConsolePage ada = agent("Ada").opens("Are these wheels round?");
+
+        // An answer is awaited, so the next page looks out for it with its chat closed.
+        otherSite.visitedBy(shop, "<body>" + tag);
+        ada.answers("Fairly.");
+        assertThat(ConsolePage.button(shop, "Open chat (1 unread)")).isVisible();
+
+        shop.route("**/widget/?*", Route::abort);
+        otherSite.visitedBy(shop, "<body>" + tag);
+        assertThat(ConsolePage.button(shop, "Open chat (1 unread)")).isVisible();
+        shop.unroute("**/widget/?*");
+
+        Page other = shop.context().newPage();
+        otherSite.visitedBy(other, "<body>" + tag);
+        ConsolePage.button(other, "Open chat (1 unread)").click();
+        assertThat(other.frameLocator("iframe").getByText("Fairly.")).isVisible();
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+        other.close();
+        otherSite.visitedBy(shop, "<body>" + tag);
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+        assertThat(shop.locator("iframe")).hasCount(0);
+    }
+
+    @Test
+    void aBrowserThatKeepsNothingIsToldOf() {
+        Page shop = newBrowser();
+        shop.addInitScript(NOTHING_KEPT);
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
+        ConsolePage.button(shop, "Open chat").click();
+        FrameLocator chat = shop.frameLocator("iframe");
+        assertThat(chat.getByText("This conversation is here until you leave this page.")).isVisible();
+        writing(shop).fill("Will you remember me?");
+        writing(shop).press("Enter");
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
+
+        // Nobody could find this conversation again, so nothing of it waits on the next page.
+        otherSite.visitedBy(shop, "<body>" + tag(site, ""));
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+        assertThat(shop.locator("iframe")).hasCount(0);
+    }
+
+    @Test
+    void theChatHasThePagesColourAndFollowsItsLanguage() {
+        Page shop = newBrowser();
+        otherSite.visitedBy(shop, "<body>" + tag(embeddable(), "data-color=gold"));
+        ConsolePage.button(shop, "Open chat").click();
+        FrameLocator chat = shop.frameLocator("iframe");
+        assertThat(writing(shop)).hasAttribute("placeholder", "Write a message…");
+        assertThat(chat.locator("header")).hasCSS("background-color", "rgb(255, 215, 0)");
+        assertThat(chat.locator("header")).hasCSS("color", "rgb(0, 0, 0)");
+
+        shop.evaluate("document.documentElement.lang = 'zh'");
+        assertThat(writing(shop)).hasAttribute("placeholder", "请输入消息…");
+
+        chat.getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("English"))
+                .click();
+        assertThat(writing(shop)).hasAttribute("placeholder", "Write a message…");
+    }
+
+    private static Page onAPhone(Page page) {
+        page.setViewportSize(390, 844);
+        return page;
+    }
+
+    private static Locator writing(Page shop) {
+        return shop.frameLocator("iframe").getByRole(AriaRole.TEXTBOX);
+    }
+
+    /** The key of this test's website, which may be shown there. */
+    private String embeddable() {
+        sites.update(
+                sites.byKey(site).orElseThrow().id(),
+                new SiteSettings(
+                        "Corner shop",
+                        List.of(otherSite.origin()),
+                        null,
+                        "Hello!",
+                        "您好！",
+                        false));
+        return site;
+    }
+
+    private String tag(String key, String more) {
+        return "<script src=" + server + "loader.js data-site=" + key + " " + more + "></script>";
     }
 }

@@ -81,4 +81,18 @@ class SharedBrowserTest extends BrowserTest {
         assertThat(chat.getByRole(AriaRole.LOG)).not().containsText("Bob");
         assertThat(chat.getByRole(AriaRole.TEXTBOX)).hasValue("");
     }
+
+    @Test
+    void whomTheShopKnowsIsFoundAgainByABrowserThatKeepsNothing() throws JoseException {
+        Page shop = newBrowser();
+        shop.addInitScript(EmbeddingTest.NOTHING_KEPT);
+        FrameLocator chat = visit(shop, voucher("carol"));
+        assertThat(chat.getByText("Texts that you have not sent are lost")).isVisible();
+        says(chat, "I am Carol and lost a glove");
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
+
+        chat = visit(shop, voucher("carol"));
+
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText("I am Carol and lost a glove");
+    }
 }

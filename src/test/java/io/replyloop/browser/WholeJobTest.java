@@ -11,6 +11,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class WholeJobTest extends BrowserTest {
             """;
 
     @Test
-    void aCustomerAsksAnAgentAcceptsAndTheModelLearns() {
+    void aCustomerAsksAnAgentAcceptsAndTheModelLearns() throws IOException {
         AdminPage grace = admin().checksImport("knowledge.jsonl", KNOWLEDGE);
         grace.importWindow()
                 .getByRole(
@@ -55,8 +57,12 @@ class WholeJobTest extends BrowserTest {
         assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
         assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("accuracy")))
                 .isVisible();
+        Axe axe = new Axe();
+        axe.looksAt(grace.page(), "training after a run");
         Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
         model.getByRole(AriaRole.BUTTON).click();
+        axe.looksAt(grace.page(), "training, which model is to serve");
+        assertEquals(List.of(), axe.found());
         grace.page()
                 .getByRole(AriaRole.DIALOG)
                 .getByText("Promote", new Locator.GetByTextOptions().setExact(true))

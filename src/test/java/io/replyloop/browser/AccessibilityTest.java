@@ -1,0 +1,236 @@
+package io.replyloop.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.replyloop.identity.Role;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** axe finds nothing on any page, in any of its states. */
+@QuarkusTest
+@TestProfile(PagesProfile.class)
+@ExtendWith(BrowserAtHand.class)
+class AccessibilityTest extends BrowserTest {
+    private static final String KNOWLEDGE =
+            """
+            {"label": "axe-lights", "title": "Lights of a tandem", "text": "A tandem has two lights.", "category": "Parts", "questions": ["How many lights has a tandem?", "Does a tandem have lights?"]}
+            {"label": "axe-bad", "title": "No text"}
+            """;
+
+    private Axe axe;
+
+    @BeforeEach
+    void startAxe() throws IOException {
+        axe = new Axe();
+    }
+
+    @AfterEach
+    void nothingIsFound() {
+        assertThat(axe.found()).isEmpty();
+    }
+
+    @Test
+    void doorsOfTheHouse() {
+        Page page = newBrowser();
+        page.navigate("/");
+        axe.looksAt(page, "landing page");
+        ConsolePage.button(page, "中文").click();
+        axe.glancesAt(page, "landing page in Chinese");
+        ConsolePage.button(page, "English").click();
+
+        page.navigate("/console/");
+        assertThat(ConsolePage.button(page, "Sign in")).isVisible();
+        axe.looksAt(page, "console, sign-in");
+        ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), "not the password");
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        axe.looksAt(page, "console, wrong password");
+
+        page.navigate("/admin/");
+        ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), PASSWORD);
+        assertThat(page.getByText("This page is for admins.")).isVisible();
+        axe.looksAt(page, "administration, for admins only");
+
+        page.navigate("/setup/?token=used");
+        assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+        axe.looksAt(page, "setup with an old link");
+        // There are users already, so no link is valid any more: as if one were.
+        page.route("**/api/setup?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        page.reload();
+        assertThat(page.getByLabel("Password")).isVisible();
+        axe.looksAt(page, "setup");
+        ConsolePage.button(page, "中文").click();
+        axe.glancesAt(page, "setup in Chinese");
+    }
+
+    @Test
+    void shopWithItsChat() {
+        Page shop = newBrowser();
+        shop.navigate("/shop/");
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+        axe.looksAt(shop, "shop, chat closed");
+        ConsolePage.button(shop, "Open chat").click();
+        assertThat(shop.frameLocator("iframe").getByRole(AriaRole.TEXTBOX)).isVisible();
+        axe.looksAt(shop, "shop, chat open");
+
+        shop.route("**/widget/?*", Route::abort);
+        shop.reload();
+        ConsolePage.button(shop, "Open chat").click();
+        assertThat(ConsolePage.button(shop, "Retry")).isVisible();
+        axe.looksAt(shop, "shop, chat cannot be loaded");
+    }
+
+    @Test
+    void customersChat() {
+        AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
+        CustomerPage wei = new CustomerPage(newBrowser());
+        wei.page().routeWebSocket("**/ws/customer", route -> {
+            connection.set(route);
+            route.connectToServer();
+        });
+        wei.open(site);
+        assertThat(wei.thread()).containsText("Hello!");
+        axe.looksAt(wei.page(), "chat, empty");
+        wei.says("Is this tandem for three?").says("See https://shop.example/tandem");
+        ConsolePage ada = agent("Ada").opens("See https://shop.example/tandem");
+        ada.answers("For two. See https://shop.example/two");
+        assertThat(wei.message("For two.")).isVisible();
+        ConsolePage.button(ada.page(), "Resolve").click();
+        assertThat(wei.page().getByText("This conversation is resolved.")).isVisible();
+        wei.writing().fill("x".repeat(8_001));
+        axe.looksAt(wei.page(), "chat with messages and a text that is too long");
+        ConsolePage.button(wei.page(), "中文").click();
+        axe.glancesAt(wei.page(), "chat in Chinese");
+        ConsolePage.button(wei.page(), "English").click();
+
+        wei.writing().fill("");
+        wei.page().routeWebSocket("**/ws/customer", AccessibilityTest::breakOff);
+        breakOff(connection.get());
+        assertThat(wei.page().getByText("No connection.")).isVisible();
+        wei.says("Still there?");
+        assertThat(wei.message("Still there?")).containsText("Sending");
+        axe.looksAt(wei.page(), "chat without a connection");
+
+        Page nobody = newBrowser();
+        nobody.navigate("/widget/?site=nobody");
+        assertThat(nobody.getByRole(AriaRole.ALERT)).isVisible();
+        axe.looksAt(nobody, "chat of an unknown site");
+    }
+
+    @Test
+    void console() {
+        AdminPage grace = admin().checksImport("tandem.jsonl", KNOWLEDGE);
+        grace.button("Import the good lines only").click();
+        assertThat(grace.importWindow()).containsText("Imported.");
+        ConsolePage ada = agent("Ada");
+        axe.looksAt(ada.page(), "console, nothing chosen");
+
+        CustomerPage wei = customer().says("How many lights has a tandem?");
+        ada.opens("How many lights has a tandem?");
+        assertThat(ada.suggestion("Lights of a tandem")).isVisible();
+        ada.notes("Is new here");
+        assertThat(ada.message("Is new here")).isVisible();
+        axe.looksAt(ada.page(), "console with a conversation and suggestions");
+        ConsolePage.button(ada.page(), "中文").click();
+        axe.glancesAt(ada.page(), "console in Chinese");
+        ConsolePage.button(ada.page(), "English").click();
+
+        ConsolePage.button(ada.page(), "Reply").click();
+        ada.editor().fill("Own words");
+        Locator suggestion = ada.suggestion("Lights of a tandem");
+        suggestionButton(suggestion, "Edit").click();
+        assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
+        axe.looksAt(ada.page(), "console, a text stands in the way");
+        ConsolePage.button(ada.page(), "Cancel").click();
+        suggestionButton(suggestion, "Reject").click();
+        axe.looksAt(ada.page(), "console, why it is rejected");
+
+        ada.page().keyboard().press("Control+k");
+        assertThat(ada.page().getByRole(AriaRole.LISTBOX)).isVisible();
+        axe.looksAt(ada.page(), "console, palette");
+        ada.page().keyboard().press("Escape");
+        ConsolePage.button(ada.page(), "Keyboard shortcuts").click();
+        assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
+        axe.looksAt(ada.page(), "console, shortcuts");
+        ada.page().keyboard().press("Escape");
+
+        ada.page().reload();
+        ada.opens("How many lights has a tandem?");
+        suggestionButton(suggestion, "Send").click();
+        assertThat(wei.message("A tandem has two lights.")).isVisible();
+        ConsolePage.button(ada.page(), "Resolve").click();
+        wei.says("And one more");
+        assertThat(ada.message("And one more")).isVisible();
+        axe.looksAt(ada.page(), "console, reopened");
+        grace.button("Close").click();
+        grace.goTo("Feedback");
+        axe.looksAt(grace.page(), "administration, feedback with decisions");
+    }
+
+    @Test
+    void administration() {
+        AdminPage grace = admin().checksImport("tandem.jsonl", KNOWLEDGE);
+        Page page = grace.page();
+        assertThat(grace.importWindow().getByRole(AriaRole.STATUS)).isVisible();
+        axe.looksAt(page, "administration, import checked");
+        grace.button("Import the good lines only").click();
+        assertThat(grace.importWindow()).containsText("Imported.");
+        axe.looksAt(page, "administration, imported");
+        grace.button("Close").click();
+        axe.looksAt(page, "administration, knowledge base");
+        ConsolePage.button(page, "中文").click();
+        axe.glancesAt(page, "administration in Chinese");
+        ConsolePage.button(page, "English").click();
+        grace.button("New reply").click();
+        dialog(page, "new reply");
+        page.getByRole(AriaRole.MAIN).getByText("Lights of a tandem").first().click();
+        dialog(page, "reply");
+
+        for (String section : new String[] {"Training", "Feedback"}) {
+            grace.goTo(section);
+            axe.looksAt(page, section);
+        }
+        grace.goTo("People");
+        axe.looksAt(page, "users");
+        grace.button("Add a person").click();
+        dialog(page, "new user");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Edit: "))
+                .first()
+                .click();
+        dialog(page, "user");
+        grace.goTo("Websites");
+        axe.looksAt(page, "sites");
+        grace.button("Add a website").click();
+        dialog(page, "new site");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Edit: "))
+                .first()
+                .click();
+        dialog(page, "site");
+    }
+
+    private void dialog(Page page, String name) {
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        axe.looksAt(page, "administration, window: " + name);
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+    }
+
+    private static Locator suggestionButton(Locator suggestion, String act) {
+        return suggestion.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(act + ": "));
+    }
+
+    private static void breakOff(WebSocketRoute connection) {
+        connection.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
+    }
+}

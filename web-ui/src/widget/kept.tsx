@@ -1,0 +1,10 @@
+import { keeping } from '../shared/storage';
+import type { Host } from './host';
+import { widgetTexts } from './texts';
+
+/** Says what will be lost. With a voucher of the page's own site the conversation is found again all the same. */
+export function NotKept({ host }: { host: Host }) {
+  const t = widgetTexts();
+  if (keeping.value !== 'blocked') return null;
+  return <p class="not-kept">{host.identified.value ? t.draftNotKept : t.nothingKept}</p>;
+}
