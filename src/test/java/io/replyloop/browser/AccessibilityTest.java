@@ -23,8 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class AccessibilityTest extends BrowserTest {
-    private static final String KNOWLEDGE =
-            """
+    private static final String KNOWLEDGE = """
             {"label": "axe-lights", "title": "Lights of a tandem", "text": "A tandem has two lights.", "category": "Parts", "questions": ["How many lights has a tandem?", "Does a tandem have lights?"]}
             {"label": "axe-bad", "title": "No text"}
             """;

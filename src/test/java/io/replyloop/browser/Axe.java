@@ -22,22 +22,19 @@ class Axe {
     private static final List<Integer> WIDTHS = List.of(PHONE, 1366, 1920);
     private static final int HEIGHT = 850;
 
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
              rules: {'target-size': {enabled: true}}}""";
     /** A theme changes nothing else. */
     private static final String COLOURS = "{runOnly: ['color-contrast', 'link-in-text-block']}";
 
-    private static final String RUN =
-            """
+    private static final String RUN = """
             axe.run(document, {resultTypes: ['violations'], preload: false, ...%s}).then(({violations}) => violations.flatMap(
               ({id, help, nodes}) => nodes.map(({target, any}) =>
                 `${id} (${help}) at ${target.flat().join(' ')} ${any.map(({message}) => message).join(' ')}`)))""";
 
     /** What axe lets pass: it asks for 24 px, and knows nothing of iOS, which enlarges the page for smaller letters. */
-    private static final String TOO_SMALL =
-            """
+    private static final String TOO_SMALL = """
             [...document.querySelectorAll('button, .button, select, textarea, input:not([type=checkbox], [type=radio])')]
               .filter(each => each.checkVisibility())
               .flatMap(each => {
@@ -82,8 +79,7 @@ class Axe {
     }
 
     private void run(Page page, String options, ColorScheme theme, String state) {
-        page.emulateMedia(
-                new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
         for (Frame frame : page.frames()) {
             if (!(boolean) frame.evaluate("'axe' in window")) {
                 frame.evaluate(script);

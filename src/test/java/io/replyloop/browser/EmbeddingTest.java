@@ -25,8 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserAtHand.class)
 class EmbeddingTest extends BrowserTest {
     /** As browsers are that give frames of other sites no storage. */
-    static final String NOTHING_KEPT =
-            """
+    static final String NOTHING_KEPT = """
             if (location.pathname.startsWith('/widget'))
               Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }});
             """;
@@ -193,8 +192,7 @@ class EmbeddingTest extends BrowserTest {
         ConsolePage.button(shop, "Open chat").click();
         writing(shop).fill("I mean in");
 
-        shop.evaluate(
-                """
+        shop.evaluate("""
                 tag => {
                   const body = document.createElement('body');
                   document.body.replaceWith(body);
@@ -203,8 +201,7 @@ class EmbeddingTest extends BrowserTest {
                   Object.assign(script.dataset, tag);
                   body.append(script);
                   return new Promise(done => { script.onload = done; });
-                }""",
-                Map.of("src", server + "loader.js", "site", site));
+                }""", Map.of("src", server + "loader.js", "site", site));
         assertThat(writing(shop)).hasValue("I mean in");
         assertThat(ConsolePage.button(shop, "Close chat")).hasCount(1);
 
@@ -252,7 +249,8 @@ class EmbeddingTest extends BrowserTest {
         otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         ConsolePage.button(shop, "Open chat").click();
         FrameLocator chat = shop.frameLocator("iframe");
-        assertThat(chat.getByText("This conversation is here until you leave this page.")).isVisible();
+        assertThat(chat.getByText("This conversation is here until you leave this page."))
+                .isVisible();
         writing(shop).fill("Will you remember me?");
         writing(shop).press("Enter");
         assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
@@ -294,13 +292,7 @@ class EmbeddingTest extends BrowserTest {
     private String embeddable() {
         sites.update(
                 sites.byKey(site).orElseThrow().id(),
-                new SiteSettings(
-                        "Corner shop",
-                        List.of(otherSite.origin()),
-                        null,
-                        "Hello!",
-                        "您好！",
-                        false));
+                new SiteSettings("Corner shop", List.of(otherSite.origin()), null, "Hello!", "您好！", false));
         return site;
     }
 
