@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin } from 'vite';
 
 /** In development the loader is built for each request, so that it is the same plain script as in production. */
@@ -21,6 +22,8 @@ function loaderInDevelopment(): Plugin {
 
 export default defineConfig({
   root: 'src',
+  // Several pages: an unknown address is none of them, and goes on to the server behind.
+  appType: 'mpa',
   plugins: [loaderInDevelopment()],
   build: {
     outDir: '../dist',
@@ -30,7 +33,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) => `src/${page}index.html`),
+      input: ['', 'shop/', 'widget/', 'console/', 'admin/', 'setup/'].map((page) =>
+        fileURLToPath(new URL(`src/${page}index.html`, import.meta.url))),
     },
   },
 });
