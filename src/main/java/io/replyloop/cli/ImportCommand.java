@@ -264,7 +264,8 @@ final class ImportCommand implements Callable<Integer> {
                 counts.add(report.path(action).asInt() + " " + WORDS.get(action));
             }
         }
-        out.println(report.path("lines").asInt() + (report.path("lines").asInt() == 1 ? " line" : " lines") + (counts.length() > 0 ? ": " + counts : "") + ".");
+        out.println(report.path("lines").asInt() + (report.path("lines").asInt() == 1 ? " line" : " lines")
+                + (counts.length() > 0 ? ": " + counts : "") + ".");
         List<String> lines = new ArrayList<>();
         for (JsonNode result : report.path("results")) {
             String where = "line " + result.path("line").asInt() + ": ";

@@ -44,7 +44,8 @@ class KnowledgeImportTest extends BrowserTest {
 
     @Test
     void aTableOfAnotherProgramIsSeenMappedAndImportedAsItWasSeen() {
-        String table = "Größe;Wofür;Vermerk\r\nRahmen;Für Größe M – übermäßig <b>bequem</b>, 50 &euro;;M-1\r\n;;\r\n";
+        String table =
+                "Größe;Wofür;Vermerk\r\nRahmen;\"Für Größe M – übermäßig <b>bequem</b>, 50 &euro;\";M-1\r\n;;\r\n";
         AdminPage grace = admin().checksImport("vorlagen.csv", table.getBytes(Charset.forName("windows-1252")));
         Locator window = grace.importWindow();
 

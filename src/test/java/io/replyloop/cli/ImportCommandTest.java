@@ -87,7 +87,7 @@ class ImportCommandTest {
         assertThat(shown.code()).as(shown.err()).isZero();
         assertThat(shown.out())
                 .contains("windows-1252", "title=Betreff, text=Antwort", "not used: Preis", "1 line: 1 new")
-                .contains("line 2: has placeholders of another program", "line 2: has HTML", "nothing has been stored");
+                .contains("line 3: has placeholders of another program", "line 3: has HTML", "nothing has been stored");
         assertThat(textsOf(category)).isEmpty();
 
         Outcome unanswered = run(file);
