@@ -297,6 +297,23 @@ describe('a customer', () => {
     });
   });
 
+  it('knows that it is blocked, asks slowly, and goes on when it no longer is', async () => {
+    client.connection.start();
+    await opens();
+    server.wire.says(welcome(0));
+    server.wire.says({ type: 'problem', code: 'blocked', message: 'no more messages' });
+    server.wire.breaks(4403);
+    expect(client.blocked.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(server.wires.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(server.wires.length).toBe(2);
+    await opens();
+    expect(tokens).toEqual([false, false]);
+    server.wire.says(welcome(0));
+    expect(client.blocked.value).toBe(false);
+  });
+
   describe('a page that the server has no room for', () => {
     async function turnedAway() {
       await opens();

@@ -18,7 +18,8 @@ describe('the token of a customer', () => {
       const question = JSON.parse(body) as Record<string, string>;
       asked.push(question);
       if (question['renew'] && refuseRenewal) {
-        return Promise.resolve(new Response('{"code":"token-invalid"}', { status: refuseRenewal }));
+        const code = refuseRenewal === 403 ? 'blocked' : 'token-invalid';
+        return Promise.resolve(new Response(JSON.stringify({ code }), { status: refuseRenewal }));
       }
       const answer = {
         token: `t${String(asked.length)}`,
@@ -49,6 +50,14 @@ describe('the token of a customer', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(asked[1]).toEqual({ site: 'shop', renew: 't1' });
     expect(await mine.token(false)).toBe('t2');
+  });
+
+  it('is not replaced for somebody who is blocked, who would be somebody else by it', async () => {
+    const mine = session();
+    await mine.token(false);
+    refuseRenewal = 403;
+    await expect(mine.token(true)).rejects.toMatchObject({ code: 'blocked' });
+    expect(asked).toEqual([{ site: 'shop' }, { site: 'shop', renew: 't1' }]);
   });
 
   it('is replaced when the server refuses to renew it', async () => {

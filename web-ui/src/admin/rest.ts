@@ -35,6 +35,20 @@ export interface Site {
   greetingZh: string;
   identityRequired: boolean;
   hasIdentitySecret: boolean;
+  /** Until when the secret before this one counts, too. */
+  previousSecretUntil?: string;
+  audienceChecked: boolean;
+  /** Customers' tokens from before hold no longer. */
+  customersNotBefore?: string;
+}
+
+export interface BlockedCustomer {
+  customer: string;
+  name?: string;
+  email?: string;
+  reason: string;
+  by: string;
+  at: string;
 }
 
 export interface FeedbackSummary {

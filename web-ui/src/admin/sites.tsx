@@ -4,7 +4,10 @@ import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { fieldText, formValues } from '../shared/forms';
 import { useAct, useLoaded } from '../shared/load';
+import { BlockedCustomers } from './blocked';
+import { SiteIdentity } from './identity';
 import type { Site } from './rest';
+import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './users';
 import { ProblemNotice, Waiting } from './waiting';
@@ -24,6 +27,7 @@ export function SitesPage() {
       {sites.value.value.map((site) => (
         <SiteCard key={site.id} site={site} edit={() => (editing.value = site)} changed={sites.reload} />
       ))}
+      <BlockedCustomers />
       {editing.value && (
         <SiteDialog
           site={editing.value === 'new' ? undefined : editing.value}
@@ -37,18 +41,7 @@ export function SitesPage() {
 
 function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; changed: () => Promise<void> }) {
   const t = adminTexts();
-  const secret = useSignal<string | undefined>(undefined);
-  const { problem, run } = useAct();
   const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
-  const renew = () =>
-    run(async () => {
-      const made = await request<{ secret: string }>(`/api/sites/${site.id}/identity-secret`, {
-        method: 'POST',
-        json: {},
-      });
-      secret.value = made.secret;
-      await changed();
-    });
   return (
     <section class="card stack" aria-label={site.name}>
       <div class="row spread">
@@ -71,24 +64,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
           ))}
         </ul>
       </div>
-      <div class="stack">
-        <h3>{t.identityRequired}</h3>
-        <p class="hint">
-          {t.identityHint} {site.hasIdentitySecret ? t.hasSecret : t.noSecret}
-        </p>
-        {secret.value && (
-          <>
-            <p class="notice warn">{t.secretOnce}</p>
-            <Snippet text={secret.value} />
-          </>
-        )}
-        <ProblemNotice text={problem.value} />
-        <div>
-          <button type="button" class="button small" onClick={() => void renew()}>
-            {t.newSecret}
-          </button>
-        </div>
-      </div>
+      <SiteIdentity site={site} changed={changed} />
     </section>
   );
 }
@@ -98,23 +74,6 @@ function Swatch({ color }: { color: string }) {
     <svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">
       <circle cx="8" cy="8" r="8" fill={color} />
     </svg>
-  );
-}
-
-function Snippet({ text }: { text: string }) {
-  const t = adminTexts();
-  const copied = useSignal(false);
-  return (
-    <div class="snippet">
-      <code>{text}</code>
-      <button
-        type="button"
-        class="button small"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => (copied.value = true))}
-      >
-        {copied.value ? t.copied : t.copy}
-      </button>
-    </div>
   );
 }
 
@@ -138,6 +97,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         greetingEn: values.get('greetingEn'),
         greetingZh: values.get('greetingZh'),
         identityRequired: values.has('identityRequired'),
+        audienceChecked: values.has('audienceChecked'),
       };
       await request(site ? `/api/sites/${site.id}` : '/api/sites', { method: site ? 'PUT' : 'POST', json });
       await saved();
@@ -179,6 +139,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         <label>
           <input type="checkbox" name="identityRequired" defaultChecked={site?.identityRequired} />{' '}
           {t.identityRequired}
+        </label>
+        <label>
+          <input type="checkbox" name="audienceChecked" defaultChecked={site?.audienceChecked ?? true} />{' '}
+          {t.audienceChecked}
         </label>
         <ProblemNotice text={problem.value} />
         <DialogButtons busy={busy.value} closed={closed} />

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { dateAndTime, percent } from '../shared/language';
+import { BlockCustomer } from './block';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
 import { rejection, type Workspace } from './workspace';
@@ -164,6 +165,11 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
           <dd>{summary.assignee?.name ?? t.nobody}</dd>
         </div>
       </dl>
+      <BlockCustomer
+        key={summary.customer.id}
+        customer={summary.customer.id}
+        online={workspace.thread.value?.customerOnline.value ?? false}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../shared/dialog';
+import { askToBlock, blockTexts } from './block';
 import { views } from './inbox';
 import { customerName } from './inbox-pane';
 import { singleKeys, switchSingleKeys, writeAs, type Overlay } from './keys';
@@ -26,6 +27,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
           detail: 'e',
           run: () => workspace.toggleResolved(),
         },
+        { name: blockTexts().block, run: () => askToBlock(workspace) },
       ]
     : [];
   return [

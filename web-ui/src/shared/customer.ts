@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { Problem } from './api';
 import { Connection, type Wire } from './connection';
 import {
   customerOut,
@@ -52,6 +53,8 @@ export class CustomerClient {
   readonly caughtUp = signal(false);
   /** The server has no room for this page, mostly because the customer has too many of them open. */
   readonly turnedAway = signal(false);
+  /** The team takes no more messages from this customer; should that change, the chat goes on by itself. */
+  readonly blocked = signal(false);
   private readonly typing = new TypingReport((active) => this.transmit({ type: 'typing', active }));
   private expected = 0;
   private conversation: string | undefined;
@@ -99,7 +102,7 @@ export class CustomerClient {
         this.tokenRefused ||= code === 4401;
         // Later than its welcome, a page is closed with this code for what it has done itself.
         this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
-        return this.turnedAway.peek() ? 'slowly' : 'soon';
+        return this.turnedAway.peek() || this.blocked.peek() ? 'slowly' : 'soon';
       },
     });
   }
@@ -129,6 +132,7 @@ export class CustomerClient {
     this.conversation = undefined;
     this.caughtUp.value = false;
     this.turnedAway.value = false;
+    this.blocked.value = false;
     this.connection.stop();
     this.outbox.closed();
     this.connection.start();
@@ -139,7 +143,8 @@ export class CustomerClient {
       const token = await this.options.token(this.tokenRefused);
       this.tokenRefused = false;
       this.transmit({ type: 'hello', token, after: this.log.last.peek() });
-    } catch {
+    } catch (problem) {
+      if (problem instanceof Problem && problem.code === 'blocked') this.blocked.value = true;
       // No token now (offline, or too many requests): the back-off decides when to ask again.
       this.connection.restart();
     }
@@ -187,6 +192,7 @@ export class CustomerClient {
     this.expected = frame.last;
     this.caughtUp.value = this.log.last.peek() >= this.expected;
     this.turnedAway.value = false;
+    this.blocked.value = false;
     this.connection.ready();
     this.outbox.opened();
   }
@@ -208,6 +214,7 @@ export class CustomerClient {
 
   private problem({ id, code, message, retryAfterMillis }: Frame<CustomerOut, 'problem'>): void {
     if (id) this.outbox.refused(id, { code, message }, retryAfterMillis);
+    if (code === 'blocked') this.blocked.value = true;
     if (code === 'token-invalid' || code === 'token-expired') {
       this.tokenRefused = true;
       this.outbox.closed();

@@ -8,6 +8,7 @@ const problemTexts = texts(
     rateLimited: 'Too many attempts. Wait a moment and try again.',
     signedOut: 'You are signed out. Sign in again.',
     notAllowed: 'Your role may not do this.',
+    blocked: 'The team takes no more messages from you.',
     conflict: 'Somebody else has changed this meanwhile. Load it again, then repeat your change.',
     unavailable: 'The database is away for the moment. Try again shortly.',
     internal: 'Something went wrong on the server.',
@@ -20,6 +21,7 @@ const problemTexts = texts(
     rateLimited: '尝试次数过多，请稍候再试。',
     signedOut: '您已退出登录，请重新登录。',
     notAllowed: '您的角色无权执行此操作。',
+    blocked: '团队不再接收您的消息。',
     conflict: '其他人刚刚修改了此内容。请重新加载后再修改。',
     unavailable: '数据库暂时不可用，请稍后重试。',
     internal: '服务器出现了问题。',
@@ -47,6 +49,8 @@ export function codeText(code: string, message: string): string {
       return t.signedOut;
     case 'not-allowed':
       return t.notAllowed;
+    case 'blocked':
+      return t.blocked;
     case 'unavailable':
       return t.unavailable;
     case 'text-too-long':

@@ -78,13 +78,14 @@ function ConnectionBar({ client }: { client: CustomerClient }) {
   const t = widgetTexts();
   const health = client.connection.health.value;
   // Stays as it is while another attempt is made, so that it is read out once.
-  const crowded = client.turnedAway.value;
+  const blocked = client.blocked.value;
+  const crowded = client.turnedAway.value || blocked;
   return (
     <div role="status">
       {health === 'connecting' && !crowded && <p class="connection late">{t.connecting}</p>}
       {(health === 'waiting' || crowded) && (
         <p class={crowded ? 'connection broken' : 'connection broken late'}>
-          <span>{crowded ? t.tooManyPages : t.noConnection}</span>
+          <span>{blocked ? t.blocked : crowded ? t.tooManyPages : t.noConnection}</span>
           <button type="button" class="button small" onClick={() => client.connection.retryNow()}>
             {t.tryNow}
           </button>

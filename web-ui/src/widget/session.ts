@@ -60,7 +60,11 @@ export class CustomerSession {
       return await this.renew(person);
     } catch (problem) {
       // Only the server's own word ends a customer's conversation, not a bad network.
-      const ended = problem instanceof Problem && [400, 401, 403, 404].includes(problem.status);
+      // And whoever is blocked stays who they are.
+      const ended =
+        problem instanceof Problem &&
+        [400, 401, 403, 404].includes(problem.status) &&
+        problem.code !== 'blocked';
       if (!ended || !issued || this.identity !== undefined) throw problem;
     }
     return this.keep(person, await this.ask({}));

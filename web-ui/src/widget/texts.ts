@@ -28,6 +28,7 @@ export const widgetTexts = texts(
     noConnection: 'No connection. What you write is kept and sent as soon as it is back.',
     tooManyPages:
       'Too many pages with this chat are open. If you have others, close one: it goes on here by itself. What you write is kept.',
+    blocked: 'The team takes no more messages from you in this chat.',
     tryNow: 'Try now',
     charactersLeft: (left: number) => `${String(left)} characters left`,
     tooLong: (over: number) => `${String(over)} characters too many`,
@@ -64,6 +65,7 @@ export const widgetTexts = texts(
     noConnection: '网络已断开。您写的内容已保存，恢复后会自动发送。',
     tooManyPages:
       '打开的聊天页面过多。如果您还打开了其他聊天页面，请关闭一个，这里会自动继续。您写的内容会保留。',
+    blocked: '团队不再接收您在此聊天中的消息。',
     tryNow: '立即重试',
     charactersLeft: (left) => `还可输入 ${String(left)} 字`,
     tooLong: (over) => `超出 ${String(over)} 字`,

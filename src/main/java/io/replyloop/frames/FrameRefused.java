@@ -28,6 +28,12 @@ public final class FrameRefused extends RuntimeException {
                 Problem.rateLimited("Too many frames; wait a moment and send it again.", retryAfter), id);
     }
 
+    public static FrameRefused tooMuch(Duration retryAfter, UUID id) {
+        return new FrameRefused(
+                Problem.rateLimited("Too many messages in a short time; wait a moment and send it again.", retryAfter),
+                id);
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -42,11 +42,16 @@ public class Agents {
                 .toList();
     }
 
-    /** The account, if the password is its password and it is active; takes as long either way. Call without a transaction. */
-    public Optional<SignedInAgent> authenticate(String email, String password) {
+    /**
+     * The account, if the password is its password and it is active; takes as long either way. Call without a
+     * transaction.
+     *
+     * @param known not a stranger, and so not kept waiting by any number of them
+     */
+    public Optional<SignedInAgent> authenticate(String email, String password, boolean known) {
         Optional<AgentAccount> account = find(email).filter(AgentAccount::isActive);
         boolean matches = passwords.matches(
-                password, account.map(AgentAccount::passwordHash).orElse(null));
+                password, account.map(AgentAccount::passwordHash).orElse(null), known);
         return matches ? account.map(AgentAccount::agent) : Optional.empty();
     }
 

@@ -29,10 +29,10 @@ public class CustomerTokenResource {
             @NotBlank(message = "give the key of the site") @Size(max = 64, message = "is not a key of a site")
             String site,
 
-            @Size(max = CustomerTokens.LONGEST, message = "is too long")
+            @Size(max = SignedTokens.LONGEST, message = "is too long")
             String renew,
 
-            @Size(max = CustomerTokens.LONGEST, message = "is too long")
+            @Size(max = SignedTokens.LONGEST, message = "is too long")
             String identity) {}
 
     @POST

@@ -1,48 +1,39 @@
 package io.replyloop.identity;
 
-import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.site.CustomerRules;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumer;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.HmacKey;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
-import org.jose4j.lang.JoseException;
-import org.jose4j.lang.UnresolvableKeyException;
+import org.jose4j.jwt.ReservedClaimNames;
 
 /**
- * What a customer shows instead of a password: a JWT (HS256) that this server signed. It stands for itself, so a mere
+ * What a customer shows instead of a password: a JWT that this server signed. It stands for itself, so a mere
  * page view stores nothing. Vouched customers come with a second JWT, from {@link SiteVouchers}.
  */
 @ApplicationScoped
 public class CustomerTokens {
-    static final String ISSUER = "replyloop";
     static final String AUDIENCE = "replyloop-customer";
-    static final int LONGEST = 4_096;
 
-    private final SigningKeys keys;
+    private final SignedTokens tokens;
     private final Sites sites;
     private final SiteVouchers vouchers;
+    private final CustomerAccess access;
     private final IdentityConfig.CustomerToken config;
 
-    CustomerTokens(SigningKeys keys, Sites sites, SiteVouchers vouchers, IdentityConfig config) {
-        this.keys = keys;
+    CustomerTokens(
+            SignedTokens tokens, Sites sites, SiteVouchers vouchers, CustomerAccess access, IdentityConfig config) {
+        this.tokens = tokens;
         this.sites = sites;
         this.vouchers = vouchers;
+        this.access = access;
         this.config = config.customerToken();
     }
 
@@ -53,108 +44,97 @@ public class CustomerTokens {
         SiteView site = sites.byKey(siteKey)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.NOT_FOUND, "There is no site with this key. Check the key in the widget's code."));
-        return sign(customer(site, renew, voucher));
+        CustomerRules rules = sites.customerRules(site.id()).orElseThrow(() -> Problem.notFound("site"));
+        CustomerPass pass = pass(site, rules, renew, voucher);
+        access.require(pass);
+        return sign(pass);
     }
 
-    private CustomerIdentity customer(SiteView site, String renew, String voucher) {
+    private CustomerPass pass(SiteView site, CustomerRules rules, String renew, String voucher) {
+        Instant end = rules.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
         if (voucher != null) {
-            return vouchers.verify(site, voucher);
+            return vouchers.verify(site.id(), rules, voucher, end);
         }
-        if (site.identityRequired()) {
+        if (rules.identityRequired()) {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED,
                     "This site chats with signed-in customers only. Send `identity`, the site's signed JWT.");
         }
-        if (renew == null) {
-            return new CustomerIdentity(UUID.randomUUID(), site.id(), null, null, null);
-        }
-        CustomerIdentity old = read(renew, (int) config.renewableFor().toSeconds());
-        if (!old.siteId().equals(site.id())) {
-            throw invalid("This token was issued for another site.");
-        }
-        if (old.vouchedFor()) {
-            throw invalid("The site vouches for this customer: send a new `identity` instead of `renew`.");
-        }
-        return old;
+        CustomerIdentity customer = renew == null
+                ? new CustomerIdentity(UUID.randomUUID(), site.id(), null, null, null)
+                : renewable(site, renew);
+        return new CustomerPass(customer, rules.now(), end, 0);
     }
 
-    /** Who shows this token; a {@link Problem} with token-invalid or token-expired otherwise. */
+    private CustomerIdentity renewable(SiteView site, String token) {
+        CustomerPass old = pass(token, (int) config.renewableFor().toSeconds());
+        if (!old.customer().siteId().equals(site.id())) {
+            throw SignedTokens.invalid("This token was issued for another site.");
+        }
+        if (old.customer().vouchedFor()) {
+            throw SignedTokens.invalid("The site vouches for this customer: send a new `identity` instead of `renew`.");
+        }
+        // Before it gets a younger date, behind which it could hide.
+        access.require(old);
+        return old.customer();
+    }
+
+    /** Who shows this token; a {@link Problem} with token-invalid, token-expired or blocked otherwise. */
     public CustomerIdentity verify(String token) {
-        return read(token, 0);
+        CustomerPass pass = pass(token);
+        access.require(pass);
+        return pass.customer();
     }
 
-    private IssuedToken sign(CustomerIdentity customer) {
-        SigningKeys.Key key = keys.signing();
-        Instant expiresAt = Instant.now().plus(config.lifetime()).truncatedTo(ChronoUnit.SECONDS);
+    /** What a token of ours says that has not expired. Whether it still holds is {@link CustomerAccess}'s to say. */
+    public CustomerPass pass(String token) {
+        return pass(token, 0);
+    }
+
+    private IssuedToken sign(CustomerPass pass) {
+        CustomerIdentity customer = pass.customer();
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer(ISSUER);
-        claims.setAudience(AUDIENCE);
         claims.setSubject(customer.id().toString());
-        claims.setIssuedAtToNow();
-        claims.setExpirationTime(NumericDate.fromSeconds(expiresAt.getEpochSecond()));
+        // With a fraction, or whatever came in the second in which tokens were ended would be before it.
+        claims.setClaim(ReservedClaimNames.ISSUED_AT, pass.issuedAt().toEpochMilli() / 1e3);
+        claims.setExpirationTime(NumericDate.fromSeconds(pass.expiresAt().getEpochSecond()));
         claims.setStringClaim("site", customer.siteId().toString());
         if (customer.vouchedFor()) {
             claims.setStringClaim("external", customer.externalId());
             claims.setStringClaim("name", customer.name());
             claims.setStringClaim("email", customer.email());
+            claims.setClaim("secret", pass.secret());
         }
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
-        signature.setKeyIdHeaderValue(key.id().toString());
-        signature.setKey(new HmacKey(key.secret()));
-        signature.setPayload(claims.toJson());
-        try {
-            return new IssuedToken(signature.getCompactSerialization(), expiresAt, customer.id());
-        } catch (JoseException failure) {
-            throw new IllegalStateException("Cannot sign a customer token", failure);
-        }
+        return new IssuedToken(tokens.sign(AUDIENCE, claims), pass.expiresAt(), customer.id());
     }
 
-    private CustomerIdentity read(String token, int secondsAfterItsEnd) {
-        if (token == null || token.length() > LONGEST) {
-            throw invalid("There is no token, or it is too long.");
-        }
-        VerificationKeyResolver resolver = (signature, context) -> keys.verifying(signature.getKeyIdHeaderValue())
-                .map(key -> new HmacKey(key.secret()))
-                .orElseThrow(() -> new UnresolvableKeyException("unknown key"));
-        JwtConsumer consumer = strict().setVerificationKeyResolver(resolver)
-                .setExpectedIssuer(ISSUER)
-                .setExpectedAudience(AUDIENCE)
-                .setAllowedClockSkewInSeconds(secondsAfterItsEnd)
-                .build();
+    private CustomerPass pass(String token, int secondsAfterItsEnd) {
+        JwtClaims claims = tokens.read(AUDIENCE, token, secondsAfterItsEnd);
         try {
-            JwtClaims claims = consumer.processToClaims(token);
-            return new CustomerIdentity(
+            CustomerIdentity customer = new CustomerIdentity(
                     UUID.fromString(claims.getSubject()),
                     UUID.fromString(claims.getStringClaimValue("site")),
                     claims.getStringClaimValue("name"),
                     claims.getStringClaimValue("email"),
                     claims.getStringClaimValue("external"));
-        } catch (InvalidJwtException failure) {
-            if (failure.hasExpired()) {
-                throw new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one.", failure);
-            }
-            if (DatabaseAway.causedBy(failure)) {
-                // The key could not be looked up. Called invalid, a good token would be thrown away, and with it the
-                // chat.
-                throw new IllegalStateException("The signing keys cannot be read", failure);
-            }
-            throw invalid("This token is not one of this server's. Get a new one.");
+            return new CustomerPass(
+                    customer,
+                    issuedAt(claims),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                    customer.vouchedFor() ? secret(claims) : 0);
         } catch (MalformedClaimException | IllegalArgumentException | NullPointerException failure) {
-            throw invalid("This token is incomplete. Get a new one.");
+            throw SignedTokens.invalid("This token is incomplete. Get a new one.");
         }
     }
 
-    /** HS256 and nothing else: a token cannot choose how it is checked. */
-    static JwtConsumerBuilder strict() {
-        return new JwtConsumerBuilder()
-                .setJwsAlgorithmConstraints(
-                        new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
-                .setRequireExpirationTime()
-                .setRequireSubject();
+    private static Instant issuedAt(JwtClaims claims) throws MalformedClaimException {
+        Number seconds = claims.getClaimValue(ReservedClaimNames.ISSUED_AT, Number.class);
+        return seconds == null ? Instant.EPOCH : Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1e3));
     }
 
-    static Problem invalid(String message) {
-        return new Problem(ProblemCode.TOKEN_INVALID, message);
+    /** Tokens from before secrets had numbers are of the first. */
+    private static int secret(JwtClaims claims) throws MalformedClaimException {
+        Number number = claims.getClaimValue("secret", Number.class);
+        return number == null ? 1 : number.intValue();
     }
 }

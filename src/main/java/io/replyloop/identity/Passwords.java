@@ -20,8 +20,9 @@ public class Passwords {
 
     private final int cost;
     private final String nobody;
-    private final Semaphore permits =
+    private final Semaphore strangers =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Semaphore known = new Semaphore(1);
 
     Passwords(IdentityConfig config) {
         cost = config.bcryptCost();
@@ -30,12 +31,13 @@ public class Passwords {
 
     String hash(String password) {
         requireGood(password);
-        return bounded(() -> BcryptUtil.bcryptHash(password, cost));
+        return bounded(known, () -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /** Without a hash it takes just as long and says no, so that timing does not tell which accounts exist. */
-    boolean matches(String password, String hash) {
-        boolean equal = bounded(() -> BcryptUtil.matches(password, hash == null ? nobody : hash));
+    boolean matches(String password, String hash, boolean ofKnown) {
+        boolean equal =
+                bounded(ofKnown ? known : strangers, () -> BcryptUtil.matches(password, hash == null ? nobody : hash));
         return hash != null && equal;
     }
 
@@ -50,7 +52,7 @@ public class Passwords {
         }
     }
 
-    private <T> T bounded(Supplier<T> work) {
+    private static <T> T bounded(Semaphore permits, Supplier<T> work) {
         try {
             if (!permits.tryAcquire(5, TimeUnit.SECONDS)) {
                 throw Problem.rateLimited(

@@ -2,74 +2,111 @@ package io.replyloop.identity;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.site.SiteView;
-import io.replyloop.site.Sites;
+import io.replyloop.site.CustomerRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 
 /**
  * The JWT with which a site's own server says who is signed in there: HS256 with the site's secret (the bytes of the
- * text that the admin copied), {@code sub} and a near {@code exp} required, {@code name} and {@code email} welcome.
+ * text that the admin copied), {@code sub} and a near {@code exp} required, {@code iat}, {@code name} and {@code email}
+ * welcome. An {@code aud} is the site's key, so that what was made for somebody else does not pass.
  */
 @ApplicationScoped
 public class SiteVouchers {
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_CLAIM = 254;
+    /** Between the clocks of the site's server and this one. */
+    private static final int CLOCK_SKEW_SECONDS = 5;
 
-    private final Sites sites;
     private final Duration longest;
 
-    SiteVouchers(Sites sites, IdentityConfig config) {
-        this.sites = sites;
+    SiteVouchers(IdentityConfig config) {
         this.longest = config.customerToken().longestIdentity();
     }
 
-    CustomerIdentity verify(SiteView site, String voucher) {
-        if (voucher.length() > CustomerTokens.LONGEST) {
-            throw CustomerTokens.invalid("The identity token is too long.");
+    /** @param end until when a token for whom the site vouches may hold */
+    CustomerPass verify(UUID site, CustomerRules rules, String voucher, Instant end) {
+        if (voucher.length() > SignedTokens.LONGEST) {
+            throw SignedTokens.invalid("The identity token is too long.");
         }
-        byte[] secret = sites.identitySecret(site.id())
-                .orElseThrow(() -> CustomerTokens.invalid(
-                        "This site has no identity secret. An admin makes one under Sites, for the site's server."));
-        try {
-            JwtClaims claims = CustomerTokens.strict()
-                    .setVerificationKey(new HmacKey(secret))
-                    .setSkipDefaultAudienceValidation()
-                    .setMaxFutureValidityInMinutes((int) longest.toMinutes())
-                    .build()
-                    .processToClaims(voucher);
-            String subject = claims.getSubject();
-            if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
-                throw CustomerTokens.invalid(
-                        "`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
-            }
-            return new CustomerIdentity(
-                    idOf(site.id(), subject),
-                    site.id(),
-                    shortened(claims.getStringClaimValue("name")),
-                    shortened(claims.getStringClaimValue("email")),
-                    subject);
-        } catch (InvalidJwtException failure) {
-            if (failure.hasExpired()) {
-                throw new Problem(
-                        ProblemCode.TOKEN_EXPIRED,
-                        "The identity token has expired. The site's server makes a new one.");
-            }
-            throw CustomerTokens.invalid(
-                    "The identity token is not valid: it is signed with HS256 and this site's secret, and has `sub` and"
-                            + " an `exp` at most " + longest.toHours() + " hours ahead.");
-        } catch (MalformedClaimException failure) {
-            throw CustomerTokens.invalid("`sub`, `name` and `email` of the identity token are texts.");
+        if (rules.secrets().isEmpty()) {
+            throw SignedTokens.invalid(
+                    "This site has no identity secret. An admin makes one under Sites, for the site's server.");
         }
+        InvalidJwtException refused = null;
+        for (CustomerRules.Secret secret : rules.secrets()) {
+            try {
+                JwtClaims claims = consumer(rules, secret).build().processToClaims(voucher);
+                boolean endsBefore = secret.until() != null && secret.until().isBefore(end);
+                return new CustomerPass(
+                        customer(site, rules, claims), rules.now(), endsBefore ? secret.until() : end, secret.number());
+            } catch (InvalidJwtException failure) {
+                // What is wrong with it says the secret with which it is signed, or the newest.
+                refused = refused == null || !failure.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) ? failure : refused;
+            } catch (MalformedClaimException failure) {
+                throw SignedTokens.invalid("`sub`, `name` and `email` of the identity token are texts.");
+            }
+        }
+        throw problem(refused);
+    }
+
+    private JwtConsumerBuilder consumer(CustomerRules rules, CustomerRules.Secret secret) {
+        JwtConsumerBuilder builder = SignedTokens.strict()
+                .setVerificationKey(new HmacKey(secret.bytes()))
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .setMaxFutureValidityInMinutes((int) longest.toMinutes());
+        return rules.audienceChecked()
+                ? builder.setExpectedAudience(false, rules.key())
+                : builder.setSkipDefaultAudienceValidation();
+    }
+
+    private static CustomerIdentity customer(UUID site, CustomerRules rules, JwtClaims claims)
+            throws MalformedClaimException {
+        String subject = claims.getSubject();
+        if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+            throw SignedTokens.invalid("`sub` of the identity token has 1 to " + LONGEST_SUBJECT + " characters.");
+        }
+        NumericDate issuedAt = claims.getIssuedAt();
+        if (issuedAt != null
+                && rules.notBefore() != null
+                && issuedAt.getValue() < rules.notBefore().getEpochSecond()) {
+            throw expired("The site has ended all tokens of that time. The site's server makes a new one.");
+        }
+        return new CustomerIdentity(
+                idOf(site, subject),
+                site,
+                shortened(claims.getStringClaimValue("name")),
+                shortened(claims.getStringClaimValue("email")),
+                subject);
+    }
+
+    private Problem problem(InvalidJwtException refused) {
+        if (refused.hasExpired()) {
+            return expired("The identity token has expired. The site's server makes a new one.");
+        }
+        if (refused.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)) {
+            return SignedTokens.invalid("The identity token is for somebody else: its `aud` is not this site's key.");
+        }
+        return SignedTokens.invalid(
+                "The identity token is not valid: it is signed with HS256 and this site's secret, and has `sub` and"
+                        + " an `exp` at most " + longest.toHours() + " hours ahead.");
+    }
+
+    private static Problem expired(String message) {
+        return new Problem(ProblemCode.TOKEN_EXPIRED, message);
     }
 
     /** The same person of the same site is the same customer, on every node and without asking the database. */

@@ -4,6 +4,10 @@ import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.identity.CustomerAccess;
+import io.replyloop.identity.CustomerPass;
+import io.replyloop.identity.CustomersRevoked;
+import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Sessions;
 import io.replyloop.suggestion.SuggestionService;
@@ -11,6 +15,7 @@ import io.replyloop.suggestion.SuggestionsView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -24,6 +29,8 @@ final class Announcements implements NodeChannel.Listener {
     private final ConversationService conversations;
     private final SuggestionService suggestions;
     private final Sessions signIns;
+    private final CustomerAccess access;
+    private final MessageVolume volume;
     private final Switchboard switchboard;
     private final Presence presence;
     private final InboxLines inbox;
@@ -34,6 +41,8 @@ final class Announcements implements NodeChannel.Listener {
             ConversationService conversations,
             SuggestionService suggestions,
             Sessions signIns,
+            CustomerAccess access,
+            MessageVolume volume,
             Switchboard switchboard,
             Presence presence,
             InboxLines inbox,
@@ -42,6 +51,8 @@ final class Announcements implements NodeChannel.Listener {
         this.conversations = conversations;
         this.suggestions = suggestions;
         this.signIns = signIns;
+        this.access = access;
+        this.volume = volume;
         this.switchboard = switchboard;
         this.presence = presence;
         this.inbox = inbox;
@@ -85,8 +96,14 @@ final class Announcements implements NodeChannel.Listener {
         tellOthers(new NodeMessage.SignedOut(signIn));
     }
 
-    /** Ends the connections of agents whose session has run out, and keeps the sessions of those who work. */
+    void customersRevoked(CustomersRevoked revoked) {
+        endRevoked(revoked.site(), revoked.customer());
+        tellOthers(new NodeMessage.CustomersRevoked(revoked.site(), revoked.customer()));
+    }
+
+    /** Ends the connections of those whose session or access has run out, and keeps the sessions of agents who work. */
     void checkSessions() {
+        executor.execute(() -> endRevoked(switchboard.customers()));
         if (switchboard.hasAgents()) {
             executor.execute(this::endThoseSignedOut);
         }
@@ -95,6 +112,7 @@ final class Announcements implements NodeChannel.Listener {
     /** Every moment: presence and inbox lines that have changed. */
     void tellChanges() {
         presence.tell().forEach(this::tellOthers);
+        volume.tell().forEach(this::tellOthers);
         inbox.tell();
     }
 
@@ -110,6 +128,7 @@ final class Announcements implements NodeChannel.Listener {
     public void listening() {
         nodes.publish(new NodeMessage.Here(switchboard.hasAgents()));
         executor.execute(this::check);
+        executor.execute(() -> endRevoked(switchboard.customers()));
     }
 
     @Override
@@ -140,6 +159,10 @@ final class Announcements implements NodeChannel.Listener {
             endSessionsOf(revoked.account());
         } else if (message instanceof NodeMessage.SignedOut signedOut) {
             endAgents(session -> session.signIn().equals(signedOut.session()));
+        } else if (message instanceof NodeMessage.CustomersRevoked revoked) {
+            endRevoked(revoked.site(), revoked.customer());
+        } else if (message instanceof NodeMessage.Written written) {
+            volume.writtenElsewhere(written, System.nanoTime());
         }
     }
 
@@ -205,6 +228,30 @@ final class Announcements implements NodeChannel.Listener {
         try {
             Set<String> holding = signIns.holding(asked, used);
             endAgents(session -> asked.contains(session.signIn()) && !holding.contains(session.signIn()));
+        } catch (RuntimeException failure) {
+            // The next check finds them.
+            ProblemMappers.logged(failure);
+        }
+    }
+
+    private void endRevoked(UUID site, UUID customer) {
+        List<CustomerSession> some = switchboard.customers().stream()
+                .filter(session -> session.customer().id().equals(customer)
+                        || session.customer().siteId().equals(site))
+                .toList();
+        executor.execute(() -> endRevoked(some));
+    }
+
+    private void endRevoked(Collection<CustomerSession> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        try {
+            Map<CustomerPass, Problem> refusals =
+                    access.refusals(some.stream().map(CustomerSession::pass).collect(Collectors.toSet()));
+            some.stream()
+                    .filter(session -> refusals.containsKey(session.pass()))
+                    .forEach(session -> session.revoked(refusals.get(session.pass())));
         } catch (RuntimeException failure) {
             // The next check finds them.
             ProblemMappers.logged(failure);

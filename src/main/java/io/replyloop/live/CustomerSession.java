@@ -9,13 +9,16 @@ import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.frames.FrameRefused;
 import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.CustomerPass;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A customer's page. Nobody until it has said hello; without a conversation until the customer has written. */
@@ -23,11 +26,14 @@ final class CustomerSession extends Session<CustomerCommand> {
     /**
      * What all of them share.
      *
-     * @param tokens verifies a token and tells whose it is; throws a {@link Problem} otherwise
+     * @param tokens verifies a token and tells what it says; throws a {@link Problem} otherwise
+     * @param access throws a {@link Problem} when a token, good as it is, has been taken back
      */
     record Services(
             FrameCodec codec,
-            Function<String, CustomerIdentity> tokens,
+            Function<String, CustomerPass> tokens,
+            Consumer<CustomerPass> access,
+            MessageVolume volume,
             ConversationService conversations,
             Switchboard switchboard,
             Announcements announcements,
@@ -38,8 +44,7 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     private final Services services;
     private final String address;
-    private volatile CustomerIdentity customer;
-    private volatile long tokenExpiresAt;
+    private volatile CustomerPass pass;
 
     /** The first hello, between the verification of its token and its turn. Commands are handled one at a time. */
     private CustomerCommand.Hello verified;
@@ -61,11 +66,18 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     /** Null before hello. */
     CustomerIdentity customer() {
-        return customer;
+        CustomerPass shown = pass;
+        return shown == null ? null : shown.customer();
+    }
+
+    /** Null before hello. */
+    CustomerPass pass() {
+        return pass;
     }
 
     boolean hasExpired(Instant now) {
-        return customer != null && now.getEpochSecond() >= tokenExpiresAt;
+        CustomerPass shown = pass;
+        return shown != null && shown.hasExpired(now);
     }
 
     synchronized Optional<Follow> follow() {
@@ -103,6 +115,7 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     @Override
     Executor executor() {
+        CustomerIdentity customer = customer();
         return customer == null ? super.executor() : task -> services.turns().execute(customer.id(), task);
     }
 
@@ -113,7 +126,7 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     @Override
     boolean handleAtOnce(CustomerCommand command) {
-        if (customer == null) {
+        if (pass == null) {
             return false;
         }
         if (command instanceof CustomerCommand.Ping) {
@@ -132,6 +145,7 @@ final class CustomerSession extends Session<CustomerCommand> {
         if (command instanceof CustomerCommand.Hello hello) {
             return hello(hello);
         }
+        CustomerIdentity customer = customer();
         if (customer == null) {
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
@@ -139,6 +153,7 @@ final class CustomerSession extends Session<CustomerCommand> {
         if (hasExpired(Instant.now())) {
             expired(command.id());
         } else if (command instanceof CustomerCommand.Send send) {
+            requireVolume(send.id());
             Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
             ConversationEventView event = posted.event();
             send(new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation()));
@@ -182,21 +197,19 @@ final class CustomerSession extends Session<CustomerCommand> {
             }
             return true;
         }
-        CustomerIdentity who;
+        CustomerPass shown;
         try {
-            who = services.tokens().apply(hello.token());
+            shown = services.tokens().apply(hello.token());
         } catch (Problem refused) {
             goodbye(refused, null, CloseCode.SIGNED_OUT);
             return true;
         }
-        CustomerIdentity before = customer;
-        if (before != null && !before.id().equals(who.id())) {
+        CustomerIdentity before = customer();
+        if (before != null && !before.id().equals(shown.customer().id())) {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED, "This connection is another customer's. Open a new one for this token.");
         }
-        // In this order: whoever looks for expired tokens meanwhile must not find a customer without an expiry.
-        tokenExpiresAt = TokenExpiry.of(hello.token());
-        customer = who;
+        pass = shown;
         if (before == null) {
             // Now it is known in whose turn the rest is done.
             verified = hello;
@@ -214,9 +227,16 @@ final class CustomerSession extends Session<CustomerCommand> {
                 follow.pause();
             }
         }
-        UUID who = customer.id();
+        UUID who = customer().id();
         if (!services.switchboard().arrive(this, who, limits().connectionsPerCustomer())) {
             goodbye(tooMany("You have too many pages with this chat open; close some"), null, CloseCode.TOO_MUCH);
+            return;
+        }
+        // After the arrival: access that is taken back later finds this connection among those that have arrived.
+        try {
+            services.access().accept(pass);
+        } catch (Problem refused) {
+            revoked(refused);
             return;
         }
         Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who);
@@ -235,9 +255,21 @@ final class CustomerSession extends Session<CustomerCommand> {
         }
     }
 
+    private void requireVolume(UUID id) {
+        long wait = services.volume().take(customer().id(), address, System.nanoTime());
+        if (wait > 0) {
+            throw FrameRefused.tooMuch(Duration.ofMillis(wait), id);
+        }
+    }
+
     private void typing(boolean active) {
         follow().ifPresent(following ->
-                services.announcements().customerTyping(following.conversation(), nameOf(customer), active));
+                services.announcements().customerTyping(following.conversation(), nameOf(customer()), active));
+    }
+
+    /** This customer's access has been taken back. */
+    void revoked(Problem why) {
+        goodbye(why, null, why.code() == ProblemCode.BLOCKED ? CloseCode.BLOCKED : CloseCode.SIGNED_OUT);
     }
 
     void expired() {

@@ -50,6 +50,20 @@ interface LiveConfig {
     @WithDefault("20000")
     int customerConnections();
 
+    /** Messages that one customer may send in a minute, and at once, over all their connections to all nodes. */
+    @WithDefault("60")
+    int customerMessagesPerMinute();
+
+    @WithDefault("30")
+    int customerMessageBurst();
+
+    /** The same for one network address, which many people may share. */
+    @WithDefault("600")
+    int addressMessagesPerMinute();
+
+    @WithDefault("300")
+    int addressMessageBurst();
+
     @WithDefault("PT10S")
     Duration helloWithin();
 

@@ -9,7 +9,9 @@ import io.replyloop.conversation.MarksMoved;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.AccessRevoked;
+import io.replyloop.identity.CustomerAccess;
 import io.replyloop.identity.CustomerTokens;
+import io.replyloop.identity.CustomersRevoked;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Sessions;
@@ -57,6 +59,7 @@ class LiveNode {
             LiveConfig config,
             FrameCodec codec,
             CustomerTokens tokens,
+            CustomerAccess access,
             ConversationService conversations,
             FeedbackService feedback,
             SuggestionService suggestions,
@@ -74,12 +77,15 @@ class LiveNode {
         Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
         nodes = new NodeChannel(url, user, password, pool, executor, silence);
         InboxLines inbox = new InboxLines(switchboard, conversations, executor);
-        announcements =
-                new Announcements(conversations, suggestions, signIns, switchboard, presence, inbox, nodes, executor);
+        MessageVolume volume = new MessageVolume(config);
+        announcements = new Announcements(
+                conversations, suggestions, signIns, access, volume, switchboard, presence, inbox, nodes, executor);
         Turns turns = new Turns(executor);
         customerServices = new CustomerSession.Services(
                 codec,
-                token -> tokens.verify(token),
+                token -> tokens.pass(token),
+                pass -> access.require(pass),
+                volume,
                 conversations,
                 switchboard,
                 announcements,
@@ -166,6 +172,10 @@ class LiveNode {
 
     void signedOut(@Observes(during = TransactionPhase.AFTER_SUCCESS) SignedOut signedOut) {
         announcements.signedOut(signedOut.session());
+    }
+
+    void customersRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomersRevoked revoked) {
+        announcements.customersRevoked(revoked);
     }
 
     private void watch() {

@@ -6,6 +6,7 @@ import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.MarksMoved;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -22,7 +23,9 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
     @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
-    @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out")
+    @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
+    @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
+    @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
 sealed interface NodeMessage {
     /** The node lives. */
@@ -47,4 +50,10 @@ sealed interface NodeMessage {
 
     /** A session at sign-in has ended, by its name that opens nothing: its connections end. */
     record SignedOut(String session) implements NodeMessage {}
+
+    /** Customers of a site, or a single one, may have lost their access: it is to be looked at who. */
+    record CustomersRevoked(UUID site, UUID customer) implements NodeMessage {}
+
+    /** So many messages were let pass since the last time, which count against the limits everywhere. */
+    record Written(Map<UUID, Integer> customers, Map<String, Integer> addresses) implements NodeMessage {}
 }

@@ -200,8 +200,9 @@ abstract class Session<C extends Command> {
     }
 
     private void requireRate(UUID id) {
-        if (!frames.take(System.nanoTime())) {
-            throw FrameRefused.tooOften(Duration.ofMillis(frames.millisUntilNext()), id);
+        long now = System.nanoTime();
+        if (!frames.take(now)) {
+            throw FrameRefused.tooOften(Duration.ofMillis(frames.millisUntilNext(now)), id);
         }
     }
 

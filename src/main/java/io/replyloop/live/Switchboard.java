@@ -187,6 +187,10 @@ class Switchboard {
         return List.copyOf(agents);
     }
 
+    Collection<CustomerSession> customers() {
+        return customers.values().stream().flatMap(List::stream).toList();
+    }
+
     Set<UUID> followed() {
         return Set.copyOf(audiences.keySet());
     }

@@ -5,11 +5,11 @@ final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int capacity;
-    private final int perSecond;
+    private final double perSecond;
     private double tokens;
     private long filledAt;
 
-    TokenBucket(int capacity, int perSecond, long now) {
+    TokenBucket(int capacity, double perSecond, long now) {
         this.capacity = capacity;
         this.perSecond = perSecond;
         this.tokens = capacity;
@@ -17,8 +17,7 @@ final class TokenBucket {
     }
 
     boolean take(long now) {
-        tokens = Math.min(capacity, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
-        filledAt = now;
+        fill(now);
         if (tokens < 1) {
             return false;
         }
@@ -26,8 +25,20 @@ final class TokenBucket {
         return true;
     }
 
+    /** What has happened already counts, too: it is waited for, though not without end. */
+    void takeAnyway(int count, long now) {
+        fill(now);
+        tokens = Math.max(-capacity, tokens - count);
+    }
+
     /** How long until there is a token again. */
-    long millisUntilNext() {
+    long millisUntilNext(long now) {
+        fill(now);
         return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * 1000 / perSecond);
+    }
+
+    private void fill(long now) {
+        tokens = Math.min(capacity, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
+        filledAt = now;
     }
 }

@@ -19,6 +19,7 @@ public enum ProblemCode {
     TOKEN_INVALID(401),
     TOKEN_EXPIRED(401),
     NOT_ALLOWED(403),
+    BLOCKED(403),
     CROSS_SITE(403),
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),

@@ -4,6 +4,7 @@ import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Signing in and out. */
-@Path("/api/session")
+@Path(SessionResource.PATH)
 @Tag(name = "Session")
 public class SessionResource {
+    static final String PATH = "/api/session";
+
     private final SignIn signIn;
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -60,7 +63,9 @@ public class SessionResource {
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
         String address = AddressLimit.key(
                 http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
-        return cookie.set(signIn.withPassword(credentials.email(), credentials.password(), address));
+        Cookie device = http.getCookie(KnownDevices.cookieOf(credentials.email()));
+        return cookie.set(signIn.withPassword(
+                credentials.email(), credentials.password(), address, device == null ? null : device.getValue()));
     }
 
     @GET

@@ -5,33 +5,80 @@ import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /** Sign-in with e-mail and password. No transaction around the whole: hashing takes long and needs no connection. */
 @ApplicationScoped
 class SignIn {
+    private static final int AT_ONCE = 8;
+
     private final Agents agents;
     private final Sessions sessions;
     private final SignInLimits limits;
+    private final KnownDevices devices;
 
-    SignIn(Agents agents, Sessions sessions, SignInLimits limits) {
+    // Apart, so that however many strangers come, those whom the accounts know find room.
+    private final Semaphore strangers = new Semaphore(AT_ONCE);
+    private final Semaphore known = new Semaphore(AT_ONCE);
+
+    SignIn(Agents agents, Sessions sessions, SignInLimits limits, KnownDevices devices) {
         this.agents = agents;
         this.sessions = sessions;
         this.limits = limits;
+        this.devices = devices;
     }
 
-    record Opened(SignedInAgent agent, SecretToken token) {}
+    /** @param device what this browser shows the next time, to be known to the account */
+    record Opened(SignedInAgent agent, SecretToken token, String device) {}
 
-    Opened withPassword(String email, String password, String address) {
-        limits.begin(email, address);
-        SignedInAgent agent = agents.authenticate(email, password)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.SIGN_IN_FAILED,
-                        "E-mail address and password do not belong together. Check both and try again."));
-        limits.succeeded(email);
-        return open(agent);
+    /** @param device what this browser shows of an earlier sign-in; null when it has nothing */
+    Opened withPassword(String email, String password, String address, String device) {
+        Optional<UUID> knownAs = devices.find(email, device);
+        Semaphore room = knownAs.isPresent() ? known : strangers;
+        if (!room.tryAcquire()) {
+            throw Problem.rateLimited(
+                    "Too many people sign in at this moment. Try again in a few seconds.", Duration.ofSeconds(5));
+        }
+        try {
+            SignInAttempt attempt = SignInAttempt.on(email, address, knownAs.orElse(null));
+            SignedInAgent agent = carriedOut(attempt, email, password)
+                    .orElseThrow(() -> new Problem(
+                            ProblemCode.SIGN_IN_FAILED,
+                            "E-mail address and password do not belong together. Check both and try again."));
+            limits.succeeded(attempt);
+            return open(agent, knownAs.orElseGet(UUID::randomUUID));
+        } finally {
+            room.release();
+        }
     }
 
+    /** Without a password: the caller has another proof of who it is. */
     Opened open(SignedInAgent agent) {
-        return new Opened(agent, sessions.open(agent.id()));
+        return open(agent, UUID.randomUUID());
+    }
+
+    private Optional<SignedInAgent> carriedOut(SignInAttempt attempt, String email, String password) {
+        long number = limits.begin(attempt);
+        try {
+            return agents.authenticate(email, password, attempt.device() != null);
+        } catch (RuntimeException notCarriedOut) {
+            takeBack(number, notCarriedOut);
+            throw notCarriedOut;
+        }
+    }
+
+    private void takeBack(long number, RuntimeException why) {
+        try {
+            limits.takeBack(number);
+        } catch (RuntimeException failure) {
+            why.addSuppressed(failure);
+        }
+    }
+
+    private Opened open(SignedInAgent agent, UUID device) {
+        return new Opened(agent, sessions.open(agent.id()), devices.token(agent.email(), device));
     }
 }

@@ -22,19 +22,47 @@ public interface SignInConfig {
     /** With this as a bearer token a monitoring system may read {@code /metrics}; without it only admins may. */
     Optional<String> metricsToken();
 
+    /** How long a browser counts as known to the account that signed in with it. */
+    @WithDefault("365D")
+    Duration deviceRemembered();
+
     Limits limits();
 
+    /**
+     * So many failed attempts within the window cost nothing; from then on there is one in each pause. Nothing is ever
+     * locked, or strangers could lock out the owner.
+     */
     interface Limits {
         @WithDefault("15M")
         Duration window();
 
-        /** Failed attempts on one account within the window. */
+        /** With one browser that the account knows. */
         @WithDefault("10")
+        int perDevice();
+
+        @WithDefault("1M")
+        Duration devicePause();
+
+        /** Strangers on one account from one address. */
+        @WithDefault("10")
+        int perAccountAndAddress();
+
+        @WithDefault("1M")
+        Duration accountAndAddressPause();
+
+        /** Strangers on one account, wherever they are. */
+        @WithDefault("20")
         int perAccount();
 
-        /** Failed attempts from one address within the window. */
+        @WithDefault("30S")
+        Duration accountPause();
+
+        /** Strangers from one address, which many people may share, on whatever accounts. */
         @WithDefault("50")
         int perAddress();
+
+        @WithDefault("1S")
+        Duration addressPause();
     }
 
     Setup setup();

@@ -6,16 +6,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Arrays;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /**
- * Counts sign-in attempts per account and per address. An attempt counts as failed from its beginning, so that many at
- * once do not slip through; the one that succeeds is taken back.
+ * Keeps guessing slow without keeping owners out. Strangers share limits by account and address, by account, and by
+ * address; a device that the account knows has one of its own, which no stranger can use up. Past a limit nothing is
+ * locked: attempts go on, one in each pause. An attempt counts as failed from its beginning, so that many at once do not
+ * slip through; one that succeeds, or is not carried out, is taken back.
  */
 @ApplicationScoped
 class SignInLimits {
-    private static final long LOCK_SPACE = 7_301;
+    private static final int ACCOUNTS = 7_301;
+    private static final int ADDRESSES = 7_302;
+    private static final int DEVICES = 7_303;
 
     private final Session database;
     private final SignInConfig.Limits config;
@@ -27,26 +32,62 @@ class SignInLimits {
 
     /** Returns the attempt's number, or a {@link Problem} that says how long to wait. */
     @Transactional
-    long begin(String email, String address) {
-        byte[] account = hash(email);
-        lock(java.util.Arrays.hashCode(account));
-        Instant since = Instant.now().minus(config.window());
-        require(config.perAccount(), "email_hash", account, since);
-        require(config.perAddress(), "address", address, since);
-        return (Long) database.createNativeQuery(
-                        "insert into sign_in_failure (email_hash, address, failed_at) values (:email, :address, :now)"
-                                + " returning id",
-                        Object.class)
-                .setParameter("email", account)
-                .setParameter("address", address)
+    long begin(SignInAttempt attempt) {
+        if (attempt.device() != null) {
+            // Strangers on the same account stand in a line of their own.
+            lock(DEVICES, attempt.device().hashCode());
+            require(config.perDevice(), config.devicePause(), "device_id = ?3", attempt.device());
+        } else {
+            lock(ACCOUNTS, Arrays.hashCode(attempt.account()));
+            lock(ADDRESSES, attempt.address().hashCode());
+            require(
+                    config.perAccountAndAddress(),
+                    config.accountAndAddressPause(),
+                    "device_id is null and email_hash = ?3 and address = ?4",
+                    attempt.account(),
+                    attempt.address());
+            require(
+                    config.perAccount(),
+                    config.accountPause(),
+                    "device_id is null and email_hash = ?3",
+                    attempt.account());
+            require(
+                    config.perAddress(),
+                    config.addressPause(),
+                    "device_id is null and address = ?3",
+                    attempt.address());
+        }
+        return database.createNativeQuery(
+                        "insert into sign_in_failure (email_hash, address, device_id, failed_at)"
+                                + " values (:account, :address, cast(:device as uuid), :now) returning id",
+                        Long.class)
+                .setParameter("account", attempt.account())
+                .setParameter("address", attempt.address())
+                .setParameter(
+                        "device",
+                        attempt.device() == null ? null : attempt.device().toString())
                 .setParameter("now", Instant.now())
                 .getSingleResult();
     }
 
+    /** The attempt was not carried out: nobody has learned anything from it. */
     @Transactional
-    void succeeded(String email) {
-        database.createNativeMutationQuery("delete from sign_in_failure where email_hash = :email")
-                .setParameter("email", hash(email))
+    void takeBack(long attempt) {
+        database.createNativeMutationQuery("delete from sign_in_failure where id = :id")
+                .setParameter("id", attempt)
+                .executeUpdate();
+    }
+
+    /** Forgets what this person mistyped before, and nothing of what strangers have tried. */
+    @Transactional
+    void succeeded(SignInAttempt attempt) {
+        database.createNativeMutationQuery("delete from sign_in_failure where email_hash = :account"
+                        + " and (device_id = cast(:device as uuid) or (device_id is null and address = :address))")
+                .setParameter("account", attempt.account())
+                .setParameter(
+                        "device",
+                        attempt.device() == null ? null : attempt.device().toString())
+                .setParameter("address", attempt.address())
                 .executeUpdate();
     }
 
@@ -58,30 +99,32 @@ class SignInLimits {
                 .executeUpdate();
     }
 
-    private void require(int most, String column, Object value, Instant since) {
-        Object[] counted = database.createNativeQuery(
-                        "select count(*), min(failed_at) from (select failed_at from sign_in_failure where " + column
-                                + " = :value and failed_at > :since order by failed_at desc limit :most) newest",
+    private void require(int most, Duration pause, String whose, Object... values) {
+        Instant now = Instant.now();
+        NativeQuery<Object[]> query = database.createNativeQuery(
+                        "select count(*), max(failed_at) from (select failed_at from sign_in_failure where " + whose
+                                + " and failed_at > ?1 order by failed_at desc limit ?2) newest",
                         Object[].class)
-                .setParameter("value", value)
-                .setParameter("since", since)
-                .setParameter("most", most)
-                .getSingleResult();
-        if ((Long) counted[0] >= most) {
-            Duration wait = Duration.between(since, (Instant) counted[1]).plusSeconds(1);
+                .setParameter(1, now.minus(config.window()))
+                .setParameter(2, most);
+        for (int index = 0; index < values.length; index++) {
+            query.setParameter(index + 3, values[index]);
+        }
+        Object[] counted = query.getSingleResult();
+        if (counted[1] == null || (Long) counted[0] < most) {
+            return;
+        }
+        Duration wait = Duration.between(now, ((Instant) counted[1]).plus(pause));
+        if (wait.toMillis() > 0) {
             throw Problem.rateLimited(
-                    "Too many sign-in attempts. Try again in " + Math.max(1, wait.toMinutes()) + " min.", wait);
+                    "Too many sign-in attempts. Try again in " + (wait.toSeconds() + 1) + " s.", wait);
         }
     }
 
-    private void lock(int account) {
-        database.createNativeQuery("select cast(pg_advisory_xact_lock(:space, :account) as text)", String.class)
-                .setParameter("space", (int) LOCK_SPACE)
-                .setParameter("account", account)
+    private void lock(int space, int key) {
+        database.createNativeQuery("select cast(pg_advisory_xact_lock(:space, :key) as text)", String.class)
+                .setParameter("space", space)
+                .setParameter("key", key)
                 .getSingleResult();
-    }
-
-    private static byte[] hash(String email) {
-        return SecretToken.sha256(email.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,8 +33,23 @@ class Site {
     @Column(name = "identity_secret")
     private byte[] identitySecret;
 
+    @Column(name = "identity_secret_version")
+    private int identitySecretVersion;
+
+    @Column(name = "previous_identity_secret")
+    private byte[] previousIdentitySecret;
+
+    @Column(name = "previous_secret_until")
+    private Instant previousSecretUntil;
+
     @Column(name = "identity_required")
     private boolean identityRequired;
+
+    @Column(name = "audience_checked")
+    private boolean audienceChecked;
+
+    @Column(name = "customers_not_before")
+    private Instant customersNotBefore;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -44,6 +60,8 @@ class Site {
         this.id = UUID.randomUUID();
         this.key = key;
         this.createdAt = Instant.now();
+        this.identitySecretVersion = 1;
+        this.audienceChecked = true;
         change(settings);
     }
 
@@ -54,10 +72,41 @@ class Site {
         greetingEn = settings.greetingEn().strip();
         greetingZh = settings.greetingZh().strip();
         identityRequired = settings.identityRequired();
+        audienceChecked = settings.audienceChecked() == null ? audienceChecked : settings.audienceChecked();
     }
 
-    void changeIdentitySecret(byte[] secret) {
+    /** @param previousUntil until when vouchers with the secret before still count; null: from now on they do not */
+    void changeIdentitySecret(byte[] secret, Instant previousUntil) {
+        boolean keeps = identitySecret != null && previousUntil != null;
+        previousIdentitySecret = keeps ? identitySecret : null;
+        previousSecretUntil = keeps ? previousUntil : null;
+        identitySecretVersion += identitySecret == null ? 0 : 1;
         identitySecret = secret.clone();
+    }
+
+    void forgetPreviousIdentitySecret() {
+        previousIdentitySecret = null;
+        previousSecretUntil = null;
+    }
+
+    void endCustomerTokens(Instant now) {
+        customersNotBefore = now;
+    }
+
+    boolean identityRequired() {
+        return identityRequired;
+    }
+
+    CustomerRules customerRules(Instant now) {
+        List<CustomerRules.Secret> secrets = new ArrayList<>(2);
+        if (identitySecret != null) {
+            secrets.add(new CustomerRules.Secret(identitySecretVersion, identitySecret.clone(), null));
+        }
+        if (previousIdentitySecret != null && now.isBefore(previousSecretUntil)) {
+            secrets.add(new CustomerRules.Secret(
+                    identitySecretVersion - 1, previousIdentitySecret.clone(), previousSecretUntil));
+        }
+        return new CustomerRules(key, now, identityRequired, audienceChecked, customersNotBefore, List.copyOf(secrets));
     }
 
     UUID id() {
@@ -66,10 +115,6 @@ class Site {
 
     boolean hasIdentitySecret() {
         return identitySecret != null;
-    }
-
-    byte[] identitySecret() {
-        return identitySecret == null ? null : identitySecret.clone();
     }
 
     SiteView view() {
@@ -82,6 +127,9 @@ class Site {
                 greetingEn,
                 greetingZh,
                 identityRequired,
-                hasIdentitySecret());
+                hasIdentitySecret(),
+                previousSecretUntil,
+                audienceChecked,
+                customersNotBefore);
     }
 }

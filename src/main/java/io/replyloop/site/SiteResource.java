@@ -2,13 +2,18 @@ package io.replyloop.site;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The sites, for admins. */
@@ -23,6 +28,11 @@ public class SiteResource {
     }
 
     public record IdentitySecret(String secret) {}
+
+    /** @param keepOldMinutes how long the old secret counts beside the new one; 0: not at all */
+    public record SecretChange(
+            @Min(value = 0, message = "is at least 0") @Max(value = 43_200, message = "is at most 30 days")
+            int keepOldMinutes) {}
 
     @GET
     public List<SiteView> list() {
@@ -42,7 +52,23 @@ public class SiteResource {
 
     @POST
     @Path("/{id}/identity-secret")
-    public IdentitySecret renewIdentitySecret(UUID id) {
-        return new IdentitySecret(sites.renewIdentitySecret(id));
+    @Operation(summary = "Makes a new identity secret, and tells it this once")
+    public IdentitySecret renewIdentitySecret(UUID id, @Valid SecretChange change) {
+        Duration keepOld = change == null ? Duration.ZERO : Duration.ofMinutes(change.keepOldMinutes());
+        return new IdentitySecret(sites.renewIdentitySecret(id, keepOld));
+    }
+
+    @DELETE
+    @Path("/{id}/previous-identity-secret")
+    @Operation(summary = "Stops accepting the identity secret before this one")
+    public SiteView forgetPreviousIdentitySecret(UUID id) {
+        return sites.forgetPreviousIdentitySecret(id);
+    }
+
+    @DELETE
+    @Path("/{id}/customer-tokens")
+    @Operation(summary = "Ends every token that a customer of this site has got until now")
+    public SiteView endCustomerTokens(UUID id) {
+        return sites.endCustomerTokens(id);
     }
 }

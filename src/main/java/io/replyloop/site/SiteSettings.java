@@ -6,7 +6,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** What an admin chooses for a site. */
+/**
+ * What an admin chooses for a site.
+ *
+ * @param audienceChecked whether an {@code aud} of vouchers has to be the site's key; null leaves it as it is
+ */
 public record SiteSettings(
         @NotBlank(message = "give the site a name") @Size(max = 100, message = "has at most 100 characters")
         String name,
@@ -23,7 +27,8 @@ public record SiteSettings(
         @Size(max = 500, message = "has at most 500 characters")
         String greetingZh,
 
-        boolean identityRequired) {
+        boolean identityRequired,
+        Boolean audienceChecked) {
     static final String DEFAULT_COLOR = "#0b57d0";
 
     public SiteSettings {
@@ -31,5 +36,15 @@ public record SiteSettings(
         color = color == null ? DEFAULT_COLOR : color;
         greetingEn = greetingEn == null ? "" : greetingEn;
         greetingZh = greetingZh == null ? "" : greetingZh;
+    }
+
+    public SiteSettings(
+            String name,
+            List<String> allowedOrigins,
+            String color,
+            String greetingEn,
+            String greetingZh,
+            boolean identityRequired) {
+        this(name, allowedOrigins, color, greetingEn, greetingZh, identityRequired, null);
     }
 }

@@ -4,13 +4,18 @@ import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** The sites, few and seldom changed. */
 @ApplicationScoped
@@ -18,10 +23,12 @@ public class Sites {
     private final SecureRandom random = new SecureRandom();
     private final EntityManager entities;
     private final Event<SitesChanged> changed;
+    private final Event<CustomerRulesTightened> tightened;
 
-    Sites(EntityManager entities, Event<SitesChanged> changed) {
+    Sites(EntityManager entities, Event<SitesChanged> changed, Event<CustomerRulesTightened> tightened) {
         this.entities = entities;
         this.changed = changed;
+        this.tightened = tightened;
     }
 
     @Transactional
@@ -36,10 +43,10 @@ public class Sites {
         return find(key).map(Site::view);
     }
 
-    /** The secret with which the site's server signs who its visitors are; empty when it has none. */
+    /** What the site asks of its customers' tokens; empty when there is no such site. */
     @Transactional
-    public Optional<byte[]> identitySecret(UUID id) {
-        return Optional.ofNullable(site(id).identitySecret());
+    public Optional<CustomerRules> customerRules(UUID id) {
+        return Optional.ofNullable(entities.find(Site.class, id)).map(site -> site.customerRules(now()));
     }
 
     @Transactional
@@ -49,24 +56,60 @@ public class Sites {
 
     @Transactional
     public SiteView update(UUID id, SiteSettings settings) {
-        Site site = site(id);
+        Site site = locked(id);
+        boolean wasRequired = site.identityRequired();
         site.change(settings);
+        if (site.identityRequired() && !wasRequired) {
+            tightened.fire(new CustomerRulesTightened(id));
+        }
         return store(site);
     }
 
-    /** Makes a new secret and forgets the old one. The answer is the only time that it is told. */
+    /** A new secret; the old one counts no longer. */
     @Transactional
     public String renewIdentitySecret(UUID id) {
+        return renewIdentitySecret(id, Duration.ZERO);
+    }
+
+    /**
+     * Makes a new secret. The answer is the only time that it is told.
+     *
+     * @param keepOld how long the old one counts, too, so that the site's servers can change over
+     */
+    @Transactional
+    public String renewIdentitySecret(UUID id, Duration keepOld) {
         String secret = randomText(32);
-        site(id).changeIdentitySecret(secret.getBytes(StandardCharsets.UTF_8));
+        Site site = locked(id);
+        site.changeIdentitySecret(
+                secret.getBytes(StandardCharsets.UTF_8), keepOld.isZero() ? null : now().plus(keepOld));
         changed.fire(new SitesChanged());
+        tightened.fire(new CustomerRulesTightened(id));
         return secret;
+    }
+
+    /** The older of two secrets counts no longer. */
+    @Transactional
+    public SiteView forgetPreviousIdentitySecret(UUID id) {
+        Site site = locked(id);
+        site.forgetPreviousIdentitySecret();
+        tightened.fire(new CustomerRulesTightened(id));
+        return store(site);
+    }
+
+    /** No token that a customer has got until now holds any longer. */
+    @Transactional
+    public SiteView endCustomerTokens(UUID id) {
+        Site site = locked(id);
+        site.endCustomerTokens(now());
+        tightened.fire(new CustomerRulesTightened(id));
+        return store(site);
     }
 
     /** The site of the demo shop, made when it is missing; safe when two nodes start together. */
     @Transactional
     void ensure(String key, SiteSettings settings) {
-        entities.createNativeQuery("insert into site (id, key, name) values (:id, :key, :name) on conflict do nothing")
+        entities.createNativeQuery("insert into site (id, key, name, audience_checked) values (:id, :key, :name, true)"
+                        + " on conflict do nothing")
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("key", key)
                 .setParameter("name", settings.name())
@@ -87,6 +130,21 @@ public class Sites {
                 .setParameter("key", key)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** By the database's clock; to the millisecond, as tokens are dated. */
+    private Instant now() {
+        return entities.unwrap(Session.class)
+                .createNativeQuery("select clock_timestamp()", Instant.class)
+                .getSingleResult()
+                .truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    // A row is written whole: of two who change it at once, the second must find what the first has made.
+    private Site locked(UUID id) {
+        Site site = site(id);
+        entities.refresh(site, LockModeType.PESSIMISTIC_WRITE);
+        return site;
     }
 
     private Site site(UUID id) {

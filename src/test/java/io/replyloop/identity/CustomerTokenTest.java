@@ -233,6 +233,21 @@ class CustomerTokenTest {
     }
 
     @Test
+    void a_vouched_token_from_before_secrets_had_numbers_is_of_the_first() throws Exception {
+        SiteView site = site(true);
+        Consumer<Map<String, Object>> vouched = claims -> {
+            claims.put("site", site.id().toString());
+            claims.put("external", "user-42");
+            claims.put("iat", inSeconds(-60));
+        };
+        sites.renewIdentitySecret(site.id());
+        String token = own(vouched);
+        assertThat(refusal(token)).isNull();
+        sites.renewIdentitySecret(site.id());
+        assertThat(refusal(token)).isEqualTo(ProblemCode.TOKEN_INVALID);
+    }
+
+    @Test
     void the_same_user_name_on_another_site_is_another_customer() {
         assertThat(SiteVouchers.idOf(UUID.randomUUID(), "42")).isNotEqualTo(SiteVouchers.idOf(UUID.randomUUID(), "42"));
         UUID site = UUID.fromString("0190f3a1-4a2d-7f10-8b77-91d2c4e5f602");

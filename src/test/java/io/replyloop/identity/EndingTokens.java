@@ -21,7 +21,7 @@ public class EndingTokens {
     public String endingAt(Instant end, CustomerIdentity customer) {
         SigningKeys.Key key = keys.signing();
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer(CustomerTokens.ISSUER);
+        claims.setIssuer(SignedTokens.ISSUER);
         claims.setAudience(CustomerTokens.AUDIENCE);
         claims.setSubject(customer.id().toString());
         claims.setStringClaim("site", customer.siteId().toString());

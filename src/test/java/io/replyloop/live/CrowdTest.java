@@ -42,6 +42,7 @@ class CrowdTest {
                 null,
                 null,
                 null,
+                null,
                 switchboard,
                 new Presence(switchboard),
                 null,

@@ -9,6 +9,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.BlockedCustomers;
+import io.replyloop.identity.CustomerAccess;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Sessions;
 import io.replyloop.signin.Team;
@@ -51,6 +53,12 @@ class TwoNodesTest extends LiveTest {
     Sessions signIns;
 
     @Inject
+    CustomerAccess access;
+
+    @Inject
+    BlockedCustomers blocked;
+
+    @Inject
     Presence presence;
 
     @Inject
@@ -79,6 +87,7 @@ class TwoNodesTest extends LiveTest {
                 config,
                 codec,
                 tokens,
+                access,
                 conversations,
                 feedback,
                 suggestions,
@@ -187,6 +196,61 @@ class TwoNodesTest extends LiveTest {
         there.awaitFrame("closed", frame -> frame.get("code").intValue() == 4401);
         otherSession.send("ping");
         otherSession.next("pong");
+    }
+
+    @Test
+    void a_customer_who_is_blocked_or_whose_site_ends_tokens_loses_the_connections_on_every_node() {
+        Visitor visitor = visitor();
+        Visitor other = visitor();
+        CollectingSocket elsewhere = customerElsewhere(visitor);
+        CollectingSocket otherElsewhere = customerElsewhere(other);
+        SocketClient here = customer(visitor, 0);
+        here.send("send", "id", UUID.randomUUID(), "text", "Hello?");
+        here.next("ack");
+
+        blocked.block(visitor.identity().id(), team.newMember(Role.AGENT).agent(), "spam");
+        here.nextProblem("blocked");
+        assertThat(here.closeCode()).isEqualTo(4403);
+        elsewhere.awaitFrame("problem", frame -> frame.get("code").textValue().equals("blocked"));
+        elsewhere.awaitFrame("closed", frame -> frame.get("code").intValue() == 4403);
+        assertThat(otherElsewhere.frames).noneMatch(frame -> frame.has("code"));
+
+        sites.endCustomerTokens(other.identity().siteId());
+        otherElsewhere.awaitFrame("closed", frame -> frame.get("code").intValue() == 4401);
+    }
+
+    @Test
+    void a_block_that_no_node_was_told_of_is_found_in_the_database() {
+        Visitor visitor = visitor();
+        CollectingSocket elsewhere = customerElsewhere(visitor);
+        conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "One");
+        team.sql(
+                "insert into blocked_customer (customer_id, blocked_by)"
+                        + " select :value, id from agent_account limit 1",
+                visitor.identity().id());
+        elsewhere.awaitFrame("closed", frame -> frame.get("code").intValue() == 4403);
+    }
+
+    @Test
+    void what_a_customer_writes_on_one_node_counts_on_the_other() {
+        Visitor visitor = visitor();
+        SocketClient here = customer(visitor, 0);
+        CollectingSocket elsewhere = new CollectingSocket();
+        CustomerSession session = other.customerConnected(elsewhere, "elsewhere");
+        session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
+        elsewhere.awaitFrame("welcome", frame -> true);
+        for (int i = 0; i < 40; i++) {
+            here.send("send", "id", UUID.randomUUID(), "text", "Message " + i);
+        }
+        here.nextProblem("rate-limited");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            UUID id = UUID.randomUUID();
+            session.receive("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"And here\"}");
+            elsewhere.awaitFrame(
+                    "problem",
+                    frame -> frame.get("code").textValue().equals("rate-limited")
+                            && frame.get("retryAfterMillis").longValue() > 0);
+        });
     }
 
     @Test

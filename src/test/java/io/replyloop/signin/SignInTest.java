@@ -3,19 +3,26 @@ package io.replyloop.signin;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.Role;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team.Member;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +31,60 @@ class SignInTest {
     @Inject
     Team team;
 
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    SignInLimits limits;
+
+    @Inject
+    CustomerTokens tokens;
+
+    @Inject
+    Session database;
+
     @BeforeEach
     void forgetFailuresOfOtherTests() {
         team.sql("delete from sign_in_failure where address <> :value", "");
     }
 
     private static Response signIn(String email, String password) {
-        return nobody().body(Map.of("email", email, "password", password)).post("/api/session");
+        return signIn(email, password, Map.of());
+    }
+
+    private static Response signIn(String email, String password, Map<String, String> cookies) {
+        return nobody().cookies(cookies)
+                .body(Map.of("email", email, "password", password))
+                .post("/api/session");
+    }
+
+    /** Why this attempt is refused; null when it is not. */
+    private ProblemCode refusal(Member member, String password, String address, String device) {
+        try {
+            signIn.withPassword(member.agent().email(), password, address, device);
+            return null;
+        } catch (Problem problem) {
+            return problem.code();
+        }
+    }
+
+    private void failed(String email, String address) {
+        assertThatThrownBy(() -> signIn.withPassword(email, "guess", address, null))
+                .hasMessageContaining("do not belong together");
+    }
+
+    /** In place of waiting. */
+    private void lastFailureWasAgo(Duration time) {
+        team.sql("update sign_in_failure set failed_at = :value", Instant.now().minus(time));
+    }
+
+    private long failuresOf(Member member) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(
+                                "select count(*) from sign_in_failure where email_hash = :account", Long.class)
+                        .setParameter(
+                                "account", SignInAttempt.hash(member.agent().email()))
+                        .getSingleResult());
     }
 
     @Test
@@ -41,7 +95,11 @@ class SignInTest {
                 .statusCode(200)
                 .body("id", equalTo(anna.agent().id().toString()))
                 .body("role", equalTo("agent"));
-        assertThat(answer.header("Set-Cookie")).contains("HttpOnly", "Secure", "SameSite=Strict", "Path=/");
+        assertThat(answer.headers().getValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith(SessionCookie.NAME))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "Secure", "SameSite=Strict", "Path=/");
         as(new Member(anna.agent(), answer.cookie(SessionCookie.NAME)))
                 .get("/api/session")
                 .then()
@@ -67,7 +125,7 @@ class SignInTest {
     }
 
     @Test
-    void too_many_wrong_passwords_lock_the_account_for_a_while_even_for_the_right_one() {
+    void too_many_wrong_passwords_slow_an_account_down_even_for_the_right_one() {
         Member anna = team.newMember(Role.AGENT);
         for (int attempt = 0; attempt < 10; attempt++) {
             signIn(anna.agent().email(), "guess " + attempt).then().statusCode(401);
@@ -77,8 +135,105 @@ class SignInTest {
                 .statusCode(429)
                 .body("code", equalTo("rate-limited"))
                 .header("Retry-After", notNullValue());
-        team.sql("update sign_in_failure set failed_at = :value", Instant.now().minus(Duration.ofMinutes(16)));
+        lastFailureWasAgo(Duration.ofMinutes(1));
         signIn(anna.agent().email(), Team.PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void strangers_cannot_lock_out_an_owner_who_has_signed_in_with_this_browser_before() {
+        Member anna = team.newMember(Role.AGENT);
+        Map<String, String> browser =
+                signIn(anna.agent().email(), Team.PASSWORD).cookies();
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThat(refusal(anna, "guess", "203.0.113." + attempt, null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        }
+        // Past that, guesses are slow wherever they come from, and so is an owner whom nothing tells from a stranger.
+        assertThat(refusal(anna, "guess", "203.0.113.99", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        assertThat(refusal(anna, Team.PASSWORD, "203.0.113.98", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+
+        signIn(anna.agent().email(), Team.PASSWORD, browser).then().statusCode(200);
+        // That the owner got in gives strangers no new attempts.
+        assertThat(refusal(anna, "guess", "203.0.113.97", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        lastFailureWasAgo(Duration.ofSeconds(30));
+        assertThat(refusal(anna, "guess", "203.0.113.97", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        assertThat(refusal(anna, "guess", "203.0.113.96", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+    }
+
+    @Test
+    void fifty_wrong_passwords_behind_an_address_keep_none_of_the_others_there_out() {
+        Member anna = team.newMember(Role.AGENT);
+        Member ben = team.newMember(Role.AGENT);
+        String office = "198.51.100.7";
+        String device = signIn.withPassword(ben.agent().email(), Team.PASSWORD, office, null)
+                .device();
+        for (int attempt = 0; attempt < 50; attempt++) {
+            failed(UUID.randomUUID() + "@team.example", office);
+        }
+        team.sql("update sign_in_failure set failed_at = :value", Instant.now().plusSeconds(60));
+        assertThat(refusal(anna, Team.PASSWORD, office, null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        assertThat(refusal(ben, Team.PASSWORD, office, device)).isNull();
+        lastFailureWasAgo(Duration.ofSeconds(1));
+        assertThat(refusal(anna, Team.PASSWORD, office, null)).isNull();
+    }
+
+    @Test
+    void a_known_browser_is_known_to_its_own_account_only_and_nobody_can_make_one_up() {
+        Member anna = team.newMember(Role.AGENT);
+        Member ben = team.newMember(Role.AGENT);
+        String ofBen = signIn.withPassword(ben.agent().email(), Team.PASSWORD, "192.0.2.1", null)
+                .device();
+        for (int attempt = 0; attempt < 20; attempt++) {
+            failed(anna.agent().email(), "203.0.113." + attempt);
+        }
+        String session = anna.cookie();
+        String customers = tokens.issue("demo", null, null).token();
+        for (String shown : Arrays.asList(ofBen, ofBen + "x", session, customers, "", "a.b.c")) {
+            assertThat(refusal(anna, Team.PASSWORD, "192.0.2.1", shown)).isEqualTo(ProblemCode.RATE_LIMITED);
+        }
+        assertThatThrownBy(() -> tokens.verify(ofBen)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void a_known_browser_has_attempts_of_its_own_and_not_without_end() {
+        Member anna = team.newMember(Role.AGENT);
+        Response first = signIn(anna.agent().email(), Team.PASSWORD);
+        assertThat(first.headers().getValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("replyloop_device_"))
+                .singleElement()
+                .asString()
+                .contains("HttpOnly", "Secure", "SameSite=Strict", "Path=/api/session", "Max-Age=31536000");
+        Map<String, String> browser = first.cookies();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            signIn(anna.agent().email(), "mistyped", browser).then().statusCode(401);
+        }
+        signIn(anna.agent().email(), Team.PASSWORD, browser).then().statusCode(429);
+        // Which is no stranger's business.
+        signIn(anna.agent().email(), Team.PASSWORD).then().statusCode(200);
+        lastFailureWasAgo(Duration.ofMinutes(1));
+        signIn(anna.agent().email(), Team.PASSWORD, browser).then().statusCode(200);
+        signIn(anna.agent().email(), "mistyped", browser).then().statusCode(401);
+    }
+
+    @Test
+    void limits_do_not_tell_whether_there_is_an_account() {
+        String nobodys = UUID.randomUUID() + "@team.example";
+        for (int attempt = 0; attempt < 10; attempt++) {
+            signIn(nobodys, "guess").then().statusCode(401);
+        }
+        signIn(nobodys, "guess").then().statusCode(429);
+        signIn(nobodys, "guess", Map.of(KnownDevices.cookieOf(nobodys), "a.b.c"))
+                .then()
+                .statusCode(429);
+    }
+
+    @Test
+    void an_attempt_that_was_not_carried_out_does_not_count() {
+        Member anna = team.newMember(Role.AGENT);
+        assertThatThrownBy(() -> signIn.withPassword(anna.agent().email(), null, "192.0.2.2", null))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(limits.begin(SignInAttempt.on(anna.agent().email(), "192.0.2.2", null)))
+                .isPositive();
+        assertThat(failuresOf(anna)).isEqualTo(1);
     }
 
     @Test
@@ -90,14 +245,6 @@ class SignInTest {
             }
             signIn(anna.agent().email(), Team.PASSWORD).then().statusCode(200);
         }
-    }
-
-    @Test
-    void too_many_failures_from_one_address_are_stopped_whatever_the_account() {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            signIn(UUID.randomUUID() + "@team.example", "guess").then().statusCode(401);
-        }
-        signIn(UUID.randomUUID() + "@team.example", "guess").then().statusCode(429);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.replyloop.identity;
+
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/** The customers from whom the team takes no more messages. What they have written stays. */
+@ApplicationScoped
+public class BlockedCustomers {
+    private static final String LIST = "select c.id, c.name, c.email, b.reason, a.name, b.blocked_at"
+            + " from blocked_customer b join customer c on c.id = b.customer_id"
+            + " join agent_account a on a.id = b.blocked_by";
+
+    private final Session database;
+    private final Event<CustomersRevoked> revoked;
+
+    BlockedCustomers(Session database, Event<CustomersRevoked> revoked) {
+        this.database = database;
+        this.revoked = revoked;
+    }
+
+    /** @param by the name of whoever blocked this customer */
+    public record BlockedCustomer(UUID customer, String name, String email, String reason, String by, Instant at) {}
+
+    @Transactional
+    public Optional<BlockedCustomer> find(UUID customer) {
+        return database.createNativeQuery(LIST + " where b.customer_id = :customer", Object[].class)
+                .setParameter("customer", customer)
+                .getResultStream()
+                .map(BlockedCustomers::row)
+                .findFirst();
+    }
+
+    /** The newest first. */
+    @Transactional
+    public Page<BlockedCustomer> list(String after, int limit) {
+        Cursor cursor = after == null ? null : Cursor.decode(after, 2);
+        NativeQuery<Object[]> query = database.createNativeQuery(
+                        LIST + (cursor == null ? "" : " where (b.blocked_at, b.customer_id) < (:at, :id)")
+                                + " order by b.blocked_at desc, b.customer_id desc limit :limit",
+                        Object[].class)
+                .setParameter("limit", limit + 1);
+        if (cursor != null) {
+            place(query, cursor);
+        }
+        List<BlockedCustomer> found =
+                query.getResultStream().map(BlockedCustomers::row).toList();
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        BlockedCustomer last = found.get(limit - 1);
+        return new Page<>(
+                found.subList(0, limit),
+                Cursor.encode(last.at().toString(), last.customer().toString()));
+    }
+
+    /** Ends the customer's connections as well. Blocking again changes nothing. */
+    @Transactional
+    public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
+        requireThere(customer);
+        database.createNativeMutationQuery("insert into blocked_customer (customer_id, reason, blocked_by)"
+                        + " values (:customer, :reason, :by) on conflict do nothing")
+                .setParameter("customer", customer)
+                .setParameter("reason", reason == null ? "" : reason.strip())
+                .setParameter("by", by.id())
+                .executeUpdate();
+        revoked.fire(new CustomersRevoked(null, customer));
+        return find(customer).orElseThrow();
+    }
+
+    @Transactional
+    public void unblock(UUID customer) {
+        requireThere(customer);
+        database.createNativeMutationQuery("delete from blocked_customer where customer_id = :customer")
+                .setParameter("customer", customer)
+                .executeUpdate();
+    }
+
+    /** Those of them that are blocked. */
+    Set<UUID> among(Collection<UUID> customers) {
+        return Set.copyOf(database.createNativeQuery(
+                        "select customer_id from blocked_customer where customer_id = any(:customers)", UUID.class)
+                .setParameter("customers", customers.toArray(UUID[]::new))
+                .getResultList());
+    }
+
+    private void requireThere(UUID customer) {
+        if (database.find(Customer.class, customer) == null) {
+            throw Problem.notFound("customer");
+        }
+    }
+
+    private static void place(NativeQuery<Object[]> query, Cursor cursor) {
+        try {
+            query.setParameter("at", Instant.parse(cursor.parts().get(0)));
+            query.setParameter("id", UUID.fromString(cursor.parts().get(1)));
+        } catch (DateTimeException | IllegalArgumentException madeUp) {
+            throw new Problem(
+                    ProblemCode.INVALID,
+                    "The cursor is not one that this server gave. Start again from the first page.",
+                    madeUp);
+        }
+    }
+
+    private static BlockedCustomer row(Object[] row) {
+        return new BlockedCustomer(
+                (UUID) row[0], (String) row[1], (String) row[2], (String) row[3], (String) row[4], (Instant) row[5]);
+    }
+}

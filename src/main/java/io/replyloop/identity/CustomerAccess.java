@@ -1,0 +1,87 @@
+package io.replyloop.identity;
+
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.replyloop.site.CustomerRules;
+import io.replyloop.site.CustomerRulesTightened;
+import io.replyloop.site.Sites;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Whether a customer's token, which stands for itself, still holds: it can be taken back from a single customer, who is
+ * blocked, and from all of a site. Asks the database each time, so that what an admin does counts at once on every node.
+ */
+@ApplicationScoped
+public class CustomerAccess {
+    private final Sites sites;
+    private final BlockedCustomers blocked;
+    private final Event<CustomersRevoked> revoked;
+
+    CustomerAccess(Sites sites, BlockedCustomers blocked, Event<CustomersRevoked> revoked) {
+        this.sites = sites;
+        this.blocked = blocked;
+        this.revoked = revoked;
+    }
+
+    /** Throws a {@link Problem} when the token no longer holds. */
+    @Transactional
+    public void require(CustomerPass pass) {
+        Problem refusal = refusals(Set.of(pass)).get(pass);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Those of the tokens that no longer hold, and why. */
+    @Transactional
+    public Map<CustomerPass, Problem> refusals(Collection<CustomerPass> passes) {
+        Set<UUID> out =
+                blocked.among(passes.stream().map(pass -> pass.customer().id()).toList());
+        Map<UUID, Optional<CustomerRules>> rules = new HashMap<>();
+        Map<CustomerPass, Problem> refusals = new HashMap<>();
+        for (CustomerPass pass : passes) {
+            Optional<CustomerRules> ofSite =
+                    rules.computeIfAbsent(pass.customer().siteId(), sites::customerRules);
+            refusal(pass, ofSite.orElse(null), out.contains(pass.customer().id()))
+                    .ifPresent(problem -> refusals.put(pass, problem));
+        }
+        return refusals;
+    }
+
+    void tightened(@Observes CustomerRulesTightened rules) {
+        revoked.fire(new CustomersRevoked(rules.site(), null));
+    }
+
+    private static Optional<Problem> refusal(CustomerPass pass, CustomerRules rules, boolean isBlocked) {
+        if (isBlocked) {
+            return Optional.of(blocked());
+        }
+        if (rules == null) {
+            return Optional.of(SignedTokens.invalid("The site of this token is gone."));
+        }
+        if (rules.notBefore() != null && pass.issuedAt().isBefore(rules.notBefore())) {
+            return Optional.of(SignedTokens.invalid("The site has ended all tokens of that time. Get a new one."));
+        }
+        if (pass.secret() == 0 && rules.identityRequired()) {
+            return Optional.of(SignedTokens.invalid("This site now chats with signed-in customers only."));
+        }
+        if (pass.secret() != 0 && !rules.counts(pass.secret())) {
+            return Optional.of(SignedTokens.invalid(
+                    "The site has changed its secret since it vouched for this customer. Send a new `identity`."));
+        }
+        return Optional.empty();
+    }
+
+    static Problem blocked() {
+        return new Problem(ProblemCode.BLOCKED, "The team does not take messages from you any more.");
+    }
+}

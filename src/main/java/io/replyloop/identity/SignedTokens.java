@@ -1,0 +1,91 @@
+package io.replyloop.identity;
+
+import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * JWTs (HS256) that this server signs and nobody else needs to read. The audience says what one is for, so that none
+ * passes for another.
+ */
+@ApplicationScoped
+public class SignedTokens {
+    static final String ISSUER = "replyloop";
+    static final int LONGEST = 4_096;
+
+    private final SigningKeys keys;
+
+    SignedTokens(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    public String sign(String audience, JwtClaims claims) {
+        SigningKeys.Key key = keys.signing();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(audience);
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        signature.setKeyIdHeaderValue(key.id().toString());
+        signature.setKey(new HmacKey(key.secret()));
+        signature.setPayload(claims.toJson());
+        try {
+            return signature.getCompactSerialization();
+        } catch (JoseException failure) {
+            throw new IllegalStateException("Cannot sign a token", failure);
+        }
+    }
+
+    /** What a token says; a {@link Problem} with token-invalid or token-expired when it is not ours or has ended. */
+    public JwtClaims read(String audience, String token, int secondsAfterItsEnd) {
+        if (token == null || token.length() > LONGEST) {
+            throw invalid("There is no token, or it is too long.");
+        }
+        VerificationKeyResolver resolver = (signature, context) -> keys.verifying(signature.getKeyIdHeaderValue())
+                .map(key -> new HmacKey(key.secret()))
+                .orElseThrow(() -> new UnresolvableKeyException("unknown key"));
+        JwtConsumer consumer = strict().setVerificationKeyResolver(resolver)
+                .setExpectedIssuer(ISSUER)
+                .setExpectedAudience(audience)
+                .setAllowedClockSkewInSeconds(secondsAfterItsEnd)
+                .build();
+        try {
+            return consumer.processToClaims(token);
+        } catch (InvalidJwtException failure) {
+            if (failure.hasExpired()) {
+                throw new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one.", failure);
+            }
+            if (DatabaseAway.causedBy(failure)) {
+                // The key could not be looked up. Called invalid, a good token would be thrown away, and with it the
+                // chat.
+                throw new IllegalStateException("The signing keys cannot be read", failure);
+            }
+            throw invalid("This token is not one of this server's. Get a new one.");
+        }
+    }
+
+    /** HS256 and nothing else: a token cannot choose how it is checked. */
+    static JwtConsumerBuilder strict() {
+        return new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(
+                        new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256))
+                .setRequireExpirationTime()
+                .setRequireSubject();
+    }
+
+    static Problem invalid(String message) {
+        return new Problem(ProblemCode.TOKEN_INVALID, message);
+    }
+}

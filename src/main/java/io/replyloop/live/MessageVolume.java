@@ -1,0 +1,104 @@
+package io.replyloop.live;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * How much customers may write: a bucket for each customer and one for each network address, over all their connections.
+ * Buckets are in memory, so that no message waits for a count; what was taken here is told to the other nodes a moment
+ * later, and they take it from theirs. The longest idle are forgotten first, and those are full.
+ */
+final class MessageVolume {
+    private static final int MOST_BUCKETS = 50_000;
+    private static final int TOLD_AT_ONCE = 60;
+
+    private final Map<UUID, TokenBucket> customers = new Buckets<>();
+    private final Map<String, TokenBucket> addresses = new Buckets<>();
+    private final LiveConfig limits;
+    private Map<UUID, Integer> ofCustomers = new HashMap<>();
+    private Map<String, Integer> ofAddresses = new HashMap<>();
+
+    MessageVolume(LiveConfig limits) {
+        this.limits = limits;
+    }
+
+    private static final class Buckets<K> extends LinkedHashMap<K, TokenBucket> {
+        private static final long serialVersionUID = 1L;
+
+        Buckets() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, TokenBucket> eldest) {
+            return size() > MOST_BUCKETS;
+        }
+    }
+
+    /** Milliseconds to wait, or 0 when a message may go on. */
+    synchronized long take(UUID customer, String address, long now) {
+        TokenBucket ofCustomer = ofCustomer(customer, now);
+        TokenBucket ofAddress = ofAddress(address, now);
+        long wait = Math.max(ofCustomer.millisUntilNext(now), ofAddress.millisUntilNext(now));
+        if (wait == 0) {
+            ofCustomer.take(now);
+            ofAddress.take(now);
+            ofCustomers.merge(customer, 1, Integer::sum);
+            ofAddresses.merge(address, 1, Integer::sum);
+        }
+        return wait;
+    }
+
+    /** What was taken since the last time that this was asked, for the other nodes. */
+    synchronized List<NodeMessage.Written> tell() {
+        if (ofCustomers.isEmpty()) {
+            return List.of();
+        }
+        List<NodeMessage.Written> told = new ArrayList<>();
+        parts(ofCustomers, part -> new NodeMessage.Written(part, Map.of()), told);
+        parts(ofAddresses, part -> new NodeMessage.Written(Map.of(), part), told);
+        ofCustomers = new HashMap<>();
+        ofAddresses = new HashMap<>();
+        return told;
+    }
+
+    /** Another node has let these pass. */
+    synchronized void writtenElsewhere(NodeMessage.Written written, long now) {
+        written.customers()
+                .forEach((customer, count) -> ofCustomer(customer, now).takeAnyway(count, now));
+        written.addresses().forEach((address, count) -> ofAddress(address, now).takeAnyway(count, now));
+    }
+
+    private TokenBucket ofCustomer(UUID customer, long now) {
+        return customers.computeIfAbsent(
+                customer,
+                id -> new TokenBucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute() / 60.0, now));
+    }
+
+    private TokenBucket ofAddress(String address, long now) {
+        return addresses.computeIfAbsent(
+                address,
+                id -> new TokenBucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute() / 60.0, now));
+    }
+
+    /** In parts, since what one node tells another has a longest size. */
+    private static <K> void parts(
+            Map<K, Integer> all, Function<Map<K, Integer>, NodeMessage.Written> message, List<NodeMessage.Written> to) {
+        Map<K, Integer> part = new HashMap<>();
+        for (Map.Entry<K, Integer> entry : all.entrySet()) {
+            part.put(entry.getKey(), entry.getValue());
+            if (part.size() == TOLD_AT_ONCE) {
+                to.add(message.apply(part));
+                part = new HashMap<>();
+            }
+        }
+        if (!part.isEmpty()) {
+            to.add(message.apply(part));
+        }
+    }
+}

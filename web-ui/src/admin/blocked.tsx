@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals';
+import { request, type Page } from '../shared/api';
+import { dateAndTime } from '../shared/language';
+import { useAct, useLoaded } from '../shared/load';
+import type { BlockedCustomer } from './rest';
+import { adminTexts } from './texts';
+import { ProblemNotice, Waiting } from './waiting';
+
+/** The customers from whom no more messages are taken; agents put them here from the console. */
+export function BlockedCustomers() {
+  const t = adminTexts();
+  const limit = useSignal(20);
+  const blocked = useLoaded(
+    () => request<Page<BlockedCustomer>>('/api/blocked-customers', { query: { limit: limit.value } }),
+    [limit.value],
+  );
+  const { busy, problem, run } = useAct();
+  const unblock = (id: string) =>
+    void run(async () => {
+      await request(`/api/blocked-customers/${id}`, { method: 'DELETE' });
+      await blocked.reload();
+    });
+  const page = blocked.value.value;
+  return (
+    <section class="card stack" aria-label={t.blockedCustomers}>
+      <h2>{t.blockedCustomers}</h2>
+      <p class="hint">{t.blockedHint}</p>
+      {!page && <Waiting loaded={blocked} />}
+      {page?.items.length === 0 && <p>{t.nobodyBlocked}</p>}
+      <ProblemNotice text={problem.value} />
+      <ul class="list">
+        {page?.items.map((one) => {
+          const name = one.name ?? t.visitor(one.customer.slice(-4).toUpperCase());
+          return (
+            <li key={one.customer}>
+              <div class="grow">
+                <strong>{name}</strong> {one.email && <span class="hint">{one.email}</span>}
+                <div class="hint">
+                  {t.blockedBy(one.by, dateAndTime(one.at))} {one.reason}
+                </div>
+              </div>
+              <button
+                type="button"
+                class="button small"
+                aria-label={`${t.unblock}: ${name}`}
+                disabled={busy.value}
+                onClick={() => unblock(one.customer)}
+              >
+                {t.unblock}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {page?.next && limit.value < 200 && (
+        <div>
+          <button type="button" class="button small" onClick={() => (limit.value = 200)}>
+            {t.more}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

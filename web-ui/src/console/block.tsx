@@ -1,0 +1,120 @@
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { request, type Page } from '../shared/api';
+import { Dialog } from '../shared/dialog';
+import { texts } from '../shared/language';
+import { useAct, useLoaded } from '../shared/load';
+import type { Workspace } from './workspace';
+
+export const blockTexts = texts(
+  {
+    block: 'Block this customer…',
+    title: 'Block this customer?',
+    text: 'Their chat ends at once and no further message of theirs comes in. What they have written stays. They are told that the team takes no more messages from them.',
+    reason: 'Reason, for the team (may stay empty)',
+    yes: 'Block',
+    unblock: 'Unblock',
+    isBlocked: 'This customer is blocked.',
+    cancel: 'Cancel',
+  },
+  {
+    block: '屏蔽此客户…',
+    title: '屏蔽此客户？',
+    text: '对方的聊天会立即结束，之后的消息不再接收。已发送的内容会保留。对方会被告知团队不再接收其消息。',
+    reason: '原因，仅团队可见（可不填）',
+    yes: '屏蔽',
+    unblock: '取消屏蔽',
+    isBlocked: '此客户已被屏蔽。',
+    cancel: '取消',
+  },
+);
+
+const asking = signal(false);
+
+/** Asks first; the question stands in the context pane. */
+export function askToBlock(workspace: Workspace): void {
+  workspace.contextShown.value = true;
+  asking.value = true;
+}
+
+interface BlockCustomerProps {
+  customer: string;
+  /** When this changes, somebody else may have blocked or unblocked them. */
+  online: boolean;
+}
+
+export function BlockCustomer({ customer, online }: BlockCustomerProps) {
+  const t = blockTexts();
+  const reason = useSignal('');
+  const blocked = useLoaded(
+    () => request<Page<unknown>>('/api/blocked-customers', { query: { customer } }),
+    [customer, online],
+  );
+  const { busy, problem, run } = useAct();
+  // Asked about this customer, and not about whoever comes on screen next.
+  useEffect(() => () => void (asking.value = false), []);
+  const change = (method: 'PUT' | 'DELETE') =>
+    void run(async () => {
+      const json = method === 'PUT' ? { reason: reason.value } : undefined;
+      await request(`/api/blocked-customers/${customer}`, { method, json });
+      asking.value = false;
+      reason.value = '';
+      await blocked.reload();
+    });
+  const isBlocked = (blocked.value.value?.items.length ?? 0) > 0;
+  const refusal = (problem.value ?? blocked.problem.value) && (
+    <p class="notice bad" role="alert">
+      {problem.value ?? blocked.problem.value}
+    </p>
+  );
+  return (
+    <div class="stack">
+      {isBlocked && <p class="notice warn">{t.isBlocked}</p>}
+      {!asking.value && refusal}
+      <div>
+        <button
+          type="button"
+          class="button quiet small"
+          disabled={busy.value}
+          onClick={() => {
+            if (isBlocked) change('DELETE');
+            else asking.value = true;
+          }}
+        >
+          {isBlocked ? t.unblock : t.block}
+        </button>
+      </div>
+      {asking.value && (
+        <Dialog label={t.title} closed={() => (asking.value = false)}>
+          <form
+            class="stack"
+            onSubmit={(event) => {
+              event.preventDefault();
+              change('PUT');
+            }}
+          >
+            <h2>{t.title}</h2>
+            <p>{t.text}</p>
+            <label class="field">
+              <span>{t.reason}</span>
+              <input
+                maxLength={500}
+                value={reason.value}
+                onInput={({ currentTarget: { value } }) => (reason.value = value)}
+              />
+            </label>
+            {refusal}
+            <div class="row">
+              <button type="submit" class="button primary" disabled={busy.value}>
+                {t.yes}
+              </button>
+              <button type="button" class="button" onClick={() => (asking.value = false)}>
+                {t.cancel}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+    </div>
+  );
+}
