@@ -16,24 +16,6 @@ export interface Reply {
   sent?: number;
 }
 
-export interface ImportReport {
-  dryRun: boolean;
-  lines: number;
-  created: number;
-  updated: number;
-  merged: number;
-  unchanged: number;
-  invalid: number;
-  results: {
-    line: number;
-    action: string;
-    reply?: string;
-    label?: string;
-    category?: string;
-    message?: string;
-  }[];
-}
-
 export interface User {
   id: string;
   email: string;

@@ -1,102 +1,202 @@
 import { useSignal } from '@preact/signals';
-import { Problem, request } from '../../shared/api';
+import { useEffect, useRef } from 'preact/hooks';
+import { Problem } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
-import { useAct } from '../../shared/load';
+import { count, percent } from '../../shared/language';
+import { problemText } from '../../shared/problems';
+import { ImportOutcome } from './import-outcome';
+import { EncodingField, ImportPreview } from './import-preview';
+import { reasonText } from './import-reasons';
+import { actions, formatOf, type ImportReport, type Reason, type Wishes } from './import-report';
+import { Refusal, upload } from './import-upload';
 import { knowledgeTexts } from './knowledge-texts';
-import type { ImportReport } from '../rest';
 import { adminTexts } from '../texts';
 import { ProblemNotice } from '../waiting';
 
 const largest = 20 * 1024 * 1024;
+const asFileTells: Wishes = { html: 'keep', publish: true };
 
-type Outcome = 'checked' | 'refused' | 'imported';
+/** The bytes are read once, so that what is imported is what was seen, whatever becomes of the file meanwhile. */
+interface Chosen {
+  name: string;
+  bytes: ArrayBuffer;
+}
+
+type Work = { kind: 'reading' | 'storing'; sent: number };
 
 export function ImportDialog({ closed, imported }: { closed: () => void; imported: () => Promise<void> }) {
   const t = knowledgeTexts();
-  const file = useSignal<File | undefined>(undefined);
-  const publish = useSignal(true);
+  const file = useSignal<Chosen | undefined>(undefined);
+  const wishes = useSignal<Wishes>(asFileTells);
   const report = useSignal<ImportReport | undefined>(undefined);
-  const outcome = useSignal<Outcome>('checked');
-  const { busy, problem, run } = useAct();
+  const refusal = useSignal<Reason | undefined>(undefined);
+  const problem = useSignal<string | undefined>(undefined);
+  const work = useSignal<Work | undefined>(undefined);
+  const isOver = useSignal(false);
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
 
-  const send = (options: { dryRun: boolean; skipInvalid?: boolean }) =>
-    run(async () => {
-      const chosen = file.peek();
-      if (!chosen) return;
-      const format = /\.csv$/i.test(chosen.name) ? 'csv' : 'jsonl';
-      try {
-        report.value = await request<ImportReport>('/api/replies/import', {
-          method: 'POST',
-          query: { format, publish: publish.peek(), ...options },
-          text: { type: format === 'csv' ? 'text/csv' : 'application/x-ndjson', body: await chosen.text() },
-        });
-        outcome.value = options.dryRun ? 'checked' : 'imported';
-        if (!options.dryRun) await imported();
-      } catch (refusal) {
-        const found = reportOf(refusal);
-        if (!found) throw refusal;
-        report.value = found;
-        outcome.value = options.dryRun ? 'checked' : 'refused';
+  const send = async (options: { dryRun: boolean; skipInvalid?: boolean; confirm?: string }) => {
+    const chosen = file.peek();
+    if (!chosen) return;
+    running.current?.abort();
+    const mine = (running.current = new AbortController());
+    const kind = options.dryRun ? 'reading' : 'storing';
+    work.value = { kind, sent: 0 };
+    problem.value = undefined;
+    try {
+      const found = await upload(
+        { format: formatOf(chosen.name), ...wishes.peek(), ...options },
+        chosen.bytes,
+        (sent) => (work.value = { kind, sent }),
+        mine.signal,
+      );
+      if (mine.signal.aborted) return;
+      refusal.value = undefined;
+      report.value = found;
+      if (found.stored) await imported();
+    } catch (reason) {
+      if (mine.signal.aborted) return;
+      if (reason instanceof Refusal) {
+        report.value = undefined;
+        refusal.value = reason.reason;
+      } else if (reason instanceof Problem && reason.code === 'conflict') {
+        await send({ dryRun: true });
+        problem.value = t.changedSince;
+      } else {
+        problem.value = problemText(reason);
       }
-    });
+    } finally {
+      if (running.current === mine) work.value = undefined;
+    }
+  };
+  const change = (part: Partial<Wishes>) => {
+    wishes.value = { ...wishes.peek(), ...part };
+    if (!report.peek()?.stored) void send({ dryRun: true });
+  };
+  const choose = async (files: FileList | null | undefined) => {
+    const chosen = files?.[0];
+    if (!chosen) return;
+    running.current?.abort();
+    work.value = report.value = refusal.value = file.value = undefined;
+    wishes.value = { ...asFileTells, publish: wishes.peek().publish };
+    problem.value = files.length > 1 ? t.oneFile : chosen.size > largest ? t.tooLarge : undefined;
+    if (problem.peek()) return;
+    try {
+      file.value = { name: chosen.name, bytes: await chosen.arrayBuffer() };
+    } catch {
+      problem.value = t.unreadable;
+      return;
+    }
+    await send({ dryRun: true });
+  };
+
+  // Wherever a file is let go: beside the window, the browser would leave the page for it.
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      event.preventDefault();
+      isOver.value = event.type === 'dragover';
+    };
+    const drop = (event: DragEvent) => {
+      over(event);
+      void choose(event.dataTransfer?.files);
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', over);
+      removeEventListener('drop', drop);
+    };
+  }, []);
 
   const found = report.value;
-  const good = found ? found.lines - found.invalid : 0;
+  // Of a file that could not be read to its end, nothing is stored.
+  const good = found?.file.complete ? found.lines - found.invalid : 0;
+  const isDone = found?.stored === true;
+  const hasHtml = found?.results.some(({ notes }) =>
+    notes?.some(({ code }) => code === 'html' || code === 'html-converted'),
+  );
   return (
-    <Dialog label={t.importTitle} class="wide-dialog" closed={closed}>
-      <div class="stack">
+    <Dialog label={t.importTitle} class="import-dialog" closed={closed}>
+      <div class={`stack drop ${isOver.value ? 'over' : ''}`}>
         <h2>{t.importTitle}</h2>
         <p class="hint">{t.importText}</p>
-        <label class="field">
-          <span>{t.file}</span>
-          <input
-            type="file"
-            accept=".jsonl,.ndjson,.csv"
-            onChange={({ currentTarget: { files } }) => {
-              const chosen = files?.[0];
-              report.value = undefined;
-              problem.value = chosen && chosen.size > largest ? t.tooLarge : undefined;
-              file.value = problem.value ? undefined : chosen;
-            }}
-          />
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={publish.value}
-            onChange={({ currentTarget: { checked } }) => (publish.value = checked)}
-          />{' '}
-          {t.asPublished}
-        </label>
+        <div class="drop-zone">
+          <label class="field">
+            <span>{t.file}</span>
+            <input
+              type="file"
+              accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.md,.markdown"
+              onChange={({ currentTarget: { files } }) => void choose(files)}
+            />
+          </label>
+          <p class="hint">{file.value ? file.value.name : t.dropHere}</p>
+        </div>
         <ProblemNotice text={problem.value} />
-        {found && <Report report={found} outcome={outcome.value} />}
+        <div role="status">
+          {work.value && <Progress work={work.value} />}
+          {found && !work.value && <Summary report={found} />}
+        </div>
+        {refusal.value && (
+          <>
+            <p class="notice bad" role="alert">
+              {reasonText(refusal.value)}
+            </p>
+            {refusal.value.code.includes('encoding') && (
+              <EncodingField
+                chosen={wishes.value.encoding}
+                choose={(encoding) => change({ encoding, mapping: undefined })}
+              />
+            )}
+          </>
+        )}
+        {found && !isDone && <ImportPreview file={found.file} wishes={wishes.value} change={change} />}
+        {found && !isDone && (
+          <div class="row">
+            <label>
+              <input
+                type="checkbox"
+                checked={wishes.value.publish}
+                onChange={({ currentTarget: { checked } }) => change({ publish: checked })}
+              />{' '}
+              {t.asPublished}
+            </label>
+            {hasHtml && (
+              <label>
+                <input
+                  type="checkbox"
+                  checked={wishes.value.html === 'text'}
+                  onChange={({ currentTarget: { checked } }) => change({ html: checked ? 'text' : 'keep' })}
+                />{' '}
+                {t.htmlToText}
+              </label>
+            )}
+          </div>
+        )}
+        {found && found.lines > 0 && <ImportOutcome key={found.confirmation} report={found} />}
         <div class="row">
-          <button
-            type="button"
-            class={found ? 'button' : 'button primary'}
-            disabled={busy.value || !file.value}
-            onClick={() => void send({ dryRun: true })}
-          >
-            {t.check}
-          </button>
-          {found && outcome.value !== 'imported' && found.invalid === 0 && (
+          {found && !isDone && good > 0 && (
             <button
               type="button"
               class="button primary"
-              disabled={busy.value}
-              onClick={() => void send({ dryRun: false })}
+              disabled={work.value !== undefined}
+              onClick={() =>
+                void send({ dryRun: false, skipInvalid: found.invalid > 0, confirm: found.confirmation })
+              }
             >
-              {t.importNow}
+              {found.invalid > 0 ? t.importGood : t.importNow}
             </button>
           )}
-          {found && outcome.value !== 'imported' && found.invalid > 0 && good > 0 && (
+          {!isDone && (
             <button
               type="button"
               class="button"
-              disabled={busy.value}
-              onClick={() => void send({ dryRun: false, skipInvalid: true })}
+              disabled={work.value !== undefined || !file.value}
+              onClick={() => void send({ dryRun: true })}
             >
-              {t.importGood}
+              {t.check}
             </button>
           )}
           <button type="button" class="button quiet" onClick={closed}>
@@ -108,51 +208,34 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
   );
 }
 
-/** A refused import answers with the same report, in or as the problem document. */
-function reportOf(refusal: unknown): ImportReport | undefined {
-  if (!(refusal instanceof Problem) || typeof refusal.body !== 'object' || refusal.body === null)
-    return undefined;
-  const body = refusal.body as { report?: ImportReport } & Partial<ImportReport>;
-  if (body.report) return body.report;
-  return Array.isArray(body.results) ? (body as ImportReport) : undefined;
+function Progress({ work: { kind, sent } }: { work: Work }) {
+  const t = knowledgeTexts();
+  const isSent = sent >= 1;
+  // Screen readers hear of the phases; a figure that moves would keep them talking.
+  return (
+    <div class="stack">
+      <span>{isSent ? t[kind] : t.uploading}</span>
+      {isSent ? (
+        <progress aria-label={t[kind]} />
+      ) : (
+        <progress aria-label={t.uploading} value={sent} max={1}>
+          {percent(sent)}
+        </progress>
+      )}
+    </div>
+  );
 }
 
-function Report({ report, outcome }: { report: ImportReport; outcome: Outcome }) {
+function Summary({ report }: { report: ImportReport }) {
   const t = knowledgeTexts();
-  const counts = ['created', 'updated', 'merged', 'unchanged', 'invalid'] as const;
-  const bad = report.results.filter(({ message }) => message);
-  const notes = { checked: t.dryRunNote, refused: t.refusedNote, imported: t.doneNote };
+  const note = report.stored ? t.doneNote : report.dryRun ? t.dryRunNote : t.refusedNote;
   return (
-    <section class="stack" aria-live="polite">
-      <p class={`notice ${outcome === 'imported' ? 'good' : report.invalid ? 'warn' : ''}`} role="status">
-        {t.report(
-          report.lines,
-          counts.filter((name) => report[name] > 0).map((name) => `${String(report[name])} ${t[name]}`),
-        )}
-        {notes[outcome]}
-      </p>
-      {bad.length > 0 && (
-        <div class="table-box">
-          <table>
-            <thead>
-              <tr>
-                <th class="number">{t.line}</th>
-                <th>{t.label}</th>
-                <th>{t.message}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {bad.map(({ line, label, message }, index) => (
-                <tr key={index}>
-                  <td class="number">{line}</td>
-                  <td>{label}</td>
-                  <td>{message}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+    <p class={`notice ${report.stored ? 'good' : report.invalid ? 'warn' : ''}`}>
+      {t.report(
+        count(report.lines),
+        actions.filter((name) => report[name] > 0).map((name) => `${count(report[name])} ${t[name]}`),
       )}
-    </section>
+      {note}
+    </p>
   );
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
+            ImportCommand.class,
             ReplayCommand.class,
             TrainWorkerCommand.class,
             PretrainCommand.class,

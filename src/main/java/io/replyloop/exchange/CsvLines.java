@@ -1,5 +1,7 @@
 package io.replyloop.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.ReplyView;
 import java.io.IOException;
@@ -10,12 +12,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -24,14 +25,18 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table with a header, as spreadsheets write it: separated by commas, semicolons or tabs. Categories stand in one cell
- * with semicolons between them, questions with line ends. A cell that a spreadsheet would run as a formula begins with an
- * apostrophe, which the import takes away again.
+ * A table as spreadsheets write it. In what the export writes, categories stand in one cell with semicolons between them,
+ * questions with line ends, and a cell that a spreadsheet would run as a formula begins with an apostrophe, which the
+ * import takes away again.
  */
 final class CsvLines {
     private static final List<String> COLUMNS =
             List.of("id", "label", "title", "text", "language", "categories", "shortcode", "state", "questions");
-    private static final Map<String, String> OTHER_NAMES = Map.of("category", "categories", "task", "categories");
+    /** What Excel reads and writes as a first line, to say how cells are separated. */
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[,;\\t ]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SENTENCE = Pattern.compile("[.?!。？！]\\s*$|[。？！]|[.?!] ");
     /** Also the full-width forms, which some spreadsheets take for the same. */
     private static final String FORMULA = "[=+\\-@\\t\\r＝＋－＠]";
 
@@ -40,145 +45,123 @@ final class CsvLines {
 
     private CsvLines() {}
 
-    static ImportedFile read(byte[] file) {
-        int start = FileText.startOf(file);
-        String text = FileText.decoded(file, start, file.length);
-        if (text == null) {
-            return new ImportedFile(notUtf8(file), false);
+    /**
+     * @param asked the separator; null when the file has to tell
+     * @param header whether the first line has the names of the columns; null when the file has to tell
+     */
+    static RawTable read(DecodedText decoded, Character asked, Boolean header) {
+        String text = decoded.text();
+        Matcher named = SEPARATOR_LINE.matcher(text);
+        boolean isNamed = named.lookingAt();
+        if (isNamed) {
+            text = text.substring(named.end());
         }
-        String header = text.lines().findFirst().orElse("");
+        char separator = asked != null ? asked : isNamed ? separator(named.group(1)) : SeparatorGuess.of(text);
+        int before = isNamed ? 1 : 0;
+        List<RawTable.Row> rows = new ArrayList<>();
+        ImportedFile.Line broken = null;
+        long line = 1;
+        try (CSVParser parser = parser(text, separator)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            while (true) {
+                line = parser.getCurrentLineNumber() + 1 + before;
+                if (!records.hasNext()) {
+                    break;
+                }
+                List<JsonNode> cells = cells(records.next());
+                if (!cells.isEmpty()) {
+                    rows.add(new RawTable.Row((int) line, cells, damage(cells, decoded.encoding())));
+                    FileText.requireFew(rows.size() - 1);
+                }
+            }
+        } catch (UncheckedIOException | IOException unclosed) {
+            broken = ImportedFile.Line.bad((int) line, Reason.of(ReasonCode.UNCLOSED_QUOTE));
+        }
+        if (rows.isEmpty()) {
+            return broken != null
+                    ? new RawTable(List.of(), separator, true, true, (int) line, List.of(), broken)
+                    : RawTable.broken(1, Reason.of(ReasonCode.EMPTY_FILE));
+        }
+        return table(rows, separator, header, broken);
+    }
+
+    private static RawTable table(List<RawTable.Row> rows, char separator, Boolean asked, ImportedFile.Line broken) {
+        List<String> first = rows.get(0).cells().stream().map(JsonNode::asText).toList();
+        boolean known = Columns.anyKnown(first);
+        boolean header = asked != null ? asked : known || looksLikeHeader(first);
+        int width = header
+                ? first.size()
+                : rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
+        if (width > RawTable.MOST_COLUMNS) {
+            return RawTable.broken(
+                    rows.get(0).number(),
+                    Reason.of(ReasonCode.TOO_MANY_COLUMNS, "columns", width, "max", RawTable.MOST_COLUMNS));
+        }
+        List<RawTable.Row> lines = header ? rows.subList(1, rows.size()) : rows;
+        return new RawTable(
+                header ? first : Collections.nCopies(width, ""),
+                separator,
+                header,
+                asked != null || known,
+                rows.get(0).number(),
+                lines.stream().map(row -> checked(row, width)).toList(),
+                broken);
+    }
+
+    private static RawTable.Row checked(RawTable.Row row, int columns) {
+        if (row.error() != null || row.cells().size() <= columns) {
+            return row;
+        }
+        Reason reason =
+                Reason.of(ReasonCode.TOO_MANY_CELLS, "cells", row.cells().size(), "columns", columns);
+        return new RawTable.Row(row.number(), row.cells(), reason);
+    }
+
+    static CSVParser parser(String text, char separator) throws IOException {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(delimiter(header))
+                .setDelimiter(separator)
                 .setIgnoreEmptyLines(false)
                 .get();
-        List<ImportedFile.Line> lines = new ArrayList<>();
-        long line = 1;
-        try (CSVParser parser = CSVParser.builder()
+        return CSVParser.builder()
                 .setReader(new StringReader(text))
                 .setFormat(format)
-                .get()) {
-            Iterator<CSVRecord> records = parser.iterator();
-            Map<String, Integer> columns = columns(records);
-            while (true) {
-                line = parser.getCurrentLineNumber() + 1;
-                if (!records.hasNext()) {
-                    return new ImportedFile(lines, true);
-                }
-                CSVRecord cells = records.next();
-                if (cells.size() > 1 || !cells.get(0).isBlank()) {
-                    lines.add(line((int) line, columns, cells));
-                    FileText.requireFew(lines.size());
-                }
-            }
-        } catch (ImportedFile.BadLine bad) {
-            lines.add(ImportedFile.Line.bad(1, bad.getMessage()));
-        } catch (UncheckedIOException | IOException unclosed) {
-            lines.add(ImportedFile.Line.bad(
-                    (int) line,
-                    "a quote is opened and not closed, or text follows a closed one, so the rest of the file cannot be"
-                            + " read; write a quote inside a quoted cell twice (\"\")"));
-        }
-        return new ImportedFile(lines, false);
+                .get();
     }
 
-    private static List<ImportedFile.Line> notUtf8(byte[] file) {
-        List<ImportedFile.Line> bad = new ArrayList<>();
-        int start = 0;
-        for (int number = 1; start < file.length; number++) {
-            int end = start;
-            while (end < file.length && file[end] != '\n') {
-                end++;
-            }
-            if (FileText.decoded(file, start, end) == null) {
-                bad.add(ImportedFile.Line.bad(number, FileText.NOT_UTF_8));
-                FileText.requireFew(bad.size());
-            }
-            start = end + 1;
+    /** Without the empty ones at the end, of which spreadsheets write as many as the widest line has. */
+    private static List<JsonNode> cells(CSVRecord record) {
+        int size = record.size();
+        while (size > 0 && Columns.isBlank(record.get(size - 1))) {
+            size--;
         }
-        return bad;
+        List<JsonNode> cells = new ArrayList<>(size);
+        for (int at = 0; at < size; at++) {
+            cells.add(TextNode.valueOf(record.get(at)));
+        }
+        return cells;
     }
 
-    /** The separator that the header has most of; spreadsheets of many countries write semicolons. */
-    private static char delimiter(String header) {
-        char best = ',';
-        for (char candidate : new char[] {';', '\t'}) {
-            if (count(header, candidate) > count(header, best)) {
-                best = candidate;
-            }
-        }
-        return best;
+    private static Reason damage(List<JsonNode> cells, FileEncoding encoding) {
+        boolean damaged = cells.stream().anyMatch(cell -> cell.asText().indexOf(DecodedText.DAMAGED) >= 0);
+        return damaged ? Reason.of(ReasonCode.DAMAGED_BYTES, "encoding", encoding.wireName()) : null;
     }
 
-    private static long count(String text, char wanted) {
-        return text.chars().filter(character -> character == wanted).count();
+    private static char separator(String named) {
+        return named.equals("\\t") ? '\t' : named.charAt(0);
     }
 
-    private static Map<String, Integer> columns(Iterator<CSVRecord> records) throws ImportedFile.BadLine {
-        if (!records.hasNext()) {
-            throw new ImportedFile.BadLine(
-                    "the file is empty; begin it with a line of column names such as 'title,text'");
-        }
-        CSVRecord header = records.next();
-        Map<String, Integer> columns = new HashMap<>();
-        for (int number = 0; number < header.size(); number++) {
-            String name = header.get(number).strip().toLowerCase(Locale.ROOT);
-            String column = OTHER_NAMES.getOrDefault(name, name);
-            if (COLUMNS.contains(column) && columns.putIfAbsent(column, number) != null) {
-                throw new ImportedFile.BadLine("the header has the column '" + name
-                        + "' twice (category, task and categories are the same); remove one");
-            }
-        }
-        if (!columns.containsKey("text")) {
-            throw new ImportedFile.BadLine(
-                    "the header has no column 'text'; the first line has to name the columns, of which"
-                            + " these are known: " + String.join(", ", COLUMNS));
-        }
-        columns.put("", header.size());
-        return columns;
+    /** Names are short, all there, all different, and no sentences. */
+    private static boolean looksLikeHeader(List<String> cells) {
+        return new HashSet<>(cells).size() == cells.size()
+                && cells.stream()
+                        .noneMatch(cell -> Columns.isBlank(cell)
+                                || cell.length() > 40
+                                || SENTENCE.matcher(cell).find());
     }
 
-    private static ImportedFile.Line line(int number, Map<String, Integer> columns, CSVRecord cells) {
-        try {
-            if (cells.size() > columns.get("")) {
-                throw new ImportedFile.BadLine("the line has " + cells.size() + " cells and the header "
-                        + columns.get("") + "; put quotes around texts that contain the separator");
-            }
-            String categories = cell(columns, cells, "categories");
-            String questions = cell(columns, cells, "questions");
-            ImportedFile.Fields fields = new ImportedFile.Fields(
-                    FieldRules.id(cell(columns, cells, "id")),
-                    cell(columns, cells, "label"),
-                    cell(columns, cells, "title"),
-                    cell(columns, cells, "text"),
-                    cell(columns, cells, "language"),
-                    categories == null
-                            ? null
-                            : Arrays.stream(categories.split(";"))
-                                    .filter(category -> !category.isBlank())
-                                    .toList(),
-                    cell(columns, cells, "shortcode"),
-                    FieldRules.state(cell(columns, cells, "state")),
-                    questions == null
-                            ? List.of()
-                            : FieldRules.limited(questions
-                                    .lines()
-                                    .filter(question -> !question.isBlank())
-                                    .map(question -> new AnsweredQuestion(question, ""))
-                                    .toList()));
-            return new ImportedFile.Line(number, fields, null);
-        } catch (ImportedFile.BadLine bad) {
-            return ImportedFile.Line.bad(number, bad.getMessage());
-        }
-    }
-
-    /** An empty cell says nothing: what a known reply has stays as it is. */
-    private static String cell(Map<String, Integer> columns, CSVRecord cells, String name) {
-        Integer place = columns.get(name);
-        if (place == null || place >= cells.size() || cells.get(place).isBlank()) {
-            return null;
-        }
-        String cell = cells.get(place);
+    /** The text of a cell without the apostrophe that keeps spreadsheets from running it. */
+    static String unquoted(String cell) {
         return MADE_SAFE.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 

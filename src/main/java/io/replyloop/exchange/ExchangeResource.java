@@ -1,5 +1,7 @@
 package io.replyloop.exchange;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.replyloop.platform.ProblemDocument;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -41,6 +43,8 @@ public class ExchangeResource {
     @Path("/import")
     @Consumes({
         "text/csv",
+        "text/tab-separated-values",
+        "text/markdown",
         "application/x-ndjson",
         "application/jsonl",
         MediaType.APPLICATION_JSON,
@@ -53,14 +57,42 @@ public class ExchangeResource {
             description =
                     "The body is the file itself, plain or gzipped, at most 20 MiB and 100,000 lines. JSONL has one"
                             + " object per line with text and, if known, id, label, title, language, categories (or category or"
-                            + " task), shortcode, state and questions; CSV has these as columns.")
+                            + " task), shortcode, state and questions; CSV has these as columns. Names that other programs"
+                            + " use, such as Question and Answer or Title and Body, are known; others are given by mapping."
+                            + " What of the encoding or the columns can only be guessed is shown by a dry run, and is"
+                            + " imported when it is named, or when the dry run's confirmation comes with the import.")
     @APIResponse(
             responseCode = "200",
             description = "What became of each line",
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(responseCode = "422", description = "The same report; nothing was stored, because a line is bad")
+    @APIResponse(
+            responseCode = "409",
+            description = "The confirmed dry run has shown something else; nothing was stored")
+    @APIResponse(
+            responseCode = "422",
+            description = "The same report; nothing was stored, because a line is bad. Or a problem document with a"
+                    + " 'reason', when the file cannot be read at all or only a guess could read it")
     public Response read(
-            @Parameter(description = "jsonl or csv") @QueryParam("format") String format,
+            @Parameter(description = "jsonl, csv, markdown or auto") @QueryParam("format") String format,
+            @Parameter(description = "UTF-8, UTF-16LE, UTF-16BE, windows-1252, GB18030; auto finds out")
+                    @QueryParam("encoding")
+                    String encoding,
+            @Parameter(description = "Between cells of CSV: comma, semicolon, tab, pipe; auto finds out")
+                    @QueryParam("separator")
+                    String separator,
+            @Parameter(description = "Whether the first line of CSV has the names of the columns; auto finds out")
+                    @QueryParam("header")
+                    String header,
+            @Parameter(
+                            description =
+                                    "Which column is which field, such as title=Question,text=#3; '#3' is the third"
+                                            + " column, 'state=' uses none. What is not named is found by the columns' names")
+                    @QueryParam("mapping")
+                    String mapping,
+            @Parameter(description = "What becomes of HTML in cells: keep, or text to convert it")
+                    @QueryParam("html")
+                    @DefaultValue("keep")
+                    String html,
             @Parameter(description = "Report only, store nothing") @QueryParam("dryRun") @DefaultValue("false")
                     boolean dryRun,
             @Parameter(description = "Publish what names no state") @QueryParam("publish") @DefaultValue("false")
@@ -69,16 +101,35 @@ public class ExchangeResource {
                     @QueryParam("skipInvalid")
                     @DefaultValue("false")
                     boolean skipInvalid,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @Parameter(description = "The confirmation of a dry run: import exactly what it has shown, or nothing")
+                    @QueryParam("confirm")
+                    String confirmation,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String packing,
             @Context SecurityContext who,
             InputStream body) {
-        FileFormat known = FileFormat.named(format);
-        byte[] file = FileText.read(body, encoding);
+        ReadingOptions reading = ReadingOptions.parsed(format, encoding, separator, header, mapping, html);
+        byte[] file = FileText.read(body, packing);
         UUID by = UUID.fromString(who.getUserPrincipal().getName());
-        ImportReport report = imports.run(file, known, new KnowledgeImport.Options(dryRun, publish, skipInvalid), by);
-        return Response.status(report.stored() || dryRun ? 200 : 422)
-                .entity(report)
-                .build();
+        KnowledgeImport.Options options =
+                new KnowledgeImport.Options(reading, dryRun, publish, skipInvalid, dryRun ? null : confirmation);
+        try {
+            ImportReport report = imports.run(file, options, by);
+            return Response.status(report.stored() || dryRun ? 200 : 422)
+                    .entity(report)
+                    .build();
+        } catch (FileRefused refused) {
+            return Response.status(refused.code().status())
+                    .type(ProblemDocument.MEDIA_TYPE)
+                    .entity(Refusal.of(refused))
+                    .build();
+        }
+    }
+
+    /** A problem document that says why a file is refused in words that a page can translate. */
+    record Refusal(@JsonUnwrapped ProblemDocument problem, Reason reason) {
+        static Refusal of(FileRefused refused) {
+            return new Refusal(ProblemDocument.of(refused.code(), refused.getMessage()), refused.reason());
+        }
     }
 
     @GET

@@ -2,13 +2,18 @@ package io.replyloop.exchange;
 
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.ReplyState;
-import io.replyloop.platform.Problem;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** What both formats say in words that a person typed. */
+/** What all formats say in words that a person typed. */
 final class FieldRules {
     static final int MOST_QUESTIONS = 5000;
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Map<String, String> LANGUAGES = languages();
 
     private FieldRules() {}
 
@@ -16,51 +21,62 @@ final class FieldRules {
         if (text == null || text.isBlank()) {
             return null;
         }
-        try {
-            UUID id = UUID.fromString(text.strip());
-            if (id.toString().equalsIgnoreCase(text.strip())) {
-                return id;
-            }
-        } catch (IllegalArgumentException notOne) {
-            throw badId(text);
+        if (!isId(text)) {
+            throw new ImportedFile.BadLine(Reason.of(ReasonCode.BAD_ID, "value", Reason.excerpt(text)));
         }
-        throw badId(text);
+        return UUID.fromString(text.strip());
     }
 
-    private static ImportedFile.BadLine badId(String text) {
-        return new ImportedFile.BadLine("id '" + excerpt(text)
-                + "' is not one that an export gave; leave it out to create a reply, or put your own name for it into"
-                + " 'label'");
+    static boolean isId(String text) {
+        return ID.matcher(text.strip()).matches();
     }
 
+    /**
+     * Null where nothing is said. That something is in use elsewhere does not publish it here, but what is not in use
+     * must not be published by the way.
+     */
     static ReplyState state(String text) throws ImportedFile.BadLine {
         if (text == null || text.isBlank()) {
             return null;
         }
-        try {
-            return ReplyState.fromString(text.strip());
-        } catch (Problem unknown) {
-            throw new ImportedFile.BadLine(
-                    "state '" + excerpt(text) + "' is not known; use draft, published or archived");
+        return switch (Columns.normalised(text)) {
+            case "draft", "草稿", "false", "inactive", "no", "0", "unpublished" -> ReplyState.DRAFT;
+            case "published", "已发布" -> ReplyState.PUBLISHED;
+            case "archived", "已归档" -> ReplyState.ARCHIVED;
+            case "true", "active", "yes", "1" -> null;
+            default ->
+                throw new ImportedFile.BadLine(Reason.of(ReasonCode.UNKNOWN_STATE, "value", Reason.excerpt(text)));
+        };
+    }
+
+    /** The code of a language that is given by its name, in English, Chinese or itself; else what stands there. */
+    static String language(String text) {
+        return text == null ? null : LANGUAGES.getOrDefault(text.strip().toLowerCase(Locale.ROOT), text);
+    }
+
+    private static Map<String, String> languages() {
+        Map<String, String> codes = new HashMap<>();
+        for (String code : Locale.getISOLanguages()) {
+            Locale language = Locale.forLanguageTag(code);
+            for (Locale said : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, language)) {
+                codes.putIfAbsent(language.getDisplayLanguage(said).toLowerCase(Locale.ROOT), code);
+            }
         }
+        codes.put("简体中文", "zh");
+        codes.put("繁體中文", "zh-TW");
+        return codes;
     }
 
     static List<AnsweredQuestion> limited(List<AnsweredQuestion> questions) throws ImportedFile.BadLine {
         if (questions.size() > MOST_QUESTIONS) {
-            throw new ImportedFile.BadLine("questions are too many (" + questions.size() + "); at most "
-                    + MOST_QUESTIONS + " are allowed for one reply");
+            throw new ImportedFile.BadLine(
+                    Reason.of(ReasonCode.TOO_MANY_QUESTIONS, "count", questions.size(), "max", MOST_QUESTIONS));
         }
         for (AnsweredQuestion question : questions) {
             if (question.text().isBlank()) {
-                throw new ImportedFile.BadLine("questions has an empty one; remove it");
+                throw new ImportedFile.BadLine(Reason.of(ReasonCode.EMPTY_QUESTION));
             }
         }
         return questions;
-    }
-
-    /** The beginning of what stands there, safe for a message. */
-    static String excerpt(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= 40 ? plain : plain.substring(0, 40) + "…";
     }
 }

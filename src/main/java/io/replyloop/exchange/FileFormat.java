@@ -2,11 +2,14 @@ package io.replyloop.exchange;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import java.util.Locale;
 
 /** The formats in which replies come and go. */
 enum FileFormat {
     JSONL("application/x-ndjson", "knowledge.jsonl"),
-    CSV("text/csv; charset=UTF-8", "knowledge.csv");
+    CSV("text/csv; charset=UTF-8", "knowledge.csv"),
+    /** Comes in only: texts without ids and questions would not find their replies again. */
+    MARKDOWN("text/markdown; charset=UTF-8", "knowledge.md");
 
     private final String mediaType;
     private final String fileName;
@@ -14,6 +17,10 @@ enum FileFormat {
     FileFormat(String mediaType, String fileName) {
         this.mediaType = mediaType;
         this.fileName = fileName;
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String mediaType() {
@@ -24,6 +31,7 @@ enum FileFormat {
         return fileName;
     }
 
+    /** The format of an export. */
     static FileFormat named(String name) {
         if ("jsonl".equals(name)) {
             return JSONL;
@@ -31,10 +39,34 @@ enum FileFormat {
         if ("csv".equals(name)) {
             return CSV;
         }
-        throw new Problem(
+        throw unknown(name, "'jsonl' or 'csv'");
+    }
+
+    /** The format of an import; null when the file has to tell. */
+    static FileFormat ofImport(String name) {
+        return switch (name == null ? "" : name) {
+            case "auto" -> null;
+            case "jsonl", "json" -> JSONL;
+            case "csv" -> CSV;
+            case "markdown", "md" -> MARKDOWN;
+            default -> throw unknown(name, "'jsonl' or 'csv', 'markdown' or 'auto'");
+        };
+    }
+
+    /** What a text looks like whose format nobody has named. */
+    static FileFormat of(String text) {
+        String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
+        if (start.startsWith("{\"") || start.matches("(?s)[{\\[]\\s*[{\"].*")) {
+            return JSONL;
+        }
+        return start.startsWith("---") || start.startsWith("# ") || start.startsWith("## ") ? MARKDOWN : CSV;
+    }
+
+    private static Problem unknown(String name, String known) {
+        return new Problem(
                 ProblemCode.INVALID,
                 name == null
                         ? "The format is missing; add ?format=jsonl or ?format=csv to the address."
-                        : "The format '" + name + "' is not known; use 'jsonl' or 'csv'.");
+                        : "The format '" + Reason.excerpt(name) + "' is not known; use " + known + ".");
     }
 }

@@ -2,21 +2,18 @@ package io.replyloop.exchange;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A stranger's file: how much of it is read, unpacked and decoded. */
+/** A stranger's file: how much of it is read and unpacked. */
 final class FileText {
     static final int LARGEST = 20 << 20;
     static final int MOST_LINES = 100_000;
-    static final String NOT_UTF_8 = "the line is not UTF-8; save the file with the encoding UTF-8 and try again";
 
     private FileText() {}
 
@@ -29,7 +26,11 @@ final class FileText {
                     "The content encoding is not known; send the file as it is or with gzip.");
         }
         try {
-            return limited(gzipped ? new GZIPInputStream(body) : body);
+            byte[] file = limited(gzipped ? new GZIPInputStream(body) : body);
+            // A packed file is no other file, whoever forgets to say that it is packed.
+            return FileSignature.startsWith(file, new byte[] {0x1F, (byte) 0x8B})
+                    ? limited(new GZIPInputStream(new ByteArrayInputStream(file)))
+                    : file;
         } catch (ZipException | EOFException damaged) {
             throw new Problem(
                     ProblemCode.MALFORMED_REQUEST,
@@ -60,24 +61,6 @@ final class FileText {
             throw new Problem(
                     ProblemCode.TOO_LARGE,
                     "The file has more than 100,000 lines; split it and import the parts one after the other.");
-        }
-    }
-
-    /** Where the text begins: after the mark that some programs put first. */
-    static int startOf(byte[] file) {
-        boolean marked = file.length >= 3 && file[0] == (byte) 0xEF && file[1] == (byte) 0xBB && file[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
-    }
-
-    /** The text of these bytes, or null when they are not UTF-8. */
-    static String decoded(byte[] file, int start, int end) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file, start, end - start))
-                    .toString();
-        } catch (CharacterCodingException other) {
-            return null;
         }
     }
 }

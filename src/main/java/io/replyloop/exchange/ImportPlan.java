@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,10 +29,14 @@ import java.util.function.Function;
  * label joins lines to replies that were there before, but not lines to each other: teams have variants under one label.
  */
 final class ImportPlan {
+    private static final int SHOWN_TEXTS = 200;
+    private static final int SHOWN_CHARACTERS = 200;
+
     private final boolean publish;
-    private final Function<ReplyDraft, List<String>> rules;
+    private final Function<ReplyDraft, List<Reason>> rules;
     private final Map<UUID, PlannedReply> byId = new LinkedHashMap<>();
     private final Map<String, PlannedReply> byText = new HashMap<>();
+    private final Map<String, PlannedReply> byVisibleText = new HashMap<>();
     private final Map<String, List<PlannedReply>> knownByLabel = new HashMap<>();
     private final Map<String, PlannedReply> byShortcode = new HashMap<>();
     private final List<Result> results = new ArrayList<>();
@@ -40,7 +45,7 @@ final class ImportPlan {
             List<ReplyView> known,
             Map<UUID, List<AnsweredQuestion>> questions,
             boolean publish,
-            Function<ReplyDraft, List<String>> rules) {
+            Function<ReplyDraft, List<Reason>> rules) {
         this.publish = publish;
         this.rules = rules;
         for (ReplyView view : known) {
@@ -63,26 +68,47 @@ final class ImportPlan {
     }
 
     void add(ImportedFile.Line line) {
+        ImportedFile.Fields fields = line.fields();
         if (line.error() != null) {
-            results.add(new Result(line.number(), Action.INVALID, null, null, null, line.error()));
+            results.add(Result.bad(line.number(), fields, List.of(line.error())));
             return;
         }
-        ImportedFile.Fields fields = line.fields();
-        String category = fields.categories() == null || fields.categories().isEmpty()
-                ? null
-                : fields.categories().get(0);
         try {
             PlannedReply reply = target(line);
+            List<Reason> notes = new ArrayList<>(line.notes());
+            List<String> changed = List.of();
             Action action = Action.CREATED;
             if (reply == null) {
+                alike(fields).ifPresent(notes::add);
                 reply = create(line);
             } else {
+                ReplyDraft before = reply.draft();
+                ReplyState state = reply.state();
                 action = change(line, reply);
+                changed = reply.isNew ? changed : reply.differences(before, state, action);
             }
-            results.add(new Result(line.number(), action, reply.id, fields.label(), category, null));
+            results.add(new Result(
+                    line.number(),
+                    action,
+                    reply.id,
+                    fields.label(),
+                    Result.categoryOf(fields),
+                    reply.draft().title(),
+                    results.size() < SHOWN_TEXTS ? excerpt(reply.draft().text()) : null,
+                    changed,
+                    null,
+                    List.of(),
+                    notes));
         } catch (ImportedFile.BadLine bad) {
-            results.add(new Result(line.number(), Action.INVALID, null, fields.label(), category, bad.getMessage()));
+            results.add(Result.bad(line.number(), fields, bad.reasons()));
         }
+    }
+
+    private static String excerpt(String text) {
+        int points = text.codePointCount(0, text.length());
+        return points <= SHOWN_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…";
     }
 
     private PlannedReply target(ImportedFile.Line line) throws ImportedFile.BadLine {
@@ -90,16 +116,30 @@ final class ImportPlan {
         if (fields.id() != null && byId.containsKey(fields.id())) {
             PlannedReply reply = byId.get(fields.id());
             if (reply.line != 0 && !says(reply, fields)) {
-                throw new ImportedFile.BadLine(
-                        "the id belongs to the reply of line " + reply.line + ", too; remove one of the two lines");
+                throw new ImportedFile.BadLine(Reason.of(ReasonCode.ID_TWICE, "line", reply.line));
             }
             return reply;
         }
         if (fields.text() == null) {
-            throw new ImportedFile.BadLine("text is missing; write what the customer gets to read");
+            throw new ImportedFile.BadLine(Reason.of(ReasonCode.TEXT_MISSING));
         }
         PlannedReply same = byText.get(textKey(fields.text(), language(fields)));
         return same != null ? same : byLabel(fields);
+    }
+
+    /** Two texts that nobody can tell apart are two replies all the same; somebody should know. */
+    private Optional<Reason> alike(ImportedFile.Fields fields) {
+        PlannedReply reply = byVisibleText.get(visibleKey(fields.text(), language(fields)));
+        if (reply == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                reply.line > 0
+                        ? Reason.of(ReasonCode.NEAR_DUPLICATE_LINE, "line", reply.line)
+                        : Reason.of(
+                                ReasonCode.NEAR_DUPLICATE,
+                                "title",
+                                reply.draft().title()));
     }
 
     private static boolean says(PlannedReply reply, ImportedFile.Fields fields) {
@@ -180,16 +220,29 @@ final class ImportPlan {
     }
 
     private void check(PlannedReply reply, ReplyDraft draft, ReplyState state) throws ImportedFile.BadLine {
-        List<String> violations = rules.apply(draft);
+        List<Reason> violations = rules.apply(draft);
         if (!violations.isEmpty()) {
-            throw new ImportedFile.BadLine(String.join("; ", violations));
+            throw new ImportedFile.BadLine(violations);
         }
         if (draft.shortcode() != null && state != ReplyState.ARCHIVED) {
             PlannedReply owner = byShortcode.get(draft.shortcode().toLowerCase(Locale.ROOT));
             if (owner != null && owner != reply) {
-                throw new ImportedFile.BadLine("shortcode '" + draft.shortcode() + "' belongs to the reply '"
-                        + owner.draft().title() + "'" + (owner.line > 0 ? " of line " + owner.line : "")
-                        + "; choose another one");
+                throw new ImportedFile.BadLine(
+                        owner.line > 0
+                                ? Reason.of(
+                                        ReasonCode.SHORTCODE_TWICE,
+                                        "shortcode",
+                                        draft.shortcode(),
+                                        "title",
+                                        owner.draft().title(),
+                                        "line",
+                                        owner.line)
+                                : Reason.of(
+                                        ReasonCode.SHORTCODE_TAKEN,
+                                        "shortcode",
+                                        draft.shortcode(),
+                                        "title",
+                                        owner.draft().title()));
             }
         }
     }
@@ -198,6 +251,7 @@ final class ImportPlan {
         byId.put(reply.id, reply);
         String key = textKey(reply.draft().text(), reply.draft().language());
         byText.merge(key, reply, (first, second) -> first.isArchived() && !second.isArchived() ? second : first);
+        byVisibleText.putIfAbsent(visibleKey(reply.draft().text(), reply.draft().language()), reply);
         if (reply.draft().shortcode() != null && !reply.isArchived()) {
             byShortcode.put(reply.draft().shortcode().toLowerCase(Locale.ROOT), reply);
         }
@@ -205,6 +259,7 @@ final class ImportPlan {
 
     private void unindex(PlannedReply reply) {
         byText.remove(textKey(reply.draft().text(), reply.draft().language()), reply);
+        byVisibleText.remove(visibleKey(reply.draft().text(), reply.draft().language()), reply);
         if (reply.draft().shortcode() != null) {
             byShortcode.remove(reply.draft().shortcode().toLowerCase(Locale.ROOT), reply);
         }
@@ -212,6 +267,10 @@ final class ImportPlan {
 
     private static String textKey(String text, String language) {
         return language + ' ' + ReplyText.key(text);
+    }
+
+    private static String visibleKey(String text, String language) {
+        return textKey(Columns.withoutInvisible(text), language);
     }
 
     private static String language(ImportedFile.Fields fields) {

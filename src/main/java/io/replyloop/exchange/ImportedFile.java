@@ -9,16 +9,19 @@ import java.util.UUID;
  * The lines of a file.
  *
  * @param readable false when the file could not be read to its end, so that skipping bad lines would lose good ones
+ * @param reading how it was read; to be shown to whoever imports it
+ * @param unsure what of the reading is a guess, so that nothing is stored before somebody has looked; null when nothing is
  */
-record ImportedFile(List<Line> lines, boolean readable) {
+record ImportedFile(List<Line> lines, boolean readable, ImportReport.Reading reading, Reason unsure) {
     /**
      * One reply, of which only the text has to be there, or what is wrong with the line.
      *
      * @param number where the line begins in the file, from 1
+     * @param notes what somebody should look at, though the line is good
      */
-    record Line(int number, Fields fields, String error) {
-        static Line bad(int number, String error) {
-            return new Line(number, null, error);
+    record Line(int number, Fields fields, Reason error, List<Reason> notes) {
+        static Line bad(int number, Reason error) {
+            return new Line(number, null, error, List.of());
         }
     }
 
@@ -34,12 +37,22 @@ record ImportedFile(List<Line> lines, boolean readable) {
             ReplyState state,
             List<AnsweredQuestion> questions) {}
 
-    /** A line cannot be understood; the message says why and what to do. */
+    /** A line cannot be understood. */
     static final class BadLine extends Exception {
         private static final long serialVersionUID = 1L;
 
-        BadLine(String message) {
-            super(message);
+        private final transient List<Reason> reasons;
+
+        BadLine(Reason reason) {
+            this(List.of(reason));
+        }
+
+        BadLine(List<Reason> reasons) {
+            this.reasons = reasons;
+        }
+
+        List<Reason> reasons() {
+            return reasons;
         }
     }
 }

@@ -16,14 +16,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One JSON object per line: what the export writes, or just {@code label}, {@code text} and {@code task}. Unknown fields
- * are ignored.
+ * One JSON object per line: what the export writes, or just {@code label}, {@code text} and {@code task}; or what other
+ * programs write.
  */
 final class JsonLines {
     private static final int LONGEST_LINE = 4 << 20;
+    private static final Pattern LINE = Pattern.compile("([^\\r\\n]*)(\\r\\n|\\r|\\n|$)");
+
+    /** A list of objects, or an object of several lines. */
+    private static final Pattern DOCUMENT =
+            Pattern.compile("\\s*(\\[\\s*\\{|\\{[^\\r\\n]*[{\\[,]?\\s*[\\r\\n]+\\s*[^{\\s])");
+
     private static final ObjectMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -38,116 +49,113 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static ImportedFile read(byte[] file) {
-        List<ImportedFile.Line> lines = new ArrayList<>();
-        int start = FileText.startOf(file);
-        for (int number = 1; start < file.length; number++) {
-            int end = start;
-            while (end < file.length && file[end] != '\n') {
-                end++;
+    /**
+     * A line for each object; or one document, whose objects stand in a list, at the top or in one of its fields, as
+     * REST interfaces answer. Its lines are numbered by object.
+     */
+    static RawTable read(DecodedText decoded) {
+        String text = decoded.text();
+        List<JsonNode> document = DOCUMENT.matcher(text).lookingAt() ? document(text) : null;
+        List<Integer> numbers = new ArrayList<>();
+        List<Object> found = new ArrayList<>();
+        if (document != null) {
+            for (JsonNode each : document) {
+                numbers.add(numbers.size() + 1);
+                found.add(each instanceof ObjectNode ? each : Reason.of(ReasonCode.NOT_AN_OBJECT));
+                FileText.requireFew(found.size());
             }
-            String text = FileText.decoded(file, start, end);
-            if (text == null) {
-                lines.add(ImportedFile.Line.bad(number, FileText.NOT_UTF_8));
-            } else if (!text.isBlank()) {
-                lines.add(line(number, text));
+        } else {
+            Matcher lines = LINE.matcher(text);
+            for (int number = 1; lines.find(); number++) {
+                String line = lines.group(1);
+                if (!line.isBlank()) {
+                    numbers.add(number);
+                    found.add(object(line, decoded.encoding()));
+                    FileText.requireFew(found.size());
+                }
             }
-            FileText.requireFew(lines.size());
-            start = end + 1;
         }
-        return new ImportedFile(lines, true);
+        return table(numbers, found);
     }
 
-    private static ImportedFile.Line line(int number, String text) {
-        if (text.length() > LONGEST_LINE) {
-            return ImportedFile.Line.bad(number, "the line is too long; put one reply on each line");
-        }
+    /** The objects of a document, or null when it is none. */
+    private static List<JsonNode> document(String text) {
         try {
             JsonNode node = JSON.readTree(text);
-            if (!(node instanceof ObjectNode object)) {
-                throw new ImportedFile.BadLine(
-                        "the line is not a JSON object; write {\"text\": \"…\"} with one reply per line");
+            if (node instanceof ObjectNode object) {
+                for (JsonNode list : object) {
+                    if (list.isArray() && list.size() > 0 && list.get(0).isObject()) {
+                        node = list;
+                        break;
+                    }
+                }
             }
-            return new ImportedFile.Line(number, fields(object), null);
-        } catch (ImportedFile.BadLine bad) {
-            return ImportedFile.Line.bad(number, bad.getMessage());
-        } catch (JsonProcessingException malformed) {
-            String where = malformed.getLocation() == null
-                    ? ""
-                    : " at column " + malformed.getLocation().getColumnNr();
-            String what = malformed.getOriginalMessage().lines().findFirst().orElse("");
-            return ImportedFile.Line.bad(
-                    number, "the JSON is malformed" + where + ": " + what + "; write one complete object per line");
-        }
-    }
-
-    private static ImportedFile.Fields fields(ObjectNode object) throws ImportedFile.BadLine {
-        return new ImportedFile.Fields(
-                FieldRules.id(string(object, "id")),
-                string(object, "label"),
-                string(object, "title"),
-                string(object, "text"),
-                string(object, "language"),
-                categories(object),
-                string(object, "shortcode"),
-                FieldRules.state(string(object, "state")),
-                questions(object));
-    }
-
-    private static String string(ObjectNode object, String field) throws ImportedFile.BadLine {
-        JsonNode value = object.get(field);
-        if (value == null || value.isNull()) {
+            List<JsonNode> objects = new ArrayList<>();
+            if (node.isArray()) {
+                node.forEach(objects::add);
+            } else {
+                objects.add(node);
+            }
+            return objects;
+        } catch (JsonProcessingException several) {
             return null;
         }
-        if (!value.isTextual()) {
-            throw new ImportedFile.BadLine(field + " is not a text; put it in quotes");
-        }
-        return value.asText();
     }
 
-    private static List<String> categories(ObjectNode object) throws ImportedFile.BadLine {
-        JsonNode list = object.get("categories");
-        if (list != null && !list.isNull()) {
-            if (!list.isArray()) {
-                throw new ImportedFile.BadLine(
-                        "categories is not a list; write [\"…\"], or use 'category' for a single one");
-            }
-            List<String> categories = new ArrayList<>();
-            for (JsonNode one : list) {
-                if (!one.isTextual()) {
-                    throw new ImportedFile.BadLine("categories has something that is not a text; put it in quotes");
+    private static RawTable table(List<Integer> numbers, List<Object> found) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        List<RawTable.Row> rows = new ArrayList<>();
+        for (int at = 0; at < found.size(); at++) {
+            if (found.get(at) instanceof ObjectNode object) {
+                Map<Integer, JsonNode> cells = new HashMap<>();
+                fill(object, "", columns, cells);
+                int width = cells.keySet().stream()
+                        .mapToInt(column -> column + 1)
+                        .max()
+                        .orElse(0);
+                List<JsonNode> row = new ArrayList<>(width);
+                for (int column = 0; column < width; column++) {
+                    row.add(cells.get(column));
                 }
-                categories.add(one.asText());
+                rows.add(new RawTable.Row(numbers.get(at), row, null));
+            } else {
+                rows.add(new RawTable.Row(numbers.get(at), List.of(), (Reason) found.get(at)));
             }
-            return categories;
         }
-        String category = string(object, "category");
-        if (category == null) {
-            category = string(object, "task");
-        }
-        return category == null ? null : category.isBlank() ? List.of() : List.of(category);
+        return new RawTable(List.copyOf(columns.keySet()), null, true, true, 1, rows, null);
     }
 
-    private static List<AnsweredQuestion> questions(ObjectNode object) throws ImportedFile.BadLine {
-        JsonNode list = object.get("questions");
-        if (list == null || list.isNull()) {
-            return List.of();
-        }
-        if (!list.isArray()) {
-            throw new ImportedFile.BadLine("questions is not a list; write [\"…\", \"…\"]");
-        }
-        List<AnsweredQuestion> questions = new ArrayList<>();
-        for (JsonNode one : list) {
-            if (one.isTextual()) {
-                questions.add(new AnsweredQuestion(one.asText(), ""));
-            } else if (one instanceof ObjectNode question && string(question, "text") != null) {
-                questions.add(new AnsweredQuestion(string(question, "text"), string(question, "context")));
-            } else {
-                throw new ImportedFile.BadLine(
-                        "questions has something that is neither a text nor {\"text\": \"…\", \"context\": \"…\"}");
+    /** An object within the object has its fields under names with a dot. */
+    private static void fill(
+            ObjectNode object, String prefix, Map<String, Integer> columns, Map<Integer, JsonNode> cells) {
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = prefix + field.getKey();
+            if (field.getValue() instanceof ObjectNode inner && Columns.fieldOf(name) == null) {
+                fill(inner, name + ".", columns, cells);
+            } else if (columns.containsKey(name) || columns.size() < RawTable.MOST_COLUMNS) {
+                columns.putIfAbsent(name, columns.size());
+                cells.put(columns.get(name), field.getValue());
             }
         }
-        return FieldRules.limited(questions);
+    }
+
+    /** The object of a line, or what is wrong with it. */
+    private static Object object(String line, FileEncoding encoding) {
+        if (line.indexOf(DecodedText.DAMAGED) >= 0) {
+            return Reason.of(ReasonCode.DAMAGED_BYTES, "encoding", encoding.wireName());
+        }
+        if (line.length() > LONGEST_LINE) {
+            return Reason.of(ReasonCode.LINE_TOO_LONG);
+        }
+        try {
+            return JSON.readTree(line) instanceof ObjectNode object ? object : Reason.of(ReasonCode.NOT_AN_OBJECT);
+        } catch (JsonProcessingException malformed) {
+            int column = malformed.getLocation() == null
+                    ? 1
+                    : malformed.getLocation().getColumnNr();
+            String what = malformed.getOriginalMessage().lines().findFirst().orElse("");
+            return Reason.of(ReasonCode.JSON_MALFORMED, "column", column, "what", what);
+        }
     }
 
     static void write(ReplyView reply, List<AnsweredQuestion> questions, OutputStream out) throws IOException {

@@ -4,6 +4,8 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.replyloop.exchange.ImportReport.Result;
 import io.replyloop.knowledge.KnowledgeEdit;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -18,9 +20,11 @@ public class KnowledgeImport {
     private static final int LONGEST_SECONDS = 600;
 
     private final KnowledgeService knowledge;
+    private final DraftRules rules;
 
-    KnowledgeImport(KnowledgeService knowledge) {
+    KnowledgeImport(KnowledgeService knowledge, DraftRules rules) {
         this.knowledge = knowledge;
+        this.rules = rules;
     }
 
     /**
@@ -29,30 +33,44 @@ public class KnowledgeImport {
      * @param dryRun only report what would happen
      * @param publish lines that name no state are published
      * @param skipInvalid import the good lines even if there are bad ones
+     * @param confirmation of the dry run that somebody has looked at; null when nobody has
      */
-    record Options(boolean dryRun, boolean publish, boolean skipInvalid) {}
+    record Options(ReadingOptions reading, boolean dryRun, boolean publish, boolean skipInvalid, String confirmation) {}
 
     /** Reads the file and reports on each line; nothing is stored when a line is bad, unless bad ones are skipped. */
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
-    ImportReport run(byte[] file, FileFormat format, Options options, UUID by) {
-        return imported(file, format, options, by);
+    ImportReport run(byte[] file, Options options, UUID by) {
+        return imported(file, options, by);
     }
 
-    private ImportReport imported(byte[] file, FileFormat format, Options options, UUID by) {
-        ImportedFile imported = format == FileFormat.JSONL ? JsonLines.read(file) : CsvLines.read(file);
+    private ImportReport imported(byte[] file, Options options, UUID by) {
+        ImportedFile imported = FileReading.of(file, options.reading());
+        if (!options.dryRun() && options.confirmation() == null && imported.unsure() != null) {
+            throw new FileRefused(imported.unsure());
+        }
         // The lock comes before the reading, so that what is planned still holds when it is written.
         KnowledgeEdit edit = options.dryRun() ? null : knowledge.edit(by);
-        ImportPlan plan =
-                new ImportPlan(knowledge.all(), knowledge.questions(), options.publish(), knowledge::violations);
+        ImportPlan plan = new ImportPlan(knowledge.all(), knowledge.questions(), options.publish(), rules::violations);
         imported.lines().forEach(plan::add);
-        boolean good = imported.lines().stream().allMatch(line -> line.error() == null)
-                && plan.results().stream().allMatch(result -> result.message() == null);
+        String confirmation = Confirmation.of(file, options, plan);
+        if (options.confirmation() != null && !options.confirmation().equals(confirmation)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This is not what the confirmed dry run has shown: the file, the options or the knowledge base are"
+                            + " otherwise than they were then. Nothing was imported; look at a dry run again.");
+        }
+        boolean good = plan.results().stream().allMatch(result -> result.message() == null);
         boolean stored = edit != null && (good || imported.readable() && options.skipInvalid());
         if (stored) {
             store(plan, edit);
         }
-        return ImportReport.of(options.dryRun(), stored, stored ? plan.results() : withoutNewIds(plan));
+        return ImportReport.of(
+                options.dryRun(),
+                stored,
+                stored ? plan.results() : withoutNewIds(plan),
+                imported.reading(),
+                confirmation);
     }
 
     /** Imports into a knowledge base that has no reply yet; does nothing when it has. */
@@ -63,7 +81,8 @@ public class KnowledgeImport {
         if (!knowledge.isEmpty()) {
             return false;
         }
-        ImportReport report = imported(file, FileFormat.JSONL, new Options(false, true, false), null);
+        Options options = new Options(ReadingOptions.of(FileFormat.JSONL), false, true, false, null);
+        ImportReport report = imported(file, options, null);
         if (!report.stored()) {
             throw new IllegalStateException("The knowledge base that comes with the application is damaged: " + report);
         }
@@ -89,15 +108,7 @@ public class KnowledgeImport {
                 .map(reply -> reply.id)
                 .collect(Collectors.toSet());
         return plan.results().stream()
-                .map(result -> unknown.contains(result.reply())
-                        ? new Result(
-                                result.line(),
-                                result.action(),
-                                null,
-                                result.label(),
-                                result.category(),
-                                result.message())
-                        : result)
+                .map(result -> unknown.contains(result.reply()) ? result.withoutReply() : result)
                 .toList();
     }
 }

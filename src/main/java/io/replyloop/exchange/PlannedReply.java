@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,6 +17,8 @@ import java.util.UUID;
 final class PlannedReply {
     final UUID id;
     final boolean isNew;
+    /** The version before the import; 0 of a new one. */
+    final int version;
     /** The line that touched it first; 0 while none has. */
     int line;
 
@@ -29,6 +32,7 @@ final class PlannedReply {
     PlannedReply(ReplyView known, List<AnsweredQuestion> questions) {
         id = known.id();
         isNew = false;
+        version = known.version();
         draft = new ReplyDraft(
                 known.label(),
                 known.title(),
@@ -45,6 +49,7 @@ final class PlannedReply {
     PlannedReply(UUID id, ReplyDraft draft, ReplyState state) {
         this.id = id == null ? UUID.randomUUID() : id;
         isNew = true;
+        version = 0;
         this.draft = draft;
         this.state = state;
     }
@@ -76,6 +81,28 @@ final class PlannedReply {
         state = wantedState;
         changed |= different;
         return different;
+    }
+
+    /** Which fields are otherwise than they were; questions when it has learned some. */
+    List<String> differences(ReplyDraft before, ReplyState stateBefore, ImportReport.Action action) {
+        List<String> fields = new ArrayList<>();
+        note(fields, "label", before.label(), draft.label());
+        note(fields, "title", before.title(), draft.title());
+        note(fields, "text", before.text(), draft.text());
+        note(fields, "language", before.language(), draft.language());
+        note(fields, "categories", before.categories(), draft.categories());
+        note(fields, "shortcode", before.shortcode(), draft.shortcode());
+        note(fields, "state", stateBefore, state);
+        if (action != ImportReport.Action.UNCHANGED && !newQuestions.isEmpty()) {
+            fields.add("questions");
+        }
+        return fields;
+    }
+
+    private static void note(List<String> fields, String name, Object before, Object after) {
+        if (!Objects.equals(before, after)) {
+            fields.add(name);
+        }
     }
 
     /** Adds the questions that it does not know; true when there were any. */

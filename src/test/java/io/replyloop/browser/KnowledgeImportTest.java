@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,9 +29,9 @@ class KnowledgeImportTest extends BrowserTest {
         Locator window = grace.importWindow();
         assertThat(window.getByRole(AriaRole.STATUS)).containsText("3 lines: 2 new, 1 with an error.");
         assertThat(window.getByRole(AriaRole.STATUS)).containsText("Nothing has been stored yet.");
-        Locator badLine = window.getByRole(AriaRole.ROW).nth(1);
+        Locator badLine = results(window).getByRole(AriaRole.ROW).nth(1);
         assertThat(badLine.getByRole(AriaRole.CELL).first()).hasText("2");
-        assertThat(badLine).containsText("text");
+        assertThat(badLine).containsText("The text is missing.");
         assertThat(reply(grace, "Opening hours of the shop")).hasCount(0);
 
         grace.button("Import the good lines only").click();
@@ -37,6 +40,82 @@ class KnowledgeImportTest extends BrowserTest {
         grace.button("Close").click();
         assertThat(reply(grace, "Opening hours of the shop")).containsText("Published");
         assertThat(reply(grace, "营业时间")).containsText("我们每天九点到六点营业。");
+    }
+
+    @Test
+    void aTableOfAnotherProgramIsSeenMappedAndImportedAsItWasSeen() {
+        String table =
+                "Größe;Wofür;Vermerk\r\nRahmen;\"Für Größe M – übermäßig <b>bequem</b>, 50 &euro;\";M-1\r\n;;\r\n";
+        AdminPage grace = admin().checksImport("vorlagen.csv", table.getBytes(Charset.forName("windows-1252")));
+        Locator window = grace.importWindow();
+
+        assertThat(window.getByLabel("Encoding")).hasValue("");
+        assertThat(window.getByLabel("Encoding").locator("option").first()).containsText("Windows-1252");
+        Locator rows = window.getByRole(
+                AriaRole.TABLE, new Locator.GetByRoleOptions().setName("The first rows, as they are read"));
+        assertThat(rows).containsText("Für Größe M – übermäßig");
+        assertThat(window.getByText("could only be guessed")).isVisible();
+
+        window.getByLabel("Encoding").selectOption("GB18030");
+        assertThat(rows).not().containsText("übermäßig");
+        window.getByLabel("Encoding").selectOption("");
+        assertThat(rows).containsText("Für Größe M – übermäßig");
+
+        window.getByLabel("The column Vermerk is").selectOption("shortcode");
+        assertThat(window.getByLabel("The column Vermerk is")).hasValue("shortcode");
+        window.getByLabel("Convert HTML to plain text").check();
+        assertThat(results(window)).containsText("übermäßig bequem, 50 €");
+        assertThat(results(window)).containsText("Had HTML, which is plain text now.");
+
+        importNow(window);
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 new. Imported.");
+        grace.button("Close").click();
+        assertThat(reply(grace, "Für Größe M – übermäßig bequem, 50 €")).containsText("/M-1");
+    }
+
+    @Test
+    void whatHasChangedSinceItWasSeenIsShownAgainAndNotStored() {
+        String name = "Returns " + System.nanoTime();
+        AdminPage grace =
+                admin().checksImport("a.jsonl", "{\"title\":\"" + name + "\",\"text\":\"" + name + ", please.\"}");
+        Locator window = grace.importWindow();
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 new.");
+        AdminPage alan =
+                admin().checksImport("b.jsonl", "{\"title\":\"" + name + "\",\"text\":\"" + name + ", please.\"}");
+        importNow(alan.importWindow());
+        assertThat(alan.importWindow().getByRole(AriaRole.STATUS)).containsText("Imported.");
+
+        importNow(window);
+
+        assertThat(window.getByRole(AriaRole.ALERT)).containsText("Somebody has changed the knowledge base");
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 unchanged.");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsExplainedInTheLanguageOfThePage() {
+        AdminPage grace = admin();
+        grace.page().evaluate("localStorage.setItem('replyloop.language', 'zh')");
+        grace.page().reload();
+        grace.button("导入").click();
+        Locator window = grace.page().getByRole(AriaRole.DIALOG);
+        window.getByLabel("文件")
+                .setInputFiles(new FilePayload(
+                        "a.xlsx", "", "PK\u0003\u0004 xl/workbook.xml".getBytes(StandardCharsets.UTF_8)));
+        assertThat(window.getByRole(AriaRole.ALERT)).containsText("这是 Excel 工作簿");
+        window.getByLabel("文件")
+                .setInputFiles(new FilePayload("a.jsonl", "", "{\"title\":\"x\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(window).containsText("缺少正文。请填写客户将看到的内容。");
+    }
+
+    private static Locator results(Locator window) {
+        return window.getByRole(AriaRole.TABLE, new Locator.GetByRoleOptions().setName("Result"));
+    }
+
+    private static void importNow(Locator window) {
+        window.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Import").setExact(true))
+                .click();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvLinesTest {
     private static ImportedFile file(String text) {
-        return CsvLines.read(text.getBytes(StandardCharsets.UTF_8));
+        return FileReading.of(text.getBytes(StandardCharsets.UTF_8), ReadingOptions.of(FileFormat.CSV));
     }
 
     private static List<ImportedFile.Line> read(String text) {
@@ -83,10 +83,10 @@ class CsvLinesTest {
 
     @Test
     void a_header_without_text_is_explained() {
-        assertTrue(read("titel,txt\na,b\n").get(0).error().startsWith("the header has no column 'text'"));
-        assertFalse(file("titel,txt\na,b\n").readable());
-        assertTrue(read("").get(0).error().startsWith("the file is empty"));
-        assertTrue(read("text,category,task\na,b,c\n").get(0).error().contains("'task' twice"));
+        assertTrue(read("label,title\na,b\n").get(0).error().message().startsWith("the header has no column 'text'"));
+        assertFalse(file("label,title\na,b\n").readable());
+        assertTrue(read("").get(0).error().message().startsWith("the file is empty"));
+        assertTrue(read("text,category,task\na,b,c\n").get(0).error().message().contains("'task' twice"));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CsvLinesTest {
         assertFalse(file.readable());
         assertEquals(2, file.lines().size());
         assertEquals(3, file.lines().get(1).number());
-        assertTrue(file.lines().get(1).error().startsWith("a quote is opened and not closed"));
+        assertTrue(file.lines().get(1).error().message().startsWith("a quote is opened and not closed"));
     }
 
     @Test
@@ -108,19 +108,9 @@ class CsvLinesTest {
     @Test
     void more_cells_than_columns_are_named_and_fewer_say_nothing() {
         List<ImportedFile.Line> lines = read("text,title\na,b,c\nd\n");
-        assertTrue(lines.get(0).error().startsWith("the line has 3 cells and the header 2"));
+        assertTrue(lines.get(0).error().message().startsWith("the line has 3 cells and the header 2"));
         assertEquals("d", lines.get(1).fields().text());
         assertNull(lines.get(1).fields().title());
-    }
-
-    @Test
-    void a_file_of_another_encoding_is_refused_with_the_lines() {
-        ImportedFile file = CsvLines.read("text\nok\n\u00fcber\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertFalse(file.readable());
-        assertEquals(3, file.lines().get(0).number());
-        assertEquals(FileText.NOT_UTF_8, file.lines().get(0).error());
-        ImportedFile wide = CsvLines.read("text\nok\n".getBytes(StandardCharsets.UTF_16));
-        assertFalse(wide.readable());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,8 +23,10 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,7 +124,7 @@ class ExchangeTest {
             default ->
                 "text,task,language,state\na,b,c,d,e\n\n\"two\nlines " + category + "\"," + category
                         + "\nx,,klingon,\n \t,b\n\"bad\nstate\",,,lost\nfine " + category + "," + category
-                        + "\nx,,,,\n";
+                        + "\nx,,,,y\n";
         };
     }
 
@@ -262,6 +265,115 @@ class ExchangeTest {
     }
 
     @Test
+    void letters_of_windows_1252_and_gb18030_arrive_as_they_were_written() {
+        String category = unique("encoding");
+        String german = unique("Größe übermäßig – 3 € ");
+        send(
+                        "format=csv",
+                        ("Titel;Text;Kategorie\r\nGröße;" + german + ";" + category + "\r\n")
+                                .getBytes(Charset.forName("windows-1252")))
+                .statusCode(200)
+                .body("file.encoding", equalTo("windows-1252"))
+                .body("file.separator", equalTo(";"));
+        String chinese = unique("我们每天九点到六点营业");
+        send("format=csv", ("问题,答案,分类\n营业时间," + chinese + "," + category + "\n").getBytes(Charset.forName("GB18030")))
+                .statusCode(200)
+                .body("file.encoding", equalTo("GB18030"));
+        assertEquals(
+                Set.of(german.strip(), chinese),
+                inCategory(category).stream().map(ReplyView::text).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void a_guess_is_imported_only_by_whoever_has_seen_it() {
+        String text = unique("We are open from nine to five, ");
+        String file = "Case,What we say\nHours,\"" + text + "\"\n";
+        send("format=csv", file)
+                .statusCode(422)
+                .body("code", equalTo("import-invalid"))
+                .body("reason.code", equalTo("columns-unsure"));
+        String confirmation = send("format=csv&dryRun=true", file)
+                .statusCode(200)
+                .body("file.columnsCertain", equalTo(false))
+                .body("file.columns.field", equalTo(List.of("title", "text")))
+                .body("file.rows[0].cells", equalTo(List.of("Hours", text)))
+                .body("results[0].title", equalTo("Hours"))
+                .body("results[0].text", equalTo(text))
+                .extract()
+                .path("confirmation");
+        send("format=csv&confirm=" + confirmation, file)
+                .statusCode(200)
+                .body("stored", equalTo(true))
+                .body("created", equalTo(1));
+        as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .queryParam("mapping", "title=#1,text=What we say")
+                .body(file.getBytes(StandardCharsets.UTF_8))
+                .post("/api/replies/import?format=csv")
+                .then()
+                .statusCode(200)
+                .body("unchanged", equalTo(1));
+    }
+
+    @Test
+    void what_is_confirmed_is_what_was_seen_or_nothing() {
+        String category = unique("confirm");
+        ReplyView known = knowledge.create(
+                new ReplyDraft(null, "Hours", unique("Nine."), "en", List.of(category), null, null), null);
+        String file = "{\"id\":\"" + known.id() + "\",\"text\":\"" + unique("Ten.") + "\"}";
+        String confirmation = send("format=jsonl&dryRun=true", file)
+                .statusCode(200)
+                .body("results[0].changed", equalTo(List.of("text")))
+                .extract()
+                .path("confirmation");
+        send("format=jsonl&confirm=" + confirmation, file + " ").statusCode(409).body("code", equalTo("conflict"));
+        send("format=jsonl&publish=true&confirm=" + confirmation, file).statusCode(409);
+        knowledge.update(
+                known.id(),
+                new ReplyDraft(null, "Hours", unique("Eleven."), "en", List.of(category), null, known.version()),
+                null);
+        send("format=jsonl&confirm=" + confirmation, file).statusCode(409);
+        assertTrue(knowledge.get(known.id()).text().startsWith("Eleven."));
+    }
+
+    @Test
+    void a_workbook_is_refused_with_how_to_save_it() {
+        for (boolean dryRun : List.of(true, false)) {
+            send("format=csv&dryRun=" + dryRun, "PK\u0003\u0004 xl/workbook.xml")
+                    .statusCode(422)
+                    .contentType(containsString("application/problem+json"))
+                    .body("code", equalTo("import-invalid"))
+                    .body("reason.code", equalTo("excel-workbook"))
+                    .body("detail", containsString("CSV UTF-8"));
+        }
+    }
+
+    @Test
+    void what_somebody_should_look_at_has_a_code_and_stands_in_no_way() {
+        String text = unique("Hello {{ticket.requester.name}}, <b>bye</b> ");
+        send("format=jsonl&dryRun=true", line(text, "a") + line(text.replace("bye", "by\u200Be"), "a"))
+                .statusCode(200)
+                .body("invalid", equalTo(0))
+                .body("results[0].notes.code", equalTo(List.of("html", "placeholders")))
+                .body("results[1].notes.code", hasItem("near-duplicate-line"))
+                .body("results[1].notes.find { it.code == 'near-duplicate-line' }.values.line", equalTo(1));
+        send("format=jsonl&dryRun=true&html=text", line(text, "a"))
+                .body("results[0].text", containsString("}}, bye "))
+                .body("results[0].notes.code", hasItem("html-converted"));
+    }
+
+    @Test
+    void a_bad_line_says_why_in_codes_that_pages_translate() {
+        send("format=jsonl&dryRun=true", "{\"text\":\"" + "a".repeat(8001) + "\"}\n{\"title\":\"x\"}")
+                .statusCode(200)
+                .body("results[0].reasons[0].code", equalTo("too-long"))
+                .body("results[0].reasons[0].values.field", equalTo("text"))
+                .body("results[0].reasons[0].values.max", equalTo(8000))
+                .body("results[1].reasons[0].code", equalTo("text-missing"));
+    }
+
+    @Test
     void an_unknown_format_is_explained() {
         send("format=xml", "x").statusCode(400).body("detail", containsString("use 'jsonl' or 'csv'"));
         send("dryRun=true", "x").statusCode(400).body("detail", containsString("add ?format="));
@@ -316,7 +428,8 @@ class ExchangeTest {
 
     @Test
     void the_demo_knowledge_base_speaks_both_languages_alike() {
-        List<ImportedFile.Line> lines = JsonLines.read(DemoKnowledge.file()).lines();
+        List<ImportedFile.Line> lines = FileReading.of(DemoKnowledge.file(), ReadingOptions.of(FileFormat.JSONL))
+                .lines();
         long english = lines.stream()
                 .filter(line -> line.fields().language().equals("en"))
                 .count();

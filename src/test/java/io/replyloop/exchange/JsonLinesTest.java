@@ -10,15 +10,20 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     private static List<ImportedFile.Line> read(String text) {
-        return JsonLines.read(text.getBytes(StandardCharsets.UTF_8)).lines();
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<ImportedFile.Line> read(byte[] file) {
+        return FileReading.of(file, ReadingOptions.of(FileFormat.JSONL)).lines();
     }
 
     private static String error(String line) {
-        return read(line).get(0).error();
+        return read(line).get(0).error().message();
     }
 
     @Test
@@ -71,8 +76,9 @@ class JsonLinesTest {
         assertTrue(error("{\"text\":\"a\",\"questions\":[null]}").startsWith("questions has something"));
         assertTrue(error("{\"text\":\"a\",\"questions\":[\" \"]}").startsWith("questions has an empty one"));
         assertTrue(error("{\"text\":\"a\",\"state\":\"on\"}").startsWith("state 'on' is not known"));
-        assertTrue(error("{\"text\":\"a\",\"id\":\"1\"}").startsWith("id '1' is not one"));
-        assertTrue(error("{\"text\":\"a\",\"id\":\"1-1-1-1-1\"}").startsWith("id '1-1-1-1-1' is not one"));
+        String ours = "\n{\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"b\"}";
+        assertTrue(error("{\"text\":\"a\",\"id\":\"1\"}" + ours).startsWith("id '1' is not one"));
+        assertTrue(error("{\"text\":\"a\",\"id\":\"1-1-1-1-1\"}" + ours).startsWith("id '1-1-1-1-1' is not one"));
     }
 
     @Test
@@ -84,8 +90,9 @@ class JsonLinesTest {
     @Test
     void a_line_that_is_not_utf_8_is_named_and_the_others_are_read() {
         byte[] file = "{\"text\":\"a\"}\n{\"text\":\"\u00fc\"}\n{\"text\":\"c\"}".getBytes(StandardCharsets.ISO_8859_1);
-        List<ImportedFile.Line> lines = JsonLines.read(file).lines();
-        assertEquals(FileText.NOT_UTF_8, lines.get(1).error());
+        ReadingOptions utf8 = new ReadingOptions(FileFormat.JSONL, FileEncoding.UTF_8, null, null, null, false);
+        List<ImportedFile.Line> lines = FileReading.of(file, utf8).lines();
+        assertTrue(lines.get(1).error().is(ReasonCode.DAMAGED_BYTES));
         assertEquals("c", lines.get(2).fields().text());
     }
 

@@ -1,0 +1,173 @@
+package io.replyloop.exchange;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the columns of other programs are called, and that a name is the same whatever invisible characters it has.
+ * Within a field, earlier names win: a Freshdesk article has 'description' beside its title, an Intercom article beside
+ * its body.
+ */
+final class Columns {
+    static final String TITLE = "title";
+    static final String TEXT = "text";
+    static final String QUESTIONS = "questions";
+    static final String CATEGORIES = "categories";
+    static final String ID = "id";
+    /** A question that customers ask: it is the title, and the reply has answered it. */
+    static final String QUESTION = "question";
+
+    /** What a column can be, in the order of the export. */
+    static final List<String> FIELDS =
+            List.of(ID, "label", TITLE, TEXT, "language", CATEGORIES, "shortcode", "state", QUESTIONS, QUESTION);
+
+    private static final Map<String, List<String>> NAMES = Map.of(
+            ID,
+            List.of("id"),
+            "label",
+            List.of("label", "intent", "标签", "標籤"),
+            TITLE,
+            List.of(
+                    "title",
+                    "name",
+                    "subject",
+                    "macro title",
+                    "article title",
+                    "heading",
+                    "titel",
+                    "betreff",
+                    "标题",
+                    "標題",
+                    "题目",
+                    "主题",
+                    "名称"),
+            TEXT,
+            List.of(
+                    "text",
+                    "answer",
+                    "answers",
+                    "reply",
+                    "response",
+                    "body",
+                    "content",
+                    "message",
+                    "body html",
+                    "body (html)",
+                    "html body",
+                    "content html",
+                    "comment",
+                    "canned response",
+                    "article body",
+                    "description text",
+                    "description",
+                    "antwort",
+                    "antworten",
+                    "inhalt",
+                    "nachricht",
+                    "答案",
+                    "回答",
+                    "回复",
+                    "回復",
+                    "正文",
+                    "内容",
+                    "內容",
+                    "答复",
+                    "a",
+                    "答"),
+            "language",
+            List.of("language", "locale", "lang", "sprache", "语言", "語言"),
+            CATEGORIES,
+            List.of(
+                    CATEGORIES,
+                    "category",
+                    "task",
+                    "tags",
+                    "tag",
+                    "labels",
+                    "folder",
+                    "section",
+                    "collection",
+                    "topic",
+                    "kategorie",
+                    "kategorien",
+                    "分类",
+                    "分類",
+                    "类别",
+                    "主题分类"),
+            "shortcode",
+            List.of("shortcode", "short code", "shortcut", "kürzel", "快捷码", "快捷短语"),
+            "state",
+            List.of("state", "status", "active", "published", "zustand", "状态", "狀態", "draft"),
+            QUESTIONS,
+            List.of(QUESTIONS, "utterances", "similar questions", "fragen", "相似问题", "相似问法"),
+            QUESTION,
+            List.of(QUESTION, "q", "frage", "customer question", "faq", "问题", "問題", "问", "提问"));
+
+    private static final Map<String, String> FIELD_OF = new HashMap<>();
+
+    static {
+        NAMES.forEach((field, names) -> names.forEach(name -> FIELD_OF.put(name, field)));
+    }
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}_]+");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}&&[^\\s]]|[\\u034F\\uFE00-\\uFE0F]");
+
+    private Columns() {}
+
+    /** The name without regard to case, width, invisible characters and kind of space. */
+    static String normalised(String name) {
+        String visible = INVISIBLE
+                .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                .replaceAll("");
+        return SPACES.matcher(visible).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+    }
+
+    static String withoutInvisible(String text) {
+        return INVISIBLE.matcher(text).replaceAll("");
+    }
+
+    /** Nothing that anybody could see. */
+    static boolean isBlank(String text) {
+        return text.isBlank()
+                || SPACES.matcher(withoutInvisible(text)).replaceAll("").isEmpty();
+    }
+
+    /** The field that a column of this name is; null when it is not known. */
+    static String fieldOf(String name) {
+        return FIELD_OF.get(normalised(name));
+    }
+
+    static boolean anyKnown(List<String> names) {
+        return names.stream().anyMatch(name -> fieldOf(name) != null);
+    }
+
+    /** The columns of a field by its names, the best first. */
+    static List<Integer> named(String field, List<String> columns) {
+        List<Integer> found = new ArrayList<>();
+        List<String> names = NAMES.get(field);
+        for (String name : names) {
+            for (int column = 0; column < columns.size(); column++) {
+                if (normalised(columns.get(column)).equals(name)) {
+                    found.add(column);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The column is called as the export calls it, or as files have always called categories. */
+    static boolean isOwnName(String field, String column) {
+        String name = normalised(column);
+        return name.equals(field) || field.equals(CATEGORIES) && (name.equals("category") || name.equals("task"));
+    }
+
+    /** Tags are listed with commas where other programs write them. */
+    static boolean isListOfTags(String column) {
+        return List.of("tags", "tag", "labels").contains(normalised(column));
+    }
+}

@@ -1,0 +1,36 @@
+package io.replyloop.exchange;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Why a line is refused, or what to know about it.
+ *
+ * @param code what pages translate, such as {@code too-long}
+ * @param message the same in English, for people without a page
+ * @param values what stands in the sentence, by name
+ */
+public record Reason(String code, String message, Map<String, Object> values) {
+    /** @param namesAndValues a name, its value, the next name and so on */
+    static Reason of(ReasonCode code, Object... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        String message = code.english();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            values.put(namesAndValues[at].toString(), namesAndValues[at + 1]);
+            message = message.replace("{" + namesAndValues[at] + "}", namesAndValues[at + 1].toString());
+        }
+        return new Reason(code.wireName(), message, values);
+    }
+
+    boolean is(ReasonCode wanted) {
+        return code.equals(wanted.wireName());
+    }
+
+    /** The beginning of what stands there, safe for a message. */
+    static String excerpt(String text) {
+        String plain = text.replace(DecodedText.DAMAGED, '\uFFFD').replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= 40
+                ? plain
+                : plain.substring(0, Character.isHighSurrogate(plain.charAt(39)) ? 39 : 40) + "…";
+    }
+}
