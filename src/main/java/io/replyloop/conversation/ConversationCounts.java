@@ -1,4 +1,17 @@
 package io.replyloop.conversation;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** How many conversations there are: open ones of the asking agent and of nobody, and all by status. */
-public record ConversationCounts(long mine, long unassigned, long open, long resolved) {}
+public record ConversationCounts(
+        @Schema(description = "Open conversations of the agent who asks", examples = "3", required = true)
+        long mine,
+
+        @Schema(description = "Open conversations that nobody has taken", examples = "5", required = true)
+        long unassigned,
+
+        @Schema(description = "Open conversations in all", examples = "12", required = true)
+        long open,
+
+        @Schema(description = "Resolved conversations", examples = "480", required = true)
+        long resolved) {}

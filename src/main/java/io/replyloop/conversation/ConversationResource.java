@@ -30,7 +30,7 @@ public class ConversationResource {
     }
 
     @GET
-    @Operation(summary = "The inbox, newest change first")
+    @Operation(operationId = "listConversations", summary = "The inbox, newest change first")
     public Page<ConversationSummary> inbox(
             @Parameter(description = "open or resolved; both when absent") @QueryParam("status") String status,
             @Parameter(description = "me, none or any") @QueryParam("assignee") @DefaultValue("any") String assignee,
@@ -51,21 +51,23 @@ public class ConversationResource {
 
     @GET
     @Path("/counts")
-    @Operation(summary = "How many conversations there are")
+    @Operation(operationId = "countConversations", summary = "How many conversations there are")
     public ConversationCounts counts() {
         return conversations.counts(currentAgent.get());
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One conversation")
+    @Operation(operationId = "getConversation", summary = "One conversation")
     public ConversationSummary conversation(@RestPath UUID id) {
         return conversations.summary(id);
     }
 
     @GET
     @Path("/{id}/events")
-    @Operation(summary = "What happened in a conversation, in order, notes included")
+    @Operation(
+            operationId = "listConversationEvents",
+            summary = "What happened in a conversation, in order, notes included")
     public Page<ConversationEventView> events(
             @RestPath UUID id,
             @Parameter(description = "sequence of the newest event that is known already")

@@ -12,6 +12,7 @@ final class Rooms {
             Map.entry(PLATFORM, Set.of()),
             Map.entry("database", Set.of()),
             Map.entry("pages", Set.of()),
+            Map.entry("openapi", Set.of()),
             Map.entry("site", Set.of()),
             Map.entry("identity", Set.of("site")),
             Map.entry("signin", Set.of("identity")),
