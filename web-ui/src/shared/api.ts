@@ -1,3 +1,5 @@
+import type { components } from './rest';
+
 /** Errors as the server's problem documents tell them; `code` is one of io.replyloop.platform.ProblemCode. */
 export class Problem extends Error {
   constructor(
@@ -79,31 +81,22 @@ export interface Page<T> {
   next?: string;
 }
 
-export interface Session {
-  id: string;
-  email: string;
-  name: string;
-  role: 'agent' | 'admin';
-}
+export type Session = components['schemas']['SessionView'];
 
 /** Whoever is signed in, or nobody. */
 export async function session(): Promise<Session | undefined> {
   try {
-    return lowerRole(await request<Session>('/api/session'));
+    return await request<Session>('/api/session');
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 401) return undefined;
     throw problem;
   }
 }
 
-export async function signIn(email: string, password: string): Promise<Session> {
-  return lowerRole(await request<Session>('/api/session', { method: 'POST', json: { email, password } }));
+export function signIn(email: string, password: string): Promise<Session> {
+  return request('/api/session', { method: 'POST', json: { email, password } });
 }
 
 export function signOut(): Promise<void> {
   return request('/api/session', { method: 'DELETE' });
-}
-
-function lowerRole(someone: Session): Session {
-  return { ...someone, role: someone.role.toLowerCase() as Session['role'] };
 }

@@ -1,59 +1,18 @@
+import type { components } from '../../shared/rest';
+
+type Schemas = components['schemas'];
+
 /** What the server says about a file: of a dry run, what would happen; of an import, what did. */
-export interface ImportReport {
-  dryRun: boolean;
-  stored: boolean;
-  lines: number;
-  created: number;
-  updated: number;
-  merged: number;
-  unchanged: number;
-  invalid: number;
-  results: Result[];
-  file: Reading;
-  confirmation: string;
-}
+export type ImportReport = Required<Schemas['ImportReport']>;
+export type Result = Schemas['ImportResult'];
+export type Reading = Schemas['ImportedFile'];
+export type Column = Schemas['ImportedColumn'];
+export type Action = Result['action'];
 
-export const actions = ['created', 'updated', 'merged', 'unchanged', 'invalid'] as const;
-export type Action = (typeof actions)[number];
-
-export interface Result {
-  line: number;
-  action: Action;
-  label?: string;
-  category?: string;
-  title?: string;
-  text?: string;
-  changed?: string[];
-  reasons?: Reason[];
-  notes?: Reason[];
-}
+export const actions: readonly Action[] = ['created', 'updated', 'merged', 'unchanged', 'invalid'];
 
 /** A code with values, which pages translate, and the same in English. */
-export interface Reason {
-  code: string;
-  message: string;
-  values: Record<string, string | number>;
-}
-
-export interface Reading {
-  format: string;
-  encoding: string;
-  encodingCertain: boolean;
-  otherEncoding?: string;
-  separator?: string;
-  header: boolean;
-  columnsCertain: boolean;
-  complete: boolean;
-  columns: Column[];
-  rows: { line: number; cells: string[] }[];
-  notes: Reason[];
-}
-
-export interface Column {
-  number: number;
-  name: string;
-  field?: string;
-}
+export type Reason = Omit<Schemas['ImportReason'], 'values'> & { values: Record<string, string | number> };
 
 /** What a column can be, as the server knows it. */
 export const fields = [

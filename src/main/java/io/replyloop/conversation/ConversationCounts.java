@@ -1,8 +1,27 @@
 package io.replyloop.conversation;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * How many conversations there are: open ones of the asking agent and of nobody, and all by status.
  *
  * @param waiting open ones, of the asking agent or of nobody, in which a customer waits for an answer
  */
-public record ConversationCounts(long mine, long unassigned, long open, long resolved, long waiting) {}
+public record ConversationCounts(
+        @Schema(description = "Open conversations of the agent who asks", examples = "3", required = true)
+        long mine,
+
+        @Schema(description = "Open conversations that nobody has taken", examples = "5", required = true)
+        long unassigned,
+
+        @Schema(description = "Open conversations in all", examples = "12", required = true)
+        long open,
+
+        @Schema(description = "Resolved conversations", examples = "480", required = true)
+        long resolved,
+
+        @Schema(
+                description = "Open conversations in which the customer waits for an answer",
+                examples = "4",
+                required = true)
+        long waiting) {}

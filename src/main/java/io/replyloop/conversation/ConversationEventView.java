@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.replyloop.conversation.ConversationSummary.Person;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Something that happened in a conversation. As JSON it is what agents see, in the shape of their {@code event} frame.
@@ -19,20 +20,37 @@ import java.util.UUID;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationEventView(
+        @Schema(description = "Id of the conversation", required = true)
         UUID conversation,
+
+        @Schema(description = "Counts the events of the conversation without gaps", examples = "12", required = true)
         long sequence,
+
         @JsonIgnore Long publicSequence,
+
+        @Schema(description = "When it was stored", required = true)
         Instant at,
+
+        @Schema(description = "What happened", examples = "message", required = true)
         EventKind kind,
-        Author author,
-        @JsonProperty("id") UUID clientId,
+
+        @Schema(description = "Who did it", required = true) Author author,
+
+        @Schema(description = "The id that the sender's program gave a message") @JsonProperty("id")
+        UUID clientId,
+
+        @Schema(description = "Text of a message or note", examples = "Where is my parcel?")
         String text,
+
+        @Schema(description = "The new status, where that has changed", examples = "resolved")
         ConversationStatus status,
+
         @JsonIgnore UUID assigneeId,
         @JsonIgnore String assigneeName) {
 
     /** Who holds the conversation since this event; null for nobody and for events of another kind. */
     @JsonProperty
+    @Schema(description = "Who has the conversation since this event; absent for nobody")
     public Person assignee() {
         return assigneeId == null ? null : new Person(assigneeId, assigneeName);
     }

@@ -31,6 +31,7 @@ public class ConversationResource {
 
     @GET
     @Operation(
+            operationId = "listConversations",
             summary = "The inbox",
             description = "Open conversations: the customer who waits longest first, and after all who wait those that"
                     + " are answered. These, and lists that are not of open ones, begin with the newest change.")
@@ -54,21 +55,23 @@ public class ConversationResource {
 
     @GET
     @Path("/counts")
-    @Operation(summary = "How many conversations there are")
+    @Operation(operationId = "countConversations", summary = "How many conversations there are")
     public ConversationCounts counts() {
         return conversations.counts(currentAgent.get());
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One conversation")
+    @Operation(operationId = "getConversation", summary = "One conversation")
     public ConversationSummary conversation(@RestPath UUID id) {
         return conversations.summary(id);
     }
 
     @GET
     @Path("/{id}/events")
-    @Operation(summary = "What happened in a conversation, in order, notes included")
+    @Operation(
+            operationId = "listConversationEvents",
+            summary = "What happened in a conversation, in order, notes included")
     public Page<ConversationEventView> events(
             @RestPath UUID id,
             @Parameter(description = "sequence of the newest event that is known already")

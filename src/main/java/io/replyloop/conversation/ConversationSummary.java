@@ -3,6 +3,7 @@ package io.replyloop.conversation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A conversation as a line of the inbox.
@@ -11,17 +12,40 @@ import java.util.UUID;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationSummary(
+        @Schema(description = "Id of the conversation", required = true)
         UUID id,
+
+        @Schema(description = "Whether it is open or resolved", examples = "open", required = true)
         ConversationStatus status,
-        Person customer,
+
+        @Schema(description = "Who asks", required = true) Person customer,
+
+        @Schema(description = "Which agent has it; absent when nobody has")
         Person assignee,
+
+        @Schema(description = "Sequence of its newest event", examples = "12", required = true)
         long lastSequence,
+
+        @Schema(description = "Begin of its newest message", examples = "Where is my parcel?")
         String lastText,
+
+        @Schema(description = "Who wrote that", examples = "customer")
         AuthorKind lastAuthor,
+
+        @Schema(description = "When anything last happened", required = true)
         Instant updatedAt,
+
+        @Schema(description = "Since when the customer waits for an answer; absent when nobody waits")
         Instant waitingSince,
+
+        @Schema(description = "When it began", required = true)
         Instant createdAt) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Person(UUID id, String name) {}
+    public record Person(
+            @Schema(description = "Id of the customer or agent", required = true)
+            UUID id,
+
+            @Schema(description = "Name; absent for a customer who has given none", examples = "Anna")
+            String name) {}
 }

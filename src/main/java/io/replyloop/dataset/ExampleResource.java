@@ -9,6 +9,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -18,7 +19,11 @@ import org.jboss.resteasy.reactive.RestPath;
 @RolesAllowed("admin")
 @Tag(name = "Examples")
 public class ExampleResource {
-    record Exclusion(@NotNull Boolean excluded) {}
+    @Schema(name = "ExampleExclusion")
+    record Exclusion(
+            @Schema(description = "true keeps the example out of training, false lets it in again", examples = "true")
+            @NotNull
+            Boolean excluded) {}
 
     private final ExampleService examples;
 
@@ -27,7 +32,7 @@ public class ExampleResource {
     }
 
     @GET
-    @Operation(summary = "Labelled examples, newest first")
+    @Operation(operationId = "listExamples", summary = "Labelled examples, newest first")
     public Page<ExampleView> list(
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
@@ -36,14 +41,14 @@ public class ExampleResource {
 
     @GET
     @Path("/summary")
-    @Operation(summary = "How many examples there are")
+    @Operation(operationId = "getExampleSummary", summary = "How many examples there are")
     public ExampleSummary summary() {
         return examples.summary();
     }
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Keep an example out of training, or let it in again")
+    @Operation(operationId = "excludeExample", summary = "Keep an example out of training, or let it in again")
     public ExampleView exclude(@RestPath long id, @NotNull @Valid Exclusion exclusion) {
         return examples.exclude(id, exclusion.excluded());
     }

@@ -50,7 +50,8 @@ class RequestRules {
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
         // A WebSocket takes over without an answer, so its status may still be what it was at first.
-        if (context.request().headers().contains("Upgrade") && context.response().getStatusCode() < 400) {
+        if (context.request().headers().contains("Upgrade")
+                && context.response().getStatusCode() < 400) {
             return HeadDeadline.Progress.ANOTHER_PROTOCOL;
         }
         // Quarkus has stopped every request until somebody reads it, so that one without a body has not ended either.

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -53,6 +54,7 @@ public class ExchangeResource {
     })
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "importReplies",
             summary = "Import replies, as a whole or not at all",
             description =
                     "The body is the file itself, plain or gzipped, at most 20 MiB and 100,000 lines. JSONL has one"
@@ -104,7 +106,8 @@ public class ExchangeResource {
             @Parameter(description = "The confirmation of a dry run: import exactly what it has shown, or nothing")
                     @QueryParam("confirm")
                     String confirmation,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) String packing,
+            @Parameter(description = "gzip, when the file is packed") @HeaderParam(HttpHeaders.CONTENT_ENCODING)
+                    String packing,
             @Context SecurityContext who,
             InputStream body) {
         ReadingOptions reading = ReadingOptions.parsed(format, encoding, separator, header, mapping, html);
@@ -134,7 +137,18 @@ public class ExchangeResource {
 
     @GET
     @Path("/export")
-    @Operation(summary = "Export all replies with the questions that they have answered, as the import reads them")
+    @Operation(
+            operationId = "exportReplies",
+            summary = "Export all replies with the questions that they have answered, as the import reads them")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = {
+                @Content(
+                        mediaType = "application/x-ndjson",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format) {
         FileFormat known = FileFormat.named(format);
         KnowledgeExport.Contents contents = exports.contents();

@@ -2,6 +2,7 @@ package io.replyloop.exchange;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Why a line is refused, or what to know about it.
@@ -10,7 +11,19 @@ import java.util.Map;
  * @param message the same in English, for people without a page
  * @param values what stands in the sentence, by name
  */
-public record Reason(String code, String message, Map<String, Object> values) {
+@Schema(name = "ImportReason")
+public record Reason(
+        @Schema(description = "What pages translate", examples = "too-long", required = true)
+        String code,
+
+        @Schema(
+                description = "The same in English",
+                examples = "The title has 240 characters; at most 200 are allowed.",
+                required = true)
+        String message,
+
+        @Schema(description = "What stands in the sentence, by name", required = true)
+        Map<String, Object> values) {
     /** @param namesAndValues a name, its value, the next name and so on */
     static Reason of(ReasonCode code, Object... namesAndValues) {
         Map<String, Object> values = new LinkedHashMap<>();

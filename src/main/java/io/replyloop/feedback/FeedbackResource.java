@@ -19,7 +19,9 @@ public class FeedbackResource {
 
     @GET
     @Path("/summary")
-    @Operation(summary = "Counts of what agents did, and how high the right replies were ranked")
+    @Operation(
+            operationId = "getFeedbackSummary",
+            summary = "Counts of what agents did, and how high the right replies were ranked")
     public FeedbackSummary summary() {
         return feedback.summary();
     }

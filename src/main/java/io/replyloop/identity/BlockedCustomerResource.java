@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -28,12 +29,14 @@ public class BlockedCustomerResource {
     }
 
     /** @param reason for the team to read; may be left out */
+    @Schema(name = "CustomerBlocking")
     public record Blocking(
+            @Schema(description = "Why, for the team to read", examples = "Threats")
             @Size(max = 500, message = "has at most 500 characters")
             String reason) {}
 
     @GET
-    @Operation(summary = "The blocked customers, the newest first")
+    @Operation(operationId = "listBlockedCustomers", summary = "The blocked customers, the newest first")
     public Page<BlockedCustomers.BlockedCustomer> list(
             @Parameter(description = "only this customer, if blocked") @QueryParam("customer") UUID customer,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
@@ -45,14 +48,16 @@ public class BlockedCustomerResource {
 
     @PUT
     @Path("/{customer}")
-    @Operation(summary = "Blocks a customer: their connections end, and no new one is let in")
+    @Operation(
+            operationId = "blockCustomer",
+            summary = "Blocks a customer: their connections end, and no new one is let in")
     public BlockedCustomers.BlockedCustomer block(UUID customer, @Valid Blocking blocking) {
         return blocked.block(customer, currentAgent.get(), blocking == null ? null : blocking.reason());
     }
 
     @DELETE
     @Path("/{customer}")
-    @Operation(summary = "Lets a customer write again")
+    @Operation(operationId = "unblockCustomer", summary = "Lets a customer write again")
     public void unblock(UUID customer) {
         blocked.unblock(customer);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -33,7 +34,23 @@ public class BlockedCustomers {
     }
 
     /** @param by the name of whoever blocked this customer */
-    public record BlockedCustomer(UUID customer, String name, String email, String reason, String by, Instant at) {}
+    public record BlockedCustomer(
+            @Schema(description = "Id of the customer", required = true)
+            UUID customer,
+
+            @Schema(description = "Name, if one is known", examples = "Kim")
+            String name,
+
+            @Schema(description = "E-mail address, if one is known", examples = "kim@example.com")
+            String email,
+
+            @Schema(description = "Why; may be empty", examples = "Threats", required = true)
+            String reason,
+
+            @Schema(description = "Name of whoever blocked this customer", examples = "Anna", required = true)
+            String by,
+
+            @Schema(description = "When", required = true) Instant at) {}
 
     @Transactional
     public Optional<BlockedCustomer> find(UUID customer) {

@@ -9,6 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where the widget gets its token. */
@@ -26,12 +28,20 @@ public class CustomerTokenResource implements LimitedBeforeBody {
     }
 
     public record TokenRequest(
-            @NotBlank(message = "give the key of the site") @Size(max = 64, message = "is not a key of a site")
+            @Schema(
+                    description = "Key of the site, as it stands in the line that embeds the widget",
+                    examples = "7f3c1a2b9d")
+            @NotBlank(message = "give the key of the site")
+            @Size(max = 64, message = "is not a key of a site")
             String site,
 
+            @Schema(description = "The token that the widget has, to get one for the same customer")
             @Size(max = SignedTokens.LONGEST, message = "is too long")
             String renew,
 
+            @Schema(
+                    description =
+                            "A JWT in which the site vouches for who the customer is, signed with the site's identity secret")
             @Size(max = SignedTokens.LONGEST, message = "is too long")
             String identity) {}
 
@@ -41,6 +51,9 @@ public class CustomerTokenResource implements LimitedBeforeBody {
     }
 
     @POST
+    @Operation(
+            operationId = "issueCustomerToken",
+            summary = "Get or renew the token with which the widget opens its WebSocket")
     public CustomerTokens.IssuedToken issue(@Valid @NotNull(message = "send a JSON object") TokenRequest asked) {
         return tokens.issue(asked.site(), asked.renew(), asked.identity());
     }

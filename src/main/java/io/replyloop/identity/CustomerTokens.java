@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
@@ -37,7 +38,15 @@ public class CustomerTokens {
         this.config = config.customerToken();
     }
 
-    public record IssuedToken(String token, Instant expiresAt, UUID customer) {}
+    public record IssuedToken(
+            @Schema(description = "Sent in the first frame over the customers' WebSocket", required = true)
+            String token,
+
+            @Schema(description = "When the token ends", required = true)
+            Instant expiresAt,
+
+            @Schema(description = "Id of the customer", required = true)
+            UUID customer) {}
 
     /** @param renew the customer's last token or null; @param voucher the site's own JWT or null */
     public IssuedToken issue(String siteKey, String renew, String voucher) {

@@ -12,6 +12,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The team's accounts, for admins. */
@@ -26,41 +30,65 @@ public class UserResource {
     }
 
     public record NewUser(
+            @Schema(description = "The address with which the person signs in", examples = "ben@example.com")
             @NotBlank(message = "give an e-mail address")
             @Email(message = "is not an e-mail address")
             @Size(max = 254, message = "has at most 254 characters")
             String email,
 
+            @Schema(description = "The name that customers see", examples = "Ben")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
             String name,
 
-            @NotNull(message = "give agent or admin") Role role,
+            @Schema(description = "What the person may do", examples = "agent")
+            @NotNull(message = "give agent or admin")
+            Role role,
 
-            @NotNull(message = "give a first password") @Size(max = 200, message = "is too long")
+            @Schema(
+                    description = "The first password, which the person should change",
+                    examples = "correct horse battery")
+            @NotNull(message = "give a first password")
+            @Size(max = 200, message = "is too long")
             String password) {}
 
     public record UserChange(
+            @Schema(description = "The name that customers see", examples = "Ben")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
             String name,
 
-            @NotNull(message = "give agent or admin") Role role,
-            @NotNull(message = "give true or false") Boolean active,
-            @Size(max = 200, message = "is too long") String password) {}
+            @Schema(description = "What the person may do", examples = "admin")
+            @NotNull(message = "give agent or admin")
+            Role role,
+
+            @Schema(description = "false signs the person out and keeps them out", examples = "true")
+            @NotNull(message = "give true or false")
+            Boolean active,
+
+            @Schema(description = "A new password; absent keeps the present one", examples = "correct horse battery")
+            @Size(max = 200, message = "is too long")
+            String password) {}
 
     @GET
+    @Operation(operationId = "listUsers", summary = "List the team's accounts")
     public List<AgentView> list() {
         return agents.list();
     }
 
     @POST
+    @Operation(operationId = "createUser", summary = "Make an account")
+    @APIResponseSchema(value = AgentView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The address belongs to another account")
     public AgentView create(@Valid @NotNull(message = "send a JSON object") NewUser user) {
         return agents.create(user.email(), user.name(), user.role(), agents.hash(user.password()));
     }
 
     @PUT
     @Path("/{id}")
+    @Operation(operationId = "updateUser", summary = "Change an account, or close it")
+    @APIResponseSchema(value = AgentView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "It would leave the team without an admin")
     public AgentView update(UUID id, @Valid @NotNull(message = "send a JSON object") UserChange change) {
         String hash = change.password() == null ? null : agents.hash(change.password());
         return agents.update(id, change.name(), change.role(), change.active(), hash);

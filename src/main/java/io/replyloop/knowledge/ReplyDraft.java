@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What somebody wants a reply to be, with the rules for it; the same for a form and for a line of an import.
@@ -24,22 +25,29 @@ import java.util.stream.Collectors;
  * @param version the version that was read before the change; only a change needs it
  */
 public record ReplyDraft(
-        @Size(max = 120, message = "is too long; at most {max} characters are allowed") @ReplyDraft.PlainText
+        @Schema(description = "A name of your own for programs and files", examples = "returns-30-days")
+        @Size(max = 120, message = "is too long; at most {max} characters are allowed")
+        @ReplyDraft.PlainText
         String label,
 
+        @Schema(description = "What it is about, for agents", examples = "Returns")
         @NotBlank(message = "is missing; give the reply a short title")
         @Size(max = 200, message = "is too long; at most {max} characters are allowed")
         @ReplyDraft.PlainText
         String title,
 
+        @Schema(description = "What customers read", examples = "You can return it within 30 days.")
         @NotBlank(message = "is missing; write what the customer gets to read")
         @Size(max = LONGEST_TEXT, message = "is too long; at most {max} characters are allowed in one message")
         @ReplyDraft.PlainText
         String text,
 
-        @Size(max = 35, message = "is too long; at most {max} characters are allowed") @ReplyDraft.Language
+        @Schema(description = "Language tag of the text; en when absent", examples = "en")
+        @Size(max = 35, message = "is too long; at most {max} characters are allowed")
+        @ReplyDraft.Language
         String language,
 
+        @Schema(description = "Categories, the main one first")
         @Size(max = 100, message = "are too many; at most {max} are allowed")
         List<
                         @NotBlank(message = "has an empty category; remove it")
@@ -50,11 +58,13 @@ public record ReplyDraft(
                         @ReplyDraft.PlainText String>
                 categories,
 
+        @Schema(description = "Typed after a slash, it inserts the reply", examples = "returns")
         @Pattern(
                 regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,39}",
                 message = "may have letters, digits, '-' and '_' only, at most 40, and starts with a letter or digit")
         String shortcode,
 
+        @Schema(description = "The version that was read; needed when a reply is changed", examples = "2")
         Integer version) {
     public static final int LONGEST_TEXT = 8000;
     private static final Set<String> LANGUAGES =

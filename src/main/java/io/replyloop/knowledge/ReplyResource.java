@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The team's replies over HTTP: agents read them, admins change them. */
@@ -39,11 +40,11 @@ public class ReplyResource {
 
     @GET
     @RolesAllowed("agent")
-    @Operation(summary = "List replies, the newest change first")
+    @Operation(operationId = "listReplies", summary = "List replies, the newest change first")
     public Page<ReplyView> list(
             @Parameter(description = "draft, published or archived") @QueryParam("state") String state,
             @Parameter(description = "Such as zh, which finds zh-TW, too") @QueryParam("language") String language,
-            @QueryParam("category") String category,
+            @Parameter(description = "One of its categories") @QueryParam("category") String category,
             @Parameter(description = "Words of title, text, label or shortcode") @QueryParam("q") String q,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
@@ -54,7 +55,9 @@ public class ReplyResource {
     @GET
     @Path("/canned")
     @RolesAllowed("agent")
-    @Operation(summary = "Published replies that have a shortcode, by it; at most 2,000")
+    @Operation(
+            operationId = "listCannedReplies",
+            summary = "Published replies that have a shortcode, by it; at most 2,000")
     public List<CannedReply> canned() {
         return knowledge.canned();
     }
@@ -62,7 +65,7 @@ public class ReplyResource {
     @GET
     @Path("/{id}")
     @RolesAllowed("agent")
-    @Operation(summary = "Read one reply")
+    @Operation(operationId = "getReply", summary = "Read one reply")
     public ReplyView get(@PathParam("id") UUID id) {
         return knowledge.get(id);
     }
@@ -70,7 +73,9 @@ public class ReplyResource {
     @GET
     @Path("/{id}/versions")
     @RolesAllowed("agent")
-    @Operation(summary = "How a reply came to be what it is, the newest version first")
+    @Operation(
+            operationId = "listReplyVersions",
+            summary = "How a reply came to be what it is, the newest version first")
     public List<ReplyView.Version> versions(@PathParam("id") UUID id) {
         return knowledge.versions(id);
     }
@@ -78,7 +83,7 @@ public class ReplyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
-    @Operation(summary = "Write a new reply, which begins as a draft")
+    @Operation(operationId = "createReply", summary = "Write a new reply, which begins as a draft")
     @APIResponse(
             responseCode = "201",
             description = "The reply",
@@ -97,7 +102,11 @@ public class ReplyResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
-    @Operation(summary = "Change a reply", description = "Needs the version that was read; its state stays as it is.")
+    @Operation(
+            operationId = "updateReply",
+            summary = "Change a reply",
+            description = "Needs the version that was read; its state stays as it is.")
+    @APIResponseSchema(value = ReplyView.class, responseCode = "200")
     @APIResponse(responseCode = "409", description = "Somebody has changed it meanwhile, or the shortcode is taken")
     public ReplyView update(@PathParam("id") UUID id, ReplyDraft draft, @Context SecurityContext who) {
         return knowledge.update(id, present(draft), id(who));
@@ -106,7 +115,7 @@ public class ReplyResource {
     @POST
     @Path("/{id}/publish")
     @RolesAllowed("admin")
-    @Operation(summary = "Let a reply be suggested; doing it again changes nothing")
+    @Operation(operationId = "publishReply", summary = "Let a reply be suggested; doing it again changes nothing")
     public ReplyView publish(@PathParam("id") UUID id, @Context SecurityContext who) {
         return knowledge.publish(id, id(who));
     }
@@ -114,7 +123,9 @@ public class ReplyResource {
     @POST
     @Path("/{id}/archive")
     @RolesAllowed("admin")
-    @Operation(summary = "Suggest a reply no longer; its history stays, its shortcode is free again")
+    @Operation(
+            operationId = "archiveReply",
+            summary = "Suggest a reply no longer; its history stays, its shortcode is free again")
     public ReplyView archive(@PathParam("id") UUID id, @Context SecurityContext who) {
         return knowledge.archive(id, id(who));
     }

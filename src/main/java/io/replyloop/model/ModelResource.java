@@ -7,9 +7,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/models")
 @RolesAllowed("admin")
+@Tag(name = "Models")
 public class ModelResource {
     private final ModelRegistry registry;
     private final SecurityIdentity caller;
@@ -20,6 +25,7 @@ public class ModelResource {
     }
 
     @GET
+    @Operation(operationId = "listModels", summary = "List the model versions, the newest first")
     public List<ModelSummary> models() {
         return registry.versions();
     }
@@ -27,6 +33,9 @@ public class ModelResource {
     /** Puts a model into service; an older one to roll back. */
     @POST
     @Path("/{id}/promote")
+    @Operation(operationId = "promoteModel", summary = "Put a model into service; an older one to roll back")
+    @APIResponseSchema(value = ModelSummary.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The model is not there any more or cannot be loaded")
     public ModelSummary promote(UUID id) {
         return registry.promote(id, UUID.fromString(caller.getPrincipal().getName()));
     }

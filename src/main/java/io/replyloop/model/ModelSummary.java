@@ -4,16 +4,41 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A model version on the wire. {@code parent} is the number of the version that it was trained from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelSummary(
+        @Schema(description = "Id of the model version", required = true)
         UUID id,
+
+        @Schema(description = "Counts up, for people", examples = "3", required = true)
         long number,
+
+        @Schema(
+                description = "Where it comes from: built-in, import or training",
+                examples = "training",
+                required = true)
         String origin,
+
+        @Schema(description = "Number of the version that it was trained from", examples = "2")
         Long parent,
+
+        @Schema(description = "When it was registered", required = true)
         Instant createdAt,
+
+        @Schema(
+                description = "What was measured on it, by name; a run of training measures champion and challenger",
+                type = SchemaType.OBJECT,
+                implementation = Object.class)
         JsonNode metrics,
+
+        @Schema(description = "Whether it ranks replies at present", examples = "true", required = true)
         boolean serving,
+
+        @Schema(description = "When it was last put into service")
         Instant promotedAt,
+
+        @Schema(description = "Id of the admin who did so; absent when the application did")
         UUID promotedBy) {}

@@ -2,10 +2,18 @@ package io.replyloop.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Some results, and the cursor that asks for those after them; no cursor on the last page. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Page<T>(List<T> items, String next) {
+public record Page<T>(
+        @Schema(description = "The results of this page", required = true)
+        List<T> items,
+
+        @Schema(
+                description = "Give it as cursor to get the page after this one; absent on the last page",
+                examples = "MjAyNi0xMS0yOA")
+        String next) {
     public static final int DEFAULT_LIMIT = 50;
     public static final int LARGEST_LIMIT = 200;
 

@@ -2,22 +2,53 @@ package io.replyloop.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The body of every error answer (RFC 9457, {@code application/problem+json}). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDocument(
+        @Schema(
+                description = "Always about:blank: the code tells what kind of problem it is",
+                examples = "about:blank",
+                required = true)
         String type,
+
+        @Schema(description = "The code in words", examples = "Not found", required = true)
         String title,
+
+        @Schema(description = "The HTTP status", examples = "404", required = true)
         int status,
+
+        @Schema(
+                description = "What went wrong, for programs; the same codes stand in problem frames of the WebSockets",
+                examples = "not-found",
+                required = true)
         String code,
+
+        @Schema(
+                description = "What went wrong and what to do, for people, in English",
+                examples = "There is no such reply.",
+                required = true)
         String detail,
+
+        @Schema(description = "Under which the server's log has a failure", examples = "5f3a9c01")
         String reference,
+
+        @Schema(description = "Milliseconds after which the same request may succeed", examples = "1500")
         Long retryAfterMillis,
+
+        @Schema(description = "The fields that do not hold what they should")
         List<Violation> violations) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     /** One field that does not hold what it should. */
-    public record Violation(String field, String message) {}
+    @Schema(name = "ProblemViolation")
+    public record Violation(
+            @Schema(description = "The field", examples = "email", required = true)
+            String field,
+
+            @Schema(description = "What it should be", examples = "is not an e-mail address", required = true)
+            String message) {}
 
     public static ProblemDocument of(ProblemCode code, String detail) {
         return new ProblemDocument(

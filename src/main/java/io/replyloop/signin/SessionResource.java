@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,13 +45,28 @@ public class SessionResource {
     }
 
     public record Credentials(
-            @NotBlank(message = "give your e-mail address") @Size(max = 254, message = "has at most 254 characters")
+            @Schema(description = "Your address", examples = "anna@example.com")
+            @NotBlank(message = "give your e-mail address")
+            @Size(max = 254, message = "has at most 254 characters")
             String email,
 
-            @NotNull(message = "give your password") @Size(max = 200, message = "is too long")
+            @Schema(description = "Your password", examples = "correct horse battery")
+            @NotNull(message = "give your password")
+            @Size(max = 200, message = "is too long")
             String password) {}
 
-    public record SessionView(UUID id, String email, String name, Role role) {
+    public record SessionView(
+            @Schema(description = "Id of your account", required = true)
+            UUID id,
+
+            @Schema(description = "Your address", examples = "anna@example.com", required = true)
+            String email,
+
+            @Schema(description = "Your name, which customers see", examples = "Anna", required = true)
+            String name,
+
+            @Schema(description = "What you may do", examples = "agent", required = true)
+            Role role) {
         static SessionView of(SignedInAgent agent) {
             return new SessionView(agent.id(), agent.email(), agent.name(), agent.role());
         }
@@ -59,6 +75,7 @@ public class SessionResource {
     @POST
     @PermitAll
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SessionView.class)))
+    @Operation(operationId = "signIn", summary = "Sign in with a password; the answer sets the session's cookie")
     public Response signIn(
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
         String address = AddressLimit.key(
@@ -70,12 +87,14 @@ public class SessionResource {
 
     @GET
     @RolesAllowed(Role.AGENT_NAME)
+    @Operation(operationId = "getSession", summary = "Who is signed in")
     public SessionView current() {
         return SessionView.of(currentAgent.get());
     }
 
     @DELETE
     @RolesAllowed(Role.AGENT_NAME)
+    @Operation(operationId = "signOut", summary = "Sign out")
     public Response signOut(@CookieParam(SessionCookie.NAME) String token) {
         sessions.close(token);
         return Response.noContent().cookie(cookie.removed()).build();

@@ -15,8 +15,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -40,19 +42,25 @@ public class SetupResource implements LimitedBeforeBody {
     }
 
     public record FirstAdmin(
-            @NotBlank(message = "give the token of the link") @Size(max = 200, message = "is not the token of a link")
+            @Schema(description = "The token of the link that the first start prints")
+            @NotBlank(message = "give the token of the link")
+            @Size(max = 200, message = "is not the token of a link")
             String token,
 
+            @Schema(description = "Your address", examples = "admin@example.com")
             @NotBlank(message = "give an e-mail address")
             @Email(message = "is not an e-mail address")
             @Size(max = 254, message = "has at most 254 characters")
             String email,
 
+            @Schema(description = "Your name, which customers see", examples = "Alex")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
             String name,
 
-            @NotNull(message = "give a password") @Size(max = 200, message = "is too long")
+            @Schema(description = "The password that you will sign in with", examples = "correct horse battery")
+            @NotNull(message = "give a password")
+            @Size(max = 200, message = "is too long")
             String password) {}
 
     @Override
@@ -61,7 +69,8 @@ public class SetupResource implements LimitedBeforeBody {
     }
 
     @GET
-    public void check(@QueryParam("token") String token) {
+    @Operation(operationId = "checkSetupToken", summary = "Whether the link for the first admin may still be used")
+    public void check(@Parameter(description = "The token of the link") @QueryParam("token") String token) {
         setup.requireUsable(token);
     }
 
@@ -69,6 +78,7 @@ public class SetupResource implements LimitedBeforeBody {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = SessionResource.SessionView.class)))
+    @Operation(operationId = "makeFirstAdmin", summary = "Make the first admin and sign in")
     public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
         // Before hashing, so that strangers cannot make us hash.
         setup.requireUsable(admin.token());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The sites, for admins. */
@@ -27,32 +28,44 @@ public class SiteResource {
         this.sites = sites;
     }
 
-    public record IdentitySecret(String secret) {}
+    public record IdentitySecret(
+            @Schema(
+                    description = "Shown this once: keep it on the site's server, and sign with it who the customer is",
+                    required = true)
+            String secret) {}
 
     /** @param keepOldMinutes how long the old secret counts beside the new one; 0: not at all */
+    @Schema(name = "IdentitySecretChange")
     public record SecretChange(
-            @Min(value = 0, message = "is at least 0") @Max(value = 43_200, message = "is at most 30 days")
+            @Schema(
+                    description = "How long the old secret counts beside the new one, in minutes; 0: not at all",
+                    examples = "60")
+            @Min(value = 0, message = "is at least 0")
+            @Max(value = 43_200, message = "is at most 30 days")
             int keepOldMinutes) {}
 
     @GET
+    @Operation(operationId = "listSites", summary = "List the sites")
     public List<SiteView> list() {
         return sites.list();
     }
 
     @POST
+    @Operation(operationId = "createSite", summary = "Add a site")
     public SiteView create(@Valid @NotNull(message = "send a JSON object") SiteSettings settings) {
         return sites.create(settings);
     }
 
     @PUT
     @Path("/{id}")
+    @Operation(operationId = "updateSite", summary = "Change a site")
     public SiteView update(UUID id, @Valid @NotNull(message = "send a JSON object") SiteSettings settings) {
         return sites.update(id, settings);
     }
 
     @POST
     @Path("/{id}/identity-secret")
-    @Operation(summary = "Makes a new identity secret, and tells it this once")
+    @Operation(operationId = "renewIdentitySecret", summary = "Makes a new identity secret, and tells it this once")
     public IdentitySecret renewIdentitySecret(UUID id, @Valid SecretChange change) {
         Duration keepOld = change == null ? Duration.ZERO : Duration.ofMinutes(change.keepOldMinutes());
         return new IdentitySecret(sites.renewIdentitySecret(id, keepOld));
@@ -60,14 +73,18 @@ public class SiteResource {
 
     @DELETE
     @Path("/{id}/previous-identity-secret")
-    @Operation(summary = "Stops accepting the identity secret before this one")
+    @Operation(
+            operationId = "forgetPreviousIdentitySecret",
+            summary = "Stops accepting the identity secret before this one")
     public SiteView forgetPreviousIdentitySecret(UUID id) {
         return sites.forgetPreviousIdentitySecret(id);
     }
 
     @DELETE
     @Path("/{id}/customer-tokens")
-    @Operation(summary = "Ends every token that a customer of this site has got until now")
+    @Operation(
+            operationId = "endCustomerTokens",
+            summary = "Ends every token that a customer of this site has got until now")
     public SiteView endCustomerTokens(UUID id) {
         return sites.endCustomerTokens(id);
     }

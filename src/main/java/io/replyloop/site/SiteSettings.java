@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an admin chooses for a site.
@@ -12,22 +13,33 @@ import java.util.List;
  * @param audienceChecked whether an {@code aud} of vouchers has to be the site's key; null leaves it as it is
  */
 public record SiteSettings(
-        @NotBlank(message = "give the site a name") @Size(max = 100, message = "has at most 100 characters")
+        @Schema(description = "Name of the site, which heads the widget", examples = "Example shop")
+        @NotBlank(message = "give the site a name")
+        @Size(max = 100, message = "has at most 100 characters")
         String name,
 
+        @Schema(description = "Origins of the pages that may embed the widget")
         @Size(max = 50, message = "has at most 50 entries")
         List<@NotNull(message = "holds no nulls") String> allowedOrigins,
 
+        @Schema(description = "Colour of the widget", examples = "#0b57d0")
         @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "is a colour such as #0b57d0")
         String color,
 
+        @Schema(description = "First line of the widget in English", examples = "Hello! How can we help?")
         @Size(max = 500, message = "has at most 500 characters")
         String greetingEn,
 
+        @Schema(description = "First line of the widget in Chinese", examples = "您好！有什么可以帮您？")
         @Size(max = 500, message = "has at most 500 characters")
         String greetingZh,
 
+        @Schema(description = "Whether only customers may write for whom the site vouches", examples = "false")
         boolean identityRequired,
+
+        @Schema(
+                description = "Whether an aud of vouchers has to be the site's key; absent leaves it as it is",
+                examples = "true")
         Boolean audienceChecked) {
     static final String DEFAULT_COLOR = "#0b57d0";
 

@@ -5,6 +5,9 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the widget shows before anybody has written. */
@@ -20,10 +23,25 @@ public class WidgetResource {
         this.sites = sites;
     }
 
-    public record WidgetView(String name, String color, String greetingEn, String greetingZh, int maxTextLength) {}
+    public record WidgetView(
+            @Schema(description = "Name of the site", examples = "Example shop", required = true)
+            String name,
+
+            @Schema(description = "Colour of the widget", examples = "#0b57d0", required = true)
+            String color,
+
+            @Schema(description = "First line in English", examples = "Hello! How can we help?")
+            String greetingEn,
+
+            @Schema(description = "First line in Chinese", examples = "您好！有什么可以帮您？")
+            String greetingZh,
+
+            @Schema(description = "Longest message, in UTF-16 code units", examples = "8000", required = true)
+            int maxTextLength) {}
 
     @GET
-    public WidgetView widget(@QueryParam("site") String key) {
+    @Operation(operationId = "getWidget", summary = "What the widget shows before anybody has written")
+    public WidgetView widget(@Parameter(description = "Key of the site") @QueryParam("site") String key) {
         SiteView site = sites.byKey(key == null ? "" : key).orElseThrow(() -> Problem.notFound("site"));
         return new WidgetView(site.name(), site.color(), site.greetingEn(), site.greetingZh(), MAX_TEXT_LENGTH);
     }

@@ -25,6 +25,7 @@ public class SuggestionResource {
 
     @GET
     @Operation(
+            operationId = "getSuggestions",
             summary = "Suggestions for the newest question of a conversation",
             description = "204 when the team spoke last, or when they are being computed: ask again in a moment.")
     public RestResponse<SuggestionsView> latest(@RestPath UUID id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an agent sees beside a customer's question.
@@ -14,14 +15,43 @@ import java.util.UUID;
  * @param modelNumber 0 when the first stage ranked alone
  */
 public record SuggestionsView(
+        @Schema(description = "Id of the conversation", required = true)
         UUID conversation,
+
+        @Schema(description = "Id of this impression; name it when a suggestion is sent or rejected", required = true)
         UUID impression,
+
+        @Schema(description = "Sequence of the customer's message that asks", examples = "12", required = true)
         long trigger,
+
+        @Schema(description = "Three replies at most, the best first; none when the model is unsure", required = true)
         List<Item> items,
-        @JsonProperty("model") long modelNumber,
+
+        @Schema(description = "Number of the model version that ranked them", examples = "3", required = true)
+        @JsonProperty("model")
+        long modelNumber,
+
+        @Schema(description = "How long it took, in milliseconds", examples = "41.2", required = true)
         double tookMillis) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Suggestion")
     public record Item(
-            UUID reply, String title, String text, String category, double probability, Confidence confidence) {}
+            @Schema(description = "Id of the reply", required = true)
+            UUID reply,
+
+            @Schema(description = "Its title", examples = "Returns", required = true)
+            String title,
+
+            @Schema(description = "Its text", examples = "You can return it within 30 days.", required = true)
+            String text,
+
+            @Schema(description = "Its first category", examples = "Orders")
+            String category,
+
+            @Schema(description = "How likely it fits, 0 to 1, calibrated", examples = "0.83", required = true)
+            double probability,
+
+            @Schema(description = "The same in words", examples = "high", required = true)
+            Confidence confidence) {}
 }

@@ -8,18 +8,34 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an admin may set for a run; whatever is left out follows from the amount of data and the size of the network.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingOptions(
-        @DecimalMin("1e-7") @DecimalMax("0.01") Double learningRate,
-        @Min(1) @Max(100) Integer epochs,
-        @Min(1) @Max(512) Integer batchSize,
-        @Min(16) @Max(512) Integer maxLength,
-        @Min(0) @Max(48) Integer frozenLayers,
+        @Schema(description = "Largest learning rate of AdamW", examples = "0.00002")
+        @DecimalMin("1e-7")
+        @DecimalMax("0.01")
+        Double learningRate,
+
+        @Schema(description = "How often each example is seen", examples = "3") @Min(1) @Max(100)
+        Integer epochs,
+
+        @Schema(description = "Pairs per step", examples = "16") @Min(1) @Max(512)
+        Integer batchSize,
+
+        @Schema(description = "Tokens of question and reply together", examples = "128") @Min(16) @Max(512)
+        Integer maxLength,
+
+        @Schema(description = "How many of the lowest layers stay as they are", examples = "0") @Min(0) @Max(48)
+        Integer frozenLayers,
+
+        @Schema(description = "Whether the embeddings stay as they are", examples = "false")
         Boolean frozenEmbeddings,
+
+        @Schema(description = "Start of the random numbers; the same seed gives the same run", examples = "1")
         Long seed) {
 
     static final TrainingOptions DEFAULTS = new TrainingOptions(null, null, null, null, null, null, null);

@@ -10,15 +10,25 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/api/training")
 @RolesAllowed("admin")
+@Tag(name = "Training")
 public class TrainingResource {
 
     /** What a start may ask for; everything may be left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Start(@Valid TrainingOptions options) {}
+    @Schema(name = "TrainingStart")
+    public record Start(
+            @Schema(description = "What differs from the defaults") @Valid
+            TrainingOptions options) {}
 
     private final TrainingService training;
     private final ScheduleService schedules;
@@ -36,6 +46,7 @@ public class TrainingResource {
     /** The newest hundred, newest first. */
     @GET
     @Path("/runs")
+    @Operation(operationId = "listTrainingRuns", summary = "List the newest hundred runs, the newest first")
     public List<TrainingRunView> runs() {
         return training.runs();
     }
@@ -43,6 +54,12 @@ public class TrainingResource {
     @POST
     @Path("/runs")
     @ResponseStatus(201)
+    @Operation(operationId = "startTraining", summary = "Start a run of fine-tuning")
+    @APIResponse(
+            responseCode = "201",
+            description = "The run, which waits for a worker",
+            content = @Content(schema = @Schema(implementation = TrainingRunView.class)))
+    @APIResponse(responseCode = "409", description = "There are too few examples, or a run is under way")
     public TrainingRunView start(@Valid Start start) {
         TrainingRunView run = training.start(
                 TrainingService.MANUAL,
@@ -55,24 +72,30 @@ public class TrainingResource {
     /** One run with its curve. */
     @GET
     @Path("/runs/{id}")
+    @Operation(operationId = "getTrainingRun", summary = "Read one run with its curve")
     public TrainingRunView run(UUID id) {
         return training.run(id);
     }
 
     @POST
     @Path("/runs/{id}/cancel")
+    @Operation(operationId = "cancelTraining", summary = "Stop a run; what it has learned is dropped")
+    @APIResponseSchema(value = TrainingRunView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The run has ended")
     public TrainingRunView cancel(UUID id) {
         return training.cancel(id);
     }
 
     @GET
     @Path("/schedule")
+    @Operation(operationId = "getTrainingSchedule", summary = "Read when runs start by themselves")
     public ScheduleView schedule() {
         return schedules.schedule();
     }
 
     @PUT
     @Path("/schedule")
+    @Operation(operationId = "updateTrainingSchedule", summary = "Change when runs start by themselves")
     public ScheduleView change(ScheduleView schedule) {
         return schedules.change(schedule);
     }

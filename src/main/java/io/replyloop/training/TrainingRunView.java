@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A run on the wire.
@@ -17,29 +19,108 @@ import java.util.UUID;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingRunView(
+        @Schema(description = "Id of the run", required = true)
         UUID id,
+
+        @Schema(description = "Counts up, for people", examples = "7", required = true)
         long number,
+
+        @Schema(
+                description = "How far it is",
+                examples = "running",
+                required = true,
+                enumeration = {"queued", "running", "succeeded", "failed", "cancelled"})
         String status,
+
+        @Schema(
+                description = "Who started it: an admin or the schedule",
+                examples = "manual",
+                required = true,
+                enumeration = {"manual", "schedule"})
         String trigger,
+
+        @Schema(description = "Id of the admin who started it")
         UUID requestedBy,
+
+        @Schema(description = "Id of the model version that it starts from", required = true)
         UUID baseModel,
+
+        @Schema(description = "Id of the model version that it made")
         UUID resultModel,
+
+        @Schema(description = "The frozen examples that it learns from; absent until it has begun")
         Dataset dataset,
+
+        @Schema(description = "How often a worker has begun it", examples = "1", required = true)
         int attempt,
+
+        @Schema(description = "Whether somebody has asked it to stop", examples = "false", required = true)
         boolean cancelRequested,
+
+        @Schema(description = "Steps done", examples = "120", required = true)
         int step,
+
+        @Schema(description = "Steps in all; 0 until it has begun", examples = "400", required = true)
         int steps,
+
+        @Schema(description = "Estimate of the time that is left, in seconds", examples = "95.5")
         Double secondsLeft,
+
+        @Schema(
+                description = "What was measured in the end, of champion and challenger",
+                type = SchemaType.OBJECT,
+                implementation = Object.class)
         JsonNode metrics,
+
+        @Schema(description = "Why it failed, for people", examples = "The worker has not been heard of for 60 s.")
         String error,
+
+        @Schema(description = "Why it failed, for programs", examples = "worker-lost")
         String errorCode,
+
+        @Schema(description = "When it was asked for", required = true)
         Instant createdAt,
-        Instant startedAt,
+
+        @Schema(description = "When a worker began it") Instant startedAt,
+
+        @Schema(description = "When it ended, whichever way")
         Instant finishedAt,
+
+        @Schema(description = "The curve; only where one run is asked for")
         List<Point> points) {
 
-    public record Dataset(UUID id, long number, int train, int dev) {}
+    @Schema(name = "TrainingDataset")
+    public record Dataset(
+            @Schema(description = "Id of the frozen dataset", required = true)
+            UUID id,
+
+            @Schema(description = "Counts up, for people", examples = "4", required = true)
+            long number,
+
+            @Schema(description = "Pairs that are learned from", examples = "900", required = true)
+            int train,
+
+            @Schema(description = "Pairs that are kept back for measuring", examples = "100", required = true)
+            int dev) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Point(int step, double loss, double learningRate, double pairsPerSecond, JsonNode devMetrics) {}
+    @Schema(name = "TrainingPoint")
+    public record Point(
+            @Schema(description = "The step", examples = "20", required = true)
+            int step,
+
+            @Schema(description = "Mean loss of the steps since the point before", examples = "0.31", required = true)
+            double loss,
+
+            @Schema(description = "Learning rate at this step", examples = "0.00002", required = true)
+            double learningRate,
+
+            @Schema(description = "Speed", examples = "180.5", required = true)
+            double pairsPerSecond,
+
+            @Schema(
+                    description = "What was measured on the kept-back pairs at this step, by name",
+                    type = SchemaType.OBJECT,
+                    implementation = Object.class)
+            JsonNode devMetrics) {}
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
@@ -200,7 +201,16 @@ public class TrainingService {
                 ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");
     }
 
-    private record Dataset(long number, int train, int dev) {}
+    @Schema(name = "TrainingDataset")
+    private record Dataset(
+            @Schema(description = "Counts up, for people", examples = "4", required = true)
+            long number,
+
+            @Schema(description = "Pairs that are learned from", examples = "900", required = true)
+            int train,
+
+            @Schema(description = "Pairs that are kept back for measuring", examples = "100", required = true)
+            int dev) {}
 
     private Dataset dataset(UUID id) {
         Object[] row = database.createNativeQuery(

@@ -14,6 +14,7 @@ final class Rooms {
             Map.entry("privacy", Set.of()),
             Map.entry("edge", Set.of("identity")),
             Map.entry("pages", Set.of()),
+            Map.entry("openapi", Set.of()),
             Map.entry("site", Set.of()),
             Map.entry("identity", Set.of("site")),
             Map.entry("signin", Set.of("identity")),

@@ -1,0 +1,184 @@
+package io.replyloop.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Gives each operation what follows from conventions: the usual parameters' meaning, and the errors that it can answer with: they follow from its method, its path, its body and who may
+ * call it, so writing them at fifty endpoints would only let them drift apart. An endpoint names those of its own, such
+ * as 409, and says what they mean there.
+ */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public class RestConventions implements OASFilter {
+    private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Map<String, String> USUAL_PARAMETERS = Map.of(
+            "id", "Its id",
+            "customer", "Id of the customer",
+            "cursor", "`next` of the page before; absent for the first page",
+            "limit", "How many results at most; 50 when absent, never more than 200");
+
+    /** Status, code and an example's words of the errors that many operations share. */
+    private enum Shared {
+        INVALID("400", "invalid", "A field, a parameter or the body is not what it should be", "name: give a name"),
+        SIGNED_OUT("401", "signed-out", "Nobody is signed in, or the session has ended", "Sign in first."),
+        NOT_ALLOWED(
+                "403",
+                "not-allowed",
+                "The role does not allow it, or another site's page asks",
+                "Your role does not allow this."),
+        NOT_FOUND("404", "not-found", "What the path names does not exist", "There is no such reply."),
+        TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
+        UNSUPPORTED(
+                "415",
+                "unsupported-media-type",
+                "The body is of a type that is not read here",
+                "Send application/json."),
+        RATE_LIMITED(
+                "429",
+                "rate-limited",
+                "Too many requests; Retry-After says how many seconds to wait",
+                "Too many requests from this address. Wait a moment and try again."),
+        INTERNAL(
+                "500",
+                "internal",
+                "A fault of the server; the reference stands in its log",
+                "Something went wrong on our side. The reference is in the server's log."),
+        UNAVAILABLE(
+                "503",
+                "unavailable",
+                "The database cannot be reached or written; the same request succeeds later",
+                "The database cannot be reached. Try again in a moment.");
+
+        private final String status;
+        private final String code;
+        private final String description;
+        private final String detail;
+
+        Shared(String status, String code, String description, String detail) {
+            this.status = status;
+            this.code = code;
+            this.description = description;
+            this.detail = detail;
+        }
+
+        String component() {
+            return "Error" + status;
+        }
+
+        APIResponse response() {
+            Map<String, Object> example = new TreeMap<>(Map.of(
+                    "type",
+                    "about:blank",
+                    "title",
+                    Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('-', ' '),
+                    "status",
+                    Integer.valueOf(status),
+                    "code",
+                    code,
+                    "detail",
+                    detail));
+            return OASFactory.createAPIResponse().description(description).content(problem(example));
+        }
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        for (Shared error : Shared.values()) {
+            document.getComponents().addResponse(error.component(), error.response());
+        }
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void describe(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        // The cookie stands among the security schemes.
+        operation.setParameters(operation.getParameters().stream()
+                .filter(parameter -> parameter.getIn() != Parameter.In.COOKIE)
+                .toList());
+        for (Parameter parameter : operation.getParameters()) {
+            if (parameter.getDescription() == null) {
+                parameter.setDescription(USUAL_PARAMETERS.get(parameter.getName()));
+            }
+        }
+    }
+
+    private static void complete(String path, HttpMethod method, Operation operation) {
+        describe(operation);
+        boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD;
+        boolean body = operation.getRequestBody() != null;
+        boolean parameters =
+                operation.getParameters() != null && !operation.getParameters().isEmpty();
+        boolean signedIn =
+                operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+        if (body || parameters) {
+            share(operation, Shared.INVALID);
+        }
+        if (signedIn) {
+            share(operation, Shared.SIGNED_OUT);
+        }
+        if (signedIn || !safe) {
+            share(operation, Shared.NOT_ALLOWED);
+        }
+        if (path.contains("{")) {
+            share(operation, Shared.NOT_FOUND);
+        }
+        if (body) {
+            share(operation, Shared.TOO_LARGE);
+            share(operation, Shared.UNSUPPORTED);
+        }
+        List.of(Shared.RATE_LIMITED, Shared.INTERNAL, Shared.UNAVAILABLE).forEach(error -> share(operation, error));
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (isError(status) && response.getRef() == null && response.getContent() == null) {
+                response.setContent(problem(null));
+            }
+        });
+    }
+
+    /** What an endpoint says itself is kept; what was only said to be an error gets its form. */
+    private static void share(Operation operation, Shared error) {
+        APIResponse own = operation.getResponses().getAPIResponse(error.status);
+        if (own == null || saysNothing(own.getDescription())) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            error.status,
+                            OASFactory.createAPIResponse().ref("#/components/responses/" + error.component()));
+        }
+    }
+
+    /** The words that the framework puts where nobody has said anything. */
+    private static boolean saysNothing(String description) {
+        return description == null
+                || List.of("Bad Request", "Not Authorized", "Not Allowed").contains(description);
+    }
+
+    private static boolean isError(String status) {
+        return status.startsWith("4") || status.startsWith("5");
+    }
+
+    private static Content problem(Object example) {
+        return OASFactory.createContent()
+                .addMediaType(
+                        MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref(PROBLEM))
+                                .example(example));
+    }
+}

@@ -1,0 +1,119 @@
+package io.replyloop.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./mvnw quarkus:dev}, as somebody who wants to change something starts it. */
+class DevelopmentModeIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private Process maven;
+
+    @Test
+    void it_starts_and_serves_every_page_and_the_interface() throws Exception {
+        int port = freePort();
+        Path log = folder.resolve("log");
+        start(port, log);
+        HttpClient browser = HttpClient.newHttpClient();
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(maven.isAlive()).as(() -> said(log)).isTrue();
+            assertThat(status(browser, port, "/api/health/ready")).isEqualTo(200);
+        });
+        for (String path : List.of("/", "/shop/", "/widget/", "/console/", "/admin/", "/setup/")) {
+            assertThat(body(browser, port, path)).as(path).contains("<script", "type=\"module\"");
+        }
+        assertThat(body(browser, port, "/loader.js")).contains("data-site").doesNotContain("import ");
+        assertThat(body(browser, port, "/console/main.tsx"))
+                .as("compiled by Vite")
+                .contains("import");
+        assertThat(status(browser, port, "/api/session")).isEqualTo(401);
+        assertThat(status(browser, port, "/no-such-page")).isEqualTo(404);
+    }
+
+    private void start(int port, Path log) throws IOException {
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath().toString(),
+                "-B",
+                "-ntp",
+                "quarkus:dev",
+                "-Ddebug=false",
+                "-Dquarkus.http.port=" + port,
+                "-Dreplyloop.data-dir=" + folder.resolve("data")));
+        maven = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.createFile(folder.resolve("nothing")).toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Maven, the application, Vite and PostgreSQL: whatever was started ends with the test. */
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (maven == null) {
+            return;
+        }
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(maven.toHandle()), maven.descendants()).toList();
+        family.forEach(ProcessHandle::destroy);
+        for (ProcessHandle process : family) {
+            try {
+                process.onExit().get(20, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException stubborn) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int status(HttpClient browser, int port, String path) throws IOException, InterruptedException {
+        return browser.send(request(port, path), BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String body(HttpClient browser, int port, String path) throws IOException, InterruptedException {
+        var response = browser.send(request(port, path), BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
+    }
+
+    private static HttpRequest request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofMinutes(1))
+                .build();
+    }
+
+    private static String said(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+}
