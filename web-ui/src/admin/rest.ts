@@ -10,7 +10,8 @@ export type BlockedCustomer = Schemas['BlockedCustomer'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 /** What is sent may leave out what stays; what is read is whole. */
-export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> & Pick<Schemas['ScheduleView'], 'nextFireAt'>;
+export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
+  Pick<Schemas['ScheduleView'], 'nextFireAt'>;
 
 /** Figures by name; a run may hold those of two models. */
 export type Metrics = { [name: string]: number | string | boolean | null | Metrics };

@@ -12,7 +12,7 @@ export type Action = Result['action'];
 export const actions: readonly Action[] = ['created', 'updated', 'merged', 'unchanged', 'invalid'];
 
 /** A code with values, which pages translate, and the same in English. */
-export type Reason = Omit<Schemas['ImportReason'], 'values'> & { values: Record<string, string | number> };
+export type Reason = Schemas['ImportReason'];
 
 /** What a column can be, as the server knows it. */
 export const fields = [

@@ -66,7 +66,7 @@ public class ExchangeResource {
     @APIResponse(
             responseCode = "200",
             description = "What became of each line",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(
             responseCode = "409",
             description = "The confirmed dry run has shown something else; nothing was stored")

@@ -2,8 +2,6 @@ package io.replyloop.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a file says, before anybody has asked what its columns mean.
@@ -32,18 +30,7 @@ record RawTable(
      * @param cells one for each column; missing ones at the end say nothing
      * @param error what is wrong with the line as such; null when nothing is
      */
-    @Schema(name = "ImportedRow")
-    record Row(
-            int number,
-
-            @Schema(
-                    description = "Its cells, long ones cut",
-                    required = true,
-                    type = SchemaType.OBJECT,
-                    implementation = Object.class)
-            List<JsonNode> cells,
-
-            Reason error) {
+    record Row(int number, List<JsonNode> cells, Reason error) {
         JsonNode cell(Integer column) {
             return column == null || column >= cells.size() ? null : cells.get(column);
         }

@@ -87,7 +87,7 @@ public class ReplyResource {
     @APIResponse(
             responseCode = "201",
             description = "The reply",
-            content = @Content(schema = @Schema(implementation = ReplyView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReplyView.class)))
     @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
     public Response create(ReplyDraft draft, @Context SecurityContext who) {
         ReplyView created = knowledge.create(present(draft), id(who));

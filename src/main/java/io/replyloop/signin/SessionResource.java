@@ -74,7 +74,9 @@ public class SessionResource {
 
     @POST
     @PermitAll
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SessionView.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SessionView.class)))
     @Operation(operationId = "signIn", summary = "Sign in with a password; the answer sets the session's cookie")
     public Response signIn(
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
@@ -95,6 +97,7 @@ public class SessionResource {
     @DELETE
     @RolesAllowed(Role.AGENT_NAME)
     @Operation(operationId = "signOut", summary = "Sign out")
+    @APIResponse(responseCode = "204", description = "Signed out; the cookie is taken back")
     public Response signOut(@CookieParam(SessionCookie.NAME) String token) {
         sessions.close(token);
         return Response.noContent().cookie(cookie.removed()).build();

@@ -77,7 +77,10 @@ public class SetupResource implements LimitedBeforeBody {
     @POST
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = SessionResource.SessionView.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = SessionResource.SessionView.class)))
     @Operation(operationId = "makeFirstAdmin", summary = "Make the first admin and sign in")
     public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
         // Before hashing, so that strangers cannot make us hash.

@@ -58,7 +58,8 @@ public class TrainingResource {
     @APIResponse(
             responseCode = "201",
             description = "The run, which waits for a worker",
-            content = @Content(schema = @Schema(implementation = TrainingRunView.class)))
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = TrainingRunView.class)))
     @APIResponse(responseCode = "409", description = "There are too few examples, or a run is under way")
     public TrainingRunView start(@Valid Start start) {
         TrainingRunView run = training.start(

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
@@ -201,16 +200,7 @@ public class TrainingService {
                 ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");
     }
 
-    @Schema(name = "TrainingDataset")
-    private record Dataset(
-            @Schema(description = "Counts up, for people", examples = "4", required = true)
-            long number,
-
-            @Schema(description = "Pairs that are learned from", examples = "900", required = true)
-            int train,
-
-            @Schema(description = "Pairs that are kept back for measuring", examples = "100", required = true)
-            int dev) {}
+    private record Dataset(long number, int train, int dev) {}
 
     private Dataset dataset(UUID id) {
         Object[] row = database.createNativeQuery(
