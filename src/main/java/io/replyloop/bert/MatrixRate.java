@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 /** What large matrix products reach on a device: the yardstick of every share that the benchmarks report. */
 final class MatrixRate {
     private static final int SIZE = 1536;
+    /** Where the CPU emulates a type, larger products tell nothing more and take minutes. */
+    private static final int EMULATED_SIZE = 256;
     /** Smaller products leave a GPU idle between them. */
     private static final int GPU_SIZE = 8192;
 
@@ -33,7 +35,7 @@ final class MatrixRate {
     /** On a CPU the better of MKL's product and oneDNN's in its packed layout: on AMD the first is half as fast. */
     static Rate rate(Device device, Precision precision) {
         Rate plain = rate(device, precision, false);
-        if (!device.equals(Device.cpu()) || precision == Precision.FP16) {
+        if (!device.equals(Device.cpu()) || isEmulated(precision, device)) {
             return plain;
         }
         Rate packed = rate(device, precision, true);
@@ -46,7 +48,7 @@ final class MatrixRate {
             case FP16 -> 5;
             default -> 6;
         };
-        int size = device.isGpu() ? GPU_SIZE : SIZE;
+        int size = device.isGpu() ? GPU_SIZE : isEmulated(precision, device) ? EMULATED_SIZE : SIZE;
         try (Network network = Network.empty(device)) {
             multiply(network, size, type, 1, packed);
             double best = 0;
@@ -61,6 +63,10 @@ final class MatrixRate {
             }
             return new Rate(best, bestCpu);
         }
+    }
+
+    static boolean isEmulated(Precision precision, Device device) {
+        return !device.isGpu() && (precision == Precision.FP16 || precision == Precision.BF16 && !Network.cpuHasBf16());
     }
 
     private static void multiply(Network network, int size, int type, int repeats, boolean packed) {

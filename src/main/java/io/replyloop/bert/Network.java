@@ -71,6 +71,21 @@ final class Network implements AutoCloseable {
         });
     }
 
+    /** Whether this CPU multiplies in bf16 itself. */
+    static boolean cpuHasBf16() {
+        try (Network network = empty(Device.cpu())) {
+            return Torch.call(() -> {
+                try (NDManager scope = network.scope()) {
+                    NDList sample = new NDList(scope.zeros(new Shape(1)));
+                    return network.invoke(scope, "tell_bf16", false, sample)
+                                    .get(0)
+                                    .getFloat()
+                            > 0;
+                }
+            });
+        }
+    }
+
     private void fill(Checkpoint checkpoint, Random random) {
         try (NDManager scope = manager.newSubManager()) {
             NDList weights = new NDList();
