@@ -138,6 +138,18 @@ class TwoNodesTest extends LiveTest {
                             .anyMatch(frame -> frame.get("type").textValue().equals(type) && condition.test(frame)));
         }
 
+        JsonNode answerTo(String id) {
+            return await().atMost(PATIENCE)
+                    .until(
+                            () -> frames.stream()
+                                    .filter(frame -> List.of("ack", "problem")
+                                                    .contains(frame.get("type").textValue())
+                                            && id.equals(frame.path("id").textValue()))
+                                    .findFirst()
+                                    .orElse(null),
+                            java.util.Objects::nonNull);
+        }
+
         List<Long> sequences() {
             return frames.stream()
                     .filter(frame -> frame.get("type").textValue().equals("event"))
@@ -310,13 +322,14 @@ class TwoNodesTest extends LiveTest {
             here.send("send", "id", UUID.randomUUID(), "text", "Message " + i);
         }
         here.nextProblem("rate-limited");
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            UUID id = UUID.randomUUID();
+        // What was written there counts here as soon as this node has been told; until then a message goes through.
+        await().atMost(PATIENCE).until(() -> {
+            String id = UUID.randomUUID().toString();
             session.receive("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"And here\"}");
-            elsewhere.awaitFrame(
-                    "problem",
-                    frame -> frame.get("code").textValue().equals("rate-limited")
-                            && frame.get("retryAfterMillis").longValue() > 0);
+            JsonNode answer = elsewhere.answerTo(id);
+            return answer.get("type").textValue().equals("problem")
+                    && answer.get("code").textValue().equals("rate-limited")
+                    && answer.get("retryAfterMillis").longValue() > 0;
         });
     }
 
