@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Problem } from '../src/shared/api';
 import { CustomerClient } from '../src/shared/customer';
 import type { Outgoing } from '../src/shared/outbox';
 import { FakeServer } from './fake-wire';
@@ -104,6 +105,35 @@ describe('a customer', () => {
     server.wire.says(welcome(3));
     server.wire.says(message(3, 'three'));
     expect(texts()).toEqual(['one', 'two', 'three']);
+  });
+
+  it('has an open conversation from its first message on', async () => {
+    await connected();
+    expect(client.status.value).toBeUndefined();
+    server.wire.says({ ...message(1, 'Hello?'), author: { kind: 'customer' } });
+    expect(client.status.value).toBe('open');
+  });
+
+  it('says why the server gives no token, until it gives one', async () => {
+    const refusals = [
+      new Problem(403, 'cross-site', 'not this address'),
+      new Problem(0, 'unreachable', 'gone'),
+    ];
+    client = new CustomerClient({
+      open: server.open,
+      token: () => {
+        const refusal = refusals.shift();
+        return refusal ? Promise.reject(refusal) : Promise.resolve('token');
+      },
+      random: () => 1,
+    });
+    client.connection.start();
+    await opens();
+    expect(client.refusal.value).toEqual({ code: 'cross-site', message: 'not this address' });
+    expect(client.connection.health.value).toBe('waiting');
+    await vi.advanceTimersByTimeAsync(500);
+    await opens();
+    expect(client.refusal.value).toBeUndefined();
   });
 
   it('shows an event once, however often it comes', async () => {

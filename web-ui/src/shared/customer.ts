@@ -59,6 +59,8 @@ export class CustomerClient {
   readonly turnedAway = signal(false);
   /** The team takes no more messages from this customer; should that change, the chat goes on by itself. */
   readonly blocked = signal(false);
+  /** Why the server gives this page no token, where more attempts alone do not help. */
+  readonly refusal = signal<Refusal | undefined>(undefined);
   private readonly typing = new TypingReport((active) => this.transmit({ type: 'typing', active }));
   private readonly drawn = new Entries<CustomerEvent, Delivery | undefined>();
   private expected = 0;
@@ -140,6 +142,7 @@ export class CustomerClient {
     this.caughtUp.value = false;
     this.turnedAway.value = false;
     this.blocked.value = false;
+    this.refusal.value = undefined;
     this.connection.stop();
     this.outbox.closed();
     this.connection.start();
@@ -151,7 +154,8 @@ export class CustomerClient {
       this.tokenRefused = false;
       this.transmit({ type: 'hello', token, after: this.log.last.peek() });
     } catch (problem) {
-      if (problem instanceof Problem && problem.code === 'blocked') this.blocked.value = true;
+      this.refusal.value = refusalOf(problem);
+      if (this.refusal.peek()?.code === 'blocked') this.blocked.value = true;
       // No token now (offline, or too many requests): the back-off decides when to ask again.
       this.connection.restart();
     }
@@ -201,6 +205,7 @@ export class CustomerClient {
     this.caughtUp.value = this.log.last.peek() >= this.expected;
     this.turnedAway.value = false;
     this.blocked.value = false;
+    this.refusal.value = undefined;
     this.connection.ready();
     this.outbox.opened();
     this.read(this.seen);
@@ -220,6 +225,8 @@ export class CustomerClient {
     }
     if (arrival === 'repeated') return;
     if (event.kind === 'status') this.status.value = event.status;
+    // A customer without a conversation is welcomed without a status; what comes first begins one.
+    else this.status.value ??= 'open';
     if (event.kind === 'assignee') this.assignee.value = event.assignee;
     if (this.log.last.peek() >= this.expected) this.caughtUp.value = true;
   }
@@ -241,4 +248,10 @@ export class CustomerClient {
   private transmit(frame: CustomerIn): boolean {
     return this.connection.send(frame);
   }
+}
+
+function refusalOf(problem: unknown): Refusal | undefined {
+  if (!(problem instanceof Problem)) return undefined;
+  const { status, code, message } = problem;
+  return status >= 400 && status < 500 && code !== 'rate-limited' ? { code, message } : undefined;
 }

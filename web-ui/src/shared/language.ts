@@ -59,6 +59,11 @@ export function texts<const T extends Texts>(en: T, zh: Translation<T>): () => T
   return () => (language.value === 'zh' ? zh : (en as unknown as Translation<T>));
 }
 
+/** Sentences one after the other; Chinese punctuation brings its own room. */
+export function sentences(...said: (string | undefined)[]): string {
+  return said.filter(Boolean).join(language.value === 'zh' ? '' : ' ');
+}
+
 const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
 
 export function clockTime(at: string): string {

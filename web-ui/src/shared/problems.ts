@@ -13,6 +13,8 @@ const problemTexts = texts(
     unavailable: 'The database is away for the moment. Try again shortly.',
     internal: 'Something went wrong on the server.',
     textTooLong: 'This is too long.',
+    unknownAddress: (address: string) =>
+      `The server does not know ${address} as its own address. Whoever runs it can set replyloop.public-address to it.`,
     movedOn: 'Somebody else has written or done something here since. Look, then try again.',
   },
   {
@@ -26,6 +28,8 @@ const problemTexts = texts(
     unavailable: '数据库暂时不可用，请稍后重试。',
     internal: '服务器出现了问题。',
     textTooLong: '内容过长。',
+    unknownAddress: (address) =>
+      `服务器尚未将 ${address} 识别为自己的地址。请让管理员将 replyloop.public-address 设为该地址。`,
     movedOn: '此对话刚刚有了新动态，请先查看再操作。',
   },
 );
@@ -57,6 +61,9 @@ export function codeText(code: string, message: string): string {
       return t.textTooLong;
     case 'thread-moved-on':
       return t.movedOn;
+    case 'cross-site':
+      // Of our own pages, the server takes only those for another site's whose address it does not know.
+      return t.unknownAddress(location.origin);
     case 'conflict':
       return message || t.conflict;
     case 'internal':

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Connection } from '../shared/connection';
-import { texts } from '../shared/language';
+import { sentences, texts } from '../shared/language';
 import { keeping } from '../shared/storage';
 import { useTrouble, type Trouble } from './trouble';
 
@@ -50,7 +50,7 @@ export function ConnectionNotice({ connection, unsent, reason }: NoticeProps) {
   const broken = reason !== undefined || (trouble !== undefined && trouble !== 'connecting');
   return (
     <div class={broken || risk ? 'connection broken' : said ? 'connection' : undefined}>
-      <div role="status">{(said ?? risk) && <p>{[said, risk].filter(Boolean).join(' ')}</p>}</div>
+      <div role="status">{(said ?? risk) && <p>{sentences(said, risk)}</p>}</div>
       {broken && <NextTry connection={connection} />}
     </div>
   );
@@ -59,7 +59,7 @@ export function ConnectionNotice({ connection, unsent, reason }: NoticeProps) {
 function sentence(trouble: Trouble): string {
   const t = noticeTexts();
   if (trouble === 'connecting') return t.connecting;
-  return keeping.value === 'kept' ? `${t[trouble]} ${t.kept}` : t[trouble];
+  return keeping.value === 'kept' ? sentences(t[trouble], t.kept) : t[trouble];
 }
 
 /** Outside of what is read out: a screen reader must not count the seconds. */

@@ -83,11 +83,18 @@ function Header({ client, look, host }: ChatProps) {
 
 function ConnectionBar({ client, draft }: ChatProps) {
   const t = widgetTexts();
+  const refusal = client.refusal.value;
   return (
     <ConnectionNotice
       connection={client.connection}
       unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
-      reason={client.blocked.value ? t.blocked : client.turnedAway.value ? t.tooManyPages : undefined}
+      reason={
+        client.blocked.value
+          ? t.blocked
+          : client.turnedAway.value
+            ? t.tooManyPages
+            : refusal && codeText(refusal.code, refusal.message)
+      }
     />
   );
 }

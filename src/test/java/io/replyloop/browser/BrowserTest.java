@@ -32,8 +32,11 @@ import org.junit.jupiter.api.TestInfo;
 abstract class BrowserTest {
     static final String PASSWORD = "correct horse battery";
 
-    /** A name for this machine that browsers do not take for secure, as they do localhost. */
-    static final String PLAIN_HTTP_HOST = "chat.example";
+    /** An address of this machine that browsers do not take for secure, as they do localhost. */
+    static final String PLAIN_HTTP_HOST = "10.1.2.3";
+
+    /** A name of this machine that nobody has told the server. */
+    static final String UNKNOWN_HOST = "chat.example";
 
     private static Playwright playwright;
     private static Browser browser;
@@ -63,7 +66,9 @@ abstract class BrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(BrowserAtHand.find().orElseThrow())
                         .setArgs(List.of(
-                                "--no-sandbox", "--host-resolver-rules=MAP " + PLAIN_HTTP_HOST + " 127.0.0.1")));
+                                "--no-sandbox",
+                                "--host-resolver-rules=MAP " + PLAIN_HTTP_HOST + " 127.0.0.1, MAP " + UNKNOWN_HOST
+                                        + " 127.0.0.1")));
     }
 
     @AfterAll

@@ -42,6 +42,7 @@ record ConsolePage(Page page) {
             boolean there = row.count() > 0;
             if (!there) {
                 page.evaluate("() => { const list = document.querySelector('.lines');"
+                        + " if (!list) return;"
                         + " const end = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;"
                         + " list.scrollTop = end ? 0 : list.scrollTop + list.clientHeight; }");
             }

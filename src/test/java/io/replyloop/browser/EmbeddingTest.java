@@ -107,6 +107,7 @@ class EmbeddingTest extends BrowserTest {
     @Test
     void aChatThatCannotLoadSaysSoOnAPhoneAndIsTriedAgainOrClosed() {
         Page shop = onAPhone(newBrowser());
+        shop.clock().install();
         AtomicBoolean serverThere = new AtomicBoolean(false);
         shop.route("**/widget/?*", route -> {
             if (serverThere.get()) {
@@ -119,10 +120,12 @@ class EmbeddingTest extends BrowserTest {
 
         ConsolePage.button(shop, "Open chat").click();
         assertThat(ConsolePage.button(shop, "Close")).isFocused();
+        loseItsPatience(shop);
         assertThat(shop.getByText("The chat cannot be loaded right now.")).isVisible();
         ConsolePage.button(shop, "Close").click();
         assertThat(shop.getByText("The chat cannot be loaded right now.")).isHidden();
         ConsolePage.button(shop, "Open chat").click();
+        loseItsPatience(shop);
         shop.evaluate("document.documentElement.lang = 'zh-CN'");
         assertThat(shop.getByText("暂时无法加载聊天。")).isVisible();
 
@@ -137,9 +140,11 @@ class EmbeddingTest extends BrowserTest {
     void aFrameThatIsRefusedAndASiteThatNobodyKnowsCanBeClosed() {
         for (String tag : List.of(tag(site, ""), tag("nobody", ""))) {
             Page shop = onAPhone(newBrowser());
+            shop.clock().install();
             otherSite.visitedBy(shop, "<body>" + tag);
             ConsolePage.button(shop, "Open chat").click();
 
+            loseItsPatience(shop);
             assertThat(shop.getByText("The chat cannot be loaded right now.")).isVisible();
             ConsolePage.button(shop, "Close").click();
             assertThat(ConsolePage.button(shop, "Open chat")).isFocused();
@@ -221,9 +226,17 @@ class EmbeddingTest extends BrowserTest {
         assertThat(shop.frameLocator("iframe").getByRole(AriaRole.LOG)).containsText("Sent");
         ConsolePage ada = agent("Ada").opens("Are these wheels round?");
 
+        System.out.println("DBG1 " + shop.evaluate("JSON.stringify(localStorage)") + shop.frames().get(1).evaluate("JSON.stringify(localStorage)"));
+        shop.onConsoleMessage(m -> System.out.println("DBGC " + m.text()));
+        shop.onRequest(m -> System.out.println("DBGR " + m.url()));
+        shop.onWebSocket(w -> { System.out.println("DBGW " + w.url()); w.onFrameReceived(f -> System.out.println("DBGF " + f.text())); });
         // An answer is awaited, so the next page looks out for it with its chat closed.
         otherSite.visitedBy(shop, "<body>" + tag);
+        shop.waitForTimeout(3000);
+        System.out.println("DBG2 " + shop.evaluate("JSON.stringify(localStorage)") + shop.frames().size());
         ada.answers("Fairly.");
+        shop.waitForTimeout(2000);
+        System.out.println("DBG3 " + shop.evaluate("JSON.stringify(localStorage)") + shop.frames().size());
         assertThat(ConsolePage.button(shop, "Open chat (1 unread)")).isVisible();
 
         shop.route("**/widget/?*", Route::abort);
@@ -277,6 +290,11 @@ class EmbeddingTest extends BrowserTest {
         chat.getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("English"))
                 .click();
         assertThat(writing(shop)).hasAttribute("placeholder", "Write a message…");
+    }
+
+    /** The loader waits so long at most for a chat to report. */
+    private static void loseItsPatience(Page shop) {
+        shop.clock().fastForward(10_000);
     }
 
     private static Page onAPhone(Page page) {

@@ -121,7 +121,7 @@ class NetworkTroubleTest extends BrowserTest {
     @Test
     void overPlainHttpPeopleTalkAsWell() {
         Page chat = newBrowser();
-        String plain = server.toString().replaceFirst("//[^:/]+", "//" + PLAIN_HTTP_HOST);
+        String plain = serverAt(PLAIN_HTTP_HOST);
         chat.navigate(plain + "widget/?site=" + site);
         assertEquals(false, chat.evaluate("isSecureContext"));
         CustomerPage wei = new CustomerPage(chat).says("Do you hear me?");
@@ -136,5 +136,27 @@ class NetworkTroubleTest extends BrowserTest {
 
         assertThat(wei.message("Loud and clear.")).isVisible();
         assertThat(ConsolePage.button(desk, "Release")).isVisible();
+    }
+
+    @Test
+    void whoComesByANameThatTheServerDoesNotKnowIsToldWhatToSet() {
+        String address = serverAt(UNKNOWN_HOST);
+        String told = "The server does not know " + address.replaceFirst("/$", "") + " as its own address.";
+        Page chat = newBrowser();
+        chat.navigate(address + "widget/?site=" + site);
+        CustomerPage wei = new CustomerPage(chat).says("Does this work?");
+        assertThat(status(chat, told)).containsText("replyloop.public-address");
+        assertThat(wei.message("Does this work?")).containsText("Sending");
+        ConsolePage.button(chat, "中文").click();
+        assertThat(status(chat, "replyloop.public-address")).containsText("服务器尚未将");
+
+        Page desk = newBrowser();
+        desk.navigate(address + "console/");
+        ConsolePage.fillSignIn(desk, account("Ada", Role.AGENT), PASSWORD);
+        assertThat(desk.getByRole(AriaRole.ALERT)).containsText(told);
+    }
+
+    private String serverAt(String host) {
+        return server.toString().replaceFirst("//[^:/]+", "//" + host);
     }
 }
