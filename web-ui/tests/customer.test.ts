@@ -85,6 +85,20 @@ describe('a customer', () => {
     vi.useRealTimers();
   });
 
+  it('says hello again on another connection when the server could not answer the first', async () => {
+    client.send('Are you there?');
+    client.connection.start();
+    await opens();
+    server.wire.heard();
+    server.wire.says({ type: 'problem', code: 'unavailable', message: 'Try again in a moment.' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.wires.length).toBeGreaterThan(1);
+    await opens();
+    expect(server.wire.heard()[0]).toMatchObject({ type: 'hello' });
+    server.wire.says(welcome());
+    expect(sent()).toMatchObject([{ text: 'Are you there?' }]);
+  });
+
   it('says hello first and sends nothing before the welcome', async () => {
     client.connection.start();
     client.send('Hello?');

@@ -52,6 +52,15 @@ describe('the token of a customer', () => {
     expect(await mine.token(false)).toBe('t2');
   });
 
+  it('is the same for two pages of one visitor after all tokens were ended', async () => {
+    const one = session();
+    await one.token(false);
+    const other = session();
+    refuseRenewal = 401;
+    expect(await one.token(true)).toBe('t3');
+    expect(await other.token(true)).toBe('t3');
+  });
+
   it('is not replaced for somebody who is blocked, who would be somebody else by it', async () => {
     const mine = session();
     await mine.token(false);

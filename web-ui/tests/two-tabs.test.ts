@@ -62,6 +62,14 @@ describe('unsent acts of two tabs', () => {
     expect(shown().sort()).toEqual(['a', 'b', 'c']);
   });
 
+  it('are settled by either tab when they have been refused', () => {
+    outbox.opened();
+    outbox.add({ id: 'mine', text: 'refused' });
+    outbox.refused('mine', { code: 'thread-moved-on', message: '' });
+    elsewhere(`${key}.mine`, undefined);
+    expect(shown()).toEqual([]);
+  });
+
   it('are shown in both, and left to the tab that they were done in', async () => {
     outbox.opened();
     elsewhere(`${key}.x`, other('x'));

@@ -271,6 +271,11 @@ export class AgentClient {
     const refusal = { code: frame.code, message: frame.message };
     if (!frame.id) {
       if (thread && frame.code === 'not-found') thread.problem.value = refusal;
+      // A greeting or an opening that failed; on the next connection everything is opened again.
+      else if (this.connection.mustStartAgain(frame.code)) {
+        this.outbox.closed();
+        this.connection.restart();
+      }
       return;
     }
     const refused = this.outbox.refused(frame.id, refusal, frame.retryAfterMillis);

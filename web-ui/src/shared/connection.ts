@@ -132,6 +132,11 @@ export class Connection {
     return true;
   }
 
+  /** Whether a problem that names no act means that what was asked for has to be asked for again from the start. */
+  mustStartAgain(code: string): boolean {
+    return code === 'unavailable' || (code === 'internal' && this.health.peek() !== 'online');
+  }
+
   /** Gives this socket up and tries again later. */
   restart(): void {
     this.drop(4000);

@@ -234,8 +234,10 @@ export class CustomerClient {
   private problem({ id, code, message, retryAfterMillis }: Frame<CustomerOut, 'problem'>): void {
     if (id) this.outbox.refused(id, { code, message }, retryAfterMillis);
     if (code === 'blocked') this.blocked.value = true;
-    if (code === 'token-invalid' || code === 'token-expired') {
-      this.tokenRefused = true;
+    const refused = code === 'token-invalid' || code === 'token-expired';
+    if (refused) this.tokenRefused = true;
+    // Without an id it was the hello, or what follows from one: on this connection nothing more would come.
+    if (refused || (!id && this.connection.mustStartAgain(code))) {
       this.outbox.closed();
       this.connection.restart();
     }

@@ -122,8 +122,8 @@ export class Outbox<F extends { id: string }> {
 
   private changedElsewhere(id: string, entry: Outgoing<F> | undefined): void {
     const known = this.find(id);
-    // What was done here stays until the server has told this tab that it has it.
-    if (known && !known.elsewhere) return;
+    // What was done here stays until the server has told this tab that it has it; what was refused, any tab settles.
+    if (known && !known.elsewhere && !known.refused) return;
     if (!entry) return this.remove(id);
     const others = this.entries.value.filter(({ frame }) => frame.id !== id);
     this.entries.value = [...others, { ...entry, elsewhere: true as const }].sort(

@@ -41,7 +41,7 @@ export function Chat(props: ChatProps) {
     return () => window.removeEventListener('keydown', escape);
   }, [host]);
   return (
-    <main class="chat">
+    <main class="chat" aria-label={widgetTexts().chat}>
       <Header {...props} />
       <ConnectionBar {...props} />
       <Thread

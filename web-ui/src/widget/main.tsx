@@ -120,7 +120,7 @@ type State = 'loading' | 'failed' | 'unknown';
 function NoChat({ state, again }: { state: State; again: () => void }) {
   const t = widgetTexts();
   return (
-    <main class={state === 'loading' ? 'failure loading' : 'failure'}>
+    <main class={state === 'loading' ? 'failure loading' : 'failure'} aria-label={t.chat}>
       <h1 class="out-of-sight">{t.chat}</h1>
       <p role={state === 'loading' ? 'status' : 'alert'}>
         {{ loading: t.loadingChat, failed: t.cannotLoad, unknown: t.unknownSite }[state]}

@@ -74,6 +74,16 @@ export class CustomerSession {
         problem.code !== 'blocked';
       if (!ended || !issued || this.identity !== undefined) throw problem;
     }
+    return exclusively(this.key, () => this.beginAnew(person, issued.token));
+  }
+
+  /** A visitor with two pages is one customer: whichever page comes second takes what the first has got. */
+  private async beginAnew(person: Person, refused: string): Promise<string> {
+    const stored = recallJson<Person>(this.key);
+    if (stored?.issued && stored.id === person.id && stored.issued.token !== refused) {
+      person.issued = stored.issued;
+      return stored.issued.token;
+    }
     return this.keep(person, await this.ask({}));
   }
 
@@ -98,6 +108,12 @@ export class CustomerSession {
   private store(): void {
     remember(this.key, JSON.stringify(this.person));
   }
+}
+
+/** One page at a time, where browsers have locks: those on plain http have none. */
+function exclusively<T>(name: string, act: () => Promise<T>): Promise<T> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  return locks ? locks.request(name, act) : act();
 }
 
 /** Only read and not verified, which the server does; undefined when it cannot be read. */

@@ -1,5 +1,6 @@
 package io.replyloop.edge;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Set;
 
 /** Sees every request first, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
@@ -20,6 +22,8 @@ class RequestRules {
 
     /** After the security headers, before the same-origin rule and authentication. */
     private static final int AFTER_HEADERS = 350;
+
+    private static final Set<String> SOCKETS = Set.of("/ws/agent", "/ws/customer");
 
     private final ProblemAnswer answer;
 
@@ -49,8 +53,10 @@ class RequestRules {
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
-        // A WebSocket takes over without an answer, so its status may still be what it was at first.
+        // A WebSocket takes over without an answer, so its status may still be what it was at first. Elsewhere the
+        // header changes nothing.
         if (context.request().headers().contains("Upgrade")
+                && takesWebSockets(context.request().path())
                 && context.response().getStatusCode() < 400) {
             return HeadDeadline.Progress.ANOTHER_PROTOCOL;
         }
@@ -58,6 +64,11 @@ class RequestRules {
         return context.request().isEnded() || !BodyReader.hasBody(context.request())
                 ? HeadDeadline.Progress.ANSWERED
                 : HeadDeadline.Progress.ANSWERED_EARLY;
+    }
+
+    /** In development the pages' own server has one, too. */
+    private static boolean takesWebSockets(String path) {
+        return SOCKETS.contains(path) || LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
 
     private void check(RoutingContext context) {

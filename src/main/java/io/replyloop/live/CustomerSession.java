@@ -126,7 +126,7 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     @Override
     boolean handleAtOnce(CustomerCommand command) {
-        if (pass == null) {
+        if (!isWelcomed()) {
             return false;
         }
         if (command instanceof CustomerCommand.Ping) {
@@ -146,12 +146,12 @@ final class CustomerSession extends Session<CustomerCommand> {
             return hello(hello);
         }
         CustomerIdentity customer = customer();
-        if (customer == null) {
+        if (customer != null && hasExpired(Instant.now())) {
+            expired(command.id());
+        } else if (!isWelcomed()) {
+            // Also where looking up this customer's access has failed: whoever is not known to have it has none.
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
-        }
-        if (hasExpired(Instant.now())) {
-            expired(command.id());
         } else if (command instanceof CustomerCommand.Send send) {
             requireVolume(send.id());
             Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
@@ -253,6 +253,10 @@ final class CustomerSession extends Session<CustomerCommand> {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
             following.start(Math.min(hello.after(), last));
         }
+    }
+
+    private synchronized boolean isWelcomed() {
+        return welcomed;
     }
 
     private void requireVolume(UUID id) {
