@@ -13,8 +13,10 @@ class OtherSite implements AutoCloseable {
     private final HttpServer server;
     private volatile String html = "";
 
+    /** Not localhost, where the chat comes from: for browsers that is another site. */
+    private String host = "127.0.0.1";
+
     OtherSite() throws IOException {
-        // Not localhost, where the chat comes from: for browsers that is another site.
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = html.getBytes(UTF_8);
@@ -27,8 +29,13 @@ class OtherSite implements AutoCloseable {
         server.start();
     }
 
+    /** Still another origin, but a neighbour, as a shop is of a chat on a subdomain of its own. */
+    void isOnOurDomain() {
+        host = "localhost";
+    }
+
     String origin() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://" + host + ":" + server.getAddress().getPort();
     }
 
     /** @param rest what follows the title: still in the head, until a body is begun */
