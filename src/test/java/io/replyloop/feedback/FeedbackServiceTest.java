@@ -14,6 +14,7 @@ import io.replyloop.conversation.Posted;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -66,7 +67,9 @@ class FeedbackServiceTest {
 
     @AfterEach
     void nothingStaysPublished() {
-        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+        knowledge.all().stream()
+                .filter(reply -> reply.state() == ReplyState.PUBLISHED)
+                .forEach(reply -> knowledge.archive(reply.id(), null));
     }
 
     @Test
