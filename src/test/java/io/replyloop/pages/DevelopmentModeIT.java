@@ -35,10 +35,11 @@ class DevelopmentModeIT {
         Path log = folder.resolve("log");
         start(port, log);
         HttpClient browser = HttpClient.newHttpClient();
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            assertThat(maven.isAlive()).as(() -> said(log)).isTrue();
-            assertThat(status(browser, port, "/api/health/ready")).isEqualTo(200);
-        });
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .failFast(() -> assertThat(maven.isAlive()).as(() -> said(log)).isTrue())
+                .until(() -> status(browser, port, "/api/health/ready") == 200);
         for (String path : List.of("/", "/shop/", "/widget/", "/console/", "/admin/", "/setup/")) {
             assertThat(body(browser, port, path)).as(path).contains("<script", "type=\"module\"");
         }
