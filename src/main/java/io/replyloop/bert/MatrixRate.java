@@ -66,7 +66,12 @@ final class MatrixRate {
     }
 
     static boolean isEmulated(Precision precision, Device device) {
-        return !device.isGpu() && (precision == Precision.FP16 || precision == Precision.BF16 && !Network.cpuHasBf16());
+        return !device.isGpu() && (precision == Precision.FP16 || precision == Precision.BF16 && !OnCpu.HAS_BF16);
+    }
+
+    /** Asked once, and only where somebody wants to know. */
+    private static final class OnCpu {
+        static final boolean HAS_BF16 = Network.cpuHasBf16();
     }
 
     private static void multiply(Network network, int size, int type, int repeats, boolean packed) {

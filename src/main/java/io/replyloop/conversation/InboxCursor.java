@@ -1,8 +1,6 @@
 package io.replyloop.conversation;
 
 import io.replyloop.platform.Cursor;
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +26,9 @@ record InboxCursor(boolean isAmongWaiting, Instant at, UUID id) {
                         parts.get(0).equals(WAITING), Instant.parse(parts.get(1)), UUID.fromString(parts.get(2)));
             }
         } catch (DateTimeException | IllegalArgumentException madeUp) {
-            throw invalid(madeUp);
+            throw Cursor.madeUp(madeUp);
         }
-        throw invalid(null);
+        throw Cursor.madeUp(null);
     }
 
     String encode() {
@@ -39,12 +37,5 @@ record InboxCursor(boolean isAmongWaiting, Instant at, UUID id) {
 
     boolean isStart() {
         return id == null;
-    }
-
-    private static Problem invalid(Exception cause) {
-        return new Problem(
-                ProblemCode.INVALID,
-                "The cursor is not one that this server gave. Start again from the first page.",
-                cause);
     }
 }

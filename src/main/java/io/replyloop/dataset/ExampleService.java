@@ -8,7 +8,6 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
@@ -129,10 +128,7 @@ public class ExampleService {
         try {
             return Long.parseLong(Cursor.decode(cursor, 1).parts().get(0));
         } catch (NumberFormatException made) {
-            throw new Problem(
-                    ProblemCode.INVALID,
-                    "The cursor is not one that this server gave. Start again from the first page.",
-                    made);
+            throw Cursor.madeUp(made);
         }
     }
 

@@ -3,7 +3,6 @@ package io.replyloop.identity;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -125,10 +124,7 @@ public class BlockedCustomers {
             query.setParameter("at", Instant.parse(cursor.parts().get(0)));
             query.setParameter("id", UUID.fromString(cursor.parts().get(1)));
         } catch (DateTimeException | IllegalArgumentException madeUp) {
-            throw new Problem(
-                    ProblemCode.INVALID,
-                    "The cursor is not one that this server gave. Start again from the first page.",
-                    madeUp);
+            throw Cursor.madeUp(madeUp);
         }
     }
 

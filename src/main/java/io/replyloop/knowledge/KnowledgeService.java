@@ -104,10 +104,7 @@ public class KnowledgeService {
                 parameters.put("at", at);
                 parameters.put("id", UUID.fromString(last.get(1)));
             } catch (DateTimeException | IllegalArgumentException made) {
-                throw new Problem(
-                        ProblemCode.INVALID,
-                        "The cursor is not one that this server gave. Start again from the first page.",
-                        made);
+                throw Cursor.madeUp(made);
             }
         }
         TypedQuery<Reply> query = entities.createQuery(

@@ -23,13 +23,16 @@ public record Cursor(List<String> parts) {
                 return new Cursor(list);
             }
         } catch (IllegalArgumentException notBase64) {
-            throw invalid();
+            throw madeUp(notBase64);
         }
-        throw invalid();
+        throw madeUp(null);
     }
 
-    private static Problem invalid() {
+    /** For parts, too, that are not what they stand for. */
+    public static Problem madeUp(Exception cause) {
         return new Problem(
-                ProblemCode.INVALID, "The cursor is not one that this server gave. Start again from the first page.");
+                ProblemCode.INVALID,
+                "The cursor is not one that this server gave. Start again from the first page.",
+                cause);
     }
 }

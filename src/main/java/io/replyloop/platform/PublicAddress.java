@@ -58,6 +58,11 @@ public class PublicAddress {
                         authority(host.host(), host.port(), origin.strip().startsWith("https:")));
     }
 
+    /** The begin of links that are printed; from this machine where nobody has said another. */
+    public String linkBase(int port) {
+        return address.map(URI::toString).orElse("http://localhost:" + port);
+    }
+
     /** What to tell somebody whose own page was refused. */
     public String hint(String origin) {
         return "This server does not know " + origin + " as its own address. If it is, set " + PROPERTY

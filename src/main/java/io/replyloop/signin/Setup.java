@@ -7,6 +7,7 @@ import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.PublicAddress;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,12 +32,12 @@ public class Setup {
             Session database,
             Agents agents,
             SignInConfig config,
-            @ConfigProperty(name = "replyloop.public-address") Optional<String> publicAddress,
+            PublicAddress publicAddress,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.database = database;
         this.agents = agents;
         this.config = config.setup();
-        this.address = publicAddress.orElse("http://localhost:" + port);
+        this.address = publicAddress.linkBase(port);
     }
 
     /** After the demo's accounts: where those are, there is an admin. */
@@ -61,7 +62,7 @@ public class Setup {
                 .setParameter("hash", token.hash())
                 .setParameter("end", Instant.now().plus(config.lifetime()))
                 .executeUpdate();
-        return Optional.of(address.replaceAll("/+$", "") + "/setup?token=" + token.text());
+        return Optional.of(address + "/setup?token=" + token.text());
     }
 
     @Transactional

@@ -65,12 +65,6 @@ public class Sites {
         return store(site);
     }
 
-    /** A new secret; the old one counts no longer. */
-    @Transactional
-    public String renewIdentitySecret(UUID id) {
-        return renewIdentitySecret(id, Duration.ZERO);
-    }
-
     /**
      * Makes a new secret. The answer is the only time that it is told.
      *

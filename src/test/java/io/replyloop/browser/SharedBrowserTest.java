@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.SignedClaims;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
@@ -27,7 +28,8 @@ class SharedBrowserTest extends BrowserTest {
 
     @BeforeEach
     void makeSecret() {
-        secret = sites.renewIdentitySecret(sites.byKey(site).orElseThrow().id()).getBytes(StandardCharsets.UTF_8);
+        secret = sites.renewIdentitySecret(sites.byKey(site).orElseThrow().id(), Duration.ZERO)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String voucher(String person) throws JoseException {

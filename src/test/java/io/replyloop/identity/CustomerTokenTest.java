@@ -16,6 +16,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -215,7 +216,7 @@ class CustomerTokenTest {
     @Test
     void a_site_vouches_for_its_customer_who_stays_the_same_person() throws Exception {
         SiteView site = site(true);
-        byte[] secret = sites.renewIdentitySecret(site.id()).getBytes(StandardCharsets.UTF_8);
+        byte[] secret = sites.renewIdentitySecret(site.id(), Duration.ZERO).getBytes(StandardCharsets.UTF_8);
         Map<String, Object> wei =
                 Map.of("sub", "user-42", "exp", inSeconds(600), "name", " Wei ", "email", "wei@shop.example");
         String voucher = sign(wei, secret, AlgorithmIdentifiers.HMAC_SHA256, null);
@@ -240,10 +241,10 @@ class CustomerTokenTest {
             claims.put("external", "user-42");
             claims.put("iat", inSeconds(-60));
         };
-        sites.renewIdentitySecret(site.id());
+        sites.renewIdentitySecret(site.id(), Duration.ZERO);
         String token = own(vouched);
         assertThat(refusal(token)).isNull();
-        sites.renewIdentitySecret(site.id());
+        sites.renewIdentitySecret(site.id(), Duration.ZERO);
         assertThat(refusal(token)).isEqualTo(ProblemCode.TOKEN_INVALID);
     }
 
@@ -265,8 +266,8 @@ class CustomerTokenTest {
     void bad_vouchers_are_refused() throws Exception {
         SiteView site = site(false);
         ask(Map.of("site", site.key(), "identity", "a.b.c")).then().statusCode(401);
-        byte[] old = sites.renewIdentitySecret(site.id()).getBytes(StandardCharsets.UTF_8);
-        byte[] secret = sites.renewIdentitySecret(site.id()).getBytes(StandardCharsets.UTF_8);
+        byte[] old = sites.renewIdentitySecret(site.id(), Duration.ZERO).getBytes(StandardCharsets.UTF_8);
+        byte[] secret = sites.renewIdentitySecret(site.id(), Duration.ZERO).getBytes(StandardCharsets.UTF_8);
         String hs256 = AlgorithmIdentifiers.HMAC_SHA256;
         Map<String, Object> good = Map.of("sub", "42", "exp", inSeconds(600));
         ask(Map.of("site", site.key(), "identity", sign(good, secret, hs256, null)))
