@@ -27,7 +27,7 @@ public class RestConventions implements OASFilter {
             "id", "Its id",
             "customer", "Id of the customer",
             "cursor", "`next` of the page before; absent for the first page",
-            "limit", "How many results at most; 50 when absent, never more than 200");
+            "limit", "How many results at most; 50 when absent");
 
     /** Status, code and an example's words of the errors that many operations share. */
     private enum Shared {

@@ -41,6 +41,10 @@ public class ProblemMappers {
                 .map(violation -> new ProblemDocument.Violation(field(violation), violation.getMessage()))
                 .sorted(java.util.Comparator.comparing(ProblemDocument.Violation::field))
                 .toList();
+        return invalid(violations);
+    }
+
+    private static Response invalid(List<ProblemDocument.Violation> violations) {
         String detail = violations.stream()
                 .map(violation -> violation.field() + ": " + violation.message())
                 .collect(java.util.stream.Collectors.joining("; "));
@@ -94,6 +98,9 @@ public class ProblemMappers {
         }
         if (cause instanceof JsonProcessingException json) {
             return malformed(json);
+        }
+        if (cause instanceof QueryParameters.Unreadable unreadable) {
+            return invalid(List.of(new ProblemDocument.Violation(unreadable.parameter(), unreadable.getMessage())));
         }
         int status = failure.getResponse().getStatus();
         ProblemCode code = switch (status) {
