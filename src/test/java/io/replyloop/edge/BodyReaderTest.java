@@ -23,6 +23,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,74 @@ class BodyReaderTest {
         } finally {
             slow.forEach(RawClient::close);
         }
+    }
+
+    @Test
+    void sign_ins_of_an_address_are_counted_before_their_bodies_are_read() {
+        boolean refused = false;
+        for (int index = 0; index < 400 && !refused; index++) {
+            try (RawClient client = client("127.0.0.11")) {
+                refused = client.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
+                                .status()
+                        == 429;
+            }
+        }
+        assertThat(refused).isTrue();
+        try (RawClient without = client("127.0.0.11");
+                RawClient other = client("127.0.0.12");
+                RawClient signedOut = client("127.0.0.11")) {
+            assertThat(without.send(post("/api/session", "Content-Length: 2\r\n"))
+                            .status())
+                    .isEqualTo(429);
+            assertThat(other.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(signedOut
+                            .send("GET /api/session HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void exports_that_nobody_reads_hold_few_workers_and_not_for_long() {
+        Member admin = team.newMember(Role.ADMIN);
+        String lines = IntStream.range(0, 200)
+                .mapToObj(line -> "{\"text\": \"" + (UUID.randomUUID() + " ").repeat(100) + "\"}\n")
+                .collect(Collectors.joining());
+        as(admin)
+                .header("X-Replyloop", "1")
+                .contentType("application/x-ndjson")
+                .body(lines)
+                .post("/api/replies/import?format=jsonl")
+                .then()
+                .statusCode(200);
+        String export = "GET /api/replies/export?format=jsonl HTTP/1.1\r\nHost: localhost\r\nCookie: replyloop_session="
+                + admin.cookie() + "\r\n\r\n";
+        List<RawClient> idle = new ArrayList<>();
+        try {
+            for (int index = 0; index < 4; index++) {
+                RawClient client = new RawClient(server, "127.0.0.1", 4_096);
+                idle.add(client);
+                assertThat(client.send(export).status()).isEqualTo(200);
+            }
+            as(admin)
+                    .get("/api/replies/export?format=jsonl")
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", equalTo("10"));
+            await().until(() -> exportsUnderWay() == 0);
+            as(admin).get("/api/replies/export?format=jsonl").then().statusCode(200);
+        } finally {
+            idle.forEach(RawClient::close);
+        }
+    }
+
+    private static long exportsUnderWay() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Stream.of(stack)
+                        .anyMatch(frame -> frame.getClassName().endsWith(".KnowledgeExport")))
+                .count();
     }
 
     @Test

@@ -95,8 +95,21 @@ class RequestRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/widget?site=a%00b", "/api/setup?token=%00", "/widget/?site=%00", "/?x=%00"})
-    void a_nul_in_the_query_is_refused(String address) {
+    @ValueSource(
+            strings = {
+                "/api/widget?site=a%00b",
+                "/api/setup?token=%00",
+                "/widget/?site=%00",
+                "/?x=%00",
+                "/?x=%ff",
+                "/api/widget?site=%c3%28",
+                "/api/setup?token=%c0%80",
+                "/api/setup?token=%ed%a0%80",
+                "/api/setup?%ff=1",
+                "/api/sites/%ff",
+                "/widget/%c3%28"
+            })
+    void a_nul_or_what_is_no_utf_8_is_refused(String address) {
         given().urlEncodingEnabled(false).get(address).then().statusCode(400);
     }
 
