@@ -18,26 +18,27 @@ public class StopWhileStarting {
     /** What a process has that SIGTERM ended. */
     private static final int STOPPED = 128 + 15;
 
-    private static volatile boolean starting;
+    /** Registered from the beginning to the end of a start. */
+    private static final Thread HOOK = new Thread(StopWhileStarting::end, "stop-while-starting");
 
     static void prepare() {
-        starting = true;
-        Runtime.getRuntime().addShutdownHook(new Thread(StopWhileStarting::endIfStarting, "stop-while-starting"));
+        Runtime.getRuntime().addShutdownHook(HOOK);
     }
 
     /** The start is over: the server is up, or has failed in a way that is being told. */
     static void over() {
-        starting = false;
+        try {
+            Runtime.getRuntime().removeShutdownHook(HOOK);
+        } catch (IllegalStateException stopped) {
+            // The process is ending already, and the hook, if it was there, is at work.
+        }
     }
 
     void listening(@ObservesAsync HttpServerStart start) {
         over();
     }
 
-    private static void endIfStarting() {
-        if (!starting) {
-            return;
-        }
+    private static void end() {
         silence(Logger.getLogger(""));
         System.out.println("Stopped before it was up. The next start goes on from here.");
         EmbeddedDatabaseConfigSource.stopAtOnce();

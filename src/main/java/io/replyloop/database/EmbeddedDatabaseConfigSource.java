@@ -116,6 +116,7 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
                     launched = new EmbeddedPostgres(folder, fsync, EmbeddedDatabaseConfigSource::end);
                     running = launched.start();
                     System.setProperty(RUNNING_URL, running);
+                    System.clearProperty(START_AT_ONCE);
                 }
                 return running;
             }

@@ -92,7 +92,7 @@ final class EmbeddedPostgres {
     private String startLocked() throws IOException {
         programs = new PostgresPrograms(PostgresBinaries.unpackedBelow(folder), folder);
         if (!Files.exists(cluster)) {
-            LOG.infof("Making a new PostgreSQL cluster in %s", cluster);
+            StartNotice.say("Making a new PostgreSQL cluster in " + cluster);
             makeCluster();
         } else if (!Files.exists(cluster.resolve("PG_VERSION"))) {
             throw new IOException(
@@ -355,7 +355,7 @@ final class EmbeddedPostgres {
                     deadline = System.nanoTime() + START_LIMIT.toNanos();
                 }
                 if (System.nanoTime() - toldAt > TELL_AGAIN.toNanos()) {
-                    LOG.infof("Waiting for PostgreSQL. %s", notYet.getMessage());
+                    StartNotice.say("Waiting for PostgreSQL. " + notYet.getMessage());
                     toldAt = System.nanoTime();
                 }
                 if (System.nanoTime() > deadline) {

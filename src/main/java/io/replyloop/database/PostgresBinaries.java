@@ -16,13 +16,10 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jboss.logging.Logger;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the PostgreSQL programs of this platform from the class path, once per version and data folder. */
 final class PostgresBinaries {
-    private static final Logger LOG = Logger.getLogger(PostgresBinaries.class);
-
     private PostgresBinaries() {}
 
     static Path unpackedBelow(Path folder) throws IOException {
@@ -31,7 +28,7 @@ final class PostgresBinaries {
         if (Files.isDirectory(target)) {
             return target;
         }
-        LOG.infof("Unpacking PostgreSQL into %s", folder);
+        StartNotice.say("Unpacking PostgreSQL into " + folder);
         Path fresh = folder.resolve("programs.new");
         delete(fresh);
         Files.createDirectories(fresh);

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Sees every request first, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
@@ -23,6 +24,8 @@ class RequestRules {
 
     /** After the security headers, before the same-origin rule and authentication. */
     private static final int AFTER_HEADERS = 350;
+
+    private static final long NONE = -1;
 
     private static final Set<String> SOCKETS = Set.of("/ws/agent", "/ws/customer");
 
@@ -44,7 +47,7 @@ class RequestRules {
     }
 
     private void arrived(RoutingContext context) {
-        context.addHeadersEndHandler(begun -> endWithin(context));
+        endWithin(context);
         if (context.request().connection() instanceof ConnectionBase connection) {
             if (context.request().version() == HttpVersion.HTTP_2) {
                 HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.ANOTHER_PROTOCOL);
@@ -58,9 +61,13 @@ class RequestRules {
 
     /** An endpoint that writes more than the network takes waits on a worker for whoever reads it. */
     private void endWithin(RoutingContext context) {
-        long timer = context.vertx()
-                .setTimer(answerWithin.toMillis(), late -> context.response().reset());
-        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+        AtomicLong timer = new AtomicLong(NONE);
+        context.addHeadersEndHandler(begun -> timer.set(context.vertx()
+                .setTimer(
+                        answerWithin.toMillis(),
+                        late -> context.response().reset())));
+        // Now: when the head is written, an answer without a body takes no handlers any more.
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer.get()));
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {

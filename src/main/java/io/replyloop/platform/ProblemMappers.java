@@ -150,9 +150,12 @@ public class ProblemMappers {
     /** Logs the failure and returns the reference under which it can be found. */
     public static String logged(Throwable failure) {
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        if (DatabaseAway.causedBy(failure)) {
+        Throwable reason = DatabaseAway.reason(failure);
+        if (reason != null) {
             // The stack says nothing new, and there is one for each request while the database is away.
-            LOG.warnf("[%s] the database is away or can do nothing now: %s", reference, failure.getMessage());
+            LOG.warnf(
+                    "[%s] the database is away or can do nothing now: %s (%s)",
+                    reference, reason.getMessage(), failure.getMessage());
         } else {
             LOG.errorf(failure, "[%s] unexpected failure", reference);
         }

@@ -16,6 +16,7 @@ import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -131,8 +132,8 @@ class BodyReaderTest {
                 .collect(Collectors.joining());
         as(admin)
                 .header("X-Replyloop", "1")
-                .contentType("application/x-ndjson")
-                .body(lines)
+                .contentType("application/octet-stream")
+                .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/api/replies/import?format=jsonl")
                 .then()
                 .statusCode(200);
@@ -159,8 +160,8 @@ class BodyReaderTest {
 
     private static long exportsUnderWay() {
         return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Stream.of(stack)
-                        .anyMatch(frame -> frame.getClassName().endsWith(".KnowledgeExport")))
+                .filter(stack ->
+                        Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith(".KnowledgeExport")))
                 .count();
     }
 

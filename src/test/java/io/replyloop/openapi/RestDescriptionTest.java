@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,11 +180,11 @@ class RestDescriptionTest {
             String address = where.substring("get ".length())
                     .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
             for (String value : notOf(schema)) {
-                as(admin)
-                        .queryParam(name, value)
-                        .get(address)
-                        .then()
-                        .statusCode(400)
+                Response answer = as(admin).queryParam(name, value).get(address);
+                assertThat(answer.statusCode())
+                        .as("%s %s=\"%s\"", where, name, value)
+                        .isEqualTo(400);
+                answer.then()
                         .contentType("application/problem+json")
                         .body("code", equalTo("invalid"))
                         .body("detail", startsWith(name + ": "))

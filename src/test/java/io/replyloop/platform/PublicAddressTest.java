@@ -25,7 +25,12 @@ class PublicAddressTest {
 
     /** HSTS follows from this. */
     @ParameterizedTest
-    @CsvSource({"https://chat.example.com,true", "HTTPS://chat.example.com/,true", "http://chat.example.com,false", ",false"})
+    @CsvSource({
+        "https://chat.example.com,true",
+        "HTTPS://chat.example.com/,true",
+        "http://chat.example.com,false",
+        ",false"
+    })
     void browsers_come_by_tls_where_the_public_address_says_so_even_if_the_proxy_does_not(String set, boolean secure)
             throws Exception {
         PublicAddress address = new PublicAddress(Optional.ofNullable(set));
