@@ -163,6 +163,8 @@ class AccessibilityTest extends BrowserTest {
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
         axe.looksAt(ada.page(), "console, shortcuts");
         ada.page().keyboard().press("Escape");
+        // It gives the focus back as it goes, which must not happen in the middle of the next entry.
+        assertThat(ada.page().getByRole(AriaRole.DIALOG)).hasCount(0);
 
         // A line of the inbox shows a begun answer in place of the last message.
         ada.editor().fill("");

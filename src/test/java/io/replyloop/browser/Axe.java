@@ -47,6 +47,19 @@ class Axe {
                 ];
               })""";
 
+    /** Which of the style sheets' conditions hold: the layout, as far as rules can tell. */
+    private static final String CONDITIONS = """
+            (() => {
+              const held = [];
+              const visit = rules => [...rules].forEach(rule => {
+                if (rule instanceof CSSMediaRule) held.push(matchMedia(rule.conditionText).matches);
+                if (rule instanceof CSSContainerRule) held.push(innerWidth);
+                if (rule.cssRules) visit(rule.cssRules);
+              });
+              [...document.styleSheets].forEach(sheet => visit(sheet.cssRules));
+              return held.join();
+            })()""";
+
     private final String script;
     private final List<String> found = new ArrayList<>();
 
@@ -59,11 +72,18 @@ class Axe {
         return List.copyOf(found);
     }
 
-    /** Both themes at all widths. */
+    /** Both themes at all widths that do not look like the one before. */
     void looksAt(Page page, String state) {
         ViewportSize before = page.viewportSize();
+        List<Object> conditions = List.of();
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
+            List<Object> now =
+                    page.frames().stream().map(frame -> frame.evaluate(CONDITIONS)).toList();
+            if (now.equals(conditions)) {
+                continue;
+            }
+            conditions = now;
             run(page, EVERYTHING, ColorScheme.LIGHT, state + " at " + width + " px");
             run(page, COLOURS, ColorScheme.DARK, state + " at " + width + " px, dark");
             if (width == PHONE) {

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 
 /** The console as an agent sees it. */
 record ConsolePage(Page page) {
@@ -31,6 +32,10 @@ record ConsolePage(Page page) {
     }
 
     Locator inboxRow(String lastText) {
+        return inbox().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(lastText));
+    }
+
+    Locator inboxRow(Pattern lastText) {
         return inbox().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(lastText));
     }
 
