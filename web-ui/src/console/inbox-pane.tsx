@@ -140,7 +140,7 @@ function useNow(): number {
 function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspace; now: number }) {
   const t = consoleTexts();
   const waiting = summary.status === 'open' && summary.waitingSince;
-  const draft = workspace.drafts.of(summary.id).value;
+  const draft = workspace.drafts.begun(summary.id);
   return (
     <button
       type="button"
@@ -153,8 +153,8 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
         {shortTime(summary.updatedAt)}
       </time>
       <span class="last" dir="auto">
-        {draft.text.trim() && <em class="draft">✎ {draft.text.trim()}</em>}
-        {!draft.text.trim() && (
+        {draft && <em class="draft">✎ {draft}</em>}
+        {!draft && (
           <>
             {summary.lastAuthor === 'agent' && '↩ '}
             {summary.lastText}

@@ -23,11 +23,14 @@ export class CustomerSession {
   private readonly key: string;
   private person: Person;
 
-  /** @param forget drops what the last person has left behind: messages that were not sent, and a draft */
+  /**
+   * @param forget drops what the last person has left behind, messages that were not sent and a draft, and gets whose
+   *   such things are from now on
+   */
   constructor(
     private readonly site: string,
     private identity: string | undefined,
-    private readonly forget: () => void,
+    private readonly forget: (owner: string) => void,
   ) {
     this.key = `replyloop.widget.${site}`;
     this.person = recallJson<Person>(this.key) ?? { subject: null };
@@ -39,9 +42,12 @@ export class CustomerSession {
     this.identity = identity;
     const subject = subjectOf(identity);
     if (subject !== undefined && subject === this.person.subject) return false;
-    this.person = { subject, id: newId() };
+    const stored = recallJson<Person>(this.key);
+    // Whoever has signed in in another tab before is the same person here, with all that they have begun there.
+    const known = subject !== undefined && stored?.subject === subject ? stored : undefined;
+    this.person = known ?? { subject, id: newId() };
     this.store();
-    this.forget();
+    this.forget(this.owner);
     return true;
   }
 
@@ -101,7 +107,8 @@ export class CustomerSession {
 
   private keep(person: Person, { token, expiresAt }: Issued): string {
     person.issued = { token, expiresAt, issuedAt: Date.now() };
-    this.store();
+    // Not over somebody who has signed in in another tab meanwhile.
+    if ((recallJson<Person>(this.key) ?? person).id === person.id) this.store();
     return token;
   }
 
