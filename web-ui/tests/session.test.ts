@@ -133,6 +133,15 @@ describe('the token of a customer', () => {
       expect(await other.token(false)).toBe('t2');
     });
 
+    it('has what they have begun back whenever they come back', () => {
+      const hers = session(alice);
+      const { owner } = hers;
+      hers.identify(bob);
+      expect(hers.owner).not.toBe(owner);
+      expect(session(alice).owner).toBe(owner);
+      expect(session().owner).not.toBe(session('a.b.c').owner);
+    });
+
     it('stays kept while another tab still renews that of the visitor before', async () => {
       const before = session();
       await before.token(false);

@@ -14,7 +14,10 @@ interface Person {
   /** Absent where a voucher did not say whom it is for: such a person is nobody's next visit. */
   subject?: Subject;
   issued?: Issued & { issuedAt: number };
-  /** Tells what this person has begun from what others have; absent for the first one here. */
+  /**
+   * Tells what this person has begun from what others have: the same whenever a subject comes back, absent for the
+   * first one here.
+   */
   id?: string;
 }
 
@@ -45,7 +48,7 @@ export class CustomerSession {
     const stored = recallJson<Person>(this.key);
     // Whoever has signed in in another tab before is the same person here, with all that they have begun there.
     const known = subject !== undefined && stored?.subject === subject ? stored : undefined;
-    this.person = known ?? { subject, id: newId() };
+    this.person = known ?? { subject, id: typeof subject === 'string' ? `as ${subject}` : newId() };
     this.store();
     this.forget(this.owner);
     return true;
