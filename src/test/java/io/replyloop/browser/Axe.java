@@ -78,8 +78,9 @@ class Axe {
         List<Object> conditions = List.of();
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
-            List<Object> now =
-                    page.frames().stream().map(frame -> frame.evaluate(CONDITIONS)).toList();
+            List<Object> now = page.frames().stream()
+                    .map(frame -> frame.evaluate(CONDITIONS))
+                    .toList();
             if (now.equals(conditions)) {
                 continue;
             }
@@ -93,7 +94,7 @@ class Axe {
         page.setViewportSize(before.width, before.height);
     }
 
-    /** Once, as it is: for the second language of pages that have been looked at in the first. */
+    /** Once, as it is: for the second language of pages, and for what stands in a layout that has been looked at. */
     void glancesAt(Page page, String state) {
         run(page, EVERYTHING, ColorScheme.LIGHT, state);
     }

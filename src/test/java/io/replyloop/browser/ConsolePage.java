@@ -27,8 +27,10 @@ record ConsolePage(Page page) {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** On a phone, where nothing stands beside it, it is the main part of the page. */
     Locator inbox() {
-        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Inbox"));
+        return page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Inbox"))
+                .or(page.getByRole(AriaRole.MAIN, new Page.GetByRoleOptions().setName("Inbox")));
     }
 
     Locator inboxRow(String lastText) {

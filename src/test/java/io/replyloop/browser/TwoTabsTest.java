@@ -120,6 +120,27 @@ class TwoTabsTest extends BrowserTest {
     }
 
     @Test
+    void whatTheVersionBeforeHasKeptOfAnAgentIsStillSentAndStillThere() {
+        CustomerPage wei = customer().says("Is there an update?");
+        ConsolePage ada = agent("Ada").opens("Is there an update?");
+        Page page = ada.page();
+        page.evaluate("""
+                async () => {
+                  const conversation = location.hash.replace('#/c/', '');
+                  const { id } = await (await fetch('/api/session')).json();
+                  const frame = { type: 'send', id: '0190f3a1-5b0e-4c3a-9a41-2f6d0c8e1b22', conversation,
+                    text: 'Answered before the update' };
+                  localStorage.setItem(`replyloop.console.${id}.outbox`, JSON.stringify([{ frame, at: 1 }]));
+                  localStorage.setItem(`replyloop.console.${id}.draft.${conversation}`,
+                    JSON.stringify({ text: 'Begun before the update', mode: 'reply' }));
+                }""");
+        page.reload();
+
+        assertThat(wei.message("Answered before the update")).hasCount(1);
+        assertThat(ada.editor()).hasValue("Begun before the update");
+    }
+
+    @Test
     void whatTheVersionBeforeHasKeptIsStillSentAndStillThere() {
         Page page = newBrowser();
         page.addInitScript("if (!localStorage.getItem('seeded')) { localStorage.setItem('seeded', 'yes');"
