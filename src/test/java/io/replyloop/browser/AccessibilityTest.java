@@ -56,16 +56,16 @@ class AccessibilityTest extends BrowserTest {
         axe.looksAt(page, "console, sign-in");
         ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), "not the password");
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-        axe.looksAt(page, "console, wrong password");
+        axe.looksAtWindow(page, "console, wrong password");
 
         page.navigate("/admin/");
         ConsolePage.fillSignIn(page, account("Ada", Role.AGENT), PASSWORD);
         assertThat(page.getByText("This page is for admins.")).isVisible();
-        axe.looksAt(page, "administration, for admins only");
+        axe.looksAtWindow(page, "administration, for admins only");
 
         page.navigate("/setup/?token=used");
         assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
-        axe.looksAt(page, "setup with an old link");
+        axe.looksAtWindow(page, "setup with an old link");
         // There are users already, so no link is valid any more: as if one were.
         page.route("**/api/setup?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
         page.reload();
@@ -126,7 +126,7 @@ class AccessibilityTest extends BrowserTest {
         Page nobody = newBrowser();
         nobody.navigate("/widget/?site=nobody");
         assertThat(nobody.getByRole(AriaRole.ALERT)).isVisible();
-        axe.looksAt(nobody, "chat of an unknown site");
+        axe.looksAtWindow(nobody, "chat of an unknown site");
     }
 
     @Test
@@ -152,18 +152,18 @@ class AccessibilityTest extends BrowserTest {
         Locator suggestion = ada.suggestion("Lights of a tandem");
         suggestionButton(suggestion, "Edit").click();
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
-        axe.looksAt(ada.page(), "console, a text stands in the way");
+        axe.looksAtWindow(ada.page(), "console, a text stands in the way");
         ConsolePage.button(ada.page(), "Cancel").click();
         suggestionButton(suggestion, "Does not fit").click();
         axe.looksAt(ada.page(), "console, why it is rejected");
 
         ada.page().keyboard().press("Control+k");
         assertThat(ada.page().getByRole(AriaRole.LISTBOX)).isVisible();
-        axe.looksAt(ada.page(), "console, palette");
+        axe.looksAtWindow(ada.page(), "console, palette");
         ada.page().keyboard().press("Escape");
         ConsolePage.button(ada.page(), "Keyboard shortcuts").click();
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).isVisible();
-        axe.looksAt(ada.page(), "console, shortcuts");
+        axe.looksAtWindow(ada.page(), "console, shortcuts");
         ada.page().keyboard().press("Escape");
         // It gives the focus back as it goes, which must not happen in the middle of the next entry.
         assertThat(ada.page().getByRole(AriaRole.DIALOG)).hasCount(0);
@@ -188,10 +188,10 @@ class AccessibilityTest extends BrowserTest {
         AdminPage grace = admin().checksImport("tandem.jsonl", KNOWLEDGE);
         Page page = grace.page();
         assertThat(grace.importWindow().getByRole(AriaRole.STATUS)).isVisible();
-        axe.looksAt(page, "administration, import checked");
+        axe.looksAtWindow(page, "administration, import checked");
         grace.button("Import the good lines only").click();
         assertThat(grace.importWindow()).containsText("Imported.");
-        axe.looksAt(page, "administration, imported");
+        axe.looksAtWindow(page, "administration, imported");
         grace.button("Close").click();
         axe.looksAt(page, "administration, knowledge base");
         ConsolePage.button(page, "中文").click();
@@ -294,7 +294,7 @@ class AccessibilityTest extends BrowserTest {
                 .filter(new Locator.FilterOptions().setHasText("by Ada"))
                 .getByRole(AriaRole.BUTTON);
         assertThat(unblock.first()).isVisible();
-        axe.looksAt(admin.page(), "administration, blocked customers");
+        axe.looksAtWindow(admin.page(), "administration, blocked customers");
         unblock.first().click();
     }
 
@@ -327,7 +327,7 @@ class AccessibilityTest extends BrowserTest {
         AdminPage grace = admin().checksImport("kites.csv", "Stichwort;Wortlaut\nKites;A kite needs wind.\n");
         Page page = grace.page();
         assertThat(grace.importWindow().getByRole(AriaRole.COMBOBOX).first()).isVisible();
-        axe.looksAt(page, "administration, columns of a table");
+        axe.looksAtWindow(page, "administration, columns of a table");
         page.keyboard().press("Escape");
 
         grace.button("New reply").click();
@@ -386,7 +386,7 @@ class AccessibilityTest extends BrowserTest {
 
     private void dialog(Page page, String name) {
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
-        axe.looksAt(page, "administration, window: " + name);
+        axe.looksAtWindow(page, "administration, window: " + name);
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
     }

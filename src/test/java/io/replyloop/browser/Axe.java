@@ -94,6 +94,16 @@ class Axe {
         page.setViewportSize(before.width, before.height);
     }
 
+    /** What stands in front of a page that has been looked at: on a phone, and in the dark on a laptop. */
+    void looksAtWindow(Page page, String state) {
+        ViewportSize before = page.viewportSize();
+        page.setViewportSize(PHONE, HEIGHT);
+        run(page, EVERYTHING, ColorScheme.LIGHT, state + " on a phone");
+        page.frames().forEach(frame -> note(frame.evaluate(TOO_SMALL), state + " on a phone"));
+        page.setViewportSize(before.width, before.height);
+        run(page, COLOURS, ColorScheme.DARK, state + ", dark");
+    }
+
     /** Once, as it is: for the second language of pages, and for what stands in a layout that has been looked at. */
     void glancesAt(Page page, String state) {
         run(page, EVERYTHING, ColorScheme.LIGHT, state);
