@@ -78,8 +78,9 @@ class Axe {
         List<Object> conditions = List.of();
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
-            List<Object> now =
-                    page.frames().stream().map(frame -> frame.evaluate(CONDITIONS)).toList();
+            List<Object> now = page.frames().stream()
+                    .map(frame -> frame.evaluate(CONDITIONS))
+                    .toList();
             if (now.equals(conditions)) {
                 continue;
             }

@@ -202,7 +202,7 @@ class RestDescriptionTest {
         switch (schema.path("type").asText() + schema.path("format").asText()) {
             case "integerint32", "integerint64" -> {
                 values.addAll(
-                        List.of("", " ", "x", "1.5", "1e2", "0x1", "2147483648000", "99999999999999999999", "-1"));
+                        List.of(" ", "x", "1.5", "1e2", "0x1", "2147483648000", "99999999999999999999", "-1"));
                 if (schema.path("format").asText().equals("int64")) {
                     values.remove("2147483648000");
                 }
