@@ -94,7 +94,7 @@ class Axe {
         page.setViewportSize(before.width, before.height);
     }
 
-    /** Once, as it is: for the second language of pages that have been looked at in the first. */
+    /** Once, as it is: for the second language of pages, and for what stands in a layout that has been looked at. */
     void glancesAt(Page page, String state) {
         run(page, EVERYTHING, ColorScheme.LIGHT, state);
     }
