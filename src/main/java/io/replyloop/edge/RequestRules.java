@@ -63,9 +63,7 @@ class RequestRules {
     private void endWithin(RoutingContext context) {
         AtomicLong timer = new AtomicLong(NONE);
         context.addHeadersEndHandler(begun -> timer.set(context.vertx()
-                .setTimer(
-                        answerWithin.toMillis(),
-                        late -> context.response().reset())));
+                .setTimer(answerWithin.toMillis(), late -> context.response().reset())));
         // Now: when the head is written, an answer without a body takes no handlers any more.
         context.addEndHandler(ended -> context.vertx().cancelTimer(timer.get()));
     }

@@ -127,8 +127,8 @@ class BodyReaderTest {
     @Test
     void exports_that_nobody_reads_hold_few_workers_and_not_for_long() {
         Member admin = team.newMember(Role.ADMIN);
-        String lines = IntStream.range(0, 200)
-                .mapToObj(line -> "{\"text\": \"" + (UUID.randomUUID() + " ").repeat(100) + "\"}\n")
+        String lines = IntStream.range(0, 900)
+                .mapToObj(line -> "{\"text\": \"" + (UUID.randomUUID() + " ").repeat(215) + "\"}\n")
                 .collect(Collectors.joining());
         as(admin)
                 .header("X-Replyloop", "1")

@@ -201,8 +201,7 @@ class RestDescriptionTest {
         List<String> values = new ArrayList<>();
         switch (schema.path("type").asText() + schema.path("format").asText()) {
             case "integerint32", "integerint64" -> {
-                values.addAll(
-                        List.of("", " ", "x", "1.5", "1e2", "0x1", "2147483648000", "99999999999999999999", "-1"));
+                values.addAll(List.of(" ", "x", "1.5", "1e2", "0x1", "2147483648000", "99999999999999999999", "-1"));
                 if (schema.path("format").asText().equals("int64")) {
                     values.remove("2147483648000");
                 }
