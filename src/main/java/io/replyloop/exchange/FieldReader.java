@@ -63,7 +63,7 @@ final class FieldReader {
         String question = written(row, Columns.QUESTION, notes);
         if (question != null && !question.isBlank()) {
             questions = new ArrayList<>(questions);
-            questions.add(0, new AnsweredQuestion(question, ""));
+            questions.add(0, AnsweredQuestion.masking(question, ""));
             if (title == null) {
                 title = question.strip().replaceAll("\\s+", " ");
                 if (title.length() > LONGEST_TITLE) {
@@ -195,7 +195,7 @@ final class FieldReader {
             String text = isTable ? CsvLines.unquoted(cell.asText()) : cell.asText();
             return text.lines()
                     .filter(question -> !Columns.isBlank(question))
-                    .map(question -> new AnsweredQuestion(question, ""))
+                    .map(question -> AnsweredQuestion.masking(question, ""))
                     .toList();
         }
         if (!cell.isArray()) {
@@ -204,14 +204,14 @@ final class FieldReader {
         List<AnsweredQuestion> questions = new ArrayList<>();
         for (JsonNode one : cell) {
             if (one.isTextual()) {
-                questions.add(new AnsweredQuestion(one.asText(), ""));
+                questions.add(AnsweredQuestion.masking(one.asText(), ""));
             } else if (one instanceof ObjectNode question
                     && question.path("text").isTextual()) {
                 JsonNode context = question.path("context");
                 if (!context.isTextual() && !context.isMissingNode() && !context.isNull()) {
                     throw new ImportedFile.BadLine(Reason.of(ReasonCode.NOT_TEXTS, "field", Columns.QUESTIONS));
                 }
-                questions.add(new AnsweredQuestion(question.path("text").asText(), context.asText("")));
+                questions.add(AnsweredQuestion.masking(question.path("text").asText(), context.asText("")));
             } else {
                 throw new ImportedFile.BadLine(Reason.of(ReasonCode.NOT_TEXTS, "field", Columns.QUESTIONS));
             }

@@ -2,26 +2,23 @@ package io.replyloop.knowledge;
 
 import io.replyloop.privacy.PersonalData;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A customer's question that a reply has answered, without personal data. One that is only looked for is masked like
  * those that are remembered, so that they find each other.
- *
- * @param text the customer's burst of messages
- * @param context the turn before it, usually what an agent asked; empty when there was none
- * @param earlier the turns before that, a line each with its {@link TurnMark}, oldest first; empty where nobody knows
  */
-public record AnsweredQuestion(String text, String context, String earlier) {
+public final class AnsweredQuestion {
     public static final int LONGEST = 2000;
 
-    public AnsweredQuestion {
-        text = newest(PersonalData.masked(ReplyText.tidy(text)));
-        context = context == null ? "" : newest(PersonalData.masked(ReplyText.tidy(context)));
-        earlier = earlier == null ? "" : newest(PersonalData.masked(ReplyText.tidy(earlier)));
-    }
+    private final String text;
+    private final String context;
+    private final String earlier;
 
-    public AnsweredQuestion(String text, String context) {
-        this(text, context, "");
+    private AnsweredQuestion(String text, String context, String earlier) {
+        this.text = text;
+        this.context = context;
+        this.earlier = earlier;
     }
 
     /**
@@ -34,9 +31,47 @@ public record AnsweredQuestion(String text, String context, String earlier) {
         List<String> turns = masked.query().lines().toList();
         int before = turns.size() - 1 - (int) text.lines().count();
         return before < 0
-                ? new AnsweredQuestion(text, "")
+                ? new AnsweredQuestion(newest(text), "", "")
                 : new AnsweredQuestion(
-                        text, TurnMark.strip(turns.get(before)), String.join("\n", turns.subList(0, before)));
+                        newest(text),
+                        newest(ReplyText.tidy(TurnMark.strip(turns.get(before)))),
+                        newest(ReplyText.tidy(String.join("\n", turns.subList(0, before)))));
+    }
+
+    /** Of a text that may name persons. */
+    public static AnsweredQuestion masking(String text, String context) {
+        return masking(text, context, "");
+    }
+
+    static AnsweredQuestion masking(String text, String context, String earlier) {
+        return new AnsweredQuestion(
+                newest(PersonalData.masked(ReplyText.tidy(text))),
+                context == null ? "" : newest(PersonalData.masked(ReplyText.tidy(context))),
+                earlier == null ? "" : newest(PersonalData.masked(ReplyText.tidy(earlier))));
+    }
+
+    /**
+     * As a row has it.
+     *
+     * @param masked what the row says of itself: masking takes time, and an index reads every row at the start
+     */
+    static AnsweredQuestion stored(String text, String context, String earlier, boolean masked) {
+        return masked ? new AnsweredQuestion(text, context, earlier) : masking(text, context, earlier);
+    }
+
+    /** The customer's burst of messages. */
+    public String text() {
+        return text;
+    }
+
+    /** The turn before it, usually what an agent asked; empty when there was none. */
+    public String context() {
+        return context;
+    }
+
+    /** The turns before that, a line each with its {@link TurnMark}, oldest first; empty where nobody knows. */
+    public String earlier() {
+        return earlier;
     }
 
     /** The end of a long text, without what no database takes. */
@@ -46,5 +81,23 @@ public record AnsweredQuestion(String text, String context, String earlier) {
                 .filter(point -> point != 0 && Character.getType(point) != Character.SURROGATE)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AnsweredQuestion question
+                && text.equals(question.text)
+                && context.equals(question.context)
+                && earlier.equals(question.earlier);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, context, earlier);
+    }
+
+    @Override
+    public String toString() {
+        return "AnsweredQuestion[" + text + ", " + context + ", " + earlier + "]";
     }
 }

@@ -29,7 +29,7 @@ class AnsweredQuestionTexts extends StoredTexts {
                     return true;
                 }
                 String name = AnsweredQuestions.sourceId(
-                        row.getObject(1, UUID.class), new AnsweredQuestion(texts.get(0), texts.get(1)));
+                        row.getObject(1, UUID.class), AnsweredQuestion.stored(texts.get(0), texts.get(1), "", true));
                 rename.setString(1, name);
                 rename.setObject(2, id);
                 rename.setString(3, name);

@@ -101,13 +101,13 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();
             try (var select = connection.prepareStatement(
-                            "select reply_id, question, context, earlier"
+                            "select reply_id, question, context, earlier, bool_or(masked)"
                                     + " from answered_question group by reply_id, question, context, earlier order by min(id)");
                     var row = select.executeQuery()) {
                 while (row.next()) {
                     questions
                             .computeIfAbsent(row.getObject(1, UUID.class), reply -> new ArrayList<>())
-                            .add(new AnsweredQuestion(row.getString(2), row.getString(3), row.getString(4)));
+                            .add(AnsweredQuestion.stored(row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
                 }
             }
             return questions;

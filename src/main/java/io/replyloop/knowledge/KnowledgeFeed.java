@@ -94,7 +94,7 @@ public class KnowledgeFeed {
     /** The newest questions of the published replies that have changed: whoever replaced one has to learn them again. */
     private static void questionsOfChangedReplies(
             Connection connection, long after, long upTo, int perReply, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select id, reply_id, question, context, earlier from ("
+        try (var select = connection.prepareStatement("select id, reply_id, question, context, earlier, masked from ("
                 + " select q.*, row_number() over (partition by q.reply_id order by q.id desc) as age"
                 + " from answered_question q where q.revision <= ? and q.reply_id in ("
                 + "  select id from reply where revision > ? and revision <= ? and state = 'published')"
@@ -109,7 +109,7 @@ public class KnowledgeFeed {
     }
 
     private static void newQuestions(Connection connection, long after, long upTo, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier"
+        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier, q.masked"
                 + " from answered_question q join reply r on r.id = q.reply_id"
                 + " where r.state = 'published' and q.revision > ? and q.revision <= ? order by q.id")) {
             select.setFetchSize(FETCH);
@@ -125,7 +125,8 @@ public class KnowledgeFeed {
                 reader.answered(
                         row.getLong(1),
                         row.getObject(2, UUID.class),
-                        new AnsweredQuestion(row.getString(3), row.getString(4), row.getString(5)));
+                        AnsweredQuestion.stored(
+ row.getString(3), row.getString(4), row.getString(5), row.getBoolean(6)));
             }
         }
     }

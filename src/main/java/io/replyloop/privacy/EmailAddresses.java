@@ -16,6 +16,7 @@ final class EmailAddresses {
     private static final String IN_NAMES = "._%+-'&~";
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_HOST = 253;
+    private static final int LONGEST_LABEL = 63;
     private static final Set<String> FILES = Set.of(
             "png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "ico", "pdf", "css", "js", "json", "html", "xml", "txt");
 
@@ -125,7 +126,7 @@ final class EmailAddresses {
     /** How much of a label is an ending of the domain name system; Chinese text may follow without a space. */
     private static int knownEnding(String text, int start, int end) {
         boolean eastAsian = Alphabet.of(text.codePointAt(start)) == Alphabet.EAST_ASIAN;
-        for (int to = end; to > start; to--) {
+        for (int to = Math.min(end, start + LONGEST_LABEL); to > start; to--) {
             if (DomainValidator.getInstance().isValidTld(text.substring(start, to))) {
                 return to - start;
             }

@@ -1,7 +1,9 @@
 package io.replyloop.privacy;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,10 @@ final class NumberLabels {
     }
 
     private static final String NUMBER = "(?:[ -]?(?:numbers?|nos?\\b\\.?|nr\\b\\.?|ids?\\b|codes?\\b|nummer))?";
-    private static final Pattern LABEL = Pattern.compile("(?<phone>(?i:\\b(?:tele)?phone" + NUMBER
+    /** Where a label may begin at all: all words are tried at each such place. */
+    private static final String BEGINNING = "(?=(?<![A-Za-z])[A-Za-z]|[#№QI\\u3400-\\u9fff])";
+
+    private static final Pattern LABEL = Pattern.compile(BEGINNING + "(?:(?<phone>(?i:\\b(?:tele)?phone" + NUMBER
             + "|\\b(?:mobile|cell(?:phone)?|handy|fax|whats ?app|telefon|hotline|landline)" + NUMBER
             + "\\b|\\b(?:tel|mob|ph)\\b\\.?|téléphone|handynummer)"
             + "|(?:联系|联络|客服|家庭|移动)?(?:电话|手机|座机|固话|传真|热线|電話|手機)(?:号码|號碼|号|號)?|(?:联系|联络|聯絡)(?:方式|号码|號碼))"
@@ -40,7 +45,7 @@ final class NumberLabels {
             + "|(?:订单|訂單|单|單|运单|快递|物流|包裹|发票|發票|序列|串|型|货|款|工单|流水|交易|会员|會員|合同|税|邮政|批|账|帐|賬|账户|户|客户|房间|座位|航班)"
             + "(?:编号|編號|编码|号码|號碼|号|號|码)"
             + "|订单|訂單|运单|快递|编号|編號|编码|邮编|条形?码|验证码|校验码|优惠[码券]|券码|兑换码|提货码|取件码|激活码|密码|版本|固件|"
-            + "错误码|错误代码|代码|批次|账号|帐号|賬號|户号|坐标|经度|纬度|金额|价格|总价|共计|余额|积分|尺寸|数量|(?:QQ|ID)号?)");
+            + "错误码|错误代码|代码|批次|账号|帐号|賬號|户号|坐标|经度|纬度|金额|价格|总价|共计|余额|积分|尺寸|数量|(?:QQ|ID)号?))");
     private static final Pattern FILLER = Pattern.compile("(?i)[\\s:#=.|()\\[\\]\"'“”„*>/-]*"
             + "(?:(?:numbers?|no|nr|num|code|id|is|was|are|the|on|at|me|us|to|under|of|via|by|my|please|nummer|ist|lautet|"
             + "是|为|為|号码|号|也是|我的|我|请|請|的|码)[\\s:#=.|()\\[\\]\"'“”„*>/-]*){0,12}");
@@ -48,11 +53,13 @@ final class NumberLabels {
     private static final Pattern CLAUSE_END = Pattern.compile("[,，、]|\\b(?i:and|or|und|but)\\b|和|及|或");
     private static final Pattern NUMBER_BETWEEN = Pattern.compile("[0-9](?:[ -]?[0-9]){3}");
     private static final Pattern SAID_AFTER = Pattern.compile(
-            "(?i)^[\\s,，]*(?:(?:is|was|ist)\\s+)?(?:(?:my|his|her|our|the|a|mein)\\s+)?(?:new |old |work |home )?\\(?"
+            "(?i)[\\s,，]*(?:(?:is|was|ist)\\s+)?(?:(?:my|his|her|our|the|a|mein)\\s+)?(?:new |old |work |home )?\\(?"
                     + "(?:phone|mobile|cell|number\\b|telephone|whatsapp|tel\\b|handy)"
-                    + "|^[\\s,，(]*(?:是|为)?(?:我|他|她|本人|公司)?的?(?:新)?(?:手机|电话|联系|微信同号|電話|手機)");
+                    + "|[\\s,，(]*(?:是|为)?(?:我|他|她|本人|公司)?的?(?:新)?(?:手机|电话|联系|微信同号|電話|手機)");
     private static final int NEAR = 40;
     private static final int BESIDE_IT = 12;
+    /** Nobody puts more between a word and its number; without an end, each number would be read to the next. */
+    private static final int LONGEST_FILLER = 120;
 
     private enum Kind {
         PHONE,
@@ -61,26 +68,26 @@ final class NumberLabels {
         OTHER
     }
 
-    private record Label(int start, int end, Kind kind) {}
+    private record Label(int end, Kind kind) {}
 
     private final String line;
-    private final List<Label> labels;
+    private final NavigableMap<Integer, Label> byEnd;
     private final Label before;
 
-    private NumberLabels(String line, List<Label> labels, Label before) {
+    private NumberLabels(String line, NavigableMap<Integer, Label> byEnd, Label before) {
         this.line = line;
-        this.labels = labels;
+        this.byEnd = byEnd;
         this.before = before;
     }
 
     /** @param lineBefore what was said before it: the answer to "Your number, please?" may be nothing but digits */
     static NumberLabels of(String line, String lineBefore) {
-        List<Label> earlier = labels(lineBefore);
-        return new NumberLabels(line, labels(line), earlier.isEmpty() ? null : earlier.get(earlier.size() - 1));
+        Map.Entry<Integer, Label> earlier = labels(lineBefore).lastEntry();
+        return new NumberLabels(line, labels(line), earlier == null ? null : earlier.getValue());
     }
 
-    private static List<Label> labels(String line) {
-        List<Label> labels = new ArrayList<>();
+    private static NavigableMap<Integer, Label> labels(String line) {
+        NavigableMap<Integer, Label> labels = new TreeMap<>();
         Matcher label = LABEL.matcher(line);
         while (label.find()) {
             boolean ourMask = label.start() > 0
@@ -93,7 +100,7 @@ final class NumberLabels {
                         : label.group("call") != null
                                 ? Kind.CALL
                                 : label.group("card") != null ? Kind.CARD : Kind.OTHER;
-                labels.add(new Label(label.start(), label.end(), kind));
+                labels.put(label.end(), new Label(label.end(), kind));
             }
         }
         return labels;
@@ -106,7 +113,8 @@ final class NumberLabels {
     }
 
     Says about(int start, int end) {
-        if (SAID_AFTER.matcher(line.substring(end)).find()) {
+        Matcher after = SAID_AFTER.matcher(line).region(end, Math.min(line.length(), end + LONGEST_FILLER));
+        if (after.lookingAt()) {
             return Says.PHONE;
         }
         Label nearest = nearest(start);
@@ -114,12 +122,12 @@ final class NumberLabels {
             boolean alone = start + line.length() - end <= BESIDE_IT;
             return before == null || !alone ? Says.NOTHING : said(before.kind, true);
         }
-        String gap = line.substring(nearest.end, start);
         if (isFiller(nearest.end, start)) {
             return said(nearest.kind, true);
         }
-        boolean sameSentence =
-                gap.length() <= NEAR && !SENTENCE_END.matcher(gap).find();
+        String gap = line.substring(nearest.end, Math.min(start, nearest.end + NEAR));
+        boolean sameSentence = nearest.end + gap.length() == start
+                && !SENTENCE_END.matcher(gap).find();
         if (nearest.kind == Kind.PHONE || nearest.kind == Kind.CALL) {
             return sameSentence ? Says.PHONE : Says.NOTHING;
         }
@@ -131,7 +139,7 @@ final class NumberLabels {
 
     /** Where the numbers begin that a word for telephone numbers stands right before. */
     List<Integer> afterPhoneLabels() {
-        return labels.stream()
+        return byEnd.values().stream()
                 .filter(label -> label.kind == Kind.PHONE)
                 .map(Label::end)
                 .toList();
@@ -151,16 +159,12 @@ final class NumberLabels {
     }
 
     private Label nearest(int start) {
-        Label nearest = null;
-        for (Label label : labels) {
-            if (label.end <= start) {
-                nearest = label;
-            }
-        }
-        return nearest;
+        Map.Entry<Integer, Label> nearest = byEnd.floorEntry(start);
+        return nearest == null ? null : nearest.getValue();
     }
 
     private boolean isFiller(int from, int to) {
-        return FILLER.matcher(line).region(from, to).matches();
+        return to - from <= LONGEST_FILLER
+                && FILLER.matcher(line).region(from, to).matches();
     }
 }

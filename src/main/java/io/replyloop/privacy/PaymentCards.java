@@ -54,7 +54,7 @@ final class PaymentCards {
         List<Span> found = new ArrayList<>();
         Matcher digits = DIGITS.matcher(text);
         while (digits.find()) {
-            for (int start = digits.start(); start < digits.end(); ) {
+            for (int start = digits.start(); start < digits.end(); start = nextGroup(text, start, digits.end())) {
                 int end = end(text, start, digits.start(), digits.end());
                 boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
                 boolean abroad = start > 0 && text.charAt(start - 1) == '+';
@@ -62,7 +62,6 @@ final class PaymentCards {
                     found.add(new Span(start, end, "card"));
                     start = end;
                 }
-                start = nextGroup(text, start, digits.end());
             }
         }
         return found;
@@ -101,6 +100,9 @@ final class PaymentCards {
         while (at < limit && Character.isDigit(text.charAt(at))) {
             at++;
         }
-        return at + 1;
+        while (at < limit && !Character.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 }

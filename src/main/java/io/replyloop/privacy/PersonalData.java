@@ -27,12 +27,13 @@ public final class PersonalData {
         }
         StringBuilder masked = new StringBuilder(text.length());
         String before = "";
+        PhoneNumbers phones = new PhoneNumbers();
         for (int from = 0; from <= text.length(); ) {
             int lineEnd = text.indexOf('\n', from);
             int to = lineEnd < 0 ? text.length() : lineEnd;
             String line = text.substring(from, to);
             FoldedText folded = FoldedText.of(line);
-            mask(line, folded, before, masked);
+            mask(line, folded, before, phones, masked);
             before = folded.text();
             if (lineEnd < 0) {
                 break;
@@ -43,7 +44,8 @@ public final class PersonalData {
         return masked.toString();
     }
 
-    private static void mask(String line, FoldedText folded, String before, StringBuilder masked) {
+    private static void mask(
+            String line, FoldedText folded, String before, PhoneNumbers phones, StringBuilder masked) {
         if (!mayHold(line)) {
             masked.append(line);
             return;
@@ -57,7 +59,7 @@ public final class PersonalData {
         take(found, left, PaymentCards.in(left.toString(), labels));
         blank(left, OtherNumbers.in(left.toString()));
         if (digits(left) >= FEWEST_DIGITS) {
-            take(found, left, PhoneNumbers.in(left.toString(), labels));
+            take(found, left, phones.in(left.toString(), labels));
         }
         found.sort(Comparator.comparingInt(Span::start));
         int copied = 0;

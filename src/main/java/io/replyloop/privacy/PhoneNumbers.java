@@ -7,11 +7,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.replyloop.privacy.NumberLabels.Says;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +29,8 @@ final class PhoneNumbers {
     /** With so many digits a number needs no word beside it. */
     private static final int WHOLE = 10;
 
-    private static final int MOST_ASKED = 12;
+    /** In one text. */
+    private static final int MOST_ASKED = 24;
     private static final int EXTENSION = 12;
 
     private static final Pattern RUN = Pattern.compile("[+(]{0,2}[0-9][0-9 ()./~-]{0,58}[0-9]");
@@ -39,31 +40,41 @@ final class PhoneNumbers {
     private static final Pattern TWO_FOURS = Pattern.compile("[0-9]{4} [0-9]{4}");
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
-    private PhoneNumbers() {}
+    private int asked;
 
-    static List<Span> in(String text, NumberLabels labels) {
-        List<Span> found = new ArrayList<>();
-        Matcher run = RUN.matcher(text);
-        int asked = 0;
+    /** Of one line of the text. */
+    List<Span> in(String line, NumberLabels labels) {
+        Spans found = new Spans(line);
+        Matcher run = RUN.matcher(line);
         while (run.find()) {
-            long digits = digits(run.group());
-            boolean bare = digits == run.group().length();
-            // Asking all plans takes time, so not of a number that says what else it is,
-            if (digits < FEWEST_DIGITS || bare && labels.about(run.start(), run.end()) == Says.OTHER) {
+            int digits = digits(run.group());
+            if (digits < FEWEST_DIGITS || saysOtherwise(run.group(), digits, labels.about(run.start(), run.end()))) {
                 continue;
             }
-            // and not of the many that nobody writes who means well.
+            // Asking all plans takes time, and nobody who means well writes so many numbers: the others are taken for one.
             if (++asked <= MOST_ASKED) {
-                find(text, run.start(), run.end(), labels, found);
-            } else if (digits >= WHOLE) {
-                add(text, found, run.start(), run.end());
+                find(line, run.start(), run.end(), labels, found);
+            } else if (run.group().contains("+") || labels.about(run.start(), run.end()) != Says.OTHER) {
+                found.add(run.start(), run.end());
             }
         }
-        labelled(text, labels, found);
-        return found;
+        labelled(line, labels, found);
+        return found.all();
     }
 
-    private static void find(String text, int start, int end, NumberLabels labels, List<Span> found) {
+    /** Whether a number is none of a telephone, whatever the plans of countries say. */
+    private static boolean saysOtherwise(String written, int digits, Says says) {
+        if (digits < written.length()) {
+            return false;
+        }
+        return switch (says) {
+            case PHONE_NUMBER, PHONE -> false;
+            case OTHER -> true;
+            case NOTHING, PERHAPS_OTHER -> digits < WHOLE && !isTrunk(written, digits);
+        };
+    }
+
+    private static void find(String text, int start, int end, NumberLabels labels, Spans found) {
         // A letter on either side tells a code; an extension may follow.
         int from = Math.max(0, start - 1);
         String part = text.substring(from, Math.min(text.length(), end + EXTENSION));
@@ -71,28 +82,28 @@ final class PhoneNumbers {
             for (PhoneNumberMatch match : PLANS.findNumbers(part, region, Leniency.VALID, TRIES)) {
                 if (match.start() + from < end && isPhone(match, from, region, labels)) {
                     // A match may begin with the space before it.
-                    add(text, found, Math.max(start, from + match.start()), from + match.end());
+                    found.add(Math.max(start, from + match.start()), from + match.end());
                 }
             }
-            if (found.stream().anyMatch(span -> span.start() <= start + 1 && span.end() >= end)) {
+            if (found.cover(start + 1, end)) {
                 return;
             }
         }
     }
 
     /** Where people say that it is a telephone number, it need not be one that its country has assigned. */
-    private static void labelled(String text, NumberLabels labels, List<Span> found) {
+    private static void labelled(String text, NumberLabels labels, Spans found) {
         for (int end : labels.afterPhoneLabels()) {
             Matcher digits = DIGITS.matcher(text).region(labels.skipFiller(end), text.length());
             if (digits.lookingAt()) {
-                add(text, found, digits.start(), digits.end());
+                found.add(digits.start(), digits.end());
             }
         }
     }
 
     private static boolean isPhone(PhoneNumberMatch match, int from, String region, NumberLabels labels) {
         String written = match.rawString();
-        long digits = digits(written);
+        int digits = digits(written);
         if (written.contains("+")) {
             return true;
         }
@@ -104,7 +115,7 @@ final class PhoneNumbers {
             return true;
         }
         boolean bare = written.length() == digits;
-        boolean trunk = written.startsWith("0") && digits >= WHOLE - 1;
+        boolean trunk = isTrunk(written, digits);
         PhoneNumberType type = PLANS.getNumberType(match.number());
         if (bare) {
             boolean chineseMobile = region.equals("CN") && type == PhoneNumberType.MOBILE;
@@ -144,22 +155,45 @@ final class PhoneNumbers {
         return places;
     }
 
-    private static long digits(String written) {
-        return written.chars().filter(Character::isDigit).count();
+    private static boolean isTrunk(String written, int digits) {
+        return written.startsWith("0") && digits >= WHOLE - 1;
+    }
+
+    private static int digits(String written) {
+        return (int) written.chars().filter(Character::isDigit).count();
     }
 
     /** Two plans may end the same number at different places: it is masked from the first place to the last. */
-    private static void add(String text, List<Span> found, int start, int end) {
-        int from = text.charAt(start) == '(' && text.substring(start, end).indexOf(')') < 0 ? start + 1 : start;
-        int to = end;
-        for (Span other : List.copyOf(found)) {
-            if (other.start() < to && from < other.end()) {
-                from = Math.min(from, other.start());
-                to = Math.max(to, other.end());
-                found.remove(other);
-            }
+    private static final class Spans {
+        private final String text;
+        private final NavigableMap<Integer, Integer> ends = new TreeMap<>();
+
+        Spans(String text) {
+            this.text = text;
         }
-        found.add(new Span(from, to, "phone"));
-        found.sort(Comparator.comparingInt(Span::start));
+
+        void add(int start, int end) {
+            int from = text.charAt(start) == '(' && text.substring(start, end).indexOf(')') < 0 ? start + 1 : start;
+            int to = end;
+            for (var before = ends.lowerEntry(to);
+                    before != null && before.getValue() > from;
+                    before = ends.lowerEntry(to)) {
+                from = Math.min(from, before.getKey());
+                to = Math.max(to, before.getValue());
+                ends.remove(before.getKey());
+            }
+            ends.put(from, to);
+        }
+
+        boolean cover(int start, int end) {
+            var before = ends.floorEntry(start);
+            return before != null && before.getValue() >= end;
+        }
+
+        List<Span> all() {
+            return ends.entrySet().stream()
+                    .map(span -> new Span(span.getKey(), span.getValue(), "phone"))
+                    .toList();
+        }
     }
 }

@@ -130,7 +130,7 @@ class CsvLinesTest {
                 "\"quotes\", commas; and\nlines"
             })
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
-        String table = written(reply(text, text, List.of("c")), new AnsweredQuestion(text.replace('\n', ' '), ""));
+        String table = written(reply(text, text, List.of("c")), AnsweredQuestion.masking(text.replace('\n', ' '), ""));
         ImportedFile.Line line = read(table).get(0);
         assertEquals(text, line.fields().title());
         assertEquals(text, line.fields().text());
@@ -145,12 +145,12 @@ class CsvLinesTest {
     void categories_and_questions_share_a_cell() throws IOException {
         String table = written(
                 reply("t", "x", List.of("a", "b c")),
-                new AnsweredQuestion("one\nburst", "context"),
-                new AnsweredQuestion("two", ""));
+                AnsweredQuestion.masking("one\nburst", "context"),
+                AnsweredQuestion.masking("two", ""));
         ImportedFile.Line line = read(table).get(0);
         assertEquals(List.of("a", "b c"), line.fields().categories());
         assertEquals(
-                List.of(new AnsweredQuestion("one burst", ""), new AnsweredQuestion("two", "")),
+                List.of(AnsweredQuestion.masking("one burst", ""), AnsweredQuestion.masking("two", "")),
                 line.fields().questions());
     }
 }

@@ -47,7 +47,7 @@ class ImportPlanTest {
 
     private static ImportPlan plan(List<ReplyView> known, boolean publish, String... lines) {
         ImportPlan plan = new ImportPlan(
-                known, Map.of(ID, List.of(new AnsweredQuestion("doors", "hello"))), publish, draft -> List.of());
+                known, Map.of(ID, List.of(AnsweredQuestion.masking("doors", "hello"))), publish, draft -> List.of());
         FileReading.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8), ReadingOptions.of(FileFormat.JSONL))
                 .lines()
                 .forEach(plan::add);

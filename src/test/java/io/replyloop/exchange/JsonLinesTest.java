@@ -40,7 +40,7 @@ class JsonLinesTest {
         ImportedFile.Line line = read("{\"text\":\"Hi!\",\"questions\":[\"a\",{\"text\":\"b\",\"context\":\"c\"}]}")
                 .get(0);
         assertEquals(
-                List.of(new AnsweredQuestion("a", ""), new AnsweredQuestion("b", "c")),
+                List.of(AnsweredQuestion.masking("a", ""), AnsweredQuestion.masking("b", "c")),
                 line.fields().questions());
     }
 

@@ -250,7 +250,7 @@ class KnowledgeServiceTest {
         knowledge.rememberAnswer(id, "Hi\nHow can I help?\nWhere is it?", "Where is it?", decision);
         assertEquals(1, knowledge.get(id).questions());
         assertEquals(
-                List.of(new AnsweredQuestion("Where is it?", "How can I help?", "Hi")),
+                List.of(AnsweredQuestion.masking("Where is it?", "How can I help?", "Hi")),
                 knowledge.questions().get(id));
         knowledge.rememberAnswer(id, "Where is it?", "Where is it?", UUID.randomUUID());
         assertEquals(2, knowledge.get(id).questions());

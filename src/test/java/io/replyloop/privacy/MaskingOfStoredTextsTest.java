@@ -11,11 +11,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,9 @@ class MaskingOfStoredTextsTest {
 
     @Inject
     KnowledgeService knowledge;
+
+    @Inject
+    KnowledgeFeed feed;
 
     @Inject
     TestChat chat;
@@ -140,6 +147,45 @@ class MaskingOfStoredTextsTest {
                 texts("select reply_text from example where impression_id = ?1 and label = 1", impression));
         assertEquals(
                 List.of(), texts("select id::text from example where impression_id = ?1 and not masked", impression));
+    }
+
+    /** Masking each of many thousand rows once more would hold up every start. */
+    @Test
+    void aReaderMasksOnlyWhatIsNotMaskedYet() throws SQLException {
+        insertQuestion("13912345678", true);
+        insertQuestion("13712345678", false);
+        List<String> fed = new ArrayList<>();
+
+        feed.read(-1, 10, new KnowledgeFeed.Reader() {
+            @Override
+            public void published(UUID id, int version, String title, String text, String language, String category) {}
+
+            @Override
+            public void withdrawn(UUID id) {}
+
+            @Override
+            public void answered(long id, UUID reply, AnsweredQuestion question) {
+                if (reply.equals(second)) {
+                    fed.add(question.text());
+                }
+            }
+        });
+
+        assertEquals(List.of("13912345678", "[phone]"), fed);
+        assertEquals(
+                fed,
+                knowledge.questions().get(second).stream()
+                        .map(AnsweredQuestion::text)
+                        .toList());
+        change("delete from answered_question where reply_id = ?1 and ?2 <> ''", second);
+    }
+
+    private void insertQuestion(String text, boolean masked) {
+        change(
+                "insert into answered_question (reply_id, question, source, source_id, masked)"
+                        + " values (?1, replace(?2, '" + QUESTION + "', '" + text
+                        + "'), 'import', gen_random_uuid()::text, " + masked + ")",
+                second);
     }
 
     private void send(String text, UUID reply) {

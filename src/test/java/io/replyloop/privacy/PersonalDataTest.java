@@ -85,6 +85,30 @@ class PersonalDataTest {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostile.forEach(PersonalData::masked));
     }
 
+    /** Whatever looks back or ahead without an end takes many minutes with these. */
+    @Test
+    void theStepsOfALongTextGrowNoFasterThanItsLength() {
+        int length = 500_000;
+        List<String> hostile = List.of(
+                "call 4155550132, ".repeat(length / 17),
+                "tel" + ":".repeat(length / 2) + "x 1234567,".repeat(length / 20),
+                "4111" + " ".repeat(length) + "1",
+                "a@b." + "中".repeat(length));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostile.forEach(PersonalData::masked));
+    }
+
+    @Test
+    void beyondSoManyNumbersEachIsTakenForATelephone() {
+        String numbers = "12-345-678 and ".repeat(500);
+
+        String masked = PersonalData.masked(numbers);
+
+        assertTrue(masked.startsWith("12-345-678 and 12-345-678"), masked.substring(0, 100));
+        assertTrue(masked.endsWith("[phone] and [phone] and "), masked.substring(masked.length() - 100));
+        assertEquals(masked, PersonalData.masked(masked), "masking twice changes nothing");
+        assertEquals(masked.replace("and", "\n"), PersonalData.masked(numbers.replace("and", "\n")), "counted by text");
+    }
+
     /** Not a bar: for whoever reads the log. */
     @Test
     void theTimeOfALineIsPrinted() throws IOException {
