@@ -107,7 +107,8 @@ class AnsweredQuestions {
                 while (row.next()) {
                     questions
                             .computeIfAbsent(row.getObject(1, UUID.class), reply -> new ArrayList<>())
-                            .add(AnsweredQuestion.stored(row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
+                            .add(AnsweredQuestion.stored(
+                                    row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
                 }
             }
             return questions;

@@ -109,9 +109,10 @@ public class KnowledgeFeed {
     }
 
     private static void newQuestions(Connection connection, long after, long upTo, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier, q.masked"
-                + " from answered_question q join reply r on r.id = q.reply_id"
-                + " where r.state = 'published' and q.revision > ? and q.revision <= ? order by q.id")) {
+        try (var select =
+                connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier, q.masked"
+                        + " from answered_question q join reply r on r.id = q.reply_id"
+                        + " where r.state = 'published' and q.revision > ? and q.revision <= ? order by q.id")) {
             select.setFetchSize(FETCH);
             select.setLong(1, after);
             select.setLong(2, upTo);
@@ -126,7 +127,7 @@ public class KnowledgeFeed {
                         row.getLong(1),
                         row.getObject(2, UUID.class),
                         AnsweredQuestion.stored(
- row.getString(3), row.getString(4), row.getString(5), row.getBoolean(6)));
+                                row.getString(3), row.getString(4), row.getString(5), row.getBoolean(6)));
             }
         }
     }

@@ -44,8 +44,7 @@ public final class PersonalData {
         return masked.toString();
     }
 
-    private static void mask(
-            String line, FoldedText folded, String before, PhoneNumbers phones, StringBuilder masked) {
+    private static void mask(String line, FoldedText folded, String before, PhoneNumbers phones, StringBuilder masked) {
         if (!mayHold(line)) {
             masked.append(line);
             return;

@@ -31,6 +31,7 @@ final class PhoneNumbers {
 
     /** In one text. */
     private static final int MOST_ASKED = 24;
+
     private static final int EXTENSION = 12;
 
     private static final Pattern RUN = Pattern.compile("[+(]{0,2}[0-9][0-9 ()./~-]{0,58}[0-9]");
@@ -51,7 +52,8 @@ final class PhoneNumbers {
             if (digits < FEWEST_DIGITS || saysOtherwise(run.group(), digits, labels.about(run.start(), run.end()))) {
                 continue;
             }
-            // Asking all plans takes time, and nobody who means well writes so many numbers: the others are taken for one.
+            // Asking all plans takes time, and nobody who means well writes so many numbers: the others are taken for
+            // one.
             if (++asked <= MOST_ASKED) {
                 find(line, run.start(), run.end(), labels, found);
             } else if (run.group().contains("+") || labels.about(run.start(), run.end()) != Says.OTHER) {
