@@ -63,9 +63,19 @@ class RequestRules {
     private void endWithin(RoutingContext context) {
         AtomicLong timer = new AtomicLong(NONE);
         context.addHeadersEndHandler(begun -> timer.set(context.vertx()
-                .setTimer(answerWithin.toMillis(), late -> context.response().reset())));
+                .setTimer(answerWithin.toMillis(), late -> end(context))));
         // Now: when the head is written, an answer without a body takes no handlers any more.
         context.addEndHandler(ended -> context.vertx().cancelTimer(timer.get()));
+    }
+
+    private static void end(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2
+                && context.request().connection() instanceof ConnectionBase connection) {
+            // Vert.x would close it behind what it has still to write, which nobody reads.
+            connection.channel().close();
+        } else {
+            context.response().reset();
+        }
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
