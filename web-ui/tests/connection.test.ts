@@ -40,6 +40,21 @@ describe('a connection', () => {
     expect(troubleOf(connection)).toBeUndefined();
   });
 
+  it('does not wait for an attempt that hangs since before the network was back', async () => {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      server.wire.breaks();
+      connection.retryNow();
+    }
+    const hanging = server.wires.length;
+    connection.back();
+    expect(server.wires.length).toBe(hanging + 1);
+    server.wire.breaks();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(server.wires.length).toBe(hanging + 2);
+    server.wire.onopen?.();
+    expect(troubleOf(connection)).toBeUndefined();
+  });
+
   it('is tried even while the browser reports no network, slowly or when asked', async () => {
     connection.lost();
     connection.wake();

@@ -230,6 +230,22 @@ describe('an agent at work', () => {
     expect(sent()).toMatchObject([{ text: 'It arrives tomorrow', seen: 3 }]);
   });
 
+  it('is offered suggestions also while an answer is held back', () => {
+    workspace.write('It arrives tomorrow');
+    workspace.sendDraft();
+    const [frame] = sent();
+    expect(workspace.suggestions.value).toBeUndefined();
+    happens('customer', 'customer', 'And the other one?');
+    server.wire.says({
+      type: 'problem',
+      code: 'thread-moved-on',
+      message: '',
+      id: frame?.id,
+      conversation: 'one',
+    });
+    expect(workspace.suggestions.value).toBe('looking');
+  });
+
   it('never sends a shortcode, and sends its reply with the id from which the product learns', () => {
     workspace.write('/refnd');
     workspace.sendDraft();

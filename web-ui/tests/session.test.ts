@@ -121,6 +121,38 @@ describe('the token of a customer', () => {
       expect(asked[1]).toEqual(second === undefined ? anonymously : byIdentity(second));
     });
 
+    it('is one and the same in two tabs in which somebody signs in one after the other', async () => {
+      const one = session();
+      const other = session();
+      await one.token(false);
+      one.identify(alice);
+      expect(await one.token(false)).toBe('t2');
+      forget.mockClear();
+      expect(other.identify(alice)).toBe(true);
+      expect(forget).toHaveBeenCalledExactlyOnceWith(one.owner);
+      expect(await other.token(false)).toBe('t2');
+    });
+
+    it('has what they have begun back whenever they come back', () => {
+      const hers = session(alice);
+      const { owner } = hers;
+      hers.identify(bob);
+      expect(hers.owner).not.toBe(owner);
+      expect(session(alice).owner).toBe(owner);
+      expect(session().owner).not.toBe(session('a.b.c').owner);
+    });
+
+    it('stays kept while another tab still renews that of the visitor before', async () => {
+      const before = session();
+      await before.token(false);
+      const hers = session(alice);
+      await hers.token(false);
+      await before.token(true);
+      forget.mockClear();
+      expect(session(alice).owner).toBe(hers.owner);
+      expect(forget).not.toHaveBeenCalled();
+    });
+
     it('stays with a person who comes with another voucher', async () => {
       const lín = (exp: number) => voucher('林-42 ÿ?>', exp);
       await session(lín(1)).token(false);

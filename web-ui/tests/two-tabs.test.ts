@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Drafts } from '../src/console/drafts';
 import { DraftStore, joined } from '../src/shared/draft-store';
 import { Outbox, type Outgoing } from '../src/shared/outbox';
 import { keeping, remember, storedOutbox } from '../src/shared/storage';
@@ -27,6 +28,7 @@ describe('unsent acts of two tabs', () => {
   let online: boolean;
   let outbox: Outbox<Act>;
   let owner: string;
+  let living: Set<string>;
 
   const open = () =>
     new Outbox<Act>(
@@ -35,7 +37,11 @@ describe('unsent acts of two tabs', () => {
         return online;
       },
       undefined,
-      storedOutbox<Act>(key, () => owner),
+      storedOutbox<Act>(
+        key,
+        () => owner,
+        () => Promise.resolve(living),
+      ),
     );
   const shown = () => outbox.entries.value.map(({ frame }) => frame.id);
 
@@ -45,6 +51,7 @@ describe('unsent acts of two tabs', () => {
     sent = [];
     online = true;
     owner = '';
+    living = new Set();
     outbox = open();
   });
 
@@ -105,6 +112,32 @@ describe('unsent acts of two tabs', () => {
     expect(shown()).toEqual([]);
     owner = 'alice';
     expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['x']);
+  });
+
+  it('of a tab that lives stay when somebody else signs in here, who does not see them', async () => {
+    outbox.add({ id: 'mine', text: 'of the one before' });
+    elsewhere(`${key}.left`, other('left'));
+    elsewhere(`${key}.alive`, other('alive', { tab: 'living' }));
+    elsewhere(`${key}.hers`, other('hers', { owner: 'alice' }));
+    living = new Set(['living']);
+    owner = 'alice';
+    outbox.clear();
+    expect(shown()).toEqual(['hers']);
+    expect(localStorage.getItem(`${key}.mine`)).toBeNull();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(localStorage.getItem(`${key}.left`)).toBeNull();
+    expect(localStorage.getItem(`${key}.hers`)).not.toBeNull();
+    owner = '';
+    expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['alive']);
+  });
+
+  it('that cannot be read stop nothing', () => {
+    localStorage.setItem(key, '{"no":"list"}');
+    localStorage.setItem(`${key}.cut`, '{"frame":{"id":"cu');
+    localStorage.setItem(`${key}.other`, '7');
+    localStorage.setItem(`${key}.x`, other('x'));
+    outbox = open();
+    expect(shown()).toEqual(['x']);
   });
 
   it('that the version before has kept are taken over, at the start and later', () => {
@@ -200,6 +233,65 @@ describe('drafts of two tabs', () => {
     owner = 'alice';
     expect(await takenOver()).toEqual(['a secret']);
   });
+
+  it('of a tab that lives stay when somebody else signs in here', async () => {
+    store.keep({ text: 'mine' });
+    draftOf('gone', 'left behind');
+    draftOf('here', 'being written');
+    draftOf('hers', 'begun by Alice', { owner: 'alice' });
+    living = new Set(['here']);
+    owner = 'alice';
+    store.clear();
+    expect(await takenOver()).toEqual(['begun by Alice']);
+    expect(Object.keys(localStorage)).toEqual([`${base}.here`]);
+  });
+});
+
+describe('what an agent has begun in several tabs', () => {
+  const base = 'replyloop.console.ada.draft.c';
+  const draft = (text: string) => JSON.stringify({ text, mode: 'reply', at: 1 });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    localStorage.clear();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is seen in the inbox, and stays where it is until the conversation is opened', async () => {
+    localStorage.setItem(`${base}.gone`, draft('left behind'));
+    const drafts = new Drafts('ada');
+    expect(drafts.begun('c')).toBe('left behind');
+    await vi.advanceTimersByTimeAsync(2_000);
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(Object.keys(localStorage)).toEqual([`${base}.gone`]);
+    elsewhere(`${base}.gone`, draft('left behind, and more'));
+    expect(drafts.begun('c')).toBe('left behind, and more');
+
+    drafts.of('c');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(drafts.of('c').value.text).toBe('left behind, and more');
+    expect(Object.keys(localStorage)).toEqual([`${base}.${tabId()}`]);
+    expect(drafts.begun('c')).toBe('left behind, and more');
+    drafts.clear('c');
+    expect(drafts.begun('c')).toBe('');
+  });
+
+  it.each(['{"text":"cut o', 'null', '{"text":7}'])(
+    'is taken over also beside one that cannot be read: %s',
+    async (broken) => {
+      localStorage.setItem(base, broken);
+      localStorage.setItem(`${base}.broken`, broken);
+      localStorage.setItem(`${base}.gone`, draft('left behind'));
+      const drafts = new Drafts('ada');
+      drafts.of('c');
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(drafts.of('c').value.text).toBe('left behind');
+    },
+  );
 });
 
 describe('a browser that does not keep', () => {

@@ -5,9 +5,12 @@ import { adminTexts } from './texts';
 export function Waiting<T>({ loaded }: { loaded: Loaded<T> }) {
   if (loaded.problem.value) {
     return (
-      <p class="notice bad" role="alert">
-        {loaded.problem.value}
-      </p>
+      <div class="notice bad row spread">
+        <p role="alert">{loaded.problem.value}</p>
+        <button type="button" class="button small" onClick={() => void loaded.reload()}>
+          {adminTexts().tryAgain}
+        </button>
+      </div>
     );
   }
   return <p class="hint">{adminTexts().loading}</p>;

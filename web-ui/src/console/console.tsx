@@ -6,6 +6,7 @@ import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Context } from './context';
 import { InboxPane } from './inbox-pane';
+import { narrow } from './narrow';
 import { listenToKeys, type Overlay } from './keys';
 import { keepFocus } from './focus';
 import { CheatSheet, Palette } from './palette';
@@ -20,12 +21,14 @@ export function Console({ workspace }: { workspace: Workspace }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => (root.current ? keepFocus(root.current) : undefined), []);
   const pane = workspace.contextShown.value ? 'context' : workspace.selected.value ? 'thread' : 'inbox';
+  // The pane that is alone on screen is the main part of the page, whatever it is beside others.
+  const alone = narrow.value ? pane : undefined;
   return (
     <div class="console" data-pane={pane} ref={root}>
       <TopBar workspace={workspace} open={(which) => (overlay.value = which)} />
-      <InboxPane workspace={workspace} />
-      <ThreadPane workspace={workspace} />
-      <Context workspace={workspace} />
+      <InboxPane workspace={workspace} alone={alone === 'inbox'} />
+      {alone !== 'inbox' && <ThreadPane workspace={workspace} />}
+      <Context workspace={workspace} alone={alone === 'context'} />
       {overlay.value === 'palette' && (
         <Palette workspace={workspace} open={(which) => (overlay.value = which)} />
       )}

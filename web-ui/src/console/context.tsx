@@ -7,18 +7,20 @@ import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
 import { rejection, type Workspace } from './workspace';
 
-export function Context({ workspace }: { workspace: Workspace }) {
+/** @param alone on a screen that has no room for the thread beside it */
+export function Context({ workspace, alone }: { workspace: Workspace; alone: boolean }) {
   const t = consoleTexts();
   const thread = workspace.thread.value;
   const shown = workspace.suggestions.value;
+  const Heading = alone ? 'h1' : 'h2';
   return (
-    <aside class="context" aria-label={t.suggestions} tabIndex={-1}>
+    <div class="context" role={alone ? 'main' : 'complementary'} aria-label={t.suggestions} tabIndex={-1}>
       {thread && (
         <>
           <div class="row spread">
-            <h2>
+            <Heading>
               <Icon name="spark" /> {t.suggestions}
-            </h2>
+            </Heading>
             <button
               type="button"
               class="button quiet icon context-close"
@@ -54,7 +56,7 @@ export function Context({ workspace }: { workspace: Workspace }) {
           <CustomerCard workspace={workspace} />
         </>
       )}
-    </aside>
+    </div>
   );
 }
 

@@ -17,9 +17,13 @@ export interface Origin {
   title?: string;
 }
 
-interface Opened {
+interface Known {
   draft: Signal<Draft>;
   store: DraftStore<Draft>;
+  /** What other tabs have begun, as one text. */
+  elsewhere: Signal<string>;
+  /** The agent has been there in this tab, and not only seen it in the inbox. */
+  opened: boolean;
 }
 
 const empty: Draft = { text: '', mode: 'reply' };
@@ -29,13 +33,26 @@ const empty: Draft = { text: '', mode: 'reply' };
  * a closed tab has left behind appears where the conversation is opened next.
  */
 export class Drafts {
-  private readonly opened = new Map<string, Opened>();
+  private readonly known = new Map<string, Known>();
+  private readonly keys: string;
 
-  constructor(private readonly agent: string) {
+  constructor(agent: string) {
+    this.keys = `replyloop.console.${agent}.draft.`;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState !== 'visible') return;
-      for (const conversation of this.opened.keys()) this.takeOver(conversation);
+      for (const [conversation, { opened }] of this.known) if (opened) this.takeOver(conversation);
     });
+    window.addEventListener('storage', ({ key }) => {
+      if (!key?.startsWith(this.keys)) return;
+      const known = this.known.get(key.slice(this.keys.length).split('.')[0] ?? '');
+      if (known) known.elsewhere.value = textOf(known.store.others());
+    });
+  }
+
+  /** What is begun there in any tab. Only to look at: it stays with the tab that has it. */
+  begun(conversation: string): string {
+    const { draft, elsewhere } = this.look(conversation);
+    return draft.value.text.trim() || elsewhere.value;
   }
 
   of(conversation: string): Signal<Draft> {
@@ -55,31 +72,55 @@ export class Drafts {
     this.write(conversation, { text: '', origin: undefined });
   }
 
-  private open(conversation: string): Opened {
-    const known = this.opened.get(conversation);
+  private look(conversation: string): Known {
+    const known = this.known.get(conversation);
     if (known) return known;
-    const store = new DraftStore<Draft>(
-      `replyloop.console.${this.agent}.draft.${conversation}`,
-      (text) => JSON.parse(text) as Draft,
-    );
-    const opened = { draft: signal(store.own() ?? empty), store };
-    this.opened.set(conversation, opened);
-    this.takeOver(conversation);
-    return opened;
+    const store = new DraftStore<Draft>(this.keys + conversation, readOld);
+    const made = {
+      draft: signal(store.own() ?? empty),
+      store,
+      elsewhere: signal(textOf(store.others())),
+      opened: false,
+    };
+    this.known.set(conversation, made);
+    return made;
+  }
+
+  private open(conversation: string): Known {
+    const known = this.look(conversation);
+    if (!known.opened) {
+      known.opened = true;
+      this.takeOver(conversation);
+    }
+    return known;
   }
 
   private takeOver(conversation: string): void {
-    const opened = this.opened.get(conversation);
-    void opened?.store.takeOver((left) => {
-      if (opened.draft.peek().text.trim()) return false;
+    const { draft, store, elsewhere } = this.look(conversation);
+    const taking = store.takeOver((left) => {
+      if (draft.peek().text.trim()) return false;
       const [only, ...more] = left;
       if (only && more.length === 0) this.write(conversation, only);
       else {
         // A note in the company of a reply must not reach the customer.
         const mode = left.some((draft) => draft.mode === 'note') ? 'note' : 'reply';
-        this.write(conversation, { text: joined(left.map(({ text }) => text)), mode });
+        this.write(conversation, { text: textOf(left), mode });
       }
       return keeping.peek() === 'kept';
     });
+    void taking.then(() => (elsewhere.value = textOf(store.others())));
+  }
+}
+
+function textOf(drafts: Draft[]): string {
+  return joined(drafts.map(({ text }) => text));
+}
+
+function readOld(text: string): Draft | undefined {
+  try {
+    const draft = JSON.parse(text) as Partial<Draft> | null;
+    return typeof draft?.text === 'string' ? { ...empty, ...draft } : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -31,7 +31,7 @@ export function keepFocus(root: HTMLElement): () => void {
     )
       return;
     last = undefined;
-    const panes = root.querySelectorAll<HTMLElement>('main, nav, aside');
+    const panes = root.querySelectorAll<HTMLElement>('main, .inbox, .context');
     [...regions, ...panes].find((region) => !isGone(region))?.focus({ preventScroll: true });
   };
 

@@ -14,13 +14,14 @@ export function customerName({ customer }: Summary): string {
   return customer.name ?? consoleTexts().visitor(customer.id.slice(-4).toUpperCase());
 }
 
-export function InboxPane({ workspace }: { workspace: Workspace }) {
+/** @param alone on a screen that has no room for a thread beside it */
+export function InboxPane({ workspace, alone }: { workspace: Workspace; alone: boolean }) {
   const t = consoleTexts();
   const { inbox } = workspace;
   const scroller = useRef<HTMLDivElement>(null);
   return (
-    <nav class="inbox" aria-label={t.inbox} tabIndex={-1}>
-      <h2 class="out-of-sight">{t.inbox}</h2>
+    <div class="inbox" role={alone ? 'main' : 'navigation'} aria-label={t.inbox} tabIndex={-1}>
+      {alone ? <h1 class="out-of-sight">{t.inbox}</h1> : <h2 class="out-of-sight">{t.inbox}</h2>}
       <div class="views" role="group" aria-label={t.inbox}>
         {views.map((view) => (
           <button
@@ -41,7 +42,7 @@ export function InboxPane({ workspace }: { workspace: Workspace }) {
         <Conversations workspace={workspace} scroller={() => scroller.current} />
         <ListState workspace={workspace} />
       </div>
-    </nav>
+    </div>
   );
 }
 
@@ -140,7 +141,7 @@ function useNow(): number {
 function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspace; now: number }) {
   const t = consoleTexts();
   const waiting = summary.status === 'open' && summary.waitingSince;
-  const draft = workspace.drafts.of(summary.id).value;
+  const draft = workspace.drafts.begun(summary.id);
   return (
     <button
       type="button"
@@ -153,8 +154,8 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
         {shortTime(summary.updatedAt)}
       </time>
       <span class="last" dir="auto">
-        {draft.text.trim() && <em class="draft">✎ {draft.text.trim()}</em>}
-        {!draft.text.trim() && (
+        {draft && <em class="draft">✎ {draft}</em>}
+        {!draft && (
           <>
             {summary.lastAuthor === 'agent' && '↩ '}
             {summary.lastText}

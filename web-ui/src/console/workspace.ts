@@ -56,7 +56,8 @@ export class Workspace {
   /** The suggestions that are worth showing: none once somebody has answered. */
   readonly suggestions = computed<Suggestions | 'looking' | undefined>(() => {
     const thread = this.thread.value;
-    const last = thread?.entries.value.findLast(({ kind }) => kind === 'message');
+    // An answer that was held back has not been given.
+    const last = thread?.entries.value.findLast(({ kind, refused }) => kind === 'message' && !refused);
     if (!thread || last?.author.kind !== 'customer') return undefined;
     const suggestions = thread.suggestions.value;
     return suggestions && suggestions.trigger >= thread.seen.value ? suggestions : 'looking';

@@ -93,8 +93,12 @@ export async function session(): Promise<Session | undefined> {
   }
 }
 
-export function signIn(email: string, password: string): Promise<Session> {
-  return request('/api/session', { method: 'POST', json: { email, password } });
+/** Also finds out whether the browser keeps the sign-in: without that the page would end it again in its next moment. */
+export async function signIn(email: string, password: string): Promise<Session> {
+  await request('/api/session', { method: 'POST', json: { email, password } });
+  const me = await session();
+  if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
+  return me;
 }
 
 export function signOut(): Promise<void> {

@@ -92,7 +92,10 @@ export class Connection {
   /** The browser has a network again. */
   back(): void {
     this.offline.value = false;
-    this.wake();
+    // What failed without a network tells nothing of the server, and an attempt from that time may take long to fail.
+    this.failures = 0;
+    if (this.health.value === 'connecting' && !this.isOpen && !this.slowly) this.renew();
+    else this.wake();
   }
 
   /** The page has slept, or the network has changed: a socket that seems open may be none. */

@@ -1,4 +1,4 @@
-import { keysBelow, recall, recallJson, remember } from './storage';
+import { forgetLeft, keysBelow, recall, recallJson, remember } from './storage';
 import { livingTabs, tabId } from './tabs';
 
 type Kept<D> = D & { at?: number; owner?: string };
@@ -10,7 +10,7 @@ type Kept<D> = D & { at?: number; owner?: string };
 export class DraftStore<D extends { text: string }> {
   /**
    * @param key where versions before this one kept the only draft
-   * @param readOld reads what they have written
+   * @param readOld reads what they have written, as far as it can be read
    * @param owner whose drafts these are; those of others are nobody's business
    */
   constructor(
@@ -30,13 +30,33 @@ export class DraftStore<D extends { text: string }> {
     return remember(this.ownKey(), kept && JSON.stringify(kept));
   }
 
+  /** What all other tabs have begun, also those that live; only to be looked at. The oldest comes first. */
+  others(): D[] {
+    return this.left(() => true).map(({ draft }) => draft);
+  }
+
   /** @param take gets what was left behind, the oldest first, and says whether it has it; if not, it stays there */
   async takeOver(take: (drafts: D[]) => boolean): Promise<void> {
-    const others = () => keysBelow(`${this.key}.`).filter((key) => key !== this.ownKey());
-    if (others().length === 0 && recall(this.key) === undefined) return;
+    if (this.left(() => true).length === 0) return;
     const living = await this.living();
-    const left = others()
-      .filter((key) => !living.has(key.slice(this.key.length + 1)))
+    const left = this.left((tab) => !living.has(tab));
+    if (left.length === 0 || !take(left.map(({ draft }) => draft))) return;
+    for (const { key } of left) remember(key, undefined);
+  }
+
+  /** Forgets what others than the one who writes now have left behind. */
+  clear(): void {
+    const others = keysBelow(`${this.key}.`).filter((key) => !this.read(key));
+    void forgetLeft(
+      others.map((key) => ({ key, tab: this.tabOf(key) })),
+      this.living,
+    );
+    remember(this.key, undefined);
+  }
+
+  private left(from: (tab: string) => boolean): { key: string; draft: Kept<D> }[] {
+    const drafts = keysBelow(`${this.key}.`)
+      .filter((key) => key !== this.ownKey() && from(this.tabOf(key)))
       .flatMap((key) => {
         const draft = this.read(key);
         return draft ? [{ key, draft }] : [];
@@ -44,17 +64,11 @@ export class DraftStore<D extends { text: string }> {
       .sort((one, other) => (one.draft.at ?? 0) - (other.draft.at ?? 0));
     const oldText = recall(this.key);
     const old = oldText === undefined ? undefined : this.readOld(oldText);
-    const drafts: D[] = left.map(({ draft }) => draft);
-    if (old) drafts.unshift(old);
-    if (drafts.length === 0 || !take(drafts)) return;
-    for (const { key } of left) remember(key, undefined);
-    remember(this.key, undefined);
+    return old ? [{ key: this.key, draft: old }, ...drafts] : drafts;
   }
 
-  /** Forgets those of all tabs. */
-  clear(): void {
-    for (const key of keysBelow(`${this.key}.`)) remember(key, undefined);
-    remember(this.key, undefined);
+  private tabOf(key: string): string {
+    return key.slice(this.key.length + 1);
   }
 
   private read(key: string): Kept<D> | undefined {

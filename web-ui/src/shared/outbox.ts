@@ -20,6 +20,7 @@ export interface OutboxStore<F> {
   load(): Outgoing<F>[];
   keep(entry: Outgoing<F>): void;
   drop(id: string): void;
+  /** Forgets what others than the one who writes now have left behind. */
   clear(): void;
   /** Tells what other tabs keep, and, without an entry, what they have dropped. */
   watch?(changed: (id: string, entry: Outgoing<F> | undefined) => void): void;
@@ -113,11 +114,11 @@ export class Outbox<F extends { id: string }> {
     return entry?.frame;
   }
 
-  /** Another person writes from here on. */
+  /** Another person writes from here on; they may have begun in another tab. */
   clear(): void {
     this.forgetFlights();
-    this.entries.value = [];
     this.store?.clear();
+    this.entries.value = this.store?.load() ?? [];
   }
 
   private changedElsewhere(id: string, entry: Outgoing<F> | undefined): void {

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { OutboxStore, Outgoing } from './outbox';
-import { tabId } from './tabs';
+import { livingTabs, tabId } from './tabs';
 
 /** Whether this browser keeps what it is given: strict settings may forbid it, and there is an end to all room. */
 export const keeping = signal<'kept' | 'full' | 'blocked'>('kept');
@@ -64,6 +64,22 @@ export function keysBelow(beginning: string): string[] {
   }
 }
 
+/**
+ * Forgets what somebody has kept who writes here no more: at once what this tab has kept, and what others have only when
+ * they are gone. In a tab that lives they may be writing still.
+ */
+export async function forgetLeft(
+  kept: { key: string; tab: string | undefined }[],
+  living: () => Promise<Set<string>>,
+): Promise<void> {
+  const here = kept.filter(({ tab }) => tab === undefined || tab === tabId());
+  for (const { key } of here) remember(key, undefined);
+  const elsewhere = kept.filter((each) => !here.includes(each));
+  if (elsewhere.length === 0) return;
+  const alive = await living();
+  for (const { key, tab } of elsewhere) if (!alive.has(tab ?? '')) remember(key, undefined);
+}
+
 type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
 
 /**
@@ -75,11 +91,12 @@ type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
 export function storedOutbox<F extends { id: string }>(
   key: string,
   owner: () => string = () => '',
+  living: () => Promise<Set<string>> = livingTabs,
 ): OutboxStore<F> {
   const keyOf = (id: string) => `${key}.${id}`;
   const read = (text: string | null | undefined): Outgoing<F> | undefined => {
     const stored = parsed<Stored<F>>(text);
-    if (!stored || (stored.owner ?? '') !== owner()) return undefined;
+    if (!stored || !isAct(stored) || (stored.owner ?? '') !== owner()) return undefined;
     const { frame, at, refused } = stored;
     return { frame, at, refused, elsewhere: stored.tab !== tabId() || undefined };
   };
@@ -88,9 +105,9 @@ export function storedOutbox<F extends { id: string }>(
     return remember(keyOf(frame.id), JSON.stringify(stored));
   };
   const moveOld = (): void => {
-    const old = recallJson<Outgoing<F>[]>(key);
+    const old = recall(key);
     if (old === undefined) return;
-    const kept = old.map((entry) => recall(keyOf(entry.frame.id)) !== undefined || keep(entry));
+    const kept = actsOf<F>(old).map((entry) => recall(keyOf(entry.frame.id)) !== undefined || keep(entry));
     if (kept.every(Boolean)) remember(key, undefined);
   };
   return {
@@ -103,15 +120,17 @@ export function storedOutbox<F extends { id: string }>(
     keep,
     drop: (id) => remember(keyOf(id), undefined),
     clear() {
-      for (const each of keysBelow(`${key}.`)) remember(each, undefined);
+      const others = keysBelow(`${key}.`).filter((each) => !read(recall(each)));
+      const kept = others.map((each) => ({ key: each, tab: recallJson<Stored<F>>(each)?.tab }));
+      void forgetLeft(kept, living);
       remember(key, undefined);
     },
     watch(changed) {
       window.addEventListener('storage', (event) => {
         if (event.key === key && event.newValue !== null) {
           // A tab that still runs the version before.
-          const old = parsed<Outgoing<F>[]>(event.newValue) ?? [];
-          for (const entry of old) changed(entry.frame.id, { ...entry, elsewhere: true });
+          for (const entry of actsOf<F>(event.newValue))
+            changed(entry.frame.id, { ...entry, elsewhere: true });
           return;
         }
         const id = event.key?.startsWith(`${key}.`) ? event.key.slice(key.length + 1) : undefined;
@@ -119,6 +138,16 @@ export function storedOutbox<F extends { id: string }>(
       });
     },
   };
+}
+
+/** What stands in the storage may be cut off, or be of a version that nobody remembers. */
+function isAct<F extends { id: string }>(stored: Partial<Outgoing<Partial<F>>>): stored is Outgoing<F> {
+  return typeof stored.frame?.id === 'string' && typeof stored.at === 'number';
+}
+
+function actsOf<F extends { id: string }>(text: string): Outgoing<F>[] {
+  const list = parsed<Outgoing<F>[]>(text);
+  return Array.isArray(list) ? list.filter((entry) => isAct<F>(entry)) : [];
 }
 
 function parsed<T>(text: string | null | undefined): T | undefined {

@@ -1,10 +1,13 @@
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { signal, useComputed, useSignalEffect } from '@preact/signals';
 import { render } from 'preact';
 import { startLanguage } from '../shared/language';
 import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
 import './shop.css';
+import { hasDemo } from './demo';
 import { shopTexts } from './texts';
+
+const demo = signal(true);
 
 function Shop() {
   const t = shopTexts();
@@ -27,9 +30,15 @@ function Shop() {
         <section class="hero">
           <h1>{t.slogan}</h1>
           <p>{t.intro}</p>
-          <button type="button" class="button primary" onClick={() => window.replyloop?.open()}>
-            {t.ask}
-          </button>
+          {demo.value ? (
+            <button type="button" class="button primary" onClick={() => window.replyloop?.open()}>
+              {t.ask}
+            </button>
+          ) : (
+            <p class="notice bad" role="alert">
+              {t.noDemo}
+            </p>
+          )}
         </section>
         <h2>{t.bikes}</h2>
         <ul class="bikes">
@@ -80,5 +89,6 @@ function Bike({ look }: { look: string }) {
 }
 
 startLanguage();
+void hasDemo().then((there) => (demo.value = there));
 const app = document.getElementById('app');
 if (app) render(<Shop />, app);

@@ -14,6 +14,8 @@ export const shopTexts = texts(
     slogan: 'Bicycles for wind, rain and long evenings',
     intro: 'Built in small numbers, tested on wet cobbles, delivered ready to ride within five working days.',
     ask: 'Ask us anything',
+    noDemo:
+      'This shop belongs to the demo, and this server runs without it: the chat here has no website. Add yours in the administration, and put its line into your own page.',
     bikes: 'This season',
     fjord: 'Fjord',
     fjordText: 'Steel touring bike, 24 gears, carries 40 kg of luggage.',
@@ -39,6 +41,8 @@ export const shopTexts = texts(
     slogan: '为风雨和漫长黄昏打造的自行车',
     intro: '小批量手工制造，在湿滑石板路上测试，五个工作日内送到，即到即骑。',
     ask: '有问题？问我们',
+    noDemo:
+      '此商店属于演示环境，而当前服务器未启用演示：此处的聊天没有对应的网站。请在管理后台添加您的网站，并将嵌入代码放入您自己的页面。',
     bikes: '本季车型',
     fjord: '峡湾',
     fjordText: '钢架旅行车，24 速，可载 40 公斤行李。',

@@ -1,14 +1,18 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { startLanguage } from '../shared/language';
 import { LanguageSwitch } from '../shared/switch';
 import '../shared/theme.css';
 import './shop.css';
+import { hasDemo } from './demo';
 import { shopTexts } from './texts';
+
+const demo = signal(false);
 
 function Welcome() {
   const t = shopTexts();
   const doors = [
-    ['/shop/', t.shop, t.shopText],
+    ...(demo.value ? [['/shop/', t.shop, t.shopText] as const] : []),
     ['/console/', t.console, t.consoleText],
     ['/admin/', t.admin, t.adminText],
   ] as const;
@@ -37,5 +41,6 @@ function Welcome() {
 }
 
 startLanguage();
+void hasDemo().then((there) => (demo.value = there));
 const app = document.getElementById('app');
 if (app) render(<Welcome />, app);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Delivery } from '../shared/customer';
 import { Icon } from '../shared/icons';
 import { dayName, language } from '../shared/language';
@@ -157,7 +157,8 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
 /** How many of the oldest entries are not drawn yet. The newest come first, so that long threads open quickly. */
 function useHistoryPart(entries: ListEntry[], place: Place): number {
   const hidden = useRef<number | undefined>(undefined);
-  const [, drawMore] = useState(0);
+  // Counted: the last part ends at 0, where it may have begun, and must be drawn all the same.
+  const [, drawAgain] = useReducer((drawn: number) => drawn + 1, 0);
   if (entries.length === 0) hidden.current = undefined;
   else if (hidden.current === undefined || hidden.current >= entries.length) {
     const anchored = place.following.peek()
@@ -172,7 +173,7 @@ function useHistoryPart(entries: ListEntry[], place: Place): number {
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => {
         hidden.current = Math.max(0, now - nextPart);
-        drawMore(hidden.current);
+        drawAgain(undefined);
       });
     });
     return () => {

@@ -59,25 +59,40 @@ async function start(app: HTMLElement): Promise<void> {
 
 function talk(app: HTMLElement, look: SiteLook): void {
   let session: CustomerSession | undefined;
-  const owner = () => session?.owner ?? '';
-  const store = storedOutbox<Frame<CustomerIn, 'send'>>(outboxKey, owner);
-  const drafts = new DraftStore<{ text: string }>(draftKey, (text) => ({ text }), owner);
+  let owner = '';
+  const store = storedOutbox<Frame<CustomerIn, 'send'>>(outboxKey, () => owner);
+  const drafts = new DraftStore<{ text: string }>(
+    draftKey,
+    (text) => ({ text }),
+    () => owner,
+  );
   const draft = signal('');
   let client: CustomerClient | undefined;
-  const forget = () => {
+  const forget = (next: string) => {
+    owner = next;
     if (client) client.outbox.clear();
     else store.clear();
     drafts.clear();
     draft.value = '';
   };
+  const takeOver = () =>
+    void drafts.takeOver((left) => {
+      if (draft.peek().trim()) return false;
+      draft.value = joined(left.map(({ text }) => text));
+      return keeping.peek() === 'kept';
+    });
   host.listen((identity) => {
     if (session && client) {
-      if (session.identify(identity)) client.reset();
+      if (session.identify(identity)) {
+        client.reset();
+        takeOver();
+      }
       return;
     }
     // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
     const mine = new CustomerSession(site, identity, forget);
     session = mine;
+    owner = mine.owner;
     const made = new CustomerClient({
       open: webSocket('/ws/customer'),
       token: (refused) => mine.token(refused),
@@ -86,12 +101,6 @@ function talk(app: HTMLElement, look: SiteLook): void {
     client = made;
     draft.value = drafts.own()?.text ?? '';
     effect(() => void drafts.keep(draft.value ? { text: draft.value } : undefined));
-    const takeOver = () =>
-      void drafts.takeOver((left) => {
-        if (draft.peek().trim()) return false;
-        draft.value = joined(left.map(({ text }) => text));
-        return keeping.peek() === 'kept';
-      });
     takeOver();
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') takeOver();

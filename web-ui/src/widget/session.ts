@@ -14,7 +14,10 @@ interface Person {
   /** Absent where a voucher did not say whom it is for: such a person is nobody's next visit. */
   subject?: Subject;
   issued?: Issued & { issuedAt: number };
-  /** Tells what this person has begun from what others have; absent for the first one here. */
+  /**
+   * Tells what this person has begun from what others have: the same whenever a subject comes back, absent for the
+   * first one here.
+   */
   id?: string;
 }
 
@@ -23,11 +26,14 @@ export class CustomerSession {
   private readonly key: string;
   private person: Person;
 
-  /** @param forget drops what the last person has left behind: messages that were not sent, and a draft */
+  /**
+   * @param forget drops what the last person has left behind, messages that were not sent and a draft, and gets whose
+   *   such things are from now on
+   */
   constructor(
     private readonly site: string,
     private identity: string | undefined,
-    private readonly forget: () => void,
+    private readonly forget: (owner: string) => void,
   ) {
     this.key = `replyloop.widget.${site}`;
     this.person = recallJson<Person>(this.key) ?? { subject: null };
@@ -39,9 +45,12 @@ export class CustomerSession {
     this.identity = identity;
     const subject = subjectOf(identity);
     if (subject !== undefined && subject === this.person.subject) return false;
-    this.person = { subject, id: newId() };
+    const stored = recallJson<Person>(this.key);
+    // Whoever has signed in in another tab before is the same person here, with all that they have begun there.
+    const known = subject !== undefined && stored?.subject === subject ? stored : undefined;
+    this.person = known ?? { subject, id: typeof subject === 'string' ? `as ${subject}` : newId() };
     this.store();
-    this.forget();
+    this.forget(this.owner);
     return true;
   }
 
@@ -101,7 +110,8 @@ export class CustomerSession {
 
   private keep(person: Person, { token, expiresAt }: Issued): string {
     person.issued = { token, expiresAt, issuedAt: Date.now() };
-    this.store();
+    // Not over somebody who has signed in in another tab meanwhile.
+    if ((recallJson<Person>(this.key) ?? person).id === person.id) this.store();
     return token;
   }
 

@@ -13,6 +13,9 @@ final class MatrixRate {
     private static final int GPU_SIZE = 8192;
 
     private static final int ROUNDS = 5;
+    private static final int FEWEST_ROUNDS = 2;
+    /** Seconds after which a slow machine has shown what it can do. */
+    private static final double LONG_ENOUGH = 0.5;
 
     private MatrixRate() {}
 
@@ -48,13 +51,15 @@ final class MatrixRate {
             case FP16 -> 5;
             default -> 6;
         };
-        int size = device.isGpu() ? GPU_SIZE : isEmulated(precision, device) ? EMULATED_SIZE : SIZE;
+        boolean emulated = isEmulated(precision, device);
+        int size = device.isGpu() ? GPU_SIZE : emulated ? EMULATED_SIZE : SIZE;
         try (Network network = Network.empty(device)) {
             multiply(network, size, type, 1, packed);
             double best = 0;
             double bestCpu = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                int repeats = type == 6 ? 2 : device.isGpu() ? 32 : 8;
+            Stopwatch all = new Stopwatch();
+            for (int round = 0; round < ROUNDS && (round < FEWEST_ROUNDS || all.seconds() < LONG_ENOUGH); round++) {
+                int repeats = emulated ? 1 : type == 6 ? 2 : device.isGpu() ? 32 : 8;
                 Stopwatch watch = new Stopwatch();
                 multiply(network, size, type, repeats, packed);
                 double operations = 2.0 * size * size * size * repeats;

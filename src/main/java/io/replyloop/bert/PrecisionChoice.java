@@ -79,6 +79,10 @@ final class PrecisionChoice {
                 : List.of(Precision.BF16, Precision.FP16);
         for (Precision precision : candidates) {
             String name = precision.name().toLowerCase(Locale.ROOT);
+            if (MatrixRate.isEmulated(precision, device)) {
+                reasons.add(name + " is only emulated by this processor");
+                continue;
+            }
             try (Network network =
                     CrossEncoder.Serving.open(checkpoint, device, precision).network()) {
                 double time = time(network, timed, config, limit);
@@ -124,7 +128,7 @@ final class PrecisionChoice {
         return largest;
     }
 
-    /** What takes several times as long as it may is not measured twice: some precisions are emulated. */
+    /** What takes several times as long as it may is not measured twice. */
     private static double time(Network network, List<EncodedPair> pairs, BertConfig config, double limit) {
         double best = Double.MAX_VALUE;
         for (int round = 0; round <= ROUNDS && (round == 0 || best < HOPELESS * limit); round++) {

@@ -1,5 +1,6 @@
 package io.replyloop.cli;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.replyloop.bert.NativeEngine;
@@ -20,9 +21,21 @@ public class Replyloop {
             System.setProperty("quarkus.profile", "demo");
             System.out.println("Starting Replyloop with demo users and a demo knowledge base. The first start unpacks a"
                     + " database and a model; the addresses to open follow.");
+        } else {
+            System.out.println("Starting Replyloop; the addresses to open follow.");
         }
         System.setProperty(EmbeddedDatabaseConfigSource.START_AT_ONCE, "true");
+        StopWhileStarting.prepare();
         NativeEngine.loadInBackground();
-        Quarkus.run(arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+        Quarkus.run(
+                null,
+                Replyloop::ended,
+                arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    /** A start that fails has been told by now, and is nobody's wish to stop. */
+    private static void ended(int code, Throwable failure) {
+        StopWhileStarting.over();
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 }

@@ -27,7 +27,9 @@ public class WhereToGo {
         }
         String base = publicAddress.orElseGet(() -> local(start.options()));
         LOG.infof("Replyloop is at %s/", base);
-        LOG.infof("    shop page with the widget   %s/shop/", base);
+        if (isDemo()) {
+            LOG.infof("    shop page with the widget   %s/shop/", base);
+        }
         LOG.infof("    agents' console             %s/console/%s", base, who("anna@demo.example"));
         LOG.infof("    administration              %s/admin/%s", base, who("admin@demo.example"));
     }
@@ -36,7 +38,11 @@ public class WhereToGo {
         return (options.isSsl() ? "https" : "http") + "://localhost:" + options.getPort();
     }
 
+    private static boolean isDemo() {
+        return ConfigUtils.isProfileActive("demo");
+    }
+
     private static String who(String account) {
-        return ConfigUtils.isProfileActive("demo") ? "   sign in as " + account + ", password replyloop-demo" : "";
+        return isDemo() ? "   sign in as " + account + ", password replyloop-demo" : "";
     }
 }

@@ -102,10 +102,6 @@ public class ConversationService {
         });
     }
 
-    public Posted changeStatus(SignedInAgent agent, UUID conversationId, UUID clientId, ConversationStatus status) {
-        return changeStatus(agent, conversationId, clientId, status, null);
-    }
-
     /** @param seen as with a message: who resolves a conversation should know what it is that they leave unanswered */
     public Posted changeStatus(
             SignedInAgent agent, UUID conversationId, UUID clientId, ConversationStatus status, Long seen) {

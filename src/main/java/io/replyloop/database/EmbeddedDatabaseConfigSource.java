@@ -30,6 +30,16 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
     /** Outlives class loaders: after a live reload, and for a second test profile, the server is already running. */
     private static final String RUNNING_URL = "replyloop.database.embedded.running-url";
 
+    private static volatile EmbeddedPostgres launched;
+
+    /** For a start that is given up: whoever is connected is sent away. */
+    public static void stopAtOnce() {
+        EmbeddedPostgres server = launched;
+        if (server != null) {
+            server.stopAtOnce();
+        }
+    }
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         boolean embedded = "true".equals(value(context, "replyloop.database.embedded", "false"));
@@ -103,8 +113,10 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
             synchronized (System.class) {
                 String running = System.getProperty(RUNNING_URL);
                 if (running == null) {
-                    running = new EmbeddedPostgres(folder, fsync, EmbeddedDatabaseConfigSource::end).start();
+                    launched = new EmbeddedPostgres(folder, fsync, EmbeddedDatabaseConfigSource::end);
+                    running = launched.start();
                     System.setProperty(RUNNING_URL, running);
+                    System.clearProperty(START_AT_ONCE);
                 }
                 return running;
             }

@@ -44,6 +44,8 @@ final class EmbeddedPostgres {
     /** A server that lived so long has not failed to start, whatever ended it. */
     private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
 
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(3);
+
     private static final String STARTING_UP = "57P03";
     private static final int MOST_ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -90,7 +92,7 @@ final class EmbeddedPostgres {
     private String startLocked() throws IOException {
         programs = new PostgresPrograms(PostgresBinaries.unpackedBelow(folder), folder);
         if (!Files.exists(cluster)) {
-            LOG.infof("Making a new PostgreSQL cluster in %s", cluster);
+            StartNotice.say("Making a new PostgreSQL cluster in " + cluster);
             makeCluster();
         } else if (!Files.exists(cluster.resolve("PG_VERSION"))) {
             throw new IOException(
@@ -342,6 +344,7 @@ final class EmbeddedPostgres {
 
     private void awaitDatabase(Process process) throws IOException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        long toldAt = System.nanoTime();
         while (true) {
             try (Connection connection = DriverManager.getConnection(url() + "postgres", account())) {
                 createDatabase(connection);
@@ -350,6 +353,10 @@ final class EmbeddedPostgres {
                 if (STARTING_UP.equals(notYet.getSQLState())) {
                     // It replays what was committed before a crash, which takes as long as it takes.
                     deadline = System.nanoTime() + START_LIMIT.toNanos();
+                }
+                if (System.nanoTime() - toldAt > TELL_AGAIN.toNanos()) {
+                    StartNotice.say("Waiting for PostgreSQL. " + notYet.getMessage());
+                    toldAt = System.nanoTime();
                 }
                 if (System.nanoTime() > deadline) {
                     throw new IOException(
@@ -395,6 +402,22 @@ final class EmbeddedPostgres {
             Thread.currentThread().interrupt();
         } catch (IOException failure) {
             LOG.warnf("PostgreSQL did not stop: %s. The next start will stop it.", failure.getMessage());
+        }
+    }
+
+    /** For good, without waiting for those who are connected; another thread may be starting it. */
+    void stopAtOnce() {
+        stopping = true;
+        Process process = server;
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        try {
+            if (programs.run(pgCtlStop("fast"), "stop") != 0) {
+                process.destroy();
+            }
+        } catch (IOException failure) {
+            LOG.debug("The next start will stop it", failure);
         }
     }
 

@@ -28,6 +28,7 @@ final class PostgresBinaries {
         if (Files.isDirectory(target)) {
             return target;
         }
+        StartNotice.say("Unpacking PostgreSQL into " + folder);
         Path fresh = folder.resolve("programs.new");
         delete(fresh);
         Files.createDirectories(fresh);

@@ -3,6 +3,8 @@ package io.replyloop.dataset;
 import io.replyloop.platform.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -35,7 +37,7 @@ public class ExampleResource {
     @Operation(operationId = "listExamples", summary = "Labelled examples, newest first")
     public Page<ExampleView> list(
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
-            @QueryParam("limit") Integer limit) {
+            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
         return examples.list(cursor, limit);
     }
 

@@ -1,5 +1,8 @@
 package io.replyloop.edge;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -28,12 +31,34 @@ final class PathSpelling {
                 return false;
             }
         }
-        return !EMPTY_OR_DOTS.matcher(path).find();
+        return !EMPTY_OR_DOTS.matcher(path).find() && isText(path);
     }
 
-    /** Neither raw nor escaped. */
-    static boolean hasNoNul(String query) {
-        return query.indexOf(0) < 0 && !query.contains("%00");
+    /**
+     * Whether everything stands there in ASCII, and the escapes among it for UTF-8 without U+0000. What does not could
+     * only be guessed at, or be stored as replacement characters.
+     */
+    static boolean isText(String escaped) {
+        ByteBuffer bytes = ByteBuffer.allocate(escaped.length());
+        for (int index = 0; index < escaped.length(); index++) {
+            int one = escaped.charAt(index);
+            if (one == '%') {
+                one = escapedAt(escaped, index);
+                index += 2;
+            } else if (one >= 0x80) {
+                return false;
+            }
+            if (one <= 0) {
+                return false;
+            }
+            bytes.put((byte) one);
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+            return true;
+        } catch (CharacterCodingException broken) {
+            return false;
+        }
     }
 
     private static boolean hasMeaning(int character) {

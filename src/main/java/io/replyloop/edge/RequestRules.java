@@ -12,8 +12,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Sees every request first, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
@@ -23,12 +25,16 @@ class RequestRules {
     /** After the security headers, before the same-origin rule and authentication. */
     private static final int AFTER_HEADERS = 350;
 
+    private static final long NONE = -1;
+
     private static final Set<String> SOCKETS = Set.of("/ws/agent", "/ws/customer");
 
     private final ProblemAnswer answer;
+    private final Duration answerWithin;
 
-    RequestRules(ProblemAnswer answer) {
+    RequestRules(ProblemAnswer answer, EdgeConfig limits) {
         this.answer = answer;
+        this.answerWithin = limits.answerWithin();
     }
 
     void register(@Observes Router router) {
@@ -36,11 +42,12 @@ class RequestRules {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(RequestRules::arrived, BEFORE_EVERYTHING);
+        filters.register(this::arrived, BEFORE_EVERYTHING);
         filters.register(this::check, AFTER_HEADERS);
     }
 
-    private static void arrived(RoutingContext context) {
+    private void arrived(RoutingContext context) {
+        endWithin(context);
         if (context.request().connection() instanceof ConnectionBase connection) {
             if (context.request().version() == HttpVersion.HTTP_2) {
                 HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.ANOTHER_PROTOCOL);
@@ -50,6 +57,25 @@ class RequestRules {
             }
         }
         context.next();
+    }
+
+    /** An endpoint that writes more than the network takes waits on a worker for whoever reads it. */
+    private void endWithin(RoutingContext context) {
+        AtomicLong timer = new AtomicLong(NONE);
+        context.addHeadersEndHandler(begun -> timer.set(context.vertx()
+                .setTimer(answerWithin.toMillis(), late -> end(context))));
+        // Now: when the head is written, an answer without a body takes no handlers any more.
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer.get()));
+    }
+
+    private static void end(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2
+                && context.request().connection() instanceof ConnectionBase connection) {
+            // Vert.x would close it behind what it has still to write, which nobody reads.
+            connection.channel().close();
+        } else {
+            context.response().reset();
+        }
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
@@ -77,9 +103,9 @@ class RequestRules {
             refuse(
                     context,
                     "Spell the path plainly: without `;`, `\\`, empty or dot segments, or escapes of characters that"
-                            + " need none.");
-        } else if (request.query() != null && !PathSpelling.hasNoNul(request.query())) {
-            refuse(context, "The query must not have the character U+0000.");
+                            + " need none, and escape all others as UTF-8.");
+        } else if (request.query() != null && !PathSpelling.isText(request.query())) {
+            refuse(context, "Write the query in ASCII and the escapes of UTF-8, without the character U+0000.");
         } else if (!hasOneHost(request)) {
             refuse(context, "Name one host in the header `Host`.");
         } else {

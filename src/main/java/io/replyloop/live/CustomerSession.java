@@ -153,9 +153,7 @@ final class CustomerSession extends Session<CustomerCommand> {
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
         } else if (command instanceof CustomerCommand.Send send) {
-            requireVolume(send.id());
-            Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
-            ConversationEventView event = posted.event();
+            ConversationEventView event = stored(customer, send);
             send(new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation()));
         } else if (command instanceof CustomerCommand.Read read) {
             services.conversations().customerRead(customer, read.sequence());
@@ -259,10 +257,22 @@ final class CustomerSession extends Session<CustomerCommand> {
         return welcomed;
     }
 
-    private void requireVolume(UUID id) {
-        long wait = services.volume().take(customer().id(), address, System.nanoTime());
+    /** Stores what may be stored; what is not stored, or was before, uses up nothing. */
+    private ConversationEventView stored(CustomerIdentity customer, CustomerCommand.Send send) {
+        MessageVolume volume = services.volume();
+        long wait = volume.take(customer.id(), address, System.nanoTime());
         if (wait > 0) {
-            throw FrameRefused.tooMuch(Duration.ofMillis(wait), id);
+            throw FrameRefused.tooMuch(Duration.ofMillis(wait), send.id());
+        }
+        boolean isNew = false;
+        try {
+            Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
+            isNew = !posted.repeated();
+            return posted.event();
+        } finally {
+            if (!isNew) {
+                volume.giveBack(customer.id(), address, System.nanoTime());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.conversation.InboxCensus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.UUID;
  * any other one was resolved then, or did not exist.
  */
 final class InboxCounts {
+    /** A conversation bears the time at which its transaction has begun, and is there once that has ended. */
+    private static final Duration LONGEST_BIRTH = Duration.ofMinutes(1);
+
     private static final UUID NOBODY = new UUID(0, 0);
 
     private record Place(boolean open, UUID holder, boolean waiting) {
@@ -55,16 +59,23 @@ final class InboxCounts {
         }
     }
 
-    /** The conversation is now like this; said again, it changes nothing. */
-    synchronized void moved(ConversationSummary summary) {
+    /**
+     * The conversation is now like this; said again, it changes nothing.
+     *
+     * @return false where nobody can say whether the census has counted it, so that another one has to be taken
+     */
+    synchronized boolean moved(ConversationSummary summary) {
         Place now = Place.of(summary);
         Place before = places.put(summary.id(), now);
+        boolean isSure = true;
         if (before != null) {
             add(before, -1);
         } else if (!summary.createdAt().isAfter(takenAt)) {
             add(Place.RESOLVED, -1);
+            isSure = summary.createdAt().isBefore(takenAt.minus(LONGEST_BIRTH));
         }
         add(now, 1);
+        return isSure;
     }
 
     synchronized ConversationCounts of(UUID agent) {

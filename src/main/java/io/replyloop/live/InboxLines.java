@@ -107,7 +107,9 @@ final class InboxLines {
             throw failure;
         }
         for (ConversationSummary summary : summaries) {
-            counts.moved(summary);
+            if (!counts.moved(summary)) {
+                stale = true;
+            }
             switchboard.sendToAllAgents(new AgentFrame.InboxLine(summary));
         }
     }

@@ -54,9 +54,20 @@ final class MessageVolume {
         return wait;
     }
 
+    /** The message was not stored, or had been before. */
+    synchronized void giveBack(UUID customer, String address, long now) {
+        ofCustomer(customer, now).giveBack(now);
+        ofAddress(address, now).giveBack(now);
+        ofCustomers.merge(customer, -1, Integer::sum);
+        ofAddresses.merge(address, -1, Integer::sum);
+    }
+
     /** What was taken since the last time that this was asked, for the other nodes. */
     synchronized List<NodeMessage.Written> tell() {
-        if (ofCustomers.isEmpty()) {
+        // What was taken and given back is nobody else's business.
+        ofCustomers.values().removeIf(count -> count == 0);
+        ofAddresses.values().removeIf(count -> count == 0);
+        if (ofCustomers.isEmpty() && ofAddresses.isEmpty()) {
             return List.of();
         }
         List<NodeMessage.Written> told = new ArrayList<>();

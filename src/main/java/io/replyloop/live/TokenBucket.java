@@ -25,10 +25,19 @@ final class TokenBucket {
         return true;
     }
 
-    /** What has happened already counts, too: it is waited for, though not without end. */
+    /**
+     * What has happened already counts, too: it is waited for, though not without end.
+     *
+     * @param count below 0 for what was told before and has not happened after all
+     */
     void takeAnyway(int count, long now) {
         fill(now);
-        tokens = Math.max(-capacity, tokens - count);
+        tokens = Math.max(-capacity, Math.min(capacity, tokens - count));
+    }
+
+    void giveBack(long now) {
+        fill(now);
+        tokens = Math.min(capacity, tokens + 1);
     }
 
     /** How long until there is a token again. */

@@ -27,7 +27,7 @@ public class RestConventions implements OASFilter {
             "id", "Its id",
             "customer", "Id of the customer",
             "cursor", "`next` of the page before; absent for the first page",
-            "limit", "How many results at most; 50 when absent, never more than 200");
+            "limit", "How many results at most; 50 when absent");
 
     /** Status, code and an example's words of the errors that many operations share. */
     private enum Shared {
@@ -39,6 +39,11 @@ public class RestConventions implements OASFilter {
                 "The role does not allow it, or another site's page asks",
                 "Your role does not allow this."),
         NOT_FOUND("404", "not-found", "What the path names does not exist", "There is no such reply."),
+        TOO_SLOW(
+                "408",
+                "too-slow",
+                "The body did not come to its end in time",
+                "The body did not come within 15 s. Send it again."),
         TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
         UNSUPPORTED(
                 "415",
@@ -140,6 +145,7 @@ public class RestConventions implements OASFilter {
             share(operation, Shared.NOT_FOUND);
         }
         if (body) {
+            share(operation, Shared.TOO_SLOW);
             share(operation, Shared.TOO_LARGE);
             share(operation, Shared.UNSUPPORTED);
         }

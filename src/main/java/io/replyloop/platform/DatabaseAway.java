@@ -20,24 +20,26 @@ public final class DatabaseAway {
 
     /** Whether this failure, or a cause of it, has nothing to do with what was asked, and passes. */
     public static boolean causedBy(Throwable failure) {
+        return reason(failure) != null;
+    }
+
+    /** What the database or its driver has said; null when it is not away. */
+    static Throwable reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && passes(sql)) {
-                return true;
-            }
-            if (cause instanceof PersistenceException && messageSaysSo(cause)) {
-                return true;
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && passes(sql)
+                    || cause instanceof PersistenceException && messageSaysSo(cause)) {
+                return cause;
             }
             // A commit that meets a broken connection is told by the transaction manager in this way only.
             for (Throwable suppressed : cause.getSuppressed()) {
-                if (causedBy(suppressed)) {
-                    return true;
+                Throwable reason = reason(suppressed);
+                if (reason != null) {
+                    return reason;
                 }
             }
         }
-        return false;
+        return null;
     }
 
     private static boolean passes(SQLException failure) {

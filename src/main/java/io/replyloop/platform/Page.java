@@ -17,8 +17,8 @@ public record Page<T>(
     public static final int DEFAULT_LIMIT = 50;
     public static final int LARGEST_LIMIT = 200;
 
-    /** The limit asked for, within what a page may hold. */
+    /** The limit asked for, which endpoints hold to what a page may have, or the usual one. */
     public static int limit(Integer asked) {
-        return asked == null ? DEFAULT_LIMIT : Math.max(1, Math.min(asked, LARGEST_LIMIT));
+        return asked == null ? DEFAULT_LIMIT : asked;
     }
 }

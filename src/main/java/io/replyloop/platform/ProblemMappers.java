@@ -41,6 +41,10 @@ public class ProblemMappers {
                 .map(violation -> new ProblemDocument.Violation(field(violation), violation.getMessage()))
                 .sorted(java.util.Comparator.comparing(ProblemDocument.Violation::field))
                 .toList();
+        return invalid(violations);
+    }
+
+    private static Response invalid(List<ProblemDocument.Violation> violations) {
         String detail = violations.stream()
                 .map(violation -> violation.field() + ": " + violation.message())
                 .collect(java.util.stream.Collectors.joining("; "));
@@ -95,6 +99,9 @@ public class ProblemMappers {
         if (cause instanceof JsonProcessingException json) {
             return malformed(json);
         }
+        if (cause instanceof QueryParameters.Unreadable unreadable) {
+            return invalid(List.of(new ProblemDocument.Violation(unreadable.parameter(), unreadable.getMessage())));
+        }
         int status = failure.getResponse().getStatus();
         ProblemCode code = switch (status) {
             case 401 -> ProblemCode.SIGNED_OUT;
@@ -143,9 +150,12 @@ public class ProblemMappers {
     /** Logs the failure and returns the reference under which it can be found. */
     public static String logged(Throwable failure) {
         String reference = UUID.randomUUID().toString().substring(0, 8);
-        if (DatabaseAway.causedBy(failure)) {
+        Throwable reason = DatabaseAway.reason(failure);
+        if (reason != null) {
             // The stack says nothing new, and there is one for each request while the database is away.
-            LOG.warnf("[%s] the database is away or can do nothing now: %s", reference, failure.getMessage());
+            LOG.warnf(
+                    "[%s] the database is away or can do nothing now: %s (%s)",
+                    reference, reason.getMessage(), failure.getMessage());
         } else {
             LOG.errorf(failure, "[%s] unexpected failure", reference);
         }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -35,7 +36,7 @@ public class MaskingOfStoredTexts {
         try {
             maskAll();
         } catch (RuntimeException failure) {
-            LOG.warnf("Stored texts could not be masked, and will be tried again: %s", failure.getMessage());
+            LOG.warn("Stored texts could not be masked, and will be tried again", failure);
         }
     }
 
@@ -43,20 +44,34 @@ public class MaskingOfStoredTexts {
     void maskAll() {
         for (StoredTexts table : tables) {
             long all = 0;
-            int found;
+            StoredTexts.Part part = new StoredTexts.Part(null, 0);
             do {
-                found = QuarkusTransaction.requiringNew().call(() -> mask(table));
-                all += found;
-            } while (found > 0 && !Thread.currentThread().isInterrupted());
+                Object last = part.last();
+                long start = System.nanoTime();
+                part = QuarkusTransaction.requiringNew().call(() -> mask(table, last));
+                all += part.masked();
+                if (part.last() != null) {
+                    rest(System.nanoTime() - start);
+                }
+            } while (part.last() != null && !Thread.currentThread().isInterrupted());
             if (all > 0) {
                 LOG.infof("Masked the personal data in %d rows of %s", (Object) all, table.table());
             }
         }
     }
 
-    private int mask(StoredTexts table) throws SQLException {
+    private StoredTexts.Part mask(StoredTexts table, Object after) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return table.mask(connection, ROWS);
+            return table.mask(connection, after, ROWS);
+        }
+    }
+
+    /** As long as it has worked: people are being served meanwhile. */
+    private static void rest(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

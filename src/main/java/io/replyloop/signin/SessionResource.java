@@ -4,7 +4,9 @@ import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.LimitedBeforeBody;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,19 +31,30 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Signing in and out. */
 @Path(SessionResource.PATH)
 @Tag(name = "Session")
-public class SessionResource {
+public class SessionResource implements LimitedBeforeBody {
     static final String PATH = "/api/session";
 
     private final SignIn signIn;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final CurrentAgent currentAgent;
+    private final AddressLimit limit;
 
-    SessionResource(SignIn signIn, Sessions sessions, SessionCookie cookie, CurrentAgent currentAgent) {
+    SessionResource(
+            SignIn signIn, Sessions sessions, SessionCookie cookie, CurrentAgent currentAgent, SignInConfig config) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.currentAgent = currentAgent;
+        this.limit = new AddressLimit(config.perMinute(), config.burst());
+    }
+
+    /** The limits of attempts need the account, which stands in the body. This one only keeps floods away from them. */
+    @Override
+    public void admit(HttpServerRequest request) {
+        if (request.method() == HttpMethod.POST) {
+            limit.check(request.remoteAddress());
+        }
     }
 
     public record Credentials(

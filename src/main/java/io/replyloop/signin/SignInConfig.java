@@ -50,12 +50,27 @@ public interface SignInConfig {
         @WithDefault("1M")
         Duration accountAndAddressPause();
 
-        /** Strangers on one account, wherever they are. */
+        /** Strangers on one account, wherever they are, after the first attempts of their address. */
         @WithDefault("20")
         int perAccount();
 
         @WithDefault("30S")
         Duration accountPause();
+
+        /** So many attempts of an address on an account stand in a line of their own, that of newcomers ... */
+        @WithDefault("3")
+        int newcomerAttempts();
+
+        /** ... again after this long. With it the addresses are counted that it takes to keep that line full. */
+        @WithDefault("24H")
+        Duration newcomerAfter();
+
+        /** Newcomers on one account, wherever they are. */
+        @WithDefault("20")
+        int perAccountOfNewcomers();
+
+        @WithDefault("10S")
+        Duration newcomersPause();
 
         /** Strangers from one address, which many people may share, on whatever accounts. */
         @WithDefault("50")
@@ -64,6 +79,13 @@ public interface SignInConfig {
         @WithDefault("1S")
         Duration addressPause();
     }
+
+    /** Sign-ins that one address has in a minute, counted before their body is read, and how many at once. */
+    @WithDefault("300")
+    int perMinute();
+
+    @WithDefault("300")
+    int burst();
 
     Setup setup();
 

@@ -12,8 +12,9 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Keeps guessing slow without keeping owners out. Strangers share limits by account and address, by account, and by
- * address; a device that the account knows has one of its own, which no stranger can use up. Past a limit nothing is
- * locked: attempts go on, one in each pause. An attempt counts as failed from its beginning, so that many at once do not
+ * address; a device that the account knows has one of its own, which no stranger can use up. Strangers on one account
+ * stand in two lines: the first few attempts of an address in a day are not held up by those of addresses that have
+ * failed before. Past a limit nothing is locked: attempts go on, one in each pause. An attempt counts as failed from its beginning, so that many at once do not
  * slip through; one that succeeds, or is not carried out, is taken back.
  */
 @ApplicationScoped
@@ -46,11 +47,7 @@ class SignInLimits {
                     "device_id is null and email_hash = ?3 and address = ?4",
                     attempt.account(),
                     attempt.address());
-            require(
-                    config.perAccount(),
-                    config.accountPause(),
-                    "device_id is null and email_hash = ?3",
-                    attempt.account());
+            requireOfAccount(attempt);
             require(
                     config.perAddress(),
                     config.addressPause(),
@@ -91,12 +88,40 @@ class SignInLimits {
                 .executeUpdate();
     }
 
+    private void requireOfAccount(SignInAttempt attempt) {
+        Instant dayBefore = Instant.now().minus(config.newcomerAfter());
+        long failed = database.createNativeQuery(
+                        "select count(*) from sign_in_failure where device_id is null and email_hash = :account"
+                                + " and address = :address and failed_at > :since",
+                        Long.class)
+                .setParameter("account", attempt.account())
+                .setParameter("address", attempt.address())
+                .setParameter("since", dayBefore)
+                .getSingleResult();
+        boolean newcomer = failed < config.newcomerAttempts();
+        // Which of its address an attempt was says in which line it stood.
+        require(
+                newcomer ? config.perAccountOfNewcomers() : config.perAccount(),
+                newcomer ? config.newcomersPause() : config.accountPause(),
+                "id in (select id from (select id, row_number() over (partition by address order by failed_at) as nth"
+                        + " from sign_in_failure where device_id is null and email_hash = ?3 and failed_at > ?4)"
+                        + " numbered where (nth <= ?5) = ?6)",
+                attempt.account(),
+                dayBefore,
+                config.newcomerAttempts(),
+                newcomer);
+    }
+
     @Scheduled(every = "10m", delayed = "3m")
     @Transactional
     void forgetOld() {
         database.createNativeMutationQuery("delete from sign_in_failure where failed_at < :since")
-                .setParameter("since", Instant.now().minus(config.window()))
+                .setParameter("since", Instant.now().minus(longest(config.window(), config.newcomerAfter())))
                 .executeUpdate();
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private void require(int most, Duration pause, String whose, Object... values) {

@@ -35,7 +35,7 @@ final class Rooms {
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
             Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
-            Map.entry("cli", Set.of("bert", "hub", "ranking", "recipe", "training", "replay")));
+            Map.entry("cli", Set.of("database", "bert", "hub", "ranking", "recipe", "training", "replay")));
 
     private Rooms() {}
 }

@@ -47,6 +47,19 @@ class Axe {
                 ];
               })""";
 
+    /** Which of the style sheets' conditions hold: the layout, as far as rules can tell. */
+    private static final String CONDITIONS = """
+            (() => {
+              const held = [];
+              const visit = rules => [...rules].forEach(rule => {
+                if (rule instanceof CSSMediaRule) held.push(matchMedia(rule.conditionText).matches);
+                if (rule instanceof CSSContainerRule) held.push(innerWidth);
+                if (rule.cssRules) visit(rule.cssRules);
+              });
+              [...document.styleSheets].forEach(sheet => visit(sheet.cssRules));
+              return held.join();
+            })()""";
+
     private final String script;
     private final List<String> found = new ArrayList<>();
 
@@ -59,11 +72,19 @@ class Axe {
         return List.copyOf(found);
     }
 
-    /** Both themes at all widths. */
+    /** Both themes at all widths that do not look like the one before. */
     void looksAt(Page page, String state) {
         ViewportSize before = page.viewportSize();
+        List<Object> conditions = List.of();
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
+            List<Object> now = page.frames().stream()
+                    .map(frame -> frame.evaluate(CONDITIONS))
+                    .toList();
+            if (now.equals(conditions)) {
+                continue;
+            }
+            conditions = now;
             run(page, EVERYTHING, ColorScheme.LIGHT, state + " at " + width + " px");
             run(page, COLOURS, ColorScheme.DARK, state + " at " + width + " px, dark");
             if (width == PHONE) {
@@ -73,7 +94,17 @@ class Axe {
         page.setViewportSize(before.width, before.height);
     }
 
-    /** Once, as it is: for the second language of pages that have been looked at in the first. */
+    /** What stands in front of a page that has been looked at: on a phone, and in the dark on a laptop. */
+    void looksAtWindow(Page page, String state) {
+        ViewportSize before = page.viewportSize();
+        page.setViewportSize(PHONE, HEIGHT);
+        run(page, EVERYTHING, ColorScheme.LIGHT, state + " on a phone");
+        page.frames().forEach(frame -> note(frame.evaluate(TOO_SMALL), state + " on a phone"));
+        page.setViewportSize(before.width, before.height);
+        run(page, COLOURS, ColorScheme.DARK, state + ", dark");
+    }
+
+    /** Once, as it is: for the second language of pages, and for what stands in a layout that has been looked at. */
     void glancesAt(Page page, String state) {
         run(page, EVERYTHING, ColorScheme.LIGHT, state);
     }

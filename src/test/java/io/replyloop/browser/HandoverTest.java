@@ -163,7 +163,16 @@ class HandoverTest extends BrowserTest {
         page.keyboard().press("Escape");
 
         page.setViewportSize(390, 844);
+        assertThat(page.getByRole(AriaRole.MAIN, new Page.GetByRoleOptions().setName("Inbox")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Inbox");
         ada.opens("Can you hear me?");
+        assertThat(page.getByRole(AriaRole.MAIN)).hasCount(1);
+        page.locator(".context-toggle").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText("Suggestions");
+        page.locator(".context-close").click();
         assertEquals(List.of(), page.evaluate(SMALL_TARGETS));
         assertThat(ada.editor()).hasCSS("font-size", "16px");
         ConsolePage.button(page, "Back to the inbox").click();

@@ -3,6 +3,7 @@ package io.replyloop.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -82,6 +83,30 @@ class SharedBrowserTest extends BrowserTest {
         assertThat(chat.getByRole(AriaRole.LOG)).containsText("I am Alice and ordered a ring");
         assertThat(chat.getByRole(AriaRole.LOG)).not().containsText("Bob");
         assertThat(chat.getByRole(AriaRole.TEXTBOX)).hasValue("");
+    }
+
+    @Test
+    void aSignInLeavesWhatAnotherTabOfTheSamePersonHasBegun() throws JoseException {
+        Page one = newBrowser();
+        FrameLocator hers = visit(one, voucher("dora"));
+        says(hers, "I am Dora");
+        assertThat(hers.getByRole(AriaRole.LOG)).containsText("Sent");
+        one.frames().get(1).evaluate("() => { WebSocket.prototype.send = () => {}; }");
+        says(hers, "Dora's unsent words");
+        hers.getByRole(AriaRole.TEXTBOX).fill("Dora thinks");
+
+        Page other = one.context().newPage();
+        visit(other, voucher("emil"));
+        other.evaluate("voucher => window.replyloop.identify(voucher)", voucher("dora"));
+        FrameLocator again = other.frameLocator("iframe");
+        assertThat(again.getByRole(AriaRole.LOG)).containsText("I am Dora");
+        assertThat(again.getByRole(AriaRole.TEXTBOX)).hasValue("");
+        other.close();
+
+        hers = visit(one, voucher("dora"));
+        assertThat(hers.getByRole(AriaRole.TEXTBOX)).hasValue("Dora thinks");
+        assertThat(hers.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("unsent words")))
+                .containsText("Sent");
     }
 
     @Test

@@ -76,8 +76,7 @@ class TwoTabsTest extends BrowserTest {
         CustomerPage third = new CustomerPage(browser.newPage()).open(site);
         assertThat(third.writing()).hasValue("Draft of the second tab");
         assertThat(first.writing()).hasValue("Draft of the first tab");
-        ConsolePage ada = agent("Ada");
-        ada.inboxRow("From the first tab again").click();
+        ConsolePage ada = agent("Ada").opens(Pattern.compile("From the (first|second) tab"));
         assertThat(ada.message("From the second tab")).hasCount(1);
         assertThat(ada.message("From the first tab again")).hasCount(1);
     }
@@ -116,6 +115,27 @@ class TwoTabsTest extends BrowserTest {
         later.close();
         page.reload();
         assertThat(first.editor()).hasValue("Draft of the first tab");
+    }
+
+    @Test
+    void whatTheVersionBeforeHasKeptOfAnAgentIsStillSentAndStillThere() {
+        CustomerPage wei = customer().says("Is there an update?");
+        ConsolePage ada = agent("Ada").opens("Is there an update?");
+        Page page = ada.page();
+        page.evaluate("""
+                async () => {
+                  const conversation = location.hash.replace('#/c/', '');
+                  const { id } = await (await fetch('/api/session')).json();
+                  const frame = { type: 'send', id: '0190f3a1-5b0e-4c3a-9a41-2f6d0c8e1b22', conversation,
+                    text: 'Answered before the update' };
+                  localStorage.setItem(`replyloop.console.${id}.outbox`, JSON.stringify([{ frame, at: 1 }]));
+                  localStorage.setItem(`replyloop.console.${id}.draft.${conversation}`,
+                    JSON.stringify({ text: 'Begun before the update', mode: 'reply' }));
+                }""");
+        page.reload();
+
+        assertThat(wei.message("Answered before the update")).hasCount(1);
+        assertThat(ada.editor()).hasValue("Begun before the update");
     }
 
     @Test

@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The pages have tests of their own, in TypeScript; one command passes all there are. */
+/**
+ * The pages have tests of their own, in TypeScript; one command passes all there are. Who starts those apart leaves them
+ * out here with {@code -DexcludedGroups=pages}.
+ */
+@Tag("pages")
 class WebUiTest {
     private static final Path FOLDER = Path.of("web-ui");
     private static final int MINUTES = 8;

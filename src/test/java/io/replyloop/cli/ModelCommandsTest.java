@@ -213,7 +213,8 @@ class ModelCommandsTest {
                 "--pairs",
                 REFERENCE + "pairs.jsonl",
                 "--precision",
-                "fp32,bf16,int8",
+                // A processor that only emulates bf16 would take half a minute.
+                "fp32,int8",
                 "--length",
                 "32",
                 "--seconds",
@@ -224,7 +225,7 @@ class ModelCommandsTest {
         JsonNode report = JSON.readTree(outcome.out());
         assertTrue(report.path("peakMemoryMiB").asLong() > 0, outcome.out());
         assertTrue(report.path("paddingShareIfPadded").asDouble() > 0.2, outcome.out());
-        for (String precision : List.of("fp32", "bf16", "int8")) {
+        for (String precision : List.of("fp32", "int8")) {
             JsonNode part = report.path(precision);
             assertTrue(part.path("uniform").path("matrixProductRate").asDouble() > 0, precision);
             for (String figure : List.of("pairsPerSecond", "tokensPerSecond", "flopsPerSecond", "flopShare")) {
@@ -246,9 +247,9 @@ class ModelCommandsTest {
                 "--model",
                 REFERENCE + "bert-2labels",
                 "--pairs",
-                "3000",
+                "800",
                 "--steps",
-                "60",
+                "40",
                 "--precision",
                 "fp32",
                 "--device",

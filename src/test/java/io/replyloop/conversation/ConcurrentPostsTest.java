@@ -51,7 +51,8 @@ class ConcurrentPostsTest {
                             agent,
                             conversation,
                             id,
-                            text.hashCode() % 2 == 0 ? ConversationStatus.OPEN : ConversationStatus.RESOLVED);
+                            text.hashCode() % 2 == 0 ? ConversationStatus.OPEN : ConversationStatus.RESOLVED,
+                            null);
             };
             // Every act is tried three times, as a client does that hears nothing.
             acts.addAll(Collections.nCopies(3, act));

@@ -123,7 +123,7 @@ class ConversationResourceTest {
         UUID taken = begun("Taken");
         conversations.take(agent.agent(), taken, UUID.randomUUID());
         UUID done = begun("Done");
-        conversations.changeStatus(agent.agent(), done, UUID.randomUUID(), ConversationStatus.RESOLVED);
+        conversations.changeStatus(agent.agent(), done, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
 
         assertThat(page("status=open&assignee=none&limit=200").<String>getList("items.id"))
                 .contains(waiting.toString())
@@ -140,7 +140,7 @@ class ConversationResourceTest {
         UUID conversation = begun("Hello?");
         conversations.take(agent.agent(), conversation, UUID.randomUUID());
         UUID done = begun("Hello?");
-        conversations.changeStatus(agent.agent(), done, UUID.randomUUID(), ConversationStatus.RESOLVED);
+        conversations.changeStatus(agent.agent(), done, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
 
         JsonPath after = as(agent).get("/api/conversations/counts").jsonPath();
 

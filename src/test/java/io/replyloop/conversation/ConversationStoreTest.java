@@ -98,7 +98,7 @@ class ConversationStoreTest {
                 .customerMessage(customer, UUID.randomUUID(), "One")
                 .event()
                 .conversation();
-        conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED);
+        conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
         assertNull(conversations.summary(conversation).waitingSince());
 
         Posted again = conversations.customerMessage(customer, UUID.randomUUID(), "Two");
@@ -126,7 +126,7 @@ class ConversationStoreTest {
         conversations.take(agent, conversation, UUID.randomUUID());
 
         Posted again = conversations.take(agent, conversation, UUID.randomUUID());
-        Posted open = conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.OPEN);
+        Posted open = conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.OPEN, null);
 
         assertNull(again.event());
         assertTrue(again.repeated());
@@ -176,8 +176,9 @@ class ConversationStoreTest {
                 () -> conversations.note(ben, conversation, UUID.randomUUID(), "leave this to me"),
                 () -> conversations.take(ben, conversation, UUID.randomUUID()),
                 () -> conversations.release(ben, conversation, UUID.randomUUID()),
-                () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED),
-                () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.OPEN));
+                () -> conversations.changeStatus(
+                        ben, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null),
+                () -> conversations.changeStatus(ben, conversation, UUID.randomUUID(), ConversationStatus.OPEN, null));
 
         for (Supplier<Posted> deed : deeds) {
             long seen = conversations.summary(conversation).lastSequence();

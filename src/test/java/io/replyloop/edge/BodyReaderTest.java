@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
@@ -16,6 +17,7 @@ import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.hibernate.Session;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,9 @@ class BodyReaderTest {
 
     @Inject
     Team team;
+
+    @Inject
+    Session database;
 
     @TestHTTPResource
     URI server;
@@ -91,6 +97,70 @@ class BodyReaderTest {
         } finally {
             slow.forEach(RawClient::close);
         }
+    }
+
+    @Test
+    void sign_ins_of_an_address_are_counted_before_their_bodies_are_read() {
+        boolean refused = false;
+        for (int index = 0; index < 400 && !refused; index++) {
+            try (RawClient client = client("127.0.0.11")) {
+                refused = client.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
+                                .status()
+                        == 429;
+            }
+        }
+        assertThat(refused).isTrue();
+        try (RawClient without = client("127.0.0.11");
+                RawClient other = client("127.0.0.12");
+                RawClient signedOut = client("127.0.0.11")) {
+            assertThat(without.send(post("/api/session", "Content-Length: 2\r\n"))
+                            .status())
+                    .isEqualTo(429);
+            assertThat(other.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
+                            .status())
+                    .isEqualTo(400);
+            assertThat(signedOut
+                            .send("GET /api/session HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void exports_that_nobody_reads_hold_few_workers_and_not_for_long() {
+        Member admin = team.newMember(Role.ADMIN);
+        // More than the system keeps for a socket.
+        change("insert into reply (id, label, title, text) select gen_random_uuid(), 'unread export', 'Long ' || n,"
+                + " repeat(md5(n::text), 250) from generate_series(1, 900) n");
+        String export = "GET /api/replies/export?format=jsonl HTTP/1.1\r\nHost: localhost\r\nCookie: replyloop_session="
+                + admin.cookie() + "\r\n\r\n";
+        List<RawClient> idle = new ArrayList<>();
+        try {
+            for (int index = 0; index < 4; index++) {
+                RawClient client = new RawClient(server, "127.0.0.1", 4_096);
+                idle.add(client);
+                assertThat(client.send(export).status()).isEqualTo(200);
+            }
+            as(admin)
+                    .get("/api/replies/export?format=jsonl")
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", equalTo("10"));
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> as(admin)
+                            .get("/api/replies/export?format=jsonl")
+                            .then()
+                            .statusCode(200));
+        } finally {
+            idle.forEach(RawClient::close);
+            change("delete from reply where label = 'unread export'");
+        }
+    }
+
+    private void change(String sql) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeMutationQuery(sql).executeUpdate());
     }
 
     @Test

@@ -12,6 +12,10 @@ import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,9 +99,37 @@ class RequestRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/widget?site=a%00b", "/api/setup?token=%00", "/widget/?site=%00", "/?x=%00"})
-    void a_nul_in_the_query_is_refused(String address) {
+    @ValueSource(
+            strings = {
+                "/api/widget?site=a%00b",
+                "/api/setup?token=%00",
+                "/widget/?site=%00",
+                "/?x=%00",
+                "/?x=%ff",
+                "/api/widget?site=%c3%28",
+                "/api/setup?token=%c0%80",
+                "/api/setup?token=%ed%a0%80",
+                "/api/setup?%ff=1",
+                "/api/sites/%ff",
+                "/widget/%c3%28"
+            })
+    void a_nul_or_what_is_no_utf_8_is_refused(String address) {
         given().urlEncodingEnabled(false).get(address).then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void http_2_is_answered_like_http_1(String method) throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(server.resolve("/api/widget?site=demo"))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .timeout(Duration.ofSeconds(20))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

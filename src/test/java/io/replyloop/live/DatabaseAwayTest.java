@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.identity.Role;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -26,10 +28,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +51,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseAwayTest extends LiveTest {
     @Inject
     DataSource pool;
+
+    @Inject
+    Session session;
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
@@ -113,7 +128,7 @@ class DatabaseAwayTest extends LiveTest {
             JsonNode answer = customer.next(
                     "ack", "problem", frame -> frame.path("id").asText().equals(id.toString()));
             if (answer.get("type").textValue().equals("problem")) {
-                assertThat(answer.get("code").textValue()).isIn("unavailable", "rate-limited");
+                assertThat(answer.get("code").textValue()).isEqualTo("unavailable");
                 answer = acknowledged(customer, id, text);
             }
             conversation = answer.get("conversation").textValue();
@@ -195,6 +210,72 @@ class DatabaseAwayTest extends LiveTest {
             }
         }
         ready();
+    }
+
+    @Test
+    void a_connection_that_breaks_under_a_transaction_is_logged_in_one_line_with_its_reference() throws Exception {
+        List<LogRecord> shown = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord record) {
+                if (consoles(LogManager.getLogManager().getLogger("").getHandlers())
+                        .allMatch(console -> console.isLoggable(record))) {
+                    shown.add(record);
+                }
+            }
+        };
+        execute("create function broken() returns trigger language plpgsql as $$ begin"
+                + " perform pg_terminate_backend(pg_backend_pid()); return null; end $$");
+        LogManager.getLogManager().getLogger("").addHandler(listener);
+        try {
+            // At a statement, and at the end.
+            execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
+                    + " for each row execute function broken()");
+            List<String> references = new ArrayList<>(List.of(referenceOfRefused(false)));
+            references.add(referenceOfRefused(true));
+            assertThat(shown)
+                    .noneMatch(record ->
+                            record.getThrown() != null && record.getLoggerName().contains("jta"));
+            for (String reference : references) {
+                assertThat(shown)
+                        .extracting(new PatternFormatter("%s%e")::format)
+                        .filteredOn(line -> line.contains(reference))
+                        .singleElement()
+                        .asString()
+                        .contains("terminating connection due to administrator command")
+                        .doesNotContain("\tat ");
+            }
+            assertThat(shown).noneMatch(record -> record.getLoggerName().startsWith("org.hibernate"));
+        } finally {
+            LogManager.getLogManager().getLogger("").removeHandler(listener);
+            execute("drop function broken() cascade");
+        }
+    }
+
+    private String referenceOfRefused(boolean atTheEnd) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (atTheEnd) {
+                    session.createNativeMutationQuery("set constraints broken deferred")
+                            .executeUpdate();
+                }
+                session.createNativeMutationQuery(
+                                "insert into signing_key (id, secret, retired_at) values (:id, '', now())")
+                        .setParameter("id", UUID.randomUUID())
+                        .executeUpdate();
+            });
+            throw new AssertionError("It was stored");
+        } catch (RuntimeException broken) {
+            assertThat(DatabaseAway.causedBy(broken)).isTrue();
+            return ProblemMappers.logged(broken);
+        }
+    }
+
+    private static Stream<Handler> consoles(Handler... handlers) {
+        return Stream.of(handlers)
+                .flatMap(handler -> handler instanceof ConsoleHandler
+                        ? Stream.of(handler)
+                        : handler instanceof ExtHandler outer ? consoles(outer.getHandlers()) : Stream.of());
     }
 
     @Test

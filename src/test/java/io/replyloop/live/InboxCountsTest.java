@@ -59,6 +59,21 @@ class InboxCountsTest {
     }
 
     @Test
+    void what_may_have_been_on_its_way_during_the_census_asks_for_another_one() {
+        InboxCounts counts = new InboxCounts();
+        counts.begin(new InboxCensus(CENSUS, List.of(), 7));
+        Instant justBefore = CENSUS.minusSeconds(2);
+
+        assertThat(counts.moved(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, justBefore)))
+                .isFalse();
+        assertThat(counts.moved(
+                        summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, CENSUS.minusSeconds(3600))))
+                .isTrue();
+        assertThat(counts.moved(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, CENSUS.plusSeconds(1))))
+                .isTrue();
+    }
+
+    @Test
     void after_ten_thousand_changes_it_counts_what_counting_anew_gives() {
         Random random = new Random(7);
         Map<UUID, ConversationSummary> all = new TreeMap<>();

@@ -71,6 +71,26 @@ class MessageVolumeTest {
     }
 
     @Test
+    void what_was_not_stored_counts_nowhere() {
+        UUID wei = UUID.randomUUID();
+        for (int i = 0; i < 20; i++) {
+            assertThat(here.take(wei, "a", 0)).isZero();
+            here.giveBack(wei, "a", 0);
+        }
+        assertThat(here.tell()).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            here.take(wei, "a", 0);
+        }
+        here.tell().forEach(written -> there.writtenElsewhere(written, 0));
+        here.giveBack(wei, "a", 0);
+        here.tell().forEach(written -> there.writtenElsewhere(written, 0));
+        assertThat(here.take(wei, "a", 0)).isZero();
+        assertThat(there.take(wei, "a", 0)).isZero();
+        assertThat(there.take(wei, "a", 0)).isEqualTo(1_000);
+    }
+
+    @Test
     void bursts_on_many_nodes_at_once_are_paid_back_though_not_without_end() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {

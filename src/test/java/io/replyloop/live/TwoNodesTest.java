@@ -221,7 +221,8 @@ class TwoNodesTest extends LiveTest {
             conversations.take(member.agent(), conversation, UUID.randomUUID());
             here.next("counts", counts -> count(counts, "mine") == 1);
             there.awaitFrame("counts", counts -> count(counts, "mine") == 1);
-            conversations.changeStatus(member.agent(), conversation, UUID.randomUUID(), ConversationStatus.RESOLVED);
+            conversations.changeStatus(
+                    member.agent(), conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
             here.next("counts", counts -> count(counts, "resolved") == count(before, "resolved") + 1);
             there.awaitFrame("counts", counts -> count(counts, "resolved") == count(before, "resolved") + 1);
         } finally {

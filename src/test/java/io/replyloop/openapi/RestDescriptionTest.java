@@ -1,13 +1,20 @@
 package io.replyloop.openapi;
 
+import static io.replyloop.signin.Team.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +22,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,9 @@ class RestDescriptionTest {
     /** Without signing in. */
     private static final Set<String> FOR_EVERYBODY =
             Set.of("issueCustomerToken", "signIn", "checkSetupToken", "makeFirstAdmin", "getWidget");
+
+    @Inject
+    Team team;
 
     private JsonNode document;
 
@@ -153,6 +165,83 @@ class RestDescriptionTest {
                 .forEach(reference -> assertThat(at(reference.asText()).isMissingNode())
                         .as(reference.asText())
                         .isFalse());
+    }
+
+    @Test
+    void what_is_no_value_of_a_querys_parameter_is_refused_by_its_name() {
+        Team.Member admin = team.newMember(Role.ADMIN);
+        Set<String> limits = new TreeSet<>();
+        operations((where, operation) -> operation.path("parameters").forEach(parameter -> {
+            if (!where.startsWith("get ") || !parameter.path("in").asText().equals("query")) {
+                return;
+            }
+            String name = parameter.path("name").asText();
+            JsonNode schema = resolved(parameter.path("schema"));
+            String address = where.substring("get ".length())
+                    .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+            for (String value : notOf(schema)) {
+                Response answer = as(admin).queryParam(name, value).get(address);
+                assertThat(answer.statusCode())
+                        .as("%s %s=\"%s\"", where, name, value)
+                        .isEqualTo(400);
+                answer.then()
+                        .contentType("application/problem+json")
+                        .body("code", equalTo("invalid"))
+                        .body("detail", startsWith(name + ": "))
+                        .body("violations[0].field", equalTo(name));
+            }
+            if (name.equals("limit")) {
+                limits.add(where + " " + schema.path("minimum") + " to " + schema.path("maximum"));
+            }
+        }));
+        assertThat(limits).hasSizeGreaterThan(3).allMatch(limit -> limit.endsWith(" 1 to 200"));
+    }
+
+    private static List<String> notOf(JsonNode schema) {
+        List<String> values = new ArrayList<>();
+        switch (schema.path("type").asText() + schema.path("format").asText()) {
+            case "integerint32", "integerint64" -> {
+                values.addAll(List.of(" ", "x", "1.5", "1e2", "0x1", "2147483648000", "99999999999999999999", "-1"));
+                if (schema.path("format").asText().equals("int64")) {
+                    values.remove("2147483648000");
+                }
+                if (schema.has("maximum")) {
+                    values.add(String.valueOf(schema.path("maximum").asLong() + 1));
+                    values.add(String.valueOf(schema.path("minimum").asLong() - 1));
+                }
+            }
+            case "boolean" -> values.addAll(List.of("yes", "1", "TRUE"));
+            case "stringuuid" -> values.addAll(List.of("x", "123"));
+            default ->
+                assertThat(schema.path("type").asText())
+                        .as("%s has a reader", schema)
+                        .isEqualTo("string");
+        }
+        return values;
+    }
+
+    @Test
+    void a_made_up_word_for_true_imports_nothing() {
+        as(team.newMember(Role.ADMIN))
+                .queryParam("dryRun", "yes")
+                .header("X-Replyloop", "1")
+                .contentType("text/csv")
+                .body("title,text\nHours,We open at nine\n")
+                .post("/api/replies/import")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("dryRun: must be true or false"));
+    }
+
+    @Test
+    void a_path_that_names_nothing_is_not_found_whatever_it_has_in_place_of_an_id() {
+        Team.Member admin = team.newMember(Role.ADMIN);
+        operations((where, operation) -> {
+            if (where.startsWith("get ") && where.contains("{")) {
+                String address = where.substring("get ".length()).replaceAll("\\{\\w+}", "abc");
+                as(admin).get(address).then().statusCode(404).body("code", equalTo("not-found"));
+            }
+        });
     }
 
     private void operations(BiConsumer<String, JsonNode> check) {

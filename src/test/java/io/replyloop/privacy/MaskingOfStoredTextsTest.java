@@ -19,6 +19,7 @@ import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -149,6 +150,27 @@ class MaskingOfStoredTextsTest {
                 List.of(), texts("select id::text from example where impression_id = ?1 and not masked", impression));
     }
 
+    @Test
+    void aRowThatFailsStopsNoOther() {
+        UUID other = chat.impression(chat.silentConversation("Hello?"), List.of(first, second), List.of());
+        for (UUID each : List.of(impression, other)) {
+            change("update impression set question = ?2, masked = false where id = ?1", each);
+        }
+        define("create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$");
+        try {
+            define("create trigger refuse before update on impression for each row when (old.id = '" + impression
+                    + "') execute function refuse()");
+            masking.maskAll();
+        } finally {
+            define("drop function refuse cascade");
+        }
+        assertEquals(List.of(QUESTION), texts("select question from impression where id = ?1", impression));
+        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", other));
+
+        masking.maskAll();
+        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", impression));
+    }
+
     /** Masking each of many thousand rows once more would hold up every start. */
     @Test
     void aReaderMasksOnlyWhatIsNotMaskedYet() throws SQLException {
@@ -208,6 +230,15 @@ class MaskingOfStoredTextsTest {
                 .call(() -> database.createNativeQuery(sql, String.class)
                         .setParameter(1, parameter)
                         .getResultList());
+    }
+
+    private void define(String sql) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.doWork(connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(sql);
+                    }
+                }));
     }
 
     private void change(String sql, UUID id) {

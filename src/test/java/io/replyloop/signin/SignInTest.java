@@ -144,9 +144,7 @@ class SignInTest {
         Member anna = team.newMember(Role.AGENT);
         Map<String, String> browser =
                 signIn(anna.agent().email(), Team.PASSWORD).cookies();
-        for (int attempt = 0; attempt < 20; attempt++) {
-            assertThat(refusal(anna, "guess", "203.0.113." + attempt, null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
-        }
+        guessFromEverywhere(anna);
         // Past that, guesses are slow wherever they come from, and so is an owner whom nothing tells from a stranger.
         assertThat(refusal(anna, "guess", "203.0.113.99", null)).isEqualTo(ProblemCode.RATE_LIMITED);
         assertThat(refusal(anna, Team.PASSWORD, "203.0.113.98", null)).isEqualTo(ProblemCode.RATE_LIMITED);
@@ -154,9 +152,53 @@ class SignInTest {
         signIn(anna.agent().email(), Team.PASSWORD, browser).then().statusCode(200);
         // That the owner got in gives strangers no new attempts.
         assertThat(refusal(anna, "guess", "203.0.113.97", null)).isEqualTo(ProblemCode.RATE_LIMITED);
-        lastFailureWasAgo(Duration.ofSeconds(30));
+        lastFailureWasAgo(Duration.ofSeconds(10));
         assertThat(refusal(anna, "guess", "203.0.113.97", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
         assertThat(refusal(anna, "guess", "203.0.113.96", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+    }
+
+    /** Each address once, and as often as costs nothing. */
+    private void guessFromEverywhere(Member member) {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThat(refusal(member, "guess", "203.0.113." + attempt, null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        }
+    }
+
+    @Test
+    void an_owner_at_a_new_browser_does_not_wait_behind_addresses_that_have_failed_before() {
+        Member anna = team.newMember(Role.AGENT);
+        for (int address = 0; address < 5; address++) {
+            for (int attempt = 0; attempt < 7; attempt++) {
+                assertThat(refusal(anna, "guess", "203.0.113." + address, null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+            }
+        }
+        assertThat(refusal(anna, "guess", "203.0.113.1", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        // A hand that slips twice included.
+        assertThat(refusal(anna, "mistyped", "198.51.100.1", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        assertThat(refusal(anna, "mistyped", "198.51.100.1", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        assertThat(refusal(anna, Team.PASSWORD, "198.51.100.1", null)).isNull();
+        assertThat(refusal(anna, "guess", "203.0.113.1", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+    }
+
+    @Test
+    void new_addresses_wait_for_each_other_and_are_new_once_a_day() {
+        Member anna = team.newMember(Role.AGENT);
+        guessFromEverywhere(anna);
+        assertThat(refusal(anna, Team.PASSWORD, "198.51.100.1", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        for (int attempt = 1; attempt < 3; attempt++) {
+            lastFailureWasAgo(Duration.ofSeconds(10));
+            assertThat(refusal(anna, "guess", "203.0.113.1", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+            assertThat(refusal(anna, "guess", "203.0.113.2", null)).isEqualTo(ProblemCode.RATE_LIMITED);
+        }
+        // From here on 203.0.113.1 is not new. Those who have come hours ago still count as having been here.
+        lastFailureWasAgo(Duration.ofHours(20));
+        limits.forgetOld();
+        guessFromEverywhere(anna);
+        assertThat(refusal(anna, "guess", "203.0.113.1", null)).isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        assertThat(refusal(anna, Team.PASSWORD, "198.51.100.1", null)).isNull();
+        lastFailureWasAgo(Duration.ofHours(25));
+        limits.forgetOld();
+        assertThat(failuresOf(anna)).isZero();
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.replyloop.cli;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.management.ManagementFactory;
+import org.jboss.logging.Logger;
+
+/** On JDK 17 the first process that ends in peace writes an archive of its classes (serve.sh), for many seconds. */
+@ApplicationScoped
+public class ClassArchive {
+    private static final Logger LOG = Logger.getLogger("replyloop");
+
+    void announce(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent end) {
+        boolean written = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit"));
+        if (written) {
+            LOG.info(
+                    "Keeping the loaded classes, so that later starts are faster; this takes" + " some seconds, once.");
+        }
+    }
+}

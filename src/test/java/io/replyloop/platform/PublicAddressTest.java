@@ -1,0 +1,43 @@
+package io.replyloop.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublicAddressTest {
+    /** What a proxy that ends TLS passes on. */
+    private static HttpServerRequest plainRequest() {
+        return (HttpServerRequest) Proxy.newProxyInstance(
+                PublicAddressTest.class.getClassLoader(),
+                new Class<?>[] {HttpServerRequest.class},
+                (self, method, args) -> {
+                    assertThat(method.getName()).isEqualTo("scheme");
+                    return "http";
+                });
+    }
+
+    /** HSTS follows from this. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://chat.example.com,true",
+        "HTTPS://chat.example.com/,true",
+        "http://chat.example.com,false",
+        ",false"
+    })
+    void browsers_come_by_tls_where_the_public_address_says_so_even_if_the_proxy_does_not(String set, boolean secure) {
+        assertThat(new PublicAddress(Optional.ofNullable(set)).isSecure(plainRequest()))
+                .isEqualTo(secure);
+    }
+
+    @Test
+    void printed_links_begin_with_the_public_address() {
+        assertThat(new PublicAddress(Optional.of("https://chat.example.com/")).linkBase(8080))
+                .isEqualTo("https://chat.example.com");
+        assertThat(new PublicAddress(Optional.empty()).linkBase(8080)).isEqualTo("http://localhost:8080");
+    }
+}
