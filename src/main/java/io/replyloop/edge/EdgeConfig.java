@@ -27,10 +27,6 @@ public interface EdgeConfig {
     @WithDefault("PT5M")
     Duration uploadWithin();
 
-    /** How long whoever asked may take to read the body of an answer, counted from its head. */
-    @WithDefault("PT5M")
-    Duration answerWithin();
-
     /** Bodies that are on their way from one network address at the same time. */
     @WithDefault("100")
     int bodiesPerAddress();

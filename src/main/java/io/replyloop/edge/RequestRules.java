@@ -12,10 +12,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Sees every request first, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
@@ -25,16 +23,12 @@ class RequestRules {
     /** After the security headers, before the same-origin rule and authentication. */
     private static final int AFTER_HEADERS = 350;
 
-    private static final long NONE = -1;
-
     private static final Set<String> SOCKETS = Set.of("/ws/agent", "/ws/customer");
 
     private final ProblemAnswer answer;
-    private final Duration answerWithin;
 
-    RequestRules(ProblemAnswer answer, EdgeConfig limits) {
+    RequestRules(ProblemAnswer answer) {
         this.answer = answer;
-        this.answerWithin = limits.answerWithin();
     }
 
     void register(@Observes Router router) {
@@ -42,12 +36,11 @@ class RequestRules {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::arrived, BEFORE_EVERYTHING);
+        filters.register(RequestRules::arrived, BEFORE_EVERYTHING);
         filters.register(this::check, AFTER_HEADERS);
     }
 
-    private void arrived(RoutingContext context) {
-        endWithin(context);
+    private static void arrived(RoutingContext context) {
         if (context.request().connection() instanceof ConnectionBase connection) {
             if (context.request().version() == HttpVersion.HTTP_2) {
                 HeadDeadline.tell(connection.channel(), HeadDeadline.Progress.ANOTHER_PROTOCOL);
@@ -57,25 +50,6 @@ class RequestRules {
             }
         }
         context.next();
-    }
-
-    /** An endpoint that writes more than the network takes waits on a worker for whoever reads it. */
-    private void endWithin(RoutingContext context) {
-        AtomicLong timer = new AtomicLong(NONE);
-        context.addHeadersEndHandler(begun -> timer.set(context.vertx()
-                .setTimer(answerWithin.toMillis(), late -> end(context))));
-        // Now: when the head is written, an answer without a body takes no handlers any more.
-        context.addEndHandler(ended -> context.vertx().cancelTimer(timer.get()));
-    }
-
-    private static void end(RoutingContext context) {
-        if (context.request().version() != HttpVersion.HTTP_2
-                && context.request().connection() instanceof ConnectionBase connection) {
-            // Vert.x would close it behind what it has still to write, which nobody reads.
-            connection.channel().close();
-        } else {
-            context.response().reset();
-        }
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {

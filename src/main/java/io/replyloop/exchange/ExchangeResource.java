@@ -1,9 +1,7 @@
 package io.replyloop.exchange;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemDocument;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -20,10 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,14 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed("admin")
 @Tag(name = "Knowledge base")
 public class ExchangeResource {
-    private static final int EXPORTS_AT_ONCE = 4;
-    private static final Duration AN_EXPORT = Duration.ofSeconds(10);
-
     private final KnowledgeImport imports;
     private final KnowledgeExport exports;
-
-    /** Each takes a worker until it is read to its end, and memory for everything. */
-    private final Semaphore roomForExports = new Semaphore(EXPORTS_AT_ONCE);
 
     ExchangeResource(KnowledgeImport imports, KnowledgeExport exports) {
         this.imports = imports;
@@ -160,33 +149,13 @@ public class ExchangeResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
-    public Response write(
-            @Parameter(description = "jsonl or csv") @QueryParam("format") String format,
-            @Context RoutingContext request) {
+    public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format) {
         FileFormat known = FileFormat.named(format);
-        takeRoomUntilTheEndOf(request);
         KnowledgeExport.Contents contents = exports.contents();
         StreamingOutput out = stream -> exports.write(known, contents, stream);
         return Response.ok(out)
                 .type(known.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + known.fileName() + "\"")
                 .build();
-    }
-
-    private void takeRoomUntilTheEndOf(RoutingContext request) {
-        if (!roomForExports.tryAcquire()) {
-            throw Problem.rateLimited("Other exports are being read. Try again in a moment.", AN_EXPORT);
-        }
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable giveBack = () -> {
-            if (held.compareAndSet(true, false)) {
-                roomForExports.release();
-            }
-        };
-        request.addEndHandler(ended -> giveBack.run());
-        if (request.response().closed()) {
-            // Whose connection has broken before, of that no end is told any more.
-            giveBack.run();
-        }
     }
 }

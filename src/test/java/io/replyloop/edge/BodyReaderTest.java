@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
@@ -17,7 +16,6 @@ import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +23,6 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.hibernate.Session;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +35,6 @@ class BodyReaderTest {
 
     @Inject
     Team team;
-
-    @Inject
-    Session database;
 
     @TestHTTPResource
     URI server;
@@ -101,21 +95,18 @@ class BodyReaderTest {
 
     @Test
     void sign_ins_of_an_address_are_counted_before_their_bodies_are_read() {
-        boolean refused = false;
-        for (int index = 0; index < 400 && !refused; index++) {
-            try (RawClient client = client("127.0.0.11")) {
-                refused = client.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
-                                .status()
-                        == 429;
+        int withoutBody = 0;
+        // There is room for another one every fifth of a second, so whoever is late is let in now and then.
+        for (int attempt = 0; attempt < 5 && withoutBody != 429; attempt++) {
+            try (RawClient next = client("127.0.0.11")) {
+                useUpSignIns("127.0.0.11");
+                withoutBody =
+                        next.send(post("/api/session", "Content-Length: 2\r\n")).status();
             }
         }
-        assertThat(refused).isTrue();
-        try (RawClient without = client("127.0.0.11");
-                RawClient other = client("127.0.0.12");
+        assertThat(withoutBody).isEqualTo(429);
+        try (RawClient other = client("127.0.0.12");
                 RawClient signedOut = client("127.0.0.11")) {
-            assertThat(without.send(post("/api/session", "Content-Length: 2\r\n"))
-                            .status())
-                    .isEqualTo(429);
             assertThat(other.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
                             .status())
                     .isEqualTo(400);
@@ -126,41 +117,15 @@ class BodyReaderTest {
         }
     }
 
-    @Test
-    void exports_that_nobody_reads_hold_few_workers_and_not_for_long() {
-        Member admin = team.newMember(Role.ADMIN);
-        // More than the system keeps for a socket.
-        change("insert into reply (id, label, title, text) select gen_random_uuid(), 'unread export', 'Long ' || n,"
-                + " repeat(md5(n::text), 250) from generate_series(1, 900) n");
-        String export = "GET /api/replies/export?format=jsonl HTTP/1.1\r\nHost: localhost\r\nCookie: replyloop_session="
-                + admin.cookie() + "\r\n\r\n";
-        List<RawClient> idle = new ArrayList<>();
-        try {
-            for (int index = 0; index < 4; index++) {
-                RawClient client = new RawClient(server, "127.0.0.1", 4_096);
-                idle.add(client);
-                assertThat(client.send(export).status()).isEqualTo(200);
+    private void useUpSignIns(String address) {
+        int status = 0;
+        for (int index = 0; index < 1_000 && status != 429; index++) {
+            try (RawClient client = client(address)) {
+                status = client.send(post("/api/session", "Content-Length: 2\r\n") + "{}")
+                        .status();
             }
-            as(admin)
-                    .get("/api/replies/export?format=jsonl")
-                    .then()
-                    .statusCode(429)
-                    .header("Retry-After", equalTo("10"));
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> as(admin)
-                            .get("/api/replies/export?format=jsonl")
-                            .then()
-                            .statusCode(200));
-        } finally {
-            idle.forEach(RawClient::close);
-            change("delete from reply where label = 'unread export'");
         }
-    }
-
-    private void change(String sql) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeMutationQuery(sql).executeUpdate());
+        assertThat(status).isEqualTo(429);
     }
 
     @Test

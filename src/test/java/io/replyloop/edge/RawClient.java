@@ -15,15 +15,7 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawClient(URI server, String from) {
-        this(server, from, 0);
-    }
-
-    /** @param room for what has come and has not been read, in bytes; 0 for what is usual */
-    RawClient(URI server, String from, int room) {
         try {
-            if (room > 0) {
-                socket.setReceiveBufferSize(room);
-            }
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
