@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { DraftStore, joined } from '../shared/draft-store';
+import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
 
 export interface Draft {
@@ -117,10 +118,6 @@ function textOf(drafts: Draft[]): string {
 }
 
 function readOld(text: string): Draft | undefined {
-  try {
-    const draft = JSON.parse(text) as Partial<Draft> | null;
-    return typeof draft?.text === 'string' ? { ...empty, ...draft } : undefined;
-  } catch {
-    return undefined;
-  }
+  const draft = parsed<Partial<Draft>>(text);
+  return typeof draft?.text === 'string' ? { ...empty, ...draft } : undefined;
 }

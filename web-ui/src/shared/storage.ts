@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { parsed } from './json';
 import type { OutboxStore, Outgoing } from './outbox';
 import { livingTabs, tabId } from './tabs';
 
@@ -46,13 +47,7 @@ export function recall(key: string): string | undefined {
 }
 
 export function recallJson<T>(key: string): T | undefined {
-  const text = recall(key);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return undefined;
-  }
+  return parsed<T>(recall(key));
 }
 
 /** The keys that begin like this. */
@@ -148,13 +143,4 @@ function isAct<F extends { id: string }>(stored: Partial<Outgoing<Partial<F>>>):
 function actsOf<F extends { id: string }>(text: string): Outgoing<F>[] {
   const list = parsed<Outgoing<F>[]>(text);
   return Array.isArray(list) ? list.filter((entry) => isAct<F>(entry)) : [];
-}
-
-function parsed<T>(text: string | null | undefined): T | undefined {
-  if (!text) return undefined;
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    return undefined;
-  }
 }

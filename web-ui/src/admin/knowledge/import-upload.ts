@@ -1,3 +1,4 @@
+import { parsed } from '../../shared/json';
 import { address, Problem } from '../../shared/api';
 import type { ImportReport, Reason } from './import-report';
 
@@ -36,7 +37,7 @@ export function upload(
     call.upload.onload = () => sent(1);
     call.onerror = () => reject(new Problem(0, 'unreachable', 'The server cannot be reached.'));
     call.onload = () => {
-      const body = parsed(call.responseText);
+      const body = parsed<Body>(call.responseText);
       // A refused import answers with the same report.
       if (body && Array.isArray(body.results)) resolve(body as unknown as ImportReport);
       else if (body?.reason) reject(new Refusal(body.reason));
@@ -45,12 +46,4 @@ export function upload(
     signal.addEventListener('abort', () => call.abort());
     call.send(file);
   });
-}
-
-function parsed(text: string): Body | undefined {
-  try {
-    return JSON.parse(text) as Body;
-  } catch {
-    return undefined;
-  }
 }

@@ -16,8 +16,7 @@ public class ClassArchive {
         boolean written = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit"));
         if (written) {
-            LOG.info(
-                    "Keeping the loaded classes, so that later starts are faster; this takes" + " some seconds, once.");
+            LOG.info("Keeping the loaded classes, so that later starts are faster; this takes some seconds, once.");
         }
     }
 }

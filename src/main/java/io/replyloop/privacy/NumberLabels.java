@@ -68,13 +68,11 @@ final class NumberLabels {
         OTHER
     }
 
-    private record Label(int end, Kind kind) {}
-
     private final String line;
-    private final NavigableMap<Integer, Label> byEnd;
-    private final Label before;
+    private final NavigableMap<Integer, Kind> byEnd;
+    private final Kind before;
 
-    private NumberLabels(String line, NavigableMap<Integer, Label> byEnd, Label before) {
+    private NumberLabels(String line, NavigableMap<Integer, Kind> byEnd, Kind before) {
         this.line = line;
         this.byEnd = byEnd;
         this.before = before;
@@ -82,12 +80,12 @@ final class NumberLabels {
 
     /** @param lineBefore what was said before it: the answer to "Your number, please?" may be nothing but digits */
     static NumberLabels of(String line, String lineBefore) {
-        Map.Entry<Integer, Label> earlier = labels(lineBefore).lastEntry();
+        Map.Entry<Integer, Kind> earlier = labels(lineBefore).lastEntry();
         return new NumberLabels(line, labels(line), earlier == null ? null : earlier.getValue());
     }
 
-    private static NavigableMap<Integer, Label> labels(String line) {
-        NavigableMap<Integer, Label> labels = new TreeMap<>();
+    private static NavigableMap<Integer, Kind> labels(String line) {
+        NavigableMap<Integer, Kind> labels = new TreeMap<>();
         Matcher label = LABEL.matcher(line);
         while (label.find()) {
             boolean ourMask = label.start() > 0
@@ -100,7 +98,7 @@ final class NumberLabels {
                         : label.group("call") != null
                                 ? Kind.CALL
                                 : label.group("card") != null ? Kind.CARD : Kind.OTHER;
-                labels.put(label.end(), new Label(label.end(), kind));
+                labels.put(label.end(), kind);
             }
         }
         return labels;
@@ -108,8 +106,8 @@ final class NumberLabels {
 
     /** Whether the word right before a number says that it is no card's. */
     boolean namesOtherThanCard(int start) {
-        Label nearest = nearest(start);
-        return nearest != null && nearest.kind == Kind.OTHER && isFiller(nearest.end, start);
+        Map.Entry<Integer, Kind> nearest = byEnd.floorEntry(start);
+        return nearest != null && nearest.getValue() == Kind.OTHER && isFiller(nearest.getKey(), start);
     }
 
     Says about(int start, int end) {
@@ -117,18 +115,20 @@ final class NumberLabels {
         if (after.lookingAt()) {
             return Says.PHONE;
         }
-        Label nearest = nearest(start);
+        Map.Entry<Integer, Kind> nearest = byEnd.floorEntry(start);
         if (nearest == null) {
             boolean alone = start + line.length() - end <= BESIDE_IT;
-            return before == null || !alone ? Says.NOTHING : said(before.kind, true);
+            return before == null || !alone ? Says.NOTHING : said(before, true);
         }
-        if (isFiller(nearest.end, start)) {
-            return said(nearest.kind, true);
+        int labelEnd = nearest.getKey();
+        Kind kind = nearest.getValue();
+        if (isFiller(labelEnd, start)) {
+            return said(kind, true);
         }
-        String gap = line.substring(nearest.end, Math.min(start, nearest.end + NEAR));
-        boolean sameSentence = nearest.end + gap.length() == start
-                && !SENTENCE_END.matcher(gap).find();
-        if (nearest.kind == Kind.PHONE || nearest.kind == Kind.CALL) {
+        String gap = line.substring(labelEnd, Math.min(start, labelEnd + NEAR));
+        boolean sameSentence =
+                labelEnd + gap.length() == start && !SENTENCE_END.matcher(gap).find();
+        if (kind == Kind.PHONE || kind == Kind.CALL) {
             return sameSentence ? Says.PHONE : Says.NOTHING;
         }
         boolean sameClause = sameSentence
@@ -139,9 +139,9 @@ final class NumberLabels {
 
     /** Where the numbers begin that a word for telephone numbers stands right before. */
     List<Integer> afterPhoneLabels() {
-        return byEnd.values().stream()
-                .filter(label -> label.kind == Kind.PHONE)
-                .map(Label::end)
+        return byEnd.entrySet().stream()
+                .filter(label -> label.getValue() == Kind.PHONE)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -156,11 +156,6 @@ final class NumberLabels {
             case CALL -> Says.PHONE;
             case CARD, OTHER -> Says.OTHER;
         };
-    }
-
-    private Label nearest(int start) {
-        Map.Entry<Integer, Label> nearest = byEnd.floorEntry(start);
-        return nearest == null ? null : nearest.getValue();
     }
 
     private boolean isFiller(int from, int to) {

@@ -57,17 +57,21 @@ class SharedBrowserTest extends BrowserTest {
         chat.getByRole(AriaRole.TEXTBOX).press("Enter");
     }
 
+    /** From here on nothing leaves this page any more. */
+    private static void beginsWithoutANetwork(Page shop, FrameLocator chat, String unsent, String draft) {
+        shop.frames().get(1).evaluate("() => { WebSocket.prototype.send = () => {}; }");
+        says(chat, unsent);
+        assertThat(chat.getByRole(AriaRole.LOG)).containsText(unsent);
+        chat.getByRole(AriaRole.TEXTBOX).fill(draft);
+    }
+
     @Test
     void whoeverSignsInNextSeesAndSendsNothingOfTheOneBefore() throws JoseException {
         Page shop = newBrowser();
         FrameLocator chat = visit(shop, voucher("alice"));
         says(chat, "I am Alice and ordered a ring");
         assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
-        // From here on nothing leaves this page any more.
-        shop.frames().get(1).evaluate("() => { WebSocket.prototype.send = () => {}; }");
-        says(chat, "Alice wants it engraved");
-        assertThat(chat.getByRole(AriaRole.LOG)).containsText("Alice wants it engraved");
-        chat.getByRole(AriaRole.TEXTBOX).fill("Alice thinks");
+        beginsWithoutANetwork(shop, chat, "Alice wants it engraved", "Alice thinks");
 
         chat = visit(shop, voucher("bob"));
         assertThat(chat.getByRole(AriaRole.TEXTBOX)).hasValue("");
@@ -91,9 +95,7 @@ class SharedBrowserTest extends BrowserTest {
         FrameLocator hers = visit(one, voucher("dora"));
         says(hers, "I am Dora");
         assertThat(hers.getByRole(AriaRole.LOG)).containsText("Sent");
-        one.frames().get(1).evaluate("() => { WebSocket.prototype.send = () => {}; }");
-        says(hers, "Dora's unsent words");
-        hers.getByRole(AriaRole.TEXTBOX).fill("Dora thinks");
+        beginsWithoutANetwork(one, hers, "Dora's unsent words", "Dora thinks");
 
         Page other = one.context().newPage();
         visit(other, voucher("emil"));
