@@ -26,7 +26,9 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             DownloadCommand.class,
             EvaluateStarCommand.class,
-            DefaultModelCommand.class
+            DefaultModelCommand.class,
+            ConvertEncoderCommand.class,
+            EmbedCommand.class
         })
 final class Commands {
     private Commands() {}
