@@ -28,7 +28,9 @@ import picocli.CommandLine.Command;
             EvaluateStarCommand.class,
             DefaultModelCommand.class,
             ConvertEncoderCommand.class,
-            EmbedCommand.class
+            EmbedCommand.class,
+            DistilEncoderCommand.class,
+            EvaluateEncoderCommand.class
         })
 final class Commands {
     private Commands() {}

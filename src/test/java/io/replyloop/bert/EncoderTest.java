@@ -123,8 +123,8 @@ class EncoderTest {
         List<String> texts = ReferenceCheckpoint.texts().stream()
                 .map(ReferenceCheckpoint.TextPair::query)
                 .toList();
-        try (Encoder full = open(MiniLmArtefact.directory(), Precision.FP32);
-                Encoder less = open(MiniLmArtefact.directory(), precision)) {
+        try (Encoder full = open(TINY, Precision.FP32);
+                Encoder less = open(TINY, precision)) {
             List<float[]> expected = full.embed(texts);
             List<float[]> found = less.embed(texts);
             for (int i = 0; i < texts.size(); i++) {
