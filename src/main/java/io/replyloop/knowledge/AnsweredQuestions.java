@@ -15,6 +15,9 @@ import org.hibernate.Session;
 @ApplicationScoped
 class AnsweredQuestions {
     private static final int BATCH = 500;
+    /** Of each reply. */
+    private static final int REJECTIONS_KEPT = 50;
+
 
     private final EntityManager entities;
 
@@ -75,6 +78,36 @@ class AnsweredQuestions {
                 insert.setString(5, decision.toString());
                 try (var row = insert.executeQuery()) {
                     return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                }
+            }
+        });
+    }
+
+    /** As {@link #addAnswer}, of a reply that agents have said does not fit; only the newest of a reply are kept. */
+    OptionalLong addRejection(UUID reply, AnsweredQuestion question, UUID decision) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var insert = connection.prepareStatement("with step as ("
+                            + "update knowledge_revision set revision = revision + 1 returning revision)"
+                            + " insert into rejected_question (reply_id, question, context, decision, revision)"
+                            + " select ?, ?, ?, ?, revision from step"
+                            + " on conflict (decision) do nothing returning revision");
+                    var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
+                            + " and id <= (select id from rejected_question where reply_id = ?"
+                            + " order by id desc offset ? limit 1)")) {
+                insert.setObject(1, reply);
+                insert.setString(2, question.text());
+                insert.setString(3, question.context());
+                insert.setObject(4, decision);
+                forget.setObject(1, reply);
+                forget.setObject(2, reply);
+                forget.setInt(3, REJECTIONS_KEPT);
+                try (var row = insert.executeQuery()) {
+                    if (!row.next()) {
+                        return OptionalLong.empty();
+                    }
+                    OptionalLong revision = OptionalLong.of(row.getLong(1));
+                    forget.executeUpdate();
+                    return revision;
                 }
             }
         });

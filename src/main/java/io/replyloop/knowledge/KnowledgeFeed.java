@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -28,6 +30,9 @@ public class KnowledgeFeed {
         void withdrawn(UUID reply);
 
         void answered(long id, UUID reply, AnsweredQuestion question);
+
+        /** Agents have said that the reply does not answer the question. */
+        void rejected(long id, UUID reply, AnsweredQuestion question);
     }
 
     /** The newest revision, by one cheap read. */
@@ -38,23 +43,52 @@ public class KnowledgeFeed {
         }
     }
 
+    /** Which database this is: others count the same revisions. */
+    @Transactional
+    public String installation() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select installation from knowledge_revision");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /**
      * Reads everything that has changed after a revision, and returns the revision that this leads to; -1 reads all. A
      * published reply that has changed comes with all its questions again, at most the newest so many.
+     *
+     * @param after which replies have changed
+     * @param answersAfter which questions are new, for whoever has kept the answered questions up to then
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 600)
-    public long read(long after, int questionsPerReply, Reader reader) throws SQLException {
+    public long read(long after, long answersAfter, int questionsPerReply, Reader reader) throws SQLException {
         try (Connection connection = database.getConnection()) {
             // Whoever writes holds the revision until commit: all up to the one that is visible now is visible, too.
             long upTo = revision(connection);
             replies(connection, after, upTo, reader);
-            questionsOfChangedReplies(connection, after, upTo, questionsPerReply, reader);
-            if (after >= 0) {
-                newQuestions(connection, after, upTo, reader);
+            questionsOfChangedReplies(connection, answersAfter, upTo, questionsPerReply, reader);
+            if (answersAfter >= 0) {
+                newQuestions(connection, answersAfter, upTo, reader);
             }
+            rejections(connection, after, upTo, reader);
             return upTo;
         }
+    }
+
+    /** Every answered question that there is: whoever has kept others loses them. */
+    @Transactional
+    public Set<Long> answers() throws SQLException {
+        Set<Long> ids = new HashSet<>();
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select id from answered_question");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
     }
 
     private static long revision(Connection connection) throws SQLException {
@@ -104,7 +138,7 @@ public class KnowledgeFeed {
             select.setLong(2, after);
             select.setLong(3, upTo);
             select.setInt(4, perReply);
-            tell(select, reader);
+            tell(select, reader::answered);
         }
     }
 
@@ -116,14 +150,30 @@ public class KnowledgeFeed {
             select.setFetchSize(FETCH);
             select.setLong(1, after);
             select.setLong(2, upTo);
-            tell(select, reader);
+            tell(select, reader::answered);
         }
     }
 
-    private static void tell(PreparedStatement select, Reader reader) throws SQLException {
+    private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
+        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, '', true"
+                + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
+                + " and (q.revision > ? or r.revision > ?) and q.revision <= ? order by q.id")) {
+            select.setFetchSize(FETCH);
+            select.setLong(1, after);
+            select.setLong(2, after);
+            select.setLong(3, upTo);
+            tell(select, reader::rejected);
+        }
+    }
+
+    private interface Teller {
+        void tell(long id, UUID reply, AnsweredQuestion question);
+    }
+
+    private static void tell(PreparedStatement select, Teller teller) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                reader.answered(
+                teller.tell(
                         row.getLong(1),
                         row.getObject(2, UUID.class),
                         AnsweredQuestion.stored(

@@ -254,6 +254,20 @@ public class KnowledgeService {
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
     }
 
+    /**
+     * Remembers that agents hold the reply for no answer to the question; once per decision. Holds the lock of the
+     * knowledge revision until the transaction ends, so call it as the last thing.
+     */
+    public void rememberRejection(UUID reply, String query, String question, UUID decision) {
+        AnsweredQuestion asked = AnsweredQuestion.of(query, question);
+        if (asked.text().isBlank()) {
+            return;
+        }
+        reply(reply);
+        entities.flush();
+        questions.addRejection(reply, asked, decision).ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
+    }
+
     /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */
     @Transactional(Transactional.TxType.MANDATORY)
     public KnowledgeEdit edit(UUID by) {

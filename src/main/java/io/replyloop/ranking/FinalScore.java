@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,22 +15,28 @@ import java.nio.file.Path;
  * How the stages combine into one calibrated probability, kept beside the model as {@code ranking.json}:
  *
  * <pre>
- * {"temperature": t, "threshold": p, "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "memory": m,
- *  "unknownBias": ub, "unknownCrossEncoder": uc}}
- * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + f * firstStage + m * memory)
+ * {"temperature": t, "threshold": p, "sure": s, "likely": l,
+ *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "unknownBias": ub,
+ *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un}, "unjudged": {the same}}
+ * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
+ *  + m * memory)
  * </pre>
  *
- * <p>{@code firstStage} is what a reply's own words say, {@code memory} what the answered questions say, each from 0 to 1,
- * and {@code u} how little memory knows of this moment: 1 less what it says of the reply that it holds for the best. On a
- * team's first day that is 1, and the cross-encoder has to count for more. Files from before there was an unknown have
- * none, and mean what they meant.
+ * <p>{@code firstStage} is what a reply's own words say, {@code meaning} how near its meaning is, {@code memory} what the
+ * answered questions say, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
+ * that is 1, and what is not memory has to count for more. No evidence may count against a reply, so no weight of evidence
+ * is negative. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and competes with the others.
  *
- * <p>The figures are fitted on held-out decisions and travel with the model.
+ * <p>Files from before there was an unknown, a meaning or weights for the unjudged have none, and mean what they meant.
+ * The figures are fitted on held-out decisions and travel with the model.
  *
  * @param temperature divides the cross-encoder's logit
  * @param threshold nothing below this probability is worth an agent's look
+ * @param confidence from which probability on a suggestion is called sure, and likely
+ * @param unjudged for replies that the cross-encoder has not read
  */
-public record FinalScore(double temperature, double threshold, Weights weights) {
+public record FinalScore(
+        double temperature, double threshold, Confidence confidence, Weights weights, Weights unjudged) {
     public static final String FILE = "ranking.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -38,42 +45,61 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
             double bias,
             double crossEncoder,
             double firstStage,
+            double meaning,
             double memory,
             double unknownBias,
-            double unknownCrossEncoder) {
+            double unknownCrossEncoder,
+            double unknownFirstStage,
+            double unknownMeaning) {
 
-        /** The same whatever memory knows. */
+        /** The same whatever memory knows, and of a time that knew no meaning. */
         public Weights(double bias, double crossEncoder, double firstStage, double memory) {
-            this(bias, crossEncoder, firstStage, memory, 0, 0);
+            this(bias, crossEncoder, firstStage, 0, memory, 0, 0, 0, 0);
+        }
+
+        double probability(double logit, Evidence evidence) {
+            double unknown = 1 - evidence.known();
+            double score = bias
+                    + unknownBias * unknown
+                    + (crossEncoder + unknownCrossEncoder * unknown) * logit
+                    + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
+                    + (meaning + unknownMeaning * unknown) * evidence.meaning()
+                    + memory * evidence.memory();
+            return 1 / (1 + Math.exp(-score));
         }
     }
+
+    /** The lowest probabilities that are called so; fitted so that the words mean precisions. */
+    public record Confidence(double sure, double likely) {
+        static final Confidence USUAL = new Confidence(0.75, 0.5);
+    }
+
+    /** While no model is there to ask: cautious, so that what is shown at all reads as an unsure suggestion. */
+    private static final Weights WITHOUT_MODEL = new Weights(-6.8, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
 
     /** For a model directory that brings no {@code ranking.json}: the cross-encoder leads, the others help. */
     public static final FinalScore DEFAULTS = new FinalScore(1, 0.35, new Weights(-1, 1, 1, 2));
 
-    /** While no model is there to ask: cautious, so that what is shown at all reads as an unsure suggestion. */
-    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, 0.25, new Weights(-6.8, 0, 1.6, 7.7, 4.6, 0));
+    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, 0.25, WITHOUT_MODEL);
+
+    public FinalScore(double temperature, double threshold, Weights weights) {
+        this(temperature, threshold, Confidence.USUAL, weights, WITHOUT_MODEL);
+    }
 
     public FinalScore {
         require(Double.isFinite(temperature) && temperature > 0, "temperature", "a number above 0", temperature);
-        require(threshold >= 0 && threshold <= 1, "threshold", "a number from 0 to 1", threshold);
-        requireFinite("weights.bias", weights.bias);
-        requireFinite("weights.crossEncoder", weights.crossEncoder);
-        requireFinite("weights.firstStage", weights.firstStage);
-        requireFinite("weights.memory", weights.memory);
-        requireFinite("weights.unknownBias", weights.unknownBias);
-        requireFinite("weights.unknownCrossEncoder", weights.unknownCrossEncoder);
+        requireShare("threshold", threshold);
+        requireShare("sure", confidence.sure);
+        requireShare("likely", confidence.likely);
+        requireFinite("weights.", weights);
+        requireFinite("unjudged.", unjudged);
     }
 
-    /** @param best what memory says of the candidate of which it says most */
-    public double probability(double logit, double firstStage, double memory, double best) {
-        double unknown = 1 - best;
-        double score = weights.bias
-                + weights.unknownBias * unknown
-                + (weights.crossEncoder + weights.unknownCrossEncoder * unknown) * logit / temperature
-                + weights.firstStage * firstStage
-                + weights.memory * memory;
-        return 1 / (1 + Math.exp(-score));
+    /** @param logit what the cross-encoder says of it; null when it was not asked */
+    public double probability(Double logit, Evidence evidence) {
+        return logit == null
+                ? unjudged.probability(0, evidence)
+                : weights.probability(logit / temperature, evidence);
     }
 
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
@@ -103,35 +129,56 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         if (!root.isObject()) {
             throw new IllegalArgumentException("expected a JSON object");
         }
-        JsonNode weights = root.path("weights");
-        if (!weights.isMissingNode() && !weights.isObject()) {
-            throw new IllegalArgumentException("weights must be a JSON object");
-        }
-        Weights usual = DEFAULTS.weights;
         return new FinalScore(
                 number(root, "temperature", DEFAULTS.temperature),
                 number(root, "threshold", DEFAULTS.threshold),
-                new Weights(
-                        number(weights, "bias", usual.bias),
-                        number(weights, "crossEncoder", usual.crossEncoder),
-                        number(weights, "firstStage", usual.firstStage),
-                        number(weights, "memory", usual.memory),
-                        number(weights, "unknownBias", 0),
-                        number(weights, "unknownCrossEncoder", 0)));
+                new Confidence(
+                        number(root, "sure", Confidence.USUAL.sure), number(root, "likely", Confidence.USUAL.likely)),
+                weights(root, "weights", DEFAULTS.weights),
+                weights(root, "unjudged", WITHOUT_MODEL));
+    }
+
+    private static Weights weights(JsonNode root, String name, Weights usual) {
+        JsonNode weights = root.path(name);
+        if (weights.isMissingNode() && name.equals("unjudged")) {
+            return usual;
+        }
+        if (!weights.isMissingNode() && !weights.isObject()) {
+            throw new IllegalArgumentException(name + " must be a JSON object");
+        }
+        return new Weights(
+                number(weights, "bias", usual.bias),
+                number(weights, "crossEncoder", usual.crossEncoder),
+                number(weights, "firstStage", usual.firstStage),
+                number(weights, "meaning", 0),
+                number(weights, "memory", usual.memory),
+                number(weights, "unknownBias", 0),
+                number(weights, "unknownCrossEncoder", 0),
+                number(weights, "unknownFirstStage", 0),
+                number(weights, "unknownMeaning", 0));
     }
 
     public void write(Path modelDirectory) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("temperature", rounded(temperature));
         root.put("threshold", rounded(threshold));
-        root.putObject("weights")
-                .put("bias", rounded(weights.bias))
+        root.put("sure", rounded(confidence.sure));
+        root.put("likely", rounded(confidence.likely));
+        write(root.putObject("weights"), weights);
+        write(root.putObject("unjudged"), unjudged);
+        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), root);
+    }
+
+    private static void write(ObjectNode node, Weights weights) {
+        node.put("bias", rounded(weights.bias))
                 .put("crossEncoder", rounded(weights.crossEncoder))
                 .put("firstStage", rounded(weights.firstStage))
+                .put("meaning", rounded(weights.meaning))
                 .put("memory", rounded(weights.memory))
                 .put("unknownBias", rounded(weights.unknownBias))
-                .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder));
-        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), root);
+                .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder))
+                .put("unknownFirstStage", rounded(weights.unknownFirstStage))
+                .put("unknownMeaning", rounded(weights.unknownMeaning));
     }
 
     private static double rounded(double value) {
@@ -149,8 +196,24 @@ public record FinalScore(double temperature, double threshold, Weights weights) 
         return value.doubleValue();
     }
 
+    private static void requireFinite(String where, Weights weights) {
+        requireFinite(where + "bias", weights.bias);
+        requireFinite(where + "crossEncoder", weights.crossEncoder);
+        requireFinite(where + "firstStage", weights.firstStage);
+        requireFinite(where + "meaning", weights.meaning);
+        requireFinite(where + "memory", weights.memory);
+        requireFinite(where + "unknownBias", weights.unknownBias);
+        requireFinite(where + "unknownCrossEncoder", weights.unknownCrossEncoder);
+        requireFinite(where + "unknownFirstStage", weights.unknownFirstStage);
+        requireFinite(where + "unknownMeaning", weights.unknownMeaning);
+    }
+
     private static void requireFinite(String name, double value) {
         require(Double.isFinite(value), name, "a finite number", value);
+    }
+
+    private static void requireShare(String name, double value) {
+        require(value >= 0 && value <= 1, name, "a number from 0 to 1", value);
     }
 
     private static void require(boolean holds, String name, String what, double value) {

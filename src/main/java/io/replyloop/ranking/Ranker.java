@@ -7,13 +7,16 @@ import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.EncodedPair;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.retrieval.Candidate;
+import io.replyloop.retrieval.Evidence;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +46,7 @@ public class Ranker {
     private final Timer deviceTime;
     private final DistributionSummary batchPairs;
     private final DistributionSummary batchRequests;
+    private final DistributionSummary read;
 
     @Inject
     Ranker(RankingConfig config, MeterRegistry metrics) {
@@ -58,9 +62,20 @@ public class Ranker {
         batchRequests = DistributionSummary.builder("replyloop.ranking.batch.requests")
                 .description("Requests that were scored together")
                 .register(metrics);
+        read = DistributionSummary.builder("replyloop.ranking.read")
+                .description("Share of a question's candidates that there was time to read; the others are ranked by the"
+                        + " first stage")
+                .publishPercentiles(0.05, 0.5)
+                .register(metrics);
         dispatcher = new Dispatcher<>(
                 config.device(), new Dispatcher.Limits(config.queueTokens(), config.batchTokens()), this::scored);
         metrics.gauge("replyloop.ranking.queue.tokens", dispatcher, Dispatcher::waitingTokens);
+    }
+
+    /** From which probability on suggestions are called sure, and likely, of the model that serves or of none. */
+    public FinalScore.Confidence confidence(boolean byModel) {
+        LoadedModel model = byModel ? serving.get() : null;
+        return (model == null ? FinalScore.FIRST_STAGE_ONLY : model.finalScore()).confidence();
     }
 
     /** As {@link #submit}, waiting for the answer. */
@@ -88,11 +103,12 @@ public class Ranker {
         return ranking;
     }
 
-    private CompletableFuture<Ranking> start(String query, List<Candidate> candidates) {
+    private CompletableFuture<Ranking> start(String query, List<Candidate> found) {
         LoadedModel model = acquire();
         if (model == null) {
-            return CompletableFuture.completedFuture(byFirstStage(candidates, RankedBy.NO_MODEL));
+            return CompletableFuture.completedFuture(byFirstStage(found, RankedBy.NO_MODEL));
         }
+        List<Candidate> candidates = mostPromisingFirst(model.finalScore(), found);
         if (candidates.isEmpty()) {
             model.release();
             return CompletableFuture.completedFuture(byModel(model, candidates, List.of()));
@@ -100,6 +116,7 @@ public class Ranker {
         CompletableFuture<List<float[]>> logits;
         try {
             List<EncodedPair> pairs = model.encode(query, candidates, affordableTokens(model), config.fewestPairs());
+            read.record((double) pairs.size() / candidates.size());
             int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
             logits = dispatcher.submit(model, pairs, tokens, config.deadline());
         } catch (RuntimeException failure) {
@@ -120,6 +137,15 @@ public class Ranker {
             }
         });
         return ranking;
+    }
+
+    /** By the whole first stage, whatever a reply's history: there may be time to read only some. */
+    private static List<Candidate> mostPromisingFirst(FinalScore score, List<Candidate> found) {
+        Map<Candidate, Double> promise = new IdentityHashMap<>();
+        found.forEach(candidate -> promise.put(candidate, score.probability(null, candidate.evidence())));
+        List<Candidate> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparing(promise::get, Comparator.reverseOrder()));
+        return sorted;
     }
 
     private double affordableTokens(LoadedModel model) {
@@ -156,36 +182,27 @@ public class Ranker {
         }
     }
 
-    /** Scored candidates first; those for which there was no time follow in the order of the first stage, never shown. */
+    /** Those for which there was no time compete with what the first stage holds of them. */
     private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
         FinalScore score = model.finalScore();
-        double best = bestByMemory(candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
-        for (int i = 0; i < rows.size(); i++) {
+        for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            double logit = FinalScore.logit(rows.get(i));
-            double probability = score.probability(logit, candidate.firstStage(), candidate.memory(), best);
-            scored.add(new Scored(candidate, logit, probability));
+            Double logit = i < rows.size() ? FinalScore.logit(rows.get(i)) : null;
+            scored.add(new Scored(candidate, logit, score.probability(logit, candidate.evidence())));
         }
         scored.sort(BEST_FIRST);
-        candidates.subList(rows.size(), candidates.size()).forEach(left -> scored.add(new Scored(left, null, 0)));
-        return new Ranking(model.id(), model.number(), scored, score.threshold(), RankedBy.CROSS_ENCODER);
+        return new Ranking(model.id(), model.number(), scored, score.threshold(), score.confidence(), RankedBy.CROSS_ENCODER);
     }
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
         FinalScore score = FinalScore.FIRST_STAGE_ONLY;
-        double best = bestByMemory(candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            double probability = score.probability(0, candidate.firstStage(), candidate.memory(), best);
-            scored.add(new Scored(candidate, null, probability));
+            scored.add(new Scored(candidate, null, score.probability(null, candidate.evidence())));
         }
         scored.sort(BEST_FIRST);
-        return new Ranking(null, 0, scored, score.threshold(), why);
-    }
-
-    private static double bestByMemory(List<Candidate> candidates) {
-        return candidates.stream().mapToDouble(Candidate::memory).max().orElse(0);
+        return new Ranking(null, 0, scored, score.threshold(), score.confidence(), why);
     }
 
     private static Ranking afterFailure(List<Candidate> candidates, Throwable thrown) {
@@ -203,7 +220,8 @@ public class Ranker {
     }
 
     private static double firstStages(Scored scored) {
-        return scored.candidate().firstStage() + scored.candidate().memory();
+        Evidence evidence = scored.candidate().evidence();
+        return evidence.firstStage() + evidence.meaning() + evidence.memory();
     }
 
     private void scored(int requests, int pairs, int tokens, Duration took) {

@@ -9,5 +9,9 @@ import java.util.UUID;
  * @param modelId null when the cross-encoder did not score these
  * @param modelNumber 0 when the cross-encoder did not score these
  * @param threshold below it, no candidate is worth showing
+ * @param confidence from which probability on a suggestion is called sure, and likely
  */
-public record Ranking(UUID modelId, long modelNumber, List<Scored> scored, double threshold, RankedBy by) {}
+public record Ranking(
+        UUID modelId, long modelNumber, List<Scored> scored, double threshold,
+        FinalScore.Confidence confidence,
+        RankedBy by) {}

@@ -60,6 +60,18 @@ interface RankingConfig {
     @WithDefault("20000")
     int cachedReplies();
 
+    /** Tokens of a text that the encoder reads; of a longer one, the first. */
+    @WithDefault("128")
+    int encoderLength();
+
+    /** Tokens that the encoder reads together at most; it has its turn between two batches of the cross-encoder. */
+    @WithDefault("2048")
+    int encoderBatchTokens();
+
+    /** After so long, a question is looked for by its words alone. */
+    @WithDefault("PT0.5S")
+    Duration encoderPatience();
+
     default CrossEncoderOptions options() {
         int threads = threads().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         return new CrossEncoderOptions(precision(), device(), maxLength(), threads);

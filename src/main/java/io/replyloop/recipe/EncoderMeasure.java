@@ -2,6 +2,7 @@ package io.replyloop.recipe;
 
 import io.replyloop.bert.Encoder;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
+import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,9 @@ public final class EncoderMeasure {
                 questions,
                 candidates,
                 answered,
-                pick -> words.score(pick, candidates).text());
+                pick -> words.score(pick, candidates).stream()
+                        .mapToDouble(Evidence::firstStage)
+                        .toArray());
         return new Row(asked, answered, questions.size(), meaning, byWords);
     }
 

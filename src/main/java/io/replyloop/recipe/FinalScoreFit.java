@@ -2,10 +2,11 @@ package io.replyloop.recipe;
 
 import io.replyloop.bert.Calibration;
 import io.replyloop.ranking.FinalScore;
+import io.replyloop.retrieval.Evidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,14 +14,22 @@ import java.util.stream.Stream;
 public final class FinalScoreFit {
 
     /** A candidate of one impression, with what each stage says of it. */
-    public record Candidate(double logit, double firstStage, double memory, boolean fits) {}
+    public record Candidate(double logit, Evidence evidence, boolean fits) {}
 
-    private static final int FEATURES = 4;
     private static final int NEWTON_STEPS = 50;
     private static final double RIDGE = 1e-3;
 
     /** At most this share of the suggestions that would have helped is held back. */
     private static final double SILENCED = 0.03;
+
+    /** The same where there are moments, too, in which no reply fits and silence is right. */
+    private static final double SILENCED_BESIDE_OTHERS = 0.07;
+
+    /** What the words on a suggestion promise, and a little more, because it is measured on what was fitted. */
+    private static final double PRECISION_OF_SURE = 0.92;
+
+    private static final double PRECISION_OF_LIKELY = 0.73;
+    private static final int FEWEST_CALLED_SO = 20;
 
     private static final int SHOWN = 3;
 
@@ -28,58 +37,71 @@ public final class FinalScoreFit {
 
     /** The probability of each candidate of an impression. */
     public static double[] probabilities(FinalScore score, List<Candidate> impression) {
-        double best = best(impression);
         return impression.stream()
-                .mapToDouble(
-                        candidate -> score.probability(candidate.logit, candidate.firstStage, candidate.memory, best))
+                .mapToDouble(candidate -> score.probability(candidate.logit, candidate.evidence))
                 .toArray();
-    }
-
-    private static double best(List<Candidate> impression) {
-        return impression.stream().mapToDouble(Candidate::memory).max().orElse(0);
     }
 
     /**
      * The weights between the stages are those of a conditional logit (McFadden, 1974), which asks only for the right
      * order within an impression; a logistic regression over all candidates, on that order and on how little memory knows,
-     * then makes it a probability.
+     * then makes it a probability. No evidence counts against a reply: what would get a negative weight gets none.
+     *
+     * @param impressions those in which no candidate fits say when to be silent
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
         List<Candidate> all = impressions.stream().flatMap(List::stream).toList();
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),
                 all.stream().mapToDouble(candidate -> candidate.fits ? 1 : 0).toArray());
-        double[] order = conditionalLogit(features(impressions, temperature), labels(impressions));
-        double[] scale =
-                calibrate(features(impressions, temperature), unknown(impressions), labels(impressions), order);
-        FinalScore.Weights weights = new FinalScore.Weights(
-                scale[0], scale[1] * order[0], scale[1] * order[1], scale[1] * order[2], scale[2], scale[1] * order[3]);
-        FinalScore open = new FinalScore(temperature, 0, weights);
-        return new FinalScore(temperature, thresholdFor(open, impressions), weights);
+        FinalScore.Weights weights = weights(impressions, candidate -> {
+            double logit = candidate.logit / temperature;
+            double known = candidate.evidence.known();
+            double[] evidence = ofFirstStage(candidate.evidence);
+            double[] features = Arrays.copyOf(evidence, evidence.length + 2);
+            features[evidence.length] = known * logit;
+            features[evidence.length + 1] = (1 - known) * logit;
+            return features;
+        });
+        FinalScore.Weights unjudged = weights(impressions, candidate -> ofFirstStage(candidate.evidence));
+        FinalScore open = new FinalScore(temperature, 0, new FinalScore.Confidence(1, 1), weights, unjudged);
+        double threshold = thresholdFor(open, impressions);
+        return new FinalScore(temperature, threshold, confidence(open, threshold, impressions), weights, unjudged);
     }
 
-    private static List<double[][]> features(List<List<Candidate>> impressions, double temperature) {
-        return rankable(impressions)
-                .map(impression -> {
-                    double unknown = 1 - best(impression);
-                    return impression.stream()
-                            .map(candidate -> {
-                                double logit = candidate.logit / temperature;
-                                return new double[] {logit, candidate.firstStage, candidate.memory, unknown * logit};
-                            })
-                            .toArray(double[][]::new);
-                })
+    /** Words and meaning count one way where memory knows the moment and another where it does not. */
+    private static double[] ofFirstStage(Evidence evidence) {
+        double known = evidence.known();
+        return new double[] {
+            known * evidence.firstStage(),
+            (1 - known) * evidence.firstStage(),
+            known * evidence.meaning(),
+            (1 - known) * evidence.meaning(),
+            evidence.memory()
+        };
+    }
+
+    private static FinalScore.Weights weights(
+            List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
+        List<double[][]> rankable = features(rankable(impressions).toList(), features);
+        double[] order = conditionalLogit(rankable, labels(rankable(impressions).toList()));
+        double[] scale = calibrate(features(impressions, features), impressions, order);
+        double[] of = Arrays.stream(Arrays.copyOf(order, 7))
+                .map(weight -> scale[1] * weight)
+                .toArray();
+        return new FinalScore.Weights(
+                scale[0], of[5], of[0], of[2], of[4], scale[2], of[6] - of[5], of[1] - of[0], of[3] - of[2]);
+    }
+
+    private static List<double[][]> features(
+            List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
+        return impressions.stream()
+                .map(impression -> impression.stream().map(features).toArray(double[][]::new))
                 .toList();
     }
 
-    private static double[] unknown(List<List<Candidate>> impressions) {
-        return rankable(impressions)
-                .mapToDouble(impression -> 1 - best(impression))
-                .toArray();
-    }
-
     private static List<boolean[]> labels(List<List<Candidate>> impressions) {
-        return rankable(impressions)
+        return impressions.stream()
                 .map(impression -> {
                     boolean[] fits = new boolean[impression.size()];
                     for (int i = 0; i < fits.length; i++) {
@@ -96,46 +118,77 @@ public final class FinalScoreFit {
 
     private static double thresholdFor(FinalScore score, List<List<Candidate>> impressions) {
         double[] helpful = impressions.stream()
-                .flatMapToDouble(impression -> helpful(score, impression))
+                .flatMap(impression -> shown(score, impression))
+                .filter(Suggested::fits)
+                .mapToDouble(Suggested::probability)
                 .sorted()
                 .toArray();
-        return helpful.length == 0 ? 0 : helpful[(int) (SILENCED * helpful.length)];
+        boolean others = rankable(impressions).count() < impressions.size();
+        double silenced = others ? SILENCED_BESIDE_OTHERS : SILENCED;
+        return helpful.length == 0 ? 0 : helpful[(int) (silenced * helpful.length)];
     }
 
-    /** The probability of the reply that fits, if it is among the first ones. */
-    private static DoubleStream helpful(FinalScore score, List<Candidate> impression) {
+    private record Suggested(double probability, boolean fits) {}
+
+    /** The first candidates, best first. */
+    private static Stream<Suggested> shown(FinalScore score, List<Candidate> impression) {
         double[] probabilities = probabilities(score, impression);
         return IntStream.range(0, probabilities.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> probabilities[i])
-                        .reversed())
-                .limit(SHOWN)
-                .filter(i -> impression.get(i).fits)
-                .mapToDouble(i -> probabilities[i]);
+                .mapToObj(i -> new Suggested(probabilities[i], impression.get(i).fits))
+                .sorted(Comparator.comparingDouble(Suggested::probability).reversed())
+                .limit(SHOWN);
+    }
+
+    private static FinalScore.Confidence confidence(
+            FinalScore score, double threshold, List<List<Candidate>> impressions) {
+        List<Suggested> shown = impressions.stream()
+                .flatMap(impression -> shown(score, impression))
+                .filter(suggested -> suggested.probability >= threshold)
+                .sorted(Comparator.comparingDouble(Suggested::probability).reversed())
+                .toList();
+        int sure = precise(shown, PRECISION_OF_SURE);
+        List<Suggested> others = shown.subList(sure, shown.size());
+        int likely = precise(others, PRECISION_OF_LIKELY);
+        double sureFrom = sure == 0 ? 1 : shown.get(sure - 1).probability;
+        return new FinalScore.Confidence(sureFrom, likely == 0 ? sureFrom : others.get(likely - 1).probability);
+    }
+
+    /** How many of the first are right this often; none where a few would have to tell. */
+    private static int precise(List<Suggested> bestFirst, double precision) {
+        int right = 0;
+        int precise = 0;
+        for (int i = 0; i < bestFirst.size(); i++) {
+            right += bestFirst.get(i).fits ? 1 : 0;
+            if (i + 1 >= FEWEST_CALLED_SO && right >= precision * (i + 1)) {
+                precise = i + 1;
+            }
+        }
+        return precise;
     }
 
     private static double[] conditionalLogit(List<double[][]> impressions, List<boolean[]> labels) {
-        double[] weights = new double[FEATURES];
+        int size = impressions.isEmpty() ? 0 : impressions.get(0)[0].length;
+        double[] weights = new double[size];
         for (int step = 0; step < NEWTON_STEPS; step++) {
-            double[] gradient = new double[FEATURES];
-            double[][] hessian = new double[FEATURES][FEATURES];
+            double[] gradient = new double[size];
+            double[][] hessian = new double[size][size];
             for (int n = 0; n < impressions.size(); n++) {
                 double[][] rows = impressions.get(n);
                 double[] chosen = softmax(rows, weights);
                 double[] mean = mean(rows, chosen);
                 double[] right = mean(rows, uniform(labels.get(n)));
-                for (int i = 0; i < FEATURES; i++) {
+                for (int i = 0; i < size; i++) {
                     gradient[i] += right[i] - mean[i];
                 }
                 for (int row = 0; row < rows.length; row++) {
-                    for (int i = 0; i < FEATURES; i++) {
-                        for (int j = 0; j < FEATURES; j++) {
+                    for (int i = 0; i < size; i++) {
+                        for (int j = 0; j < size; j++) {
                             hessian[i][j] += chosen[row] * (rows[row][i] - mean[i]) * (rows[row][j] - mean[j]);
                         }
                     }
                 }
             }
-            if (!step(weights, gradient, hessian)) {
+            if (!step(weights, gradient, hessian, 0)) {
                 break;
             }
         }
@@ -144,43 +197,59 @@ public final class FinalScoreFit {
 
     /** Bias, slope and a further bias for what memory does not know, which turn the order's score into log-odds. */
     private static double[] calibrate(
-            List<double[][]> impressions, double[] unknown, List<boolean[]> labels, double[] order) {
+            List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
         double[] parameters = {0, 1, 0};
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[parameters.length];
             double[][] hessian = new double[parameters.length][parameters.length];
             for (int n = 0; n < impressions.size(); n++) {
-                for (int row = 0; row < impressions.get(n).length; row++) {
-                    double[] x = {1, dot(impressions.get(n)[row], order), unknown[n]};
+                for (int row = 0; row < features.get(n).length; row++) {
+                    Candidate candidate = impressions.get(n).get(row);
+                    double[] x = {1, dot(features.get(n)[row], order), 1 - candidate.evidence.known()};
                     double p = Calibration.sigmoid(dot(x, parameters));
                     for (int i = 0; i < x.length; i++) {
-                        gradient[i] += ((labels.get(n)[row] ? 1 : 0) - p) * x[i];
+                        gradient[i] += ((candidate.fits ? 1 : 0) - p) * x[i];
                         for (int j = 0; j < x.length; j++) {
                             hessian[i][j] += p * (1 - p) * x[i] * x[j];
                         }
                     }
                 }
             }
-            if (!step(parameters, gradient, hessian)) {
+            if (!step(parameters, gradient, hessian, Double.NEGATIVE_INFINITY)) {
                 break;
             }
         }
         return parameters;
     }
 
-    /** One Newton step with a ridge, not longer than 2, so that a far start cannot overshoot. */
-    private static boolean step(double[] weights, double[] gradient, double[][] hessian) {
+    /**
+     * One Newton step with a ridge, not longer than 2, so that a far start cannot overshoot. A weight that lies on its
+     * bound and wants to go below stays there, and the others move as if it were not one of them.
+     */
+    private static boolean step(double[] weights, double[] gradient, double[][] hessian, double least) {
         for (int i = 0; i < weights.length; i++) {
             gradient[i] -= RIDGE * weights[i];
             hessian[i][i] += RIDGE;
         }
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] <= least && gradient[i] <= 0) {
+                for (int j = 0; j < weights.length; j++) {
+                    hessian[i][j] = i == j ? 1 : 0;
+                    hessian[j][i] = i == j ? 1 : 0;
+                }
+                gradient[i] = 0;
+            }
+        }
         double[] step = solve(hessian, gradient);
         double length = Math.sqrt(dot(step, step));
         double factor = length > 2 ? 2 / length : 1;
+        double moved = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] += factor * step[i];
+            double next = Math.max(least, weights[i] + factor * step[i]);
+            moved = Math.max(moved, Math.abs(next - weights[i]));
+            weights[i] = next;
         }
-        return length > 1e-9;
+        return moved > 1e-9;
     }
 
     /** Gaussian elimination with pivoting; the matrix is small and, thanks to the ridge, not singular. */
@@ -244,9 +313,9 @@ public final class FinalScoreFit {
     }
 
     private static double[] mean(double[][] rows, double[] shares) {
-        double[] mean = new double[FEATURES];
+        double[] mean = new double[rows[0].length];
         for (int row = 0; row < rows.length; row++) {
-            for (int i = 0; i < FEATURES; i++) {
+            for (int i = 0; i < mean.length; i++) {
                 mean[i] += shares[row] * rows[row][i];
             }
         }

@@ -1,14 +1,13 @@
 package io.replyloop.recipe;
 
 import io.replyloop.recipe.KnowledgeBase.Candidate;
+import io.replyloop.retrieval.Evidence;
 import io.replyloop.retrieval.Question;
 import io.replyloop.retrieval.ReplyIndex;
-import io.replyloop.retrieval.ReplyIndex.Evidence;
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -16,9 +15,6 @@ import java.util.UUID;
  * the questions that it has answered. It holds the whole knowledge base, as in a running product.
  */
 public final class FirstStage implements AutoCloseable {
-
-    /** Scores of the candidates, in their order, from 0 to 1; 0 where nothing speaks for one. */
-    public record Scores(double[] text, double[] memory) {}
 
     private final ReplyIndex index = new ReplyIndex(Integer.MAX_VALUE);
 
@@ -32,24 +28,19 @@ public final class FirstStage implements AutoCloseable {
         for (Pick pick : answered) {
             Question question = pick.asQuestion();
             index.remember(new IndexedQuestion(
-                    pick.group(), reply(pick.label()), question.earlier(), question.context(), question.text()));
+                    pick.group(), reply(pick.label()), question.context(), question.text()));
         }
         index.refresh();
     }
 
-    public Scores score(Pick pick, List<Candidate> candidates) {
-        Map<UUID, Evidence> evidence = index.search(pick.asQuestion());
-        double[] text = new double[candidates.size()];
-        double[] memory = new double[candidates.size()];
-        for (int i = 0; i < candidates.size(); i++) {
-            String label = candidates.get(i).label();
-            for (String wording : candidates.get(i).texts()) {
-                Evidence words = evidence.getOrDefault(wording(label, wording), Evidence.NONE);
-                text[i] = Math.max(text[i], words.firstStage());
-            }
-            memory[i] = evidence.getOrDefault(reply(label), Evidence.NONE).memory();
-        }
-        return new Scores(text, memory);
+    /** What speaks for each candidate, in their order. */
+    public List<Evidence> score(Pick pick, List<Candidate> candidates) {
+        ReplyIndex.Found found = index.search(pick.asQuestion());
+        return candidates.stream()
+                .map(candidate -> candidate.texts().stream()
+                        .map(text -> found.evidence(wording(candidate.label(), text)))
+                        .reduce(found.evidence(reply(candidate.label())), Evidence::better))
+                .toList();
     }
 
     private static UUID reply(String label) {

@@ -1,8 +1,6 @@
 package io.replyloop.recipe;
 
 import io.replyloop.recipe.KnowledgeBase.Candidate;
-import io.replyloop.retrieval.AnswerNetwork;
-import io.replyloop.retrieval.QuestionFeatures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.replyloop.recipe;
 import io.replyloop.bert.Impression;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
+import io.replyloop.retrieval.Evidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -314,7 +315,9 @@ public final class PairSampler {
         if (firstStage == null && negatives.hard > 0) {
             throw new IllegalArgumentException("hard negatives need a first stage");
         }
-        return (pick, candidates) -> firstStage.score(pick, candidates).memory();
+        return (pick, candidates) -> firstStage.score(pick, candidates).stream()
+                .mapToDouble(Evidence::memory)
+                .toArray();
     }
 
     private List<String> hard(Pick pick, List<Candidate> candidates, Random random) {

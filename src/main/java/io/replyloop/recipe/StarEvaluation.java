@@ -7,6 +7,7 @@ import io.replyloop.bert.RankingMetrics.Scored;
 import io.replyloop.bert.TokenIds;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.recipe.KnowledgeBase.Candidate;
+import io.replyloop.retrieval.Evidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -89,13 +90,12 @@ public final class StarEvaluation {
         for (int i = 0; i < picks.size(); i++) {
             Pick pick = picks.get(i);
             List<Candidate> candidates = base.candidates(pick.tasks());
-            FirstStage.Scores first = firstStage.score(pick, candidates);
+            List<Evidence> first = firstStage.score(pick, candidates);
             List<FinalScoreFit.Candidate> impression = new ArrayList<>();
             for (int c = 0; c < candidates.size(); c++) {
                 impression.add(new FinalScoreFit.Candidate(
                         model == null ? 0 : logits.get(i)[c],
-                        first.text()[c],
-                        first.memory()[c],
+                        first.get(c),
                         candidates.get(c).label().equals(pick.label())));
             }
             impressions.add(impression);
@@ -106,8 +106,8 @@ public final class StarEvaluation {
     /** Figures of each stage; those of the final score only where there is one. */
     public static Result figures(List<List<FinalScoreFit.Candidate>> impressions, boolean model, FinalScore score) {
         Map<String, Stage> stages = new LinkedHashMap<>();
-        stages.put("bm25", stage(impressions, each(FinalScoreFit.Candidate::firstStage)));
-        stages.put("memory", stage(impressions, each(FinalScoreFit.Candidate::memory)));
+        stages.put("bm25", stage(impressions, each(candidate -> candidate.evidence().firstStage())));
+        stages.put("memory", stage(impressions, each(candidate -> candidate.evidence().memory())));
         if (model) {
             stages.put("crossEncoder", stage(impressions, each(FinalScoreFit.Candidate::logit)));
         }

@@ -2,39 +2,93 @@ package io.replyloop.retrieval;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 
 /** A Lucene index in memory that changes while it is searched. One thread changes, any number search. */
 final class LiveIndex implements AutoCloseable {
     private static final String MOST = "most";
     private static final String LEAST = "least";
 
-    private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
+    /** Small segments, of which there is one for each answer, are kept in memory up to so many megabytes. */
+    private static final double SMALL_SEGMENT = 2;
+
+    private static final double SMALL_SEGMENTS = 16;
+
+    private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
+    /** In memory. */
     LiveIndex(Analyzer analyzer) {
         try {
-            writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(QuestionSimilarity.BM25));
+            directory = new ByteBuffersDirectory();
+            writer = new IndexWriter(directory, config(analyzer));
             searchers = new SearcherManager(writer, null);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot make an index in memory", failure);
         }
+    }
+
+    /**
+     * In a folder that outlives the process.
+     *
+     * @param known whether what lies there, with these notes of its last {@link #save}, is of use; else it is deleted
+     */
+    LiveIndex(Analyzer analyzer, Path folder, Predicate<Map<String, String>> known) throws IOException {
+        directory = new NRTCachingDirectory(FSDirectory.open(folder), SMALL_SEGMENT, SMALL_SEGMENTS);
+        IndexWriter opened = null;
+        try {
+            opened = new IndexWriter(
+                    directory, config(analyzer).setOpenMode(known.test(notes()) ? OpenMode.APPEND : OpenMode.CREATE));
+            searchers = new SearcherManager(opened, null);
+            writer = opened;
+        } catch (IOException | RuntimeException failure) {
+            if (opened != null) {
+                opened.rollback();
+            }
+            directory.close();
+            throw failure;
+        }
+    }
+
+    private static IndexWriterConfig config(Analyzer analyzer) {
+        return new IndexWriterConfig(analyzer).setSimilarity(QuestionSimilarity.BM25);
+    }
+
+    private Map<String, String> notes() throws IOException {
+        return DirectoryReader.indexExists(directory)
+                ? SegmentInfos.readLatestCommit(directory).getUserData()
+                : Map.of();
+    }
+
+    /** Writes everything to the disk, with notes for whoever opens it again. */
+    void save(Map<String, String> notes) throws IOException {
+        writer.setLiveCommitData(notes.entrySet());
+        writer.commit();
     }
 
     /** What is asked of the index as it was at the last refresh. */

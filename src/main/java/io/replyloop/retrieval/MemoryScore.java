@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How strongly the questions that a reply has answered speak for it, from 0 to 1.
+ * How strongly the questions that a reply has answered speak for it by their words, from 0 to 1: what there is without an
+ * encoder, and when it is too busy.
  *
  * <p>Each of the nearest answered questions votes for its reply with the cube of its similarity, at most
  * {@value #VOTES} of them per reply; a reply's score is the square root of its share of all votes. The votes are shared
@@ -16,10 +17,6 @@ import java.util.Map;
 public final class MemoryScore {
     static final int VOTES = 20;
     static final double NOBODY = 0.25;
-    /** Less than this is as good as nothing. */
-    private static final double NOTHING = 0.01;
-    /** Probabilities far below this are alike. */
-    private static final double UNLIKELY = 1e-3;
 
     private MemoryScore() {}
 
@@ -42,31 +39,5 @@ public final class MemoryScore {
         double total = all;
         votes.replaceAll((reply, sum) -> Math.sqrt(sum / total));
         return votes;
-    }
-
-    /**
-     * Joins the votes of the nearest questions with what was learned from all of them.
-     *
-     * @param learned the probability of each reply
-     * @param share what the probabilities count against the votes, from 0 to 1
-     */
-    static <K> Map<K, Double> with(Map<K, Double> votes, Map<K, Double> learned, double share) {
-        Map<K, Double> scores = new HashMap<>();
-        votes.forEach((reply, score) -> scores.put(reply, (1 - share) * score));
-        learned.forEach((reply, probability) -> {
-            double score = share * opinion(probability);
-            if (score >= NOTHING) {
-                scores.merge(reply, score, Double::sum);
-            }
-        });
-        return scores;
-    }
-
-    /**
-     * A probability on a scale of its logarithm, from 0 to 1. What comes after adds up what several signs say, and
-     * logarithms are what adds up: on STAR the third best reply is found more often than with the probability or its root.
-     */
-    private static double opinion(double probability) {
-        return Math.log1p(probability / UNLIKELY) / Math.log1p(1 / UNLIKELY);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  * One analysis for both languages, because customers mix them in one sentence. No stop words: "not" and "don't" turn an
  * answer into its opposite, and BM25 makes light of frequent words by itself.
  */
-final class ReplyAnalyzer extends Analyzer {
+public final class ReplyAnalyzer extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {
         StandardTokenizer words = new StandardTokenizer();

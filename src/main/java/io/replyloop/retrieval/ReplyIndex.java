@@ -2,25 +2,31 @@ package io.replyloop.retrieval;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.Bits;
 
 /**
- * An index in memory over replies and the questions that they have answered. Changes are seen by searches after
+ * An index over replies, their meaning, and the questions that they have answered. Changes are seen by searches after
  * {@link #refresh()}. One thread changes, any number search.
  *
- * <p>The questions grow with every accepted suggestion and are spread over many small segments; the replies hardly ever
+ * <p>The questions grow with every accepted suggestion and are spread over many segments; the replies hardly ever
  * change. In an index of their own, a search of them meets one segment and not all.
  */
 public final class ReplyIndex implements AutoCloseable {
@@ -29,45 +35,135 @@ public final class ReplyIndex implements AutoCloseable {
 
     private static final int NEIGHBOURS = 300;
     private static final double OTHER_LANGUAGE = 0.5;
+    /** Long enough for what a team answers in a second. */
+    private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final int questionsPerReply;
     private final ReplyAnalyzer analyzer = new ReplyAnalyzer();
     private final LiveIndex replies = new LiveIndex(analyzer);
-    private final LiveIndex questions = new LiveIndex(analyzer);
-    /** The questions of each reply, oldest first, so that the oldest makes room. */
-    private final Map<UUID, LinkedHashSet<String>> remembered = new HashMap<>();
+    private final LiveIndex questions;
+    /** The questions of each reply, oldest first, so that the oldest makes room; true when their meaning is known. */
+    private final Map<UUID, LinkedHashMap<String, Boolean>> remembered = new HashMap<>();
 
-    private final LearnedReplies learned = new LearnedReplies();
+    private final IndexFolder folder;
+    private final MeaningMemory meanings;
+    private final Rejections rejections = new Rejections();
 
-    /** A reply as customers may get it. */
-    public record IndexedReply(UUID id, String title, String text, String language) {}
+    /**
+     * A reply as customers may get it.
+     *
+     * @param meaning the vector of title and text; null where no encoder has read them
+     */
+    public record IndexedReply(UUID id, String title, String text, String language, float[] meaning) {
+        public IndexedReply(UUID id, String title, String text, String language) {
+            this(id, title, text, language, null);
+        }
+
+        /** What an encoder is to read of a reply. */
+        public static String toRead(String title, String text) {
+            return title + "\n" + text;
+        }
+    }
 
     /**
      * A question that a reply has answered.
      *
-     * @param earlier the turns before {@code context}, a line each with its mark, oldest first
      * @param context the turn before the question, empty when there was none
+     * @param meaning of question and context; null where no encoder has read them
      */
-    public record IndexedQuestion(String id, UUID reply, String earlier, String context, String question) {}
-
-    /** What speaks for a reply, each from 0 to 1. */
-    public record Evidence(double firstStage, double memory) {
-        public static final Evidence NONE = new Evidence(0, 0);
+    public record IndexedQuestion(String id, UUID reply, String context, String question, float[] meaning) {
+        public IndexedQuestion(String id, UUID reply, String context, String question) {
+            this(id, reply, context, question, null);
+        }
     }
 
+    /**
+     * What speaks for replies.
+     *
+     * @param of each reply for which anything speaks
+     * @param known how much the answered questions know of this moment, from 0 to 1
+     */
+    public record Found(Map<UUID, Evidence> of, double known) {
+        public Evidence evidence(UUID reply) {
+            return of.getOrDefault(reply, Evidence.NONE.withKnown(known));
+        }
+    }
+
+    /** An index in memory. */
     public ReplyIndex(int questionsPerReply) {
-        this.questionsPerReply = questionsPerReply;
+        this(questionsPerReply, IndexFolder.inMemory());
     }
 
-    /** Adds the reply or replaces it; its questions have to be remembered again. */
+    /** An index that goes on with the answered questions of a folder; the replies have to be put. */
+    ReplyIndex(int questionsPerReply, IndexFolder folder) {
+        this.questionsPerReply = questionsPerReply;
+        this.folder = folder;
+        questions = folder.questions();
+        meanings = new MeaningMemory(folder.regression());
+        questions.search(this::restore);
+    }
+
+    private Void restore(IndexSearcher searcher) throws IOException {
+        List<SavedQuestion> saved = new ArrayList<>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Bits live = leaf.reader().getLiveDocs();
+            ScoreDoc[] documents = IntStream.range(0, leaf.reader().maxDoc())
+                    .filter(document -> live == null || live.get(document))
+                    .mapToObj(document -> new ScoreDoc(leaf.docBase + document, 0))
+                    .toArray(ScoreDoc[]::new);
+            UUID[] replies = LiveIndex.replies(searcher, documents);
+            long[][] numbers = LiveIndex.numbers(searcher, documents, "number", "meant");
+            for (int i = 0; i < documents.length; i++) {
+                saved.add(new SavedQuestion(replies[i], numbers[0][i], numbers[1][i] == 1));
+            }
+        }
+        saved.sort(Comparator.comparingLong(SavedQuestion::number));
+        for (SavedQuestion question : saved) {
+            remembered
+                    .computeIfAbsent(question.reply, reply -> new LinkedHashMap<>())
+                    .put(Long.toString(question.number), question.meant);
+        }
+        return null;
+    }
+
+    private record SavedQuestion(UUID reply, long number, boolean meant) {}
+
+    /** Forgets the questions that are not among these: they were erased while nobody looked. */
+    void keepOnly(Set<Long> numbers) {
+        for (Map<String, Boolean> known : remembered.values()) {
+            known.keySet().removeIf(id -> {
+                boolean erased = !numbers.contains(Long.parseLong(id));
+                if (erased) {
+                    questions.delete(new Term("id", id));
+                }
+                return erased;
+            });
+        }
+    }
+
+    /** The knowledge revision up to which the answered questions are there already, and were at the start. */
+    long savedRevision() {
+        return folder.revision();
+    }
+
+    void save(long revision) throws IOException {
+        folder.save(revision);
+    }
+
+    void forgetSaved() throws IOException {
+        folder.forget();
+    }
+
+    /** Adds the reply or replaces it; its questions stay. */
     public void put(IndexedReply reply) {
-        remove(reply.id());
+        replies.delete(new Term("reply", reply.id().toString()));
         Document document = document(reply.id());
         document.add(new TextField("text", reply.text(), Field.Store.NO));
         document.add(new TextField("title", reply.title(), Field.Store.NO));
         document.add(new NumericDocValuesField(
                 "script", Script.ofLanguage(reply.language()).ordinal()));
         replies.add(document);
+        meanings.put(reply.id(), reply.meaning());
     }
 
     /** Forgets the reply and its questions. */
@@ -76,52 +172,94 @@ public final class ReplyIndex implements AutoCloseable {
         replies.delete(ofReply);
         questions.delete(ofReply);
         remembered.remove(reply);
-        learned.forget(reply);
+        meanings.remove(reply);
+        rejections.remove(reply);
     }
 
-    /** Adds an answered question; one that is known already is not added twice. */
+    /** Adds an answered question; one that is known already is not added twice, but may get its meaning later. */
     public void remember(IndexedQuestion question) {
-        LinkedHashSet<String> known = remembered.computeIfAbsent(question.reply(), id -> new LinkedHashSet<>());
-        if (!known.add(question.id())) {
-            return;
+        LinkedHashMap<String, Boolean> known =
+                remembered.computeIfAbsent(question.reply(), id -> new LinkedHashMap<>());
+        boolean meant = question.meaning() != null;
+        Boolean before = known.put(question.id(), meant || known.getOrDefault(question.id(), false));
+        if (before != null) {
+            if (before || !meant) {
+                return;
+            }
+            questions.delete(new Term("id", question.id()));
         }
         if (known.size() > questionsPerReply) {
-            String oldest = known.iterator().next();
+            String oldest = known.keySet().iterator().next();
             known.remove(oldest);
             questions.delete(new Term("id", oldest));
-            learned.forget(question.reply(), oldest);
         }
-        learned.remember(
-                question.reply(),
-                question.id(),
-                new Question("", question.question(), question.context(), question.earlier()));
         Document document = document(question.reply());
         document.add(new StringField("id", question.id(), Field.Store.NO));
+        if (!folder.isInMemory()) {
+            document.add(new NumericDocValuesField("number", Long.parseLong(question.id())));
+            document.add(new NumericDocValuesField("meant", meant ? 1 : 0));
+        }
         document.add(new TextField("question", question.question(), Field.Store.NO));
         document.add(new TextField("context", question.context(), Field.Store.NO));
+        if (meant) {
+            document.add(QuestionVotes.field(question.meaning()));
+            meanings.remember(question.reply(), question.meaning());
+        }
         questions.add(document);
     }
 
-    /** Makes all changes so far visible to searches. */
-    public void refresh() {
+    /** Gives a question that is remembered its meaning. */
+    public void understand(IndexedQuestion question) {
+        if (remembered.getOrDefault(question.reply(), new LinkedHashMap<>()).containsKey(question.id())) {
+            remember(question);
+        }
+    }
+
+    /** Gives a reply that there is its meaning. */
+    public void understand(UUID reply, float[] meaning) {
+        meanings.put(reply, meaning);
+    }
+
+    /** Agents have said that the reply does not answer this question. */
+    public void reject(IndexedQuestion question) {
+        rejections.add(question);
+    }
+
+    /**
+     * Makes all changes so far visible to searches.
+     *
+     * @return whether there is more to be learned of them, by calling this again
+     */
+    public boolean refresh() {
         replies.refresh();
         questions.refresh();
-        learned.learn();
+        return meanings.learn(LEARNING_NANOS);
     }
 
     /** The replies for which anything speaks. */
-    public Map<UUID, Evidence> search(Question question) {
-        Map<UUID, Double> first = replies.search(searcher -> firstStage(searcher, question));
-        double share = learned.share();
-        Map<UUID, Double> memory = MemoryScore.with(
-                questions.search(searcher -> memory(searcher, question)), learned.probabilities(question), share);
-        // The more questions are remembered, the less its words say of a reply.
-        double wordsCount = 1 - share;
+    public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();
-        first.forEach((reply, score) -> evidence.put(reply, new Evidence(wordsCount * score, 0)));
-        memory.forEach((reply, score) -> evidence.merge(
-                reply, new Evidence(0, score), (own, past) -> new Evidence(own.firstStage(), past.memory())));
-        return evidence;
+        replies.search(searcher -> firstStage(searcher, question))
+                .forEach((reply, score) -> evidence.put(reply, new Evidence(score, 0, 0)));
+        double known = question.meaning() == null
+                ? byWords(question, evidence)
+                : meanings.search(
+                        question.meaning(),
+                        questions.search(searcher -> QuestionVotes.of(searcher, question.meaning())),
+                        evidence);
+        evidence.replaceAll((reply, one) -> one.withKnown(known).times(rejections.left(reply, question)));
+        return new Found(evidence, known);
+    }
+
+    /** Without an encoder, the words of answered questions are what there is. */
+    private double byWords(Question question, Map<UUID, Evidence> evidence) {
+        double best = 0;
+        for (Map.Entry<UUID, Double> score :
+                questions.search(searcher -> memory(searcher, question)).entrySet()) {
+            evidence.merge(score.getKey(), new Evidence(0, 0, score.getValue()), Evidence::better);
+            best = Math.max(best, score.getValue());
+        }
+        return best;
     }
 
     private Map<UUID, Double> firstStage(IndexSearcher searcher, Question question) throws IOException {

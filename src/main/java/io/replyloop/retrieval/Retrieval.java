@@ -1,6 +1,7 @@
 package io.replyloop.retrieval;
 
-import io.replyloop.retrieval.ReplyIndex.Evidence;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,21 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
 
 /** Finds the replies that may answer a customer. */
 @ApplicationScoped
 public class Retrieval {
+    private static final Logger LOG = Logger.getLogger(Retrieval.class);
+
     private final KnowledgeFollower follower;
     private final RetrievalConfig config;
     /** Searches are pure computing: more of them at once than this only push aside the messages that come meanwhile. */
     private final Semaphore searches =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
-    Retrieval(KnowledgeFollower follower, RetrievalConfig config) {
+    private final MeterRegistry metrics;
+
+    Retrieval(KnowledgeFollower follower, RetrievalConfig config, MeterRegistry metrics) {
         this.follower = follower;
         this.config = config;
+        this.metrics = metrics;
     }
 
     /** As below, with the configured limit. */
@@ -42,13 +51,13 @@ public class Retrieval {
      */
     public Candidates candidates(String query, String question, int limit) {
         KnowledgeFollower.State state = follower.current();
-        Question asked = Question.of(query, question);
-        Map<UUID, Evidence> evidence = search(state.index(), asked);
+        Question asked = understood(state.meanings(), Question.of(query, question));
+        ReplyIndex.Found evidence = search(state.index(), asked);
         Script script = Script.of(asked.text());
 
         Map<String, Found> byText = new HashMap<>();
         for (KnowledgeFollower.Published reply : state.replies().values()) {
-            Evidence own = evidence.getOrDefault(reply.id(), Evidence.NONE);
+            Evidence own = evidence.evidence(reply.id());
             Found one = new Found(reply, own, Script.ofLanguage(reply.language()) == script);
             byText.merge(reply.language() + ' ' + reply.textKey(), one, Found::joined);
         }
@@ -61,7 +70,21 @@ public class Retrieval {
         return new Candidates(state.revision(), candidates);
     }
 
-    private Map<UUID, Evidence> search(ReplyIndex index, Question asked) {
+    /** With its meaning; without it when the encoder is too busy: then words have to do, and a metric says how often. */
+    private Question understood(Meanings meanings, Question asked) {
+        if (meanings == null) {
+            return asked;
+        }
+        try {
+            return asked.understoodBy(meanings.encoder(), true).join();
+        } catch (CompletionException | CancellationException late) {
+            metrics.counter("replyloop.retrieval.by.words.alone").increment();
+            LOG.debugf(late, "A question is looked for by its words alone");
+            return asked;
+        }
+    }
+
+    private ReplyIndex.Found search(ReplyIndex index, Question asked) {
         searches.acquireUninterruptibly();
         try {
             return index.search(asked);
@@ -70,17 +93,18 @@ public class Retrieval {
         }
     }
 
-    /** By turns the best by memory and the best by own words, so that neither sign crowds out the other. */
+    /** By turns the best by memory, by meaning and by own words, so that no sign crowds out another. */
     private static List<Found> best(List<Found> all, int limit) {
-        Iterator<Found> byMemory = matches(all, found -> found.evidence().memory());
-        Iterator<Found> byWords = matches(all, found -> found.evidence().firstStage());
+        List<Iterator<Found>> signs = List.of(
+                matches(all, found -> found.evidence().memory()),
+                matches(all, found -> found.evidence().meaning()),
+                matches(all, found -> found.evidence().firstStage()));
         Set<Found> best = new LinkedHashSet<>();
-        while (best.size() < limit && (byMemory.hasNext() || byWords.hasNext())) {
-            if (byMemory.hasNext()) {
-                best.add(byMemory.next());
-            }
-            if (byWords.hasNext() && best.size() < limit) {
-                best.add(byWords.next());
+        while (best.size() < limit && signs.stream().anyMatch(Iterator::hasNext)) {
+            for (Iterator<Found> sign : signs) {
+                if (sign.hasNext() && best.size() < limit) {
+                    best.add(sign.next());
+                }
             }
         }
         return new ArrayList<>(best);
@@ -94,32 +118,24 @@ public class Retrieval {
     }
 
     private record Found(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage) {
-        /** Memory is by far the better sign; own words decide among what was never asked before. */
-        static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) ->
-                        -found.evidence().memory() - 0.1 * found.evidence().firstStage())
+        /** Memory is by far the better sign; meaning and own words decide among what was never asked before. */
+        static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) -> -found.promise())
                 .thenComparing(found -> !found.sameLanguage())
                 .thenComparing(found -> found.reply().order());
+
+        private double promise() {
+            return evidence.memory() + evidence.meaning() + 0.1 * evidence.firstStage();
+        }
 
         /** Two replies that say the same: the one that comes first stands for both, with the better of both signs. */
         Found joined(Found other) {
             Found first = MOST_PROMISING.compare(this, other) <= 0 ? this : other;
-            return new Found(
-                    first.reply(),
-                    new Evidence(
-                            Math.max(evidence.firstStage(), other.evidence.firstStage()),
-                            Math.max(evidence.memory(), other.evidence.memory())),
-                    first.sameLanguage());
+            return new Found(first.reply(), evidence.better(other.evidence), first.sameLanguage());
         }
 
         Candidate candidate() {
             return new Candidate(
-                    reply.id(),
-                    reply.version(),
-                    reply.title(),
-                    reply.text(),
-                    reply.category(),
-                    evidence.firstStage(),
-                    evidence.memory());
+                    reply.id(), reply.version(), reply.title(), reply.text(), reply.category(), evidence);
         }
     }
 }

@@ -1,22 +1,20 @@
 package io.replyloop.suggestion;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.ranking.FinalScore;
 import java.util.Locale;
 
-/** A probability in a word, because an agent has no time for percentages. */
+/** A probability in a word, because an agent has no time for percentages; what the words promise is fitted. */
 public enum Confidence {
     HIGH,
     MEDIUM,
     LOW;
 
-    private static final double HIGH_FROM = 0.75;
-    private static final double MEDIUM_FROM = 0.5;
-
-    static Confidence of(double probability) {
-        if (probability >= HIGH_FROM) {
+    static Confidence of(double probability, FinalScore.Confidence words) {
+        if (probability >= words.sure()) {
             return HIGH;
         }
-        return probability >= MEDIUM_FROM ? MEDIUM : LOW;
+        return probability >= words.likely() ? MEDIUM : LOW;
     }
 
     @JsonValue

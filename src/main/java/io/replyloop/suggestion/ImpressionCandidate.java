@@ -53,6 +53,7 @@ class ImpressionCandidate {
     @Column(name = "first_stage")
     double firstStage;
 
+    double meaning;
     double memory;
 
     @Column(name = "model_logit")

@@ -108,10 +108,10 @@ public class ImpressionService {
         shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, false)));
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
-                            first_stage, memory, model_logit, probability, shown)
-                        select :impression, position, reply, version, first_stage, memory, logit, probability, shown
+                            first_stage, meaning, memory, model_logit, probability, shown)
+                        select :impression, position, reply, version, first_stage, meaning, memory, logit, probability, shown
                         from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
-                            version int, first_stage double precision, memory double precision,
+                            version int, first_stage double precision, meaning double precision, memory double precision,
                             logit double precision, probability double precision, shown boolean)""")
                 .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
@@ -123,8 +123,9 @@ public class ImpressionService {
         row.put("position", position);
         row.put("reply", scored.candidate().reply());
         row.put("version", scored.candidate().version());
-        row.put("first_stage", scored.candidate().firstStage());
-        row.put("memory", scored.candidate().memory());
+        row.put("first_stage", scored.candidate().evidence().firstStage());
+        row.put("meaning", scored.candidate().evidence().meaning());
+        row.put("memory", scored.candidate().evidence().memory());
         row.put("logit", scored.logit());
         row.put("probability", scored.probability());
         row.put("shown", shown);

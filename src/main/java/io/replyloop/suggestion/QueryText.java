@@ -43,6 +43,20 @@ record QueryText(String query, String question, long trigger) {
                 messages.get(end - 1).sequence()));
     }
 
+    /** What the team has said right before the question. */
+    List<String> justSent() {
+        List<String> turns = query.lines().toList();
+        int end = Math.max(0, turns.size() - (int) question.lines().count());
+        int from = end;
+        String mark = TurnMark.TEAM.before("");
+        while (from > 0 && turns.get(from - 1).startsWith(mark)) {
+            from--;
+        }
+        return turns.subList(from, end).stream()
+                .map(turn -> turn.substring(mark.length()))
+                .toList();
+    }
+
     /** As it is kept: models rank what the customer wrote, and remember it without personal data. */
     QueryText masked() {
         MaskedTurns turns = MaskedTurns.of(query, question);

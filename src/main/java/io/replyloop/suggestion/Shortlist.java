@@ -2,30 +2,44 @@ package io.replyloop.suggestion;
 
 import io.replyloop.knowledge.ReplyText;
 import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Candidate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Chooses from a ranking what an agent sees: only what is probable enough, no text twice, a few at most, and replies in
- * the customer's language before those in another.
+ * Chooses from a ranking what an agent sees: only what is probable enough, no text twice and none that was sent just now,
+ * a few at most, and replies in the customer's language before those in another. To thanks, a greeting or a goodbye it is
+ * silent but for replies of that kind.
  *
  * @param shown best first; empty when the models are unsure
  * @param others the rest, best first, as far as it is kept for learning
  */
-record Shortlist(List<Scored> shown, List<Scored> others) {
+public record Shortlist(List<Scored> shown, List<Scored> others) {
+    /** So much memory of a small word means that the team has answered it with that reply before. */
+    private static final double ANSWERED_BEFORE = 0.5;
+
     /**
+     * @param query the last turns, a line each with its mark, which the question ends
+     * @param question what the customer asks, a line for each message
      * @param ranked best first
      * @param most how many are shown at most
      * @param kept how many candidates are kept in all
      */
-    static Shortlist of(String question, List<Scored> ranked, double threshold, int most, int kept) {
+    public static Shortlist of(
+            String query, String question, List<Scored> ranked, double threshold, int most, int kept) {
+        return of(new QueryText(query, question, 0), ranked, threshold, most, kept);
+    }
+
+    static Shortlist of(QueryText text, List<Scored> ranked, double threshold, int most, int kept) {
         List<Scored> shown = new ArrayList<>();
         List<Scored> others = new ArrayList<>();
+        Set<SmallTalk> smallTalk = SmallTalk.of(text.question());
         Set<String> texts = new HashSet<>();
-        for (Scored scored : preferLanguageOf(question, ranked)) {
-            boolean wanted = shown.size() < most && scored.probability() >= threshold;
+        text.justSent().forEach(sent -> texts.add(ReplyText.normalised(sent)));
+        for (Scored scored : preferLanguageOf(text.question(), ranked)) {
+            boolean wanted = shown.size() < most && scored.probability() >= threshold && suits(scored, smallTalk);
             if (wanted && texts.add(ReplyText.normalised(scored.candidate().text()))) {
                 shown.add(scored);
             } else {
@@ -34,6 +48,13 @@ record Shortlist(List<Scored> shown, List<Scored> others) {
         }
         int room = Math.max(0, Math.min(others.size(), kept - shown.size()));
         return new Shortlist(List.copyOf(shown), List.copyOf(others.subList(0, room)));
+    }
+
+    private static boolean suits(Scored scored, Set<SmallTalk> kinds) {
+        Candidate candidate = scored.candidate();
+        return kinds.isEmpty()
+                || candidate.evidence().memory() >= ANSWERED_BEFORE
+                || kinds.stream().anyMatch(kind -> kind.isAnsweredBy(candidate.title(), candidate.text()));
     }
 
     private static List<Scored> preferLanguageOf(String question, List<Scored> ranked) {

@@ -9,6 +9,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
@@ -133,7 +134,7 @@ public class SuggestionService {
         waitsFor.accept(asked);
         Ranking ranking = asked.join();
         Shortlist shortlist = Shortlist.of(
-                text.question(),
+                text,
                 ranking.scored(),
                 config.threshold().orElse(ranking.threshold()),
                 config.shown(),
@@ -143,27 +144,30 @@ public class SuggestionService {
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                shortlist.shown().stream().map(SuggestionService::item).toList(),
+                shortlist.shown().stream()
+                        .map(scored -> item(scored, ranking.confidence()))
+                        .toList(),
                 ranking.modelNumber(),
                 took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist);
         return stored ? Optional.of(suggestions) : Optional.empty();
     }
 
-    private static SuggestionsView.Item item(Scored scored) {
+    private static SuggestionsView.Item item(Scored scored, FinalScore.Confidence words) {
         return new SuggestionsView.Item(
                 scored.candidate().reply(),
                 scored.candidate().title(),
                 scored.candidate().text(),
                 scored.candidate().category(),
                 scored.probability(),
-                Confidence.of(scored.probability()));
+                Confidence.of(scored.probability(), words));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
     private SuggestionsView view(ImpressionView impression) {
+        FinalScore.Confidence words = ranker.confidence(impression.modelNumber() > 0);
         List<SuggestionsView.Item> items = impression.shown().stream()
-                .flatMap(candidate -> item(candidate).stream())
+                .flatMap(candidate -> item(candidate, words).stream())
                 .toList();
         return new SuggestionsView(
                 impression.conversation(),
@@ -174,7 +178,7 @@ public class SuggestionService {
                 impression.tookMillis());
     }
 
-    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate) {
+    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate, FinalScore.Confidence words) {
         ReplyView reply = knowledge.get(candidate.reply());
         if (reply.state() != ReplyState.PUBLISHED) {
             return Optional.empty();
@@ -185,7 +189,7 @@ public class SuggestionService {
                 reply.text(),
                 reply.categories().isEmpty() ? null : reply.categories().get(0),
                 candidate.probability(),
-                Confidence.of(candidate.probability())));
+                Confidence.of(candidate.probability(), words)));
     }
 
     void atEnd(@Observes ShutdownEvent event) {

@@ -10,6 +10,7 @@ import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.retrieval.Candidate;
+import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class ChampionLoaderTest {
     private static final List<Candidate> CANDIDATES =
-            List.of(new Candidate(UUID.randomUUID(), 1, "title", "text", null, 1, 0));
+            List.of(new Candidate(UUID.randomUUID(), 1, "title", "text", null, new Evidence(1, 0, 0)));
 
     private final Ranker ranker =
             new Ranker(new TestRanking(100_000, Duration.ofSeconds(30)), new SimpleMeterRegistry());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FinalScoreTest {
+    private static final Evidence EVIDENCE = new Evidence(0.4, 0, 0.25, 0.25);
+
     @TempDir
     Path directory;
 
@@ -21,21 +24,46 @@ class FinalScoreTest {
         var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2));
 
         // -1 + 1.5 * 3 / 2 + 0.5 * 0.4 + 2 * 0.25 = 1.95
-        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3, 0.4, 0.25, 0.25), 1e-12);
-        assertEquals(score.probability(3, 0.4, 0.25, 0.25), score.probability(3, 0.4, 0.25, 1));
+        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3.0, EVIDENCE), 1e-12);
     }
 
     @Test
     void whatMemoryDoesNotKnowShiftsTheWeights() {
-        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2, -0.5, 4));
+        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 0, 2, -0.5, 4, 0, 0));
 
         // 1.95 as above, and three quarters of -0.5 + 4 * 3 / 2
-        assertEquals(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), score.probability(3, 0.4, 0.25, 0.25), 1e-12);
+        assertEquals(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), score.probability(3.0, EVIDENCE), 1e-12);
+    }
+
+    @Test
+    void aReplyNearInMeaningGainsByItsWeight() {
+        var score = new FinalScore(1, 0.5, new FinalScore.Weights(-1, 1, 0, 3, 0, 0, 0, 0, 1));
+
+        // -1 + 0.5 + 4 * 0.6
+        assertEquals(1 / (1 + Math.exp(-1.9)), score.probability(0.5, new Evidence(0, 0.6, 0)), 1e-12);
+    }
+
+    @Test
+    void aReplyThatNobodyHasReadIsWeighedByItsOwnWeights() throws IOException {
+        write("""
+                {"weights": {"bias": 5}, "unjudged": {"bias": -2, "firstStage": 0.5, "meaning": 3, "memory": 4,
+                 "unknownBias": 1}}""");
+
+        // -2 + 0.5 * 0.4 + 3 * 0.5 + 4 * 0.25 + 0.75
+        assertEquals(
+                1 / (1 + Math.exp(-1.45)),
+                FinalScore.of(directory).probability(null, new Evidence(0.4, 0.5, 0.25, 0.25)),
+                1e-12);
     }
 
     @Test
     void theFileIsReadAsItWasWritten() throws IOException {
-        var score = new FinalScore(1.5, 0.07, new FinalScore.Weights(-3, 1.25, 0.5, 2, -0.25, 0.75));
+        var score = new FinalScore(
+                1.5,
+                0.07,
+                new FinalScore.Confidence(0.8, 0.4),
+                new FinalScore.Weights(-3, 1.25, 0.5, 4, 2, -0.25, 0.75, 0.1, 2),
+                new FinalScore.Weights(-4, 0, 0.5, 5, 3, -0.5, 0, 0.2, 3));
         score.write(directory);
         assertEquals(score, FinalScore.of(directory));
     }
@@ -80,6 +108,8 @@ class FinalScoreTest {
                 "{\"temperature\": 1e999}         | temperature must be a number above 0, and is Infinity",
                 "{\"temperature\": \"warm\"}      | temperature must be a number, and is \"warm\"",
                 "{\"threshold\": 1.2}             | threshold must be a number from 0 to 1, and is 1.2",
+                "{\"sure\": -1}                   | sure must be a number from 0 to 1, and is -1.0",
+                "{\"unjudged\": 7}                | unjudged must be a JSON object",
                 "{\"weights\": {\"bias\": -1e999}}| weights.bias must be a finite number, and is -Infinity",
                 "{\"weights\": [1, 2]}            | weights must be a JSON object",
                 "[]                               | expected a JSON object",

@@ -54,24 +54,4 @@ class MemoryScoreTest {
     void nothing_near_gives_no_scores() {
         assertEquals(Map.of(), scores(List.of()));
     }
-
-    @Test
-    void votes_and_what_was_learned_add_up_by_their_shares() {
-        Map<String, Double> joined =
-                MemoryScore.with(Map.of("refund", 0.8, "size", 0.1), Map.of("refund", 0.5, "hello", 0.4), 0.25);
-        assertEquals(0.75 * 0.8 + 0.25 * Math.log(501) / Math.log(1001), joined.get("refund"), 1e-12);
-        assertEquals(0.25 * Math.log(401) / Math.log(1001), joined.get("hello"), 1e-12);
-        assertEquals(0.75 * 0.1, joined.get("size"), 1e-12);
-    }
-
-    @Test
-    void without_a_share_what_was_learned_adds_nothing() {
-        assertEquals(Map.of("size", 0.5), MemoryScore.with(Map.of("size", 0.5), Map.of("hello", 1.0), 0));
-    }
-
-    @Test
-    void with_the_whole_share_what_was_learned_is_all_and_what_is_certain_has_1() {
-        Map<String, Double> joined = MemoryScore.with(Map.of("size", 0.5), Map.of("hello", 1.0, "refund", 1e-9), 1);
-        assertEquals(Map.of("size", 0.0, "hello", 1.0), joined);
-    }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.retrieval.ReplyIndex.Evidence;
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import java.util.Comparator;
@@ -37,7 +36,7 @@ class ReplyIndexTest {
     }
 
     private Map<UUID, Evidence> search(String question) {
-        return index.search(Question.of(question, question));
+        return index.search(Question.of(question, question)).of();
     }
 
     private static UUID first(Map<UUID, Evidence> found, Comparator<Evidence> by) {
@@ -56,7 +55,7 @@ class ReplyIndexTest {
     }
 
     private void remember(String id, UUID reply, String context, String question) {
-        index.remember(new IndexedQuestion(id, reply, "", context, question));
+        index.remember(new IndexedQuestion(id, reply, context, question));
         index.refresh();
     }
 
@@ -100,7 +99,7 @@ class ReplyIndexTest {
     void the_turn_before_tells_short_answers_apart() {
         remember("1", SIZE, "Do you want to know about sizes?", "Yes");
         remember("2", REFUND, "Do you want your money back?", "Yes");
-        Map<UUID, Evidence> found = index.search(Question.of("Would you like your money back?\nyes", "yes"));
+        Map<UUID, Evidence> found = index.search(Question.of("Would you like your money back?\nyes", "yes")).of();
         assertEquals(REFUND, first(found, Comparator.comparingDouble(Evidence::memory)));
     }
 

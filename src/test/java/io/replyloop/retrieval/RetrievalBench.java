@@ -58,13 +58,12 @@ final class RetrievalBench {
                     index.remember(new ReplyIndex.IndexedQuestion(
                             "" + remembered++,
                             reply,
-                            pick.question().earlier(),
                             pick.question().context(),
                             pick.question().text()));
                 }
             }
             index.refresh();
-            List<Map<UUID, ReplyIndex.Evidence>> found = new ArrayList<>();
+            List<Map<UUID, Evidence>> found = new ArrayList<>();
             List<Set<UUID>> candidates = new ArrayList<>();
             List<UUID> right = new ArrayList<>();
             long nanos = 0;
@@ -76,7 +75,7 @@ final class RetrievalBench {
                     continue;
                 }
                 long before = THREADS.getCurrentThreadCpuTime();
-                found.add(index.search(pick.question()));
+                found.add(index.search(pick.question()).of());
                 nanos += THREADS.getCurrentThreadCpuTime() - before;
                 right.add(reply);
                 Set<UUID> all = new LinkedHashSet<>();
@@ -86,29 +85,29 @@ final class RetrievalBench {
             System.out.printf(
                     "%d questions remembered, %d picks, %.2f ms of processor time each%n",
                     remembered, right.size(), nanos / 1e6 / right.size());
-            report("first stage", found, candidates, right, ReplyIndex.Evidence::firstStage);
-            report("memory", found, candidates, right, ReplyIndex.Evidence::memory);
+            report("first stage", found, candidates, right, Evidence::firstStage);
+            report("memory", found, candidates, right, Evidence::memory);
             report("sum", found, candidates, right, evidence -> evidence.memory() + 0.1 * evidence.firstStage());
         }
     }
 
     private static void report(
             String name,
-            List<Map<UUID, ReplyIndex.Evidence>> found,
+            List<Map<UUID, Evidence>> found,
             List<Set<UUID>> candidates,
             List<UUID> right,
-            ToDoubleFunction<ReplyIndex.Evidence> score) {
+            ToDoubleFunction<Evidence> score) {
         double first = 0;
         double third = 0;
         double reciprocal = 0;
         List<Case> cases = new ArrayList<>();
         for (int number = 0; number < right.size(); number++) {
             UUID wanted = right.get(number);
-            Map<UUID, ReplyIndex.Evidence> evidence = found.get(number);
-            double own = score.applyAsDouble(evidence.getOrDefault(wanted, ReplyIndex.Evidence.NONE));
+            Map<UUID, Evidence> evidence = found.get(number);
+            double own = score.applyAsDouble(evidence.getOrDefault(wanted, Evidence.NONE));
             double before = 0;
             for (UUID candidate : candidates.get(number)) {
-                double other = score.applyAsDouble(evidence.getOrDefault(candidate, ReplyIndex.Evidence.NONE));
+                double other = score.applyAsDouble(evidence.getOrDefault(candidate, Evidence.NONE));
                 cases.add(new Case(other, candidate.equals(wanted)));
                 if (!candidate.equals(wanted)) {
                     before += other > own ? 1 : other == own ? 0.5 : 0;

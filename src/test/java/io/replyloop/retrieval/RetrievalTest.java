@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.knowledge.KnowledgeFeed;
@@ -38,6 +39,9 @@ class RetrievalTest {
 
     @Inject
     KnowledgeFollower follower;
+
+    @Inject
+    VectorStore vectors;
 
     @Inject
     DataSource database;
@@ -76,7 +80,7 @@ class RetrievalTest {
 
         List<Candidate> after = candidates("do you think I can return to wearing my old trousers?");
         assertEquals(fit, after.get(0).reply());
-        assertTrue(after.get(0).memory() > 0.5, after.toString());
+        assertTrue(after.get(0).evidence().memory() > 0.5, after.toString());
     }
 
     @Test
@@ -88,8 +92,8 @@ class RetrievalTest {
                 .candidates();
         assertEquals(
                 List.of(returns, hours), found.stream().map(Candidate::reply).toList());
-        assertEquals(0, found.get(0).firstStage());
-        assertEquals(0, found.get(0).memory());
+        assertEquals(0, found.get(0).evidence().firstStage());
+        assertEquals(0, found.get(0).evidence().memory());
         assertEquals("shop", found.get(0).category());
     }
 
@@ -108,7 +112,7 @@ class RetrievalTest {
         knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
         knowledge.archive(reply, null);
         knowledge.publish(reply, null);
-        assertTrue(candidate("doors", reply).orElseThrow().memory() > 0.5);
+        assertTrue(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5);
     }
 
     @Test
@@ -124,7 +128,7 @@ class RetrievalTest {
         assertEquals("Never closed.", changed.text());
         assertEquals(read.version() + 1, changed.version());
         assertTrue(changed.memory() > 0.5);
-        assertEquals(0, candidate("nine", reply).orElseThrow().firstStage());
+        assertEquals(0, candidate("nine", reply).orElseThrow().evidence().firstStage());
     }
 
     @Test
@@ -165,7 +169,7 @@ class RetrievalTest {
                     throw new IllegalStateException("the message could not be stored");
                 }));
         assertEquals(before, retrieval.candidates("x", "x").revision());
-        assertEquals(0, candidate("doors", reply).orElseThrow().memory());
+        assertEquals(0, candidate("doors", reply).orElseThrow().evidence().memory());
     }
 
     @Test
@@ -175,7 +179,7 @@ class RetrievalTest {
         knowledge.rememberAnswer(reply, asked, "please ring me back, 0171 1234567", UUID.randomUUID());
 
         String again = "please ring me back, (415) 555-0132";
-        assertTrue(candidate(again, reply).orElseThrow().memory() > 0.8);
+        assertTrue(candidate(again, reply).orElseThrow().evidence().memory() > 0.8);
     }
 
     @Test
@@ -183,9 +187,9 @@ class RetrievalTest {
         UUID reply = published("Hours", "We open at nine.", "en");
         QuarkusTransaction.requiringNew().run(() -> {
             knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
-            assertEquals(0, candidate("doors", reply).orElseThrow().memory());
+            assertEquals(0, candidate("doors", reply).orElseThrow().evidence().memory());
         });
-        assertTrue(candidate("doors", reply).orElseThrow().memory() > 0.5);
+        assertTrue(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5);
     }
 
     @Test
@@ -200,14 +204,14 @@ class RetrievalTest {
         }
         await().atMost(Duration.ofSeconds(10))
                 .until(() ->
-                        candidate("are the doors open", reply).orElseThrow().memory() > 0.5);
+                        candidate("are the doors open", reply).orElseThrow().evidence().memory() > 0.5);
     }
 
     @Test
     void a_node_that_starts_reads_what_the_others_have_at_the_same_revision() throws SQLException {
         UUID reply = published("Hours", "We open at nine.", "en");
         knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
-        KnowledgeFollower other = new KnowledgeFollower(feed, new LargeKnowledgeBase());
+        KnowledgeFollower other = new KnowledgeFollower(feed, new LargeKnowledgeBase(), vectors, Encoders.NONE, null);
         KnowledgeFollower.State fresh = other.current();
         KnowledgeFollower.State followed = follower.current();
         assertEquals(followed.revision(), fresh.revision());
@@ -223,7 +227,7 @@ class RetrievalTest {
         UUID byMemory = published("Doors", "Come in.", "en");
         UUID neither = published("Gifts", "Vouchers make nice presents.", "en");
         knowledge.rememberAnswer(byMemory, "when do you open", "when do you open", UUID.randomUUID());
-        Retrieval large = new Retrieval(follower, new LargeKnowledgeBase());
+        Retrieval large = new Retrieval(follower, new LargeKnowledgeBase(), new SimpleMeterRegistry());
         List<UUID> found = large.candidates("when do you open", "when do you open").candidates().stream()
                 .map(Candidate::reply)
                 .toList();

@@ -2,6 +2,7 @@ package io.replyloop.suggestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.replyloop.ranking.FinalScore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -9,6 +10,6 @@ class ConfidenceTest {
     @ParameterizedTest
     @CsvSource({"1.0, HIGH", "0.75, HIGH", "0.7499, MEDIUM", "0.5, MEDIUM", "0.4999, LOW", "0.0, LOW"})
     void aProbabilityInAWord(double probability, Confidence word) {
-        assertEquals(word, Confidence.of(probability));
+        assertEquals(word, Confidence.of(probability, new FinalScore.Confidence(0.75, 0.5)));
     }
 }

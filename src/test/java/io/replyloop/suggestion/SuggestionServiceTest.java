@@ -16,7 +16,9 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
+import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.RankedBy;
+import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
@@ -36,6 +38,9 @@ class SuggestionServiceTest {
 
     @Inject
     ImpressionService impressions;
+
+    @Inject
+    Ranker ranker;
 
     @Inject
     ConversationService conversations;
@@ -83,7 +88,7 @@ class SuggestionServiceTest {
         assertEquals(delivery, first.reply());
         assertEquals("A parcel to Zanzibar travels for twelve days.", first.text());
         assertEquals("tests", first.category());
-        assertEquals(Confidence.of(first.probability()), first.confidence());
+        assertEquals(Confidence.of(first.probability(), ranker.confidence(true)), first.confidence());
 
         ImpressionView stored = impressions.find(view.impression()).orElseThrow();
         assertEquals(conversation, stored.conversation());
@@ -218,7 +223,7 @@ class SuggestionServiceTest {
 
     private boolean record(UUID conversation, QueryText text) {
         var view = new SuggestionsView(conversation, UUID.randomUUID(), text.trigger(), List.of(), 0, 1);
-        var ranking = new Ranking(null, 0, List.of(), 0, RankedBy.NO_MODEL);
+        var ranking = new Ranking(null, 0, List.of(), 0, FinalScore.FIRST_STAGE_ONLY.confidence(), RankedBy.NO_MODEL);
         return impressions.record(view, text, ranking, 1, new Shortlist(List.of(), List.of()));
     }
 }

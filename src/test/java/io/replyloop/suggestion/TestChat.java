@@ -5,10 +5,12 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyView;
+import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Candidate;
+import io.replyloop.retrieval.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -85,7 +87,7 @@ public class TestChat {
         List<Scored> scored = new ArrayList<>();
         Stream.concat(shown.stream(), others.stream())
                 .forEach(reply -> scored.add(scored(reply, 0.9 - scored.size() / 100.0)));
-        Ranking ranking = new Ranking(null, 0, scored, 0.5, RankedBy.NO_MODEL);
+        Ranking ranking = new Ranking(null, 0, scored, 0.5, FinalScore.FIRST_STAGE_ONLY.confidence(), RankedBy.NO_MODEL);
         SuggestionsView view = new SuggestionsView(conversation, UUID.randomUUID(), text.trigger(), List.of(), 0, 1.5);
         Shortlist shortlist =
                 new Shortlist(scored.subList(0, shown.size()), scored.subList(shown.size(), scored.size()));
@@ -98,7 +100,7 @@ public class TestChat {
     private Scored scored(UUID reply, double probability) {
         ReplyView view = knowledge.get(reply);
         return new Scored(
-                new Candidate(reply, view.version(), view.title(), view.text(), null, probability, 0),
+                new Candidate(reply, view.version(), view.title(), view.text(), null, new Evidence(probability, 0, 0)),
                 null,
                 probability);
     }

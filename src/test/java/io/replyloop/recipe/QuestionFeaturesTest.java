@@ -1,9 +1,10 @@
-package io.replyloop.retrieval;
+package io.replyloop.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.replyloop.retrieval.Question;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

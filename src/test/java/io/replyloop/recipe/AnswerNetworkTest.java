@@ -1,4 +1,4 @@
-package io.replyloop.retrieval;
+package io.replyloop.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

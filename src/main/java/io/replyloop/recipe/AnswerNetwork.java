@@ -1,4 +1,4 @@
-package io.replyloop.retrieval;
+package io.replyloop.recipe;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * <p>One thread learns, any number ask; who asks while a question is being learned may see half of it, which moves a
  * probability a little.
  */
-public final class AnswerNetwork {
+final class AnswerNetwork {
     private static final int ROWS = 1 << 17;
     private static final int WIDTH = 64;
     private static final float RATE = 0.05f;

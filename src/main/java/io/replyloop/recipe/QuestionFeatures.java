@@ -1,6 +1,8 @@
-package io.replyloop.retrieval;
+package io.replyloop.recipe;
 
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.retrieval.Question;
+import io.replyloop.retrieval.ReplyAnalyzer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * the whole of the customer's newest burst and of the team's turn before it, the words of each side's earlier turns, what
  * the team has said so far and in which order, and what the burst is like as an answer to the last of it.
  */
-public final class QuestionFeatures {
+final class QuestionFeatures {
     /** Longer texts come from pasted documents; their last words of this number tell enough. */
     private static final int MOST_WORDS = 256;
     /**

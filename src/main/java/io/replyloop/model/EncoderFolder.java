@@ -1,0 +1,85 @@
+package io.replyloop.model;
+
+import io.replyloop.platform.ApplicationFolder;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Where the encoder of texts lies. Each node keeps a copy in its data folder, and of the one that served before, too:
+ * its vectors serve until the new one has read every text.
+ */
+@Singleton
+public class EncoderFolder {
+    private static final Logger LOG = Logger.getLogger(EncoderFolder.class);
+
+    /** A file with the name of the directory that served last. */
+    private static final String NOTE = "served-last";
+
+    private final EncoderConfig config;
+    private final Path folder;
+
+    EncoderFolder(EncoderConfig config, ApplicationFolder files) {
+        this.config = config;
+        folder = files.folder("encoders");
+    }
+
+    /** The encoder that this installation is to use; empty where there is none, and where it cannot be used, which is said. */
+    public Optional<Path> current() {
+        try {
+            Optional<ModelSource> source = config.directory().isPresent()
+                    ? Optional.of(ModelSource.directory(config.directory().get()))
+                    : ModelSource.onClassPath(config.builtIn());
+            if (source.isEmpty()) {
+                LOG.info("This build has no encoder of texts: replies are found by their words, and not by their meaning");
+                return Optional.empty();
+            }
+            return Optional.of(installed(source.get()));
+        } catch (IOException | UncheckedIOException failure) {
+            LOG.errorf(failure, "The encoder of texts cannot be used: replies are found by their words alone");
+            return Optional.empty();
+        }
+    }
+
+    private Path installed(ModelSource source) throws IOException {
+        String sha256 = source.sha256();
+        Path place = folder.resolve(sha256.substring(0, 16));
+        if (!Files.isDirectory(place)) {
+            ModelDirectory.install(folder, place.getFileName().toString(), source::copyInto);
+        }
+        return place;
+    }
+
+    /** Another one, which served until this start. */
+    public Optional<Path> before(Path current) {
+        try {
+            Path note = folder.resolve(NOTE);
+            if (!Files.isRegularFile(note)) {
+                return Optional.empty();
+            }
+            Path last = ModelDirectory.resolve(folder, Files.readString(note).strip());
+            return Files.isDirectory(last) && !last.equals(current) ? Optional.of(last) : Optional.empty();
+        } catch (IOException | RuntimeException unreadable) {
+            LOG.debugf(unreadable, "Cannot tell which encoder served last");
+            return Optional.empty();
+        }
+    }
+
+    /** From now on this one serves alone; what served before it is deleted. */
+    public void serves(Path directory) {
+        try {
+            Optional<Path> before = before(directory);
+            Path fresh = Files.createTempFile(folder, NOTE, ".new");
+            Files.writeString(fresh, directory.getFileName().toString());
+            Files.move(fresh, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+            before.ifPresent(ModelDirectory::delete);
+        } catch (IOException | UncheckedIOException failure) {
+            LOG.warnf("The encoder that served before cannot be cleared away from %s: %s", folder, failure);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.replyloop.ranking;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
+import io.replyloop.model.EncoderFolder;
+import io.replyloop.retrieval.Encoders;
+import io.replyloop.retrieval.TextVectors;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Opens the encoder beside the start, and the one that served before where it has been replaced since. */
+@Singleton
+class ServingEncoder implements Encoders {
+    private static final Logger LOG = Logger.getLogger(ServingEncoder.class);
+
+    private final EncoderFolder folder;
+    private final RankingConfig config;
+    private final MeterRegistry metrics;
+    private volatile List<OpenEncoder> open = List.of();
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private boolean ended;
+
+    ServingEncoder(EncoderFolder folder, RankingConfig config, MeterRegistry metrics) {
+        this.folder = folder;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        open();
+                    } finally {
+                        settled.countDown();
+                    }
+                },
+                "encoder-loader");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void open() {
+        Optional<Path> current = folder.current();
+        if (current.isEmpty()) {
+            return;
+        }
+        List<OpenEncoder> opened = new ArrayList<>();
+        open(current.get()).ifPresent(opened::add);
+        folder.before(current.get()).flatMap(this::open).ifPresent(opened::add);
+        synchronized (this) {
+            if (ended) {
+                opened.forEach(OpenEncoder::close);
+            } else {
+                open = List.copyOf(opened);
+            }
+        }
+    }
+
+    private Optional<OpenEncoder> open(Path directory) {
+        try {
+            CrossEncoderOptions usual = config.options();
+            CrossEncoderOptions options =
+                    new CrossEncoderOptions(Precision.AUTO, usual.device(), config.encoderLength(), usual.threads());
+            Dispatcher.Limits limits = new Dispatcher.Limits(config.queueTokens(), config.encoderBatchTokens());
+            return Optional.of(new OpenEncoder(directory, options, limits, config.encoderPatience(), metrics));
+        } catch (RuntimeException | Error damaged) {
+            LOG.errorf(damaged, "The encoder of texts in %s cannot be opened", directory);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<TextVectors> available() {
+        return List.copyOf(open);
+    }
+
+    @Override
+    public void await(Duration most) {
+        try {
+            settled.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void serves(TextVectors vectors) {
+        for (OpenEncoder one : open) {
+            if (one == vectors) {
+                folder.serves(one.directory());
+            } else {
+                one.close();
+            }
+        }
+        open = open.stream().filter(one -> one == vectors).toList();
+    }
+
+    synchronized void atEnd(@Observes ShutdownEvent event) {
+        ended = true;
+        open.forEach(OpenEncoder::close);
+    }
+}

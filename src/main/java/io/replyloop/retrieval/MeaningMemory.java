@@ -1,0 +1,97 @@
+package io.replyloop.retrieval;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the team's decisions have taught, by meaning: a regression over the replies, and the votes of the nearest answered
+ * questions, as the mean of their log-probabilities. Right after a decision the votes know of it better, and after many
+ * the regression; together they are better than either (figures in ADR 90).
+ */
+final class MeaningMemory {
+    private static final double REGRESSIONS_SHARE = 0.7;
+    /** Questions that are no nearer than this know nothing of a moment. */
+    private static final double FAR = 0.35;
+    /** Probabilities far below this are alike. */
+    private static final double UNLIKELY = 1e-3;
+
+    private static final double LEAST = 1e-30;
+
+    private final ReplyRegression regression;
+
+    MeaningMemory() {
+        this(new ReplyRegression());
+    }
+
+    MeaningMemory(ReplyRegression regression) {
+        this.regression = regression;
+    }
+
+    ReplyRegression regression() {
+        return regression;
+    }
+
+    void put(UUID reply, float[] meaning) {
+        regression.put(reply, meaning);
+    }
+
+    void remove(UUID reply) {
+        regression.remove(reply);
+    }
+
+    void remember(UUID reply, float[] question) {
+        regression.remember(reply, question);
+    }
+
+    boolean learn(long nanos) {
+        return regression.learn(nanos);
+    }
+
+    /**
+     * Adds meaning and memory to the evidence for each reply.
+     *
+     * @param votes of the nearest answered questions, for each reply together
+     * @return how much the answered questions know of this, from 0 to 1: their share of all votes, those of the replies'
+     *     own texts included
+     */
+    double search(float[] question, Map<UUID, Double> votes, Map<UUID, Evidence> evidence) {
+        Map<UUID, ReplyRegression.Opinion> opinions = regression.opinions(question);
+        Map<UUID, Double> scores = new HashMap<>();
+        double ofQuestions = 0;
+        double ofTexts = QuestionVotes.vote(FAR);
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<UUID, ReplyRegression.Opinion> entry : opinions.entrySet()) {
+            double questions = votes.getOrDefault(entry.getKey(), 0.0);
+            double text = QuestionVotes.vote(entry.getValue().nearness());
+            ofQuestions += questions;
+            ofTexts += text;
+            double score = REGRESSIONS_SHARE * Math.log(entry.getValue().probability() + LEAST)
+                    + (1 - REGRESSIONS_SHARE) * Math.log(questions + text + LEAST);
+            scores.put(entry.getKey(), score);
+            highest = Math.max(highest, score);
+        }
+        double sum = 0;
+        for (double score : scores.values()) {
+            sum += Math.exp(score - highest);
+        }
+        double known = ofQuestions / (ofQuestions + ofTexts);
+        for (Map.Entry<UUID, Double> entry : scores.entrySet()) {
+            double probability = Math.exp(entry.getValue() - highest) / sum;
+            Evidence meant = new Evidence(
+                    0,
+                    Math.max(0, opinions.get(entry.getKey()).nearness()),
+                    known * opinion(probability));
+            evidence.merge(entry.getKey(), meant, Evidence::better);
+        }
+        return known;
+    }
+
+    /**
+     * A probability on a scale of its logarithm, from 0 to 1. What comes after adds up what several signs say, and
+     * logarithms are what adds up: on STAR the third best reply is found more often than with the probability or its root.
+     */
+    private static double opinion(double probability) {
+        return Math.log1p(probability / UNLIKELY) / Math.log1p(1 / UNLIKELY);
+    }
+}

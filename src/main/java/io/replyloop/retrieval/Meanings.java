@@ -1,0 +1,152 @@
+package io.replyloop.retrieval;
+
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import io.replyloop.retrieval.VectorStore.Kind;
+import io.replyloop.retrieval.VectorStore.OfVersion;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What replies and questions mean to one encoder: from the database where any node has computed it before, and from the
+ * encoder otherwise, which is then stored.
+ */
+final class Meanings {
+    /** Counted up when vectors are put together in another way. */
+    private static final String FORMAT = "/1";
+
+    private static final int LONGEST_VERSION = 40;
+
+    private final TextVectors encoder;
+    private final VectorStore store;
+    private final String key;
+
+    Meanings(TextVectors encoder, VectorStore store) {
+        this.encoder = encoder;
+        this.store = store;
+        String version = encoder.version();
+        key = version.substring(0, Math.min(LONGEST_VERSION, version.length())) + FORMAT;
+    }
+
+    TextVectors encoder() {
+        return encoder;
+    }
+
+    /** By what the database knows the vectors. */
+    String key() {
+        return key;
+    }
+
+    /** A reply whose meaning is not known yet. */
+    record UnreadReply(UUID id, int version, String title, String text) {}
+
+    record UnreadQuestion(long id, UUID reply, AnsweredQuestion question) {
+        ReplyIndex.IndexedQuestion indexed(float[] meaning) {
+            return new ReplyIndex.IndexedQuestion(
+                    Long.toString(id), reply, question.context(), question.text(), meaning);
+        }
+    }
+
+    private CompletableFuture<List<float[]>> of(List<AnsweredQuestion> questions, boolean urgent) {
+        List<String> texts = new ArrayList<>();
+        for (AnsweredQuestion question : questions) {
+            texts.add(question.text());
+            if (!question.context().isBlank()) {
+                texts.add(question.context());
+            }
+        }
+        return encoder.of(texts, urgent).thenApply(vectors -> {
+            List<float[]> moments = new ArrayList<>();
+            int next = 0;
+            for (AnsweredQuestion question : questions) {
+                float[] text = vectors.get(next++);
+                float[] context = question.context().isBlank() ? null : vectors.get(next++);
+                moments.add(MeaningVector.of(question.text().isBlank() ? new float[text.length] : text, context));
+            }
+            return moments;
+        });
+    }
+
+    /** Those that the database has, of the versions that the replies have now. */
+    Map<UUID, float[]> known(List<UnreadReply> replies) throws SQLException {
+        Map<UUID, OfVersion> stored =
+                store.replies(key, replies.stream().map(UnreadReply::id).toList());
+        Map<UUID, float[]> known = new HashMap<>();
+        for (UnreadReply reply : replies) {
+            OfVersion vector = stored.get(reply.id());
+            if (vector != null && vector.version() == reply.version()) {
+                known.put(reply.id(), vector.vector());
+            }
+        }
+        return known;
+    }
+
+    Map<Long, float[]> known(Kind kind, List<UnreadQuestion> questions) throws SQLException {
+        Map<Long, float[]> known = store.questions(
+                kind, key, questions.stream().map(UnreadQuestion::id).toList());
+        known.replaceAll((id, vector) -> MeaningVector.whole(vector, encoder.dimension()));
+        return known;
+    }
+
+    /** Has the encoder read them, and stores what they mean. */
+    Map<UUID, float[]> read(List<UnreadReply> replies, boolean urgent) throws SQLException {
+        if (replies.isEmpty()) {
+            return Map.of();
+        }
+        List<float[]> vectors = encoder.of(
+                        replies.stream()
+                                .map(reply -> IndexedReply.toRead(reply.title(), reply.text()))
+                                .toList(),
+                        urgent)
+                .join();
+        Map<UUID, float[]> read = new HashMap<>();
+        Map<UUID, OfVersion> stored = new HashMap<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            read.put(replies.get(i).id(), vectors.get(i));
+            stored.put(replies.get(i).id(), new OfVersion(replies.get(i).version(), vectors.get(i)));
+        }
+        store.addReplies(key, stored);
+        return read;
+    }
+
+    Map<Long, float[]> read(Kind kind, List<UnreadQuestion> questions, boolean urgent) throws SQLException {
+        if (questions.isEmpty()) {
+            return Map.of();
+        }
+        List<float[]> vectors = of(
+                        questions.stream().map(UnreadQuestion::question).toList(), urgent)
+                .join();
+        Map<Long, float[]> read = new HashMap<>();
+        Map<Long, float[]> stored = new HashMap<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            read.put(questions.get(i).id(), vectors.get(i));
+            stored.put(questions.get(i).id(), MeaningVector.brief(vectors.get(i)));
+        }
+        store.addQuestions(kind, key, stored);
+        return read;
+    }
+
+    /** Tells the database that the vectors are in use, so that they stay. */
+    void use() throws SQLException {
+        store.use(key);
+    }
+
+    boolean hasUnread() throws SQLException {
+        return !unreadReplies(1).isEmpty()
+                || !unread(Kind.ANSWERED, 1).isEmpty()
+                || !unread(Kind.REJECTED, 1).isEmpty();
+    }
+
+    List<UnreadReply> unreadReplies(int most) throws SQLException {
+        return store.unreadReplies(key, most);
+    }
+
+    List<UnreadQuestion> unread(Kind kind, int most) throws SQLException {
+        return store.unread(kind, key, most);
+    }
+}

@@ -1,0 +1,66 @@
+package io.replyloop.retrieval;
+
+import io.replyloop.knowledge.ReplyText;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.lucene.util.VectorUtil;
+
+/**
+ * Questions for which agents have said that a reply does not fit. The next time that one like them is asked, only a part
+ * of what speaks for the reply is left, the less the more often it was said; it may still be the best there is.
+ */
+final class Rejections {
+    /** Of one reply; older ones are forgotten. */
+    private static final int KEPT = 50;
+    /** Each says that half of what speaks for a reply is an error, where the question is the same. */
+    private static final double WEIGHT = 0.5;
+    /** Questions that are no nearer than this are other ones. */
+    private static final double OTHER = 0.7;
+
+    private record Rejected(String id, String text, float[] meaning) {}
+
+    private final Map<UUID, Deque<Rejected>> ofReply = new ConcurrentHashMap<>();
+
+    void add(ReplyIndex.IndexedQuestion question) {
+        Deque<Rejected> known = ofReply.computeIfAbsent(question.reply(), reply -> new ConcurrentLinkedDeque<>());
+        boolean unknown = known.stream().noneMatch(one -> one.id.equals(question.id()));
+        if (!unknown && question.meaning() != null) {
+            unknown = known.removeIf(one -> one.id.equals(question.id()) && one.meaning == null);
+        }
+        if (unknown) {
+            known.add(new Rejected(question.id(), ReplyText.normalised(question.question()), question.meaning()));
+            if (known.size() > KEPT) {
+                known.poll();
+            }
+        }
+    }
+
+    void remove(UUID reply) {
+        ofReply.remove(reply);
+    }
+
+    /** The share that is left of what speaks for the reply. */
+    double left(UUID reply, Question asked) {
+        double left = 1;
+        Deque<Rejected> rejected = ofReply.get(reply);
+        if (rejected != null) {
+            String text = ReplyText.normalised(asked.text());
+            for (Rejected one : rejected) {
+                left *= 1 - WEIGHT * likeness(one, asked, text);
+            }
+        }
+        return left;
+    }
+
+    private static double likeness(Rejected one, Question asked, String text) {
+        if (one.meaning == null || asked.meaning() == null) {
+            return one.text.equals(text) ? 1 : 0;
+        }
+        double both = VectorUtil.dotProduct(one.meaning, asked.meaning());
+        double length = VectorUtil.dotProduct(one.meaning, one.meaning) * VectorUtil.dotProduct(asked.meaning(), asked.meaning());
+        return Math.max(0, Math.min(1, (both / Math.sqrt(length) - OTHER) / (1 - OTHER)));
+    }
+}

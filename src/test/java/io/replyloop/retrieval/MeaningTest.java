@@ -1,0 +1,213 @@
+package io.replyloop.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
+import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MeaningTest {
+    private static final UUID REFUND = new UUID(0, 1);
+    private static final UUID DELIVERY = new UUID(0, 2);
+    private static final UUID SIZE = new UUID(0, 3);
+
+    private final WordVectors vectors = new WordVectors("test");
+    private final ReplyIndex index = new ReplyIndex(2_000);
+
+    MeaningTest() {
+        put(REFUND, "Refund", "A refund takes five days");
+        put(DELIVERY, "Delivery", "Each package arrives within a week");
+        put(SIZE, "Sizes", "There is a chart for jeans");
+        index.refresh();
+    }
+
+    @AfterEach
+    void close() {
+        index.close();
+    }
+
+    private void put(UUID id, String title, String text) {
+        float[] meaning = vectors.of(IndexedReply.toRead(title, text));
+        index.put(new IndexedReply(id, title, text, "en", meaning));
+    }
+
+    private void remember(String id, UUID reply, String context, String question) {
+        index.remember(new IndexedQuestion(id, reply, context, question, moment(context, question)));
+    }
+
+    private float[] moment(String context, String question) {
+        return MeaningVector.of(vectors.of(question), context.isEmpty() ? null : vectors.of(context));
+    }
+
+    private ReplyIndex.Found search(String context, String question) {
+        return index.search(new Question(question, question, context, "", moment(context, question)));
+    }
+
+    private Evidence evidence(String question, UUID reply) {
+        return search("", question).evidence(reply);
+    }
+
+    private static UUID best(ReplyIndex.Found found) {
+        return found.of().entrySet().stream()
+                .max(Comparator.comparingDouble(entry -> promise(entry.getValue())))
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+    }
+
+    private static double promise(Evidence evidence) {
+        return evidence.firstStage() + evidence.meaning() + evidence.memory();
+    }
+
+    @Test
+    void aReplyIsFoundByWhatItMeansWhereItSharesNoWord() {
+        Evidence delivery = evidence("shipment", DELIVERY);
+        assertEquals(0, delivery.firstStage());
+        assertTrue(delivery.meaning() > evidence("shipment", REFUND).meaning() + 0.2, delivery.toString());
+        assertEquals(0, delivery.known());
+        assertEquals(0, delivery.memory());
+    }
+
+    @Test
+    void aDecisionCountsFromTheNextSearchOn() {
+        assertTrue(evidence("does it itch", SIZE).memory() == 0);
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        ReplyIndex.Found found = search("", "does it itch");
+        assertEquals(SIZE, best(found));
+        assertTrue(found.known() > 0.9, "known " + found.known());
+        assertTrue(evidence("completely different words here", SIZE).known() < 0.5);
+    }
+
+    @Test
+    void theTurnBeforeTellsShortAnswersApart() {
+        for (int i = 0; i < 10; i++) {
+            remember("s" + i, SIZE, "is this about sizes", "yes");
+            remember("r" + i, REFUND, "is this about your cash", "yes");
+        }
+        index.refresh();
+        assertEquals(SIZE, best(search("is this about sizes", "yes")));
+        assertEquals(REFUND, best(search("is this about your money", "yes")));
+    }
+
+    @Test
+    void freshRepliesAreFoundAtOnceByTheirOwnWordsAfterManyDecisions() {
+        List<UUID> replies = someReplies(60);
+        answerSome(replies, 300);
+        for (int i = 0; i < 5; i++) {
+            UUID fresh = new UUID(7, i);
+            put(fresh, "Fresh " + i, "Zebra" + i + " crossings are painted in colour" + i + " on street" + i);
+            index.refresh();
+            ReplyIndex.Found found = search("", "zebra" + i + " crossings in colour" + i);
+            assertEquals(fresh, best(found), "reply " + i);
+            assertEquals(1, found.evidence(fresh).firstStage(), "its own words count in full");
+        }
+    }
+
+    @Test
+    void whatWasLearnedOutweighsTheTexts() {
+        List<UUID> replies = someReplies(20);
+        answerSome(replies, 400);
+        int right = 0;
+        for (int n = 1_000; n < 1_100; n++) {
+            UUID answer = replies.get(n % replies.size());
+            right += best(search("", question(n, n % replies.size()))).equals(answer) ? 1 : 0;
+        }
+        assertTrue(right > 90, right + " of 100");
+    }
+
+    @Test
+    void aGreatManyQuestionsAreLearnedInParts() {
+        List<UUID> replies = someReplies(200);
+        for (int n = 0; n < 4_000; n++) {
+            remember("q" + n, replies.get(n % replies.size()), "", question(n, n % replies.size()));
+        }
+        int parts = 1;
+        while (index.refresh()) {
+            parts++;
+        }
+        assertTrue(parts >= 1);
+        assertFalse(index.refresh());
+        assertEquals(replies.get(3), best(search("", question(9_003, 3))));
+    }
+
+    @Test
+    void aRejectedReplyFallsBehindForQuestionsLikeThatOne() {
+        remember("1", SIZE, "", "does the cloth itch");
+        index.refresh();
+        Evidence before = evidence("does the cloth itch", SIZE);
+        Evidence elsewhere = evidence("jeans chart", SIZE);
+        for (int times = 0; times < 2; times++) {
+            String asked = "does the cloth itch";
+            index.reject(new IndexedQuestion("r" + times, SIZE, "", asked, moment("", asked)));
+        }
+        Evidence after = evidence("does the cloth itch", SIZE);
+        assertEquals(before.memory() / 4, after.memory(), 1e-3);
+        assertEquals(before.meaning() / 4, after.meaning(), 1e-3);
+        assertEquals(elsewhere, evidence("jeans chart", SIZE));
+    }
+
+    @Test
+    void aRejectionToldTwiceCountsOnce() {
+        for (int times = 0; times < 2; times++) {
+            index.reject(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        }
+        double left = evidence("shipment", DELIVERY).meaning();
+        index.remove(DELIVERY);
+        put(DELIVERY, "Delivery", "Each package arrives within a week");
+        index.refresh();
+        assertEquals(evidence("shipment", DELIVERY).meaning() / 2, left, 1e-3);
+    }
+
+    @Test
+    void aReplyThatIsEditedKeepsWhatItHasAnswered() {
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        double before = evidence("does it itch", SIZE).memory();
+        put(SIZE, "Sizes", "There is a chart for jeans and shirts");
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        assertEquals(before, evidence("does it itch", SIZE).memory(), 0.02);
+    }
+
+    @Test
+    void withoutAnEncoderWordsHaveToDo() {
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        Evidence byWords = index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
+        assertEquals(0, byWords.meaning());
+        assertTrue(byWords.memory() > 0.8, byWords.toString());
+    }
+
+    private List<UUID> someReplies(int count) {
+        List<UUID> replies = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            replies.add(new UUID(5, i));
+            put(replies.get(i), "Topic " + i, "What we say of thing" + i + " and matter" + i);
+        }
+        index.refresh();
+        return replies;
+    }
+
+    private void answerSome(List<UUID> replies, int decisions) {
+        for (int n = 0; n < decisions; n++) {
+            int topic = n % replies.size();
+            remember("q" + n, replies.get(topic), "", question(n, topic));
+            index.refresh();
+        }
+    }
+
+    /** In words that the replies do not have. */
+    private static String question(int number, int topic) {
+        SplittableRandom random = new SplittableRandom(number);
+        return "please ask" + topic + " want" + topic + " filler" + random.nextInt(50) + " filler" + random.nextInt(50);
+    }
+}

@@ -1,0 +1,122 @@
+package io.replyloop.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.junit.jupiter.api.Test;
+
+class QuestionVotesTest {
+    private static final int DIMENSION = 48;
+    private final SplittableRandom random = new SplittableRandom(4);
+
+    /** Around some centres, as questions are. */
+    private float[] vector(int centre, double spread) {
+        SplittableRandom place = new SplittableRandom(centre);
+        float[] vector = new float[DIMENSION];
+        double length = 0;
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] = (float) (place.nextGaussian(0, 1) + random.nextGaussian(0, spread));
+            length += vector[i] * vector[i];
+        }
+        for (int i = 0; i < DIMENSION; i++) {
+            vector[i] /= (float) Math.sqrt(length);
+        }
+        return vector;
+    }
+
+    private static void add(LiveIndex index, int number, float[] vector) {
+        Document document = new Document();
+        document.add(new StringField("id", "" + number, Field.Store.NO));
+        LiveIndex.addReply(document, new UUID(0, number));
+        document.add(QuestionVotes.field(vector));
+        index.add(document);
+    }
+
+    private static float dot(float[] one, float[] other) {
+        return MeaningVector.dot(one, other);
+    }
+
+    private static Set<UUID> nearest(List<float[]> vectors, Set<Integer> gone, float[] asked, int count) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < vectors.size(); i++) {
+            if (!gone.contains(i)) {
+                numbers.add(i);
+            }
+        }
+        numbers.sort(Comparator.comparingDouble(i -> -dot(vectors.get(i), asked)));
+        Set<UUID> nearest = new HashSet<>();
+        numbers.subList(0, count).forEach(i -> nearest.add(new UUID(0, i)));
+        return nearest;
+    }
+
+    @Test
+    void theGraphFindsWhatAnExactSearchFinds() {
+        int size = 3 * QuestionVotes.EXACT_UP_TO / 2;
+        List<float[]> vectors = new ArrayList<>();
+        Set<Integer> gone = new HashSet<>();
+        try (LiveIndex index = new LiveIndex(new ReplyAnalyzer())) {
+            for (int i = 0; i < size; i++) {
+                vectors.add(vector(i % 80, 0.5));
+                add(index, i, vectors.get(i));
+            }
+            for (int i = 0; i < size; i += 10) {
+                gone.add(i);
+                index.delete(new Term("id", "" + i));
+            }
+            index.refresh();
+            int found = 0;
+            for (int n = 0; n < 50; n++) {
+                float[] asked = vector(n, 0.4);
+                Map<UUID, Double> votes = index.search(searcher -> QuestionVotes.of(searcher, asked));
+                assertTrue(votes.keySet().stream().noneMatch(reply ->
+                        gone.contains((int) reply.getLeastSignificantBits())));
+                Set<UUID> exact = nearest(vectors, gone, asked, 32);
+                exact.retainAll(votes.keySet());
+                found += exact.size();
+            }
+            assertTrue(found >= 0.98 * 50 * 32, found + " of " + 50 * 32);
+        }
+    }
+
+    @Test
+    void aVoteIsThatOfTheProductOfTheVectorsInGraphAndExactSearch() {
+        for (int size : new int[] {20, QuestionVotes.EXACT_UP_TO + 100}) {
+            try (LiveIndex index = new LiveIndex(new ReplyAnalyzer())) {
+                List<float[]> vectors = new ArrayList<>();
+                for (int i = 0; i < size; i++) {
+                    vectors.add(vector(i, 0.1));
+                    add(index, i, vectors.get(i));
+                }
+                index.refresh();
+                float[] asked = vector(7, 0.2);
+                double vote = index.search(searcher -> QuestionVotes.of(searcher, asked))
+                        .get(new UUID(0, 7));
+                double nearness = 1 - Math.log(vote) / Math.log(QuestionVotes.vote(0));
+                assertEquals(dot(vectors.get(7), asked), nearness, 0.02, "of " + size);
+            }
+        }
+    }
+
+    @Test
+    void aPackedVectorIsNearlyTheSame() {
+        for (int n = 0; n < 100; n++) {
+            float[] one = vector(n, 1);
+            float[] other = vector(n + 1, 1);
+            float packed = dot(PackedVector.unpack(PackedVector.pack(one)), PackedVector.unpack(PackedVector.pack(other)));
+            assertEquals(dot(one, other), packed, 5e-3);
+        }
+        assertEquals(0, PackedVector.unpack(PackedVector.pack(new float[3]))[2]);
+    }
+}

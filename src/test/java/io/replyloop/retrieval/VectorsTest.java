@@ -1,0 +1,261 @@
+package io.replyloop.retrieval;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.knowledge.KnowledgeFeed;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyDraft;
+import io.replyloop.knowledge.ReplyState;
+import io.replyloop.knowledge.ReplyView;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Vectors in the database, and the nodes that share them. */
+@QuarkusTest
+class VectorsTest {
+    private static final int MANY = 40;
+
+    @Inject
+    KnowledgeService knowledge;
+
+    @Inject
+    KnowledgeFeed feed;
+
+    @Inject
+    VectorStore store;
+
+    @Inject
+    DataSource database;
+
+    @BeforeEach
+    @AfterEach
+    void nothing_stays_published() throws SQLException {
+        knowledge.all().stream()
+                .filter(reply -> reply.state() == ReplyState.PUBLISHED)
+                .forEach(reply -> knowledge.archive(reply.id(), null));
+        execute("delete from text_encoder");
+    }
+
+    private UUID published(String title, String text) {
+        ReplyDraft draft = new ReplyDraft(null, title, text, "en", List.of("shop"), null, null);
+        return knowledge.publish(knowledge.create(draft, null).id(), null).id();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private KnowledgeFollower node(TextVectors... encoders) {
+        return new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoders), null);
+    }
+
+    private static Evidence evidence(KnowledgeFollower node, String question, UUID reply) {
+        KnowledgeFollower.State state = node.look();
+        Question asked = Question.of(question, question)
+                .understoodBy(state.meanings().encoder(), true)
+                .join();
+        return state.index().search(asked).evidence(reply);
+    }
+
+    @Test
+    void a_reply_and_a_question_are_found_by_their_meaning_at_once_and_read_once_for_all_nodes() throws SQLException {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        WordVectors first = new WordVectors("one");
+        KnowledgeFollower node = node(first);
+        assertTrue(evidence(node, "shipment", reply).meaning() > 0.2);
+        knowledge.rememberAnswer(reply, "where does it come from", "where does it come from", UUID.randomUUID());
+        assertTrue(evidence(node, "where does it come from", reply).memory() > 0.5);
+        assertEquals(1, count("reply_vector"));
+        assertEquals(1, count("question_vector"));
+
+        WordVectors second = new WordVectors("one");
+        KnowledgeFollower other = node(second);
+        other.look();
+        assertEquals(0, second.read(), "the other node has computed them");
+        assertEquals(
+                evidence(node, "where does it come from", reply).memory(),
+                evidence(other, "where does it come from", reply).memory(),
+                0.02);
+        node.stop(null);
+        other.stop(null);
+    }
+
+    @Test
+    void a_changed_text_is_read_again() throws SQLException {
+        UUID reply = published("Hours", "Nothing of interest.");
+        KnowledgeFollower node = node(new WordVectors("one"));
+        double before = evidence(node, "shipment", reply).meaning();
+        ReplyView read = knowledge.get(reply);
+        knowledge.update(
+                reply,
+                new ReplyDraft(null, "Package", "Package.", "en", List.of("shop"), null, read.version()),
+                null);
+        assertTrue(evidence(node, "shipment", reply).meaning() > before + 0.5);
+        assertEquals(1, count("reply_vector"));
+        node.stop(null);
+    }
+
+    @Test
+    void what_is_erased_loses_its_vectors() throws SQLException {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        knowledge.rememberAnswer(reply, "a private matter", "a private matter", UUID.randomUUID());
+        KnowledgeFollower node = node(new WordVectors("one"));
+        node.look();
+        assertEquals(1, count("question_vector"));
+        execute("delete from answered_question where question = 'a private matter'");
+        assertEquals(0, count("question_vector"));
+        node.stop(null);
+    }
+
+    @Test
+    void more_texts_than_can_be_read_at_once_are_read_in_the_background() throws SQLException {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        for (int i = 0; i < MANY; i++) {
+            knowledge.rememberAnswer(reply, "matter number" + i, "matter number" + i, UUID.randomUUID());
+        }
+        KnowledgeFollower node = node(new WordVectors("one"));
+        node.look();
+        await().atMost(Duration.ofSeconds(20)).until(() -> count("question_vector") == MANY);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> evidence(node, "matter number7", reply).known() > 0.5);
+        node.stop(null);
+    }
+
+    @Test
+    void a_changed_encoder_reads_everything_while_the_old_vectors_serve() throws SQLException {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        for (int i = 0; i < MANY; i++) {
+            knowledge.rememberAnswer(reply, "matter number" + i, "matter number" + i, UUID.randomUUID());
+        }
+        WordVectors old = new WordVectors("old");
+        KnowledgeFollower before = node(old);
+        before.look();
+        await().atMost(Duration.ofSeconds(20)).until(() -> count("question_vector") == MANY);
+        before.stop(null);
+
+        WordVectors fresh = new WordVectors("fresh");
+        KnowledgeFollower after = node(fresh, old);
+        assertSame(old, after.look().meanings().encoder());
+        assertTrue(evidence(after, "matter number7", reply).known() > 0.5);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> after.look().meanings().encoder() == fresh);
+        assertTrue(evidence(after, "matter number7", reply).known() > 0.5);
+        assertEquals(2 * MANY, count("question_vector"), "a node of the version before may still run");
+        after.stop(null);
+    }
+
+    @Test
+    void a_start_goes_on_with_what_was_saved(@TempDir Path folder) throws Exception {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        UUID other = published("Sizes", "There is a chart.");
+        for (int i = 0; i < 5; i++) {
+            knowledge.rememberAnswer(reply, "matter number" + i, "matter number" + i, UUID.randomUUID());
+            knowledge.rememberAnswer(other, "subject number" + i, "subject number" + i, UUID.randomUUID());
+        }
+        WordVectors encoder = new WordVectors("one");
+        KnowledgeFollower first = new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
+        Evidence before = evidence(first, "matter number3", reply);
+        ReplyIndex learned = first.look().index();
+        first.stop(null);
+        learned.close();
+
+        knowledge.rememberAnswer(other, "meanwhile asked", "meanwhile asked", UUID.randomUUID());
+        execute("delete from answered_question where question = 'subject number2'");
+        KnowledgeFollower second =
+                new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
+        assertTrue(second.look().index().savedRevision() > 0);
+        Evidence after = evidence(second, "matter number3", reply);
+        assertEquals(before.memory(), after.memory(), 0.05);
+        assertEquals(before.known(), after.known(), 0.05);
+        assertTrue(evidence(second, "meanwhile asked", other).memory() > 0.5);
+        assertTrue(evidence(second, "subject number2", other).known()
+                < evidence(second, "subject number3", other).known() - 0.1, "an erased question is forgotten");
+        learned = second.look().index();
+        second.stop(null);
+        learned.close();
+
+        Files.list(folder).forEach(one -> damage(one));
+        KnowledgeFollower third = new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
+        assertEquals(IndexFolder.NOTHING, third.look().index().savedRevision());
+        assertTrue(evidence(third, "matter number3", reply).memory() > 0.5, "what is damaged is learned anew");
+        learned = third.look().index();
+        third.stop(null);
+        learned.close();
+    }
+
+    private static void damage(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, "damaged");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void vectors_that_nobody_has_used_for_long_are_deleted() throws SQLException {
+        published("Delivery", "Each package arrives within a week.");
+        KnowledgeFollower node = node(new WordVectors("one"));
+        node.look();
+        node.stop(null);
+        execute("update text_encoder set used_at = now() - interval '40 days'");
+        KnowledgeFollower later = node(new WordVectors("two"));
+        later.look();
+        assertEquals(1, count("text_encoder"));
+        assertEquals(1, count("reply_vector"));
+        later.stop(null);
+    }
+
+    private record Small() implements RetrievalConfig {
+        @Override
+        public int rankWholeUpTo() {
+            return 200;
+        }
+
+        @Override
+        public int candidates() {
+            return 50;
+        }
+
+        @Override
+        public int questionsPerReply() {
+            return 1_000;
+        }
+
+        @Override
+        public Duration poll() {
+            return Duration.ofHours(1);
+        }
+    }
+}
