@@ -289,7 +289,9 @@ public final class DefaultModel {
     }
 
     private StageWeighing weighing() {
-        return new StageWeighing(corpora, serving(), log);
+        // Whoever has an encoder puts it there; without one, words are weighed alone.
+        Path encoder = work.resolve("encoder");
+        return new StageWeighing(corpora, serving(), Files.isDirectory(encoder) ? encoder : null, log);
     }
 
     private interface Stage {

@@ -6,6 +6,7 @@ import io.replyloop.retrieval.Question;
 import io.replyloop.retrieval.ReplyIndex;
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import io.replyloop.retrieval.TextVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -17,25 +18,45 @@ import java.util.UUID;
 public final class FirstStage implements AutoCloseable {
 
     private final ReplyIndex index = new ReplyIndex(Integer.MAX_VALUE);
+    private final TextVectors encoder;
 
     /** Every wording is a reply of its own to BM25; what has been answered is remembered for the label. */
     public FirstStage(KnowledgeBase base, List<Pick> answered) {
+        this(base, answered, null);
+    }
+
+    /** @param encoder which tells the meaning of a label by its first wording; null for words alone */
+    public FirstStage(KnowledgeBase base, List<Pick> answered, TextVectors encoder) {
+        this.encoder = encoder;
         for (Candidate candidate : base.all()) {
+            if (encoder != null) {
+                String first = candidate.texts().iterator().next();
+                String toRead = IndexedReply.toRead(base.title(first), first);
+                float[] meaning = encoder.of(List.of(toRead), false).join().get(0);
+                index.put(new IndexedReply(reply(candidate.label()), "", "", "en", meaning));
+            }
             for (String text : candidate.texts()) {
                 index.put(new IndexedReply(wording(candidate.label(), text), base.title(text), text, "en"));
             }
         }
         for (Pick pick : answered) {
-            Question question = pick.asQuestion();
+            Question question = understood(pick);
             index.remember(new IndexedQuestion(
-                    pick.group(), reply(pick.label()), question.context(), question.text()));
+                    pick.group(), reply(pick.label()), question.context(), question.text(), question.meaning()));
         }
-        index.refresh();
+        while (index.refresh()) {
+            // Until all has been learned.
+        }
+    }
+
+    private Question understood(Pick pick) {
+        Question question = pick.asQuestion();
+        return encoder == null ? question : question.understoodBy(encoder, false).join();
     }
 
     /** What speaks for each candidate, in their order. */
     public List<Evidence> score(Pick pick, List<Candidate> candidates) {
-        ReplyIndex.Found found = index.search(pick.asQuestion());
+        ReplyIndex.Found found = index.search(understood(pick));
         return candidates.stream()
                 .map(candidate -> candidate.texts().stream()
                         .map(text -> found.evidence(wording(candidate.label(), text)))

@@ -3,47 +3,71 @@ package io.replyloop.recipe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Encoder;
+import io.replyloop.bert.Precision;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.recipe.FinalScoreFit.Candidate;
+import io.replyloop.retrieval.TextVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Weighs the stages of ranking for a model, on moments that it has not learned from: beside a full memory, and as teams
- * meet it on their first day, when nothing has been answered and the network has never seen a reply. Without the latter
- * it would be sure that none of a new team's replies fits.
+ * Weighs the stages of ranking for a model, on moments that it has not learned from: beside a full memory, as teams meet
+ * it on their first day, when nothing has been answered and the network has never seen a reply, on the days between, and
+ * where no reply fits. Without the first day it would be sure that none of a new team's replies fits.
  */
 final class StageWeighing {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Of which corpus the intents are a team; banking77's questions are for measuring alone. */
+    private static final String INTENTS = "clinc150";
+
     private static final int UNSEEN_PICKS = 400;
     private static final int FIRST_DAY_PICKS = 1_500;
-    /**
-     * The questions of the shop count for so many. Its replies share words with their questions, those of STAR do not:
-     * this makes the weights serve both kinds of teams, where either alone would spoil them for the other.
-     */
-    private static final int SHOP_COUNTS = 3;
 
     private final Corpora corpora;
     private final CrossEncoderOptions options;
+    private final Path encoderDirectory;
     private final Consumer<String> log;
+    private TextVectors vectors;
 
-    StageWeighing(Corpora corpora, CrossEncoderOptions options, Consumer<String> log) {
+    /** @param encoder of texts; null for a product without one */
+    StageWeighing(Corpora corpora, CrossEncoderOptions options, Path encoder, Consumer<String> log) {
         this.corpora = corpora;
         this.options = options;
+        encoderDirectory = encoder;
         this.log = log;
     }
 
     /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}, or null where there is none */
     FinalScore weigh(Path model, Path unseen) throws IOException {
+        if (encoderDirectory == null) {
+            return weighAll(model, unseen);
+        }
+        CrossEncoderOptions reading = new CrossEncoderOptions(Precision.AUTO, options.device(), 0, options.threads());
+        try (Encoder encoder = Encoder.open(encoderDirectory, reading)) {
+            vectors = new EncoderVectors(encoder);
+            return weighAll(model, unseen);
+        } finally {
+            vectors = null;
+        }
+    }
+
+    private FinalScore weighAll(Path model, Path unseen) throws IOException {
         List<List<Candidate>> besideMemory;
         List<List<Candidate>> shop;
+        List<List<Candidate>> intents = new ArrayList<>();
         try (CrossEncoder encoder = CrossEncoder.open(model, options)) {
             besideMemory = besideMemory(encoder);
             shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder);
+            Map<String, List<String>> questions = corpora.intents().get(INTENTS);
+            if (vectors != null && questions != null) {
+                intents.addAll(new IntentTeam(questions, vectors, encoder, DefaultModel.SEED).moments());
+            }
         }
         List<List<Candidate>> firstDay = new ArrayList<>();
         if (unseen != null) {
@@ -53,13 +77,11 @@ final class StageWeighing {
         }
         List<List<Candidate>> all = new ArrayList<>(besideMemory);
         all.addAll(firstDay);
-        for (int i = 0; i < SHOP_COUNTS; i++) {
-            all.addAll(shop);
-        }
+        all.addAll(intents);
         FinalScore score = FinalScoreFit.fit(all);
         log.accept("own dev part: " + StarEvaluation.figures(besideMemory, true, score));
         log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
-        log.accept("first day, shop: " + StarEvaluation.figures(shop, true, score));
+        log.accept("first day, shop, not fitted: " + StarEvaluation.figures(shop, true, score));
         return score;
     }
 
@@ -84,7 +106,7 @@ final class StageWeighing {
 
     private List<List<Candidate>> candidates(
             List<Pick> picks, KnowledgeBase replies, List<Pick> answered, CrossEncoder encoder) {
-        try (FirstStage firstStage = new FirstStage(replies, answered)) {
+        try (FirstStage firstStage = new FirstStage(replies, answered, vectors)) {
             return StarEvaluation.candidates(
                     picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
         }

@@ -4,7 +4,7 @@ package io.replyloop.retrieval;
  * What speaks for a reply before anybody reads it beside the question, each from 0 to 1.
  *
  * @param firstStage BM25 of its own words; the best of a question has 1, however many questions others have answered
- * @param meaning how near its own meaning is to the question's; 0 where there is no encoder
+ * @param meaning how near its own meaning is to the question's; 0 where no encoder has read both, and never where one has
  * @param memory how strongly the questions that replies have answered speak for it
  * @param known how much those questions know of this moment at all; the same for every reply
  */

@@ -17,6 +17,8 @@ final class MeaningMemory {
     private static final double UNLIKELY = 1e-3;
 
     private static final double LEAST = 1e-30;
+    /** Of a reply that was read and has nothing to do with the question. */
+    private static final double LEAST_MEANING = 1e-3;
 
     private final ReplyRegression regression;
 
@@ -78,10 +80,9 @@ final class MeaningMemory {
         double known = ofQuestions / (ofQuestions + ofTexts);
         for (Map.Entry<UUID, Double> entry : scores.entrySet()) {
             double probability = Math.exp(entry.getValue() - highest) / sum;
-            Evidence meant = new Evidence(
-                    0,
-                    Math.max(0, opinions.get(entry.getKey()).nearness()),
-                    known * opinion(probability));
+            ReplyRegression.Opinion one = opinions.get(entry.getKey());
+            double meaning = one.read() ? Math.max(LEAST_MEANING, one.nearness()) : 0;
+            Evidence meant = new Evidence(0, meaning, known * opinion(probability));
             evidence.merge(entry.getKey(), meant, Evidence::better);
         }
         return known;

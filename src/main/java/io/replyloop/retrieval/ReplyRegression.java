@@ -159,8 +159,12 @@ final class ReplyRegression {
         scale = Math.max(0, scale + SCALE_RATE * trust - SCALE_PULL * (scale - FIRST_SCALE));
     }
 
-    /** What a reply's own text and what was learned say of a question. */
-    record Opinion(double nearness, double probability) {}
+    /**
+     * What a reply's own text and what was learned say of a question.
+     *
+     * @param read whether an encoder has read the reply
+     */
+    record Opinion(boolean read, double nearness, double probability) {}
 
     /** Of every reply; the probabilities together have 1. */
     Map<UUID, Opinion> opinions(float[] question) {
@@ -174,7 +178,7 @@ final class ReplyRegression {
         softmax(scores);
         Map<UUID, Opinion> opinions = new HashMap<>();
         for (int i = 0; i < all.length; i++) {
-            opinions.put(all[i].reply, new Opinion(nearness[i], scores[i]));
+            opinions.put(all[i].reply, new Opinion(all[i].own != null, nearness[i], scores[i]));
         }
         return opinions;
     }

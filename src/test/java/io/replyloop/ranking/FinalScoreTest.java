@@ -57,6 +57,16 @@ class FinalScoreTest {
     }
 
     @Test
+    void withoutAMeaningWordsHaveWeightsOfTheirOwn() {
+        var score = new FinalScore(1, 0.5, new FinalScore.Weights(-9, 1, 0, 15, 0, 0, 0, 0, 0));
+        Evidence words = new Evidence(1, 0, 0);
+
+        assertTrue(score.probability(1.0, words) > 0.1, "not held for far in meaning");
+        assertTrue(score.probability(null, words) > 0.05);
+        assertTrue(score.probability(1.0, new Evidence(1, 0.001, 0)) < 0.01);
+    }
+
+    @Test
     void theFileIsReadAsItWasWritten() throws IOException {
         var score = new FinalScore(
                 1.5,

@@ -38,7 +38,7 @@ class RankerTest {
     private static final Path ONE_LABEL = Path.of("src/test/resources/reference/bert-1label-gelu-new");
     private static final List<Candidate> CANDIDATES = IntStream.range(0, 12)
             .mapToObj(i -> new Candidate(
-                    new UUID(0, i), 1, "t" + i, "reply number " + i + " 你好".repeat(i), null, new Evidence(i / 12.0, 0, (i % 3) / 3.0)))
+                    new UUID(0, i), 1, "t" + i, "reply number " + i + " 你好".repeat(i), null, new Evidence(i / 12.0, 0.3, (i % 3) / 3.0)))
             .toList();
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
