@@ -54,9 +54,16 @@ class EmbeddingTest extends BrowserTest {
 
         FrameLocator chat = shop.frameLocator("iframe");
         assertThat(chat.getByRole(AriaRole.TEXTBOX)).isFocused();
+        // Left open, it stands open after a reload, and takes no focus that nobody has given to it.
+        shop.reload();
+        assertThat(chat.getByRole(AriaRole.TEXTBOX)).isVisible();
+        assertEquals("BODY", shop.evaluate("document.activeElement.tagName"));
         chat.getByRole(AriaRole.TEXTBOX).press("Escape");
         assertThat(shop.locator("iframe")).isHidden();
         assertThat(ConsolePage.button(shop, "Open chat")).isFocused();
+        shop.reload();
+        assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
+        assertThat(shop.locator("iframe")).hasCount(0);
     }
 
     @Test
