@@ -305,6 +305,14 @@ describe('an agent at work', () => {
     server.wire.breaks(1006);
     await vi.advanceTimersByTimeAsync(0);
     expect(workspace.turnedAway.value?.code).toBe('cross-site');
+    await vi.advanceTimersByTimeAsync(2_000);
+    server.wire.onopen?.();
+    server.wire.says({
+      type: 'welcome',
+      agent: { id: 'ada', name: 'Ada', role: 'agent' },
+      maxTextLength: 8000,
+    });
+    expect(workspace.turnedAway.value).toBeUndefined();
   });
 
   it('is asked before it resolves a conversation in which somebody has just written', () => {

@@ -25,13 +25,12 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   useEffect(() => {
     if (/^[/／、]/.test(text)) void workspace.canned.load();
   }, [text]);
-  // Said when it changes, also by itself after a note, and not when the conversation is opened.
-  const modeBefore = useRef({ thread: thread.id, mode });
+  // Said from its first change on, which comes by itself after a note, and not when the conversation is opened.
+  const modeAtFirst = useRef(mode);
   const changed = useSignal(false);
   useEffect(() => {
-    changed.value = modeBefore.current.thread === thread.id && modeBefore.current.mode !== mode;
-    modeBefore.current = { thread: thread.id, mode };
-  }, [thread.id, mode]);
+    if (mode !== modeAtFirst.current) changed.value = true;
+  }, [mode]);
   const awaited = workspace.editorAwaited.value;
   useLayoutEffect(() => {
     if (!awaited) return;

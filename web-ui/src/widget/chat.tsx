@@ -104,17 +104,22 @@ function ConnectionBar({ client, draft }: ChatProps) {
 /** In place of the field, once the team has closed this chat to the customer; what they were writing stays to be read. */
 function Closed({ client, draft }: ChatProps) {
   const t = widgetTexts();
+  const again = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The field that had the focus is gone.
+    if (document.hasFocus() && document.activeElement === document.body) again.current?.focus();
+  }, []);
   const trying = client.connection.health.value === 'connecting';
   return (
-    <div class="closed" role="alert">
-      <p>{t.blocked}</p>
+    <div class="closed">
+      <p role="alert">{t.blocked}</p>
       {draft.value.trim() && (
         <blockquote class="quote" dir="auto" aria-label={t.failed}>
           {draft.value}
         </blockquote>
       )}
       <div>
-        <button type="button" class="button small" disabled={trying} onClick={() => client.tryAgain()}>
+        <button ref={again} type="button" class="button small" onClick={() => client.tryAgain()}>
           {trying ? t.trying : t.tryNow}
         </button>
       </div>
