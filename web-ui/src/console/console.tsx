@@ -91,7 +91,10 @@ function HealthState({ workspace }: { workspace: Workspace }) {
     <div class="health">
       {connection.health.value === 'online' && !connection.unanswered.value && (
         <>
-          <span class="dot online" /> <span class="wide-only">{t.healthOnline}</span>
+          <span class="dot online" role="img" aria-label={t.healthOnline} />{' '}
+          <span class="wide-only" aria-hidden="true">
+            {t.healthOnline}
+          </span>
         </>
       )}
       <ConnectionNotice

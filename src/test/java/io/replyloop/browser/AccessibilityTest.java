@@ -331,6 +331,8 @@ class AccessibilityTest extends BrowserTest {
         assertThat(grace.importWindow().getByRole(AriaRole.COMBOBOX).first()).isVisible();
         axe.looksAtWindow(page, "administration, columns of a table");
         page.keyboard().press("Escape");
+        grace.button("Your account: Grace").click();
+        dialog(page, "the account");
 
         grace.button("New reply").click();
         page.getByRole(AriaRole.DIALOG).getByLabel("Title").fill("Strings of a kite");
