@@ -53,16 +53,18 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
         </button>
       </div>
       {site.allowedOrigins.length === 0 && (
-        <div class="notice warn row spread">
-          <p class="grow">{t.noOrigins}</p>
-          <button
-            type="button"
-            class="button small"
-            aria-label={`${t.addOrigin}: ${site.name}`}
-            onClick={edit}
-          >
-            {t.addOrigin}
-          </button>
+        <div class="notice warn stack">
+          <p>{t.noOrigins}</p>
+          <div>
+            <button
+              type="button"
+              class="button small"
+              aria-label={`${t.addOrigin}: ${site.name}`}
+              onClick={edit}
+            >
+              {t.addOrigin}
+            </button>
+          </div>
         </div>
       )}
       <p>{t.embed}</p>

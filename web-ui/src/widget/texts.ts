@@ -25,8 +25,7 @@ export const widgetTexts = texts(
     team: 'Team',
     tooManyPages:
       'Too many pages with this chat are open. If you have others, close one: it goes on here by itself. What you write is kept.',
-    blocked:
-      'This chat is closed: the team takes no more messages from you. What has been said stays here to read.',
+    blocked: 'This chat is closed: the team takes no more messages from you.',
     tryNow: 'Try now',
     trying: 'Trying…',
     signInFirst: 'This chat is for signed-in customers. Sign in on this website, then open the chat again.',
@@ -65,7 +64,7 @@ export const widgetTexts = texts(
     team: '客服',
     tooManyPages:
       '打开的聊天页面过多。如果您还打开了其他聊天页面，请关闭一个，这里会自动继续。您写的内容会保留。',
-    blocked: '此聊天已关闭：团队不再接收您的消息。已有的对话仍可在此查看。',
+    blocked: '此聊天已关闭：团队不再接收您的消息。',
     tryNow: '立即重试',
     trying: '正在重试…',
     signInFirst: '此聊天仅限已登录的客户。请先在本网站登录，再打开聊天。',

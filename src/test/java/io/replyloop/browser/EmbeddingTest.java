@@ -234,6 +234,7 @@ class EmbeddingTest extends BrowserTest {
         writing(shop).press("Enter");
         assertThat(shop.frameLocator("iframe").getByRole(AriaRole.LOG)).containsText("Sent");
         ConsolePage ada = agent("Ada").opens("Are these wheels round?");
+        writing(shop).press("Escape");
 
         // An answer is awaited, so the next page looks out for it with its chat closed.
         otherSite.visitedBy(shop, "<body>" + tag);
@@ -269,6 +270,7 @@ class EmbeddingTest extends BrowserTest {
         writing(shop).press("Enter");
         assertThat(chat.getByRole(AriaRole.LOG)).containsText("Sent");
 
+        writing(shop).press("Escape");
         // Nobody could find this conversation again, so nothing of it waits on the next page.
         otherSite.visitedBy(shop, "<body>" + tag(site, ""));
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
