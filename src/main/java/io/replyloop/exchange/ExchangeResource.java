@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -149,11 +149,10 @@ public class ExchangeResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
-    public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format) {
+    public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format)
+            throws IOException {
         FileFormat known = FileFormat.named(format);
-        KnowledgeExport.Contents contents = exports.contents();
-        StreamingOutput out = stream -> exports.write(known, contents, stream);
-        return Response.ok(out)
+        return Response.ok(exports.write(known, exports.contents()))
                 .type(known.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + known.fileName() + "\"")
                 .build();
