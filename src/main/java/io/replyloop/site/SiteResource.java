@@ -46,7 +46,7 @@ public class SiteResource {
             @Max(value = 43_200, message = "is at most 30 days")
             Integer keepOldMinutes) {
         static final String HOW_LONG =
-                "send {\"keepOldMinutes\": 60} to let the old secret count for another hour, or 0"
+                "send \\{\"keepOldMinutes\": 60\\} to let the old secret count for another hour, or 0"
                         + " to end at once all that was signed with it";
     }
 
