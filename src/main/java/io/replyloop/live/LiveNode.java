@@ -11,6 +11,7 @@ import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.CustomerAccess;
+import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.CustomersRevoked;
 import io.replyloop.identity.SignedInAgent;
@@ -175,6 +176,10 @@ class LiveNode {
 
     void customersRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomersRevoked revoked) {
         announcements.customersRevoked(revoked);
+    }
+
+    void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
+        announcements.blockingChanged(changed.customer());
     }
 
     private void watch() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,6 +39,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -423,6 +425,10 @@ class ExchangeTest {
                 .body("results[0].notes.code", equalTo(List.of("html", "placeholders")))
                 .body("results[1].notes.code", hasItem("near-duplicate-line"))
                 .body("results[1].notes.find { it.code == 'near-duplicate-line' }.values.line", equalTo(1));
+        String loud = text.toUpperCase(Locale.ROOT).replace(", ", " – ") + "!";
+        send("format=jsonl&dryRun=true", line(text, "a") + line(loud, "a") + line(text + " 2", "a"))
+                .body("results[1].notes.find { it.code == 'spelled-alike-line' }.values.line", equalTo(1))
+                .body("results[2].notes.code", not(hasItem(containsString("alike"))));
         send("format=jsonl&dryRun=true&html=text", line(text, "a"))
                 .body("results[0].text", containsString("}}, bye "))
                 .body("results[0].notes.code", hasItem("html-converted"));
@@ -503,5 +509,9 @@ class ExchangeTest {
                 .count();
         assertTrue(english >= 40 && english == chinese, english + " and " + chinese);
         assertTrue(lines.stream().allMatch(line -> line.fields().questions().size() >= 2));
+        // Between Chinese characters stands Chinese punctuation.
+        assertTrue(lines.stream()
+                .map(line -> line.fields().text())
+                .noneMatch(text -> text.matches("(?s).*(\\p{IsHan}|[”）])[,;:!?(.].*")));
     }
 }
