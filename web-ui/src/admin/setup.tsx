@@ -1,7 +1,8 @@
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { render } from 'preact';
 import { DoorPage } from '../shared/account';
-import { request } from '../shared/api';
+import { keptSession, request } from '../shared/api';
 import { startLanguage } from '../shared/language';
 import { formValues } from '../shared/forms';
 import { useAct, useLoaded } from '../shared/load';
@@ -17,11 +18,14 @@ function SetupPage() {
     return true;
   });
   const form = useRef<HTMLFormElement>(null);
+  const made = useSignal(false);
   const { busy, problem, run } = useAct();
   const make = () =>
     run(async () => {
       const { email, name, password } = Object.fromEntries(formValues(form.current));
       await request('/api/setup', { method: 'POST', json: { token, email, name, password } });
+      made.value = true;
+      await keptSession();
       location.href = '/admin/';
     });
   return (
@@ -31,7 +35,16 @@ function SetupPage() {
           {t.setupBad}
         </p>
       )}
-      {usable.value.value && (
+      {made.value && problem.value && (
+        <>
+          <p>{t.setupMade}</p>
+          <p class="notice bad" role="alert">
+            {problem.value}
+          </p>
+          <a href="/admin/">{t.title}</a>
+        </>
+      )}
+      {usable.value.value && !(made.value && problem.value) && (
         <form
           ref={form}
           class="stack"
