@@ -43,7 +43,7 @@ public class RestConventions implements OASFilter {
                 "408",
                 "too-slow",
                 "The body did not come to its end in time",
-                "The body did not come within 15 s. Send it again."),
+                "The body did not come within 20 s. Send it again."),
         TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
         UNSUPPORTED(
                 "415",
