@@ -104,6 +104,7 @@ export const adminTexts = texts(
     setupText: 'Make the first admin. Everybody else is added on the administration page.',
     setupBad: 'This link is used up or wrong. Start the server to get a new one; it stands in its log.',
     setupButton: 'Make the admin and sign in',
+    setupMade: 'The admin is made, with your password.',
   },
   {
     title: '管理后台',
@@ -200,6 +201,7 @@ export const adminTexts = texts(
     setupText: '创建第一位管理员，其他成员可在管理后台添加。',
     setupBad: '此链接已使用或不正确。重新启动服务器可获得新链接，链接会显示在日志中。',
     setupButton: '创建管理员并登录',
+    setupMade: '管理员已创建，密码已设置。',
   },
 );
 
