@@ -87,6 +87,24 @@ class PairTokenizerTest {
     }
 
     @Test
+    void gpt2ReadsTwoLinesAndTheEndOfTheText() {
+        Path gpt = ReferenceCheckpoint.named("gpt2").directory();
+        int newline = 199;
+        int end = 0;
+        try (PairTokenizer tokenizer = PairTokenizer.open(gpt, Checkpoint.readConfig(gpt), 8)) {
+            assertArrayEquals(
+                    new int[] {10, 11, newline, 20, 21, 22, end},
+                    tokenizer.pair(ids(10, 2), ids(20, 3)).ids());
+            assertArrayEquals(
+                    new int[] {147, 148, 149, newline, 20, 21, 22, end},
+                    tokenizer.pair(ids(100, 50), ids(20, 3)).ids());
+            assertArrayEquals(
+                    new int[] {10, 11, newline, 100, 101, 102, 103, end},
+                    tokenizer.pair(ids(10, 2), ids(100, 50)).ids());
+        }
+    }
+
+    @Test
     void aPlainVocabularyGivesTheIdsOfTheTokenizerFile(@TempDir Path folder) throws IOException {
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(bert.resolve("tokenizer.json")));
         String[] tokens = new String[json.path("model").path("vocab").size()];
