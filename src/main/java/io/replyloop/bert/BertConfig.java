@@ -3,13 +3,19 @@ package io.replyloop.bert;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The parts of {@code config.json} that shape the network, checked, with the original beside them for writing it back. */
 public final class BertConfig {
+    /** Stands for a family whose sequences may be of any length. */
+    static final int ANY_LENGTH = 1 << 20;
+
+    private static final int SEGMENTS_LIMIT = 128;
     /** Words, positions, segments, their norm and a projection: what a family lacks of them is absent. */
     static final int EMBEDDING_SLOTS = 7;
 
@@ -37,6 +43,7 @@ public final class BertConfig {
     final double headDropout;
     /** Before its last. */
     final double classifierDropout;
+
     final double initializerRange;
     final int labels;
 
@@ -53,13 +60,16 @@ public final class BertConfig {
         intermediate = family == BertFamily.GPT2 && !json.hasNonNull("n_inner")
                 ? 4 * hidden
                 : positive("intermediate_size", 1_048_576);
-        maxPositions = positive("max_position_embeddings", 1_048_576);
-        typeVocabulary = family.hasSegments() ? json.path("type_vocab_size").asInt(2) : 0;
+        boolean xlnet = family == BertFamily.XLNET;
+        maxPositions = xlnet ? ANY_LENGTH : positive("max_position_embeddings", ANY_LENGTH);
+        // XLNet only asks whether two tokens are of the same segment.
+        int segments = xlnet ? SEGMENTS_LIMIT : json.path("type_vocab_size").asInt(2);
+        typeVocabulary = family.hasSegments() ? segments : 0;
         padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
         boolean gpt = family == BertFamily.GPT2;
         epsilon = setting("layer_norm_eps").asDouble(gpt ? 1e-5 : 1e-12);
         activation = activation(setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
-        headActivation = family.headActivation();
+        headActivation = xlnet ? activation(summary("summary_activation", "tanh")) : family.headActivation();
         dropout = share(family.setting("hidden_dropout_prob"), 0.1);
         attentionDropout = share(family.setting("attention_probs_dropout_prob"), 0.1);
         outputDropout = switch (family) {
@@ -69,7 +79,9 @@ public final class BertConfig {
         };
         classifierDropout =
                 share(family.setting("classifier_dropout"), family == BertFamily.DISTILBERT ? 0.2 : dropout);
-        headDropout = family.classifierNames()[0].equals("classifier.dense") ? classifierDropout : 0;
+        headDropout = xlnet
+                ? share("summary_first_dropout", 0)
+                : family.classifierNames()[0].equals("classifier.dense") ? classifierDropout : 0;
         initializerRange = json.path("initializer_range").asDouble(0.02);
         labels = countLabels(json);
         requireSupported();
@@ -141,7 +153,7 @@ public final class BertConfig {
         return vocabularySize;
     }
 
-    /** The most tokens that one sequence may have, special tokens included. */
+    /** The most tokens that one sequence may have, special tokens included, or {@link #ANY_LENGTH}. */
     public int maxLength() {
         return maxPositions - firstPosition();
     }
@@ -196,8 +208,8 @@ public final class BertConfig {
     }
 
     List<TensorSlot> classifierSlots() {
-        if (family == BertFamily.GPT2) {
-            return Gpt2Tensors.slots(this);
+        if (!family.hasBertLayers()) {
+            return family == BertFamily.GPT2 ? Gpt2Tensors.slots(this) : XlnetTensors.slots(this);
         }
         List<TensorSlot> slots = encoderSlots();
         String[] names = family.classifierNames();
@@ -215,8 +227,7 @@ public final class BertConfig {
         return slots;
     }
 
-    static void addDense(
-            List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long out, long in) {
+    static void addDense(List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long out, long in) {
         slots.add(slot(name + ".weight", TensorSlot.Kind.WEIGHT, part, layer, out, in));
         slots.add(slot(name + ".bias", TensorSlot.Kind.BIAS, part, layer, out));
     }
@@ -282,10 +293,15 @@ public final class BertConfig {
         return count;
     }
 
-    /** A switch that changes what is computed, and that we do not have. */
-    private void requireUsual(String field, boolean usual) {
+    /** Null means none here, and not the usual one. */
+    private String summary(String field, String usual) {
+        return json.has(field) ? json.get(field).asText() : usual;
+    }
+
+    /** A setting that changes what is computed, and that we do not have. */
+    private void requireUsual(String field, JsonNode usual) {
         JsonNode value = json.path(field);
-        if (!value.isMissingNode() && !value.isNull() && !value.equals(BooleanNode.valueOf(usual))) {
+        if (!value.isMissingNode() && !value.isNull() && !value.equals(usual)) {
             throw new CheckpointException("config.json: " + field + " " + value + " is not supported, only " + usual
                     + "; export the model as TorchScript (src/docs/models.md)");
         }
@@ -293,27 +309,30 @@ public final class BertConfig {
 
     private void requireSupported() {
         if (family == BertFamily.GPT2) {
-            requireUsual("scale_attn_weights", true);
-            requireUsual("scale_attn_by_inverse_layer_idx", false);
-            requireUsual("add_cross_attention", false);
+            requireUsual("scale_attn_weights", BooleanNode.TRUE);
+            requireUsual("scale_attn_by_inverse_layer_idx", BooleanNode.FALSE);
+            requireUsual("add_cross_attention", BooleanNode.FALSE);
         }
         if (hidden % heads != 0) {
             throw new CheckpointException(
                     "config.json: the hidden size " + hidden + " is not a multiple of the number of heads " + heads);
         }
-        if (typeVocabulary < 0 || typeVocabulary > 128) {
+        if (family == BertFamily.XLNET) {
+            requireXlnet();
+        }
+        if (typeVocabulary < 0 || typeVocabulary > SEGMENTS_LIMIT) {
             throw new CheckpointException("config.json: type_vocab_size must be between 0 and 128");
         }
         if (padId < 0 || padId >= vocabularySize) {
             throw new CheckpointException("config.json: pad_token_id " + padId + " is outside the vocabulary");
         }
         if (maxLength() < 8) {
-            throw new CheckpointException(
-                    "config.json: " + family.setting("max_position_embeddings") + " " + maxPositions
-                            + " leaves no room for a pair");
+            throw new CheckpointException("config.json: " + family.setting("max_position_embeddings") + " "
+                    + maxPositions + " leaves no room for a pair");
         }
         if (!(epsilon > 0 && epsilon < 1)) {
-            throw new CheckpointException("config.json: " + family.setting("layer_norm_eps") + " must be above 0 and below 1");
+            throw new CheckpointException(
+                    "config.json: " + family.setting("layer_norm_eps") + " must be above 0 and below 1");
         }
         if (!(initializerRange > 0 && initializerRange <= 1)) {
             throw new CheckpointException("config.json: initializer_range must be above 0 and at most 1");
@@ -335,6 +354,20 @@ public final class BertConfig {
         if (family.hasBertLayers() && json.path("is_decoder").asBoolean(false)) {
             throw new CheckpointException(
                     "config.json: is_decoder is set, but a cross-encoder reads in both directions");
+        }
+    }
+
+    private void requireXlnet() {
+        requireUsual("attn_type", TextNode.valueOf("bi"));
+        requireUsual("bi_data", BooleanNode.FALSE);
+        requireUsual("d_head", IntNode.valueOf(hidden / heads));
+        requireUsual("summary_type", TextNode.valueOf("last"));
+        requireUsual("summary_use_proj", BooleanNode.TRUE);
+        if (json.path("clamp_len").asInt(-1) > 0) {
+            requireUsual("clamp_len", IntNode.valueOf(-1));
+        }
+        if (hidden % 2 != 0) {
+            throw new CheckpointException("config.json: d_model " + hidden + " is odd, but waves come in pairs");
         }
     }
 }

@@ -11,7 +11,8 @@ enum BertFamily {
     XLM_ROBERTA("xlm-roberta", "roberta", "XLMRobertaForSequenceClassification", "XLMRobertaForMaskedLM"),
     DISTILBERT("distilbert", "distilbert", "DistilBertForSequenceClassification", "DistilBertForMaskedLM"),
     ELECTRA("electra", "electra", "ElectraForSequenceClassification", null),
-    GPT2("gpt2", "transformer", "GPT2ForSequenceClassification", null);
+    GPT2("gpt2", "transformer", "GPT2ForSequenceClassification", null),
+    XLNET("xlnet", "transformer", "XLNetForSequenceClassification", null);
 
     private static final Map<String, String> DISTILBERT_SETTINGS = Map.of(
             "hidden_size", "dim",
@@ -32,6 +33,15 @@ enum BertFamily {
             "hidden_dropout_prob", "embd_pdrop",
             "attention_probs_dropout_prob", "attn_pdrop",
             "layer_norm_eps", "layer_norm_epsilon");
+    private static final Map<String, String> XLNET_SETTINGS = Map.of(
+            "hidden_size", "d_model",
+            "num_hidden_layers", "n_layer",
+            "num_attention_heads", "n_head",
+            "intermediate_size", "d_inner",
+            "hidden_act", "ff_activation",
+            "hidden_dropout_prob", "dropout",
+            "attention_probs_dropout_prob", "dropout",
+            "classifier_dropout", "summary_last_dropout");
 
     private static final String[] BERT_LAYER = {
         "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
@@ -82,12 +92,13 @@ enum BertFamily {
             case BERT, ROBERTA, XLM_ROBERTA, ELECTRA -> bertName;
             case DISTILBERT -> DISTILBERT_SETTINGS.getOrDefault(bertName, bertName);
             case GPT2 -> GPT2_SETTINGS.getOrDefault(bertName, bertName);
+            case XLNET -> XLNET_SETTINGS.getOrDefault(bertName, bertName);
         };
     }
 
     /** Whether its layers are BERT's, so that a classifier reads the first token of a pair. */
     boolean hasBertLayers() {
-        return this != GPT2;
+        return this != GPT2 && this != XLNET;
     }
 
     boolean hasSegments() {
@@ -114,6 +125,7 @@ enum BertFamily {
             case DISTILBERT -> new String[] {"pre_classifier", "classifier"};
             case ROBERTA, XLM_ROBERTA, ELECTRA -> new String[] {"classifier.dense", "classifier.out_proj"};
             case GPT2 -> new String[] {"score"};
+            case XLNET -> new String[] {"sequence_summary.summary", "logits_proj"};
         };
     }
 
@@ -132,15 +144,16 @@ enum BertFamily {
                 };
             case DISTILBERT -> new String[] {"vocab_transform", "vocab_layer_norm", "vocab_projector.bias"};
             case ROBERTA, XLM_ROBERTA -> new String[] {"lm_head.dense", "lm_head.layer_norm", "lm_head.bias"};
-            case ELECTRA, GPT2 ->
-                throw new CheckpointException("a checkpoint of model_type '" + modelType
-                        + "' is not pretrained by masked language modelling here; start from a BERT or RoBERTa checkpoint");
+            case ELECTRA, GPT2, XLNET ->
+                throw new CheckpointException(
+                        "a checkpoint of model_type '" + modelType
+                                + "' is not pretrained by masked language modelling here; start from a BERT or RoBERTa checkpoint");
         };
     }
 
     String headActivation() {
         return switch (this) {
-            case BERT, ROBERTA, XLM_ROBERTA, GPT2 -> "tanh";
+            case BERT, ROBERTA, XLM_ROBERTA, GPT2, XLNET -> "tanh";
             case DISTILBERT -> "relu";
             case ELECTRA -> "gelu";
         };

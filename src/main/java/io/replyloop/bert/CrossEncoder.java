@@ -14,6 +14,8 @@ import java.util.Map;
  * thread.
  */
 public final class CrossEncoder implements AutoCloseable {
+    private static final int USUAL_LENGTH = 512;
+
     private final CheckpointInfo info;
     private final boolean regression;
     private final PairTokenizer tokenizer;
@@ -158,9 +160,10 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** What is wanted, or the most that the checkpoint's positions allow. */
+    /** What is wanted, or the most that the checkpoint's positions allow; without positions, as many as BERT's. */
     static int lengthWithin(int allowed, int wanted) {
-        return wanted == 0 ? allowed : Math.min(wanted, allowed);
+        int unasked = allowed == BertConfig.ANY_LENGTH ? USUAL_LENGTH : allowed;
+        return wanted == 0 ? unasked : Math.min(wanted, allowed);
     }
 
     public CheckpointInfo info() {

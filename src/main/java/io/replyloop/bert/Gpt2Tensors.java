@@ -43,8 +43,7 @@ final class Gpt2Tensors {
 
     /** What transformers calls {@code Conv1D}: a dense layer whose weight is inputs by outputs. */
     private static void addTransposed(List<TensorSlot> slots, String name, int layer, long in, long out) {
-        slots.add(BertConfig.slot(
-                name + ".weight", TensorSlot.Kind.WEIGHT, TensorSlot.Part.ENCODER, layer, in, out));
+        slots.add(BertConfig.slot(name + ".weight", TensorSlot.Kind.WEIGHT, TensorSlot.Part.ENCODER, layer, in, out));
         slots.add(BertConfig.slot(name + ".bias", TensorSlot.Kind.BIAS, TensorSlot.Part.ENCODER, layer, out));
     }
 }

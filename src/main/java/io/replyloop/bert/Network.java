@@ -63,8 +63,7 @@ final class Network implements AutoCloseable {
         return Torch.call(() -> {
             PtNDManager manager = Torch.manager(device);
             BertConfig smallest = BertConfig.bert(8, 1, 8, 1, 8, 16);
-            byte[] archive =
-                    TorchScriptArchive.pack(NetworkScript.of(smallest.family), attributes(smallest, false));
+            byte[] archive = TorchScriptArchive.pack(NetworkScript.of(smallest.family), attributes(smallest, false));
             return new Network(
                     manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
         });

@@ -55,11 +55,7 @@ final class PairTokenizer implements AutoCloseable {
 
     static PairTokenizer open(Path directory, BertConfig config, int maxLength) {
         return open(
-                directory,
-                config.vocabularySize,
-                config.typeVocabulary,
-                maxLength,
-                config.family == BertFamily.GPT2);
+                directory, config.vocabularySize, config.typeVocabulary, maxLength, config.family == BertFamily.GPT2);
     }
 
     static PairTokenizer open(Path directory, int vocabularySize, int typeVocabulary, int maxLength) {

@@ -20,4 +20,19 @@ class LengthTest {
             assertEquals(1, encoder.logits(List.of(pair)).size());
         }
     }
+
+    @Test
+    void a_network_without_positions_reads_as_much_as_is_asked_for() {
+        Path xlnet = Path.of("src/test/resources/reference/xlnet");
+        String question = "where is it ? ".repeat(300);
+        for (int asked : new int[] {0, 700}) {
+            CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", asked, 1);
+            try (CrossEncoder encoder = CrossEncoder.open(xlnet, options)) {
+                EncodedPair pair = encoder.pair(encoder.tokenize(question), encoder.tokenize("It is on its way."));
+
+                assertEquals(asked == 0 ? 512 : asked, pair.length());
+                assertEquals(1, encoder.logits(List.of(pair)).size());
+            }
+        }
+    }
 }

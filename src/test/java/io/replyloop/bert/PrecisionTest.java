@@ -22,7 +22,7 @@ class PrecisionTest {
     @CsvSource({
         "bert-2labels, BF16", "bert-2labels, INT8", "bert-1label-gelu-new, BF16", "bert-1label-gelu-new, INT8",
         "roberta, BF16", "distilbert, BF16", "electra, BF16", "bert-relu-3labels, INT8",
-        "gpt2, BF16", "gpt2, INT8"
+        "gpt2, BF16", "gpt2, INT8", "xlnet, BF16", "xlnet, INT8"
     })
     void probabilitiesStayNearThoseOfFullPrecision(String name, Precision precision) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
@@ -85,7 +85,7 @@ class PrecisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bert-2labels, 1", "bert-2labels, 7", "bert-2labels, 32", "gpt2, 32"})
+    @CsvSource({"bert-2labels, 1", "bert-2labels, 7", "bert-2labels, 32", "gpt2, 32", "xlnet, 32"})
     void theOrderAndTheCompanyOfPairsDoNotMatter(String name, int count) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
         try (CrossEncoder encoder = CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32)) {

@@ -26,6 +26,7 @@ class ReferenceLogitsTest {
                 "distilbert",
                 "electra",
                 "gpt2",
+                "xlnet",
                 "bert-2labels-fp16",
                 "bert-2labels-bf16-sharded"
             })
@@ -56,7 +57,8 @@ class ReferenceLogitsTest {
                 "xlm-roberta",
                 "distilbert",
                 "electra",
-                "gpt2"
+                "gpt2",
+                "xlnet"
             })
     void logitsStayThoseOfPythonAfterASaveAndALoad(String name, @TempDir Path folder) throws IOException {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
@@ -83,7 +85,8 @@ class ReferenceLogitsTest {
                 "xlm-roberta",
                 "distilbert",
                 "electra",
-                "gpt2"
+                "gpt2",
+                "xlnet"
             })
     void pairsThatFitAreTokenizedAsInPython(String name) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
