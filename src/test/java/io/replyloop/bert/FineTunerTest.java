@@ -191,7 +191,8 @@ class FineTunerTest {
     @CsvSource({
         "bert-2labels, 2, embeddings|layer\\.[01]\\.",
         "gpt2, 1, wte|wpe|h\\.0\\.",
-        "gpt2, 2, wte|wpe|h\\.[01]\\.|ln_f"
+        "gpt2, 2, wte|wpe|h\\.[01]\\.|ln_f",
+        "xlnet, 1, word_embedding|mask_emb|layer\\.0\\."
     })
     void frozenPartsStayAsTheyWere(String family, int layers, String parts) {
         Path start = ReferenceCheckpoint.named(family).directory();
@@ -216,7 +217,7 @@ class FineTunerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2"})
+    @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
     void everyFamilyIsTrainedAndWrittenUnderItsOwnNames(String name) throws IOException {
         Path start = ReferenceCheckpoint.named(name).directory();
         FineTuner.run(
@@ -237,12 +238,15 @@ class FineTunerTest {
         config.remove("torch_dtype");
         assertEquals(config.put("dtype", "float32"), Checkpoint.readJson(folder.resolve("out/config.json")));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-            assertEquals(-1, Files.mismatch(start.resolve(file), folder.resolve("out").resolve(file)), file);
+            assertEquals(
+                    -1,
+                    Files.mismatch(start.resolve(file), folder.resolve("out").resolve(file)),
+                    file);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2"})
+    @ValueSource(strings = {"gpt2", "xlnet"})
     void aFamilyWithLayersOfItsOwnLearnsAndScoresAlikeOnceItIsSaved(String name) {
         List<Double> losses = new ArrayList<>();
         FineTuningResult result = FineTuner.run(
@@ -261,7 +265,9 @@ class FineTunerTest {
         assertEquals(1, result.devMetrics().get("mrr"), 1e-9, "" + result);
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
             assertEquals(
-                    result.devMetrics().get("loss"), encoder.evaluate(examples()).get("loss"), 1e-5);
+                    result.devMetrics().get("loss"),
+                    encoder.evaluate(examples()).get("loss"),
+                    1e-5);
         }
     }
 
