@@ -68,8 +68,9 @@ public final class BertConfig {
         padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
         boolean gpt = family == BertFamily.GPT2;
         epsilon = setting("layer_norm_eps").asDouble(gpt ? 1e-5 : 1e-12);
-        activation = activation(setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
-        headActivation = xlnet ? activation(summary("summary_activation", "tanh")) : family.headActivation();
+        activation = activation(
+                family.setting("hidden_act"), setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
+        headActivation = xlnet ? summaryActivation() : family.headActivation();
         dropout = share(family.setting("hidden_dropout_prob"), 0.1);
         attentionDropout = share(family.setting("attention_probs_dropout_prob"), 0.1);
         outputDropout = switch (family) {
@@ -267,7 +268,7 @@ public final class BertConfig {
         return value;
     }
 
-    private static String activation(String name) {
+    private static String activation(String field, String name) {
         return switch (name) {
             case "gelu", "gelu_python" -> "gelu";
             case "relu", "silu", "tanh" -> name;
@@ -276,7 +277,7 @@ public final class BertConfig {
                 if (TANH_GELU.contains(name)) {
                     yield "gelu_tanh";
                 }
-                throw new CheckpointException("config.json: activation '" + name
+                throw new CheckpointException("config.json: " + field + ": activation '" + name
                         + "' is not known; export the model as TorchScript instead (src/docs/models.md)");
             }
         };
@@ -291,11 +292,6 @@ public final class BertConfig {
                     "config.json: the number of labels must be between 1 and 10000, but is " + count);
         }
         return count;
-    }
-
-    /** Null means none here, and not the usual one. */
-    private String summary(String field, String usual) {
-        return json.has(field) ? json.get(field).asText() : usual;
     }
 
     /** A setting that changes what is computed, and that we do not have. */
@@ -355,6 +351,12 @@ public final class BertConfig {
             throw new CheckpointException(
                     "config.json: is_decoder is set, but a cross-encoder reads in both directions");
         }
+    }
+
+    /** Null means none here, and not the usual one. */
+    private String summaryActivation() {
+        String field = "summary_activation";
+        return activation(field, json.has(field) ? json.get(field).asText() : "tanh");
     }
 
     private void requireXlnet() {

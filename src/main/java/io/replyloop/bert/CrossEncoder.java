@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019). Thread-safe; calls queue on one native
+ * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019), or another family's network. Thread-safe; calls queue on one native
  * thread.
  */
 public final class CrossEncoder implements AutoCloseable {
@@ -130,7 +130,7 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** BERT's network over packed batches. */
+    /** The built-in network over packed batches. */
     private record PackedScorer(Network network, int firstPosition) implements Scorer {
         @Override
         public float[][] score(List<EncodedPair> pairs) {
