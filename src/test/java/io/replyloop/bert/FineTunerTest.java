@@ -254,7 +254,12 @@ class FineTunerTest {
                 examples(),
                 examples(),
                 folder.resolve("out"),
-                QUICK.toBuilder().epochs(20).build(),
+                QUICK.toBuilder()
+                        .learningRate(4e-3)
+                        .batchSize(16)
+                        .epochs(60)
+                        .evaluateEvery(20)
+                        .build(),
                 new FineTuningListener() {
                     @Override
                     public void progress(FineTuningProgress progress) {
