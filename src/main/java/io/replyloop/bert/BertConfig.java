@@ -165,6 +165,10 @@ public final class BertConfig {
 
     /** Encoder tensors in the order in which the network reads them: seven of the embeddings, sixteen per layer. */
     private List<TensorSlot> encoderSlots() {
+        if (!family.hasBertLayers()) {
+            throw new CheckpointException("config.json: a " + family.modelType
+                    + " scores pairs here and nothing else; sentence vectors and masked words need one of BERT's families");
+        }
         List<TensorSlot> slots = new ArrayList<>();
         String p = family.prefix + ".";
         TensorSlot.Part part = TensorSlot.Part.EMBEDDINGS;

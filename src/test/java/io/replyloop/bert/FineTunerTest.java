@@ -74,19 +74,22 @@ class FineTunerTest {
         }
     }
 
-    @Test
-    void mixedPrecisionFollowsFullPrecision() {
-        List<Double> full = losses(QUICK);
-        List<Double> mixed = losses(QUICK.toBuilder().precision(Precision.BF16).build());
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "gpt2", "xlnet"})
+    void mixedPrecisionFollowsFullPrecision(String name) {
+        Path start = ReferenceCheckpoint.named(name).directory();
+        List<Double> full = losses(start, QUICK);
+        List<Double> mixed =
+                losses(start, QUICK.toBuilder().precision(Precision.BF16).build());
         for (int i = 0; i < full.size(); i++) {
             assertEquals(full.get(i), mixed.get(i), 0.05, "report " + i);
         }
     }
 
-    private List<Double> losses(FineTuningOptions options) {
+    private List<Double> losses(Path start, FineTuningOptions options) {
         List<Double> losses = new ArrayList<>();
         FineTuner.run(
-                base,
+                start,
                 examples(),
                 List.of(),
                 folder.resolve("" + options.precision()),

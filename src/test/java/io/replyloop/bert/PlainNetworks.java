@@ -53,7 +53,7 @@ record PlainNetworks(Map<String, double[]> weights, int layers, int heads, int w
         return storedOutIn(last, "score")[0];
     }
 
-    double[] xlnet(int[] ids, int[] segments) {
+    double[] xlnet(int[] ids, byte[] segments) {
         double[] words = weights.get("transformer.word_embedding.weight");
         double[][] x = new double[ids.length][width];
         for (int i = 0; i < ids.length; i++) {
@@ -88,7 +88,7 @@ record PlainNetworks(Map<String, double[]> weights, int layers, int heads, int w
     }
 
     /** Transformer-XL's score of two tokens: content, place and segment, each with a bias of its own. */
-    private double[][] relative(double[][] x, int[] segments, String l) {
+    private double[][] relative(double[][] x, byte[] segments, String l) {
         int length = x.length;
         int each = width / heads;
         double[][] q = times(x, weights.get(l + "q"));
