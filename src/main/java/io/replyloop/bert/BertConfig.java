@@ -68,8 +68,8 @@ public final class BertConfig {
         padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
         boolean gpt = family == BertFamily.GPT2;
         epsilon = setting("layer_norm_eps").asDouble(gpt ? 1e-5 : 1e-12);
-        activation = activation(
-                family.setting("hidden_act"), setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
+        activation =
+                activation(family.setting("hidden_act"), setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
         headActivation = xlnet ? summaryActivation() : family.headActivation();
         dropout = share(family.setting("hidden_dropout_prob"), 0.1);
         attentionDropout = share(family.setting("attention_probs_dropout_prob"), 0.1);
@@ -167,7 +167,8 @@ public final class BertConfig {
     private List<TensorSlot> encoderSlots() {
         if (!family.hasBertLayers()) {
             throw new CheckpointException("config.json: a " + family.modelType
-                    + " scores pairs here and nothing else; sentence vectors and masked words need one of BERT's families");
+                    + " scores pairs here and nothing else; sentence vectors and masked words need one of"
+                    + " BERT's families");
         }
         List<TensorSlot> slots = new ArrayList<>();
         String p = family.prefix + ".";

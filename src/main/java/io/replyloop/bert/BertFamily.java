@@ -145,9 +145,9 @@ enum BertFamily {
             case DISTILBERT -> new String[] {"vocab_transform", "vocab_layer_norm", "vocab_projector.bias"};
             case ROBERTA, XLM_ROBERTA -> new String[] {"lm_head.dense", "lm_head.layer_norm", "lm_head.bias"};
             case ELECTRA, GPT2, XLNET ->
-                throw new CheckpointException(
-                        "a checkpoint of model_type '" + modelType
-                                + "' is not pretrained by masked language modelling here; start from a BERT or RoBERTa checkpoint");
+                throw new CheckpointException("a checkpoint of model_type '" + modelType
+                        + "' is not pretrained by masked language modelling here; start from a BERT or RoBERTa"
+                        + " checkpoint");
         };
     }
 

@@ -136,15 +136,20 @@ class DamagedCheckpointTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "normalizer | {'type':'Replace','pattern':{'String':'e'},'content':'LONG'} | normalizer Replace | 16 times",
-                "normalizer | {'type':'Replace','pattern':{'Regex':'x*'},'content':'LONG'} | normalizer Replace | 16 times",
+                "normalizer | {'type':'Replace','pattern':{'String':'e'},'content':'LONG'} | normalizer Replace | 16"
+                        + " times",
+                "normalizer | {'type':'Replace','pattern':{'Regex':'x*'},'content':'LONG'} | normalizer Replace | 16"
+                        + " times",
                 "normalizer | {'type':'Prepend','prepend':'LONG'} | normalizer Prepend | 16 times",
                 "normalizer | DOUBLING | normalizers[4] Replace | 16 times",
                 "normalizer | MANY | normalizer | 64 steps",
                 "normalizer | {'type':'Replace','pattern':{'Regex':'(a+)+$'},'content':''} | Replace | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(?:ab)*c'},'behavior':'Isolated','invert':false} | Split | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'a*a*a*b'},'behavior':'Removed','invert':true} | Split | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(.)\\\\1+'},'behavior':'Isolated','invert':false} | Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(?:ab)*c'},'behavior':'Isolated','invert':false}"
+                        + " | Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'a*a*a*b'},'behavior':'Removed','invert':true} |"
+                        + " Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(.)\\\\1+'},'behavior':'Isolated','invert':false}"
+                        + " | Split | without bound",
                 "model | 1000000 | WordPiece | max_input_chars_per_word",
             })
     void aTokenizerWhoseTextsGrowOrTakeTimeWithoutBound(String part, String value, String step, String why)

@@ -125,7 +125,17 @@ class RealLifeCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-2labels", "bert-1label-gelu-new", "roberta", "distilbert", "electra", "xlm-roberta", "gpt2", "xlnet"})
+    @ValueSource(
+            strings = {
+                "bert-2labels",
+                "bert-1label-gelu-new",
+                "roberta",
+                "distilbert",
+                "electra",
+                "xlm-roberta",
+                "gpt2",
+                "xlnet"
+            })
     void aConfigurationWithOnlyWhatMattersIsEnough(String name) throws IOException {
         copy(name);
         changeConfig(config -> {
@@ -201,7 +211,8 @@ class RealLifeCheckpointTest {
     void anEncoderAloneIsFineTunedIntoTheWholeSetOfTensors(String name) throws IOException {
         copy(name);
         write(tensors().stream()
-                .filter(tensor -> !tensor.name().matches("(classifier|pre_classifier|bert\\.pooler|score|sequence_summary|logits_proj)\\..*"))
+                .filter(tensor -> !tensor.name()
+                        .matches("(classifier|pre_classifier|bert\\.pooler|score|sequence_summary|logits_proj)\\..*"))
                 .toList());
         Path out = folder.resolve("out");
         TrainingExample example = new TrainingExample("Where is my order?", "It left.", 1, null);
@@ -363,14 +374,19 @@ class RealLifeCheckpointTest {
     @Test
     void aGpt2WhoseTokenizerPutsPairsTogetherIsReadThatWay() throws IOException {
         copy("gpt2");
-        change("tokenizer.json", json -> json.putObject("post_processor")
-                .put("type", "RobertaProcessing")
-                .put("trim_offsets", true)
-                .put("add_prefix_space", false)
-                .<ObjectNode>set("cls", JSON.createArrayNode().add("<|endoftext|>").add(0))
-                .set("sep", JSON.createArrayNode().add("!").add(1)));
+        change(
+                "tokenizer.json",
+                json -> json.putObject("post_processor")
+                        .put("type", "RobertaProcessing")
+                        .put("trim_offsets", true)
+                        .put("add_prefix_space", false)
+                        .<ObjectNode>set(
+                                "cls",
+                                JSON.createArrayNode().add("<|endoftext|>").add(0))
+                        .set("sep", JSON.createArrayNode().add("!").add(1)));
         try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
-            int[] ids = encoder.pair(encoder.tokenize("A"), encoder.tokenize("B")).ids();
+            int[] ids =
+                    encoder.pair(encoder.tokenize("A"), encoder.tokenize("B")).ids();
             assertArrayEquals(new int[] {0, 33, 1, 1, 34, 1}, ids);
         }
     }

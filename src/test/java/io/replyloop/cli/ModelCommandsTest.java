@@ -89,8 +89,10 @@ class ModelCommandsTest {
         Files.write(
                 data,
                 Arrays.asList(
-                        "{\"query\": \"Where is my order?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\": \"a\"}",
-                        "{\"query\": \"Where is my order?\", \"reply\": \"naïve café\", \"label\": 0, \"group\": \"a\"}"));
+                        "{\"query\": \"Where is my order?\", \"reply\": \"It left yesterday.\", \"label\": 1,"
+                                + " \"group\": \"a\"}",
+                        "{\"query\": \"Where is my order?\", \"reply\": \"naïve café\", \"label\": 0, \"group\":"
+                                + " \"a\"}"));
         Path out = folder.resolve("out");
         Outcome outcome = run(
                 "train",
@@ -156,7 +158,8 @@ class ModelCommandsTest {
         Files.write(
                 data,
                 Arrays.asList(
-                        "{\"query\": \"Where is it?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\": \"a\"}",
+                        "{\"query\": \"Where is it?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\":"
+                                + " \"a\"}",
                         "{\"query\": \"Where is it?\", \"reply\": \"naïve café\", \"label\": 0, \"group\": \"a\"}"));
         Path out = folder.resolve("out");
         Outcome outcome = run(
