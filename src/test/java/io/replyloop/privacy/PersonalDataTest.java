@@ -9,8 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +45,22 @@ class PersonalDataTest {
     @MethodSource("harmless")
     void whatDoesNotIsLeftAlone(String text) {
         assertEquals(text, PersonalData.masked(text));
+    }
+
+    /** Until Java 18, {@code \\b} took Chinese characters for a part of the word beside them. */
+    @Test
+    void noPatternLeavesTheEdgeOfAWordToTheVersionOfJava() throws IOException {
+        Pattern edge = Pattern.compile("(?<!\\\\)(?:\\\\{4})*\\\\{2}[bB]");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<String> found = new ArrayList<>();
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Files.readString(source)
+                        .lines()
+                        .filter(line -> edge.matcher(line).find())
+                        .forEach(line -> found.add(source.getFileName() + ": " + line.strip()));
+            }
+            assertEquals(List.of(), found, "write a look-around instead, as NumberLabels does");
+        }
     }
 
     @Test
