@@ -27,7 +27,11 @@ import picocli.CommandLine.Command;
             DownloadCommand.class,
             EvaluateStarCommand.class,
             EvaluateKnowledgeBaseCommand.class,
-            DefaultModelCommand.class
+            DefaultModelCommand.class,
+            ConvertEncoderCommand.class,
+            EmbedCommand.class,
+            DistilEncoderCommand.class,
+            EvaluateEncoderCommand.class
         })
 final class Commands {
     private Commands() {}

@@ -1,6 +1,8 @@
 package io.replyloop.cli;
 
 import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Encoder;
 import io.replyloop.evaluation.KnowledgeBaseEvaluation;
 import io.replyloop.model.BuiltInModel;
 import io.replyloop.model.ModelDirectory;
@@ -56,6 +58,13 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Cross-encoder with its ranking.json; default: the one that comes with the application")
     private Path model;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description = "Encoder whose frozen vectors the baselines use: cosine, nearest answered questions, logistic"
+                    + " regression; without it, BM25 alone")
+    private Path encoder;
 
     @Option(names = "--out", paramLabel = "DIR", description = "For evaluation.json and evaluation.svg; default: here")
     private Path out = Path.of(".");
@@ -142,13 +151,14 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
         }
         PrintWriter log = spec.commandLine().getErr();
         Path unpacked = model == null ? Files.createTempDirectory("replyloop-model") : null;
-        try {
+        try (Encoder vectors = encoder == null ? null : Encoder.open(encoder, CrossEncoderOptions.defaults())) {
             if (model == null) {
                 BuiltInModel.copyInto(unpacked);
             }
             KnowledgeBaseEvaluation.Plan plan = new KnowledgeBaseEvaluation.Plan(
                     model == null ? unpacked : model,
-                    null,
+                    encoder,
+                    vectors == null ? null : vectors::embed,
                     budget,
                     decisions,
                     rounds,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,19 +19,12 @@ import java.util.function.Supplier;
  * decisions, how soon new replies are, whether the product is silent where it should be, and what a training run adds.
  */
 public final class KnowledgeBaseEvaluation implements AutoCloseable {
-    /** Where the baselines' vectors come from, or nothing. */
-    public interface TextEncoder extends AutoCloseable {
-        List<float[]> embed(List<String> texts);
-
-        @Override
-        void close();
-    }
-
     /**
      * What is measured with what.
      *
      * @param model directory of the cross-encoder
-     * @param encoder of the baselines on frozen vectors; null leaves them out
+     * @param encoder whose vectors the baselines have; null leaves those out that need any
+     * @param vectors of texts, by that encoder
      * @param budget for ranking, in place of the product's; null leaves that
      * @param decisions after how many
      * @param questions that a round asks at most
@@ -40,7 +34,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
      */
     public record Plan(
             Path model,
-            TextEncoder encoder,
+            Path encoder,
+            Function<List<String>, List<float[]>> vectors,
             Duration budget,
             List<Integer> decisions,
             int rounds,
@@ -96,8 +91,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         serving = new DirectoryRanker(plan.model(), plan.budget());
         methods.add(new Method("product", () -> new Product(serving.ranker())));
         methods.add(new Method("BM25", WordsBaseline::new));
-        if (plan.encoder() != null) {
-            Vectors vectors = new Vectors(plan.encoder()::embed);
+        if (plan.vectors() != null) {
+            Vectors vectors = new Vectors(plan.vectors());
             vectors.prepare(base.replies().stream().map(CosineBaseline::text).toList());
             vectors.prepare(moments.all().stream().map(Moment::withContext).toList());
             methods.add(new Method("cosine", () -> new CosineBaseline(vectors, false)));
