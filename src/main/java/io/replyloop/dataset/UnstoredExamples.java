@@ -17,6 +17,7 @@ import java.util.UUID;
 public final class UnstoredExamples {
     private final int negatives = new SmallRyeConfigBuilder()
             .addDefaultSources()
+            .addDiscoveredConverters()
             .withMappingIgnore("replyloop.**")
             .withMapping(DatasetConfig.class)
             .build()

@@ -106,7 +106,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         long asked = rounds.stream().mapToLong(round -> round.asked().size()).sum();
         long silent = unanswered.values().stream().mapToLong(List::size).sum();
         long late = rounds.size() * 5L * Math.min(10, Math.max(1, base.replies().size() / 10));
-        return counts.size() * (methods.size() * (asked + late) + silent);
+        return counts.size() * methods.size() * (asked + late) + Math.min(2, counts.size()) * silent;
     }
 
     Report run() throws IOException {
@@ -124,8 +124,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         List<NewReplies.Found> found = newReplies();
         List<Report.Gain> gains = trainingRuns();
         List<Abstention> abstention = new ArrayList<>();
-        learned.get("product").forEach((count, outcomes) ->
-                abstention.add(Abstention.of(count, outcomes, silent.getOrDefault(count, Map.of()))));
+        silent.forEach((count, kinds) ->
+                abstention.add(Abstention.of(count, learned.get("product").get(count), kinds)));
         return new Report(
                 data(),
                 settings(),
@@ -152,7 +152,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
                     progress.asked(where(round, method, count));
                 }
                 // The same questions in each round would only seem to be more evidence.
-                if (round.number() == 0 && team instanceof Product) {
+                if (round.number() == 0 && team instanceof Product && isFirstOrLast(count)) {
                     Map<String, List<Suggestions>> kinds = silent.computeIfAbsent(count, unknown -> new LinkedHashMap<>());
                     unanswered.forEach((kind, questions) -> questions.forEach(question -> {
                         kinds.computeIfAbsent(kind, unknown -> new ArrayList<>()).add(team.suggest(question));
@@ -161,6 +161,10 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private boolean isFirstOrLast(int count) {
+        return count == counts.get(0) || count == counts.get(counts.size() - 1);
     }
 
     private static String where(Round round, Method method, int count) {

@@ -1,5 +1,6 @@
 package io.replyloop.evaluation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -45,21 +46,39 @@ final class Table {
         }
         if (!report.newReplies().isEmpty()) {
             table.line("");
-            table.line("%-24s %9s  %-12s %-22s %s", "new replies", "decisions", "asked by", "among three (95 %)", "shown");
-            for (NewReplies.Found found : report.newReplies()) {
-                table.line(
-                        "%-24s %,9d  %-12s %-22s %s",
-                        found.method(),
-                        found.decisions(),
-                        found.asked(),
-                        interval(found.amongThree()),
-                        value(found.shown()));
-            }
+            table.line(
+                    "%-24s %9s  %-22s %-22s %s",
+                    "new replies among three", "decisions", "asked by title", "first sentence", "paraphrase");
+            table.newReplies(report.newReplies());
         }
         for (Abstention abstention : report.abstention()) {
             table.abstention(abstention);
         }
         return table.text.toString();
+    }
+
+    private void newReplies(List<NewReplies.Found> all) {
+        for (NewReplies.Found first : all) {
+            if (first.asked().equals(NewReplies.TITLE)) {
+                line(
+                        "%-24s %,9d  %-22s %-22s %s",
+                        first.method(),
+                        first.decisions(),
+                        among(all, first, NewReplies.TITLE),
+                        among(all, first, NewReplies.TEXT),
+                        among(all, first, NewReplies.PARAPHRASE));
+            }
+        }
+    }
+
+    private static String among(List<NewReplies.Found> all, NewReplies.Found row, String asked) {
+        return all.stream()
+                .filter(found -> found.method().equals(row.method())
+                        && found.decisions() == row.decisions()
+                        && found.asked().equals(asked))
+                .findFirst()
+                .map(found -> interval(found.amongThree()))
+                .orElse("-");
     }
 
     private void abstention(Abstention abstention) {

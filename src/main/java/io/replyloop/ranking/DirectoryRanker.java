@@ -13,6 +13,8 @@ import java.util.UUID;
 /** The product's ranker with the model of a directory, without server and database; for measuring. */
 public final class DirectoryRanker implements AutoCloseable {
     private static final int BEFORE_ALL_OTHERS = 1_000;
+    /** As the server's deadline: what is within a longer budget must not be given up before. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(2);
 
     private final Ranker ranker;
 
@@ -21,9 +23,16 @@ public final class DirectoryRanker implements AutoCloseable {
      * @param budget in place of the configured one; null leaves that
      */
     public DirectoryRanker(Path model, Duration budget) {
-        Map<String, String> asked = budget == null ? Map.of() : Map.of("replyloop.ranking.budget", budget.toString());
+        Map<String, String> asked = budget == null
+                ? Map.of()
+                : Map.of(
+                        "replyloop.ranking.budget",
+                        budget.toString(),
+                        "replyloop.ranking.deadline",
+                        budget.plus(AT_LEAST).toString());
         RankingConfig config = new SmallRyeConfigBuilder()
                 .addDefaultSources()
+                .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(asked, "asked for", BEFORE_ALL_OTHERS))
                 .withMappingIgnore("replyloop.**")
                 .withMapping(RankingConfig.class)

@@ -20,6 +20,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
     public UnstoredRetrieval() {
         RetrievalConfig config = new SmallRyeConfigBuilder()
                 .addDefaultSources()
+                .addDiscoveredConverters()
                 .withMappingIgnore("replyloop.**")
                 .withMapping(RetrievalConfig.class)
                 .build()
