@@ -95,13 +95,17 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
 
     @Option(
             names = "--training-run",
-            paramLabel = "ROUNDS",
-            arity = "0..1",
-            defaultValue = "0",
-            fallbackValue = "2",
-            description = "Also trains the model on the decisions, from 200 on, in the first so many rounds (2); each"
-                    + " run takes minutes")
-    private int trainingRuns;
+            split = ",",
+            paramLabel = "N",
+            description = "Also trains the model after so many decisions, of those in --decisions, and asks again; each"
+                    + " run takes minutes. Bars are set after 200,1000")
+    private List<Integer> trainingRuns = new ArrayList<>();
+
+    @Option(
+            names = "--training-rounds",
+            defaultValue = "2",
+            description = "In how many of the rounds that is done; default: ${DEFAULT-VALUE}")
+    private int trainingRounds;
 
     @Option(
             names = "--unanswered",
@@ -165,6 +169,7 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
                     most,
                     seed,
                     trainingRuns,
+                    trainingRounds,
                     seeded,
                     threads);
             KnowledgeBaseEvaluation.Files files = new KnowledgeBaseEvaluation.Files(

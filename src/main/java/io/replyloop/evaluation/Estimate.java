@@ -24,7 +24,8 @@ record Estimate(Double value, Double low, Double high, int count) {
 
     /**
      * By resampling whole conversations (cluster bootstrap; Davison and Hinkley, 1997): what is asked in one, or asked again
-     * in another round, is no new evidence. A share of nothing or of all has no spread to resample, and is taken as exact.
+     * in another round, is no new evidence. A share of nothing or of all has no spread to resample, and is taken as exact; of
+     * one conversation alone nothing is known.
      */
     static <T> Estimate mean(Collection<T> all, Function<T, String> group, ToDoubleFunction<T> value) {
         if (all.isEmpty()) {
@@ -44,6 +45,9 @@ record Estimate(Double value, Double low, Double high, int count) {
         if (isShare && (total == 0 || total == all.size())) {
             Estimate exact = share(total == 0 ? 0 : sums.size(), sums.size());
             return new Estimate(exact.value, exact.low, exact.high, all.size());
+        }
+        if (sums.size() == 1) {
+            return new Estimate(total / all.size(), isShare ? 0.0 : null, isShare ? 1.0 : null, all.size());
         }
         double[] means = new double[RESAMPLES];
         Random random = new Random(1);

@@ -28,7 +28,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
      * @param budget for ranking, in place of the product's; null leaves that
      * @param decisions after how many
      * @param questions that a round asks at most
-     * @param trainingRuns rounds in which the model is trained; 0 for none
+     * @param trainingRuns after how many decisions the model is trained
+     * @param trainingRounds in how many rounds that is done
      * @param seeded whether the questions in the knowledge base's file have been answered before the first day
      * @param threads of training
      */
@@ -41,7 +42,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
             int rounds,
             int questions,
             long seed,
-            int trainingRuns,
+            List<Integer> trainingRuns,
+            int trainingRounds,
             boolean seeded,
             int threads) {}
 
@@ -58,7 +60,6 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
 
     private record Method(String name, Supplier<Suggester> team) {}
 
-    private static final int FEWEST_DECISIONS_FOR_A_RUN = 200;
     private static final int UNANSWERED = 300;
     /** Replies of another file are many, and ask as much in each round. */
     private static final int ROUNDS_OF_OTHER_REPLIES = 2;
@@ -241,10 +242,13 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
     }
 
     private List<Report.Gain> trainingRuns() throws IOException {
-        List<Integer> after = counts.stream().filter(count -> count >= FEWEST_DECISIONS_FOR_A_RUN).toList();
+        List<Integer> after = counts.stream().filter(plan.trainingRuns()::contains).toList();
+        if (after.isEmpty()) {
+            return List.of();
+        }
         Map<Integer, TrainingGain.Asked> all = new TreeMap<>();
         TrainingGain gain = new TrainingGain(plan.model(), plan.budget(), plan.threads(), base, progress);
-        for (Round round : rounds.subList(0, Math.min(plan.trainingRuns(), rounds.size()))) {
+        for (Round round : rounds.subList(0, Math.min(plan.trainingRounds(), rounds.size()))) {
             try (Product team = (Product) open(methods.get(0), base.replies())) {
                 gain.measure(team, round, after).forEach((count, asked) -> {
                     TrainingGain.Asked sum = all.computeIfAbsent(

@@ -112,8 +112,8 @@ final class Table {
     }
 
     private static String interval(Estimate estimate) {
-        return estimate.count() == 0
-                ? "-"
+        return estimate.low() == null
+                ? value(estimate)
                 : String.format(
                         Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
     }

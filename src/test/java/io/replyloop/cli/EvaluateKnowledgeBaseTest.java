@@ -108,19 +108,11 @@ class EvaluateKnowledgeBaseTest {
 
     @Test
     void a_training_run_is_measured_on_the_same_questions_before_and_after() throws IOException {
-        List<String> more = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            String thing = THINGS.get(i % THINGS.size());
-            more.add("{\"question\":\"" + i + " " + thing + "\",\"reply\":\"" + thing + "\"}");
-        }
-        Path many = Files.write(folder.resolve("many.jsonl"), more);
-        assertEquals(
-                0,
-                run("--dialogues", many.toString(), "--decisions", "200", "--rounds", "1", "--training-run", "--threads", "1"),
-                () -> "" + err);
+        assertEquals(0, run("--rounds", "1", "--training-run", "12", "--threads", "1"), () -> "" + err);
         JsonNode report = new ObjectMapper().readTree(folder.resolve("out/evaluation.json").toFile());
         JsonNode gain = report.at("/trainingRuns/0");
-        assertEquals(200, gain.path("decisions").asInt());
+        assertEquals(1, report.path("trainingRuns").size());
+        assertEquals(12, gain.path("decisions").asInt());
         assertEquals(
                 gain.at("/after/recallAt1/value").asDouble() - gain.at("/before/recallAt1/value").asDouble(),
                 gain.at("/gainAt1/value").asDouble(),
