@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how well replies are suggested for a knowledge base and its questions: on the first day and after"
-                    + " so many decisions, with new replies, and where no reply exists; beside BM25 and other baselines.",
+            "Measures how well replies are suggested for a knowledge base and its questions: on the first day and"
+                    + " after so many decisions, with new replies, and where no reply exists; beside BM25 and other"
+                    + " baselines.",
             "Uses the product's own retrieval, ranking and shortlist, within the product's time: other work on the"
                     + " machine makes the figures worse. Prints a table; JSON and a plot go to --out."
         })

@@ -35,11 +35,16 @@ public final class UnstoredExamples {
      * @param words the text of each candidate and of the reply
      */
     public void decided(
-            UUID conversation, String query, List<ImpressionView.Candidate> candidates, Map<UUID, String> words, UUID reply) {
+            UUID conversation,
+            String query,
+            List<ImpressionView.Candidate> candidates,
+            Map<UUID, String> words,
+            UUID reply) {
         UUID impression = new UUID(0, ++decisions);
         ImpressionView view = new ImpressionView(
                 impression, conversation, decisions, query, query, 0, 0, Instant.EPOCH, List.copyOf(candidates));
-        boolean shown = view.shown().stream().anyMatch(candidate -> candidate.reply().equals(reply));
+        boolean shown =
+                view.shown().stream().anyMatch(candidate -> candidate.reply().equals(reply));
         DecisionMade decision = new DecisionMade(
                 new UUID(1, decisions),
                 impression,
@@ -61,8 +66,8 @@ public final class UnstoredExamples {
     public Parts parts() {
         Set<UUID> heldOut = ConversationSplit.heldOut(byConversation.keySet());
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>());
-        byConversation.forEach((conversation, pairs) ->
-                (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(pairs));
+        byConversation.forEach(
+                (conversation, pairs) -> (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(pairs));
         return parts;
     }
 }

@@ -37,11 +37,18 @@ record Abstention(
         Map<String, Estimate> sureOfNothing = new LinkedHashMap<>();
         unanswered.forEach((kind, all) -> {
             silent.put(kind, share(all, suggestions -> suggestions.shown().isEmpty()));
-            sureOfNothing.put(kind, share(all, suggestions -> suggestions.shown().stream()
-                    .anyMatch(one -> !Product.CONFIDENCE.get(Product.CONFIDENCE.size() - 1).equals(one.word()))));
+            sureOfNothing.put(
+                    kind,
+                    share(
+                            all,
+                            suggestions -> suggestions.shown().stream()
+                                    .anyMatch(one -> !Product.CONFIDENCE
+                                            .get(Product.CONFIDENCE.size() - 1)
+                                            .equals(one.word()))));
         });
-        List<Outcome> helpful =
-                answered.stream().filter(outcome -> outcome.isAmong(Suggestions.ON_SCREEN)).toList();
+        List<Outcome> helpful = answered.stream()
+                .filter(outcome -> outcome.isAmong(Suggestions.ON_SCREEN))
+                .toList();
         List<Said> said = new ArrayList<>();
         List<Said> first = new ArrayList<>();
         for (Outcome outcome : answered) {
@@ -52,10 +59,15 @@ record Abstention(
         Map<String, Double> rightByWord = new LinkedHashMap<>();
         long right = said.stream().filter(Said::right).count();
         for (String word : Product.CONFIDENCE) {
-            List<Said> own = said.stream().filter(one -> word.equals(one.suggestion.word())).toList();
+            List<Said> own = said.stream()
+                    .filter(one -> word.equals(one.suggestion.word()))
+                    .toList();
             precision.put(word, Estimate.mean(own, Said::group, one -> one.right ? 1 : 0));
             rightByWord.put(
-                    word, right == 0 ? null : (double) own.stream().filter(Said::right).count() / right);
+                    word,
+                    right == 0
+                            ? null
+                            : (double) own.stream().filter(Said::right).count() / right);
         }
         return new Abstention(
                 decisions,
@@ -89,7 +101,10 @@ record Abstention(
                     own.size(),
                     own.isEmpty()
                             ? null
-                            : own.stream().mapToDouble(one -> one.suggestion.probability()).average().orElseThrow(),
+                            : own.stream()
+                                    .mapToDouble(one -> one.suggestion.probability())
+                                    .average()
+                                    .orElseThrow(),
                     own.isEmpty() ? null : right / own.size()));
         }
         return bins;

@@ -154,9 +154,11 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
                 }
                 // The same questions in each round would only seem to be more evidence.
                 if (round.number() == 0 && team instanceof Product && isFirstOrLast(count)) {
-                    Map<String, List<Suggestions>> kinds = silent.computeIfAbsent(count, unknown -> new LinkedHashMap<>());
+                    Map<String, List<Suggestions>> kinds =
+                            silent.computeIfAbsent(count, unknown -> new LinkedHashMap<>());
                     unanswered.forEach((kind, questions) -> questions.forEach(question -> {
-                        kinds.computeIfAbsent(kind, unknown -> new ArrayList<>()).add(team.suggest(question));
+                        kinds.computeIfAbsent(kind, unknown -> new ArrayList<>())
+                                .add(team.suggest(question));
                         progress.asked("questions without a reply");
                     }));
                 }
@@ -188,14 +190,16 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
     }
 
     private static void decide(Suggester team, List<Moment> decisions) {
-        decisions.forEach(moment -> team.decided(moment, moment.right().iterator().next()));
+        decisions.forEach(
+                moment -> team.decided(moment, moment.right().iterator().next()));
     }
 
     private List<NewReplies.Found> newReplies() throws IOException {
         KnowledgeBase others = files.newReplies() == null ? null : KnowledgeBase.read(files.newReplies(), Set.of());
         List<Moment> about = others == null ? List.of() : questionsAbout(others);
         Map<String, Map<Integer, Map<String, List<Outcome>>>> all = new LinkedHashMap<>();
-        for (Round round : others == null ? rounds : rounds.subList(0, Math.min(ROUNDS_OF_OTHER_REPLIES, rounds.size()))) {
+        for (Round round :
+                others == null ? rounds : rounds.subList(0, Math.min(ROUNDS_OF_OTHER_REPLIES, rounds.size()))) {
             long seed = plan.seed() + round.number();
             NewReplies late = others == null
                     ? NewReplies.heldBack(base.replies(), moments.all(), seed)
@@ -218,12 +222,13 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
             try (Suggester team = open(method, late.published())) {
                 decide(team, decisions.subList(0, Math.min(count, decisions.size())));
                 late.late().forEach(team::publish);
-                late.questions().forEach((asked, questions) -> questions.forEach(question -> {
-                    found.computeIfAbsent(count, unknown -> new TreeMap<>())
-                            .computeIfAbsent(asked, unknown -> new ArrayList<>())
-                            .add(Outcome.of(question, team.suggest(question)));
-                    progress.asked("new replies, " + where(round, method, count));
-                }));
+                late.questions()
+                        .forEach((asked, questions) -> questions.forEach(question -> {
+                            found.computeIfAbsent(count, unknown -> new TreeMap<>())
+                                    .computeIfAbsent(asked, unknown -> new ArrayList<>())
+                                    .add(Outcome.of(question, team.suggest(question)));
+                            progress.asked("new replies, " + where(round, method, count));
+                        }));
             }
         }
     }
@@ -242,7 +247,8 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
     }
 
     private List<Report.Gain> trainingRuns() throws IOException {
-        List<Integer> after = counts.stream().filter(plan.trainingRuns()::contains).toList();
+        List<Integer> after =
+                counts.stream().filter(plan.trainingRuns()::contains).toList();
         if (after.isEmpty()) {
             return List.of();
         }

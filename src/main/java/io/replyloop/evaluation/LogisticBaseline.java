@@ -54,8 +54,8 @@ final class LogisticBaseline implements Suggester {
         }
         float[] asked = vectors.of(moment.withContext());
         Map<UUID, Double> scores = new HashMap<>();
-        classes.forEach((reply, number) -> scores.put(
-                reply, Vectors.product(asked, weights[number]) + weights[number][asked.length]));
+        classes.forEach((reply, number) ->
+                scores.put(reply, Vectors.product(asked, weights[number]) + weights[number][asked.length]));
         return Suggestions.byScore(scores);
     }
 

@@ -114,7 +114,11 @@ record Moments(List<Moment> all, int unknown, int unasked) {
                     burst.add(text);
                 } else {
                     if (event.path("picked").isTextual()) {
-                        picked(group, turns, burst, base.named(event.path("picked").asText(), tasks));
+                        picked(
+                                group,
+                                turns,
+                                burst,
+                                base.named(event.path("picked").asText(), tasks));
                     }
                     burst.clear();
                 }

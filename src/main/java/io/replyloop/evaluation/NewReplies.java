@@ -44,9 +44,10 @@ record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Mome
 
     /** Some of the knowledge base's own replies come late: those of which a question is known. */
     static NewReplies heldBack(List<Reply> replies, List<Moment> moments, long seed) {
-        Set<UUID> asked = moments.stream().flatMap(moment -> moment.right().stream()).collect(Collectors.toSet());
-        List<Reply> eligible =
-                new ArrayList<>(replies.stream().filter(reply -> asked.contains(reply.id())).toList());
+        Set<UUID> asked =
+                moments.stream().flatMap(moment -> moment.right().stream()).collect(Collectors.toSet());
+        List<Reply> eligible = new ArrayList<>(
+                replies.stream().filter(reply -> asked.contains(reply.id())).toList());
         Collections.shuffle(eligible, new Random(seed));
         int count = Math.min(eligible.size(), Math.max(1, Math.min(MOST, replies.size() / ONE_IN)));
         List<Reply> late = List.copyOf(eligible.subList(0, count));

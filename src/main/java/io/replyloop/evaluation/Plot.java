@@ -25,13 +25,19 @@ final class Plot {
     }
 
     static String of(List<Report.Learning> learning) {
-        Plot plot = new Plot(
-                learning.stream().map(Report.Learning::decisions).distinct().sorted().toList());
-        plot.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-                + " font-size=\"12\">", WIDTH, HEIGHT);
+        Plot plot = new Plot(learning.stream()
+                .map(Report.Learning::decisions)
+                .distinct()
+                .sorted()
+                .toList());
+        plot.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
+                        + " font-size=\"12\">",
+                WIDTH, HEIGHT);
         plot.add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
         plot.axes();
-        List<String> methods = learning.stream().map(Report.Learning::method).distinct().toList();
+        List<String> methods =
+                learning.stream().map(Report.Learning::method).distinct().toList();
         for (int i = 0; i < methods.size(); i++) {
             String method = methods.get(i);
             plot.method(
@@ -68,7 +74,9 @@ final class Plot {
         }
         int y = TOP + 34 + 20 * number;
         add("<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>", RIGHT + 20, y - 10, colour);
-        add("<text x=\"%d\" y=\"%d\">%s</text>", RIGHT + 38, y, name.replace("&", "&amp;").replace("<", "&lt;"));
+        add(
+                "<text x=\"%d\" y=\"%d\">%s</text>",
+                RIGHT + 38, y, name.replace("&", "&amp;").replace("<", "&lt;"));
     }
 
     private void curve(
@@ -76,7 +84,10 @@ final class Plot {
         List<String> points = new ArrayList<>();
         for (Report.Learning row : rows) {
             points.add(String.format(
-                    Locale.ROOT, "%.1f,%.1f", x(row.decisions()), y(figure.apply(row).value())));
+                    Locale.ROOT,
+                    "%.1f,%.1f",
+                    x(row.decisions()),
+                    y(figure.apply(row).value())));
         }
         add(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s/>",

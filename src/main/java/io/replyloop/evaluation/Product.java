@@ -61,7 +61,8 @@ final class Product implements Suggester {
     public Suggestions suggest(Moment moment) {
         Ranking ranking = rank(moment);
         return new Suggestions(
-                shown(shortlist(moment, ranking, 0), true), shown(shortlist(moment, ranking, ranking.threshold()), false));
+                shown(shortlist(moment, ranking, 0), true),
+                shown(shortlist(moment, ranking, ranking.threshold()), false));
     }
 
     /** What the models make of a moment, before the shortlist. */
@@ -71,8 +72,7 @@ final class Product implements Suggester {
     }
 
     static Shortlist shortlist(Moment moment, Ranking ranking, double threshold) {
-        return Shortlist.of(
-                moment.question(), ranking.scored(), threshold, Suggestions.ON_SCREEN, Integer.MAX_VALUE);
+        return Shortlist.of(moment.question(), ranking.scored(), threshold, Suggestions.ON_SCREEN, Integer.MAX_VALUE);
     }
 
     private static List<Suggestions.Suggestion> shown(Shortlist shortlist, boolean others) {

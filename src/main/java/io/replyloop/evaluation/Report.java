@@ -24,16 +24,17 @@ record Report(
 
     record Settings(String model, String encoder, int rounds, int questionsPerRound, long seed, String budget) {}
 
-    /** A method's order after so many decisions. */
+    /**
+     * A method's order after so many decisions.
+     *
+     * @param shown the share of questions whose right reply an agent saw
+     */
     record Learning(
-            String method,
-            int decisions,
-            Estimate recallAt1,
-            Estimate recallAt3,
-            Estimate mrr) {
+            String method, int decisions, Estimate recallAt1, Estimate recallAt3, Estimate mrr, Estimate shown) {
         static Learning of(String method, int decisions, List<Outcome> outcomes) {
             Outcome.Figures figures = Outcome.Figures.of(outcomes);
-            return new Learning(method, decisions, figures.recallAt1(), figures.recallAt3(), figures.mrr());
+            Estimate shown = Estimate.mean(outcomes, Outcome::group, outcome -> outcome.isShown() ? 1 : 0);
+            return new Learning(method, decisions, figures.recallAt1(), figures.recallAt3(), figures.mrr(), shown);
         }
     }
 
@@ -45,7 +46,9 @@ record Report(
     Map<String, String> meaning() {
         return Map.of(
                 "interval", "low and high: 95 %; conversations resampled, or exact where all or nothing was hit",
-                "order", "recallAt1, recallAt3 and mrr take the whole order, the suggestions too improbable to show included",
+                "order",
+                        "recallAt1, recallAt3 and mrr take the whole order, the suggestions too improbable to show"
+                                + " included",
                 "shown", "what agents saw at the threshold of the model");
     }
 }

@@ -36,9 +36,7 @@ record Round(int number, List<Moment> decisions, List<Moment> asked) {
             Collections.shuffle(asked, random);
             Collections.shuffle(others, random);
             all.add(new Round(
-                    number,
-                    flat(others, byGroup),
-                    List.copyOf(asked.subList(0, Math.min(most, asked.size())))));
+                    number, flat(others, byGroup), List.copyOf(asked.subList(0, Math.min(most, asked.size())))));
         }
         return all;
     }
@@ -54,9 +52,15 @@ record Round(int number, List<Moment> decisions, List<Moment> asked) {
      * take its place if they are more than half again as many as the one before.
      */
     static List<Integer> reachable(List<Round> rounds, List<Integer> wanted) {
-        int most = rounds.stream().mapToInt(round -> round.decisions().size()).min().orElse(0);
-        List<Integer> counts = new ArrayList<>(
-                wanted.stream().distinct().sorted().filter(count -> count <= most).toList());
+        int most = rounds.stream()
+                .mapToInt(round -> round.decisions().size())
+                .min()
+                .orElse(0);
+        List<Integer> counts = new ArrayList<>(wanted.stream()
+                .distinct()
+                .sorted()
+                .filter(count -> count <= most)
+                .toList());
         int last = counts.isEmpty() ? 0 : counts.get(counts.size() - 1);
         if (counts.size() < wanted.stream().distinct().count() && most > 1.5 * last) {
             counts.add(most);

@@ -24,9 +24,8 @@ record Suggestions(List<Suggestion> order, List<Suggestion> shown) {
     static Suggestions byScore(Map<UUID, Double> scores) {
         List<Suggestion> order = new ArrayList<>();
         scores.forEach((reply, score) -> order.add(new Suggestion(reply, score, null)));
-        order.sort(Comparator.comparingDouble(Suggestion::probability)
-                .reversed()
-                .thenComparing(Suggestion::reply));
+        order.sort(
+                Comparator.comparingDouble(Suggestion::probability).reversed().thenComparing(Suggestion::reply));
         return new Suggestions(order, first(order));
     }
 

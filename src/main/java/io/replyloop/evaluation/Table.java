@@ -21,25 +21,29 @@ final class Table {
                 report.settings().rounds(),
                 report.settings().questionsPerRound());
         table.line("");
-        table.line("%-24s %9s  %-22s %-22s %s", "method", "decisions", "R@1 (95 %)", "R@3", "MRR");
+        table.line("%-24s %9s  %-22s %-22s %-6s %s", "method", "decisions", "R@1 (95 %)", "R@3", "MRR", "shown");
         for (Report.Learning row : report.learning()) {
             table.line(
-                    "%-24s %,9d  %-22s %-22s %s",
+                    "%-24s %,9d  %-22s %-22s %-6s %s",
                     row.method(),
                     row.decisions(),
                     interval(row.recallAt1()),
                     interval(row.recallAt3()),
-                    value(row.mrr()));
+                    value(row.mrr()),
+                    value(row.shown()));
         }
         if (!report.trainingRuns().isEmpty()) {
             table.line("");
-            table.line("%-24s %9s  %-22s %-22s %s", "a training run", "decisions", "R@1 before, after", "gain (95 %)", "gain R@3");
+            table.line(
+                    "%-24s %9s  %-22s %-22s %s",
+                    "a training run", "decisions", "R@1 before, after", "gain (95 %)", "gain R@3");
             for (Report.Gain gain : report.trainingRuns()) {
                 table.line(
                         "%-24s %,9d  %-22s %-22s %s",
                         "",
                         gain.decisions(),
-                        value(gain.before().recallAt1()) + ", " + value(gain.after().recallAt1()),
+                        value(gain.before().recallAt1()) + ", "
+                                + value(gain.after().recallAt1()),
                         interval(gain.gainAt1()),
                         interval(gain.gainAt3()));
             }
@@ -84,9 +88,11 @@ final class Table {
     private void abstention(Abstention abstention) {
         line("");
         line("after %,d decisions", abstention.decisions());
-        abstention.silent().forEach((kind, share) -> line(
-                "  %-30s silent %s, 'likely' or better %s",
-                kind, interval(share), value(abstention.sureOfNothing().get(kind))));
+        abstention
+                .silent()
+                .forEach((kind, share) -> line(
+                        "  %-30s silent %s, 'likely' or better %s",
+                        kind, interval(share), value(abstention.sureOfNothing().get(kind))));
         line("  %-30s %s", "helpful suggestions shown", interval(abstention.helpfulShown()));
         for (Map.Entry<String, Estimate> word : abstention.precision().entrySet()) {
             Double share = abstention.rightByWord().get(word.getKey());
@@ -114,8 +120,7 @@ final class Table {
     private static String interval(Estimate estimate) {
         return estimate.low() == null
                 ? value(estimate)
-                : String.format(
-                        Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
+                : String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
     }
 
     private static String value(Estimate estimate) {

@@ -67,8 +67,7 @@ final class TrainingGain {
     }
 
     /** @param team has the knowledge base and no decision yet */
-    Map<Integer, Asked> measure(Product team, Round round, List<Integer> counts)
-            throws IOException {
+    Map<Integer, Asked> measure(Product team, Round round, List<Integer> counts) throws IOException {
         Map<Integer, Asked> measured = new HashMap<>();
         UnstoredExamples examples = new UnstoredExamples();
         int done = 0;
@@ -124,14 +123,17 @@ final class TrainingGain {
         progress.say(String.format(
                 "A training run on %,d decisions: %,d examples, %,d held out",
                 decisions, parts.train().size(), parts.heldOut().size()));
-        DirectoryRun.run(model, examples(parts.train()), examples(parts.heldOut()), out, threads, new FineTuningListener() {
-            @Override
-            public void progress(FineTuningProgress now) {
-                progress.tell(() -> String.format(
-                        "training run: step %d of %d, %d s left",
-                        now.step(), now.steps(), now.left() == null ? 0 : now.left().toSeconds()));
-            }
-        });
+        DirectoryRun.run(
+                model, examples(parts.train()), examples(parts.heldOut()), out, threads, new FineTuningListener() {
+                    @Override
+                    public void progress(FineTuningProgress now) {
+                        progress.tell(() -> String.format(
+                                "training run: step %d of %d, %d s left",
+                                now.step(),
+                                now.steps(),
+                                now.left() == null ? 0 : now.left().toSeconds()));
+                    }
+                });
     }
 
     private static List<TrainingExample> examples(List<LabelledPair> pairs) {

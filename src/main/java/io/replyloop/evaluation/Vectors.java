@@ -15,13 +15,16 @@ final class Vectors {
     }
 
     float[] of(String text) {
-        return known.computeIfAbsent(text, unknown -> encoder.apply(List.of(unknown)).get(0));
+        return known.computeIfAbsent(
+                text, unknown -> encoder.apply(List.of(unknown)).get(0));
     }
 
     /** Many at once cost less than one after the other. */
     void prepare(List<String> texts) {
-        List<String> fresh =
-                texts.stream().distinct().filter(text -> !known.containsKey(text)).toList();
+        List<String> fresh = texts.stream()
+                .distinct()
+                .filter(text -> !known.containsKey(text))
+                .toList();
         List<float[]> vectors = fresh.isEmpty() ? List.of() : encoder.apply(fresh);
         for (int i = 0; i < fresh.size(); i++) {
             known.put(fresh.get(i), vectors.get(i));

@@ -35,8 +35,7 @@ final class WordsBaseline implements Suggester {
 
     WordsBaseline() {
         try {
-            writer = new IndexWriter(
-                    directory, new IndexWriterConfig(analyzer).setSimilarity(new BM25Similarity()));
+            writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(new BM25Similarity()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

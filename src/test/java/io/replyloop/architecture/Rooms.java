@@ -51,7 +51,16 @@ final class Rooms {
                             "training")),
             Map.entry(
                     "cli",
-                    Set.of("database", "bert", "hub", "model", "ranking", "recipe", "training", "replay", "evaluation")));
+                    Set.of(
+                            "database",
+                            "bert",
+                            "hub",
+                            "model",
+                            "ranking",
+                            "recipe",
+                            "training",
+                            "replay",
+                            "evaluation")));
 
     private Rooms() {}
 }

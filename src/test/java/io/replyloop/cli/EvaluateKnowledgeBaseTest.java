@@ -75,9 +75,24 @@ class EvaluateKnowledgeBaseTest {
     void a_knowledge_base_and_its_questions_become_figures_a_plot_and_a_table() throws Exception {
         Path unanswered = Files.writeString(folder.resolve("unanswered.jsonl"), "{\"question\":\"Will it rain?\"}\n");
         assertEquals(
-                0, run("--rounds", "2", "--without", "hello", "--unanswered", unanswered.toString()), () -> "" + err);
+                0,
+                run(
+                        "--rounds",
+                        "2",
+                        "--without",
+                        "hello",
+                        "--unanswered",
+                        unanswered.toString(),
+                        "--training-run",
+                        "12",
+                        "--training-rounds",
+                        "1",
+                        "--threads",
+                        "1"),
+                () -> "" + err);
 
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("out/evaluation.json").toFile());
+        JsonNode report = new ObjectMapper()
+                .readTree(folder.resolve("out/evaluation.json").toFile());
         assertEquals(4, report.at("/data/replies").asInt());
         assertEquals(24, report.at("/data/questions").asInt());
         assertEquals(1, report.at("/data/picksOfUnknownReplies").asInt());
@@ -88,7 +103,8 @@ class EvaluateKnowledgeBaseTest {
         assertEquals(List.of("product 0", "product 12", "BM25 0", "BM25 12"), rows);
         for (JsonNode row : report.path("learning")) {
             double first = row.at("/recallAt1/value").asDouble();
-            assertTrue(row.at("/recallAt1/low").asDouble() <= first && first <= row.at("/recallAt1/high").asDouble());
+            assertTrue(row.at("/recallAt1/low").asDouble() <= first
+                    && first <= row.at("/recallAt1/high").asDouble());
             assertTrue(first <= row.at("/recallAt3/value").asDouble());
             assertEquals(8, row.at("/recallAt1/count").asInt());
         }
@@ -98,25 +114,23 @@ class EvaluateKnowledgeBaseTest {
         assertEquals(1, report.at("/abstention/0/silent/unanswered/count").asInt());
         assertTrue(report.at("/abstention/0/silent/thanks/count").asInt() > 20);
 
+        // The same questions are asked of the model before and of the one after.
+        assertEquals(1, report.path("trainingRuns").size());
+        JsonNode gain = report.at("/trainingRuns/0");
+        assertEquals(12, gain.path("decisions").asInt());
+        assertEquals(4, gain.at("/gainAt1/count").asInt());
+        assertEquals(
+                gain.at("/after/recallAt1/value").asDouble()
+                        - gain.at("/before/recallAt1/value").asDouble(),
+                gain.at("/gainAt1/value").asDouble(),
+                1e-9);
+
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("out/evaluation.svg").toFile());
         assertTrue(out.toString().contains("R@1 (95 %)"), "" + out);
         assertTrue(out.toString().contains("new replies among three"), "" + out);
         assertTrue(out.toString().contains("silent"), "" + out);
-    }
-
-    @Test
-    void a_training_run_is_measured_on_the_same_questions_before_and_after() throws IOException {
-        assertEquals(0, run("--rounds", "1", "--training-run", "12", "--threads", "1"), () -> "" + err);
-        JsonNode report = new ObjectMapper().readTree(folder.resolve("out/evaluation.json").toFile());
-        JsonNode gain = report.at("/trainingRuns/0");
-        assertEquals(1, report.path("trainingRuns").size());
-        assertEquals(12, gain.path("decisions").asInt());
-        assertEquals(
-                gain.at("/after/recallAt1/value").asDouble() - gain.at("/before/recallAt1/value").asDouble(),
-                gain.at("/gainAt1/value").asDouble(),
-                1e-9);
         assertTrue(out.toString().contains("a training run"), "" + out);
     }
 

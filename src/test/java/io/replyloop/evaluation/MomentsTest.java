@@ -78,7 +78,8 @@ class MomentsTest {
                         "{'question':'Where?','reply':'where'}",
                         "{'text':'Where now?','intent':'where'}",
                         "{'question':'See you','reply':'Farewell'}",
-                        "{'label':'where','title':'t','text':'On its way.','questions':['Is it here?',{'text':'And now?'}]}",
+                        "{'label':'where','title':'t','text':'On its way.','questions':['Is it here?',{'text':'And"
+                                + " now?'}]}",
                         "{'label':'where','title':'t','text':'On its way.'}",
                         "{'question':'Why?','reply':'nobody knows'}"),
                 base);
@@ -112,7 +113,8 @@ class MomentsTest {
     void replies_that_come_late_were_never_decided_before() throws IOException {
         KnowledgeBase base = base();
         List<Moment> moments = Moments.read(
-                        file("{'question':'Where?','reply':'where'}", "{'question':'See you','reply':'Farewell'}"), base)
+                        file("{'question':'Where?','reply':'where'}", "{'question':'See you','reply':'Farewell'}"),
+                        base)
                 .all();
         NewReplies late = NewReplies.heldBack(base.replies(), moments, 1);
         UUID held = late.late().get(0).id();
@@ -120,7 +122,9 @@ class MomentsTest {
         assertEquals(1, late.possible(moments).size());
         assertTrue(late.possible(moments).stream()
                 .noneMatch(moment -> moment.right().contains(held)));
-        late.questions().values().forEach(asked -> assertEquals(Set.of(held), asked.get(0).right()));
+        late.questions()
+                .values()
+                .forEach(asked -> assertEquals(Set.of(held), asked.get(0).right()));
     }
 
     @Test
