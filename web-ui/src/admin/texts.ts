@@ -23,6 +23,7 @@ export const adminTexts = texts(
     copied: 'Copied',
     // Feedback
     impressions: 'Questions with suggestions',
+    impressionsSoFar: (number: string) => `Questions with suggestions: ${number}.`,
     decisions: 'Decisions',
     sent: 'Sent as suggested',
     edited: 'Edited before sending',
@@ -126,6 +127,7 @@ export const adminTexts = texts(
     copy: '复制',
     copied: '已复制',
     impressions: '显示过建议的问题',
+    impressionsSoFar: (number) => `显示过建议的问题：${number}。`,
     decisions: '已作决定',
     sent: '直接发送',
     edited: '编辑后发送',
