@@ -1,8 +1,8 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Measures the product on four knowledge bases: the demo shop, a bank, a Chinese telephone company and STAR's dev part.
 # src/bench/evaluate.sh DATA ENCODER OUT [MORE OPTIONS of evaluate-knowledge-base]
 # DATA holds banking77/, clinc150/ and star/; ENCODER is a directory that convert-encoder or distil-encoder has made.
-set -eu
+set -euo pipefail
 data=$1 encoder=$2 out=$3
 shift 3
 here=$(cd "$(dirname "$0")/../.." && pwd)
