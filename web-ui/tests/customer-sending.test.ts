@@ -58,7 +58,7 @@ describe('a customer who sends', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(bench.sent()).toEqual([first]);
     bench.server.wire.says({ type: 'ack', id: first?.['id'], sequence: 1, at, conversation });
-    expect(bench.saved).toEqual([]);
+    expect(bench.saved()).toEqual([]);
   });
 
   it('shows what was refused, lets the next one pass, and sends it again when asked to', async () => {
@@ -76,6 +76,20 @@ describe('a customer who sends', () => {
     bench.server.wire.says({ type: 'ack', id: second?.['id'], sequence: 1, at, conversation });
     bench.client.outbox.retry(id);
     expect(bench.sent()).toEqual([first]);
+  });
+
+  it('is sent again when the database could not take it for a moment', async () => {
+    await bench.connected();
+    bench.client.send('one');
+    const [first] = bench.sent();
+    bench.server.wire.says({
+      type: 'problem',
+      code: 'unavailable',
+      message: 'Try again in a moment.',
+      id: first?.['id'],
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(bench.sent()).toContainEqual(first);
   });
 
   it('waits as long as it is told to and keeps the order', async () => {

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 final class Checkpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long JSON_LIMIT = 64L << 20;
-    private static final Pattern LAYER = Pattern.compile("(?:^|\\.)layer\\.(\\d{1,6})\\.");
+    private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(?:layer|h)\\.(\\d{1,6})\\.");
     private static final List<String> TOKENIZER_FILES = List.of(
             "tokenizer.json",
             "tokenizer_config.json",
@@ -45,7 +45,8 @@ final class Checkpoint implements AutoCloseable {
             "added_tokens.json",
             "vocab.json",
             "merges.txt",
-            "sentencepiece.bpe.model");
+            "sentencepiece.bpe.model",
+            "spiece.model");
 
     /** What the network is to end in. */
     private enum Purpose {
@@ -86,7 +87,7 @@ final class Checkpoint implements AutoCloseable {
         List<SafetensorsFile> files = openFiles(directory);
         try {
             Checkpoint asIs = new Checkpoint(directory, config, files, Purpose.CLASSIFIER);
-            String classifier = config.family.classifierNames()[1] + ".weight";
+            String classifier = config.family.classifierName() + ".weight";
             int labels = config.labels;
             if (!asIs.found.containsKey(classifier) && loss != Loss.CROSS_ENTROPY) {
                 labels = 1;

@@ -293,17 +293,15 @@ final class TrainingNetwork implements Learner {
     }
 
     private NDArray settings(NDManager scope, double kind, double weight) {
-        boolean distil = config.family == BertFamily.DISTILBERT;
-        boolean inputDropout = config.family.classifierNames()[0].equals("classifier.dense");
         double[] values = {
             type,
             kind,
             weight,
             config.dropout,
             config.attentionDropout,
-            distil ? 0 : config.dropout,
+            config.outputDropout,
             config.classifierDropout,
-            inputDropout ? config.classifierDropout : 0
+            config.headDropout
         };
         for (int i = 3; i < values.length && !dropout; i++) {
             values[i] = 0;

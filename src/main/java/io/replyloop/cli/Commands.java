@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             DownloadCommand.class,
             EvaluateStarCommand.class,
+            EvaluateKnowledgeBaseCommand.class,
             DefaultModelCommand.class,
             ConvertEncoderCommand.class,
             EmbedCommand.class,

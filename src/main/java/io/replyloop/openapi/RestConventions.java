@@ -1,6 +1,8 @@
 package io.replyloop.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.replyloop.platform.Page;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +45,7 @@ public class RestConventions implements OASFilter {
                 "408",
                 "too-slow",
                 "The body did not come to its end in time",
-                "The body did not come within 15 s. Send it again."),
+                "The body did not come within 20 s. Send it again."),
         TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
         UNSUPPORTED(
                 "415",
@@ -120,6 +122,10 @@ public class RestConventions implements OASFilter {
         for (Parameter parameter : operation.getParameters()) {
             if (parameter.getDescription() == null) {
                 parameter.setDescription(USUAL_PARAMETERS.get(parameter.getName()));
+            }
+            // What @PageLimit is made of is not looked into.
+            if (parameter.getName().equals("limit")) {
+                parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Page.LARGEST_LIMIT));
             }
         }
     }

@@ -6,18 +6,23 @@ import java.util.List;
 /** What makes vectors of texts in this installation. Offered by the room that feeds the device. */
 public interface Encoders {
     /** Of an installation without any. */
-    Encoders NONE = new Encoders() {
-        @Override
-        public List<TextVectors> available() {
-            return List.of();
-        }
+    Encoders NONE = only(List.of());
 
-        @Override
-        public void await(Duration most) {}
+    /** These and no others. */
+    static Encoders only(List<TextVectors> available) {
+        return new Encoders() {
+            @Override
+            public List<TextVectors> available() {
+                return available;
+            }
 
-        @Override
-        public void serves(TextVectors vectors) {}
-    };
+            @Override
+            public void await(Duration most) {}
+
+            @Override
+            public void serves(TextVectors vectors) {}
+        };
+    }
 
     /**
      * The one that is to serve first, then those that served before, whose vectors may still be all there are.

@@ -10,7 +10,7 @@ public enum Confidence {
     MEDIUM,
     LOW;
 
-    static Confidence of(double probability, FinalScore.Confidence words) {
+    public static Confidence of(double probability, FinalScore.Confidence words) {
         if (probability >= words.sure()) {
             return HIGH;
         }

@@ -47,18 +47,8 @@ class Axe {
                 ];
               })""";
 
-    /** Which of the style sheets' conditions hold: the layout, as far as rules can tell. */
-    private static final String CONDITIONS = """
-            (() => {
-              const held = [];
-              const visit = rules => [...rules].forEach(rule => {
-                if (rule instanceof CSSMediaRule) held.push(matchMedia(rule.conditionText).matches);
-                if (rule instanceof CSSContainerRule) held.push(innerWidth);
-                if (rule.cssRules) visit(rule.cssRules);
-              });
-              [...document.styleSheets].forEach(sheet => visit(sheet.cssRules));
-              return held.join();
-            })()""";
+    /** With {@code -Daxe.everything} windows are looked at as pages are, which takes minutes more. */
+    private static final boolean EVERY_WINDOW = Boolean.getBoolean("axe.everything");
 
     private final String script;
     private final List<String> found = new ArrayList<>();
@@ -72,19 +62,11 @@ class Axe {
         return List.copyOf(found);
     }
 
-    /** Both themes at all widths that do not look like the one before. */
+    /** Both themes at all widths. */
     void looksAt(Page page, String state) {
         ViewportSize before = page.viewportSize();
-        List<Object> conditions = List.of();
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
-            List<Object> now = page.frames().stream()
-                    .map(frame -> frame.evaluate(CONDITIONS))
-                    .toList();
-            if (now.equals(conditions)) {
-                continue;
-            }
-            conditions = now;
             run(page, EVERYTHING, ColorScheme.LIGHT, state + " at " + width + " px");
             run(page, COLOURS, ColorScheme.DARK, state + " at " + width + " px, dark");
             if (width == PHONE) {
@@ -96,6 +78,10 @@ class Axe {
 
     /** What stands in front of a page that has been looked at: on a phone, and in the dark on a laptop. */
     void looksAtWindow(Page page, String state) {
+        if (EVERY_WINDOW) {
+            looksAt(page, state);
+            return;
+        }
         ViewportSize before = page.viewportSize();
         page.setViewportSize(PHONE, HEIGHT);
         run(page, EVERYTHING, ColorScheme.LIGHT, state + " on a phone");

@@ -9,20 +9,36 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./mvnw quarkus:dev}, as somebody who wants to change something starts it. */
+/**
+ * {@code ./mvnw quarkus:dev}, as somebody who wants to change something starts it: in a copy of the sources, because
+ * it compiles what it finds, and other tests run at the same time.
+ */
 class DevelopmentModeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Path SOURCES = Path.of("").toAbsolutePath();
+    private static final Set<Path> MADE_FROM_THEM = Set.of(
+            SOURCES.resolve(".git"),
+            SOURCES.resolve("target"),
+            SOURCES.resolve("data"),
+            SOURCES.resolve("web-ui/dist"));
 
     @TempDir
     Path folder;
@@ -33,6 +49,7 @@ class DevelopmentModeIT {
     void it_starts_and_serves_every_page_and_the_interface() throws Exception {
         int port = freePort();
         Path log = folder.resolve("log");
+        copySources(folder.resolve("copy"));
         start(port, log);
         HttpClient browser = HttpClient.newHttpClient();
         await().atMost(PATIENCE)
@@ -51,10 +68,35 @@ class DevelopmentModeIT {
         assertThat(status(browser, port, "/no-such-page")).isEqualTo(404);
     }
 
+    /** With the packages of the pages, which need not be installed again. */
+    private static void copySources(Path copy) throws IOException {
+        Files.walkFileTree(SOURCES, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (MADE_FROM_THEM.contains(directory)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(copy.resolve(SOURCES.relativize(directory)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(
+                        file,
+                        copy.resolve(SOURCES.relativize(file)),
+                        LinkOption.NOFOLLOW_LINKS,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
     private void start(int port, Path log) throws IOException {
         boolean windows = System.getProperty("os.name").startsWith("Windows");
         List<String> command = new ArrayList<>(List.of(
-                Path.of(windows ? "mvnw.cmd" : "mvnw").toAbsolutePath().toString(),
+                folder.resolve("copy").resolve(windows ? "mvnw.cmd" : "mvnw").toString(),
                 "-B",
                 "-ntp",
                 "quarkus:dev",
@@ -62,6 +104,7 @@ class DevelopmentModeIT {
                 "-Dquarkus.http.port=" + port,
                 "-Dreplyloop.data-dir=" + folder.resolve("data")));
         maven = new ProcessBuilder(command)
+                .directory(folder.resolve("copy").toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(
                         Files.createFile(folder.resolve("nothing")).toFile()))
                 .redirectErrorStream(true)
