@@ -271,6 +271,50 @@ describe('an agent at work', () => {
     expect(sent()).toMatchObject([{ text: '/refnd' }]);
   });
 
+  it('writes to the customer again after a note', () => {
+    workspace.drafts.write('one', { mode: 'note' });
+    workspace.write('Ask the warehouse');
+    workspace.sendDraft();
+    const [note] = server.wire.heard();
+    expect(note).toMatchObject({ type: 'note', text: 'Ask the warehouse' });
+    server.wire.says({
+      type: 'ack',
+      id: note?.id,
+      at: '2026-03-02T09:15:31Z',
+      conversation: 'one',
+      sequence: 2,
+    });
+    expect(workspace.drafts.of('one').value).toMatchObject({ text: '', mode: 'reply' });
+    workspace.write('It is on its way');
+    workspace.sendDraft();
+    expect(sent()).toMatchObject([{ text: 'It is on its way' }]);
+  });
+
+  it('is told why the server does not open the socket, and no longer once it does', async () => {
+    vi.stubGlobal('fetch', (address: string) =>
+      Promise.resolve(
+        address === '/ws/agent'
+          ? new Response('{"code":"cross-site","detail":"another site"}', { status: 403 })
+          : new Response(JSON.stringify(ada)),
+      ),
+    );
+    server.wire.breaks(1006);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(workspace.turnedAway.value).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.wire.breaks(1006);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(workspace.turnedAway.value?.code).toBe('cross-site');
+    await vi.advanceTimersByTimeAsync(2_000);
+    server.wire.onopen?.();
+    server.wire.says({
+      type: 'welcome',
+      agent: { id: 'ada', name: 'Ada', role: 'agent' },
+      maxTextLength: 8000,
+    });
+    expect(workspace.turnedAway.value).toBeUndefined();
+  });
+
   it('is asked before it resolves a conversation in which somebody has just written', () => {
     workspace.toggleResolved();
     const [frame] = server.wire.heard();

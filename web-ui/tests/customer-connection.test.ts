@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { Problem } from '../src/shared/api';
+import { CustomerClient } from '../src/shared/customer';
 import { customerBench, message, welcome } from './customer-bench';
 
 describe('the connection of a customer', () => {
@@ -75,21 +77,45 @@ describe('the connection of a customer', () => {
     expect(bench.tokens).toEqual([false, true]);
   });
 
-  it('knows that it is blocked, asks slowly, and goes on when it no longer is', async () => {
+  it('knows that it is blocked, asks only when the person does, and goes on when it no longer is', async () => {
     bench.client.connection.start();
     await bench.opens();
     bench.server.wire.says(welcome(0));
     bench.server.wire.says({ type: 'problem', code: 'blocked', message: 'no more messages' });
+    bench.client.send('On its way');
     bench.server.wire.breaks(4403);
     expect(bench.client.blocked.value).toBe(true);
-    await vi.advanceTimersByTimeAsync(29_999);
+    expect(bench.client.entries.value).toMatchObject([{ text: 'On its way', delivery: 'failed' }]);
+    bench.client.connection.back();
+    await vi.advanceTimersByTimeAsync(3_600_000);
     expect(bench.server.wires.length).toBe(1);
-    await vi.advanceTimersByTimeAsync(1);
-    expect(bench.server.wires.length).toBe(2);
+
+    bench.client.tryAgain();
     await bench.opens();
-    expect(bench.tokens).toEqual([false, false]);
+    bench.server.wire.says({ type: 'problem', code: 'blocked', message: 'no more messages' });
+    bench.server.wire.breaks(4403);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(bench.server.wires.length).toBe(2);
+    expect(bench.client.blocked.value).toBe(true);
+
+    bench.client.tryAgain();
+    await bench.opens();
+    expect(bench.tokens).toEqual([false, false, false]);
     bench.server.wire.says(welcome(0));
     expect(bench.client.blocked.value).toBe(false);
+    expect(bench.sent()).toMatchObject([{ text: 'On its way' }]);
+  });
+
+  it('that is given no token because it is blocked ends there', async () => {
+    bench.client = new CustomerClient({
+      open: bench.server.open,
+      token: () => Promise.reject(new Problem(403, 'blocked', 'no more messages')),
+    });
+    bench.client.connection.start();
+    await bench.opens();
+    expect(bench.client.blocked.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(bench.server.wires.length).toBe(1);
   });
 });
 

@@ -78,6 +78,20 @@ describe('a customer who sends', () => {
     expect(bench.sent()).toEqual([first]);
   });
 
+  it('is sent again when the database could not take it for a moment', async () => {
+    await bench.connected();
+    bench.client.send('one');
+    const [first] = bench.sent();
+    bench.server.wire.says({
+      type: 'problem',
+      code: 'unavailable',
+      message: 'Try again in a moment.',
+      id: first?.['id'],
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(bench.sent()).toContainEqual(first);
+  });
+
   it('waits as long as it is told to and keeps the order', async () => {
     await bench.connected();
     bench.client.send('one');

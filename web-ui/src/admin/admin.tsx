@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { AccountButton } from '../shared/account-button';
 import { signOut, type Session } from '../shared/api';
 import { LanguageSwitch } from '../shared/switch';
 import { FeedbackPage } from './feedback';
@@ -38,10 +39,10 @@ export function Admin({ me }: { me: Session }) {
           <a class="button quiet small" href="/console/">
             {t.console}
           </a>
+          <AccountButton me={me} />
           <button
             type="button"
-            class="button quiet small"
-            title={me.email}
+            class="button quiet small sign-out"
             onClick={() => void signOut().then(() => location.reload())}
           >
             {t.signOut}

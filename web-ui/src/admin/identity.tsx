@@ -21,7 +21,7 @@ export function SiteIdentity({ site, changed }: SiteIdentityProps) {
   const secret = useSignal<string | undefined>(undefined);
   const asking = useSignal<'secret' | 'tokens' | undefined>(undefined);
   const keep = useSignal<number>(24 * 60);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(() => ({ keepOldMinutes: t.keepOld }));
   const act = (what: () => Promise<void>) =>
     void run(async () => {
       await what();

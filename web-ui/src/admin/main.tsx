@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
 import { startLanguage } from '../shared/language';
-import { problemText } from '../shared/problems';
+import { problemText } from '../shared/problem-text';
 import '../shared/theme.css';
 import { Admin } from './admin';
 import './admin.css';

@@ -2,24 +2,31 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { render } from 'preact';
 import { DoorPage } from '../shared/account';
-import { keptSession, request } from '../shared/api';
+import { Problem, keptSession, request } from '../shared/api';
 import { startLanguage } from '../shared/language';
 import { formValues } from '../shared/forms';
 import { useAct, useLoaded } from '../shared/load';
+import { NewPasswordField } from '../shared/new-password';
 import '../shared/theme.css';
-import { adminTexts } from './texts';
+import { adminTexts, personLabels } from './texts';
 
 const token = new URLSearchParams(location.search).get('token') ?? '';
 
 function SetupPage() {
   const t = adminTexts();
   const usable = useLoaded(async () => {
-    await request('/api/setup', { query: { token } });
-    return true;
+    try {
+      await request('/api/setup', { query: { token } });
+      return true;
+    } catch (problem) {
+      // Only the server's own word makes a link a bad one.
+      if (problem instanceof Problem && (problem.status === 404 || problem.status === 400)) return false;
+      throw problem;
+    }
   });
   const form = useRef<HTMLFormElement>(null);
   const made = useSignal(false);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(personLabels);
   const make = () =>
     run(async () => {
       const { email, name, password } = Object.fromEntries(formValues(form.current));
@@ -30,9 +37,9 @@ function SetupPage() {
     });
   return (
     <DoorPage title={t.setupTitle}>
-      {usable.problem.value && (
+      {(usable.problem.value ?? usable.value.value === false) && (
         <p class="notice bad" role="alert">
-          {t.setupBad}
+          {usable.problem.value ?? t.setupBad}
         </p>
       )}
       {made.value && problem.value && (
@@ -63,10 +70,7 @@ function SetupPage() {
             <input name="name" autocomplete="name" required maxLength={100} />
             <span class="hint">{t.nameHint}</span>
           </label>
-          <label class="field">
-            <span>{t.password}</span>
-            <input type="password" name="password" autocomplete="new-password" required />
-          </label>
+          <NewPasswordField label={t.password} required />
           {problem.value && (
             <p class="notice bad" role="alert">
               {problem.value}

@@ -52,18 +52,35 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
           {t.edit}
         </button>
       </div>
+      {site.allowedOrigins.length === 0 && (
+        <div class="notice warn stack">
+          <p>{t.noOrigins}</p>
+          <div>
+            <button
+              type="button"
+              class="button small"
+              aria-label={`${t.addOrigin}: ${site.name}`}
+              onClick={edit}
+            >
+              {t.addOrigin}
+            </button>
+          </div>
+        </div>
+      )}
       <p>{t.embed}</p>
       <Snippet text={snippet} />
-      <div>
-        <h3>{t.origins}</h3>
-        <ul class="plain">
-          {site.allowedOrigins.map((origin) => (
-            <li key={origin}>
-              <code>{origin}</code>
-            </li>
-          ))}
-        </ul>
-      </div>
+      {site.allowedOrigins.length > 0 && (
+        <div>
+          <h3>{t.origins}</h3>
+          <ul class="plain">
+            {site.allowedOrigins.map((origin) => (
+              <li key={origin}>
+                <code>{origin}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <SiteIdentity site={site} changed={changed} />
     </section>
   );
@@ -86,7 +103,13 @@ interface SiteDialogProps {
 function SiteDialog({ site, closed, saved }: SiteDialogProps) {
   const t = adminTexts();
   const form = useRef<HTMLFormElement>(null);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(() => ({
+    name: t.siteName,
+    allowedOrigins: t.origins,
+    color: t.colour,
+    greetingEn: t.greetingEn,
+    greetingZh: t.greetingZh,
+  }));
   const save = () =>
     run(async () => {
       const values = formValues(form.current);
@@ -116,12 +139,17 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       >
         <h2>{title}</h2>
         <label class="field">
-          <span>{t.name}</span>
+          <span>{t.siteName}</span>
           <input name="name" required maxLength={100} defaultValue={site?.name} />
         </label>
         <label class="field">
           <span>{t.origins}</span>
-          <textarea name="origins" rows={3} defaultValue={site?.allowedOrigins.join('\n')} />
+          <textarea
+            name="origins"
+            rows={3}
+            placeholder="https://www.example.com"
+            defaultValue={site?.allowedOrigins.join('\n')}
+          />
           <span class="hint">{t.originsHint}</span>
         </label>
         <label class="field">

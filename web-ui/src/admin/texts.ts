@@ -23,6 +23,7 @@ export const adminTexts = texts(
     copied: 'Copied',
     // Feedback
     impressions: 'Questions with suggestions',
+    impressionsSoFar: (number: string) => `Questions with suggestions: ${number}.`,
     decisions: 'Decisions',
     sent: 'Sent as suggested',
     edited: 'Edited before sending',
@@ -46,7 +47,7 @@ export const adminTexts = texts(
     password: 'Password',
     newPassword: 'New password',
     newPasswordHint: 'Leave empty to keep the old one. A new one signs the person out everywhere.',
-    passwordHint: 'At least 10 characters. Hand it over safely; the person should change it.',
+    passwordHint: 'Hand it over safely; the person changes it under “Your account”.',
     active: 'May sign in',
     inactive: 'deactivated',
     since: 'since',
@@ -54,10 +55,14 @@ export const adminTexts = texts(
     you: 'you',
     // Sites
     addSite: 'Add a website',
+    siteName: 'Name',
     siteKey: 'Key',
     embed: 'Paste this line into the pages of the website:',
     origins: 'Where the chat may be embedded',
     originsHint: 'One address per line, such as https://www.example.com. Nobody else can show the chat.',
+    noOrigins:
+      'No page can show this chat yet: the address of the website is missing. Add it, such as https://www.example.com, then paste the line below into its pages.',
+    addOrigin: 'Add an address',
     colour: 'Colour',
     greetingEn: 'Greeting in English',
     greetingZh: 'Greeting in Chinese',
@@ -122,6 +127,7 @@ export const adminTexts = texts(
     copy: '复制',
     copied: '已复制',
     impressions: '显示过建议的问题',
+    impressionsSoFar: (number) => `显示过建议的问题：${number}。`,
     decisions: '已作决定',
     sent: '直接发送',
     edited: '编辑后发送',
@@ -144,17 +150,21 @@ export const adminTexts = texts(
     password: '密码',
     newPassword: '新密码',
     newPasswordHint: '留空则不修改。设置新密码会使其在所有设备上退出登录。',
-    passwordHint: '至少 10 个字符。请安全地转交，并请对方自行修改。',
+    passwordHint: '请安全地转交，对方可在“您的账号”中自行修改。',
     active: '允许登录',
     inactive: '已停用',
     since: '始于',
     edit: '编辑',
     you: '您',
     addSite: '添加网站',
+    siteName: '网站名称',
     siteKey: '标识',
     embed: '将下面这行代码粘贴到网站页面中：',
     origins: '允许嵌入的网站',
     originsHint: '每行一个地址，例如 https://www.example.com。其他网站无法显示聊天。',
+    noOrigins:
+      '目前没有任何页面可以显示此聊天：尚未填写网站地址。请先添加地址，例如 https://www.example.com，再将下面这行代码粘贴到网站页面中。',
+    addOrigin: '添加地址',
     colour: '颜色',
     greetingEn: '英文欢迎语',
     greetingZh: '中文欢迎语',
@@ -194,3 +204,9 @@ export const adminTexts = texts(
     setupMade: '管理员已创建，密码已设置。',
   },
 );
+
+/** What forms about people call their fields. */
+export function personLabels() {
+  const { email, name, role, password } = adminTexts();
+  return { email, name, role, password };
+}

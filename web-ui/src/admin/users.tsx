@@ -5,8 +5,9 @@ import { Dialog } from '../shared/dialog';
 import { dateAndTime } from '../shared/language';
 import { formValues } from '../shared/forms';
 import { useAct, useLoaded } from '../shared/load';
+import { NewPasswordField } from '../shared/new-password';
 import type { User } from './rest';
-import { adminTexts } from './texts';
+import { adminTexts, personLabels } from './texts';
 import { ProblemNotice, Waiting } from './waiting';
 
 export function UsersPage({ me }: { me: Session }) {
@@ -63,7 +64,7 @@ interface UserDialogProps {
 function UserDialog({ user, closed, saved }: UserDialogProps) {
   const t = adminTexts();
   const form = useRef<HTMLFormElement>(null);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(personLabels);
   const save = () =>
     run(async () => {
       const values = formValues(form.current);
@@ -114,11 +115,11 @@ function UserDialog({ user, closed, saved }: UserDialogProps) {
             ))}
           </select>
         </label>
-        <label class="field">
-          <span>{user ? t.newPassword : t.password}</span>
-          <input type="password" name="password" autocomplete="new-password" required={!user} />
-          <span class="hint">{user ? t.newPasswordHint : t.passwordHint}</span>
-        </label>
+        <NewPasswordField
+          label={user ? t.newPassword : t.password}
+          hint={user ? t.newPasswordHint : t.passwordHint}
+          required={!user}
+        />
         {user && (
           <label>
             <input type="checkbox" name="active" defaultChecked={user.active} /> {t.active}

@@ -39,18 +39,18 @@ export function askToBlock(workspace: Workspace): void {
 
 interface BlockCustomerProps {
   customer: string;
-  /** When this changes, somebody else may have blocked or unblocked them. */
-  online: boolean;
+  /** As the inbox has it; when it changes, somebody has blocked or unblocked them. */
+  marked: boolean;
 }
 
-export function BlockCustomer({ customer, online }: BlockCustomerProps) {
+export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
   const t = blockTexts();
   const reason = useSignal('');
   const blocked = useLoaded(
     () => request<Page<unknown>>('/api/blocked-customers', { query: { customer } }),
-    [customer, online],
+    [customer, marked],
   );
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(() => ({ reason: t.reason }));
   // Asked about this customer, and not about whoever comes on screen next.
   useEffect(() => () => void (asking.value = false), []);
   const change = (method: 'PUT' | 'DELETE') =>

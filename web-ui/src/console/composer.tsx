@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
+import { sentences } from '../shared/language';
 import type { CannedReply } from './canned';
 import { consoleTexts } from './texts';
 import { Doubted, Overtaken } from './warnings';
@@ -24,6 +25,12 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   useEffect(() => {
     if (/^[/／、]/.test(text)) void workspace.canned.load();
   }, [text]);
+  // Said from its first change on, which comes by itself after a note, and not when the conversation is opened.
+  const modeAtFirst = useRef(mode);
+  const changed = useSignal(false);
+  useEffect(() => {
+    if (mode !== modeAtFirst.current) changed.value = true;
+  }, [mode]);
   const awaited = workspace.editorAwaited.value;
   useLayoutEffect(() => {
     if (!awaited) return;
@@ -63,7 +70,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         <CannedList replies={canned} at={chosen} take={(reply) => workspace.insertCanned(reply)} />
       )}
       <div class="row spread">
-        <div class="modes" role="group">
+        <div class="modes" role="group" aria-label={t.modes}>
           <button type="button" class="mode" aria-pressed={!note} onClick={() => choose('reply')}>
             {t.modeReply}
           </button>
@@ -107,7 +114,14 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         </button>
       </div>
       <p class={left < 0 ? 'limit over' : 'limit'} role={left < 800 ? 'status' : undefined}>
-        {left < 0 ? t.tooLong(-left) : left < 800 ? t.charactersLeft(left) : t.enterHint}
+        {left < 0
+          ? t.tooLong(-left)
+          : left < 800
+            ? t.charactersLeft(left)
+            : sentences(note ? t.teamReads : t.customerReads, t.enterHint)}
+      </p>
+      <p class="out-of-sight" role="status">
+        {changed.value && (note ? t.nowNote : t.nowReply)}
       </p>
     </form>
   );

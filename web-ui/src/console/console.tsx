@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { AccountButton } from '../shared/account-button';
 import { signOut } from '../shared/api';
 import { Dialog } from '../shared/dialog';
+import { codeText } from '../shared/problems';
 import { LanguageSwitch } from '../shared/switch';
 import { ConnectionNotice } from '../thread/connection-notice';
 import { Context } from './context';
@@ -68,10 +70,10 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
           {t.admin}
         </a>
       )}
-      <span class="hint wide-only">{workspace.me.name}</span>
+      <AccountButton me={workspace.me} />
       <button
         type="button"
-        class="button quiet small"
+        class="button quiet small sign-out"
         onClick={() => void signOut().then(() => location.reload())}
       >
         {t.signOut}
@@ -83,15 +85,23 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
 function HealthState({ workspace }: { workspace: Workspace }) {
   const t = consoleTexts();
   const { connection, outbox } = workspace.client;
+  const refusal = workspace.turnedAway.value;
   const draft = workspace.thread.value && workspace.drafts.of(workspace.thread.value.id).value.text;
   return (
     <div class="health">
       {connection.health.value === 'online' && !connection.unanswered.value && (
         <>
-          <span class="dot online" /> <span class="wide-only">{t.healthOnline}</span>
+          <span class="dot online" role="img" aria-label={t.healthOnline} />{' '}
+          <span class="wide-only" aria-hidden="true">
+            {t.healthOnline}
+          </span>
         </>
       )}
-      <ConnectionNotice connection={connection} unsent={!!draft?.trim() || outbox.entries.value.length > 0} />
+      <ConnectionNotice
+        connection={connection}
+        unsent={!!draft?.trim() || outbox.entries.value.length > 0}
+        reason={refusal && codeText(refusal.code, refusal.message)}
+      />
     </div>
   );
 }

@@ -175,7 +175,7 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
       <BlockCustomer
         key={summary.customer.id}
         customer={summary.customer.id}
-        online={workspace.thread.value?.customerOnline.value ?? false}
+        marked={summary.customer.blocked ?? false}
       />
     </section>
   );

@@ -69,8 +69,9 @@ export class Drafts {
     store.keep(worthKeeping ? next : undefined);
   }
 
+  /** What is written next is a reply again: a note is the exception that somebody asks for. */
   clear(conversation: string): void {
-    this.write(conversation, { text: '', origin: undefined });
+    this.write(conversation, { text: '', origin: undefined, mode: 'reply' });
   }
 
   private look(conversation: string): Known {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Summary } from '../shared/frames';
+import { Icon } from '../shared/icons';
 import { count, duration, shortTime } from '../shared/language';
 import { views } from './inbox';
 import { consoleTexts } from './texts';
@@ -163,6 +164,11 @@ function Row({ summary, workspace, now }: { summary: Summary; workspace: Workspa
         )}
       </span>
       <span class="tags">
+        {summary.customer.blocked && (
+          <span class="tag bad">
+            <Icon name="block" /> {t.blocked}
+          </span>
+        )}
         {waiting && <span class="tag warn">{t.waiting(duration(secondsBetween(waiting, now)))}</span>}
         {summary.assignee && (
           <span class="tag">{summary.assignee.id === workspace.me.id ? t.you : summary.assignee.name}</span>

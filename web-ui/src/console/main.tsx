@@ -4,7 +4,7 @@ import { SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
 import { saysWhatIsMissing } from '../shared/browser';
 import { startLanguage } from '../shared/language';
-import { problemText } from '../shared/problems';
+import { problemText } from '../shared/problem-text';
 import { tryStorage } from '../shared/storage';
 import '../shared/theme.css';
 import { followKeyboard } from '../shared/viewport';

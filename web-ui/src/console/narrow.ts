@@ -1,8 +1,13 @@
 import { signal } from '@preact/signals';
 
-const query = matchMedia('(max-width: 740px)');
+/** Whether the screen shows one pane at a time; the style sheet decides, and says so in a property. */
+export const narrow = signal(false);
 
-/** Whether the screen shows one pane at a time; the style sheet asks for the same width. */
-export const narrow = signal(query.matches);
+function look(): void {
+  narrow.value = getComputedStyle(document.documentElement).getPropertyValue('--panes').trim() === 'one';
+}
 
-query.addEventListener('change', ({ matches }) => (narrow.value = matches));
+window.addEventListener('resize', look);
+// Style sheets of a page that is still loading may come after its scripts.
+window.addEventListener('load', look);
+look();

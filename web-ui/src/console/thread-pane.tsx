@@ -73,6 +73,11 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
       </div>
       {summary && (
         <div class="row actions">
+          {summary.customer.blocked && (
+            <span class="tag bad">
+              <Icon name="block" /> {t.blocked}
+            </span>
+          )}
           {summary.status === 'resolved' && <span class="tag good">{t.statusResolved}</span>}
           <button type="button" class="button small" onClick={() => workspace.toggleTake()}>
             {workspace.takeText(summary)}

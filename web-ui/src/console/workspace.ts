@@ -1,17 +1,20 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent';
-import { session, type Session } from '../shared/api';
+import { Problem, request, session, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
 import { language } from '../shared/language';
 import { watchBrowser } from '../shared/lifeline';
+import type { Refusal } from '../shared/outbox';
 import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
 import { CannedReplies, isChinese, type CannedReply } from './canned';
 import { Drafts, type Draft, type Origin } from './drafts';
 import { Inbox } from './inbox';
 import { consoleTexts } from './texts';
+
+const socket = '/ws/agent';
 
 /** Text that waits for the agent's word, because there is other text in the editor. */
 export interface Replacement {
@@ -44,6 +47,8 @@ export class Workspace {
   readonly question = signal<Question | undefined>(undefined);
   readonly doubt = signal<Doubt | undefined>(undefined);
   readonly notice = signal<string | undefined>(undefined);
+  /** Why the server does not open the socket, where it says so. */
+  readonly turnedAway = signal<Refusal | undefined>(undefined);
   /** Replies that this agent has rejected, as impression and reply. */
   readonly rejected = signal<ReadonlySet<string>>(new Set());
   /** Whether the editor is to take the focus as soon as it is there; what is typed until then is meant for it. */
@@ -75,9 +80,10 @@ export class Workspace {
     this.inbox = new Inbox(me.id);
     this.drafts = new Drafts(me.id);
     this.client = new AgentClient({
-      open: webSocket('/ws/agent'),
+      open: webSocket(socket),
       store: storedOutbox(`replyloop.console.${me.id}.outbox`),
       welcomed: () => {
+        this.turnedAway.value = undefined;
         void this.inbox.load();
         void this.canned.load();
       },
@@ -91,7 +97,7 @@ export class Workspace {
         const held = code === 'conflict' && (act.type === 'take' || act.type === 'release');
         this.notice.value = held ? consoleTexts().heldByAnother : codeText(code, message);
       },
-      closed: () => void this.checkSession(),
+      closed: () => void this.checkSession(this.client.connection.health.peek() === 'online'),
     });
     effect(() => {
       const count = this.inbox.counts.value?.waiting;
@@ -374,15 +380,30 @@ export class Workspace {
     else this.client.act({ type: 'take', id: newId(), conversation, force: true });
   }
 
-  private async checkSession(): Promise<void> {
+  /** @param wasOpen a socket that was never opened may have been refused, which browsers do not tell its page */
+  private async checkSession(wasOpen: boolean): Promise<void> {
     try {
-      if ((await session()) !== undefined) return;
+      if ((await session()) !== undefined) {
+        if (!wasOpen) this.turnedAway.value = await this.whyNotOpened();
+        return;
+      }
     } catch {
       // The server is away: the connection state says so already.
       return;
     }
     this.client.connection.stop();
     this.ended();
+  }
+
+  /** The same rule stands before the socket and before a request that changes something, and that has an answer. */
+  private async whyNotOpened(): Promise<Refusal | undefined> {
+    try {
+      await request(socket, { method: 'POST' });
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status === 403)
+        return { code: problem.code, message: problem.message };
+    }
+    return undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Runs on the page that embeds the chat: a button, and on first use an iframe with the widget. It loads nothing and
- * stores nothing before somebody opens the chat. Afterwards it keeps in the page's own storage how much is unread, so
- * that the next page shows it at once; only where something waits is the iframe loaded unasked, to see whether it still
+ * stores nothing before somebody opens the chat. Afterwards it keeps in the page's own storage whether this tab has it
+ * open and how much is unread, so that the next page shows both at once; only where something waits is the iframe loaded unasked, to see whether it still
  * does. The script may stand in the head, may be included again, and outlives a page that replaces its body.
  *
  *   <script src="https://chat.example.com/loader.js" data-site="KEY" async></script>
@@ -100,10 +100,8 @@ function start({ src, dataset }: HTMLScriptElement): void {
   const icon = svg('svg');
   const path = svg('path');
   icon.setAttribute('viewBox', '0 0 24 24');
-  icon.setAttribute('aria-hidden', 'true');
   icon.append(path);
   const badge = make('b', '');
-  badge.setAttribute('aria-hidden', 'true');
   const said = make('p', '');
   said.setAttribute('role', 'status');
   const retry = makeButton('', () => {
@@ -151,7 +149,6 @@ function start({ src, dataset }: HTMLScriptElement): void {
   function load(): void {
     frame?.remove();
     frame = make('iframe', '');
-    frame.allow = 'clipboard-write';
     const query = new URLSearchParams({ site, origin: location.origin, language: language(), color });
     frame.src = `${origin}/widget/?${query.toString()}`;
     frame.onload = () => giveUpAfter(patienceAfterLoad);
@@ -170,9 +167,15 @@ function start({ src, dataset }: HTMLScriptElement): void {
     }, millis);
   }
 
-  function show(open: boolean): void {
+  /** @param asked by the person or the page; else it is as this tab had it on the page before, and takes no focus */
+  function show(open: boolean, asked = true): void {
     if (open === shown) return;
     shown = open;
+    try {
+      sessionStorage[key] = open || '';
+    } catch {
+      // Without storage the next page starts with the chat closed.
+    }
     watcher?.destroy();
     watcher = undefined;
     if (open) {
@@ -184,6 +187,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
     }
     render();
     tell({ replyloop: open ? 'shown' : 'hidden' });
+    if (!asked) return;
     if (!open) button.focus();
     else if (state === 'ready') frame?.focus();
     else close.focus();
@@ -299,7 +303,12 @@ function start({ src, dataset }: HTMLScriptElement): void {
   };
   const observer = new MutationObserver(attach);
   attach();
-  if (recall()) {
+  try {
+    show(!!sessionStorage[key], false);
+  } catch {
+    // As above.
+  }
+  if (recall() && !frame) {
     render();
     if (document.readyState === 'complete') load();
     else window.addEventListener('load', () => frame ?? load());

@@ -14,7 +14,7 @@ button:focus-visible{outline:3px solid #fff;box-shadow:0 0 0 6px #111!important}
 background:var(--c);color:#fff;color:lch(from var(--c) calc((49.44 - l)*infinity) 0 0);box-shadow:0 2px 6px #0003,0 8px 24px #0003}
 .launch:hover{transform:scale(1.06)}
 svg{position:absolute;inset:15px;width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-b{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#c62828;color:#fff;font-weight:700;font-size:13px;line-height:22px;text-align:center}
+b{position:absolute;top:-4px;right:-4px;min-width:22px;height:22px;padding:0 6px;border-radius:11px;background:#c62828;color:#fff;font:700 13px/22px system-ui,sans-serif;text-align:center}
 .panel{position:relative;width:min(392px,calc(100vw - 40px));height:min(640px,calc(100vh - 120px));margin-bottom:14px;overflow:hidden;border-radius:16px;background:var(--s);color:var(--t);box-shadow:0 4px 12px #0002,0 16px 48px #0004}
 .note{display:grid;place-content:center;gap:16px;height:100%;padding:24px;text-align:center}
 p{margin:0}

@@ -1,9 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { signIn, type Session } from './api';
 import { texts } from './language';
-import { problemText } from './problems';
+import { useAct } from './load';
 import { LanguageSwitch } from './switch';
 
 const accountTexts = texts(
@@ -46,23 +45,18 @@ interface SignInProps {
 
 export function SignInPage({ title, reason, signedIn }: SignInProps) {
   const t = accountTexts();
-  const problem = useSignal<string | undefined>(undefined);
-  const busy = useSignal(false);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-
-  const submit = async () => {
-    busy.value = true;
-    problem.value = undefined;
-    try {
-      signedIn(await signIn(email.current?.value ?? '', password.current?.value ?? ''));
-    } catch (refusal) {
-      problem.value = problemText(refusal);
-      password.current?.select();
-    } finally {
-      busy.value = false;
-    }
-  };
+  const { busy, problem, run } = useAct(() => ({ email: t.email, password: t.password }));
+  const submit = () =>
+    run(async () => {
+      try {
+        signedIn(await signIn(email.current?.value ?? '', password.current?.value ?? ''));
+      } catch (refusal) {
+        password.current?.select();
+        throw refusal;
+      }
+    });
 
   return (
     <DoorPage title={title}>

@@ -1,4 +1,7 @@
+import { parsed } from './json';
 import type { components } from './rest';
+
+export type Violation = Partial<components['schemas']['ProblemViolation']>;
 
 /** Errors as the server's problem documents tell them; `code` is one of io.replyloop.platform.ProblemCode. */
 export class Problem extends Error {
@@ -6,8 +9,10 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly violations: { field?: string; message: string }[] = [],
-    readonly body: unknown = undefined,
+    readonly violations: Violation[] = [],
+    /** Under which the server's log has a failure. */
+    readonly reference?: string,
+    readonly retryAfterMillis?: number,
   ) {
     super(detail);
   }
@@ -47,21 +52,34 @@ async function answer(path: string, options: RequestOptions): Promise<Response> 
 }
 
 async function failure(response: Response): Promise<Problem> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const document = (body ?? {}) as {
-    code?: string;
-    detail?: string;
-    title?: string;
-    violations?: { field?: string; message: string }[];
-  };
+  return problemOf(response.status, await response.text().catch(() => undefined));
+}
+
+/** @param body a problem document, or whatever a proxy on the way says in place of one */
+export function problemOf(status: number, body: string | undefined): Problem {
+  const document = parsed<Partial<components['schemas']['Problem']> | null>(body) ?? {};
   return new Problem(
-    response.status,
-    document.code ?? 'internal',
-    document.detail ?? document.title ?? `${String(response.status)} ${response.statusText}`,
+    status,
+    document.code ?? codes[status] ?? 'internal',
+    document.detail ?? '',
     document.violations,
-    body,
+    document.reference,
+    document.retryAfterMillis,
   );
 }
+
+/** What a status means where no code is said. */
+const codes: Record<number, string> = {
+  401: 'signed-out',
+  403: 'not-allowed',
+  404: 'not-found',
+  408: 'too-slow',
+  413: 'too-large',
+  429: 'rate-limited',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const response = await answer(path, options);
@@ -103,6 +121,11 @@ export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
   return me;
+}
+
+/** The session of this page goes on, all others end. */
+export function changePassword(current: string, password: string): Promise<void> {
+  return request('/api/session/password', { method: 'PUT', json: { current, password } });
 }
 
 export function signOut(): Promise<void> {

@@ -57,7 +57,7 @@ export class CustomerClient {
   readonly caughtUp = signal(false);
   /** The server has no room for this page, mostly because the customer has too many of them open. */
   readonly turnedAway = signal(false);
-  /** The team takes no more messages from this customer; should that change, the chat goes on by itself. */
+  /** The team takes no more messages from this customer: nothing is tried again until the person asks for it. */
   readonly blocked = signal(false);
   /** Why the server gives this page no token, where more attempts alone do not help. */
   readonly refusal = signal<Refusal | undefined>(undefined);
@@ -82,7 +82,7 @@ export class CustomerClient {
         kind: 'message' as const,
         author: { kind: 'customer' as const },
         text: frame.text,
-        delivery: refused ? ('failed' as const) : ('sending' as const),
+        delivery: refused || this.blocked.value ? ('failed' as const) : ('sending' as const),
         refused,
         elsewhere,
       })),
@@ -110,7 +110,8 @@ export class CustomerClient {
         this.tokenRefused ||= code === 4401;
         // Later than its welcome, a page is closed with this code for what it has done itself.
         this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
-        return this.turnedAway.peek() || this.blocked.peek() ? 'slowly' : 'soon';
+        if (this.blocked.peek()) return 'never';
+        return this.turnedAway.peek() ? 'slowly' : 'soon';
       },
     });
   }
@@ -129,6 +130,12 @@ export class CustomerClient {
     this.seen = Math.max(this.seen, sequence);
     if (this.connection.health.peek() !== 'online' || this.seen <= this.customerRead.peek()) return;
     if (this.transmit({ type: 'read', sequence: this.seen })) this.customerRead.value = this.seen;
+  }
+
+  /** Asks whether the team takes messages again. */
+  tryAgain(): void {
+    if (this.blocked.peek()) this.connection.start();
+    else this.connection.retryNow();
   }
 
   /** Another person writes from here on. */
@@ -155,7 +162,11 @@ export class CustomerClient {
       this.transmit({ type: 'hello', token, after: this.log.last.peek() });
     } catch (problem) {
       this.refusal.value = refusalOf(problem);
-      if (this.refusal.peek()?.code === 'blocked') this.blocked.value = true;
+      if (this.refusal.peek()?.code === 'blocked') {
+        this.blocked.value = true;
+        this.connection.stop();
+        return;
+      }
       // No token now (offline, or too many requests): the back-off decides when to ask again.
       this.connection.restart();
     }

@@ -55,7 +55,7 @@ export const customerOut = tagged({
 export const summary = record({
   id: text,
   status,
-  customer: record({ id: text, name: optional(text) }),
+  customer: record({ id: text, name: optional(text), blocked: optional(flag) }),
   assignee: optional(person),
   lastSequence: number,
   lastText: optional(text),

@@ -96,6 +96,11 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** One thing, or several one after the other, in English with an 'and' before the last. */
+export function listed(things: string[]): string {
+  return language.value === 'zh' ? things.join('，') : new Intl.ListFormat('en-GB').format(things);
+}
+
 export function percent(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), {
     style: 'percent',

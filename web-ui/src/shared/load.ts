@@ -1,17 +1,24 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { useComputed, useSignal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { problemText } from './problems';
+import { problemText, type Labels } from './problem-text';
 
 export interface Loaded<T> {
   value: Signal<T | undefined>;
-  problem: Signal<string | undefined>;
+  problem: ReadonlySignal<string | undefined>;
   reload: () => Promise<void>;
+}
+
+/** What went wrong, told in the language of the page, also when that changes afterwards. */
+function useProblem(labels?: () => Labels) {
+  const refusal = useSignal<{ of: unknown } | undefined>(undefined);
+  const problem = useComputed(() => refusal.value && problemText(refusal.value.of, labels?.()));
+  return { refusal, problem };
 }
 
 /** Loads when the component appears and when what it depends on changes; an answer that comes late is dropped. */
 export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unknown[] = []): Loaded<T> {
   const value = useSignal<T | undefined>(undefined);
-  const problem = useSignal<string | undefined>(undefined);
+  const { refusal, problem } = useProblem();
   const newest = useRef(0);
   const reload = useCallback(async () => {
     const mine = ++newest.current;
@@ -19,30 +26,35 @@ export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unkn
       const loaded = await load();
       if (mine !== newest.current) return;
       value.value = loaded;
-      problem.value = undefined;
-    } catch (refusal) {
-      if (mine === newest.current) problem.value = problemText(refusal);
+      refusal.value = undefined;
+    } catch (of) {
+      if (mine === newest.current) refusal.value = { of };
     }
   }, dependencies);
   useEffect(() => void reload(), [reload]);
   return { value, problem, reload };
 }
 
-/** Something that a person has asked for: busy while it runs, and what came of it. */
-export function useAct() {
+/**
+ * Something that a person has asked for: busy while it runs, and what came of it.
+ *
+ * @param labels what the form calls the fields that the server may refuse
+ */
+export function useAct(labels?: () => Labels) {
   const busy = useSignal(false);
-  const problem = useSignal<string | undefined>(undefined);
+  const { refusal, problem } = useProblem(labels);
+  const forget = () => (refusal.value = undefined);
   const run = async (act: () => Promise<void>) => {
     if (busy.peek()) return;
     busy.value = true;
-    problem.value = undefined;
+    forget();
     try {
       await act();
-    } catch (refusal) {
-      problem.value = problemText(refusal);
+    } catch (of) {
+      refusal.value = { of };
     } finally {
       busy.value = false;
     }
   };
-  return { busy, problem, run };
+  return { busy, problem, run, forget };
 }

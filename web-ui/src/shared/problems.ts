@@ -1,5 +1,4 @@
-import { Problem } from './api';
-import { sentences, texts } from './language';
+import { language, sentences, texts } from './language';
 
 const problemTexts = texts(
   {
@@ -10,7 +9,7 @@ const problemTexts = texts(
     notAllowed: 'Your role may not do this.',
     blocked: 'The team takes no more messages from you.',
     conflict: 'Somebody else has changed this meanwhile. Load it again, then repeat your change.',
-    unavailable: 'The database is away for the moment. Try again shortly.',
+    unavailable: 'The server cannot do this at the moment. Try again shortly.',
     tooSlow: 'This took too long to arrive. Check the connection and try again.',
     internal: 'Something went wrong on the server.',
     textEmpty: 'Write something first.',
@@ -20,11 +19,17 @@ const problemTexts = texts(
     notUnderstood: 'This page and the server do not understand each other. Load the page again.',
     beginAgain: 'This visit has to begin again. Load the page again.',
     importInvalid: 'This file cannot be imported.',
-    modelDamaged: 'This model cannot be used.',
-    tooFewExamples: 'There are too few examples.',
-    alreadyRunning: 'This is running already.',
-    // In English the server's sentence says it.
-    refused: '',
+    modelDamaged:
+      'The files of this model are damaged. Restore them from a backup, or promote another model.',
+    tooFewExamples:
+      'There are too few labelled examples, of replies that fit and of replies that do not. Every suggestion that an agent sends, edits or rejects adds some.',
+    tooFewConversations:
+      'All examples come from too few conversations to keep some back for measuring. Answer more conversations first.',
+    noModel: 'No model serves yet that could be trained. Promote one below first.',
+    alreadyRunning: 'A training run is waiting or running. Wait for it, or cancel it first.',
+    runEnded: 'This run has ended already; nothing is left to cancel.',
+    lastAdmin: 'This is the last active admin. Make somebody else an admin first.',
+    refused: 'The server has not accepted this. Check what you have entered.',
     notKept:
       'The browser does not keep the sign-in, because it goes over https only and this page came by http. Whoever runs the server can offer it by https or, in a trusted network, set replyloop.signin.secure-cookie to false.',
     cookiesBlocked: 'The browser does not keep the sign-in. Allow cookies for this page and try again.',
@@ -40,7 +45,7 @@ const problemTexts = texts(
     notAllowed: '您的角色无权执行此操作。',
     blocked: '团队不再接收您的消息。',
     conflict: '其他人刚刚修改了此内容。请重新加载后再修改。',
-    unavailable: '数据库暂时不可用，请稍后重试。',
+    unavailable: '服务器暂时无法处理此操作，请稍后重试。',
     tooSlow: '数据传输时间过长。请检查网络后重试。',
     internal: '服务器出现了问题。',
     textEmpty: '请先输入内容。',
@@ -50,10 +55,14 @@ const problemTexts = texts(
     notUnderstood: '页面与服务器版本不一致。请重新加载页面。',
     beginAgain: '会话需要重新开始。请重新加载页面。',
     importInvalid: '无法导入此文件。',
-    modelDamaged: '无法使用此模型。',
-    tooFewExamples: '样本数量不足。',
-    alreadyRunning: '任务已在运行中。',
-    refused: '服务器未接受此操作。',
+    modelDamaged: '此模型的文件已损坏。请从备份恢复，或启用其他模型。',
+    tooFewExamples: '标注样本太少，合适与不合适的回复都需要。客服每次发送、编辑或拒绝建议，都会增加样本。',
+    tooFewConversations: '所有样本来自的对话太少，无法留出一部分用于评估。请先回复更多对话。',
+    noModel: '还没有可供训练的现役模型。请先在下方启用一个模型。',
+    alreadyRunning: '已有训练在等待或进行中。请等它结束，或先取消。',
+    runEnded: '此训练已经结束，无需取消。',
+    lastAdmin: '这是最后一位可登录的管理员。请先将其他成员设为管理员。',
+    refused: '服务器未接受此操作。请检查填写的内容。',
     notKept:
       '浏览器未保存登录状态：登录信息只能通过 https 传输，而此页面使用 http。请让管理员改用 https；如在可信网络中，也可将 replyloop.signin.secure-cookie 设为 false。',
     cookiesBlocked: '浏览器未保存登录状态。请允许此页面使用 Cookie 后重试。',
@@ -65,55 +74,71 @@ const problemTexts = texts(
 
 type TextName = Exclude<keyof ReturnType<typeof problemTexts>, 'unknownAddress'>;
 
-/** What to tell a person. */
-export function problemText(problem: unknown): string {
-  if (!(problem instanceof Problem)) return String(problem);
-  return codeText(problem.code, problem.message);
-}
-
-/**
- * What is told of each code in the person's language. The server's own sentence follows where it says more than the code
- * does, such as which field or how many.
- */
-const told: Record<string, { text: TextName; andMessage?: true }> = {
-  unreachable: { text: 'unreachable' },
-  'not-kept': { text: 'notKept' },
-  'cookies-blocked': { text: 'cookiesBlocked' },
-  'sign-in-failed': { text: 'signInFailed' },
-  'rate-limited': { text: 'rateLimited' },
-  'signed-out': { text: 'signedOut' },
-  'not-allowed': { text: 'notAllowed' },
-  blocked: { text: 'blocked' },
-  unavailable: { text: 'unavailable' },
-  'too-slow': { text: 'tooSlow' },
-  'text-empty': { text: 'textEmpty' },
-  'text-too-long': { text: 'textTooLong' },
-  'thread-moved-on': { text: 'movedOn' },
-  'token-invalid': { text: 'beginAgain' },
-  'token-expired': { text: 'beginAgain' },
-  internal: { text: 'internal', andMessage: true },
-  'not-found': { text: 'notFound', andMessage: true },
-  'too-large': { text: 'tooLarge', andMessage: true },
-  'frame-too-large': { text: 'tooLarge', andMessage: true },
-  'import-invalid': { text: 'importInvalid', andMessage: true },
-  'model-damaged': { text: 'modelDamaged', andMessage: true },
-  'too-few-examples': { text: 'tooFewExamples', andMessage: true },
-  'already-running': { text: 'alreadyRunning', andMessage: true },
-  'malformed-frame': { text: 'notUnderstood', andMessage: true },
-  'unknown-type': { text: 'notUnderstood', andMessage: true },
-  'hello-first': { text: 'notUnderstood', andMessage: true },
-  'method-not-allowed': { text: 'notUnderstood', andMessage: true },
-  'not-acceptable': { text: 'notUnderstood', andMessage: true },
-  'unsupported-media-type': { text: 'notUnderstood', andMessage: true },
-  'malformed-request': { text: 'refused', andMessage: true },
-  invalid: { text: 'refused', andMessage: true },
+const told: Record<string, TextName> = {
+  unreachable: 'unreachable',
+  'not-kept': 'notKept',
+  'cookies-blocked': 'cookiesBlocked',
+  'sign-in-failed': 'signInFailed',
+  'rate-limited': 'rateLimited',
+  'signed-out': 'signedOut',
+  'not-allowed': 'notAllowed',
+  blocked: 'blocked',
+  unavailable: 'unavailable',
+  'too-slow': 'tooSlow',
+  'text-empty': 'textEmpty',
+  'text-too-long': 'textTooLong',
+  'thread-moved-on': 'movedOn',
+  'token-invalid': 'beginAgain',
+  'token-expired': 'beginAgain',
+  conflict: 'conflict',
+  internal: 'internal',
+  'not-found': 'notFound',
+  'too-large': 'tooLarge',
+  'frame-too-large': 'tooLarge',
+  'import-invalid': 'importInvalid',
+  'model-damaged': 'modelDamaged',
+  'too-few-examples': 'tooFewExamples',
+  'too-few-conversations': 'tooFewConversations',
+  'no-model': 'noModel',
+  'already-running': 'alreadyRunning',
+  'run-ended': 'runEnded',
+  'last-admin': 'lastAdmin',
+  'malformed-frame': 'notUnderstood',
+  'unknown-type': 'notUnderstood',
+  'hello-first': 'notUnderstood',
+  'method-not-allowed': 'notUnderstood',
+  'not-acceptable': 'notUnderstood',
+  'unsupported-media-type': 'notUnderstood',
+  'malformed-request': 'refused',
+  invalid: 'refused',
 };
 
+/** Where the server's own sentence, which is English, says more than the code: how many, how large, which file. */
+const saysMore = new Set([
+  'invalid',
+  'malformed-request',
+  'conflict',
+  'not-found',
+  'too-large',
+  'frame-too-large',
+  'import-invalid',
+  'model-damaged',
+  'too-few-examples',
+  'already-running',
+  'malformed-frame',
+  'unknown-type',
+  'hello-first',
+]);
+
+/** What to tell a person of a code; the server's sentence only where it is in the person's language. */
 export function codeText(code: string, message: string): string {
   const t = problemTexts();
   // Of our own pages, the server takes only those for another site's whose address it does not know.
   if (code === 'cross-site') return t.unknownAddress(location.origin);
-  if (code === 'conflict') return message ? sentences(t.refused, message) : t.conflict;
-  const known = told[code];
-  return known ? sentences(t[known.text], known.andMessage && message) : message;
+  const said = language.value === 'en' ? message : '';
+  const name = told[code];
+  if (name === undefined) return said || t.refused;
+  if (!saysMore.has(code) || !said) return t[name];
+  // A sentence that fits everything beside one that fits this would only be longer.
+  return name === 'refused' || name === 'conflict' ? said : sentences(t[name], said);
 }

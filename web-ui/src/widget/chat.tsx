@@ -50,7 +50,7 @@ export function Chat(props: ChatProps) {
         greeting={language.value === 'zh' ? look.greetingZh : look.greetingEn}
       />
       <NotKept host={host} />
-      <Composer {...props} />
+      {client.blocked.value ? <Closed {...props} /> : <Composer {...props} />}
     </main>
   );
 }
@@ -90,12 +90,40 @@ function ConnectionBar({ client, draft }: ChatProps) {
       unsent={draft.value.trim() !== '' || client.outbox.entries.value.length > 0}
       reason={
         client.blocked.value
-          ? t.blocked
+          ? undefined
           : client.turnedAway.value
             ? t.tooManyPages
-            : refusal && codeText(refusal.code, refusal.message)
+            : refusal?.code === 'not-allowed'
+              ? t.signInFirst
+              : refusal && codeText(refusal.code, refusal.message)
       }
     />
+  );
+}
+
+/** In place of the field, once the team has closed this chat to the customer; what they were writing stays to be read. */
+function Closed({ client, draft }: ChatProps) {
+  const t = widgetTexts();
+  const again = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The field that had the focus is gone.
+    if (document.hasFocus() && document.activeElement === document.body) again.current?.focus();
+  }, []);
+  const trying = client.connection.health.value === 'connecting';
+  return (
+    <div class="closed">
+      <p role="alert">{t.blocked}</p>
+      {draft.value.trim() && (
+        <blockquote class="quote" dir="auto" aria-label={t.failed}>
+          {draft.value}
+        </blockquote>
+      )}
+      <div>
+        <button ref={again} type="button" class="button small" onClick={() => client.tryAgain()}>
+          {trying ? t.trying : t.tryNow}
+        </button>
+      </div>
+    </div>
   );
 }
 
@@ -189,7 +217,8 @@ function Composer({ client, look, host, draft }: ChatProps) {
   useEffect(() => fitHeight(area.current), [draft.value]);
   useEffect(() => {
     // The iframe gets the focus from the page; the field gets it from the iframe.
-    if (host.shown.value) area.current?.focus();
+    // A chat that stands open since the page was loaded has nobody's focus, and takes none.
+    if (host.shown.value && document.hasFocus()) area.current?.focus();
   }, [host.shown.value]);
 
   return (

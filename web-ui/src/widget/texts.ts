@@ -25,7 +25,10 @@ export const widgetTexts = texts(
     team: 'Team',
     tooManyPages:
       'Too many pages with this chat are open. If you have others, close one: it goes on here by itself. What you write is kept.',
-    blocked: 'The team takes no more messages from you in this chat.',
+    blocked: 'This chat is closed: the team takes no more messages from you.',
+    tryNow: 'Try now',
+    trying: 'Trying…',
+    signInFirst: 'This chat is for signed-in customers. Sign in on this website, then open the chat again.',
     charactersLeft: (left: number) => `${String(left)} characters left`,
     tooLong: (over: number) => `${String(over)} characters too many`,
     unknownSite: 'This chat is not set up for this website.',
@@ -61,7 +64,10 @@ export const widgetTexts = texts(
     team: '客服',
     tooManyPages:
       '打开的聊天页面过多。如果您还打开了其他聊天页面，请关闭一个，这里会自动继续。您写的内容会保留。',
-    blocked: '团队不再接收您在此聊天中的消息。',
+    blocked: '此聊天已关闭：团队不再接收您的消息。',
+    tryNow: '立即重试',
+    trying: '正在重试…',
+    signInFirst: '此聊天仅限已登录的客户。请先在本网站登录，再打开聊天。',
     charactersLeft: (left) => `还可输入 ${String(left)} 字`,
     tooLong: (over) => `超出 ${String(over)} 字`,
     unknownSite: '此网站尚未开通在线咨询。',

@@ -1,4 +1,5 @@
-import { texts } from '../../shared/language';
+import { language, texts } from '../../shared/language';
+import { codeText } from '../../shared/problems';
 import type { Reason } from './import-report';
 import { knowledgeTexts } from './knowledge-texts';
 
@@ -75,6 +76,10 @@ const reasonTexts = texts(
     'near-duplicate': (v: Values) =>
       `Differs from the reply ‘${String(v.title)}’ in invisible characters only.`,
     'near-duplicate-line': (v: Values) => `Differs from line ${String(v.line)} in invisible characters only.`,
+    'spelled-alike': (v: Values) =>
+      `Differs from the reply ‘${String(v.title)}’ in capitals, punctuation or spaces only.`,
+    'spelled-alike-line': (v: Values) =>
+      `Differs from line ${String(v.line)} in capitals, punctuation or spaces only.`,
     garbled: (v: Values) => `Looks as if it had been read in a wrong encoding before: ${String(v.excerpt)}`,
     'title-shortened': 'The question is longer than a title may be; the title is its beginning.',
     'foreign-ids': (v: Values) =>
@@ -127,7 +132,8 @@ const reasonTexts = texts(
     'empty-question': '有一个问题是空的，请删除。',
     'line-too-long': '该行过长。每行只能有一条回复。',
     'not-an-object': '不是 JSON 对象。请写成 {"text": "…"}，每行一条回复。',
-    'json-malformed': (v) => `JSON 在第 ${String(v.column)} 列有误：${String(v.what)}`,
+    // What the parser says stays out: it is in English.
+    'json-malformed': (v) => `JSON 在第 ${String(v.column)} 列有误。每行请写一个完整的对象。`,
     'not-a-text': (v) => `${field(v)}不是文本，请加引号。`,
     'not-a-list': (v) => `${field(v)}不是列表，请写成 ["…", "…"]。`,
     'not-texts': (v) => `${field(v)}中有不是文本的内容，请加引号。`,
@@ -137,6 +143,8 @@ const reasonTexts = texts(
     placeholders: (v) => `含有其他程序的占位符，会原样发给客户：${String(v.names)}`,
     'near-duplicate': (v) => `与回复“${String(v.title)}”只有不可见字符的差别。`,
     'near-duplicate-line': (v) => `与第 ${String(v.line)} 行只有不可见字符的差别。`,
+    'spelled-alike': (v) => `与回复“${String(v.title)}”只有大小写、标点或空格的差别。`,
+    'spelled-alike-line': (v) => `与第 ${String(v.line)} 行只有大小写、标点或空格的差别。`,
     garbled: (v) => `似乎之前被用错误的编码读取过：${String(v.excerpt)}`,
     'title-shortened': '问题比标题允许的长度更长，标题取其开头。',
     'foreign-ids': (v) => `“${String(v.column)}”列是其他程序的 ID，不会使用。各行按正文或标签匹配回复。`,
@@ -144,11 +152,11 @@ const reasonTexts = texts(
   },
 );
 
-/** In the language of the page; a code that is not known here keeps the server's sentence. */
+/** In the language of the page; the server's sentence for a code that is not known here is English. */
 export function reasonText(reason: Reason): string {
   const known = reasonTexts() as Record<string, string | ((values: Values) => string) | undefined>;
   const text = known[reason.code];
-  if (text === undefined) return reason.message;
+  if (text === undefined) return language.value === 'en' ? reason.message : codeText('invalid', '');
   return typeof text === 'string' ? text : text(reason.values);
 }
 

@@ -1,5 +1,5 @@
 import { parsed } from '../../shared/json';
-import { address, Problem } from '../../shared/api';
+import { address, Problem, problemOf } from '../../shared/api';
 import type { ImportReport, Reason } from './import-report';
 
 /** The file is refused as a whole. */
@@ -10,8 +10,6 @@ export class Refusal extends Error {
 }
 
 interface Body {
-  code?: string;
-  detail?: string;
   reason?: Reason;
   results?: unknown;
 }
@@ -35,13 +33,13 @@ export function upload(
     call.setRequestHeader('X-Replyloop', '1');
     call.upload.onprogress = ({ loaded, total }) => sent(total > 0 ? loaded / total : 0);
     call.upload.onload = () => sent(1);
-    call.onerror = () => reject(new Problem(0, 'unreachable', 'The server cannot be reached.'));
+    call.onerror = () => reject(new Problem(0, 'unreachable', ''));
     call.onload = () => {
       const body = parsed<Body>(call.responseText);
       // A refused import answers with the same report.
       if (body && Array.isArray(body.results)) resolve(body as unknown as ImportReport);
       else if (body?.reason) reject(new Refusal(body.reason));
-      else reject(new Problem(call.status, body?.code ?? 'internal', body?.detail ?? String(call.status)));
+      else reject(problemOf(call.status, call.responseText));
     };
     signal.addEventListener('abort', () => call.abort());
     call.send(file);

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Problem } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
-import { count, percent } from '../../shared/language';
-import { problemText } from '../../shared/problems';
+import { count, listed, percent, sentences } from '../../shared/language';
+import { problemText } from '../../shared/problem-text';
 import { ImportOutcome } from './import-outcome';
 import { EncodingField, ImportPreview } from './import-preview';
 import { reasonText } from './import-reasons';
@@ -34,6 +34,7 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
   const work = useSignal<Work | undefined>(undefined);
   const isOver = useSignal(false);
   const running = useRef<AbortController>(undefined);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => () => running.current?.abort(), []);
 
   const send = async (options: { dryRun: boolean; skipInvalid?: boolean; confirm?: string }) => {
@@ -99,7 +100,10 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
     };
     const drop = (event: DragEvent) => {
       over(event);
-      void choose(event.dataTransfer?.files);
+      const dropped = event.dataTransfer?.files;
+      // The field shows the name of what was chosen, wherever it came from.
+      if (input.current && dropped?.length) input.current.files = dropped;
+      void choose(dropped);
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', over);
@@ -127,12 +131,13 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
           <label class="field">
             <span>{t.file}</span>
             <input
+              ref={input}
               type="file"
               accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.md,.markdown"
               onChange={({ currentTarget: { files } }) => void choose(files)}
             />
           </label>
-          <p class="hint">{file.value ? file.value.name : t.dropHere}</p>
+          {!file.value && <p class="hint">{t.dropHere}</p>}
         </div>
         <ProblemNotice text={problem.value} />
         <div role="status">
@@ -229,13 +234,22 @@ function Progress({ work: { kind, sent } }: { work: Work }) {
 function Summary({ report }: { report: ImportReport }) {
   const t = knowledgeTexts();
   const note = report.stored ? t.doneNote : report.dryRun ? t.dryRunNote : t.refusedNote;
+  const outcomes = {
+    created: t.areCreated,
+    updated: t.areUpdated,
+    merged: t.areMerged,
+    unchanged: t.areUnchanged,
+    invalid: t.areInvalid,
+  };
+  const single = report.lines === 1;
+  const parts = actions
+    .filter((name) => report[name] > 0)
+    .map((name) => outcomes[name](single ? '' : count(report[name]), report[name] === 1));
+  const told =
+    parts.length > 0 && (single ? t.ofOneLine(listed(parts)) : t.ofLines(count(report.lines), listed(parts)));
   return (
     <p class={`notice ${report.stored ? 'good' : report.invalid ? 'warn' : ''}`}>
-      {t.report(
-        count(report.lines),
-        actions.filter((name) => report[name] > 0).map((name) => `${count(report[name])} ${t[name]}`),
-      )}
-      {note}
+      {sentences(note, told || undefined, report.stored && report.invalid > 0 ? t.leftOutNote : undefined)}
     </p>
   );
 }

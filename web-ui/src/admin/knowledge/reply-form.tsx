@@ -22,7 +22,10 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
   const base = useSignal(reply);
   /** The version of somebody else that stands in the way. */
   const theirs = useSignal<Reply | undefined>(undefined);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run, forget } = useAct(() => {
+    const { title, text, language, label, shortcode, categories } = knowledgeTexts();
+    return { title, text, language, label, shortcode, categories };
+  });
 
   const values = () => {
     const data = formValues(form.current);
@@ -137,7 +140,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
             take={() => {
               base.value = theirs.peek();
               theirs.value = undefined;
-              problem.value = undefined;
+              forget();
             }}
             keep={() => void save(undefined, theirs.peek()?.version)}
           />

@@ -40,16 +40,24 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
         )}
       </div>
       {active && <Progress run={run} changed={changed} />}
-      {run.error && <ProblemNotice text={failureText(run)} />}
+      {run.error && <Failure run={run} />}
       {shown && <RunDetails run={run} />}
     </section>
   );
 }
 
-/** The kind of failure in the reader's language; the server's own sentence says more. */
-function failureText({ error = '', errorCode = '' }: Run): string {
-  const kind = trainingTexts().failures(errorCode);
-  return kind ? `${kind} ${error}` : error;
+/** The kind of failure in the reader's language; the server's own sentence, which says more, where it is asked for. */
+function Failure({ run: { error, errorCode = '' } }: { run: Run }) {
+  const t = trainingTexts();
+  return (
+    <div class="notice bad stack">
+      <p role="alert">{t.failures(errorCode)}</p>
+      <details>
+        <summary>{t.technical}</summary>
+        <p lang="en">{error}</p>
+      </details>
+    </div>
+  );
 }
 
 function modelName(model: string | number, models: Model[]): string {

@@ -17,7 +17,11 @@ export function ScheduleCard({
   const t = trainingTexts();
   const form = useSignal(schedule);
   const done = useSignal(false);
-  const { busy, problem, run } = useAct();
+  const { busy, problem, run } = useAct(() => ({
+    cron: t.cron,
+    timeZone: t.timeZone,
+    minimumExamples: t.minimum,
+  }));
   const change = (part: Partial<Schedule>) => {
     form.value = { ...form.peek(), ...part };
     done.value = false;
@@ -62,7 +66,7 @@ export function ScheduleCard({
               spellcheck={false}
               onInput={({ currentTarget: { value } }) => change({ cron: value })}
             />
-            <span class="hint">{cronInWords(cron)}</span>
+            <span class="hint">{t.cronFields(cronInWords(cron))}</span>
           </label>
           <label class="field">
             <span>{t.timeZone}</span>

@@ -10,6 +10,7 @@ export const trainingTexts = texts(
       fresh >= minimum
         ? 'Enough new examples for the next scheduled run.'
         : `${String(minimum - fresh)} more until the schedule starts a run.`,
+    scheduleOff: 'The schedule is off: a run starts when you start one.',
     start: 'Start a run',
     starting: 'Starting…',
     runs: 'Runs',
@@ -51,7 +52,8 @@ export const trainingTexts = texts(
           'data-invalid': 'The examples cannot be used.',
           'out-of-memory': 'The memory was not enough.',
         }) as Record<string, string>
-      )[code] ?? '',
+      )[code] ?? 'The run has failed.',
+    technical: 'What the server says',
     result: (number: string) => `made model ${number}`,
     models: 'Models',
     model: (number: number) => `Model ${String(number)}`,
@@ -66,9 +68,10 @@ export const trainingTexts = texts(
     origins: (origin: string) => origin.replace('-', ' '),
     schedule1: 'Schedule',
     enabled: 'Start runs by schedule',
-    cron: 'When (cron: minute hour day month weekday)',
+    cron: 'When (cron)',
+    cronFields: (meaning: string) => `minute hour day month weekday: ${meaning}`,
     timeZone: 'Time zone',
-    minimum: 'Only with at least so many new examples',
+    minimum: 'Fewest new examples',
     nextFire: (time: string) => `Next start: ${time}`,
     never: 'No start is planned.',
     daily: (time: string) => `every day at ${time}`,
@@ -90,6 +93,7 @@ export const trainingTexts = texts(
       fresh >= minimum
         ? '新样本数量已足够进行下一次定时训练。'
         : `还差 ${String(minimum - fresh)} 条即可定时训练。`,
+    scheduleOff: '定时训练未启用：需要手动开始训练。',
     start: '开始训练',
     starting: '正在启动…',
     runs: '训练记录',
@@ -131,7 +135,8 @@ export const trainingTexts = texts(
           'out-of-memory': '内存不足。',
           unexpected: '出现了意外问题。',
         }) as Record<string, string>
-      )[code] ?? '',
+      )[code] ?? '训练失败。',
+    technical: '服务器的说明（英文）',
     result: (number) => `生成模型 ${number}`,
     models: '模型',
     model: (number) => `模型 ${String(number)}`,
@@ -145,9 +150,10 @@ export const trainingTexts = texts(
     origins: (origin) => ({ 'built-in': '内置', training: '训练', import: '导入' })[origin] ?? origin,
     schedule1: '定时训练',
     enabled: '按计划自动训练',
-    cron: '时间（cron：分 时 日 月 周）',
+    cron: '时间（cron）',
+    cronFields: (meaning) => `分 时 日 月 周：${meaning}`,
     timeZone: '时区',
-    minimum: '新样本至少达到此数量才训练',
+    minimum: '最少新样本数',
     nextFire: (time) => `下次开始：${time}`,
     never: '没有计划的训练。',
     daily: (time) => `每天 ${time}`,

@@ -67,7 +67,8 @@ export function TrainingPage() {
 function Examples({ examples, schedule }: { examples?: ExampleSummary; schedule?: Schedule }) {
   const t = trainingTexts();
   if (!examples) return null;
-  const minimum = schedule?.minimumExamples ?? 0;
+  // Nothing is on its way to a start that nobody has planned.
+  const minimum = schedule?.enabled ? schedule.minimumExamples : 0;
   return (
     <section class="card stack">
       <div class="row spread">
@@ -78,6 +79,7 @@ function Examples({ examples, schedule }: { examples?: ExampleSummary; schedule?
         {t.examplesText(examples.total, examples.positive, examples.negative)}
         {t.sinceLast(examples.sinceLastRun)}
       </p>
+      {schedule && !schedule.enabled && <p class="hint">{t.scheduleOff}</p>}
       {minimum > 0 && (
         <div>
           <meter

@@ -3,11 +3,10 @@ package io.replyloop.cli;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.replyloop.platform.PublicAddress;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Says, once the server listens, which addresses to open. */
@@ -15,9 +14,9 @@ import org.jboss.logging.Logger;
 public class WhereToGo {
     private static final Logger LOG = Logger.getLogger("replyloop");
 
-    private final Optional<String> publicAddress;
+    private final PublicAddress publicAddress;
 
-    WhereToGo(@ConfigProperty(name = "replyloop.public-address") Optional<String> publicAddress) {
+    WhereToGo(PublicAddress publicAddress) {
         this.publicAddress = publicAddress;
     }
 
@@ -25,17 +24,14 @@ public class WhereToGo {
         if (LaunchMode.current() == LaunchMode.TEST) {
             return;
         }
-        String base = publicAddress.orElseGet(() -> local(start.options()));
+        HttpServerOptions server = start.options();
+        String base = publicAddress.linkBase(server.isSsl() ? "https" : "http", server.getPort());
         LOG.infof("Replyloop is at %s/", base);
         if (isDemo()) {
             LOG.infof("    shop page with the widget   %s/shop/", base);
         }
         LOG.infof("    agents' console             %s/console/%s", base, who("anna@demo.example"));
         LOG.infof("    administration              %s/admin/%s", base, who("admin@demo.example"));
-    }
-
-    private static String local(HttpServerOptions options) {
-        return (options.isSsl() ? "https" : "http") + "://localhost:" + options.getPort();
     }
 
     private static boolean isDemo() {

@@ -2,10 +2,10 @@ package io.replyloop.conversation;
 
 import io.replyloop.identity.CurrentAgent;
 import io.replyloop.platform.Page;
+import io.replyloop.platform.PageLimit;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -41,7 +41,7 @@ public class ConversationResource {
             @Parameter(description = "open or resolved; both when absent") @QueryParam("status") String status,
             @Parameter(description = "me, none or any") @QueryParam("assignee") @DefaultValue("any") String assignee,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
+            @QueryParam("limit") @PageLimit Integer limit) {
         UUID holder = switch (assignee) {
             case "me" -> currentAgent.get().id();
             case "none", "any" -> null;
@@ -81,7 +81,7 @@ public class ConversationResource {
                     @DefaultValue("0")
                     @Min(0)
                     long after,
-            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
+            @QueryParam("limit") @PageLimit Integer limit) {
         // Also tells an unknown conversation from an empty page.
         ConversationSummary summary = conversations.summary(id);
         List<ConversationEventView> events = conversations.eventsAfter(id, after, Page.limit(limit));

@@ -18,7 +18,7 @@ public record ConversationSummary(
         @Schema(description = "Whether it is open or resolved", examples = "open", required = true)
         ConversationStatus status,
 
-        @Schema(description = "Who asks", required = true) Person customer,
+        @Schema(description = "Who asks", required = true) Customer customer,
 
         @Schema(description = "Which agent has it; absent when nobody has")
         Person assignee,
@@ -42,10 +42,20 @@ public record ConversationSummary(
         Instant createdAt) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Person(
-            @Schema(description = "Id of the customer or agent", required = true)
+    public record Customer(
+            @Schema(description = "Id of the customer", required = true)
             UUID id,
 
-            @Schema(description = "Name; absent for a customer who has given none", examples = "Anna")
-            String name) {}
+            @Schema(description = "Name; absent for a customer who has given none", examples = "Kim")
+            String name,
+
+            @Schema(description = "true when the team takes no more messages from this customer; else absent")
+            Boolean blocked) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Person(
+            @Schema(description = "Id of the agent", required = true)
+            UUID id,
+
+            @Schema(description = "Name", examples = "Anna") String name) {}
 }

@@ -1,5 +1,6 @@
 package io.replyloop.conversation;
 
+import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.platform.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,8 @@ import java.util.UUID;
 @ApplicationScoped
 class Inbox {
     private static final String LINE = """
-            select c.id, c.status, c.customer_id, k.name as customer_name, c.assignee_id, a.name as assignee_name,
+            select c.id, c.status, c.customer_id, k.name as customer_name, b.customer_id is not null as blocked,
+                   c.assignee_id, a.name as assignee_name,
                    c.last_sequence, c.last_text, c.last_author, c.updated_at, c.waiting_since, c.created_at
             """;
     // The marks of each side are translated into the other side's numbering, which differs by the notes in between.
@@ -35,6 +37,7 @@ class Inbox {
               from conversation c
               join customer k on k.id = c.customer_id
               left join agent_account a on a.id = c.assignee_id
+              left join blocked_customer b on b.customer_id = c.customer_id
             """;
     private static final String SNAPSHOT = LINE + AND_MARKS + OF_CONVERSATIONS;
 
@@ -217,7 +220,10 @@ class Inbox {
         return new ConversationSummary(
                 row.get("id", UUID.class),
                 ConversationStatus.named(row.get("status", String.class)),
-                new Person(row.get("customer_id", UUID.class), row.get("customer_name", String.class)),
+                new Customer(
+                        row.get("customer_id", UUID.class),
+                        row.get("customer_name", String.class),
+                        row.get("blocked", Boolean.class) ? true : null),
                 assignee == null ? null : new Person(assignee, row.get("assignee_name", String.class)),
                 row.get("last_sequence", Long.class),
                 row.get("last_text", String.class),

@@ -3,14 +3,12 @@ package io.replyloop.database;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -31,12 +29,14 @@ class DatabaseReadiness implements HealthCheck {
     /** Up again after so many good answers, so that a disk on the brink does not send customers to and fro. */
     private static final int GOOD_ANSWERS = 2;
 
+    private static final Map<String, String> OWN = Map.of(
+            "ApplicationName", "replyloop-readiness", "connectTimeout", "3", "loginTimeout", "3", "socketTimeout", "3");
+
     private static final String READ_ONLY = "25006";
     private static final String LIMIT_SET_BY_THE_ADMINISTRATOR = "53400";
 
     private final AgroalDataSource pool;
-    private final String url;
-    private final Properties account = new Properties();
+    private final UnpooledConnections connections;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Answer last = new Answer(null, 0, System.nanoTime() - LASTS.toNanos());
 
@@ -47,19 +47,9 @@ class DatabaseReadiness implements HealthCheck {
         }
     }
 
-    DatabaseReadiness(
-            AgroalDataSource pool,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    DatabaseReadiness(AgroalDataSource pool, UnpooledConnections connections) {
         this.pool = pool;
-        this.url = url;
-        account.setProperty("user", user);
-        account.setProperty("password", password);
-        account.setProperty("ApplicationName", "replyloop-readiness");
-        account.setProperty("connectTimeout", "3");
-        account.setProperty("loginTimeout", "3");
-        account.setProperty("socketTimeout", "3");
+        this.connections = connections;
     }
 
     @Override
@@ -101,7 +91,7 @@ class DatabaseReadiness implements HealthCheck {
 
     /** @return what is wrong; null for nothing */
     private SQLException ask() {
-        try (Connection connection = DriverManager.getConnection(url, account);
+        try (Connection connection = connections.open(OWN);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local work_mem = '64kB'; set local temp_tablespaces = ''");

@@ -1,10 +1,9 @@
 package io.replyloop.dataset;
 
 import io.replyloop.platform.Page;
+import io.replyloop.platform.PageLimit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -37,7 +36,7 @@ public class ExampleResource {
     @Operation(operationId = "listExamples", summary = "Labelled examples, newest first")
     public Page<ExampleView> list(
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
+            @QueryParam("limit") @PageLimit Integer limit) {
         return examples.list(cursor, limit);
     }
 

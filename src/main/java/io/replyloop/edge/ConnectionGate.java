@@ -28,6 +28,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private final int most;
     private final int mostOfAddress;
     private final Duration headWithin;
+    private final Duration takenWithin;
     private final Duration idle;
 
     // Guarded by this.
@@ -41,6 +42,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         most = Math.min(limits.connections(), Math.max(FEWEST, openFiles() - RESERVED_FILES));
         mostOfAddress = behindProxy ? most : limits.connectionsPerAddress();
         headWithin = limits.headWithin();
+        takenWithin = limits.takenWithin();
     }
 
     @Override
@@ -52,7 +54,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.closeFuture().addListener(closed -> leave(address));
-        connection.pipeline().addLast(new HeadDeadline(headWithin, idle));
+        connection.pipeline().addLast(new HeadDeadline(headWithin, idle), new AnswerProgress(takenWithin));
         server.fireChannelRead(connection);
     }
 

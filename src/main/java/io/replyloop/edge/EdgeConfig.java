@@ -27,6 +27,10 @@ public interface EdgeConfig {
     @WithDefault("PT5M")
     Duration uploadWithin();
 
+    /** How long whoever asked may take nothing of the answer, not a byte. */
+    @WithDefault("PT60S")
+    Duration takenWithin();
+
     /** Bodies that are on their way from one network address at the same time. */
     @WithDefault("100")
     int bodiesPerAddress();

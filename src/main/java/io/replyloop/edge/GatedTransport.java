@@ -18,6 +18,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class GatedTransport extends JDKTransport implements VertxServiceProvider {
     private ConnectionGate gate;
 
+    public GatedTransport() {}
+
+    GatedTransport(ConnectionGate gate) {
+        this.gate = gate;
+    }
+
     @Override
     public void init(VertxBuilder builder) {
         if (builder.findTransport() == JDKTransport.INSTANCE) {

@@ -6,6 +6,7 @@ import io.replyloop.platform.ProblemAnswer;
 import io.replyloop.platform.ProblemCode;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
@@ -49,7 +50,23 @@ class RequestRules {
                 context.addEndHandler(ended -> HeadDeadline.tell(connection.channel(), progress(context)));
             }
         }
-        context.next();
+        onceTaken(context);
+    }
+
+    /**
+     * Whoever sends one request after the other and reads no answer, or opens no window for it in HTTP/2, waits here.
+     * With what is written in one piece (quarkus.rest.output-buffer-size), no worker waits for a reader any more.
+     */
+    private static void onceTaken(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.writeQueueFull()) {
+            response.drainHandler(taken -> {
+                response.drainHandler(null);
+                context.next();
+            });
+        } else {
+            context.next();
+        }
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {

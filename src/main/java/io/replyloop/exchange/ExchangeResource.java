@@ -2,6 +2,8 @@ package io.replyloop.exchange;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.replyloop.platform.ProblemDocument;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -16,7 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,10 +36,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ExchangeResource {
     private final KnowledgeImport imports;
     private final KnowledgeExport exports;
+    private final ExchangeConfig config;
+    private final Vertx vertx;
 
-    ExchangeResource(KnowledgeImport imports, KnowledgeExport exports) {
+    ExchangeResource(KnowledgeImport imports, KnowledgeExport exports, ExchangeConfig config, Vertx vertx) {
         this.imports = imports;
         this.exports = exports;
+        this.config = config;
+        this.vertx = vertx;
     }
 
     @POST
@@ -62,7 +68,10 @@ public class ExchangeResource {
                             + " task), shortcode, state and questions; CSV has these as columns. Names that other programs"
                             + " use, such as Question and Answer or Title and Body, are known; others are given by mapping."
                             + " What of the encoding or the columns can only be guessed is shown by a dry run, and is"
-                            + " imported when it is named, or when the dry run's confirmation comes with the import.")
+                            + " imported when it is named, or when the dry run's confirmation comes with the import. An"
+                            + " import that takes longer than 15 s is answered with 200 and a space now and then, so that"
+                            + " nobody takes the connection for dead, and then with its report or with a problem"
+                            + " document: read there, and not from the status, what was done.")
     @APIResponse(
             responseCode = "200",
             description = "What became of each line",
@@ -109,6 +118,7 @@ public class ExchangeResource {
             @Parameter(description = "gzip, when the file is packed") @HeaderParam(HttpHeaders.CONTENT_ENCODING)
                     String packing,
             @Context SecurityContext who,
+            @Context HttpServerResponse answer,
             InputStream body) {
         ReadingOptions reading = ReadingOptions.parsed(format, encoding, separator, header, mapping, html);
         byte[] file = FileText.read(body, packing);
@@ -116,7 +126,8 @@ public class ExchangeResource {
         KnowledgeImport.Options options =
                 new KnowledgeImport.Options(reading, dryRun, publish, skipInvalid, dryRun ? null : confirmation);
         try {
-            ImportReport report = imports.run(file, options, by);
+            ImportReport report =
+                    SignsOfLife.during(() -> imports.run(file, options, by), vertx, answer, config.signOfLife());
             return Response.status(report.stored() || dryRun ? 200 : 422)
                     .entity(report)
                     .build();
@@ -149,11 +160,10 @@ public class ExchangeResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
-    public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format) {
+    public Response write(@Parameter(description = "jsonl or csv") @QueryParam("format") String format)
+            throws IOException {
         FileFormat known = FileFormat.named(format);
-        KnowledgeExport.Contents contents = exports.contents();
-        StreamingOutput out = stream -> exports.write(known, contents, stream);
-        return Response.ok(out)
+        return Response.ok(exports.write(known, exports.contents()))
                 .type(known.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + known.fileName() + "\"")
                 .build();

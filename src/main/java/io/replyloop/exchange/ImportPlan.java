@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Decides line by line what an import does, in memory and without changing anything.
@@ -31,12 +32,14 @@ import java.util.function.Function;
 final class ImportPlan {
     private static final int SHOWN_TEXTS = 200;
     private static final int SHOWN_CHARACTERS = 200;
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     private final boolean publish;
     private final Function<ReplyDraft, List<Reason>> rules;
     private final Map<UUID, PlannedReply> byId = new LinkedHashMap<>();
     private final Map<String, PlannedReply> byText = new HashMap<>();
     private final Map<String, PlannedReply> byVisibleText = new HashMap<>();
+    private final Map<String, PlannedReply> byLetters = new HashMap<>();
     private final Map<String, List<PlannedReply>> knownByLabel = new HashMap<>();
     private final Map<String, PlannedReply> byShortcode = new HashMap<>();
     private final List<Result> results = new ArrayList<>();
@@ -127,19 +130,21 @@ final class ImportPlan {
         return same != null ? same : byLabel(fields);
     }
 
-    /** Two texts that nobody can tell apart are two replies all the same; somebody should know. */
+    /** Two texts that hardly anybody can tell apart are two replies all the same; somebody should know. */
     private Optional<Reason> alike(ImportedFile.Fields fields) {
-        PlannedReply reply = byVisibleText.get(visibleKey(fields.text(), language(fields)));
-        if (reply == null) {
-            return Optional.empty();
+        String language = language(fields);
+        PlannedReply same = byVisibleText.get(visibleKey(fields.text(), language));
+        if (same != null) {
+            return Optional.of(alike(same, ReasonCode.NEAR_DUPLICATE, ReasonCode.NEAR_DUPLICATE_LINE));
         }
-        return Optional.of(
-                reply.line > 0
-                        ? Reason.of(ReasonCode.NEAR_DUPLICATE_LINE, "line", reply.line)
-                        : Reason.of(
-                                ReasonCode.NEAR_DUPLICATE,
-                                "title",
-                                reply.draft().title()));
+        return Optional.ofNullable(byLetters.get(lettersKey(fields.text(), language)))
+                .map(reply -> alike(reply, ReasonCode.SPELLED_ALIKE, ReasonCode.SPELLED_ALIKE_LINE));
+    }
+
+    private static Reason alike(PlannedReply reply, ReasonCode toKnown, ReasonCode toLine) {
+        return reply.line > 0
+                ? Reason.of(toLine, "line", reply.line)
+                : Reason.of(toKnown, "title", reply.draft().title());
     }
 
     private static boolean says(PlannedReply reply, ImportedFile.Fields fields) {
@@ -252,6 +257,7 @@ final class ImportPlan {
         String key = textKey(reply.draft().text(), reply.draft().language());
         byText.merge(key, reply, (first, second) -> first.isArchived() && !second.isArchived() ? second : first);
         byVisibleText.putIfAbsent(visibleKey(reply.draft().text(), reply.draft().language()), reply);
+        byLetters.putIfAbsent(lettersKey(reply.draft().text(), reply.draft().language()), reply);
         if (reply.draft().shortcode() != null && !reply.isArchived()) {
             byShortcode.put(reply.draft().shortcode().toLowerCase(Locale.ROOT), reply);
         }
@@ -260,6 +266,7 @@ final class ImportPlan {
     private void unindex(PlannedReply reply) {
         byText.remove(textKey(reply.draft().text(), reply.draft().language()), reply);
         byVisibleText.remove(visibleKey(reply.draft().text(), reply.draft().language()), reply);
+        byLetters.remove(lettersKey(reply.draft().text(), reply.draft().language()), reply);
         if (reply.draft().shortcode() != null) {
             byShortcode.remove(reply.draft().shortcode().toLowerCase(Locale.ROOT), reply);
         }
@@ -271,6 +278,12 @@ final class ImportPlan {
 
     private static String visibleKey(String text, String language) {
         return textKey(Columns.withoutInvisible(text), language);
+    }
+
+    /** Letters and digits alone; a text without any, such as a smiley, is like itself only. */
+    private static String lettersKey(String text, String language) {
+        String letters = NO_LETTER.matcher(Columns.withoutInvisible(text)).replaceAll("");
+        return textKey(letters.isEmpty() ? text : letters, language);
     }
 
     private static String language(ImportedFile.Fields fields) {

@@ -1,12 +1,16 @@
 package io.replyloop.exchange;
 
+import io.quarkus.runtime.StartupEvent;
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyView;
+import io.replyloop.platform.ApplicationFolder;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +19,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class KnowledgeExport {
     private final KnowledgeService knowledge;
+    private final Path folder;
 
-    KnowledgeExport(KnowledgeService knowledge) {
+    KnowledgeExport(KnowledgeService knowledge, ApplicationFolder files) {
         this.knowledge = knowledge;
+        this.folder = files.folder("exports");
+    }
+
+    void tidyUp(@Observes StartupEvent start) throws IOException {
+        WrittenFile.deleteAll(folder);
     }
 
     /** The replies, and the questions of each. */
@@ -28,7 +38,11 @@ public class KnowledgeExport {
         return new Contents(knowledge.all(), knowledge.questions());
     }
 
-    void write(FileFormat format, Contents contents, OutputStream out) throws IOException {
+    WrittenFile write(FileFormat format, Contents contents) throws IOException {
+        return WrittenFile.in(folder, out -> write(format, contents, out));
+    }
+
+    private static void write(FileFormat format, Contents contents, OutputStream out) throws IOException {
         if (format == FileFormat.JSONL) {
             for (ReplyView reply : contents.replies()) {
                 JsonLines.write(reply, contents.questions().getOrDefault(reply.id(), List.of()), out);

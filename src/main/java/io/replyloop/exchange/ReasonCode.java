@@ -80,6 +80,8 @@ enum ReasonCode {
     PLACEHOLDERS("has placeholders of another program, which reach customers as they are: {names}"),
     NEAR_DUPLICATE("differs from the reply '{title}' in invisible characters only"),
     NEAR_DUPLICATE_LINE("differs from line {line} in invisible characters only"),
+    SPELLED_ALIKE("differs from the reply '{title}' in capitals, punctuation or spaces only"),
+    SPELLED_ALIKE_LINE("differs from line {line} in capitals, punctuation or spaces only"),
     GARBLED("looks as if it had been read in a wrong encoding before: {excerpt}"),
     TITLE_SHORTENED("the question is longer than a title may be; the title is its beginning"),
 

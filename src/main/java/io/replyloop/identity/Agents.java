@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,7 +71,12 @@ public class Agents {
     public AgentView create(String email, String name, Role role, String passwordHash) {
         lockAdmins();
         if (find(email).isPresent()) {
-            throw new Problem(ProblemCode.CONFLICT, "There is already an account with this e-mail address.");
+            throw Problem.ofField(
+                    ProblemCode.CONFLICT,
+                    "email",
+                    FieldRule.TAKEN,
+                    Map.of(),
+                    "There is already an account with this e-mail address.");
         }
         AgentAccount account = new AgentAccount(email, name, role, passwordHash);
         entities.persist(account);
@@ -88,7 +95,7 @@ public class Agents {
         account.change(name, role, active);
         if (wasAdmin && !account.isActiveAdmin() && !otherAdmin(id)) {
             throw new Problem(
-                    ProblemCode.CONFLICT, "This is the last active admin. Make somebody else an admin first.");
+                    ProblemCode.LAST_ADMIN, "This is the last active admin. Make somebody else an admin first.");
         }
         if (passwordHash != null) {
             account.changePassword(passwordHash);
@@ -98,6 +105,12 @@ public class Agents {
             revoked.fire(new AccessRevoked(id));
         }
         return account.view();
+    }
+
+    /** For somebody who has shown that they know the present one; which of their sessions go on is not decided here. */
+    @Transactional
+    public void changePassword(UUID id, String passwordHash) {
+        account(id).changePassword(passwordHash);
     }
 
     /** Takes the access away, even from the last admin: for accounts that must not be there. */

@@ -1,10 +1,9 @@
 package io.replyloop.identity;
 
 import io.replyloop.platform.Page;
+import io.replyloop.platform.PageLimit;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -42,7 +41,7 @@ public class BlockedCustomerResource {
     public Page<BlockedCustomers.BlockedCustomer> list(
             @Parameter(description = "only this customer, if blocked") @QueryParam("customer") UUID customer,
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
+            @QueryParam("limit") @PageLimit Integer limit) {
         return customer == null
                 ? blocked.list(cursor, Page.limit(limit))
                 : new Page<>(blocked.find(customer).stream().toList(), null);

@@ -26,10 +26,12 @@ public class BlockedCustomers {
 
     private final Session database;
     private final Event<CustomersRevoked> revoked;
+    private final Event<CustomerBlocking> changed;
 
-    BlockedCustomers(Session database, Event<CustomersRevoked> revoked) {
+    BlockedCustomers(Session database, Event<CustomersRevoked> revoked, Event<CustomerBlocking> changed) {
         this.database = database;
         this.revoked = revoked;
+        this.changed = changed;
     }
 
     /** @param by the name of whoever blocked this customer */
@@ -94,6 +96,7 @@ public class BlockedCustomers {
                 .setParameter("by", by.id())
                 .executeUpdate();
         revoked.fire(new CustomersRevoked(null, customer));
+        changed.fire(new CustomerBlocking(customer));
         return find(customer).orElseThrow();
     }
 
@@ -103,6 +106,7 @@ public class BlockedCustomers {
         database.createNativeMutationQuery("delete from blocked_customer where customer_id = :customer")
                 .setParameter("customer", customer)
                 .executeUpdate();
+        changed.fire(new CustomerBlocking(customer));
     }
 
     /** Those of them that are blocked. */

@@ -18,7 +18,8 @@ import java.util.UUID;
 
 /**
  * Whether a customer's token, which stands for itself, still holds: it can be taken back from a single customer, who is
- * blocked, and from all of a site. Asks the database each time, so that what an admin does counts at once on every node.
+ * blocked, and from all of a site. Looks into the database whenever a token is shown, once for a connection and not for
+ * each message, and remembers nothing; of connections that are open, {@link CustomersRevoked} tells which to look at again.
  */
 @ApplicationScoped
 public class CustomerAccess {

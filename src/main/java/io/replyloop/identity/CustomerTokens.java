@@ -88,13 +88,6 @@ public class CustomerTokens {
         return old.customer();
     }
 
-    /** Who shows this token; a {@link Problem} with token-invalid, token-expired or blocked otherwise. */
-    public CustomerIdentity verify(String token) {
-        CustomerPass pass = pass(token);
-        access.require(pass);
-        return pass.customer();
-    }
-
     /** What a token of ours says that has not expired. Whether it still holds is {@link CustomerAccess}'s to say. */
     public CustomerPass pass(String token) {
         return pass(token, 0);

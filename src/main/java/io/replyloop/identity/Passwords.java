@@ -1,11 +1,13 @@
 package io.replyloop.identity;
 
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ import java.util.function.Supplier;
 /** Bcrypt, and no more of it at a time than leaves the processors to the chat. */
 @ApplicationScoped
 public class Passwords {
+    private static final String FIELD = "password";
+
     static final int SHORTEST = 10;
     /** Bcrypt reads no further, so a longer password would be weaker than it looks. */
     static final int MOST_BYTES = 72;
@@ -43,12 +47,22 @@ public class Passwords {
 
     private static void requireGood(String password) {
         if (password.codePointCount(0, password.length()) < SHORTEST) {
-            throw new Problem(
+            throw Problem.ofField(
                     ProblemCode.INVALID,
+                    FIELD,
+                    FieldRule.TOO_SHORT,
+                    Map.of("min", SHORTEST),
                     "password: use at least " + SHORTEST + " characters, a sentence for instance.");
         }
-        if (password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw new Problem(ProblemCode.INVALID, "password: use at most " + MOST_BYTES + " bytes.");
+        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            // Of a Chinese password this many bytes are a third as many characters.
+            throw Problem.ofField(
+                    ProblemCode.INVALID,
+                    FIELD,
+                    FieldRule.TOO_LONG,
+                    Map.of("max", password.codePointCount(0, password.length()) * MOST_BYTES / bytes),
+                    "password: use at most " + MOST_BYTES + " bytes.");
         }
     }
 

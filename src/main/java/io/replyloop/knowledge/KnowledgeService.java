@@ -1,6 +1,7 @@
 package io.replyloop.knowledge;
 
 import io.replyloop.platform.Cursor;
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -314,8 +315,11 @@ public class KnowledgeService {
                 .filter(other -> !Objects.equals(other.id, self))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new Problem(
+                    throw Problem.ofField(
                             ProblemCode.CONFLICT,
+                            "shortcode",
+                            FieldRule.TAKEN,
+                            Map.of("title", other.title),
                             "The shortcode '" + shortcode + "' belongs to the reply '" + other.title
                                     + "'. Choose another one, or archive that reply first.");
                 });

@@ -1,11 +1,10 @@
 package io.replyloop.knowledge;
 
 import io.replyloop.platform.Page;
+import io.replyloop.platform.PageLimit;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -49,7 +48,7 @@ public class ReplyResource {
             @Parameter(description = "One of its categories") @QueryParam("category") String category,
             @Parameter(description = "Words of title, text, label or shortcode") @QueryParam("q") String q,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") String cursor,
-            @QueryParam("limit") @Min(1) @Max(Page.LARGEST_LIMIT) Integer limit) {
+            @QueryParam("limit") @PageLimit Integer limit) {
         ReplyState wanted = state == null || state.isBlank() ? null : ReplyState.fromString(state);
         return knowledge.list(new KnowledgeService.Filter(wanted, language, category, q), cursor, limit);
     }

@@ -109,6 +109,21 @@ final class Announcements implements NodeChannel.Listener {
         tellOthers(new NodeMessage.CustomersRevoked(revoked.site(), revoked.customer()));
     }
 
+    /** The inbox says who is blocked. */
+    void blockingChanged(UUID customer) {
+        executor.execute(() -> {
+            try {
+                conversations.ofCustomer(customer).ifPresent(conversation -> {
+                    inbox.changed(conversation.id());
+                    tellOthers(new NodeMessage.Line(conversation.id()));
+                });
+            } catch (RuntimeException failure) {
+                // Consoles have it when they load the list again.
+                ProblemMappers.logged(failure);
+            }
+        });
+    }
+
     /** Ends the connections of those whose session or access has run out, and keeps the sessions of agents who work. */
     void checkSessions() {
         executor.execute(() -> endRevoked(switchboard.customers()));
@@ -173,6 +188,8 @@ final class Announcements implements NodeChannel.Listener {
             endAgents(session -> session.signIn().equals(signedOut.session()));
         } else if (message instanceof NodeMessage.CustomersRevoked revoked) {
             endRevoked(revoked.site(), revoked.customer());
+        } else if (message instanceof NodeMessage.Line line) {
+            inbox.changed(line.conversation());
         } else if (message instanceof NodeMessage.Written written) {
             volume.writtenElsewhere(written, System.nanoTime());
         }

@@ -6,10 +6,12 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationAdvanced;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.CustomerAccess;
+import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.CustomersRevoked;
 import io.replyloop.identity.SignedInAgent;
@@ -30,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The connections of this node: makes them, watches over them, and ends them when the node stops. One timer for all. */
 @Singleton
@@ -67,15 +68,13 @@ class LiveNode {
             Switchboard switchboard,
             Presence presence,
             DataSource pool,
-            @VirtualThreads ExecutorService executor,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            UnpooledConnections connections,
+            @VirtualThreads ExecutorService executor) {
         this.config = config;
         this.switchboard = switchboard;
         this.presence = presence;
         Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
-        nodes = new NodeChannel(url, user, password, pool, executor, silence);
+        nodes = new NodeChannel(connections, pool, executor, silence);
         InboxLines inbox = new InboxLines(switchboard, conversations, executor);
         MessageVolume volume = new MessageVolume(config);
         announcements = new Announcements(
@@ -177,6 +176,10 @@ class LiveNode {
 
     void customersRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomersRevoked revoked) {
         announcements.customersRevoked(revoked);
+    }
+
+    void blockingChanged(@Observes(during = TransactionPhase.AFTER_SUCCESS) CustomerBlocking changed) {
+        announcements.blockingChanged(changed.customer());
     }
 
     private void watch() {

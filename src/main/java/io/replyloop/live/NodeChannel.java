@@ -3,17 +3,17 @@ package io.replyloop.live;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.platform.DatabaseAway;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,6 +38,18 @@ final class NodeChannel {
     private static final int POLL_MILLIS = 1_000;
     private static final long SHORTEST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    // Between two notifications nothing is read for a long time, and that is no trouble.
+    private static final Map<String, String> OWN = Map.of(
+            "ApplicationName",
+            "replyloop-live",
+            "tcpKeepAlive",
+            "true",
+            "connectTimeout",
+            "5",
+            "loginTimeout",
+            "5",
+            "socketTimeout",
+            "0");
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     /** What happens with what is heard; called on the listening thread, so it may not wait. */
@@ -51,8 +63,7 @@ final class NodeChannel {
     private record Envelope(String node, NodeMessage message) {}
 
     private final String node = UUID.randomUUID().toString().substring(0, 8);
-    private final String url;
-    private final Properties credentials;
+    private final UnpooledConnections connections;
     private final DataSource pool;
     private final Executor executor;
     private final Duration silence;
@@ -63,19 +74,11 @@ final class NodeChannel {
     private Thread thread;
 
     /** @param silence after so long without hearing even itself, the channel takes its connection for dead */
-    NodeChannel(String url, String user, String password, DataSource pool, Executor executor, Duration silence) {
-        this.url = url;
+    NodeChannel(UnpooledConnections connections, DataSource pool, Executor executor, Duration silence) {
+        this.connections = connections;
         this.pool = pool;
         this.executor = executor;
         this.silence = silence;
-        credentials = new Properties();
-        credentials.setProperty("user", user);
-        credentials.setProperty("password", password);
-        credentials.setProperty("ApplicationName", "replyloop-live");
-        credentials.setProperty("tcpKeepAlive", "true");
-        credentials.setProperty("connectTimeout", "5");
-        credentials.setProperty("loginTimeout", "5");
-        credentials.setProperty("socketTimeout", "0");
     }
 
     String node() {
@@ -164,7 +167,7 @@ final class NodeChannel {
     private void listen(Listener listener) {
         long pause = SHORTEST_PAUSE_MILLIS;
         while (!stopped) {
-            try (Connection own = DriverManager.getConnection(url, credentials)) {
+            try (Connection own = connections.open(OWN)) {
                 connection = own;
                 try (Statement statement = own.createStatement()) {
                     statement.execute("listen " + CHANNEL);

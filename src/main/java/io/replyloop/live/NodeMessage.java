@@ -25,6 +25,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
+    @JsonSubTypes.Type(value = NodeMessage.Line.class, name = "line"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
 sealed interface NodeMessage {
@@ -53,6 +54,9 @@ sealed interface NodeMessage {
 
     /** Customers of a site, or a single one, may have lost their access: it is to be looked at who. */
     record CustomersRevoked(UUID site, UUID customer) implements NodeMessage {}
+
+    /** What stands in the inbox about a conversation has changed, without an event in it. */
+    record Line(UUID conversation) implements NodeMessage {}
 
     /** So many messages were let pass since the last time, which count against the limits everywhere. */
     record Written(Map<UUID, Integer> customers, Map<String, Integer> addresses) implements NodeMessage {}

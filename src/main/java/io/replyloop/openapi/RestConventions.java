@@ -1,6 +1,8 @@
 package io.replyloop.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.replyloop.platform.Page;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,6 +122,10 @@ public class RestConventions implements OASFilter {
         for (Parameter parameter : operation.getParameters()) {
             if (parameter.getDescription() == null) {
                 parameter.setDescription(USUAL_PARAMETERS.get(parameter.getName()));
+            }
+            // What @PageLimit is made of is not looked into.
+            if (parameter.getName().equals("limit")) {
+                parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Page.LARGEST_LIMIT));
             }
         }
     }

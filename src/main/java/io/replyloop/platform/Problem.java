@@ -1,6 +1,8 @@
 package io.replyloop.platform;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Something that the caller did wrong or has to wait for. The message is written for people, names what to do, and is
@@ -11,23 +13,41 @@ public class Problem extends RuntimeException {
 
     private final ProblemCode code;
     private final Duration retryAfter;
+    private final transient List<ProblemDocument.Violation> violations;
 
     public Problem(ProblemCode code, String message) {
-        this(code, message, null, null);
+        this(code, message, null, List.of(), null);
     }
 
     public Problem(ProblemCode code, String message, Throwable cause) {
-        this(code, message, null, cause);
+        this(code, message, null, List.of(), cause);
     }
 
-    private Problem(ProblemCode code, String message, Duration retryAfter, Throwable cause) {
+    private Problem(
+            ProblemCode code,
+            String message,
+            Duration retryAfter,
+            List<ProblemDocument.Violation> violations,
+            Throwable cause) {
         super(message, cause);
         this.code = code;
         this.retryAfter = retryAfter;
+        this.violations = violations;
     }
 
     public static Problem rateLimited(String message, Duration retryAfter) {
-        return new Problem(ProblemCode.RATE_LIMITED, message, retryAfter, null);
+        return new Problem(ProblemCode.RATE_LIMITED, message, retryAfter, List.of(), null);
+    }
+
+    /** A problem with one field: pages say which it is, and what the rule wants, in their own language. */
+    public static Problem ofField(
+            ProblemCode code, String field, FieldRule rule, Map<String, Object> values, String message) {
+        return new Problem(
+                code, message, null, List.of(ProblemDocument.Violation.of(field, message, rule, values)), null);
+    }
+
+    public static Problem ofField(String field, FieldRule rule, String message) {
+        return ofField(ProblemCode.INVALID, field, rule, Map.of(), message);
     }
 
     public static Problem notFound(String what) {
@@ -36,6 +56,11 @@ public class Problem extends RuntimeException {
 
     public ProblemCode code() {
         return code;
+    }
+
+    /** The fields that it is about; mostly none. */
+    public List<ProblemDocument.Violation> violations() {
+        return violations;
     }
 
     /** How long to wait before asking again; null when waiting does not help. */

@@ -2,6 +2,7 @@ package io.replyloop.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The body of every error answer (RFC 9457, {@code application/problem+json}). */
@@ -47,8 +48,21 @@ public record ProblemDocument(
             @Schema(description = "The field", examples = "email", required = true)
             String field,
 
-            @Schema(description = "What it should be", examples = "is not an e-mail address", required = true)
-            String message) {}
+            @Schema(
+                    description = "What it should be, for people, in English",
+                    examples = "is not an e-mail address",
+                    required = true)
+            String message,
+
+            @Schema(description = "What is wrong with it, for programs", examples = "too-long", required = true)
+            String rule,
+
+            @Schema(description = "What the rule compares with, by name", required = true)
+            Map<String, Object> values) {
+        static Violation of(String field, String message, FieldRule rule, Map<String, Object> values) {
+            return new Violation(field, message, rule.wireName(), values);
+        }
+    }
 
     public static ProblemDocument of(ProblemCode code, String detail) {
         return new ProblemDocument(

@@ -8,10 +8,12 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -26,6 +28,9 @@ public class ProblemMappers {
         if (problem.code().status() >= 500) {
             document = document.withReference(logged(problem));
         }
+        if (!problem.violations().isEmpty()) {
+            document = document.withViolations(problem.violations());
+        }
         if (problem.retryAfter() == null) {
             return answer(document).build();
         }
@@ -38,7 +43,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response invalid(ConstraintViolationException failure) {
         List<ProblemDocument.Violation> violations = failure.getConstraintViolations().stream()
-                .map(violation -> new ProblemDocument.Violation(field(violation), violation.getMessage()))
+                .map(ProblemMappers::violation)
                 .sorted(java.util.Comparator.comparing(ProblemDocument.Violation::field))
                 .toList();
         return invalid(violations);
@@ -100,7 +105,8 @@ public class ProblemMappers {
             return malformed(json);
         }
         if (cause instanceof QueryParameters.Unreadable unreadable) {
-            return invalid(List.of(new ProblemDocument.Violation(unreadable.parameter(), unreadable.getMessage())));
+            return invalid(List.of(ProblemDocument.Violation.of(
+                    unreadable.parameter(), unreadable.getMessage(), FieldRule.MALFORMED, Map.of())));
         }
         int status = failure.getResponse().getStatus();
         ProblemCode code = switch (status) {
@@ -168,10 +174,31 @@ public class ProblemMappers {
                 .entity(document);
     }
 
+    private static ProblemDocument.Violation violation(ConstraintViolation<?> violation) {
+        Map<String, Object> attributes = violation.getConstraintDescriptor().getAttributes();
+        FieldRule rule = FieldRule.of(
+                violation
+                        .getConstraintDescriptor()
+                        .getAnnotation()
+                        .annotationType()
+                        .getSimpleName(),
+                attributes,
+                violation.getInvalidValue());
+        Map<String, Object> values = switch (rule) {
+            case TOO_SHORT -> Map.of("min", attributes.get("min"));
+            case TOO_LONG, TOO_MANY -> Map.of("max", attributes.get("max"));
+            case TOO_SMALL -> Map.of("min", attributes.get("value"));
+            case TOO_GREAT -> Map.of("max", attributes.get("value"));
+            default -> Map.of();
+        };
+        return ProblemDocument.Violation.of(field(violation), violation.getMessage(), rule, values);
+    }
+
     private static String field(ConstraintViolation<?> violation) {
         String name = "";
         for (Path.Node node : violation.getPropertyPath()) {
-            if (node.getName() != null) {
+            // An entry of a list has no name of its own.
+            if (node.getName() != null && node.getKind() != ElementKind.CONTAINER_ELEMENT) {
                 name = node.getName();
             }
         }

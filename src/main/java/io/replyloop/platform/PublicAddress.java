@@ -58,9 +58,9 @@ public class PublicAddress {
                         authority(host.host(), host.port(), origin.strip().startsWith("https:")));
     }
 
-    /** The begin of links that are printed; from this machine where nobody has said another. */
-    public String linkBase(int port) {
-        return address.map(URI::toString).orElse("http://localhost:" + port);
+    /** The begin of links that are printed; where nobody has set one, that of this machine. */
+    public String linkBase(String scheme, int port) {
+        return address.map(URI::toString).orElse(scheme + "://localhost:" + port);
     }
 
     /** What to tell somebody whose own page was refused. */

@@ -23,25 +23,38 @@ final class NumberLabels {
         OTHER
     }
 
-    private static final String NUMBER = "(?:[ -]?(?:numbers?|nos?\\b\\.?|nr\\b\\.?|ids?\\b|codes?\\b|nummer))?";
+    /**
+     * Where a Latin word begins and where it ends. Chinese puts no space between it and its neighbours, and what {@code \b}
+     * thinks of that depends on the Java: until 18 a Chinese character was part of the word.
+     */
+    static final String START = "(?<![\\p{IsLatin}0-9_])";
+
+    static final String END = "(?![\\p{IsLatin}0-9_])";
+
+    private static final String NUMBER =
+            "(?:[ -]?(?:numbers?|nos?" + END + "\\.?|nr" + END + "\\.?|ids?" + END + "|codes?" + END + "|nummer))?";
     /** Where a label may begin at all: all words are tried at each such place. */
     private static final String BEGINNING = "(?=(?<![A-Za-z])[A-Za-z]|[#№QI\\u3400-\\u9fff])";
 
-    private static final Pattern LABEL = Pattern.compile(BEGINNING + "(?:(?<phone>(?i:\\b(?:tele)?phone" + NUMBER
-            + "|\\b(?:mobile|cell(?:phone)?|handy|fax|whats ?app|telefon|hotline|landline)" + NUMBER
-            + "\\b|\\b(?:tel|mob|ph)\\b\\.?|téléphone|handynummer)"
+    private static final Pattern LABEL = Pattern.compile(BEGINNING + "(?:(?<phone>(?i:" + START + "(?:tele)?phone"
+            + NUMBER
+            + "|" + START + "(?:mobile|cell(?:phone)?|handy|fax|whats ?app|telefon|hotline|landline)" + NUMBER
+            + END + "|" + START + "(?:tel|mob|ph)" + END + "\\.?|téléphone|handynummer)"
             + "|(?:联系|联络|客服|家庭|移动)?(?:电话|手机|座机|固话|传真|热线|電話|手機)(?:号码|號碼|号|號)?|(?:联系|联络|聯絡)(?:方式|号码|號碼))"
-            + "|(?<call>(?i:\\b(?:call(?:ed|ing)?|ring|dial|text(?:ing)?|sms|contact|reach(?:able)?|my number|number is|call ?back)\\b)"
+            + "|(?<call>(?i:" + START
+            + "(?:call(?:ed|ing)?|ring|dial|text(?:ing)?|sms|contact|reach(?:able)?|my number|number is|call ?back)"
+            + END + ")"
             + "|致电|拨打|撥打|打给|打我|打过来|回电|回電|来电|联系|聯絡|短信|号码|號碼)"
-            + "|(?<card>(?i:\\b(?:credit|debit|bank)? ?card" + NUMBER + "\\b)|(?:信用|储蓄|借记|银行)?卡(?:号|號)?)"
-            + "|(?<other>(?i:\\b(?:orders?|invoice|tracking|parcel|package|shipment|shipping|consignment|delivery|waybill|awb|ticket|"
+            + "|(?<card>(?i:" + START + "(?:credit|debit|bank)? ?card" + NUMBER + END + ")|(?:信用|储蓄|借记|银行)?卡(?:号|號)?)"
+            + "|(?<other>(?i:" + START
+            + "(?:orders?|invoice|tracking|parcel|package|shipment|shipping|consignment|delivery|waybill|awb|ticket|"
             + "case|reference|ref|serial|s/n|sn|imei|meid|iccid|model|part|sku|item|article|product|batch|lot|account|acct|"
             + "customer|client|member(?:ship)?|contract|policy|coupon|voucher|gift card|promo|code|pin|otp|isbn|issn|ean|upc|"
             + "gtin|asin|barcode|transaction|txn|payment|receipt|rma|return|po|purchase|quote|build|version|firmware|id|"
             + "vat|tax|zip|postcode|postal|plz|error|port|confirmation|booking|reservation|flight|pnr|licen[cs]e|"
             + "registration|session|request|trace|timestamp|epoch|hash|commit|coordinates?|lat(?:itude)?|lon(?:gitude)?|"
-            + "gps|amount|price|balance|quantity|qty|points|bestell\\w*|rechnungs?\\w*|sendungs?\\w*|kundennummer)"
-            + NUMBER + "(?![A-Za-z]))|#|№|(?i:\\bnos?\\.)"
+            + "gps|amount|price|balance|quantity|qty|points|(?:bestell|rechnungs?|sendungs?)[\\p{IsLatin}0-9_]*|kundennummer)"
+            + NUMBER + "(?![A-Za-z]))|#|№|(?i:" + START + "nos?\\.)"
             + "|(?:订单|訂單|单|單|运单|快递|物流|包裹|发票|發票|序列|串|型|货|款|工单|流水|交易|会员|會員|合同|税|邮政|批|账|帐|賬|账户|户|客户|房间|座位|航班)"
             + "(?:编号|編號|编码|号码|號碼|号|號|码)"
             + "|订单|訂單|运单|快递|编号|編號|编码|邮编|条形?码|验证码|校验码|优惠[码券]|券码|兑换码|提货码|取件码|激活码|密码|版本|固件|"
@@ -49,12 +62,14 @@ final class NumberLabels {
     private static final Pattern FILLER = Pattern.compile("(?i)[\\s:#=.|()\\[\\]\"'“”„*>/-]*"
             + "(?:(?:numbers?|no|nr|num|code|id|is|was|are|the|on|at|me|us|to|under|of|via|by|my|please|nummer|ist|lautet|"
             + "是|为|為|号码|号|也是|我的|我|请|請|的|码)[\\s:#=.|()\\[\\]\"'“”„*>/-]*){0,12}");
-    private static final Pattern SENTENCE_END = Pattern.compile("[!?;。！？；…]|(?<!\\b(?i:no|nr|tel|mob|ph))\\.\\s");
-    private static final Pattern CLAUSE_END = Pattern.compile("[,，、]|\\b(?i:and|or|und|but)\\b|和|及|或");
+    private static final Pattern SENTENCE_END =
+            Pattern.compile("[!?;。！？；…]|(?<!" + START + "(?i:no|nr|tel|mob|ph))\\.\\s");
+    private static final Pattern CLAUSE_END =
+            Pattern.compile("[,，、]|" + START + "(?i:and|or|und|but)" + END + "|和|及|或");
     private static final Pattern NUMBER_BETWEEN = Pattern.compile("[0-9](?:[ -]?[0-9]){3}");
     private static final Pattern SAID_AFTER = Pattern.compile(
             "(?i)[\\s,，]*(?:(?:is|was|ist)\\s+)?(?:(?:my|his|her|our|the|a|mein)\\s+)?(?:new |old |work |home )?\\(?"
-                    + "(?:phone|mobile|cell|number\\b|telephone|whatsapp|tel\\b|handy)"
+                    + "(?:phone|mobile|cell|number" + END + "|telephone|whatsapp|tel" + END + "|handy)"
                     + "|[\\s,，(]*(?:是|为)?(?:我|他|她|本人|公司)?的?(?:新)?(?:手机|电话|联系|微信同号|電話|手機)");
     private static final int NEAR = 40;
     private static final int BESIDE_IT = 12;

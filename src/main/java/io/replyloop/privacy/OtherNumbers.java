@@ -19,10 +19,11 @@ final class OtherNumbers {
     private static final String MONTH = "(?:0?[1-9]|1[0-2])";
     private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
     private static final String CURRENCY =
-            "(?:[$€£¥￥₹₩元块]|(?i:USD|EUR|GBP|CNY|RMB|HKD|NTD|TWD|SGD|JPY|AUD|CHF|CAD|INR|dollars?|euros?|pounds?|yuan)\\b)";
+            "(?:[$€£¥￥₹₩元块]|(?i:USD|EUR|GBP|CNY|RMB|HKD|NTD|TWD|SGD|JPY|AUD|CHF|CAD|INR|dollars?|euros?|pounds?|yuan)"
+                    + NumberLabels.END + ")";
 
     private static final List<Form> FORMS = List.of(
-            Form.of("(?i)\\b(?:https?://|www\\.)(?!wa\\.me|api\\.whatsapp)[!-~]+"),
+            Form.of("(?i)" + NumberLabels.START + "(?:https?://|www\\.)(?!wa\\.me|api\\.whatsapp)[!-~]+"),
             // IPv4 and IPv6 addresses, MAC addresses
             Form.of("(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}"
                     + "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?![0-9]|\\.[0-9])(?:[:/][0-9]{1,5})?"),

@@ -18,6 +18,7 @@ import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -38,6 +39,7 @@ public class SessionResource implements LimitedBeforeBody {
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final CurrentAgent currentAgent;
+    private final OwnPassword ownPassword;
     private final KnownDevices devices;
     private final AddressLimit limit;
     private final AddressLimit deviceLimit;
@@ -47,12 +49,14 @@ public class SessionResource implements LimitedBeforeBody {
             Sessions sessions,
             SessionCookie cookie,
             CurrentAgent currentAgent,
+            OwnPassword ownPassword,
             KnownDevices devices,
             SignInConfig config) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.currentAgent = currentAgent;
+        this.ownPassword = ownPassword;
         this.devices = devices;
         this.limit = new AddressLimit(config.perMinute(), config.burst());
         this.deviceLimit = new AddressLimit(config.devicePerMinute(), config.devicePerMinute());
@@ -61,7 +65,7 @@ public class SessionResource implements LimitedBeforeBody {
     /** The limits of attempts need the account, which stands in the body. This one only keeps floods away from them. */
     @Override
     public void admit(HttpServerRequest request) {
-        if (request.method() == HttpMethod.POST) {
+        if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
             devices.atOnce(request.cookies())
                     .ifPresentOrElse(
                             device -> deviceLimit.check(device, "from this browser"),
@@ -77,6 +81,19 @@ public class SessionResource implements LimitedBeforeBody {
 
             @Schema(description = "Your password", examples = "correct horse battery")
             @NotNull(message = "give your password")
+            @Size(max = 200, message = "is too long")
+            String password) {}
+
+    public record NewPassword(
+            @Schema(description = "Your present password", examples = "correct horse battery")
+            @NotNull(message = "give your present password")
+            @Size(max = 200, message = "is too long")
+            String current,
+
+            @Schema(
+                    description = "The new one: at least 10 characters, at most 72 bytes",
+                    examples = "staple the correct horse")
+            @NotNull(message = "give a new password")
             @Size(max = 200, message = "is too long")
             String password) {}
 
@@ -105,11 +122,19 @@ public class SessionResource implements LimitedBeforeBody {
     @Operation(operationId = "signIn", summary = "Sign in with a password; the answer sets the session's cookie")
     public Response signIn(
             @Valid @NotNull(message = "send a JSON object") Credentials credentials, @Context HttpServerRequest http) {
-        String address = AddressLimit.key(
-                http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
-        Cookie device = http.getCookie(KnownDevices.cookieOf(credentials.email()));
         return cookie.set(signIn.withPassword(
-                credentials.email(), credentials.password(), address, device == null ? null : device.getValue()));
+                credentials.email(), credentials.password(), address(http), device(http, credentials.email())));
+    }
+
+    private static String address(HttpServerRequest http) {
+        return AddressLimit.key(
+                http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
+    }
+
+    /** What this browser shows of an earlier sign-in of this account. */
+    private static String device(HttpServerRequest http, String email) {
+        Cookie device = http.getCookie(KnownDevices.cookieOf(email));
+        return device == null ? null : device.getValue();
     }
 
     @GET
@@ -126,5 +151,20 @@ public class SessionResource implements LimitedBeforeBody {
     public Response signOut(@CookieParam(SessionCookie.NAME) String token) {
         sessions.close(token);
         return Response.noContent().cookie(cookie.removed()).build();
+    }
+
+    @PUT
+    @Path("/password")
+    @RolesAllowed(Role.AGENT_NAME)
+    @Operation(
+            operationId = "changePassword",
+            summary = "Change your own password; your other sessions end, this one goes on")
+    @APIResponse(responseCode = "204", description = "Changed")
+    public void changePassword(
+            @Valid @NotNull(message = "send a JSON object") NewPassword wanted,
+            @CookieParam(SessionCookie.NAME) String token,
+            @Context HttpServerRequest http) {
+        SignedInAgent agent = currentAgent.get();
+        ownPassword.change(agent, token, wanted, address(http), device(http, agent.email()));
     }
 }

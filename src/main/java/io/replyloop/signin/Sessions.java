@@ -85,6 +85,19 @@ public class Sessions {
         signedOut.fire(new SignedOut(SecretToken.nameOf(token)));
     }
 
+    /** Ends all sessions of this account but this one. */
+    @Transactional
+    void closeOthers(UUID account, String token) {
+        database.createNativeQuery(
+                        "delete from agent_session where account_id = :account and token_hash <> :hash"
+                                + " returning encode(token_hash, 'hex')",
+                        String.class)
+                .setParameter("account", account)
+                .setParameter("hash", SecretToken.sha256(token))
+                .getResultList()
+                .forEach(session -> signedOut.fire(new SignedOut(session)));
+    }
+
     /** Those of the sessions that still hold, named as {@link SessionAuthentication#sessionOf} does. Use prolongs. */
     @Transactional
     public Set<String> holding(Set<String> sessions, Set<String> used) {

@@ -37,7 +37,7 @@ public class Setup {
         this.database = database;
         this.agents = agents;
         this.config = config.setup();
-        this.address = publicAddress.linkBase(port);
+        this.address = publicAddress.linkBase("http", port);
     }
 
     /** After the demo's accounts: where those are, there is an admin. */

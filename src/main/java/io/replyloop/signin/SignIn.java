@@ -37,6 +37,20 @@ class SignIn {
     /** @param device what this browser shows of an earlier sign-in; null when it has nothing */
     Opened withPassword(String email, String password, String address, String device) {
         Optional<UUID> knownAs = devices.find(email, device);
+        SignedInAgent agent = prove(email, password, address, knownAs)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.SIGN_IN_FAILED,
+                        "E-mail address and password do not belong together. Check both and try again."));
+        return open(agent, knownAs.orElseGet(UUID::randomUUID));
+    }
+
+    /** Whether it is the password of somebody who is signed in already: guessed at, it is guarded like a sign-in. */
+    boolean isPasswordOf(SignedInAgent agent, String password, String address, String device) {
+        return prove(agent.email(), password, address, devices.find(agent.email(), device))
+                .isPresent();
+    }
+
+    private Optional<SignedInAgent> prove(String email, String password, String address, Optional<UUID> knownAs) {
         Semaphore room = knownAs.isPresent() ? known : strangers;
         if (!room.tryAcquire()) {
             throw Problem.rateLimited(
@@ -44,12 +58,9 @@ class SignIn {
         }
         try {
             SignInAttempt attempt = SignInAttempt.on(email, address, knownAs.orElse(null));
-            SignedInAgent agent = carriedOut(attempt, email, password)
-                    .orElseThrow(() -> new Problem(
-                            ProblemCode.SIGN_IN_FAILED,
-                            "E-mail address and password do not belong together. Check both and try again."));
-            limits.succeeded(attempt);
-            return open(agent, knownAs.orElseGet(UUID::randomUUID));
+            Optional<SignedInAgent> agent = carriedOut(attempt, email, password);
+            agent.ifPresent(someone -> limits.succeeded(attempt));
+            return agent;
         } finally {
             room.release();
         }

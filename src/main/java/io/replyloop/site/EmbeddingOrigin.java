@@ -1,7 +1,7 @@
 package io.replyloop.site;
 
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -27,8 +27,9 @@ final class EmbeddingOrigin {
             text = text.substring(0, text.length() - 1);
         }
         if (text.length() > 255 || !FORM.matcher(text).matches()) {
-            throw new Problem(
-                    ProblemCode.INVALID,
+            throw Problem.ofField(
+                    "allowedOrigins",
+                    FieldRule.MALFORMED,
                     "allowedOrigins: give origins such as https://shop.example or https://*.shop.example:8443,"
                             + " with http or https and without a path.");
         }

@@ -34,15 +34,21 @@ public class SiteResource {
                     required = true)
             String secret) {}
 
-    /** @param keepOldMinutes how long the old secret counts beside the new one; 0: not at all */
+    /** @param keepOldMinutes has to be said: with 0, nothing that the old secret has signed counts from then on */
     @Schema(name = "IdentitySecretChange")
     public record SecretChange(
             @Schema(
                     description = "How long the old secret counts beside the new one, in minutes; 0: not at all",
-                    examples = "60")
+                    examples = "60",
+                    required = true)
+            @NotNull(message = HOW_LONG)
             @Min(value = 0, message = "is at least 0")
             @Max(value = 43_200, message = "is at most 30 days")
-            int keepOldMinutes) {}
+            Integer keepOldMinutes) {
+        static final String HOW_LONG =
+                "send \\{\"keepOldMinutes\": 60\\} to let the old secret count for another hour, or 0"
+                        + " to end at once all that was signed with it";
+    }
 
     @GET
     @Operation(operationId = "listSites", summary = "List the sites")
@@ -66,9 +72,9 @@ public class SiteResource {
     @POST
     @Path("/{id}/identity-secret")
     @Operation(operationId = "renewIdentitySecret", summary = "Makes a new identity secret, and tells it this once")
-    public IdentitySecret renewIdentitySecret(UUID id, @Valid SecretChange change) {
-        Duration keepOld = change == null ? Duration.ZERO : Duration.ofMinutes(change.keepOldMinutes());
-        return new IdentitySecret(sites.renewIdentitySecret(id, keepOld));
+    public IdentitySecret renewIdentitySecret(
+            UUID id, @Valid @NotNull(message = SecretChange.HOW_LONG) SecretChange change) {
+        return new IdentitySecret(sites.renewIdentitySecret(id, Duration.ofMinutes(change.keepOldMinutes())));
     }
 
     @DELETE

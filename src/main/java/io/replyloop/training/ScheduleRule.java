@@ -4,8 +4,8 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -33,7 +33,8 @@ final class ScheduleRule {
     static ScheduleRule of(String cron, String timeZone) {
         ScheduleRule rule = new ScheduleRule(parse(cron), zone(timeZone));
         if (rule.next(Instant.now()).isEmpty()) {
-            throw invalid("The schedule '" + cron.strip() + "' never comes true; is there such a day in that month?");
+            throw unreadable(
+                    "The schedule '" + cron.strip() + "' never comes true; is there such a day in that month?");
         }
         return rule;
     }
@@ -57,17 +58,17 @@ final class ScheduleRule {
 
     private static ExecutionTime parse(String cron) {
         if (cron == null || cron.isBlank() || cron.length() > LONGEST) {
-            throw invalid(help("It is empty or too long"));
+            throw unreadable(help("It is empty or too long"));
         }
         String[] fields = cron.strip().split("\\s+");
         if (fields.length != 5) {
-            throw invalid(
+            throw unreadable(
                     help("'" + cron.strip() + "' has " + fields.length + " field" + (fields.length == 1 ? "" : "s")));
         }
         try {
             return ExecutionTime.forCron(PARSER.parse(cron.strip()).validate());
         } catch (IllegalArgumentException wrong) {
-            throw invalid(help(wrong.getMessage()));
+            throw unreadable(help(wrong.getMessage()));
         }
     }
 
@@ -75,8 +76,11 @@ final class ScheduleRule {
         try {
             return ZoneId.of(timeZone == null ? "" : timeZone.strip());
         } catch (DateTimeException unknown) {
-            throw invalid("There is no time zone '" + timeZone
-                    + "'. Use a name such as Europe/Berlin, Asia/Shanghai or UTC.");
+            throw Problem.ofField(
+                    "timeZone",
+                    FieldRule.MALFORMED,
+                    "There is no time zone '" + timeZone
+                            + "'. Use a name such as Europe/Berlin, Asia/Shanghai or UTC.");
         }
     }
 
@@ -87,7 +91,7 @@ final class ScheduleRule {
                 + " at three.";
     }
 
-    private static Problem invalid(String message) {
-        return new Problem(ProblemCode.INVALID, message);
+    private static Problem unreadable(String message) {
+        return Problem.ofField("cron", FieldRule.MALFORMED, message);
     }
 }

@@ -2,6 +2,7 @@ package io.replyloop.training;
 
 import io.quarkus.scheduler.Scheduled;
 import io.replyloop.dataset.ExampleService;
+import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -44,8 +46,11 @@ public class ScheduleService {
             throw new Problem(ProblemCode.INVALID, "A schedule needs enabled, cron, timeZone and minimumExamples.");
         }
         if (wanted.minimumExamples() < 1 || wanted.minimumExamples() > MOST_EXAMPLES) {
-            throw new Problem(
+            throw Problem.ofField(
                     ProblemCode.INVALID,
+                    "minimumExamples",
+                    wanted.minimumExamples() < 1 ? FieldRule.TOO_SMALL : FieldRule.TOO_GREAT,
+                    Map.of("min", 1, "max", MOST_EXAMPLES),
                     "The smallest number of new examples must lie between 1 and " + MOST_EXAMPLES + ".");
         }
         ScheduleRule rule = ScheduleRule.of(wanted.cron(), wanted.timeZone());

@@ -1,6 +1,7 @@
 package io.replyloop.training;
 
 import io.replyloop.bert.FineTuner;
+import io.replyloop.database.UnpooledConnections;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -97,8 +98,8 @@ public final class TrainWorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        WorkerStore.Address address =
-                new WorkerStore.Address(environment(URL), environment(USER), environment(PASSWORD));
+        UnpooledConnections.Access address =
+                new UnpooledConnections.Access(environment(URL), System.getenv(USER), System.getenv(PASSWORD));
         Path folder = modelFolder();
         Thread lastWords = new Thread(() -> handBack(address), "hand-back");
         Runtime.getRuntime().addShutdownHook(lastWords);
@@ -154,7 +155,7 @@ public final class TrainWorkerCommand implements Callable<Integer> {
     }
 
     /** Told to stop in the middle of a run: it goes back to the queue at once and without counting as an attempt. */
-    private void handBack(WorkerStore.Address address) {
+    private void handBack(UnpooledConnections.Access address) {
         WorkerStore.Claim claim = current.get();
         if (claim == null) {
             return;
@@ -189,8 +190,9 @@ public final class TrainWorkerCommand implements Callable<Integer> {
         if (value == null || value.isBlank()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "The environment variable " + variable + " is not set. The worker needs " + URL + ", " + USER
-                            + " and " + PASSWORD + ", as the server has them.");
+                    "The environment variable " + variable + " is not set. The worker needs " + URL
+                            + " and, where the database asks for them, " + USER + " and " + PASSWORD
+                            + ", as the server has them.");
         }
         return value;
     }

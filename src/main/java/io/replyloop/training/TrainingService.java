@@ -60,7 +60,7 @@ public class TrainingService {
     private void requireNoObstacle() {
         if (models.championId().isEmpty()) {
             throw new Problem(
-                    ProblemCode.CONFLICT, "No model serves yet that could be trained. Promote one under Models first.");
+                    ProblemCode.NO_MODEL, "No model serves yet that could be trained. Promote one under Models first.");
         }
         Optional<TrainingRun> active = TrainingRun.active();
         if (active.isPresent()) {
@@ -94,7 +94,7 @@ public class TrainingService {
         run.createdAt = Instant.now();
         if (dataset.train() == 0 || dataset.dev() == 0) {
             throw new Problem(
-                    ProblemCode.TOO_FEW_EXAMPLES,
+                    ProblemCode.TOO_FEW_CONVERSATIONS,
                     "All examples come from too few conversations to keep some back for measuring. Answer more"
                             + " conversations first.");
         }
@@ -132,7 +132,7 @@ public class TrainingService {
             case TrainingRun.RUNNING -> run.cancelRequested = true;
             default ->
                 throw new Problem(
-                        ProblemCode.CONFLICT, "Run " + run.number + " has already ended; nothing is left to cancel.");
+                        ProblemCode.RUN_ENDED, "Run " + run.number + " has already ended; nothing is left to cancel.");
         }
         return view(run, null);
     }

@@ -2,12 +2,14 @@ package io.replyloop.training;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.ApplicationFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ class TrainingWorkers {
 
     private final TrainingService training;
     private final TrainingConfig config;
+    private final UnpooledConnections database;
     private final ModelRegistry models;
     private final Path logs;
 
@@ -34,7 +37,13 @@ class TrainingWorkers {
     private WorkerProcess worker;
     private boolean failing;
 
-    TrainingWorkers(TrainingService training, TrainingConfig config, ModelRegistry models, ApplicationFolder files) {
+    TrainingWorkers(
+            TrainingService training,
+            TrainingConfig config,
+            UnpooledConnections database,
+            ModelRegistry models,
+            ApplicationFolder files) {
+        this.database = database;
         this.training = training;
         this.config = config;
         this.models = models;
@@ -47,7 +56,7 @@ class TrainingWorkers {
         try {
             look();
             failing = false;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | SQLException | RuntimeException failure) {
             if (!failing) {
                 LOG.error(
                         "The training queue cannot be worked off, and will be tried again every two seconds", failure);
@@ -56,7 +65,7 @@ class TrainingWorkers {
         }
     }
 
-    private void look() throws IOException {
+    private void look() throws IOException, SQLException {
         if (worker != null && worker.isAlive()) {
             training.giveUpDeadWorkers(null);
             return;
@@ -74,7 +83,7 @@ class TrainingWorkers {
             LOG.errorf("No worker could be started for training run %d; see %s", (Object) run.number(), logs);
             return;
         }
-        worker = WorkerProcess.start(run, config, models.folder(), logs);
+        worker = WorkerProcess.start(run, config, database.access(), models.folder(), logs);
         LOG.infof("Training run %d goes to %s", run.number(), worker.name());
     }
 

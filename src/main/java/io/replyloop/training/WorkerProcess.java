@@ -1,6 +1,7 @@
 package io.replyloop.training;
 
 import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.database.UnpooledConnections;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,8 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * A {@code train-worker} as a child process of this server. Its output goes to a file, so that it can outlive the
@@ -43,7 +42,8 @@ final class WorkerProcess {
         this.log = log;
     }
 
-    static WorkerProcess start(TrainingRunView run, TrainingConfig settings, Path models, Path logs)
+    static WorkerProcess start(
+            TrainingRunView run, TrainingConfig settings, UnpooledConnections.Access database, Path models, Path logs)
             throws IOException {
         String name = InetAddress.getLocalHost().getHostName() + "/"
                 + UUID.randomUUID().toString().substring(0, 8);
@@ -65,15 +65,23 @@ final class WorkerProcess {
         settings.threads().ifPresent(threads -> command.addAll(List.of("--threads", threads.toString())));
 
         ProcessBuilder builder = new ProcessBuilder(command);
-        Config config = ConfigProvider.getConfig();
         Map<String, String> environment = builder.environment();
-        environment.put(TrainWorkerCommand.URL, config.getValue("quarkus.datasource.jdbc.url", String.class));
-        environment.put(TrainWorkerCommand.USER, config.getValue("quarkus.datasource.username", String.class));
-        environment.put(TrainWorkerCommand.PASSWORD, config.getValue("quarkus.datasource.password", String.class));
+        environment.put(TrainWorkerCommand.URL, database.url());
+        put(environment, TrainWorkerCommand.USER, database.user());
+        put(environment, TrainWorkerCommand.PASSWORD, database.password());
         environment.put(TrainWorkerCommand.MODELS, models.toString());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return new WorkerProcess(builder.start(), name, log);
+    }
+
+    /** What the server's own environment says may be of no use here. */
+    private static void put(Map<String, String> environment, String variable, String value) {
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
     }
 
     String name() {

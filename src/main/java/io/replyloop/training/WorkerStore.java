@@ -3,11 +3,11 @@ package io.replyloop.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.TrainingExample;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.privacy.PersonalData;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -31,14 +32,9 @@ final class WorkerStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long PAUSE_MILLIS = 500;
+    private static final Map<String, String> OWN =
+            Map.of("ApplicationName", "replyloop training worker", "connectTimeout", "5", "socketTimeout", "20");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    record Address(String url, String user, String password) {
-        @Override
-        public String toString() {
-            return "the database of user " + user;
-        }
-    }
 
     /** A run that this worker holds. */
     record Claim(UUID id, long number, int attempt, UUID baseModel, UUID dataset, JsonNode options, String worker) {}
@@ -73,15 +69,15 @@ final class WorkerStore implements AutoCloseable {
         T in(Connection connection) throws SQLException, IOException;
     }
 
-    private final Address address;
+    private final UnpooledConnections.Access address;
     private final Duration patience;
     private Connection connection;
 
-    WorkerStore(Address address) {
+    WorkerStore(UnpooledConnections.Access address) {
         this(address, PATIENCE);
     }
 
-    WorkerStore(Address address, Duration patience) {
+    WorkerStore(UnpooledConnections.Access address, Duration patience) {
         this.address = address;
         this.patience = patience;
     }
@@ -336,13 +332,14 @@ final class WorkerStore implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         if (connection == null) {
-            Properties properties = new Properties();
-            properties.setProperty("user", address.user);
-            properties.setProperty("password", address.password);
-            properties.setProperty("ApplicationName", "replyloop training worker");
-            properties.setProperty("connectTimeout", "5");
-            properties.setProperty("socketTimeout", "20");
-            connection = DriverManager.getConnection(address.url, properties);
+            Properties account = new Properties();
+            if (address.user() != null) {
+                account.setProperty("user", address.user());
+            }
+            if (address.password() != null) {
+                account.setProperty("password", address.password());
+            }
+            connection = UnpooledConnections.open(address.url(), account, OWN);
             connection.setAutoCommit(false);
         }
         return connection;

@@ -21,6 +21,7 @@ import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.sql.DriverManager;
 import java.util.Map;
 import java.util.Set;
 
@@ -138,6 +139,17 @@ final class ArchitectureRules {
                         }
                     }
                 })
+                .allowEmptyShould(true);
+    }
+
+    /** Elsewhere one would be opened with other settings than the pool's. */
+    static ArchRule connectionsAreOpenedInDatabase(String base) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(base + ".database")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(DriverManager.class)
                 .allowEmptyShould(true);
     }
 

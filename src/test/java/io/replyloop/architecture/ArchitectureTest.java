@@ -103,7 +103,8 @@ class ArchitectureTest {
                 ArchitectureRules.endpointsShowNoEntities(base),
                 ArchitectureRules.recordsHoldNoEntities(base),
                 ArchitectureRules.endpointsOpenNoTransactions(base),
-                ArchitectureRules.endpointsSayWhoMayCall(base, FOR_EVERYBODY));
+                ArchitectureRules.endpointsSayWhoMayCall(base, FOR_EVERYBODY),
+                ArchitectureRules.connectionsAreOpenedInDatabase(base));
     }
 
     @ParameterizedTest

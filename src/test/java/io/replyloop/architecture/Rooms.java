@@ -30,10 +30,12 @@ final class Rooms {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity", "privacy")),
             Map.entry("feedback", Set.of("suggestion", "conversation", "knowledge", "identity", "privacy")),
             Map.entry("dataset", Set.of("feedback", "suggestion", "conversation", "knowledge", "identity", "privacy")),
-            Map.entry("training", Set.of("dataset", "model", "bert", "identity", "privacy")),
+            Map.entry("training", Set.of("database", "dataset", "model", "bert", "identity", "privacy")),
             Map.entry("frames", Set.of("conversation", "identity")),
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
-            Map.entry("live", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "signin")),
+            Map.entry(
+                    "live",
+                    Set.of("database", "frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
             Map.entry("cli", Set.of("database", "bert", "hub", "ranking", "recipe", "training", "replay")));
 

@@ -1,6 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -27,7 +28,7 @@ class KnowledgeImportTest extends BrowserTest {
         AdminPage grace = admin().checksImport("replies.jsonl", FILE);
 
         Locator window = grace.importWindow();
-        assertThat(window.getByRole(AriaRole.STATUS)).containsText("3 lines: 2 new, 1 with an error.");
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("Of 3 lines, 2 are new and 1 has an error.");
         assertThat(window.getByRole(AriaRole.STATUS)).containsText("Nothing has been stored yet.");
         Locator badLine = results(window).getByRole(AriaRole.ROW).nth(1);
         assertThat(badLine.getByRole(AriaRole.CELL).first()).hasText("2");
@@ -67,8 +68,13 @@ class KnowledgeImportTest extends BrowserTest {
         assertThat(results(window)).containsText("übermäßig bequem, 50 €");
         assertThat(results(window)).containsText("Had HTML, which is plain text now.");
 
+        grace.page().setViewportSize(390, 844);
+        assertEquals(true, window.evaluate("""
+                window => window.scrollWidth <= window.clientWidth
+                    && window.getBoundingClientRect().right <= innerWidth
+                    && document.documentElement.scrollWidth <= innerWidth"""));
         importNow(window);
-        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 new. Imported.");
+        assertThat(window.getByRole(AriaRole.STATUS)).hasText("Imported. The only line is new.");
         grace.button("Close").click();
         assertThat(reply(grace, "Für Größe M – übermäßig bequem, 50 €")).containsText("/M-1");
     }
@@ -79,7 +85,7 @@ class KnowledgeImportTest extends BrowserTest {
         AdminPage grace =
                 admin().checksImport("a.jsonl", "{\"title\":\"" + name + "\",\"text\":\"" + name + ", please.\"}");
         Locator window = grace.importWindow();
-        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 new.");
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("The only line is new.");
         AdminPage alan =
                 admin().checksImport("b.jsonl", "{\"title\":\"" + name + "\",\"text\":\"" + name + ", please.\"}");
         importNow(alan.importWindow());
@@ -88,7 +94,7 @@ class KnowledgeImportTest extends BrowserTest {
         importNow(window);
 
         assertThat(window.getByRole(AriaRole.ALERT)).containsText("Somebody has changed the knowledge base");
-        assertThat(window.getByRole(AriaRole.STATUS)).containsText("1 line: 1 unchanged.");
+        assertThat(window.getByRole(AriaRole.STATUS)).containsText("The only line is there already.");
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +54,55 @@ class SignInPageTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.HEADING)).hasText("客服工作台");
         page.reload();
         assertThat(page.getByRole(AriaRole.HEADING)).hasText("客服工作台");
+    }
+
+    @Test
+    void anAgentChangesTheirPasswordAndIsToldInTheirLanguageWhatIsWrongWithIt() {
+        String email = account("Ada", Role.AGENT);
+        ConsolePage ada = new ConsolePage(newBrowser()).signIn(email, PASSWORD);
+        Page page = ada.page();
+        page.setViewportSize(390, 844);
+        ConsolePage.button(page, "中文").click();
+        ConsolePage.button(page, "您的账号: Ada").click();
+        // As a browser would send it that does not look at forms.
+        page.evaluate("document.querySelector('dialog form').noValidate = true");
+        page.getByLabel("当前密码").fill("not the password");
+        page.getByLabel("新密码").fill("staple the correct horse");
+        ConsolePage.button(page, "修改").click();
+        assertThat(page.getByRole(AriaRole.ALERT).filter(filled())).hasText("“当前密码”不正确，请重新输入。");
+        page.getByLabel("当前密码").fill(PASSWORD);
+        page.getByLabel("新密码").fill("short");
+        ConsolePage.button(page, "修改").click();
+        assertThat(page.getByRole(AriaRole.ALERT).filter(filled())).hasText("“新密码”至少需要 10 个字符。");
+        page.getByLabel("新密码").fill("staple the correct horse");
+        ConsolePage.button(page, "修改").click();
+        assertThat(page.getByText("密码已修改。")).isVisible();
+
+        ConsolePage.button(page, "退出登录").click();
+        page.getByLabel("邮箱").fill(email);
+        page.getByLabel("密码").fill("staple the correct horse");
+        ConsolePage.button(page, "登录").click();
+        assertThat(ConsolePage.button(page, "您的账号: Ada")).isVisible();
+    }
+
+    private static Locator.FilterOptions filled() {
+        return new Locator.FilterOptions().setHasText(Pattern.compile("."));
+    }
+
+    @Test
+    void aSignedInConsoleUnderANameThatTheServerDoesNotKnowSaysWhy() {
+        ConsolePage ada = agent("Ada");
+        String elsewhere = "http://" + UNKNOWN_HOST + ":" + server.getPort();
+        List<Cookie> cookies = ada.page().context().cookies();
+        ada.page()
+                .context()
+                .addCookies(cookies.stream()
+                        .filter(cookie -> cookie.name.equals("replyloop_session"))
+                        .map(cookie -> new Cookie(cookie.name, cookie.value).setUrl(elsewhere))
+                        .toList());
+        ada.page().navigate(elsewhere + "/console/");
+        assertThat(ada.page().getByText("The server does not know " + elsewhere + " as its own address."))
+                .isVisible();
     }
 
     @Test

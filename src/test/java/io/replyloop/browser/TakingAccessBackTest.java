@@ -19,12 +19,21 @@ class TakingAccessBackTest extends BrowserTest {
     void anAgentBlocksACustomerWhosePageSaysSoAndAnAdminLetsThemInAgain() {
         CustomerPage wei = customer().says("Buy cheap watches!");
         ConsolePage ada = agent("Ada").opens("Buy cheap watches!");
+        wei.writing().fill("Really cheap!");
         ConsolePage.button(ada.page(), "Block this customer…").click();
         ConsolePage.button(ada.page(), "Block").click();
         assertThat(ada.page().getByText("This customer is blocked.")).isVisible();
-        Locator told = wei.page().getByText("The team takes no more messages from you in this chat.");
+        assertThat(ada.page().locator(".thread-header")).containsText("blocked");
+        assertThat(ada.inboxRow("Buy cheap watches!")).containsText("blocked");
+        Locator told = wei.page().getByText("This chat is closed: the team takes no more messages from you.");
         assertThat(told).isVisible();
-        wei.says("Really cheap!");
+        assertThat(wei.writing()).hasCount(0);
+        assertThat(wei.page().getByText("Next try")).hasCount(0);
+        assertThat(wei.page().getByText("Really cheap!")).isVisible();
+        Locator tryNow = ConsolePage.button(wei.page(), "Try now");
+        tryNow.click();
+        assertThat(tryNow).isVisible();
+        assertThat(told).isVisible();
 
         AdminPage grace = admin().goTo("Websites");
         Locator line = grace.page()
@@ -34,8 +43,11 @@ class TakingAccessBackTest extends BrowserTest {
         line.getByRole(AriaRole.BUTTON).click();
         assertThat(line).hasCount(0);
 
-        ConsolePage.button(wei.page(), "Try now").click();
+        assertThat(ada.page().locator(".thread-header")).not().containsText("blocked");
+        tryNow.click();
         assertThat(told).isHidden();
+        assertThat(wei.writing()).hasValue("Really cheap!");
+        wei.writing().press("Enter");
         assertThat(ada.message("Really cheap!")).isVisible();
     }
 

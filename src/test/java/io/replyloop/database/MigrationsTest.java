@@ -1,6 +1,8 @@
 package io.replyloop.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,10 +25,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever version an installation was made with, it starts with this one. The fixtures are dumps of what each earlier
@@ -42,6 +48,22 @@ class MigrationsTest {
             "\\bdrop\\s+(table|column|view|type|schema)\\b|\\brename\\b|\\bset\\s+not\\s+null\\b"
                     + "|\\balter\\s+(column\\s+)?\\w+\\s+(set\\s+data\\s+)?type\\b"
                     + "|\\badd\\s+(column\\s+)?(if\\s+not\\s+exists\\s+)?\\w+\\s+(?![^,;]*\\bdefault\\b)[^,;]*\\bnot\\s+null\\b");
+
+    /** Until here indexes were built under a lock, before the first release. */
+    private static final int BEFORE_THE_FIRST_RELEASE = 57;
+
+    private static final Pattern CREATED_TABLE =
+            Pattern.compile("\\bcreate\\s+table\\s+(?:if\\s+not\\s+exists\\s+)?(\\w+)");
+    private static final Pattern INDEX_UNDER_A_LOCK =
+            Pattern.compile("\\bcreate\\s+(?:unique\\s+)?index\\s+(?!concurrently\\b)"
+                    + "(?:if\\s+not\\s+exists\\s+)?\\w+\\s+on\\s+(?:only\\s+)?(\\w+)");
+    private static final Pattern CONSTRAINT_UNDER_A_LOCK = Pattern.compile(
+            "\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(\\w+)[^;]*\\badd\\s+(?:constraint\\s+\\w+\\s+)?"
+                    + "(?:check|foreign\\s+key|unique|primary\\s+key|exclude)\\b(?![^;]*\\bnot\\s+valid\\b|\\s+using\\s+index\\b)");
+    private static final Pattern BESIDE_THE_CHAT = Pattern.compile("\\bindex\\s+concurrently\\b");
+    private static final Pattern NOTHING_ELSE =
+            Pattern.compile("(?:\\s*drop\\s+index\\s+concurrently\\s+if\\s+exists\\s+(\\w+)\\s*;"
+                    + "\\s*create\\s+(?:unique\\s+)?index\\s+concurrently\\s+\\1\\s[^;]*;)+\\s*");
 
     private static final String SCHEMA = """
             select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
@@ -167,6 +189,84 @@ class MigrationsTest {
                 .noneMatch(statement -> CONTRACTION.matcher(statement).find());
     }
 
+    @Test
+    void what_is_added_to_a_table_in_use_is_built_beside_the_chat() {
+        for (MigrationInfo migration : flyway.info().all()) {
+            if (number(migration) > BEFORE_THE_FIRST_RELEASE) {
+                assertThat(locks(statements(migration)))
+                        .as("%s: see rule 4 of src/docs/migrations.md", file(migration))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void building_under_a_lock_is_told_from_building_beside_the_chat() {
+        assertThat(
+                        List.of(
+                                "create index a_b on a (b);",
+                                "create unique index if not exists a_b on a (b) where c;",
+                                "create table a (b text); create index c_b on c (b);",
+                                "alter table a add constraint c check (b > 0);",
+                                "alter table a add foreign key (b) references c (d);",
+                                "alter table a add column b text, add constraint c unique (b);",
+                                "create index concurrently a_b on a (b);",
+                                "drop index concurrently if exists a_b; create index concurrently a_c on a (c);",
+                                "drop index concurrently if exists a_b; create index concurrently a_b on a (b); drop index a_c;"))
+                .allMatch(statements -> !locks(statements).isEmpty());
+        assertThat(List.of(
+                        "create table a (b text unique); create index a_b on a (b); alter table a add check (b > '');",
+                        "drop index concurrently if exists a_b; create index concurrently a_b on a (b) where c;",
+                        "alter table a add constraint c check (b > 0) not valid;",
+                        "alter table a validate constraint c;",
+                        "alter table a add constraint c unique using index a_b;",
+                        "alter table a add column b boolean not null default false;"))
+                .allMatch(statements -> locks(statements).isEmpty());
+    }
+
+    /** What a file with these statements builds while nobody can write, or could not be done again after a failure. */
+    private static List<String> locks(String statements) {
+        List<String> own = CREATED_TABLE
+                .matcher(statements)
+                .results()
+                .map(table -> table.group(1))
+                .toList();
+        List<String> found = new ArrayList<>();
+        Stream.of(INDEX_UNDER_A_LOCK, CONSTRAINT_UNDER_A_LOCK)
+                .flatMap(pattern -> pattern.matcher(statements).results())
+                .filter(built -> !own.contains(built.group(1)))
+                .forEach(built -> found.add(built.group()));
+        if (BESIDE_THE_CHAT.matcher(statements).find()
+                && !NOTHING_ELSE.matcher(statements).matches()) {
+            found.add("a file that builds an index concurrently drops it first, if it exists, and does nothing else");
+        }
+        return found;
+    }
+
+    @Test
+    void an_index_is_built_beside_the_chat_and_after_a_failure_again_at_the_next_start(@TempDir Path folder)
+            throws Exception {
+        Files.writeString(folder.resolve("V1__table.sql"), "create table a (b int); insert into a values (1), (1);");
+        Files.writeString(
+                folder.resolve("V2__index.sql"),
+                "drop index concurrently if exists a_b;\ncreate unique index concurrently a_b on a (b);\n");
+        inNewDatabase(database -> {
+            FluentConfiguration settings = settings(database).locations("filesystem:" + folder);
+
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofMinutes(1), () -> settings.load().migrate()))
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining("could not create unique index");
+            execute(database, "delete from a where ctid = '(0,1)'");
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(1), () -> settings.load().migrate());
+
+            assertThat(rows(database, "select indisvalid from pg_index where indexrelid = 'a_b'::regclass"))
+                    .containsExactly("t");
+            return null;
+        });
+    }
+
     private static int number(MigrationInfo migration) {
         return Integer.parseInt(migration.getVersion().getVersion());
     }
@@ -224,11 +324,13 @@ class MigrationsTest {
 
     /** With the application's own settings, so that what refuses a start refuses it here. */
     private void migrate(String databaseUrl) {
-        Flyway.configure(flyway.getConfiguration().getClassLoader())
+        settings(databaseUrl).load().migrate();
+    }
+
+    private FluentConfiguration settings(String databaseUrl) {
+        return Flyway.configure(flyway.getConfiguration().getClassLoader())
                 .configuration(flyway.getConfiguration())
-                .dataSource(databaseUrl, user, password)
-                .load()
-                .migrate();
+                .dataSource(databaseUrl, user, password);
     }
 
     private void execute(String databaseUrl, String sql) throws SQLException {

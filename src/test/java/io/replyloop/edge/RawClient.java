@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +16,15 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawClient(URI server, String from) {
+        this(server, from, 0);
+    }
+
+    /** @param room for what has come and was not read, in bytes; 0 for what is usual */
+    RawClient(URI server, String from, int room) {
         try {
+            if (room > 0) {
+                socket.setReceiveBufferSize(room);
+            }
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -51,6 +60,18 @@ final class RawClient implements AutoCloseable {
     int status() {
         String line = statusLine();
         return line.isEmpty() ? 0 : Integer.parseInt(line.split(" ")[1]);
+    }
+
+    /** Whether the server has closed the connection instead of answering. */
+    boolean isRefused(String request) {
+        try {
+            return send(request).statusLine().isEmpty();
+        } catch (UncheckedIOException failure) {
+            if (failure.getCause() instanceof SocketException) {
+                return true;
+            }
+            throw failure;
+        }
     }
 
     /** All that is sent until the server closes the connection. */

@@ -1,17 +1,23 @@
 package io.replyloop.exchange;
 
 import static io.replyloop.signin.Team.as;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
@@ -21,16 +27,27 @@ import io.replyloop.knowledge.ReplyView;
 import io.replyloop.signin.Team;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +63,12 @@ class ExchangeTest {
 
     @Inject
     DemoKnowledge demo;
+
+    @Inject
+    Session database;
+
+    @TestHTTPResource
+    URI server;
 
     private Team.Member admin;
 
@@ -100,6 +123,50 @@ class ExchangeTest {
         assertEquals(ReplyState.PUBLISHED, stored.state());
         assertEquals(List.of(category, category + "2"), stored.categories());
         assertEquals(admin.agent().id(), knowledge.versions(stored.id()).get(0).changedBy());
+    }
+
+    /** A minute without a byte is the end of a connection, here and in many a proxy; an import may take longer. */
+    @Test
+    void an_import_that_takes_long_shows_that_it_goes_on_and_then_says_what_it_did() throws Exception {
+        CountDownLatch wanted = new CountDownLatch(1);
+        CountDownLatch held = new CountDownLatch(1);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    database.createNativeQuery("select revision from knowledge_revision for update", Long.class)
+                            .getSingleResult();
+                    held.countDown();
+                    await().atMost(Duration.ofSeconds(25)).until(() -> wanted.getCount() == 0);
+                }));
+        try (InputStream stored = new BufferedInputStream(begun("publish=true", held));
+                InputStream refused = new BufferedInputStream(begun("confirm=another", held))) {
+            assertEquals(' ', stored.read());
+            assertEquals(' ', refused.read());
+            wanted.countDown();
+            holder.join();
+            JsonNode report = new ObjectMapper().readTree(stored);
+            JsonNode problem = new ObjectMapper().readTree(refused);
+            assertTrue(report.get("stored").booleanValue());
+            assertEquals("conflict", problem.get("code").textValue());
+        } finally {
+            wanted.countDown();
+        }
+    }
+
+    /** The body of an answer whose head has come, and whose end has not. */
+    private InputStream begun(String query, CountDownLatch held) throws Exception {
+        held.await();
+        HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/replies/import?format=jsonl&" + query))
+                .timeout(Duration.ofSeconds(20))
+                .header("X-Replyloop", "1")
+                .header("Content-Type", "application/octet-stream")
+                .header("Accept-Encoding", "gzip")
+                .header("Cookie", "replyloop_session=" + admin.cookie())
+                .POST(HttpRequest.BodyPublishers.ofString(line(unique("Long "), unique("long"))))
+                .build();
+        HttpResponse<InputStream> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(200, response.statusCode());
+        return response.body();
     }
 
     @Test
@@ -358,6 +425,10 @@ class ExchangeTest {
                 .body("results[0].notes.code", equalTo(List.of("html", "placeholders")))
                 .body("results[1].notes.code", hasItem("near-duplicate-line"))
                 .body("results[1].notes.find { it.code == 'near-duplicate-line' }.values.line", equalTo(1));
+        String loud = text.toUpperCase(Locale.ROOT).replace(", ", " – ") + "!";
+        send("format=jsonl&dryRun=true", line(text, "a") + line(loud, "a") + line(text + " 2", "a"))
+                .body("results[1].notes.find { it.code == 'spelled-alike-line' }.values.line", equalTo(1))
+                .body("results[2].notes.code", not(hasItem(containsString("alike"))));
         send("format=jsonl&dryRun=true&html=text", line(text, "a"))
                 .body("results[0].text", containsString("}}, bye "))
                 .body("results[0].notes.code", hasItem("html-converted"));
@@ -438,5 +509,9 @@ class ExchangeTest {
                 .count();
         assertTrue(english >= 40 && english == chinese, english + " and " + chinese);
         assertTrue(lines.stream().allMatch(line -> line.fields().questions().size() >= 2));
+        // Between Chinese characters stands Chinese punctuation.
+        assertTrue(lines.stream()
+                .map(line -> line.fields().text())
+                .noneMatch(text -> text.matches("(?s).*(\\p{IsHan}|[”）])[,;:!?(.].*")));
     }
 }

@@ -9,6 +9,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationSnapshot;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MarksMoved;
@@ -43,7 +44,7 @@ class GoldenFramesTest {
     private static final ConversationSummary SUMMARY = new ConversationSummary(
             CONVERSATION,
             ConversationStatus.OPEN,
-            new Person(CUSTOMER, "Wei"),
+            new Customer(CUSTOMER, "Wei", null),
             new Person(ADA, "Ada"),
             7,
             QUESTION,
@@ -129,7 +130,7 @@ class GoldenFramesTest {
         ConversationSummary begun = new ConversationSummary(
                 CONVERSATION,
                 ConversationStatus.OPEN,
-                new Person(CUSTOMER, null),
+                new Customer(CUSTOMER, null, true),
                 null,
                 1,
                 "你好，我的包裹还没到。",

@@ -4,6 +4,7 @@ import static io.replyloop.identity.SignedClaims.sign;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -29,6 +30,8 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a customer's access is taken back: from one, who is blocked, and from all of a site. */
 @QuarkusTest
@@ -37,6 +40,9 @@ class CustomerAccessTest {
 
     @Inject
     CustomerTokens tokens;
+
+    @Inject
+    CustomerAccess access;
 
     @Inject
     Customers customers;
@@ -76,14 +82,14 @@ class CustomerAccessTest {
 
     /** Somebody who has written. */
     private CustomerIdentity writing(String token) {
-        CustomerIdentity customer = tokens.verify(token);
+        CustomerIdentity customer = tokens.pass(token).customer();
         customers.ensure(customer);
         return customer;
     }
 
     private ProblemCode refusal(String token) {
         try {
-            tokens.verify(token);
+            access.require(tokens.pass(token));
             return null;
         } catch (Problem problem) {
             return problem.code();
@@ -97,12 +103,10 @@ class CustomerAccessTest {
         return sign(claims, secret.getBytes(StandardCharsets.UTF_8), AlgorithmIdentifiers.HMAC_SHA256, null);
     }
 
-    private String newSecret(Integer keepOldMinutes) {
-        var request = as(admin);
-        if (keepOldMinutes != null) {
-            request.body(Map.of("keepOldMinutes", keepOldMinutes));
-        }
-        return request.post("/api/sites/" + site.id() + "/identity-secret")
+    private String newSecret(int keepOldMinutes) {
+        return as(admin)
+                .body(Map.of("keepOldMinutes", keepOldMinutes))
+                .post("/api/sites/" + site.id() + "/identity-secret")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -154,7 +158,7 @@ class CustomerAccessTest {
 
     @Test
     void a_vouched_customer_stays_blocked_however_often_the_site_vouches_anew() throws Exception {
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         CustomerIdentity wei =
                 writing(ask("identity", voucher(secret, Map.of())).path("token"));
         as(agent).put(BLOCKED + "/" + wei.id()).then().statusCode(200);
@@ -215,7 +219,7 @@ class CustomerAccessTest {
 
     @Test
     void tokens_from_before_a_site_ended_them_hold_no_longer_and_new_ones_do_at_once() throws Exception {
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         String before = anonymous();
         String voucher = voucher(secret, Map.of("iat", NumericDate.now().getValue() - 60));
         String vouchedBefore = ask("identity", voucher).path("token");
@@ -237,7 +241,7 @@ class CustomerAccessTest {
 
     @Test
     void anonymous_tokens_end_when_the_site_asks_for_identity() throws Exception {
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         String nameless = anonymous();
         String vouched = ask("identity", voucher(secret, Map.of())).path("token");
         sites.update(site.id(), settings(true));
@@ -247,9 +251,9 @@ class CustomerAccessTest {
 
     @Test
     void a_replaced_secret_takes_everything_with_it_that_it_vouched_for() throws Exception {
-        String old = newSecret(null);
+        String old = newSecret(0);
         String token = ask("identity", voucher(old, Map.of())).path("token");
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         assertThat(refusal(token)).isEqualTo(ProblemCode.TOKEN_INVALID);
         ask("identity", voucher(old, Map.of())).then().statusCode(401);
         assertThat(refusal(ask("identity", voucher(secret, Map.of())).path("token")))
@@ -258,7 +262,7 @@ class CustomerAccessTest {
 
     @Test
     void two_secrets_count_for_as_long_as_the_admin_says() throws Exception {
-        String old = newSecret(null);
+        String old = newSecret(0);
         String before = ask("identity", voucher(old, Map.of())).path("token");
         String secret = newSecret(60);
         Response meanwhile = ask("identity", voucher(old, Map.of()));
@@ -280,7 +284,7 @@ class CustomerAccessTest {
 
     @Test
     void an_admin_can_end_the_old_secret_before_its_time() throws Exception {
-        String old = newSecret(null);
+        String old = newSecret(0);
         newSecret(60);
         ask("identity", voucher(old, Map.of())).then().statusCode(200);
         as(admin)
@@ -296,9 +300,25 @@ class CustomerAccessTest {
                 .statusCode(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"keepOldMinutes\": null}"})
+    void a_live_secret_is_replaced_only_by_who_says_how_long_it_counts(String body) throws Exception {
+        String live = newSecret(0);
+        var asked = as(admin);
+        if (!body.isEmpty()) {
+            asked.body(body);
+        }
+        asked.post("/api/sites/" + site.id() + "/identity-secret")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid"))
+                .body("detail", containsString("{\"keepOldMinutes\": 60}"));
+        ask("identity", voucher(live, Map.of())).then().statusCode(200);
+    }
+
     @Test
     void a_voucher_for_somebody_else_is_refused() throws Exception {
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         ask("identity", voucher(secret, Map.of("aud", "billing")))
                 .then()
                 .statusCode(401)
@@ -311,7 +331,7 @@ class CustomerAccessTest {
 
     @Test
     void what_held_before_the_upgrade_holds_after_it() throws Exception {
-        String secret = newSecret(null);
+        String secret = newSecret(0);
         // As the columns of a site are that is from before.
         team.sql("update site set audience_checked = false where id = :value", site.id());
         String token =

@@ -36,6 +36,9 @@ class CustomerTokenTest {
     CustomerTokens tokens;
 
     @Inject
+    CustomerAccess access;
+
+    @Inject
     Customers customers;
 
     @Inject
@@ -57,11 +60,15 @@ class CustomerTokenTest {
 
     private ProblemCode refusal(String token) {
         try {
-            tokens.verify(token);
+            access.require(tokens.pass(token));
             return null;
         } catch (Problem problem) {
             return problem.code();
         }
+    }
+
+    private CustomerIdentity customer(String token) {
+        return tokens.pass(token).customer();
     }
 
     private SiteView site(boolean identityRequired) {
@@ -96,7 +103,7 @@ class CustomerTokenTest {
     @Test
     void anybody_gets_an_anonymous_token_and_no_row_is_stored() {
         String token = token(Map.of("site", "demo"));
-        CustomerIdentity customer = tokens.verify(token);
+        CustomerIdentity customer = customer(token);
         assertThat(customer.vouchedFor()).isFalse();
         assertThat(customer.siteId())
                 .isEqualTo(sites.byKey("demo").orElseThrow().id());
@@ -105,7 +112,7 @@ class CustomerTokenTest {
 
     @Test
     void a_row_comes_with_the_first_message_and_once() {
-        CustomerIdentity customer = tokens.verify(token(Map.of("site", "demo")));
+        CustomerIdentity customer = customer(token(Map.of("site", "demo")));
         Stream.generate(() -> CompletableFuture.runAsync(() -> customers.ensure(customer)))
                 .limit(8)
                 .toList()
@@ -122,17 +129,15 @@ class CustomerTokenTest {
     @Test
     void renewing_keeps_the_customer_even_after_the_tokens_end() throws Exception {
         String token = token(Map.of("site", "demo"));
-        UUID customer = tokens.verify(token).id();
-        assertThat(tokens.verify(token(Map.of("site", "demo", "renew", token))).id())
-                .isEqualTo(customer);
+        UUID customer = customer(token).id();
+        assertThat(customer(token(Map.of("site", "demo", "renew", token))).id()).isEqualTo(customer);
 
         String expired = own(claims -> {
             claims.put("sub", customer.toString());
             claims.put("exp", inSeconds(-3_600));
         });
         assertThat(refusal(expired)).isEqualTo(ProblemCode.TOKEN_EXPIRED);
-        assertThat(tokens.verify(token(Map.of("site", "demo", "renew", expired)))
-                        .id())
+        assertThat(customer(token(Map.of("site", "demo", "renew", expired))).id())
                 .isEqualTo(customer);
     }
 
@@ -178,7 +183,7 @@ class CustomerTokenTest {
                                 "x".repeat(10_000))
                         .map(this::refusal))
                 .containsOnly(ProblemCode.TOKEN_INVALID);
-        assertThatThrownBy(() -> tokens.verify(null)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> tokens.pass(null)).isInstanceOf(Problem.class);
     }
 
     @Test
@@ -221,8 +226,8 @@ class CustomerTokenTest {
         Map<String, Object> wei =
                 Map.of("sub", "user-42", "exp", inSeconds(600), "name", " Wei ", "email", "wei@shop.example");
         String voucher = sign(wei, secret, AlgorithmIdentifiers.HMAC_SHA256, null);
-        CustomerIdentity first = tokens.verify(token(Map.of("site", site.key(), "identity", voucher)));
-        CustomerIdentity second = tokens.verify(token(Map.of("site", site.key(), "identity", voucher)));
+        CustomerIdentity first = customer(token(Map.of("site", site.key(), "identity", voucher)));
+        CustomerIdentity second = customer(token(Map.of("site", site.key(), "identity", voucher)));
         assertThat(second).isEqualTo(first);
         assertThat(first.name()).isEqualTo("Wei");
         assertThat(first.externalId()).isEqualTo("user-42");

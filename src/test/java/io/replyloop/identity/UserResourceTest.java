@@ -85,7 +85,9 @@ class UserResourceTest {
                 .post("/api/users")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("conflict"));
+                .body("code", equalTo("conflict"))
+                .body("violations[0].field", equalTo("email"))
+                .body("violations[0].rule", equalTo("taken"));
     }
 
     @Test
@@ -137,7 +139,7 @@ class UserResourceTest {
             }
         }
         String own = "/api/users/" + admin.agent().id();
-        as(admin).body(change("agent", true)).put(own).then().statusCode(409).body("detail", containsString("last"));
+        as(admin).body(change("agent", true)).put(own).then().statusCode(409).body("code", equalTo("last-admin"));
         as(admin).body(change("admin", false)).put(own).then().statusCode(409);
         as(admin).get("/api/session").then().statusCode(200).body("role", equalTo("admin"));
     }
@@ -149,7 +151,8 @@ class UserResourceTest {
                 .post("/api/users")
                 .then()
                 .statusCode(400)
-                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("email", "name"));
+                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("email", "name"))
+                .body("violations.rule", org.hamcrest.Matchers.containsInAnyOrder("malformed", "missing"));
         as(admin)
                 .body(Map.of("email", "a@b.example", "name", "A", "role", "boss", "password", Team.PASSWORD))
                 .post("/api/users")

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.identity.Agents;
+import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.EndingTokens;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
@@ -28,6 +29,9 @@ class AccessTest extends LiveTest {
 
     @Inject
     EndingTokens ending;
+
+    @Inject
+    BlockedCustomers blocked;
 
     private int refusedStatus(String path, String... headers) {
         Throwable thrown = catchThrowable(() -> opened(SocketClient.connect(server.getPort(), path, headers)));
@@ -175,6 +179,28 @@ class AccessTest extends LiveTest {
         SocketClient admin = agent(team.newMember(Role.ADMIN));
         admin.send("take", "id", UUID.randomUUID(), "conversation", conversation, "force", true);
         assertThat(admin.next("ack").get("sequence").longValue()).isEqualTo(3);
+    }
+
+    @Test
+    void consoles_are_told_at_once_who_is_blocked_and_who_no_longer() {
+        Visitor visitor = visitor();
+        String conversation = conversations
+                .customerMessage(visitor.identity(), UUID.randomUUID(), "Watches?")
+                .event()
+                .conversation()
+                .toString();
+        Team.Member ada = team.newMember(Role.AGENT);
+        SocketClient agent = agent(ada);
+        blocked.block(visitor.identity().id(), ada.agent(), "spam");
+        agent.next("conversation", frame -> isOf(conversation, frame, true));
+        blocked.unblock(visitor.identity().id());
+        agent.next("conversation", frame -> isOf(conversation, frame, false));
+    }
+
+    private static boolean isOf(String conversation, JsonNode frame, boolean blocked) {
+        JsonNode summary = frame.get("conversation");
+        return summary.get("id").textValue().equals(conversation)
+                && summary.path("customer").has("blocked") == blocked;
     }
 
     @Test

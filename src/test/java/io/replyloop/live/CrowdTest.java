@@ -47,9 +47,7 @@ class CrowdTest {
                 new Presence(switchboard),
                 null,
                 null,
-                "",
-                "",
-                "");
+                null);
     }
 
     private static CloseCode enter(LiveNode node, String address) {

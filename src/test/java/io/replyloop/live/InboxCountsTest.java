@@ -6,6 +6,7 @@ import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationStatus;
 import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.InboxCensus;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class InboxCountsTest {
         return new ConversationSummary(
                 id,
                 status,
-                new Person(UUID.randomUUID(), null),
+                new Customer(UUID.randomUUID(), null, null),
                 assignee,
                 1,
                 "",

@@ -44,7 +44,7 @@ abstract class LiveTest {
         String key = sites.create(new SiteSettings("Shop", List.of(), null, "", "", false))
                 .key();
         String token = tokens.issue(key, null, null).token();
-        return new Visitor(token, tokens.verify(token));
+        return new Visitor(token, tokens.pass(token).customer());
     }
 
     SocketClient customer() {

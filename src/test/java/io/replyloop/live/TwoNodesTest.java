@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.BlockedCustomers;
@@ -30,7 +31,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +70,8 @@ class TwoNodesTest extends LiveTest {
     @Inject
     EntityManager entities;
 
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-
-    @ConfigProperty(name = "quarkus.datasource.username")
-    String user;
-
-    @ConfigProperty(name = "quarkus.datasource.password")
-    String password;
+    @Inject
+    UnpooledConnections connections;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private LiveNode other;
@@ -98,10 +92,8 @@ class TwoNodesTest extends LiveTest {
                 switchboard,
                 otherPresence,
                 pool,
-                threads,
-                url,
-                user,
-                password);
+                connections,
+                threads);
         other.start(null);
         await().atMost(PATIENCE).until(() -> presence.hasOthers() && otherPresence.hasOthers());
     }

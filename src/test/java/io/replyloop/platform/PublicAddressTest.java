@@ -3,8 +3,13 @@ package io.replyloop.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,8 +41,27 @@ class PublicAddressTest {
 
     @Test
     void printed_links_begin_with_the_public_address() {
-        assertThat(new PublicAddress(Optional.of("https://chat.example.com/")).linkBase(8080))
+        assertThat(new PublicAddress(Optional.of("https://chat.example.com/")).linkBase("http", 8080))
                 .isEqualTo("https://chat.example.com");
-        assertThat(new PublicAddress(Optional.empty()).linkBase(8080)).isEqualTo("http://localhost:8080");
+        assertThat(new PublicAddress(Optional.empty()).linkBase("http", 8080)).isEqualTo("http://localhost:8080");
+    }
+
+    /** Elsewhere it would be taken as it was typed: with a slash at its end, or as no address at all. */
+    @Test
+    void the_setting_is_read_in_one_place() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(Files::isRegularFile)
+                            .filter(source -> contents(source).contains("\"replyloop.public-address\"")))
+                    .map(source -> source.getFileName().toString())
+                    .containsExactly("PublicAddress.java");
+        }
+    }
+
+    private static String contents(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,22 @@ class PersonalDataTest {
     @MethodSource("harmless")
     void whatDoesNotIsLeftAlone(String text) {
         assertEquals(text, PersonalData.masked(text));
+    }
+
+    /** Until Java 18, {@code \\b} took Chinese characters for a part of the word beside them. */
+    @Test
+    void noPatternLeavesTheEdgeOfAWordToTheVersionOfJava() throws IOException {
+        Pattern edge = Pattern.compile("(?<!\\\\)(?:\\\\{4})*\\\\{2}[bB]");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            List<String> found = new ArrayList<>();
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                Files.readString(source)
+                        .lines()
+                        .filter(line -> edge.matcher(line).find())
+                        .forEach(line -> found.add(source.getFileName() + ": " + line.strip()));
+            }
+            assertEquals(List.of(), found, "write a look-around instead, as NumberLabels does");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.replyloop.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.replyloop.database.UnpooledConnections;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TrainWorkerCommandTest {
     void an_address_is_never_printed_with_its_password() {
         assertEquals(
                 "the database of user ada",
-                new WorkerStore.Address("jdbc:postgresql://h/d?password=x", "ada", "secret").toString());
+                new UnpooledConnections.Access("jdbc:postgresql://h/d?password=x", "ada", "secret").toString());
     }
 
     private int execute(String... arguments) {

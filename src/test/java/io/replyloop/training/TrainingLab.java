@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.replyloop.bert.FineTuner;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
@@ -158,9 +159,9 @@ public class TrainingLab {
         return new WorkerStore(address(), Duration.ofSeconds(10));
     }
 
-    static WorkerStore.Address address() {
+    static UnpooledConnections.Access address() {
         var config = ConfigProvider.getConfig();
-        return new WorkerStore.Address(
+        return new UnpooledConnections.Access(
                 config.getValue("quarkus.datasource.jdbc.url", String.class),
                 config.getValue("quarkus.datasource.username", String.class),
                 config.getValue("quarkus.datasource.password", String.class));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.ApplicationFolder;
@@ -39,6 +40,9 @@ class TrainingWorkerTest {
     TrainingService training;
 
     @Inject
+    UnpooledConnections database;
+
+    @Inject
     ModelRegistry models;
 
     @Inject
@@ -54,7 +58,7 @@ class TrainingWorkerTest {
     void setUp() {
         lab.setUp();
         champion = lab.champion();
-        workers = new TrainingWorkers(training, new WithLocalWorker(), models, files);
+        workers = new TrainingWorkers(training, new WithLocalWorker(), database, models, files);
     }
 
     @AfterEach

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import bad.bert.Scorer;
 import jakarta.transaction.Transactional;
 
-/** Breaks four rules: shows an entity, opens a transaction, touches the native engine, asks for no role. The path is never served. */
+/** Breaks five rules: shows an entity, opens a transaction and a connection, touches the native engine, asks for no role. The path is never served. */
 @jakarta.ws.rs.Path("/bad-example")
 public class OrderResource {
     Scorer scorer;
@@ -12,7 +12,8 @@ public class OrderResource {
 
     @jakarta.ws.rs.GET
     @Transactional
-    public Order order() {
+    public Order order() throws java.sql.SQLException {
+        java.sql.DriverManager.getConnection("jdbc:postgresql:orders").close();
         return new Order();
     }
 }

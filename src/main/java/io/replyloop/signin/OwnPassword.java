@@ -1,0 +1,38 @@
+package io.replyloop.signin;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.FieldRule;
+import io.replyloop.platform.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** People change their own password. Whoever else is signed in with the old one is signed out by that. */
+@ApplicationScoped
+class OwnPassword {
+    private final SignIn signIn;
+    private final Agents agents;
+    private final Sessions sessions;
+
+    OwnPassword(SignIn signIn, Agents agents, Sessions sessions) {
+        this.signIn = signIn;
+        this.agents = agents;
+        this.sessions = sessions;
+    }
+
+    /**
+     * @param session the token of the session that goes on
+     * @param device what this browser shows of an earlier sign-in; null when it has nothing
+     */
+    void change(
+            SignedInAgent agent, String session, SessionResource.NewPassword wanted, String address, String device) {
+        if (!signIn.isPasswordOf(agent, wanted.current(), address, device)) {
+            throw Problem.ofField("current", FieldRule.WRONG, "current: this is not your present password.");
+        }
+        String hash = agents.hash(wanted.password());
+        QuarkusTransaction.requiringNew().run(() -> {
+            agents.changePassword(agent.id(), hash);
+            sessions.closeOthers(agent.id(), session);
+        });
+    }
+}

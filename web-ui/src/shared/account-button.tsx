@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { changePassword, signOut, type Session } from './api';
+import { Dialog } from './dialog';
+import { formValues } from './forms';
+import { Icon } from './icons';
+import { texts } from './language';
+import { useAct } from './load';
+import { NewPasswordField } from './new-password';
+
+const buttonTexts = texts(
+  {
+    account: 'Your account',
+    signOut: 'Sign out',
+    changePassword: 'Change the password',
+    current: 'Present password',
+    next: 'New password',
+    change: 'Change it',
+    changed: 'Your password has been changed. Wherever else you were signed in, you are signed out.',
+    close: 'Close',
+  },
+  {
+    account: '您的账号',
+    signOut: '退出登录',
+    changePassword: '修改密码',
+    current: '当前密码',
+    next: '新密码',
+    change: '修改',
+    changed: '密码已修改。您在其他设备上的登录已全部退出。',
+    close: '关闭',
+  },
+);
+
+/** Who is signed in, and behind it what they can do about their account. */
+export function AccountButton({ me }: { me: Session }) {
+  const t = buttonTexts();
+  const open = useSignal(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="button quiet small"
+        aria-haspopup="dialog"
+        aria-label={`${t.account}: ${me.name}`}
+        onClick={() => (open.value = true)}
+      >
+        <Icon name="person" /> <span class="account-name">{me.name}</span>
+      </button>
+      {open.value && <AccountDialog me={me} closed={() => (open.value = false)} />}
+    </>
+  );
+}
+
+function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
+  const t = buttonTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const done = useSignal(false);
+  const { busy, problem, run } = useAct(() => ({ current: t.current, password: t.next }));
+  const change = () =>
+    run(async () => {
+      done.value = false;
+      const values = formValues(form.current);
+      await changePassword(text(values, 'current'), text(values, 'password'));
+      form.current?.reset();
+      done.value = true;
+    });
+  return (
+    <Dialog label={t.account} closed={closed}>
+      <div class="stack">
+        <div>
+          <h2>{t.account}</h2>
+          <p>
+            {me.name} <span class="hint">{me.email}</span>
+          </p>
+        </div>
+        <form
+          ref={form}
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void change();
+          }}
+        >
+          <h3>{t.changePassword}</h3>
+          {/* Tells password managers whose password it is. */}
+          <input type="hidden" autocomplete="username" value={me.email} />
+          <label class="field">
+            <span>{t.current}</span>
+            <input type="password" name="current" autocomplete="current-password" required />
+          </label>
+          <NewPasswordField label={t.next} required />
+          {problem.value && (
+            <p class="notice bad" role="alert">
+              {problem.value}
+            </p>
+          )}
+          <div role="status">{done.value && <p class="notice good">{t.changed}</p>}</div>
+          <div>
+            <button type="submit" class="button primary" disabled={busy.value}>
+              {t.change}
+            </button>
+          </div>
+        </form>
+        <div class="row">
+          <button type="button" class="button" onClick={() => void signOut().then(() => location.reload())}>
+            {t.signOut}
+          </button>
+          <button type="button" class="button quiet" onClick={closed}>
+            {t.close}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A password counts as it is typed, spaces around it included. */
+function text(values: FormData, name: string): string {
+  const value = values.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,110 @@
+import { Problem, type Violation } from './api';
+import { duration, language, sentences, texts } from './language';
+import { codeText } from './problems';
+import { ShapeError } from './schema';
+
+/** What a page calls the fields that it sends, by their names on the wire. */
+export type Labels = Record<string, string>;
+
+/** By the rules of io.replyloop.platform.FieldRule, each about a field by its label. */
+export const ruleTexts = texts(
+  {
+    missing: (label: string) => `${label}: fill this in.`,
+    'too-short': (label: string, limit: string) => `${label}: use at least ${limit} characters.`,
+    'too-long': (label: string, limit: string) => `${label}: at most ${limit} characters fit. Shorten it.`,
+    'too-many': (label: string, limit: string) =>
+      `${label}: at most ${limit} entries are allowed. Remove some.`,
+    'too-small': (label: string, limit: string) => `${label}: the smallest possible number is ${limit}.`,
+    'too-great': (label: string, limit: string) => `${label}: the greatest possible number is ${limit}.`,
+    'not-plain': (label: string) => `${label}: remove the characters that cannot be seen.`,
+    malformed: (label: string) => `${label}: this is not written as it should be.`,
+    taken: (label: string) => `${label}: this is in use already. Choose another one.`,
+    wrong: (label: string) => `${label}: this is wrong. Type it again.`,
+  },
+  {
+    missing: (label) => `请填写“${label}”。`,
+    'too-short': (label, limit) => `“${label}”至少需要 ${limit} 个字符。`,
+    'too-long': (label, limit) => `“${label}”最多 ${limit} 个字符，请缩短。`,
+    'too-many': (label, limit) => `“${label}”最多 ${limit} 项，请删减。`,
+    'too-small': (label, limit) => `“${label}”不能小于 ${limit}。`,
+    'too-great': (label, limit) => `“${label}”不能大于 ${limit}。`,
+    'not-plain': (label) => `“${label}”含有不可见的字符，请删除。`,
+    malformed: (label) => `“${label}”的格式不正确。`,
+    taken: (label) => `“${label}”已被使用，请换一个。`,
+    wrong: (label) => `“${label}”不正确，请重新输入。`,
+  },
+);
+
+/** How fields are written whose form nobody can guess. */
+const howTexts = texts(
+  {
+    email: 'An e-mail address looks like anna@example.com.',
+    allowedOrigins:
+      'An address looks like https://www.example.com or https://*.example.com, with http or https and without what follows the name.',
+    color: 'A colour looks like #0b57d0.',
+    shortcode: 'Letters, digits, - and _ are allowed, at most 40; the first is a letter or a digit.',
+    categories: 'A category has no semicolon, tab or line end, and is not empty.',
+    language: 'A language is a code such as en, zh or zh-TW.',
+    cron: 'There are five fields: minute, hour, day, month and weekday. 0 3 * * * is every night at three.',
+    timeZone: 'A time zone has a name such as Europe/Berlin, Asia/Shanghai or UTC.',
+  },
+  {
+    email: '邮箱的格式如 anna@example.com。',
+    allowedOrigins:
+      '地址的格式如 https://www.example.com 或 https://*.example.com，以 http 或 https 开头，域名之后不要有其他内容。',
+    color: '颜色的格式如 #0b57d0。',
+    shortcode: '只能包含字母、数字、- 和 _，最多 40 个字符，并以字母或数字开头。',
+    categories: '分类不能为空，也不能含有分号、制表符或换行。',
+    language: '语言是 en、zh、zh-TW 之类的代码。',
+    cron: '共五项：分、时、日、月、星期。例如 0 3 * * * 表示每天凌晨三点。',
+    timeZone: '时区的名称如 Asia/Shanghai、Europe/Berlin 或 UTC。',
+  },
+);
+
+const partTexts = texts(
+  {
+    unexpected: 'This page and the server do not understand each other. Load the page again.',
+    something: 'Something that you have entered',
+    takenBy: (title: string) => `It belongs to the reply “${title}”.`,
+    wait: (time: string) => `Too many attempts. Try again in ${time}.`,
+    reference: (id: string) => `The server’s log has it under ${id}.`,
+  },
+  {
+    unexpected: '页面与服务器版本不一致。请重新加载页面。',
+    something: '某项内容',
+    takenBy: (title) => `它属于回复“${title}”。`,
+    wait: (time) => `尝试次数过多，请在 ${time}后重试。`,
+    reference: (id) => `服务器日志中的编号为 ${id}。`,
+  },
+);
+
+/** What to tell a person of whatever went wrong, in their language and with the labels of their page. */
+export function problemText(problem: unknown, labels: Labels = {}): string {
+  const t = partTexts();
+  if (!(problem instanceof Problem)) {
+    // An answer that is none of ours, such as a proxy's page in place of JSON.
+    const notUnderstood = problem instanceof SyntaxError || problem instanceof ShapeError;
+    return notUnderstood || language.value !== 'en' ? t.unexpected : String(problem);
+  }
+  const { code, message, violations, retryAfterMillis, reference } = problem;
+  const told = violations.map((violation) => violationText(violation, labels)).filter(Boolean);
+  if (told.length > 0) return sentences(...told);
+  if (code === 'rate-limited' && retryAfterMillis !== undefined)
+    return t.wait(duration(Math.max(1, Math.ceil(retryAfterMillis / 1_000))));
+  return sentences(codeText(code, message), reference && t.reference(reference));
+}
+
+function violationText({ field = '', message, rule = '', values = {} }: Violation, labels: Labels): string {
+  const t = partTexts();
+  const label = labels[field];
+  const rules = ruleTexts() as Record<string, ((label: string, limit: string) => string) | undefined>;
+  const text = rules[rule];
+  if (!text) return language.value === 'en' ? `${label ?? field}: ${message}` : codeText('invalid', '');
+  const limit = String(rule === 'too-short' || rule === 'too-small' ? values.min : values.max);
+  const how = (howTexts() as Record<string, string | undefined>)[field];
+  return sentences(
+    text(label ?? t.something, limit),
+    rule === 'malformed' ? how : undefined,
+    rule === 'taken' && typeof values.title === 'string' ? t.takenBy(values.title) : undefined,
+  );
+}

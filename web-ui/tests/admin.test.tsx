@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { render, type ComponentChild } from 'preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { SitesPage } from '../src/admin/sites';
+import { TrainingPage } from '../src/admin/training/training';
+import { UsersPage } from '../src/admin/users';
+import type { Session } from '../src/shared/api';
+import { chooseLanguage } from '../src/shared/language';
+
+const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
+
+/** The page as it is once the server has answered, each address as it is told here and all others with nothing. */
+async function page(answers: Record<string, unknown>, drawn: ComponentChild): Promise<HTMLElement> {
+  vi.stubGlobal('fetch', (address: string, { method }: RequestInit) => {
+    const answer = answers[`${method ?? 'GET'} ${address}`] ?? { items: [] };
+    return Promise.resolve(answer instanceof Response ? answer : new Response(JSON.stringify(answer)));
+  });
+  const box = document.createElement('div');
+  document.body.append(box);
+  render(drawn, box);
+  await settled();
+  return box;
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 20));
+
+afterEach(() => {
+  for (const box of document.body.children) render(null, box);
+  document.body.replaceChildren();
+  chooseLanguage('en');
+  vi.unstubAllGlobals();
+});
+
+describe('the training page', () => {
+  const examples = { total: 5, positive: 3, negative: 2, sinceLastRun: 5 };
+  const schedule = { enabled: true, cron: '0 3 * * *', timeZone: 'UTC', minimumExamples: 20 };
+  const training = (enabled: boolean) =>
+    page(
+      { 'GET /api/examples/summary': examples, 'GET /api/training/schedule': { ...schedule, enabled } },
+      <TrainingPage />,
+    );
+
+  it('counts how many examples are missing until the schedule starts a run', async () => {
+    expect((await training(true)).textContent).toContain('15 more until the schedule starts a run.');
+  });
+
+  it('counts towards no start while the schedule is off, and says that it is', async () => {
+    const { textContent } = await training(false);
+    expect(textContent).not.toContain('more until');
+    expect(textContent).toContain('The schedule is off');
+  });
+});
+
+describe('a website', () => {
+  const site = (allowedOrigins: string[]) => ({
+    id: 's1',
+    name: 'Shop',
+    key: 'k1',
+    color: '#3457d5',
+    allowedOrigins,
+    identityRequired: false,
+    audienceChecked: true,
+    hasIdentitySecret: false,
+  });
+
+  it('without an address says that it is missing, and where to add it', async () => {
+    const box = await page({ 'GET /api/sites': [site([])] }, <SitesPage />);
+    expect(box.textContent).toContain('the address of the website is missing');
+    box.querySelector<HTMLElement>('[aria-label="Add an address: Shop"]')?.click();
+    await settled();
+    expect(box.querySelector('dialog [name="origins"]')).not.toBeNull();
+  });
+
+  it('with one says nothing of that', async () => {
+    const box = await page({ 'GET /api/sites': [site(['https://shop.example'])] }, <SitesPage />);
+    expect(box.textContent).not.toContain('is missing');
+  });
+
+  it('has a name of its own kind in Chinese', async () => {
+    chooseLanguage('zh');
+    const box = await page({ 'GET /api/sites': [] }, <SitesPage />);
+    [...box.querySelectorAll('button')].find(({ textContent }) => textContent === '添加网站')?.click();
+    await settled();
+    expect(box.querySelector('dialog')?.textContent).toContain('网站名称');
+    expect(box.querySelector('dialog')?.textContent).not.toContain('姓名');
+  });
+});
+
+describe('a refusal of the server', () => {
+  it('names the field by its label, in the language of the page, also when that changes', async () => {
+    const refusal = {
+      code: 'conflict',
+      detail: 'There is already an account with this e-mail address.',
+      violations: [{ field: 'email', message: 'There is already one.', rule: 'taken', values: {} }],
+    };
+    chooseLanguage('zh');
+    const box = await page(
+      { 'GET /api/users': [], 'POST /api/users': new Response(JSON.stringify(refusal), { status: 409 }) },
+      <UsersPage me={grace} />,
+    );
+    box.querySelector('button')?.click();
+    await settled();
+    box.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
+    await settled();
+    const told = () => box.querySelector('dialog [role="alert"]')?.textContent;
+    expect(told()).toBe('“邮箱”已被使用，请换一个。');
+    chooseLanguage('en');
+    await settled();
+    expect(told()).toBe('E-mail address: this is in use already. Choose another one.');
+  });
+});
+
+it('every form that sets a password has the field with the rule beside it', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx$/.test(file),
+  );
+  const own = files.filter((file) => readFileSync(`src/${file}`, 'utf8').includes('="new-password"'));
+  expect(own).toEqual(['shared/new-password.tsx']);
+});
