@@ -5,8 +5,3 @@ alter table impression add column masked_by smallint not null default 0;
 alter table decision add column masked_by smallint not null default 0;
 alter table example add column masked_by smallint not null default 0;
 alter table answered_question add column masked_by smallint not null default 0;
-
-create index impression_masked_by on impression (masked_by, id);
-create index decision_masked_by on decision (masked_by, id);
-create index example_masked_by on example (masked_by, id);
-create index answered_question_masked_by on answered_question (masked_by, id);

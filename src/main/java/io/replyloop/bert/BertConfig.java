@@ -2,13 +2,23 @@ package io.replyloop.bert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The parts of {@code config.json} that shape the network, checked, with the original beside them for writing it back. */
 public final class BertConfig {
+    /** Stands for a family whose sequences may be of any length. */
+    static final int ANY_LENGTH = 1 << 20;
+
+    private static final int SEGMENTS_LIMIT = 128;
+    /** Words, positions, segments, their norm and a projection: what a family lacks of them is absent. */
+    static final int EMBEDDING_SLOTS = 7;
+
     private static final Set<String> TANH_GELU = Set.of("gelu_new", "gelu_pytorch_tanh", "gelu_fast");
 
     private final ObjectNode json;
@@ -24,32 +34,55 @@ public final class BertConfig {
     final int padId;
     final double epsilon;
     final String activation;
+    final String headActivation;
     final double dropout;
     final double attentionDropout;
+    /** Of what attention gives to the sum that goes through the layers. */
+    final double outputDropout;
+    /** Before the first layer of the head. */
+    final double headDropout;
+    /** Before its last. */
     final double classifierDropout;
+
     final double initializerRange;
     final int labels;
 
     private BertConfig(ObjectNode json) {
         this.json = json;
         family = BertFamily.of(json.path("model_type").asText("(none)"));
-        boolean distil = family == BertFamily.DISTILBERT;
         vocabularySize = positive("vocab_size", 10_000_000);
-        hidden = positive(distil ? "dim" : "hidden_size", 65_536);
+        hidden = positive("hidden_size", 65_536);
         embedding = json.has("embedding_size") && family == BertFamily.ELECTRA
                 ? positive("embedding_size", 65_536)
                 : hidden;
-        layers = positive(distil ? "n_layers" : "num_hidden_layers", 1_000);
-        heads = positive(distil ? "n_heads" : "num_attention_heads", 1_024);
-        intermediate = positive(distil ? "hidden_dim" : "intermediate_size", 1_048_576);
-        maxPositions = positive("max_position_embeddings", 1_048_576);
-        typeVocabulary = distil ? 0 : json.path("type_vocab_size").asInt(2);
+        layers = positive("num_hidden_layers", 1_000);
+        heads = positive("num_attention_heads", 1_024);
+        intermediate = family == BertFamily.GPT2 && !json.hasNonNull("n_inner")
+                ? 4 * hidden
+                : positive("intermediate_size", 1_048_576);
+        boolean xlnet = family == BertFamily.XLNET;
+        maxPositions = xlnet ? ANY_LENGTH : positive("max_position_embeddings", ANY_LENGTH);
+        // XLNet only asks whether two tokens are of the same segment.
+        int segments = xlnet ? SEGMENTS_LIMIT : json.path("type_vocab_size").asInt(2);
+        typeVocabulary = family.hasSegments() ? segments : 0;
         padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
-        epsilon = json.path("layer_norm_eps").asDouble(1e-12);
-        activation = activation(json.path(distil ? "activation" : "hidden_act").asText("gelu"));
-        dropout = share(distil ? "dropout" : "hidden_dropout_prob", 0.1);
-        attentionDropout = share(distil ? "attention_dropout" : "attention_probs_dropout_prob", 0.1);
-        classifierDropout = share(distil ? "seq_classif_dropout" : "classifier_dropout", distil ? 0.2 : dropout);
+        boolean gpt = family == BertFamily.GPT2;
+        epsilon = setting("layer_norm_eps").asDouble(gpt ? 1e-5 : 1e-12);
+        activation =
+                activation(family.setting("hidden_act"), setting("hidden_act").asText(gpt ? "gelu_new" : "gelu"));
+        headActivation = xlnet ? summaryActivation() : family.headActivation();
+        dropout = share(family.setting("hidden_dropout_prob"), 0.1);
+        attentionDropout = share(family.setting("attention_probs_dropout_prob"), 0.1);
+        outputDropout = switch (family) {
+            case DISTILBERT -> 0;
+            case GPT2 -> share("resid_pdrop", 0.1);
+            default -> dropout;
+        };
+        classifierDropout =
+                share(family.setting("classifier_dropout"), family == BertFamily.DISTILBERT ? 0.2 : dropout);
+        headDropout = xlnet
+                ? share("summary_first_dropout", 0)
+                : family.classifierNames()[0].equals("classifier.dense") ? classifierDropout : 0;
         initializerRange = json.path("initializer_range").asDouble(0.02);
         labels = countLabels(json);
         requireSupported();
@@ -113,6 +146,20 @@ public final class BertConfig {
         return copy;
     }
 
+    /** The same file for the network without any head. */
+    ObjectNode encoderJson() {
+        ObjectNode copy = toJson(false);
+        copy.putArray("architectures").add(family.classifierArchitecture.replace("ForSequenceClassification", "Model"));
+        return copy;
+    }
+
+    /** The same network with a longer list of tokens. */
+    BertConfig withVocabulary(int size) {
+        ObjectNode copy = json.deepCopy();
+        copy.put("vocab_size", size);
+        return new BertConfig(copy);
+    }
+
     boolean isRegression() {
         return "regression".equals(json.path("problem_type").asText());
     }
@@ -121,7 +168,7 @@ public final class BertConfig {
         return vocabularySize;
     }
 
-    /** The most tokens that one sequence may have, special tokens included. */
+    /** The most tokens that one sequence may have, special tokens included, or {@link #ANY_LENGTH}. */
     public int maxLength() {
         return maxPositions - firstPosition();
     }
@@ -131,7 +178,12 @@ public final class BertConfig {
     }
 
     /** Encoder tensors in the order in which the network reads them: seven of the embeddings, sixteen per layer. */
-    private List<TensorSlot> encoderSlots() {
+    List<TensorSlot> encoderSlots() {
+        if (!family.hasBertLayers()) {
+            throw new CheckpointException("config.json: a " + family.modelType
+                    + " scores pairs here and nothing else; sentence vectors and masked words need one of"
+                    + " BERT's families");
+        }
         List<TensorSlot> slots = new ArrayList<>();
         String p = family.prefix + ".";
         TensorSlot.Part part = TensorSlot.Part.EMBEDDINGS;
@@ -176,6 +228,9 @@ public final class BertConfig {
     }
 
     List<TensorSlot> classifierSlots() {
+        if (!family.hasBertLayers()) {
+            return family == BertFamily.GPT2 ? Gpt2Tensors.slots(this) : XlnetTensors.slots(this);
+        }
         List<TensorSlot> slots = encoderSlots();
         String[] names = family.classifierNames();
         addDense(slots, names[0], TensorSlot.Part.HEAD, -1, hidden, hidden);
@@ -192,26 +247,30 @@ public final class BertConfig {
         return slots;
     }
 
-    private static void addDense(
-            List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long out, long in) {
+    static void addDense(List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long out, long in) {
         slots.add(slot(name + ".weight", TensorSlot.Kind.WEIGHT, part, layer, out, in));
         slots.add(slot(name + ".bias", TensorSlot.Kind.BIAS, part, layer, out));
     }
 
-    private static void addNorm(List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long size) {
+    static void addNorm(List<TensorSlot> slots, String name, TensorSlot.Part part, int layer, long size) {
         slots.add(slot(name + ".weight", TensorSlot.Kind.NORM_WEIGHT, part, layer, size));
         slots.add(slot(name + ".bias", TensorSlot.Kind.NORM_BIAS, part, layer, size));
     }
 
-    private static TensorSlot slot(String name, TensorSlot.Kind kind, TensorSlot.Part part, int layer, long... shape) {
+    static TensorSlot slot(String name, TensorSlot.Kind kind, TensorSlot.Part part, int layer, long... shape) {
         return new TensorSlot(name, shape, kind, part, layer);
     }
 
-    private static TensorSlot absent() {
+    static TensorSlot absent() {
         return slot("", TensorSlot.Kind.ABSENT, TensorSlot.Part.EMBEDDINGS, -1, 0);
     }
 
-    private int positive(String field, int limit) {
+    private JsonNode setting(String bertName) {
+        return json.path(family.setting(bertName));
+    }
+
+    private int positive(String bertName, int limit) {
+        String field = family.setting(bertName);
         JsonNode value = json.path(field);
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 1 || value.asInt() > limit) {
             throw new CheckpointException("config.json: " + field + " must be a whole number between 1 and " + limit
@@ -228,7 +287,7 @@ public final class BertConfig {
         return value;
     }
 
-    private static String activation(String name) {
+    private static String activation(String field, String name) {
         return switch (name) {
             case "gelu", "gelu_python" -> "gelu";
             case "relu", "silu", "tanh" -> name;
@@ -237,7 +296,7 @@ public final class BertConfig {
                 if (TANH_GELU.contains(name)) {
                     yield "gelu_tanh";
                 }
-                throw new CheckpointException("config.json: activation '" + name
+                throw new CheckpointException("config.json: " + field + ": activation '" + name
                         + "' is not known; export the model as TorchScript instead (src/docs/models.md)");
             }
         };
@@ -254,23 +313,41 @@ public final class BertConfig {
         return count;
     }
 
+    /** A setting that changes what is computed, and that we do not have. */
+    private void requireUsual(String field, JsonNode usual) {
+        JsonNode value = json.path(field);
+        if (!value.isMissingNode() && !value.isNull() && !value.equals(usual)) {
+            throw new CheckpointException("config.json: " + field + " " + value + " is not supported, only " + usual
+                    + "; export the model as TorchScript (src/docs/models.md)");
+        }
+    }
+
     private void requireSupported() {
+        if (family == BertFamily.GPT2) {
+            requireUsual("scale_attn_weights", BooleanNode.TRUE);
+            requireUsual("scale_attn_by_inverse_layer_idx", BooleanNode.FALSE);
+            requireUsual("add_cross_attention", BooleanNode.FALSE);
+        }
         if (hidden % heads != 0) {
             throw new CheckpointException(
                     "config.json: the hidden size " + hidden + " is not a multiple of the number of heads " + heads);
         }
-        if (typeVocabulary < 0 || typeVocabulary > 128) {
+        if (family == BertFamily.XLNET) {
+            requireXlnet();
+        }
+        if (typeVocabulary < 0 || typeVocabulary > SEGMENTS_LIMIT) {
             throw new CheckpointException("config.json: type_vocab_size must be between 0 and 128");
         }
         if (padId < 0 || padId >= vocabularySize) {
             throw new CheckpointException("config.json: pad_token_id " + padId + " is outside the vocabulary");
         }
         if (maxLength() < 8) {
-            throw new CheckpointException(
-                    "config.json: max_position_embeddings " + maxPositions + " leaves no room for a pair");
+            throw new CheckpointException("config.json: " + family.setting("max_position_embeddings") + " "
+                    + maxPositions + " leaves no room for a pair");
         }
         if (!(epsilon > 0 && epsilon < 1)) {
-            throw new CheckpointException("config.json: layer_norm_eps must be above 0 and below 1");
+            throw new CheckpointException(
+                    "config.json: " + family.setting("layer_norm_eps") + " must be above 0 and below 1");
         }
         if (!(initializerRange > 0 && initializerRange <= 1)) {
             throw new CheckpointException("config.json: initializer_range must be above 0 and at most 1");
@@ -289,9 +366,29 @@ public final class BertConfig {
                     + json.path("model_type").asText()
                     + " in name only; export it as TorchScript (src/docs/models.md)");
         }
-        if (json.path("is_decoder").asBoolean(false)) {
+        if (family.hasBertLayers() && json.path("is_decoder").asBoolean(false)) {
             throw new CheckpointException(
                     "config.json: is_decoder is set, but a cross-encoder reads in both directions");
+        }
+    }
+
+    /** Null means none here, and not the usual one. */
+    private String summaryActivation() {
+        String field = "summary_activation";
+        return activation(field, json.has(field) ? json.get(field).asText() : "tanh");
+    }
+
+    private void requireXlnet() {
+        requireUsual("attn_type", TextNode.valueOf("bi"));
+        requireUsual("bi_data", BooleanNode.FALSE);
+        requireUsual("d_head", IntNode.valueOf(hidden / heads));
+        requireUsual("summary_type", TextNode.valueOf("last"));
+        requireUsual("summary_use_proj", BooleanNode.TRUE);
+        if (json.path("clamp_len").asInt(-1) > 0) {
+            requireUsual("clamp_len", IntNode.valueOf(-1));
+        }
+        if (hidden % 2 != 0) {
+            throw new CheckpointException("config.json: d_model " + hidden + " is odd, but waves come in pairs");
         }
     }
 }

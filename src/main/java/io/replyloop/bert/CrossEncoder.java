@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019). Thread-safe; calls queue on one native
+ * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019), or another family's network. Thread-safe; calls queue on one native
  * thread.
  */
 public final class CrossEncoder implements AutoCloseable {
+    private static final int USUAL_LENGTH = 512;
+
     private final CheckpointInfo info;
     private final boolean regression;
     private final PairTokenizer tokenizer;
@@ -128,7 +130,7 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** BERT's network over packed batches. */
+    /** The built-in network over packed batches. */
     private record PackedScorer(Network network, int firstPosition) implements Scorer {
         @Override
         public float[][] score(List<EncodedPair> pairs) {
@@ -158,9 +160,10 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** What is wanted, or the most that the checkpoint's positions allow. */
+    /** What is wanted, or the most that the checkpoint's positions allow; without positions, as many as BERT's. */
     static int lengthWithin(int allowed, int wanted) {
-        return wanted == 0 ? allowed : Math.min(wanted, allowed);
+        int unasked = allowed == BertConfig.ANY_LENGTH ? USUAL_LENGTH : allowed;
+        return wanted == 0 ? unasked : Math.min(wanted, allowed);
     }
 
     public CheckpointInfo info() {

@@ -1,11 +1,11 @@
 package io.replyloop.bert;
 
 /**
- * How a cross-encoder runs.
+ * How a cross-encoder, or an {@link Encoder}, runs.
  *
  * @param device {@code auto} (a GPU where there is one), {@code cpu} or {@code cuda:N}
  * @param maxLength tokens per pair at most, special tokens included, and never more than the checkpoint allows; 0 stands
- *     for as many as it allows
+ *     for as many as it allows, or 512 where it allows any number
  * @param threads threads of one matrix product; 0 stands for all cores
  */
 public record CrossEncoderOptions(Precision precision, String device, int maxLength, int threads) {

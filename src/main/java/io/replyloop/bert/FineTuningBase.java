@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A checkpoint that fine-tuning starts from: one of BERT's families, or another network as TorchScript. */
+/** A checkpoint that fine-tuning starts from: one of the built-in families, or another network as TorchScript. */
 interface FineTuningBase extends AutoCloseable {
     static FineTuningBase open(Path directory, Loss loss) {
         return ScriptedClassifier.isIn(directory)

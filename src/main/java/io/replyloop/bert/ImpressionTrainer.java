@@ -66,6 +66,12 @@ public final class ImpressionTrainer {
         Torch.setThreads(options.threads());
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY)) {
             BertConfig config = checkpoint.config();
+            if (!config.family.hasBertLayers()) {
+                throw new CheckpointException(
+                        base + ": a " + config.family.modelType + " reads each pair to its end, so replies cannot"
+                                + " share a context; train it on pairs, or start from"
+                                + " a BERT checkpoint");
+            }
             requireTopics(train, config);
             requireTopics(dev, config);
             TrainingState state = TrainingState.beside(

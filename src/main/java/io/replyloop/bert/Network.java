@@ -12,18 +12,15 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * The BERT network in native memory. Its forward and backward passes and its optimiser are TorchScript
- * ({@code network.torchscript}), so that one call does the work of a batch or of a training step, in precisions and
+ * The network in native memory. Its forward and backward passes and its optimiser are TorchScript
+ * ({@link NetworkScript}), so that one call does the work of a batch or of a training step, in precisions and
  * with operators that DJL's own arrays do not offer. Every method runs on the native thread.
  *
  * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
@@ -45,7 +42,7 @@ final class Network implements AutoCloseable {
             PtNDManager manager = Torch.manager(device);
             try {
                 BertConfig config = checkpoint.config();
-                byte[] archive = TorchScriptArchive.pack(source(), attributes(config, masked));
+                byte[] archive = TorchScriptArchive.pack(NetworkScript.of(config.family), attributes(config, masked));
                 PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
                 Network network = new Network(manager, module, device);
                 network.fill(checkpoint, new Random(seed));
@@ -65,7 +62,8 @@ final class Network implements AutoCloseable {
     static Network empty(Device device) {
         return Torch.call(() -> {
             PtNDManager manager = Torch.manager(device);
-            byte[] archive = TorchScriptArchive.pack(source(), attributes(BertConfig.bert(8, 1, 8, 1, 8, 16), false));
+            BertConfig smallest = BertConfig.bert(8, 1, 8, 1, 8, 16);
+            byte[] archive = TorchScriptArchive.pack(NetworkScript.of(smallest.family), attributes(smallest, false));
             return new Network(
                     manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
         });
@@ -137,6 +135,11 @@ final class Network implements AutoCloseable {
 
     /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
     void prepare(Precision precision) {
+        prepare(precision, false);
+    }
+
+    /** @param each whether every token will be asked for, and not only the first of each sequence */
+    void prepare(Precision precision, boolean each) {
         Torch.run(() -> {
             try (NDManager scope = scope()) {
                 boolean packed = device.getDeviceType().equals("cpu") && precision != Precision.FP16;
@@ -146,7 +149,7 @@ final class Network implements AutoCloseable {
                     case FP16 -> 5;
                     default -> 6;
                 };
-                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type)));
+                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type, each ? 1 : 0)));
             }
         });
     }
@@ -157,6 +160,16 @@ final class Network implements AutoCloseable {
             try (NDManager scope = scope()) {
                 NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
                 return rows(invoke(scope, "score", false, inputs).get(0), batch.sequences());
+            }
+        });
+    }
+
+    /** The vector of each sequence of the batch, in its order; prepared for each token. */
+    float[][] embed(PackedBatch batch) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
+                return rows(invoke(scope, "embed_texts", false, inputs).get(0), batch.sequences());
             }
         });
     }
@@ -197,8 +210,9 @@ final class Network implements AutoCloseable {
         attributes.put("heads", config.heads);
         attributes.put("epsilon", config.epsilon);
         attributes.put("activation", config.activation);
-        attributes.put("head_activation", masked ? config.activation : config.family.headActivation(config.activation));
+        attributes.put("head_activation", masked ? config.activation : config.headActivation);
         attributes.put("precision", 0);
+        attributes.put("saturates", false);
         for (String list : List.of(
                 "weights",
                 "linears",
@@ -214,14 +228,6 @@ final class Network implements AutoCloseable {
             attributes.put(list, new Object[0]);
         }
         return attributes;
-    }
-
-    private static String source() {
-        try (InputStream in = Network.class.getResourceAsStream("network.torchscript")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -25,6 +25,26 @@ record PairTemplate(Part before, int querySegment, Part between, int replySegmen
 
     private record Special(int id, int segment) {}
 
+    /** Query, newline, reply, end of text: as GPT-2 reads pairs, whose own tokenizer does not put them together. */
+    static PairTemplate lines(int newline, int end) {
+        return new PairTemplate(part(0), 0, part(0, newline), 0, part(0, end));
+    }
+
+    /** Whether a tokenizer leaves it to others to put texts together. */
+    static boolean isMissing(JsonNode processor) {
+        if (processor.path("type").asText().equals("Sequence")) {
+            for (JsonNode inner : processor.path("processors")) {
+                if (!isMissing(inner)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return processor.isMissingNode()
+                || processor.isNull()
+                || processor.path("type").asText().equals("ByteLevel");
+    }
+
     /** @throws CheckpointException when it does not put pairs together */
     static PairTemplate of(JsonNode processor, Path source) {
         return switch (processor.path("type").asText()) {

@@ -1,6 +1,7 @@
 package io.replyloop.bert;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -53,14 +54,24 @@ final class PairTokenizer implements AutoCloseable {
     }
 
     static PairTokenizer open(Path directory, BertConfig config, int maxLength) {
-        return open(directory, config.vocabularySize, config.typeVocabulary, maxLength);
+        return open(
+                directory, config.vocabularySize, config.typeVocabulary, maxLength, config.family == BertFamily.GPT2);
     }
 
     static PairTokenizer open(Path directory, int vocabularySize, int typeVocabulary, int maxLength) {
+        return open(directory, vocabularySize, typeVocabulary, maxLength, false);
+    }
+
+    /** @param lines whether a tokenizer that does not put pairs together reads them as lines of a text */
+    private static PairTokenizer open(
+            Path directory, int vocabularySize, int typeVocabulary, int maxLength, boolean lines) {
         Path source = TokenizerFiles.source(directory);
         try {
             ObjectNode json = TokenizerFiles.json(directory);
-            PairTemplate template = PairTemplate.of(json.path("post_processor"), source);
+            JsonNode processor = json.path("post_processor");
+            PairTemplate template = lines && PairTemplate.isMissing(processor)
+                    ? TokenizerFiles.lines(json, directory)
+                    : PairTemplate.of(processor, source);
             TokenizerCheck.check(json, source);
             HuggingFaceTokenizer tokenizer = create(TokenizerFiles.textsOnly(json));
             try {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A sequence classifier of any other kind (XLNet, GPT-2, DeBERTa ...), exported as TorchScript: a directory with
+ * A sequence classifier of any other kind (ALBERT, DeBERTa ...), exported as TorchScript: a directory with
  * {@code config.json}, {@code tokenizer.json} and {@code model.pt}, whose
  * {@code forward(input_ids, attention_mask, token_type_ids)} takes three int64 tensors of batch by length, padded on the
  * right, and gives float32 logits of batch by labels, alone, as the first of a tuple, or as {@code logits} of a dict.

@@ -17,11 +17,14 @@ import java.util.Map;
 /**
  * The tokenizer of a checkpoint as one {@code tokenizer.json}: the file itself, or what transformers makes of the files
  * that older checkpoints carry, {@code vocab.txt} (BERT's WordPiece) or {@code vocab.json} with {@code merges.txt}
- * (RoBERTa's byte-level BPE).
+ * (the byte-level BPE of RoBERTa and GPT-2).
  */
 final class TokenizerFiles {
     private static final int FILE_LIMIT = 256 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String END_OF_TEXT = "<|endoftext|>";
+    /** How byte-level BPE writes a newline. */
+    private static final String NEWLINE = "\u010a";
 
     private TokenizerFiles() {}
 
@@ -209,21 +212,26 @@ final class TokenizerFiles {
         ObjectNode json = frame();
         String first = token(settings, "cls_token", "<s>");
         String separator = token(settings, "sep_token", "</s>");
-        for (String token : List.of(first, "<pad>", separator, "<unk>", "<mask>")) {
+        String end = token(settings, "eos_token", END_OF_TEXT);
+        boolean roberta = ids.has(first) || !ids.has(end);
+        for (String token : roberta ? List.of(first, "<pad>", separator, "<unk>", "<mask>") : List.of(end)) {
             if (ids.path(token).canConvertToInt()) {
                 added(json, token, ids.path(token).asInt(), true);
-            } else if (token.equals(first) || token.equals(separator)) {
-                throw new CheckpointException(vocabulary + ": has no " + token + "; it is no RoBERTa vocabulary");
+            } else if (token.equals(first) || token.equals(separator) || token.equals(end)) {
+                throw new CheckpointException(
+                        vocabulary + ": has no " + token + "; it is no vocabulary of RoBERTa or GPT-2");
             }
         }
         addLater(json, directory);
         boolean prefix = settings.path("add_prefix_space").asBoolean(false);
         json.putNull("normalizer");
         byteLevel(json.putObject("pre_tokenizer"), prefix);
-        ObjectNode processor = json.putObject("post_processor").put("type", "RobertaProcessing");
-        processor.putArray("sep").add(separator).add(ids.path(separator).asInt());
-        processor.putArray("cls").add(first).add(ids.path(first).asInt());
-        processor.put("trim_offsets", true).put("add_prefix_space", prefix);
+        if (roberta) {
+            ObjectNode processor = json.putObject("post_processor").put("type", "RobertaProcessing");
+            processor.putArray("sep").add(separator).add(ids.path(separator).asInt());
+            processor.putArray("cls").add(first).add(ids.path(first).asInt());
+            processor.put("trim_offsets", true).put("add_prefix_space", prefix);
+        }
         ObjectNode model =
                 json.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token");
         model.putNull("continuing_subword_prefix").putNull("end_of_word_suffix").put("fuse_unk", false);
@@ -235,6 +243,26 @@ final class TokenizerFiles {
             }
         }
         return json;
+    }
+
+    /** The tokens that make one text of a pair: the newline of byte-level BPE, and the end of a text. */
+    static PairTemplate lines(ObjectNode json, Path directory) {
+        String end = token(optional(directory, "tokenizer_config.json"), "eos_token", END_OF_TEXT);
+        return PairTemplate.lines(id(json, NEWLINE, directory), id(json, end, directory));
+    }
+
+    private static int id(ObjectNode json, String token, Path directory) {
+        for (JsonNode added : json.path("added_tokens")) {
+            if (added.path("content").asText().equals(token)) {
+                return added.path("id").asInt(-1);
+            }
+        }
+        JsonNode id = json.path("model").path("vocab").path(token);
+        if (!id.canConvertToInt()) {
+            throw new CheckpointException(source(directory) + ": has no token '" + token
+                    + "', which GPT-2 needs to put pairs together; a post_processor for pairs would do instead");
+        }
+        return id.asInt();
     }
 
     private static void byteLevel(ObjectNode node, boolean prefix) {

@@ -17,7 +17,7 @@ public class KnowledgeFeed {
 
     private final DataSource database;
 
-    KnowledgeFeed(DataSource database) {
+    protected KnowledgeFeed(DataSource database) {
         this.database = database;
     }
 

@@ -136,15 +136,20 @@ class DamagedCheckpointTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "normalizer | {'type':'Replace','pattern':{'String':'e'},'content':'LONG'} | normalizer Replace | 16 times",
-                "normalizer | {'type':'Replace','pattern':{'Regex':'x*'},'content':'LONG'} | normalizer Replace | 16 times",
+                "normalizer | {'type':'Replace','pattern':{'String':'e'},'content':'LONG'} | normalizer Replace | 16"
+                        + " times",
+                "normalizer | {'type':'Replace','pattern':{'Regex':'x*'},'content':'LONG'} | normalizer Replace | 16"
+                        + " times",
                 "normalizer | {'type':'Prepend','prepend':'LONG'} | normalizer Prepend | 16 times",
                 "normalizer | DOUBLING | normalizers[4] Replace | 16 times",
                 "normalizer | MANY | normalizer | 64 steps",
                 "normalizer | {'type':'Replace','pattern':{'Regex':'(a+)+$'},'content':''} | Replace | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(?:ab)*c'},'behavior':'Isolated','invert':false} | Split | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'a*a*a*b'},'behavior':'Removed','invert':true} | Split | without bound",
-                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(.)\\\\1+'},'behavior':'Isolated','invert':false} | Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(?:ab)*c'},'behavior':'Isolated','invert':false}"
+                        + " | Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'a*a*a*b'},'behavior':'Removed','invert':true} |"
+                        + " Split | without bound",
+                "pre_tokenizer | {'type':'Split','pattern':{'Regex':'(.)\\\\1+'},'behavior':'Isolated','invert':false}"
+                        + " | Split | without bound",
                 "model | 1000000 | WordPiece | max_input_chars_per_word",
             })
     void aTokenizerWhoseTextsGrowOrTakeTimeWithoutBound(String part, String value, String step, String why)
@@ -322,10 +327,93 @@ class DamagedCheckpointTest {
         assertRefused("config.json", "heads");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gpt2, n_embd n_layer n_head n_inner n_positions vocab_size",
+        "xlnet, d_model n_layer n_head d_inner vocab_size"
+    })
+    void aConfigurationOfAnotherFamilyThatIsOutOfRange(String family, String fields) throws IOException {
+        for (String field : fields.split(" ")) {
+            for (Object value : new Object[] {0, -1, 1L << 40, "many", List.of(64)}) {
+                copy(family);
+                changeConfig(config -> config.set(field, JSON.valueToTree(value)));
+                assertRefused("config.json", field);
+            }
+        }
+        copy(family);
+        changeConfig(config -> config.put("n_head", 7));
+        assertRefused("config.json", "heads");
+        copy(family);
+        changeConfig(config -> config.put(family.equals("gpt2") ? "resid_pdrop" : "dropout", 1));
+        assertRefused("config.json", family.equals("gpt2") ? "resid_pdrop" : "dropout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt2, transformer.h.1.attn.c_attn.weight, 64 191",
+        "gpt2, transformer.ln_f.bias, 63",
+        "gpt2, score.weight, 64 2",
+        "xlnet, transformer.mask_emb, 64",
+        "xlnet, transformer.layer.1.rel_attn.r_s_bias, 16 4",
+        "xlnet, transformer.layer.0.rel_attn.o, 4 16 64",
+        "xlnet, logits_proj.bias, 1"
+    })
+    void aTensorOfAnotherFamilyThatIsMissingOrOfAnotherShape(String family, String tensor, String shape)
+            throws IOException {
+        copy(family);
+        changeHeader(header -> {
+            List<Integer> sizes =
+                    Stream.of(shape.split(" ")).map(Integer::valueOf).toList();
+            tensor(header, tensor).set("shape", JSON.valueToTree(sizes));
+        });
+        assertRefused("model.safetensors", tensor);
+        copy(family);
+        changeHeader(header -> header.set("stray", header.remove(tensor)));
+        if (tensor.startsWith("score")) {
+            // Its classifier is one tensor alone; a checkpoint without it has a fresh one.
+            CrossEncoder.open(folder, ReferenceLogitsTest.FP32).close();
+        } else {
+            assertRefused("model.safetensors", tensor, "missing");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt2, h.1", "xlnet, layer.1"})
+    void moreLayersOfAnotherFamilyThanTheConfigurationHas(String family, String layer) throws IOException {
+        copy(family);
+        changeConfig(config -> config.put("n_layer", 1));
+        assertRefused("model.safetensors", layer, "config.json");
+    }
+
+    @Test
+    void aTokenizerThatCannotMakeTwoLines() throws IOException {
+        for (String token : List.of("\u010a", "<|endoftext|>")) {
+            copy("gpt2");
+            changeTokenizer(json -> {
+                ((ObjectNode) json.at("/model/vocab")).remove(token);
+                json.putArray("added_tokens");
+            });
+            assertRefused("tokenizer.json", token, "post_processor");
+        }
+        copy("gpt2");
+        changeTokenizer(json -> ((ObjectNode) json.at("/added_tokens/0")).put("id", 480));
+        assertRefused("tokenizer.json", "id 480", "vocab_size 480");
+        copy("xlnet");
+        changeTokenizer(json -> json.putNull("post_processor"));
+        assertRefused("tokenizer.json", "post_processor");
+    }
+
+    private void changeTokenizer(Consumer<ObjectNode> change) throws IOException {
+        Path file = folder.resolve("tokenizer.json");
+        ObjectNode json = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+        change.accept(json);
+        Files.write(file, JSON.writeValueAsBytes(json));
+    }
+
     @Test
     void aFamilyOrAnActivationThatIsNotKnown() throws IOException {
-        changeConfig(config -> config.put("model_type", "xlnet"));
-        assertRefused("config.json", "xlnet", "TorchScript");
+        changeConfig(config -> config.put("model_type", "albert"));
+        assertRefused("config.json", "albert", "TorchScript");
         copy("bert-2labels");
         changeConfig(config -> config.put("hidden_act", "__import__('os')"));
         assertRefused("config.json", "activation");

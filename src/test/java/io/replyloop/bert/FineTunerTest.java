@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,19 +74,22 @@ class FineTunerTest {
         }
     }
 
-    @Test
-    void mixedPrecisionFollowsFullPrecision() {
-        List<Double> full = losses(QUICK);
-        List<Double> mixed = losses(QUICK.toBuilder().precision(Precision.BF16).build());
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "gpt2", "xlnet"})
+    void mixedPrecisionFollowsFullPrecision(String name) {
+        Path start = ReferenceCheckpoint.named(name).directory();
+        List<Double> full = losses(start, QUICK);
+        List<Double> mixed =
+                losses(start, QUICK.toBuilder().precision(Precision.BF16).build());
         for (int i = 0; i < full.size(); i++) {
             assertEquals(full.get(i), mixed.get(i), 0.05, "report " + i);
         }
     }
 
-    private List<Double> losses(FineTuningOptions options) {
+    private List<Double> losses(Path start, FineTuningOptions options) {
         List<Double> losses = new ArrayList<>();
         FineTuner.run(
-                base,
+                start,
                 examples(),
                 List.of(),
                 folder.resolve("" + options.precision()),
@@ -185,18 +190,25 @@ class FineTunerTest {
         }
     }
 
-    @Test
-    void frozenPartsStayAsTheyWere() {
+    @ParameterizedTest
+    @CsvSource({
+        "bert-2labels, 2, embeddings|layer\\.[01]\\.",
+        "gpt2, 1, wte|wpe|h\\.0\\.",
+        "gpt2, 2, wte|wpe|h\\.[01]\\.|ln_f",
+        "xlnet, 1, word_embedding|mask_emb|layer\\.0\\."
+    })
+    void frozenPartsStayAsTheyWere(String family, int layers, String parts) {
+        Path start = ReferenceCheckpoint.named(family).directory();
         FineTuningOptions options = QUICK.toBuilder()
                 .frozenEmbeddings(true)
-                .frozenLayers(2)
+                .frozenLayers(layers)
                 .epochs(2)
                 .build();
-        FineTuner.run(base, examples(), List.of(), folder.resolve("out"), options, new FineTuningListener() {});
-        try (SafetensorsFile before = SafetensorsFile.open(base.resolve("model.safetensors"));
+        FineTuner.run(start, examples(), List.of(), folder.resolve("out"), options, new FineTuningListener() {});
+        try (SafetensorsFile before = SafetensorsFile.open(start.resolve("model.safetensors"));
                 SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
             before.entries().forEach((name, entry) -> {
-                boolean frozen = name.contains("embeddings") || name.contains("layer.0.") || name.contains("layer.1.");
+                boolean frozen = name.matches(".*(" + parts + ").*");
                 boolean same = before.readFloats(entry)
                         .equals(after.readFloats(after.entries().get(name)));
                 // The bias of the keys has no gradient: it moves all scores of a query alike.
@@ -208,7 +220,7 @@ class FineTunerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra"})
+    @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
     void everyFamilyIsTrainedAndWrittenUnderItsOwnNames(String name) throws IOException {
         Path start = ReferenceCheckpoint.named(name).directory();
         FineTuner.run(
@@ -225,10 +237,46 @@ class FineTunerTest {
                     .forEach((tensor, entry) -> assertArrayEquals(
                             entry.shape(), after.entries().get(tensor).shape(), tensor));
         }
-        assertEquals(
-                Checkpoint.readJson(start.resolve("config.json")).path("architectures"),
-                Checkpoint.readJson(folder.resolve("out/config.json")).path("architectures"));
-        assertTrue(Files.exists(folder.resolve("out/tokenizer.json")));
+        ObjectNode config = (ObjectNode) Checkpoint.readJson(start.resolve("config.json"));
+        config.remove("torch_dtype");
+        assertEquals(config.put("dtype", "float32"), Checkpoint.readJson(folder.resolve("out/config.json")));
+        for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(start.resolve(file), folder.resolve("out").resolve(file)),
+                    file);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "xlnet"})
+    void aFamilyWithLayersOfItsOwnLearnsAndScoresAlikeOnceItIsSaved(String name) {
+        List<Double> losses = new ArrayList<>();
+        FineTuningResult result = FineTuner.run(
+                ReferenceCheckpoint.named(name).directory(),
+                examples(),
+                examples(),
+                folder.resolve("out"),
+                QUICK.toBuilder()
+                        .learningRate(4e-3)
+                        .batchSize(16)
+                        .epochs(60)
+                        .evaluateEvery(20)
+                        .build(),
+                new FineTuningListener() {
+                    @Override
+                    public void progress(FineTuningProgress progress) {
+                        losses.add(progress.loss());
+                    }
+                });
+        assertTrue(losses.get(losses.size() - 1) < losses.get(0) / 2, "" + losses);
+        assertEquals(1, result.devMetrics().get("mrr"), 1e-9, "" + result);
+        try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
+            assertEquals(
+                    result.devMetrics().get("loss"),
+                    encoder.evaluate(examples()).get("loss"),
+                    1e-5);
+        }
     }
 
     @Test

@@ -11,10 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Files with random damage are refused in words or read, and never end the JVM. {@code -Dfuzz.rounds=100000} looks
@@ -41,10 +40,8 @@ class FuzzedCheckpointTest {
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void copyAWholeCheckpoint() throws IOException {
-        try (Stream<Path> files =
-                Files.list(ReferenceCheckpoint.named("bert-2labels").directory())) {
+    private void copy(String family) throws IOException {
+        try (Stream<Path> files = Files.list(ReferenceCheckpoint.named(family).directory())) {
             for (Path file : files.toList()) {
                 Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
             }
@@ -52,8 +49,17 @@ class FuzzedCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model.safetensors", "config.json", "tokenizer.json"})
-    void damageNeverEndsTheProcess(String name) throws IOException {
+    @CsvSource({
+        "bert-2labels, model.safetensors",
+        "bert-2labels, config.json",
+        "bert-2labels, tokenizer.json",
+        "gpt2, config.json",
+        "gpt2, tokenizer.json",
+        "xlnet, config.json",
+        "xlnet, tokenizer.json"
+    })
+    void damageNeverEndsTheProcess(String family, String name) throws IOException {
+        copy(family);
         Path file = folder.resolve(name);
         byte[] whole = Files.readAllBytes(file);
         int header = name.endsWith("safetensors")

@@ -260,4 +260,21 @@ class ImpressionTrainerTest {
         return network.learnLists(SharedContextBatch.of(List.of(impression), 0, false), 0, 1, 1)
                 .margins();
     }
+
+    @Test
+    void whatReadsAPairToItsEndCannotShareAContext() {
+        for (String family : List.of("gpt2", "xlnet")) {
+            CheckpointException refused = assertThrows(
+                    CheckpointException.class,
+                    () -> ImpressionTrainer.run(
+                            ReferenceCheckpoint.named(family).directory(),
+                            List.of(),
+                            List.of(),
+                            1,
+                            folder.resolve("out"),
+                            FineTuningOptions.defaults(),
+                            new FineTuningListener() {}));
+            assertTrue(refused.getMessage().contains(family), refused.getMessage());
+        }
+    }
 }

@@ -87,6 +87,41 @@ class PairTokenizerTest {
     }
 
     @Test
+    void gpt2ReadsTwoLinesAndTheEndOfTheText() {
+        Path gpt = ReferenceCheckpoint.named("gpt2").directory();
+        int newline = 199;
+        int end = 0;
+        try (PairTokenizer tokenizer = PairTokenizer.open(gpt, Checkpoint.readConfig(gpt), 8)) {
+            assertArrayEquals(
+                    new int[] {10, 11, newline, 20, 21, 22, end},
+                    tokenizer.pair(ids(10, 2), ids(20, 3)).ids());
+            assertArrayEquals(
+                    new int[] {147, 148, 149, newline, 20, 21, 22, end},
+                    tokenizer.pair(ids(100, 50), ids(20, 3)).ids());
+            assertArrayEquals(
+                    new int[] {10, 11, newline, 100, 101, 102, 103, end},
+                    tokenizer.pair(ids(10, 2), ids(100, 50)).ids());
+        }
+    }
+
+    @Test
+    void xlnetEndsWithATokenOfASegmentOfItsOwn() {
+        Path xlnet = ReferenceCheckpoint.named("xlnet").directory();
+        int separator = 4;
+        int last = 3;
+        try (PairTokenizer tokenizer = PairTokenizer.open(xlnet, Checkpoint.readConfig(xlnet), 9)) {
+            EncodedPair pair = tokenizer.pair(ids(100, 50), ids(20, 3));
+            assertArrayEquals(new int[] {147, 148, 149, separator, 20, 21, 22, separator, last}, pair.ids());
+            int[] segments = new int[9];
+            Arrays.setAll(segments, pair::segment);
+            assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 1, 1, 2}, segments);
+            assertArrayEquals(
+                    new int[] {10, 11, separator, 100, 101, 102, 103, separator, last},
+                    tokenizer.pair(ids(10, 2), ids(100, 50)).ids());
+        }
+    }
+
+    @Test
     void aPlainVocabularyGivesTheIdsOfTheTokenizerFile(@TempDir Path folder) throws IOException {
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(bert.resolve("tokenizer.json")));
         String[] tokens = new String[json.path("model").path("vocab").size()];

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lower precisions stay near fp32, and auto takes one of them or none. */
 class PrecisionTest {
@@ -22,7 +21,8 @@ class PrecisionTest {
     @ParameterizedTest
     @CsvSource({
         "bert-2labels, BF16", "bert-2labels, INT8", "bert-1label-gelu-new, BF16", "bert-1label-gelu-new, INT8",
-        "roberta, BF16", "distilbert, BF16", "electra, BF16", "bert-relu-3labels, INT8"
+        "roberta, BF16", "distilbert, BF16", "electra, BF16", "bert-relu-3labels, INT8",
+        "gpt2, BF16", "gpt2, INT8", "xlnet, BF16", "xlnet, INT8"
     })
     void probabilitiesStayNearThoseOfFullPrecision(String name, Precision precision) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
@@ -85,9 +85,9 @@ class PrecisionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 32})
-    void theOrderAndTheCompanyOfPairsDoNotMatter(int count) {
-        ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
+    @CsvSource({"bert-2labels, 1", "bert-2labels, 7", "bert-2labels, 32", "gpt2, 32", "xlnet, 32"})
+    void theOrderAndTheCompanyOfPairsDoNotMatter(String name, int count) {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
         try (CrossEncoder encoder = CrossEncoder.open(reference.directory(), ReferenceLogitsTest.FP32)) {
             List<EncodedPair> pairs = reference.pairs().subList(32 - count, 32);
             List<float[]> together = encoder.logits(pairs);

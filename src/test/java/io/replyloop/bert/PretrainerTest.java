@@ -100,6 +100,17 @@ class PretrainerTest {
         assertTrue(curve.reports.get(1).loss() < curve.reports.get(0).loss(), "" + curve.reports);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"electra", "gpt2", "xlnet"})
+    void aFamilyThatIsNotPretrainedByMaskingIsRefusedByName(String name) {
+        Path start = ReferenceCheckpoint.named(name).directory();
+        CheckpointException refused = assertThrows(
+                CheckpointException.class,
+                () -> Pretrainer.run(
+                        start, null, start, PretrainerTest::batch, folder.resolve("out"), QUICK, new Curve()));
+        assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+
     @Test
     void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
         BertConfig config = BertConfig.bert(254, 1, 32, 2, 64, 32);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints as they lie about in the world: more in them, less in them, older, or not quite what they say. */
@@ -124,7 +125,17 @@ class RealLifeCheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-2labels", "bert-1label-gelu-new", "roberta", "distilbert", "electra", "xlm-roberta"})
+    @ValueSource(
+            strings = {
+                "bert-2labels",
+                "bert-1label-gelu-new",
+                "roberta",
+                "distilbert",
+                "electra",
+                "xlm-roberta",
+                "gpt2",
+                "xlnet"
+            })
     void aConfigurationWithOnlyWhatMattersIsEnough(String name) throws IOException {
         copy(name);
         changeConfig(config -> {
@@ -147,7 +158,13 @@ class RealLifeCheckpointTest {
                     "layer_norm_eps",
                     "embedding_size",
                     "hidden_act",
-                    "pad_token_id");
+                    "pad_token_id",
+                    "n_embd",
+                    "n_layer",
+                    "n_head",
+                    "n_positions",
+                    "d_model",
+                    "d_inner");
             config.put("num_labels", labels);
         });
         assertGivesReferenceLogits(name);
@@ -166,22 +183,36 @@ class RealLifeCheckpointTest {
         assertGivesReferenceLogits("bert-2labels");
     }
 
-    @Test
-    void namesWithoutTheFamilysPrefixAreUnderstood() throws IOException {
-        copy("roberta");
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta", "gpt2", "xlnet"})
+    void namesWithoutTheFamilysPrefixAreUnderstood(String name) throws IOException {
+        copy(name);
         write(tensors().stream()
                 .map(tensor -> new SafetensorsWriter.Tensor(
-                        tensor.name().replaceFirst("^roberta\\.", ""), tensor.shape(), tensor.values()))
+                        tensor.name().replaceFirst("^(roberta|transformer)\\.", ""), tensor.shape(), tensor.values()))
                 .toList());
-        assertGivesReferenceLogits("roberta");
+        assertGivesReferenceLogits(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bert-2labels", "roberta", "xlm-roberta", "distilbert", "electra"})
+    @CsvSource({"gpt2, lm_head.weight h.0.attn.bias h.1.attn.masked_bias", "xlnet, lm_loss.weight lm_loss.bias"})
+    void whatLanguageModelsHaveBesidesIsLeftAlone(String name, String besides) throws IOException {
+        copy(name);
+        List<SafetensorsWriter.Tensor> tensors = tensors();
+        for (String tensor : besides.split(" ")) {
+            tensors.add(stray(tensor, 1, 1, 64));
+        }
+        write(tensors);
+        assertGivesReferenceLogits(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
     void anEncoderAloneIsFineTunedIntoTheWholeSetOfTensors(String name) throws IOException {
         copy(name);
         write(tensors().stream()
-                .filter(tensor -> !tensor.name().matches("(classifier|pre_classifier|bert\\.pooler)\\..*"))
+                .filter(tensor -> !tensor.name()
+                        .matches("(classifier|pre_classifier|bert\\.pooler|score|sequence_summary|logits_proj)\\..*"))
                 .toList());
         Path out = folder.resolve("out");
         TrainingExample example = new TrainingExample("Where is my order?", "It left.", 1, null);
@@ -233,9 +264,10 @@ class RealLifeCheckpointTest {
         }
     }
 
-    @Test
-    void anOldRobertaBringsItsVocabularyAndItsMerges() throws IOException {
-        copy("roberta");
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta", "gpt2"})
+    void anOldCheckpointBringsItsVocabularyAndItsMerges(String name) throws IOException {
+        copy(name);
         JsonNode model = JSON.readTree(Files.readAllBytes(folder.resolve("tokenizer.json")))
                 .path("model");
         Files.delete(folder.resolve("tokenizer.json"));
@@ -249,7 +281,7 @@ class RealLifeCheckpointTest {
                         .append('\n'));
         Files.writeString(folder.resolve("merges.txt"), merges);
         try (CrossEncoder whole =
-                        CrossEncoder.open(ReferenceCheckpoint.named("roberta").directory(), ReferenceLogitsTest.FP32);
+                        CrossEncoder.open(ReferenceCheckpoint.named(name).directory(), ReferenceLogitsTest.FP32);
                 CrossEncoder old = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
                 TokenIds query = whole.tokenize(text.query());
@@ -310,5 +342,52 @@ class RealLifeCheckpointTest {
         copy("bert-2labels");
         changeConfig(config -> config.put("model_type", "albert"));
         assertRefused("albert", "model.pt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "gpt2: scale_attn_weights: false",
+                "gpt2: scale_attn_by_inverse_layer_idx: true",
+                "gpt2: add_cross_attention: true",
+                "xlnet: attn_type: \"uni\"",
+                "xlnet: bi_data: true",
+                "xlnet: clamp_len: 20",
+                "xlnet: d_head: 8",
+                "xlnet: summary_type: \"mean\"",
+                "xlnet: summary_use_proj: false",
+                "xlnet: summary_activation: null"
+            })
+    void aSwitchThatWeDoNotHaveIsRefusedByName(String family, String field, String value) throws IOException {
+        copy(family);
+        changeConfig(config -> {
+            try {
+                config.set(field, JSON.readTree(value));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        assertRefused("config.json", field, value.replace("\"", ""));
+    }
+
+    @Test
+    void aGpt2WhoseTokenizerPutsPairsTogetherIsReadThatWay() throws IOException {
+        copy("gpt2");
+        change(
+                "tokenizer.json",
+                json -> json.putObject("post_processor")
+                        .put("type", "RobertaProcessing")
+                        .put("trim_offsets", true)
+                        .put("add_prefix_space", false)
+                        .<ObjectNode>set(
+                                "cls",
+                                JSON.createArrayNode().add("<|endoftext|>").add(0))
+                        .set("sep", JSON.createArrayNode().add("!").add(1)));
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            int[] ids =
+                    encoder.pair(encoder.tokenize("A"), encoder.tokenize("B")).ids();
+            assertArrayEquals(new int[] {0, 33, 1, 1, 34, 1}, ids);
+        }
     }
 }

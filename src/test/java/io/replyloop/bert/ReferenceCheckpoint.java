@@ -14,7 +14,7 @@ record ReferenceCheckpoint(Path directory) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path ROOT = Path.of("src/test/resources/reference");
 
-    record Expected(int[] ids, float[] logits) {}
+    record Expected(int[] ids, byte[] segments, float[] logits) {}
 
     record TextPair(String query, String reply) {}
 
@@ -26,14 +26,23 @@ record ReferenceCheckpoint(Path directory) {
         return lines(directory.resolve("expected.jsonl")).stream()
                 .map(line -> new Expected(
                         JSON.convertValue(line.path("ids"), int[].class),
+                        segments(line),
                         JSON.convertValue(line.path("logits"), float[].class)))
                 .toList();
     }
 
-    /** The expected ids in one segment: Python was called without token types, which then are all 0. */
+    /** Most families were called without token types, which then are all 0. */
+    private static byte[] segments(JsonNode line) {
+        byte[] segments = new byte[line.path("ids").size()];
+        for (int i = 0; i < line.path("types").size(); i++) {
+            segments[i] = (byte) line.path("types").get(i).asInt();
+        }
+        return segments;
+    }
+
     List<EncodedPair> pairs() {
         return expected().stream()
-                .map(expected -> new EncodedPair(expected.ids(), new byte[expected.ids().length]))
+                .map(expected -> new EncodedPair(expected.ids(), expected.segments()))
                 .toList();
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands around a model, as a user calls them. */
@@ -80,19 +82,22 @@ class ModelCommandsTest {
         assertEquals(once.err(), again.err());
     }
 
-    @Test
-    void trainWritesAModelWithItsCurvesAndScoreReadsIt() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "gpt2", "xlnet"})
+    void trainWritesAModelWithItsCurvesAndScoreReadsIt(String family) throws IOException {
         Path data = folder.resolve("train.jsonl");
         Files.write(
                 data,
                 Arrays.asList(
-                        "{\"query\": \"Where is my order?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\": \"a\"}",
-                        "{\"query\": \"Where is my order?\", \"reply\": \"naïve café\", \"label\": 0, \"group\": \"a\"}"));
+                        "{\"query\": \"Where is my order?\", \"reply\": \"It left yesterday.\", \"label\": 1,"
+                                + " \"group\": \"a\"}",
+                        "{\"query\": \"Where is my order?\", \"reply\": \"naïve café\", \"label\": 0, \"group\":"
+                                + " \"a\"}"));
         Path out = folder.resolve("out");
         Outcome outcome = run(
                 "train",
                 "--model",
-                REFERENCE + "bert-2labels",
+                REFERENCE + family,
                 "--train",
                 data.toString(),
                 "--dev",
@@ -153,7 +158,8 @@ class ModelCommandsTest {
         Files.write(
                 data,
                 Arrays.asList(
-                        "{\"query\": \"Where is it?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\": \"a\"}",
+                        "{\"query\": \"Where is it?\", \"reply\": \"It left yesterday.\", \"label\": 1, \"group\":"
+                                + " \"a\"}",
                         "{\"query\": \"Where is it?\", \"reply\": \"naïve café\", \"label\": 0, \"group\": \"a\"}"));
         Path out = folder.resolve("out");
         Outcome outcome = run(

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,11 +35,13 @@ class DevelopmentModeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Path SOURCES = Path.of("").toAbsolutePath();
+    private static final Path PACKAGES = Path.of("web-ui", "node_modules");
     private static final Set<Path> MADE_FROM_THEM = Set.of(
             SOURCES.resolve(".git"),
             SOURCES.resolve("target"),
             SOURCES.resolve("data"),
-            SOURCES.resolve("web-ui/dist"));
+            SOURCES.resolve("web-ui/dist"),
+            SOURCES.resolve(PACKAGES).resolve(".vite"));
 
     @TempDir
     Path folder;
@@ -83,14 +86,24 @@ class DevelopmentModeIT {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(
-                        file,
-                        copy.resolve(SOURCES.relativize(file)),
-                        LinkOption.NOFOLLOW_LINKS,
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Path there = copy.resolve(SOURCES.relativize(file));
+                if (SOURCES.relativize(file).startsWith(PACKAGES) && attributes.isRegularFile()) {
+                    link(file, there);
+                } else {
+                    Files.copy(file, there, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Ten thousand files that nobody changes. */
+    private static void link(Path file, Path there) throws IOException {
+        try {
+            Files.createLink(there, file);
+        } catch (UnsupportedOperationException | FileSystemException onAnotherDisk) {
+            Files.copy(file, there);
+        }
     }
 
     private void start(int port, Path log) throws IOException {
