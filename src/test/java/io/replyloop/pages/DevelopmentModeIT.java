@@ -21,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,12 +137,12 @@ class DevelopmentModeIT {
         List<ProcessHandle> family =
                 Stream.concat(Stream.of(maven.toHandle()), maven.descendants()).toList();
         family.forEach(ProcessHandle::destroy);
-        for (ProcessHandle process : family) {
-            try {
-                process.onExit().get(20, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException stubborn) {
-                process.destroyForcibly();
-            }
+        try {
+            CompletableFuture.allOf(
+                            family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException stubborn) {
+            family.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
