@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { CustomerClient } from '../src/shared/customer';
-import type { Outgoing } from '../src/shared/outbox';
+import { keysBelow, recall, storedOutbox } from '../src/shared/storage';
 import { FakeServer } from './fake-wire';
 
 export const conversation = '0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11';
 export const at = '2026-03-02T09:15:30.125Z';
 
-type Stored = Outgoing<{ type: 'send'; id: string; text: string }>;
+const outboxKey = 'replyloop.bench.outbox';
 
 export function welcome(last = 0, more: object = {}) {
   return {
@@ -36,14 +36,16 @@ export function message(sequence: number, text: string, more: object = {}) {
 /** A customer's page and its server, new for each test. */
 class CustomerBench {
   server = new FakeServer();
-  saved: Stored[] = [];
+  /** Whose the page is now. */
+  owner = '';
   /** For each token that was asked for, whether the one before had been refused. */
   tokens: boolean[] = [];
   client = this.customer();
 
   clear() {
     this.server = new FakeServer();
-    this.saved = [];
+    localStorage.clear();
+    this.owner = '';
     this.tokens = [];
     this.client = this.customer();
   }
@@ -55,14 +57,11 @@ class CustomerBench {
         this.tokens.push(refused);
         return Promise.resolve(`token ${String(this.tokens.length)}`);
       },
-      store: {
-        load: () => this.saved,
-        keep: (entry) => {
-          this.saved = [...this.saved.filter(({ frame }) => frame.id !== entry.frame.id), entry];
-        },
-        drop: (id) => (this.saved = this.saved.filter(({ frame }) => frame.id !== id)),
-        clear: () => (this.saved = []),
-      },
+      store: storedOutbox(
+        outboxKey,
+        () => this.owner,
+        () => Promise.resolve(new Set()),
+      ),
       random,
     });
   }
@@ -79,6 +78,7 @@ class CustomerBench {
     await vi.advanceTimersByTimeAsync(0);
   }
 
+  saved = () => keysBelow(`${outboxKey}.`).map((key) => recall(key) ?? '');
   texts = () => this.client.entries.value.map(({ text }) => text);
   sent = () => this.server.wire.heard().filter(({ type }) => type === 'send');
 }

@@ -58,7 +58,7 @@ describe('a customer who sends', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(bench.sent()).toEqual([first]);
     bench.server.wire.says({ type: 'ack', id: first?.['id'], sequence: 1, at, conversation });
-    expect(bench.saved).toEqual([]);
+    expect(bench.saved()).toEqual([]);
   });
 
   it('shows what was refused, lets the next one pass, and sends it again when asked to', async () => {

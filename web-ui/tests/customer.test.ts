@@ -124,6 +124,25 @@ describe('a customer', () => {
     expect(bench.server.wire.heard()).toMatchObject([{ type: 'hello', after: 0 }]);
   });
 
+  it('has of what waits only what the next person has begun, and leaves that to them', async () => {
+    bench.owner = 'alice';
+    bench.customer().send('hers');
+    bench.owner = '';
+    await bench.connected();
+    bench.client.send('of the one before');
+    bench.server.wire.heard();
+
+    bench.owner = 'alice';
+    bench.client.outbox.clear();
+    bench.client.reset();
+
+    expect(bench.texts()).toEqual(['hers']);
+    expect(bench.saved()).toEqual([expect.stringContaining('hers')]);
+    await bench.opens();
+    bench.server.wire.says(welcome());
+    expect(bench.sent()).toMatchObject([{ text: 'hers' }]);
+  });
+
   it('counts what it has not read, and says what it has', async () => {
     await bench.connected(welcome(2, { customerRead: 1 }));
     bench.server.wire.says(message(1, 'one'));

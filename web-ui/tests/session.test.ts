@@ -34,7 +34,7 @@ describe('the token of a customer', () => {
     vi.useRealTimers();
   });
 
-  const session = (identity?: string) => new CustomerSession('shop', identity, forget);
+  const session = (identity?: string, waits = 0) => new CustomerSession('shop', identity, forget, waits);
 
   it('is kept across visits', async () => {
     expect(await session().token(false)).toBe('t1');
@@ -140,6 +140,59 @@ describe('the token of a customer', () => {
       expect(hers.owner).not.toBe(owner);
       expect(session(alice).owner).toBe(owner);
       expect(session().owner).not.toBe(session('a.b.c').owner);
+    });
+
+    describe('on a page that says a moment later who is signed in', () => {
+      let known: boolean;
+
+      const later = () => {
+        const made = session(undefined, 5_000);
+        known = false;
+        void made.known.then(() => (known = true));
+        return made;
+      };
+
+      beforeEach(async () => {
+        await session(alice).token(false);
+        forget.mockClear();
+      });
+
+      it('is still there for them, with all that they have begun', async () => {
+        const { owner } = session(alice);
+        const shared = later();
+        await vi.advanceTimersByTimeAsync(4_000);
+        expect(known).toBe(false);
+        shared.identify(alice);
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(known).toBe(true);
+        expect(shared.owner).toBe(owner);
+        expect(await shared.token(false)).toBe('t1');
+        expect(forget).not.toHaveBeenCalled();
+      });
+
+      it('ends with its person when nobody comes', async () => {
+        const shared = later();
+        await vi.advanceTimersByTimeAsync(5_000);
+        expect(known).toBe(true);
+        expect(forget).toHaveBeenCalledExactlyOnceWith(shared.owner);
+        expect(await shared.token(false)).toBe('t2');
+        expect(asked[1]).toEqual(anonymously);
+        expect(later().owner).toBe(shared.owner);
+        await vi.advanceTimersByTimeAsync(0);
+        expect(known).toBe(true);
+      });
+
+      it.each([
+        ['somebody else comes', bob],
+        ['the page says that they have signed out', undefined],
+      ])('ends with its person at once when %s', async (_what, next) => {
+        const shared = later();
+        expect(shared.identify(next)).toBe(true);
+        expect(forget).toHaveBeenCalledOnce();
+        expect(await shared.token(false)).toBe('t2');
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(forget).toHaveBeenCalledOnce();
+      });
     });
 
     it('stays kept while another tab still renews that of the visitor before', async () => {

@@ -131,6 +131,22 @@ describe('unsent acts of two tabs', () => {
     expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['alive']);
   });
 
+  it('of somebody who comes back meanwhile stay, though their tab is gone', async () => {
+    elsewhere(`${key}.left`, other('left'));
+    let answer: (alive: Set<string>) => void = () => undefined;
+    const asked = new Promise<Set<string>>((resolve) => (answer = resolve));
+    owner = 'alice';
+    storedOutbox<Act>(
+      key,
+      () => owner,
+      () => asked,
+    ).clear();
+    owner = '';
+    answer(new Set());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['left']);
+  });
+
   it('that cannot be read stop nothing', () => {
     localStorage.setItem(key, '{"no":"list"}');
     localStorage.setItem(`${key}.cut`, '{"frame":{"id":"cu');
@@ -148,6 +164,18 @@ describe('unsent acts of two tabs', () => {
     expect(localStorage.getItem(key)).toBeNull();
     elsewhere(key, JSON.stringify([{ frame: { id: 'older', text: 'a tab not reloaded yet' }, at: 0 }]));
     expect(shown()).toEqual(['older', 'old']);
+  });
+
+  it('that the version before keeps are nobody else’s than the first person’s', () => {
+    const text = JSON.stringify([{ frame: { id: 'old', text: 'of the first one here' }, at: 1 }]);
+    owner = 'alice';
+    outbox = open();
+    elsewhere(key, text);
+    expect(shown()).toEqual([]);
+    expect(open().entries.value).toEqual([]);
+    expect(localStorage.getItem(key)).toBe(text);
+    owner = '';
+    expect(open().entries.value.map(({ frame }) => frame.id)).toEqual(['old']);
   });
 
   it('of this tab go at once after a reload', () => {
@@ -225,6 +253,22 @@ describe('drafts of two tabs', () => {
     localStorage.setItem(base, 'typed before the update');
     expect(await takenOver()).toEqual(['typed before the update']);
     expect(localStorage.getItem(base)).toBeNull();
+  });
+
+  it('that the version before has kept are nobody else’s than the first person’s', async () => {
+    localStorage.setItem(base, 'typed before the update');
+    owner = 'alice';
+    expect(await takenOver()).toEqual([]);
+    owner = '';
+    expect(await takenOver()).toEqual(['typed before the update']);
+  });
+
+  it('of somebody who comes back meanwhile stay, though their tab is gone', async () => {
+    draftOf('gone', 'left behind');
+    owner = 'alice';
+    store.clear();
+    owner = '';
+    expect(await takenOver()).toEqual(['left behind']);
   });
 
   it('of another person are not shown', async () => {

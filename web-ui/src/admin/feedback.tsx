@@ -1,5 +1,5 @@
 import { request } from '../shared/api';
-import { count, percent } from '../shared/language';
+import { count, percent, sentences } from '../shared/language';
 import { useLoaded } from '../shared/load';
 import type { FeedbackSummary } from './rest';
 import { adminTexts } from './texts';
@@ -11,11 +11,7 @@ export function FeedbackPage() {
   const found = summary.value.value;
   if (!found) return <Waiting loaded={summary} />;
   if (found.decisions === 0) {
-    return (
-      <p class="card">
-        {t.impressions}: {count(found.impressions)}. {t.noDecisions}
-      </p>
-    );
+    return <p class="card">{sentences(t.impressionsSoFar(count(found.impressions)), t.noDecisions)}</p>;
   }
   const acts = [
     [t.sent, found.sent, 'sent'],

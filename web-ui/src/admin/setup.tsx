@@ -1,7 +1,8 @@
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { render } from 'preact';
 import { DoorPage } from '../shared/account';
-import { Problem, request } from '../shared/api';
+import { Problem, keptSession, request } from '../shared/api';
 import { startLanguage } from '../shared/language';
 import { formValues } from '../shared/forms';
 import { useAct, useLoaded } from '../shared/load';
@@ -24,11 +25,14 @@ function SetupPage() {
     }
   });
   const form = useRef<HTMLFormElement>(null);
+  const made = useSignal(false);
   const { busy, problem, run } = useAct(personLabels);
   const make = () =>
     run(async () => {
       const { email, name, password } = Object.fromEntries(formValues(form.current));
       await request('/api/setup', { method: 'POST', json: { token, email, name, password } });
+      made.value = true;
+      await keptSession();
       location.href = '/admin/';
     });
   return (
@@ -38,7 +42,16 @@ function SetupPage() {
           {usable.problem.value ?? t.setupBad}
         </p>
       )}
-      {usable.value.value && (
+      {made.value && problem.value && (
+        <>
+          <p>{t.setupMade}</p>
+          <p class="notice bad" role="alert">
+            {problem.value}
+          </p>
+          <a href="/admin/">{t.title}</a>
+        </>
+      )}
+      {usable.value.value && !(made.value && problem.value) && (
         <form
           ref={form}
           class="stack"

@@ -23,6 +23,7 @@ export const adminTexts = texts(
     copied: 'Copied',
     // Feedback
     impressions: 'Questions with suggestions',
+    impressionsSoFar: (number: string) => `Questions with suggestions: ${number}.`,
     decisions: 'Decisions',
     sent: 'Sent as suggested',
     edited: 'Edited before sending',
@@ -103,6 +104,7 @@ export const adminTexts = texts(
     setupText: 'Make the first admin. Everybody else is added on the administration page.',
     setupBad: 'This link is used up or wrong. Start the server to get a new one; it stands in its log.',
     setupButton: 'Make the admin and sign in',
+    setupMade: 'The admin is made, with your password.',
   },
   {
     title: '管理后台',
@@ -125,6 +127,7 @@ export const adminTexts = texts(
     copy: '复制',
     copied: '已复制',
     impressions: '显示过建议的问题',
+    impressionsSoFar: (number) => `显示过建议的问题：${number}。`,
     decisions: '已作决定',
     sent: '直接发送',
     edited: '编辑后发送',
@@ -198,6 +201,7 @@ export const adminTexts = texts(
     setupText: '创建第一位管理员，其他成员可在管理后台添加。',
     setupBad: '此链接已使用或不正确。重新启动服务器可获得新链接，链接会显示在日志中。',
     setupButton: '创建管理员并登录',
+    setupMade: '管理员已创建，密码已设置。',
   },
 );
 

@@ -111,9 +111,13 @@ export async function session(): Promise<Session | undefined> {
   }
 }
 
-/** Also finds out whether the browser keeps the sign-in: without that the page would end it again in its next moment. */
 export async function signIn(email: string, password: string): Promise<Session> {
   await request('/api/session', { method: 'POST', json: { email, password } });
+  return keptSession();
+}
+
+/** Finds out whether the browser keeps a sign-in: without that the page would end it again in its next moment. */
+export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
   return me;

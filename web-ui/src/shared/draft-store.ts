@@ -46,11 +46,11 @@ export class DraftStore<D extends { text: string }> {
 
   /** Forgets what others than the one who writes now have left behind. */
   clear(): void {
-    const others = keysBelow(`${this.key}.`).filter((key) => !this.read(key));
-    void forgetLeft(
-      others.map((key) => ({ key, tab: this.tabOf(key) })),
-      this.living,
-    );
+    const left = () =>
+      keysBelow(`${this.key}.`)
+        .filter((key) => !this.read(key))
+        .map((key) => ({ key, tab: this.tabOf(key) }));
+    void forgetLeft(left, this.living);
     remember(this.key, undefined);
   }
 
@@ -62,7 +62,8 @@ export class DraftStore<D extends { text: string }> {
         return draft ? [{ key, draft }] : [];
       })
       .sort((one, other) => (one.draft.at ?? 0) - (other.draft.at ?? 0));
-    const oldText = recall(this.key);
+    // It does not say whose it is: it was the first person here.
+    const oldText = this.owner() === '' ? recall(this.key) : undefined;
     const old = oldText === undefined ? undefined : this.readOld(oldText);
     return old ? [{ key: this.key, draft: old }, ...drafts] : drafts;
   }

@@ -64,15 +64,18 @@ export function keysBelow(beginning: string): string[] {
  * they are gone. In a tab that lives they may be writing still.
  */
 export async function forgetLeft(
-  kept: { key: string; tab: string | undefined }[],
+  left: () => { key: string; tab: string | undefined }[],
   living: () => Promise<Set<string>>,
 ): Promise<void> {
-  const here = kept.filter(({ tab }) => tab === undefined || tab === tabId());
-  for (const { key } of here) remember(key, undefined);
-  const elsewhere = kept.filter((each) => !here.includes(each));
-  if (elsewhere.length === 0) return;
+  const isHere = ({ tab }: { tab: string | undefined }) => tab === undefined || tab === tabId();
+  const all = left();
+  for (const { key } of all.filter(isHere)) remember(key, undefined);
+  const elsewhere = new Set(all.filter((each) => !isHere(each)).map(({ key }) => key));
+  if (elsewhere.size === 0) return;
   const alive = await living();
-  for (const { key, tab } of elsewhere) if (!alive.has(tab ?? '')) remember(key, undefined);
+  // Asked again: meanwhile the one before may have come back, whose things these are.
+  for (const { key, tab } of left())
+    if (elsewhere.has(key) && !alive.has(tab ?? '')) remember(key, undefined);
 }
 
 type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
@@ -99,9 +102,11 @@ export function storedOutbox<F extends { id: string }>(
     const stored: Stored<F> = { frame, at, refused, tab: tabId(), owner: owner() || undefined };
     return remember(keyOf(frame.id), JSON.stringify(stored));
   };
+  // Whoever kept a list did not say whose it is: it was the first person here.
+  const isFirst = () => owner() === '';
   const moveOld = (): void => {
     const old = recall(key);
-    if (old === undefined) return;
+    if (old === undefined || !isFirst()) return;
     const kept = actsOf<F>(old).map((entry) => recall(keyOf(entry.frame.id)) !== undefined || keep(entry));
     if (kept.every(Boolean)) remember(key, undefined);
   };
@@ -115,15 +120,18 @@ export function storedOutbox<F extends { id: string }>(
     keep,
     drop: (id) => remember(keyOf(id), undefined),
     clear() {
-      const others = keysBelow(`${key}.`).filter((each) => !read(recall(each)));
-      const kept = others.map((each) => ({ key: each, tab: recallJson<Stored<F>>(each)?.tab }));
-      void forgetLeft(kept, living);
+      const left = () =>
+        keysBelow(`${key}.`)
+          .filter((each) => !read(recall(each)))
+          .map((each) => ({ key: each, tab: recallJson<Stored<F>>(each)?.tab }));
+      void forgetLeft(left, living);
       remember(key, undefined);
     },
     watch(changed) {
       window.addEventListener('storage', (event) => {
         if (event.key === key && event.newValue !== null) {
           // A tab that still runs the version before.
+          if (!isFirst()) return;
           for (const entry of actsOf<F>(event.newValue))
             changed(entry.frame.id, { ...entry, elsewhere: true });
           return;

@@ -5,7 +5,8 @@ type FromHost =
   | { replyloop: 'shown' | 'hidden' }
   | { replyloop: 'language'; language?: string };
 
-type Started = (identity: string | undefined) => void;
+/** @param said whether the page has said who it is, if only by an empty voucher for nobody */
+type Started = (identity: string | undefined, said: boolean) => void;
 
 /** The page around the iframe, as far as it may be known: one origin, one window. */
 export class Host {
@@ -15,7 +16,7 @@ export class Host {
   readonly identified = signal(false);
   /** What the page speaks, as it says itself. */
   readonly language: ReturnType<typeof signal<string | undefined>>;
-  private person: { identity?: string } | undefined;
+  private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
   /** Reports at once: a page that hears nothing for seconds offers to close what it cannot show. */
@@ -27,7 +28,7 @@ export class Host {
     this.shown.value = !this.embedded;
     this.language = signal(language ?? undefined);
     if (!this.embedded) {
-      this.person = {};
+      this.person = { said: true };
       return;
     }
     window.addEventListener('message', ({ origin, source, data }: MessageEvent<unknown>) => {
@@ -39,7 +40,7 @@ export class Host {
   /** Calls back once the page has said who the customer is, and again when that changes. */
   listen(started: Started): void {
     this.started = started;
-    if (this.person) started(this.person.identity);
+    if (this.person) started(this.person.identity, this.person.said);
   }
 
   /** @param waits something does, so that the next page is to look after it */
@@ -56,9 +57,10 @@ export class Host {
       case 'start': {
         // Pages that print a voucher for those who are signed in print an empty one for the others.
         const identity = (typeof message.identity === 'string' && message.identity) || undefined;
-        this.person = { identity };
+        const said = typeof message.identity === 'string';
+        this.person = { identity, said };
         this.identified.value = identity !== undefined;
-        return this.started(identity);
+        return this.started(identity, said);
       }
       case 'shown':
       case 'hidden':

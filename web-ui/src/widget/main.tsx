@@ -26,6 +26,8 @@ const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
 const color = query.get('color') ?? '';
 const patience = 10_000;
+/** For the voucher of whoever was here last; long enough for a request of the page to its own server. */
+const waitsForVoucher = 5_000;
 let attempts = 0;
 
 speakLike(host);
@@ -81,17 +83,20 @@ function talk(app: HTMLElement, look: SiteLook): void {
       draft.value = joined(left.map(({ text }) => text));
       return keeping.peek() === 'kept';
     });
-  host.listen((identity) => {
-    if (session && client) {
-      if (session.identify(identity)) {
+  host.listen((identity, said) => {
+    if (session) {
+      if (session.identify(identity) && client) {
         client.reset();
         takeOver();
       }
       return;
     }
-    // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
-    const mine = new CustomerSession(site, identity, forget);
+    const mine = new CustomerSession(site, identity, forget, said ? 0 : waitsForVoucher);
     session = mine;
+    // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
+    void mine.known.then(() => begin(mine));
+  });
+  const begin = (mine: CustomerSession) => {
     owner = mine.owner;
     const made = new CustomerClient({
       open: webSocket('/ws/customer'),
@@ -115,7 +120,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
       const findable = keeping.value !== 'blocked' || host.identified.value;
       host.unread(count, findable && (count > 0 || awaitsAnswer(made)));
     });
-  });
+  };
 }
 
 function awaitsAnswer(client: CustomerClient): boolean {

@@ -23,25 +23,37 @@ interface Person {
 
 /** The customer's token for one site: kept across visits, renewed in time, given up when the person changes. */
 export class CustomerSession {
+  /** Settled as soon as it is known who writes. Before that nothing is shown, and no token asked for. */
+  readonly known: Promise<void>;
   private readonly key: string;
+  private settle: () => void = () => undefined;
+  private patience: ReturnType<typeof setTimeout> | undefined;
   private person: Person;
 
   /**
    * @param forget drops what the last person has left behind, messages that were not sent and a draft, and gets whose
    *   such things are from now on
+   * @param waits for so many milliseconds for a voucher of the person who was here last: a page that draws itself
+   *   learns from its own server who is signed in, and says so a moment later; 0 where it has said that nobody is
    */
   constructor(
     private readonly site: string,
     private identity: string | undefined,
     private readonly forget: (owner: string) => void,
+    waits = 0,
   ) {
     this.key = `replyloop.widget.${site}`;
+    this.known = new Promise((settle) => (this.settle = settle));
     this.person = recallJson<Person>(this.key) ?? { subject: null };
-    this.identify(identity);
+    if (waits > 0 && identity === undefined && typeof this.person.subject === 'string')
+      this.patience = setTimeout(() => this.identify(undefined), waits);
+    else this.identify(identity);
   }
 
   /** Gives whether another person writes from now on. */
   identify(identity: string | undefined): boolean {
+    clearTimeout(this.patience);
+    this.settle();
     this.identity = identity;
     const subject = subjectOf(identity);
     if (subject !== undefined && subject === this.person.subject) return false;

@@ -66,9 +66,7 @@ export function ScheduleCard({
               spellcheck={false}
               onInput={({ currentTarget: { value } }) => change({ cron: value })}
             />
-            <span class="hint">
-              {t.cronFields}: {cronInWords(cron)}
-            </span>
+            <span class="hint">{t.cronFields(cronInWords(cron))}</span>
           </label>
           <label class="field">
             <span>{t.timeZone}</span>

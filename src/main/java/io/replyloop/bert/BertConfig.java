@@ -146,6 +146,20 @@ public final class BertConfig {
         return copy;
     }
 
+    /** The same file for the network without any head. */
+    ObjectNode encoderJson() {
+        ObjectNode copy = toJson(false);
+        copy.putArray("architectures").add(family.classifierArchitecture.replace("ForSequenceClassification", "Model"));
+        return copy;
+    }
+
+    /** The same network with a longer list of tokens. */
+    BertConfig withVocabulary(int size) {
+        ObjectNode copy = json.deepCopy();
+        copy.put("vocab_size", size);
+        return new BertConfig(copy);
+    }
+
     boolean isRegression() {
         return "regression".equals(json.path("problem_type").asText());
     }
@@ -164,7 +178,7 @@ public final class BertConfig {
     }
 
     /** Encoder tensors in the order in which the network reads them: seven of the embeddings, sixteen per layer. */
-    private List<TensorSlot> encoderSlots() {
+    List<TensorSlot> encoderSlots() {
         if (!family.hasBertLayers()) {
             throw new CheckpointException("config.json: a " + family.modelType
                     + " scores pairs here and nothing else; sentence vectors and masked words need one of"

@@ -48,6 +48,13 @@ final class Checkpoint implements AutoCloseable {
             "sentencepiece.bpe.model",
             "spiece.model");
 
+    /** What the network is to end in. */
+    private enum Purpose {
+        CLASSIFIER,
+        MASKED,
+        ENCODER
+    }
+
     private record Found(SafetensorsFile file, SafetensorsFile.Entry entry) {}
 
     private final Path directory;
@@ -55,19 +62,23 @@ final class Checkpoint implements AutoCloseable {
     private final List<SafetensorsFile> files;
     private final Map<String, Found> found;
     private final List<TensorSlot> slots;
-    private final boolean masked;
+    private final Purpose purpose;
 
-    private Checkpoint(Path directory, BertConfig config, List<SafetensorsFile> files, boolean masked) {
+    private Checkpoint(Path directory, BertConfig config, List<SafetensorsFile> files, Purpose purpose) {
         this.directory = directory;
         this.config = config;
         this.files = files;
-        this.masked = masked;
-        slots = masked ? config.maskedSlots() : config.classifierSlots();
+        this.purpose = purpose;
+        slots = switch (purpose) {
+            case CLASSIFIER -> config.classifierSlots();
+            case MASKED -> config.maskedSlots();
+            case ENCODER -> config.encoderSlots();
+        };
         found = index();
     }
 
     static Checkpoint openClassifier(Path directory) {
-        return open(directory, readConfig(directory), false);
+        return open(directory, readConfig(directory), Purpose.CLASSIFIER);
     }
 
     /** Opens with the head that the loss trains: the one in the file, or a fresh one of the right width. */
@@ -75,14 +86,14 @@ final class Checkpoint implements AutoCloseable {
         BertConfig config = readConfig(directory);
         List<SafetensorsFile> files = openFiles(directory);
         try {
-            Checkpoint asIs = new Checkpoint(directory, config, files, false);
+            Checkpoint asIs = new Checkpoint(directory, config, files, Purpose.CLASSIFIER);
             String classifier = config.family.classifierName() + ".weight";
             int labels = config.labels;
             if (!asIs.found.containsKey(classifier) && loss != Loss.CROSS_ENTROPY) {
                 labels = 1;
             }
             BertConfig wanted = config.withLabels(labels, loss == Loss.MEAN_SQUARED_ERROR && labels == 1);
-            Checkpoint checkpoint = new Checkpoint(directory, wanted, files, false);
+            Checkpoint checkpoint = new Checkpoint(directory, wanted, files, Purpose.CLASSIFIER);
             checkpoint.requireWhole();
             return checkpoint;
         } catch (RuntimeException e) {
@@ -92,18 +103,23 @@ final class Checkpoint implements AutoCloseable {
     }
 
     static Checkpoint openMasked(Path directory) {
-        return open(directory, readConfig(directory), true);
+        return open(directory, readConfig(directory), Purpose.MASKED);
+    }
+
+    /** Opens without any head: what turns texts into vectors. */
+    static Checkpoint openEncoder(Path directory) {
+        return open(directory, readConfig(directory), Purpose.ENCODER);
     }
 
     /** A network of its own shape, without a directory: every tensor is fresh. */
     static Checkpoint fresh(BertConfig config, boolean masked) {
-        return new Checkpoint(null, config, List.of(), masked);
+        return new Checkpoint(null, config, List.of(), masked ? Purpose.MASKED : Purpose.CLASSIFIER);
     }
 
-    private static Checkpoint open(Path directory, BertConfig config, boolean masked) {
+    private static Checkpoint open(Path directory, BertConfig config, Purpose purpose) {
         List<SafetensorsFile> files = openFiles(directory);
         try {
-            Checkpoint checkpoint = new Checkpoint(directory, config, files, masked);
+            Checkpoint checkpoint = new Checkpoint(directory, config, files, purpose);
             checkpoint.requireWhole();
             return checkpoint;
         } catch (RuntimeException e) {
@@ -116,7 +132,7 @@ final class Checkpoint implements AutoCloseable {
     Checkpoint withWeights(Path file) {
         SafetensorsFile weights = SafetensorsFile.open(file);
         try {
-            Checkpoint other = new Checkpoint(directory, config, List.of(weights), masked);
+            Checkpoint other = new Checkpoint(directory, config, List.of(weights), purpose);
             other.requireWhole();
             return other;
         } catch (RuntimeException e) {
@@ -164,7 +180,7 @@ final class Checkpoint implements AutoCloseable {
         return sha256(parts + sha256(directory.resolve("config.json")));
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of()
@@ -385,24 +401,55 @@ final class Checkpoint implements AutoCloseable {
         });
     }
 
+    /**
+     * Writes an encoder without a head, whose tensors transformers' {@code BertModel} and the like expect.
+     *
+     * @param others writes what belongs beside the weights: the tokenizer
+     */
+    static void writeEncoder(Path out, BertConfig config, List<SafetensorsWriter.Tensor> tensors, Contents others)
+            throws IOException {
+        String prefix = config.family.prefix + ".";
+        List<SafetensorsWriter.Tensor> bare = tensors.stream()
+                .map(tensor -> new SafetensorsWriter.Tensor(
+                        tensor.name().substring(prefix.length()), tensor.shape(), tensor.values()))
+                .toList();
+        writeDirectory(out, partial -> {
+            SafetensorsWriter.write(partial.resolve("model.safetensors"), bare);
+            Files.write(
+                    partial.resolve("config.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.encoderJson()));
+            others.writeInto(partial);
+        });
+    }
+
     @FunctionalInterface
     interface Contents {
         void writeInto(Path directory) throws IOException;
     }
 
     static void writeDirectory(Path out, Path tokenizerFrom, Contents contents) throws IOException {
+        writeDirectory(out, partial -> {
+            copyTokenizer(tokenizerFrom, partial);
+            contents.writeInto(partial);
+        });
+    }
+
+    static void copyTokenizer(Path from, Path to) throws IOException {
+        for (String name : TOKENIZER_FILES) {
+            Path file = from.resolve(name);
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, to.resolve(name));
+            }
+        }
+    }
+
+    private static void writeDirectory(Path out, Contents contents) throws IOException {
         requireFree(out);
         Path target = out.toAbsolutePath();
         Files.createDirectories(target.getParent());
         Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
         Files.createDirectory(partial);
         try {
-            for (String name : TOKENIZER_FILES) {
-                Path file = tokenizerFrom.resolve(name);
-                if (Files.isRegularFile(file)) {
-                    Files.copy(file, partial.resolve(name));
-                }
-            }
             contents.writeInto(partial);
             Files.deleteIfExists(target);
             try {

@@ -1,7 +1,7 @@
 package io.replyloop.bert;
 
 /**
- * How a cross-encoder runs.
+ * How a cross-encoder, or an {@link Encoder}, runs.
  *
  * @param device {@code auto} (a GPU where there is one), {@code cpu} or {@code cuda:N}
  * @param maxLength tokens per pair at most, special tokens included, and never more than the checkpoint allows; 0 stands

@@ -135,6 +135,11 @@ final class Network implements AutoCloseable {
 
     /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
     void prepare(Precision precision) {
+        prepare(precision, false);
+    }
+
+    /** @param each whether every token will be asked for, and not only the first of each sequence */
+    void prepare(Precision precision, boolean each) {
         Torch.run(() -> {
             try (NDManager scope = scope()) {
                 boolean packed = device.getDeviceType().equals("cpu") && precision != Precision.FP16;
@@ -144,7 +149,7 @@ final class Network implements AutoCloseable {
                     case FP16 -> 5;
                     default -> 6;
                 };
-                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type)));
+                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type, each ? 1 : 0)));
             }
         });
     }
@@ -155,6 +160,16 @@ final class Network implements AutoCloseable {
             try (NDManager scope = scope()) {
                 NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
                 return rows(invoke(scope, "score", false, inputs).get(0), batch.sequences());
+            }
+        });
+    }
+
+    /** The vector of each sequence of the batch, in its order; prepared for each token. */
+    float[][] embed(PackedBatch batch) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
+                return rows(invoke(scope, "embed_texts", false, inputs).get(0), batch.sequences());
             }
         });
     }

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A network with fp32 weights, their gradients and AdamW's moments. Gradients of several micro-batches add up until
@@ -40,6 +41,8 @@ final class TrainingNetwork implements Learner {
     private final Frozen frozen;
     private final int tokensAtOnce;
     private boolean dropout = true;
+    /** The parameters that {@link #updateApart} gives a rate of their own; otherwise those that decay. */
+    private Predicate<TensorSlot> marked = TensorSlot::decays;
 
     private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, int type, Frozen frozen) {
         this.frozen = frozen;
@@ -65,6 +68,15 @@ final class TrainingNetwork implements Learner {
             network.close();
             throw e;
         }
+        return training;
+    }
+
+    /** For sentence vectors: no head, no dropout, no decay, and a learning rate of its own for the vectors of words. */
+    static TrainingNetwork loadEncoder(Checkpoint checkpoint, Device device, Precision precision, long seed) {
+        TrainingNetwork training = load(checkpoint, false, device, precision, Frozen.NOTHING, seed);
+        training.dropout = false;
+        training.marked = slot -> slot.name().endsWith(".word_embeddings.weight");
+        training.begin();
         return training;
     }
 
@@ -102,7 +114,7 @@ final class TrainingNetwork implements Learner {
             TensorSlot slot = slots.get(i);
             if (slot.kind() != TensorSlot.Kind.ABSENT && !frozen.holds(slot)) {
                 trainable.add((long) i);
-                decayed.add(slot.decays() ? 1L : 0L);
+                decayed.add(marked.test(slot) ? 1L : 0L);
             }
         }
         Torch.run(() -> {
@@ -214,6 +226,68 @@ final class TrainingNetwork implements Learner {
                         .toFloatArray();
                 return new Choices(
                         result[0], result[1], Math.round(result[2]), Arrays.copyOfRange(result, 3, result.length));
+            }
+        });
+    }
+
+    /** What a batch of sentence vectors lacks: the squared errors by their shares, and telling the targets apart. */
+    record VectorLoss(double squaredError, double contrast) {}
+
+    /**
+     * Adds the gradients of one batch of sentence vectors.
+     *
+     * @param targets one row per sequence, of length 1
+     * @param shares what the squared error of each sequence counts
+     * @param asked the sequences that have to tell their own target from the others' targets
+     */
+    VectorLoss learnVectors(PackedBatch batch, float[][] targets, float[] shares, long[] asked, Contrast contrast) {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                float[] flat = new float[targets.length * config.hidden];
+                for (int i = 0; i < targets.length; i++) {
+                    System.arraycopy(targets[i], 0, flat, i * config.hidden, config.hidden);
+                }
+                NDList inputs = new NDList(
+                        network.onDevice(scope, batch.numbers()),
+                        network.onCpu(scope, batch.layout()),
+                        scope.create(flat, new Shape(targets.length, config.hidden)),
+                        scope.create(shares),
+                        network.onDevice(scope, asked),
+                        settings(scope, contrast.weight(), contrast.sharpness()));
+                float[] losses = network.invoke(scope, "learn_vectors", true, inputs)
+                        .get(0)
+                        .toFloatArray();
+                return new VectorLoss(losses[0], losses[1]);
+            }
+        });
+    }
+
+    /** @param sharpness what cosines are multiplied by before they become probabilities */
+    record Contrast(double weight, double sharpness) {}
+
+    /** One step without decay, with a rate for the words' vectors and one for all else; returns the norm before clipping. */
+    double updateApart(double wordRate, double otherRate, double maxGradNorm) {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                NDArray settings =
+                        network.onCpu(scope, otherRate, wordRate, maxGradNorm, AdamW.BETA1, AdamW.BETA2, AdamW.EPSILON);
+                return (double) network.invoke(scope, "update_apart", true, new NDList(settings))
+                        .get(0)
+                        .getFloat();
+            }
+        });
+    }
+
+    /** Sentence vectors as the training stands. */
+    float[][] vectors(PackedBatch batch) {
+        return Torch.call(() -> {
+            try (NDManager scope = network.scope()) {
+                NDList inputs = new NDList(
+                        network.onDevice(scope, batch.numbers()),
+                        network.onCpu(scope, batch.layout()),
+                        network.onCpu(scope, type));
+                return Network.rows(
+                        network.invoke(scope, "evaluate_vectors", false, inputs).get(0), batch.sequences());
             }
         });
     }

@@ -26,7 +26,12 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             DownloadCommand.class,
             EvaluateStarCommand.class,
-            DefaultModelCommand.class
+            EvaluateKnowledgeBaseCommand.class,
+            DefaultModelCommand.class,
+            ConvertEncoderCommand.class,
+            EmbedCommand.class,
+            DistilEncoderCommand.class,
+            EvaluateEncoderCommand.class
         })
 final class Commands {
     private Commands() {}

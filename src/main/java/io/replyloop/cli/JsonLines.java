@@ -54,12 +54,8 @@ final class JsonLines {
     }
 
     private static <T> List<T> read(Path file, Reader<T> reader) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(file + ": there is no such file");
-        }
         List<T> values = new ArrayList<>();
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        try (InputStream in = open(file);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -70,6 +66,19 @@ final class JsonLines {
             }
         }
         return values;
+    }
+
+    static InputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + ": there is no such file");
+        }
+        InputStream raw = Files.newInputStream(file);
+        try {
+            return file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
     }
 
     private static <T> T parse(Path file, int number, String line, Reader<T> reader) {

@@ -25,6 +25,7 @@ public class Replyloop {
             System.out.println("Starting Replyloop; the addresses to open follow.");
         }
         System.setProperty(EmbeddedDatabaseConfigSource.START_AT_ONCE, "true");
+        EarlyLogs.quieten();
         StopWhileStarting.prepare();
         NativeEngine.loadInBackground();
         Quarkus.run(

@@ -80,6 +80,15 @@ class Conversation extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    /** Whether the customer's mark would move. Looked at without the lock, since most that come say nothing new. */
+    static boolean customerReadWouldMove(UUID customerId, long publicSequence) {
+        return count(
+                        "customerId = ?1 and customerRead < ?2 and customerRead < lastPublicSequence",
+                        customerId,
+                        publicSequence)
+                > 0;
+    }
+
     ConversationEvent message(Author author, UUID clientId, MessageText text) {
         ConversationEvent event = next(EventKind.MESSAGE, author, clientId);
         event.text = text.value();

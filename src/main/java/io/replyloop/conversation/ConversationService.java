@@ -118,6 +118,9 @@ public class ConversationService {
 
     /** The customer has read up to there, in the customers' numbering. */
     public void customerRead(CustomerIdentity customer, long publicSequence) {
+        if (!Conversation.customerReadWouldMove(customer.id(), publicSequence)) {
+            return;
+        }
         Conversation.lockedOfCustomer(customer.id()).ifPresent(conversation -> {
             long before = conversation.customerRead;
             conversation.customerRead = new ReadMark(before)

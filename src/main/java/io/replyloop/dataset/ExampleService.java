@@ -58,8 +58,8 @@ public class ExampleService {
         List<Labelling.Label> labels = Labelling.of(decision, impression, words, config.negatives());
         session.createNativeMutationQuery("""
                         insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label,
-                            masked)
-                        select :decision, :impression, :conversation, :query, reply, text, label, true
+                            masked, masked_by)
+                        select :decision, :impression, :conversation, :query, reply, text, label, true, :rules
                         from jsonb_to_recordset(cast(:labels as jsonb))
                             as label (reply uuid, text text, label double precision)
                         on conflict do nothing""")
@@ -68,6 +68,7 @@ public class ExampleService {
                 .setParameter("conversation", decision.conversation())
                 .setParameter("query", PersonalData.masked(impression.query()))
                 .setParameter("labels", write(labels))
+                .setParameter("rules", PersonalData.RULES)
                 .executeUpdate();
         if (decision.accepted()) {
             takeBackRejection(decision);

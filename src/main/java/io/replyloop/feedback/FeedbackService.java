@@ -209,9 +209,10 @@ public class FeedbackService {
             SignedInAgent agent, DecisionMade decision, Integer position, RejectReason reason, String comment) {
         int stored = session.createNativeMutationQuery("""
                         insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id, position,
-                            reason, comment, text_sent, edit_distance, masked)
+                            reason, comment, text_sent, edit_distance, masked,
+                            masked_by)
                         values (:id, :impression, :conversation, :agent, :outcome, cast(:reply as uuid),
-                            cast(:position as int), :reason, :comment, :text, cast(:distance as int), true)
+                            cast(:position as int), :reason, :comment, :text, cast(:distance as int), true, :rules)
                         on conflict do nothing""")
                 .setParameter("id", decision.decision())
                 .setParameter("impression", decision.impression())
@@ -226,6 +227,7 @@ public class FeedbackService {
                 .setParameter("comment", PersonalData.masked(comment))
                 .setParameter("text", PersonalData.masked(decision.textSent()))
                 .setParameter("distance", decision.editDistance())
+                .setParameter("rules", PersonalData.RULES)
                 .executeUpdate();
         if (stored == 0) {
             LOG.debugf("Impression %s was decided before", decision.impression());

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A token bucket per network address, on this node; the longest idle ones are forgotten first. */
+/** A token bucket per network address, or per whatever else asks, on this node; the longest idle are forgotten first. */
 public final class AddressLimit {
     private static final int MOST_ADDRESSES = 50_000;
 
@@ -35,10 +35,15 @@ public final class AddressLimit {
     }
 
     public void check(SocketAddress address) {
-        long wait = take(key(address == null ? null : address.hostAddress()), System.nanoTime());
+        check(key(address == null ? null : address.hostAddress()), "from this address");
+    }
+
+    /** @param from says to people whose limit it is */
+    public void check(String key, String from) {
+        long wait = take(key, System.nanoTime());
         if (wait > 0) {
             throw Problem.rateLimited(
-                    "Too many requests from this address. Wait a moment and try again.", Duration.ofNanos(wait));
+                    "Too many requests " + from + ". Wait a moment and try again.", Duration.ofNanos(wait));
         }
     }
 

@@ -4,6 +4,8 @@ import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -50,10 +52,20 @@ public class SignedTokens {
 
     /** What a token says; a {@link Problem} with token-invalid or token-expired when it is not ours or has ended. */
     public JwtClaims read(String audience, String token, int secondsAfterItsEnd) {
+        return read(audience, token, secondsAfterItsEnd, keys::verifying);
+    }
+
+    /** As {@link #read}, but never waits for the database: where this node does not know the key now, it refuses. */
+    public JwtClaims readAtOnce(String audience, String token) {
+        return read(audience, token, 0, keys::verifyingAtOnce);
+    }
+
+    private static JwtClaims read(
+            String audience, String token, int secondsAfterItsEnd, Function<String, Optional<SigningKeys.Key>> keys) {
         if (token == null || token.length() > LONGEST) {
             throw invalid("There is no token, or it is too long.");
         }
-        VerificationKeyResolver resolver = (signature, context) -> keys.verifying(signature.getKeyIdHeaderValue())
+        VerificationKeyResolver resolver = (signature, context) -> keys.apply(signature.getKeyIdHeaderValue())
                 .map(key -> new HmacKey(key.secret()))
                 .orElseThrow(() -> new UnresolvableKeyException("unknown key"));
         JwtConsumer consumer = strict().setVerificationKeyResolver(resolver)

@@ -1,6 +1,7 @@
 package io.replyloop.identity;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.Session;
+import org.jboss.logging.Logger;
 
 /**
  * The keys that sign customer tokens: the newest signs, all that are not retired verify. Made on the first need by
@@ -17,6 +21,7 @@ import org.hibernate.Session;
  */
 @ApplicationScoped
 public class SigningKeys {
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final long LOCK = 7_301_002L;
     private static final Duration FRESH = Duration.ofMinutes(1);
     /** Strangers can name keys that do not exist; that alone must not make us ask the database each time. */
@@ -31,10 +36,13 @@ public class SigningKeys {
     }
 
     private final Session entities;
+    private final ExecutorService executor;
+    private final AtomicBoolean loading = new AtomicBoolean();
     private volatile Known known = new Known(List.of(), Instant.EPOCH);
 
-    SigningKeys(Session entities) {
+    SigningKeys(Session entities, @VirtualThreads ExecutorService executor) {
         this.entities = entities;
+        this.executor = executor;
     }
 
     Key signing() {
@@ -53,6 +61,24 @@ public class SigningKeys {
             reload();
         }
         return find(id);
+    }
+
+    /** One that is known here already, for those who may not wait; what has become old is looked up behind their back. */
+    Optional<Key> verifyingAtOnce(String id) {
+        if (known.olderThan(FRESH) && loading.compareAndSet(false, true)) {
+            executor.execute(this::loadUnasked);
+        }
+        return find(id);
+    }
+
+    private void loadUnasked() {
+        try {
+            reload();
+        } catch (RuntimeException away) {
+            LOG.debug("The signing keys cannot be read now", away);
+        } finally {
+            loading.set(false);
+        }
     }
 
     private Optional<Key> find(String id) {

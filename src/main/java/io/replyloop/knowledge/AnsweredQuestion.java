@@ -53,10 +53,13 @@ public final class AnsweredQuestion {
     /**
      * As a row has it.
      *
-     * @param masked what the row says of itself: masking takes time, and an index reads every row at the start
+     * @param maskedBy which rules have masked it; those of today do not once more, since masking takes time and an index
+     *   reads every row at the start
      */
-    static AnsweredQuestion stored(String text, String context, String earlier, boolean masked) {
-        return masked ? new AnsweredQuestion(text, context, earlier) : masking(text, context, earlier);
+    static AnsweredQuestion stored(String text, String context, String earlier, int maskedBy) {
+        return maskedBy >= PersonalData.RULES
+                ? new AnsweredQuestion(text, context, earlier)
+                : masking(text, context, earlier);
     }
 
     /** The customer's burst of messages. */

@@ -1,5 +1,6 @@
 package io.replyloop.knowledge;
 
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.privacy.StoredTexts;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -29,7 +30,8 @@ class AnsweredQuestionTexts extends StoredTexts {
                     return true;
                 }
                 String name = AnsweredQuestions.sourceId(
-                        row.getObject(1, UUID.class), AnsweredQuestion.stored(texts.get(0), texts.get(1), "", true));
+                        row.getObject(1, UUID.class),
+                        AnsweredQuestion.stored(texts.get(0), texts.get(1), "", PersonalData.RULES));
                 rename.setString(1, name);
                 rename.setObject(2, id);
                 rename.setString(3, name);

@@ -1,5 +1,6 @@
 package io.replyloop.knowledge;
 
+import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ class AnsweredQuestions {
     void add(List<Row> rows) {
         entities.unwrap(Session.class).doWork(connection -> {
             try (var insert = connection.prepareStatement("insert into answered_question"
-                    + " (reply_id, question, context, earlier, source, source_id, revision, masked)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, true)"
+                    + " (reply_id, question, context, earlier, source, source_id, revision, masked, masked_by)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, true, ?)"
                     + " on conflict (source, source_id) do nothing")) {
                 int waiting = 0;
                 for (Row row : rows) {
@@ -45,6 +46,7 @@ class AnsweredQuestions {
                     insert.setString(5, row.source());
                     insert.setString(6, row.sourceId());
                     insert.setLong(7, row.revision());
+                    insert.setInt(8, PersonalData.RULES);
                     insert.addBatch();
                     if (++waiting % BATCH == 0) {
                         insert.executeBatch();
@@ -66,13 +68,14 @@ class AnsweredQuestions {
             try (var insert = connection.prepareStatement("with step as ("
                     + "update knowledge_revision set revision = revision + 1 returning revision)"
                     + " insert into answered_question (reply_id, question, context, earlier, source, source_id, revision,"
-                    + " masked) select ?, ?, ?, ?, 'decision', ?, revision, true from step"
+                    + " masked, masked_by) select ?, ?, ?, ?, 'decision', ?, revision, true, ? from step"
                     + " on conflict (source, source_id) do nothing returning revision")) {
                 insert.setObject(1, reply);
                 insert.setString(2, question.text());
                 insert.setString(3, question.context());
                 insert.setString(4, question.earlier());
                 insert.setString(5, decision.toString());
+                insert.setInt(6, PersonalData.RULES);
                 try (var row = insert.executeQuery()) {
                     return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
                 }
@@ -101,14 +104,14 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();
             try (var select = connection.prepareStatement(
-                            "select reply_id, question, context, earlier, bool_or(masked)"
+                            "select reply_id, question, context, earlier, max(masked_by)"
                                     + " from answered_question group by reply_id, question, context, earlier order by min(id)");
                     var row = select.executeQuery()) {
                 while (row.next()) {
                     questions
                             .computeIfAbsent(row.getObject(1, UUID.class), reply -> new ArrayList<>())
                             .add(AnsweredQuestion.stored(
-                                    row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
+                                    row.getString(2), row.getString(3), row.getString(4), row.getInt(5)));
                 }
             }
             return questions;

@@ -17,7 +17,7 @@ public class KnowledgeFeed {
 
     private final DataSource database;
 
-    KnowledgeFeed(DataSource database) {
+    protected KnowledgeFeed(DataSource database) {
         this.database = database;
     }
 
@@ -94,11 +94,12 @@ public class KnowledgeFeed {
     /** The newest questions of the published replies that have changed: whoever replaced one has to learn them again. */
     private static void questionsOfChangedReplies(
             Connection connection, long after, long upTo, int perReply, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select id, reply_id, question, context, earlier, masked from ("
-                + " select q.*, row_number() over (partition by q.reply_id order by q.id desc) as age"
-                + " from answered_question q where q.revision <= ? and q.reply_id in ("
-                + "  select id from reply where revision > ? and revision <= ? and state = 'published')"
-                + ") newest where age <= ? order by id")) {
+        try (var select =
+                connection.prepareStatement("select id, reply_id, question, context, earlier, masked_by from ("
+                        + " select q.*, row_number() over (partition by q.reply_id order by q.id desc) as age"
+                        + " from answered_question q where q.revision <= ? and q.reply_id in ("
+                        + "  select id from reply where revision > ? and revision <= ? and state = 'published')"
+                        + ") newest where age <= ? order by id")) {
             select.setFetchSize(FETCH);
             select.setLong(1, upTo);
             select.setLong(2, after);
@@ -110,7 +111,7 @@ public class KnowledgeFeed {
 
     private static void newQuestions(Connection connection, long after, long upTo, Reader reader) throws SQLException {
         try (var select =
-                connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier, q.masked"
+                connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, q.earlier, q.masked_by"
                         + " from answered_question q join reply r on r.id = q.reply_id"
                         + " where r.state = 'published' and q.revision > ? and q.revision <= ? order by q.id")) {
             select.setFetchSize(FETCH);
@@ -126,8 +127,7 @@ public class KnowledgeFeed {
                 reader.answered(
                         row.getLong(1),
                         row.getObject(2, UUID.class),
-                        AnsweredQuestion.stored(
-                                row.getString(3), row.getString(4), row.getString(5), row.getBoolean(6)));
+                        AnsweredQuestion.stored(row.getString(3), row.getString(4), row.getString(5), row.getInt(6)));
             }
         }
     }

@@ -153,9 +153,11 @@ final class CustomerSession extends Session<CustomerCommand> {
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
         } else if (command instanceof CustomerCommand.Send send) {
+            requireRoom(send);
             ConversationEventView event = stored(customer, send);
             send(new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation()));
         } else if (command instanceof CustomerCommand.Read read) {
+            requireRoom(read);
             services.conversations().customerRead(customer, read.sequence());
         } else {
             // Came before the answer to hello.
@@ -218,6 +220,10 @@ final class CustomerSession extends Session<CustomerCommand> {
     }
 
     private void enter(CustomerCommand.Hello hello) {
+        if (waitForRoom() > 0) {
+            goodbye(tooMany("You ask for too much in a short time; wait a moment"), null, CloseCode.TOO_MUCH);
+            return;
+        }
         // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
         synchronized (this) {
             welcomed = false;
@@ -255,6 +261,18 @@ final class CustomerSession extends Session<CustomerCommand> {
 
     private synchronized boolean isWelcomed() {
         return welcomed;
+    }
+
+    /** Also for what uses up no message: a repeat costs a look under the conversation's lock. */
+    private void requireRoom(CustomerCommand command) {
+        long wait = waitForRoom();
+        if (wait > 0) {
+            throw FrameRefused.tooOften(Duration.ofMillis(wait), command.id());
+        }
+    }
+
+    private long waitForRoom() {
+        return services.volume().takeCommand(customer().id(), address, System.nanoTime());
     }
 
     /** Stores what may be stored; what is not stored, or was before, uses up nothing. */

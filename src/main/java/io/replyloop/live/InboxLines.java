@@ -86,6 +86,10 @@ final class InboxLines {
             for (int from = 0; from < all.size(); from += BATCH) {
                 tellBatch(all.subList(from, Math.min(all.size(), from + BATCH)));
             }
+            if (stale) {
+                // What has been told just now was not certain to be in the census.
+                count();
+            }
             tellCounts();
         } catch (RuntimeException failure) {
             // The next moment tries again.

@@ -12,13 +12,20 @@ import java.util.function.Function;
  * How much customers may write: a bucket for each customer and one for each network address, over all their connections.
  * Buckets are in memory, so that no message waits for a count; what was taken here is told to the other nodes a moment
  * later, and they take it from theirs. The longest idle are forgotten first, and those are full.
+ *
+ * <p>Whatever asks something of the database, also a repeat of what is stored, takes from wider buckets, of this node
+ * alone, and for good.
  */
 final class MessageVolume {
     private static final int MOST_BUCKETS = 50_000;
     private static final int TOLD_AT_ONCE = 60;
+    /** Commands to each message: the pages repeat what is not answered in time, and say what has been read. */
+    private static final int COMMANDS = 10;
 
     private final Map<UUID, TokenBucket> customers = new Buckets<>();
     private final Map<String, TokenBucket> addresses = new Buckets<>();
+    private final Map<UUID, TokenBucket> commandsOfCustomers = new Buckets<>();
+    private final Map<String, TokenBucket> commandsOfAddresses = new Buckets<>();
     private final LiveConfig limits;
     private Map<UUID, Integer> ofCustomers = new HashMap<>();
     private Map<String, Integer> ofAddresses = new HashMap<>();
@@ -38,6 +45,21 @@ final class MessageVolume {
         protected boolean removeEldestEntry(Map.Entry<K, TokenBucket> eldest) {
             return size() > MOST_BUCKETS;
         }
+    }
+
+    /** Milliseconds to wait, or 0 when a command may ask the database. */
+    synchronized long takeCommand(UUID customer, String address, long now) {
+        TokenBucket ofAddress = commandsOfAddresses.computeIfAbsent(
+                address, id -> bucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute(), COMMANDS, now));
+        TokenBucket ofCustomer = commandsOfCustomers.computeIfAbsent(
+                customer,
+                id -> bucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute(), COMMANDS, now));
+        long wait = Math.max(ofCustomer.millisUntilNext(now), ofAddress.millisUntilNext(now));
+        if (wait == 0) {
+            ofCustomer.take(now);
+            ofAddress.take(now);
+        }
+        return wait;
     }
 
     /** Milliseconds to wait, or 0 when a message may go on. */
@@ -87,14 +109,16 @@ final class MessageVolume {
 
     private TokenBucket ofCustomer(UUID customer, long now) {
         return customers.computeIfAbsent(
-                customer,
-                id -> new TokenBucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute() / 60.0, now));
+                customer, id -> bucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute(), 1, now));
     }
 
     private TokenBucket ofAddress(String address, long now) {
         return addresses.computeIfAbsent(
-                address,
-                id -> new TokenBucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute() / 60.0, now));
+                address, id -> bucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute(), 1, now));
+    }
+
+    private static TokenBucket bucket(int burst, int perMinute, int times, long now) {
+        return new TokenBucket((int) Math.min(Integer.MAX_VALUE, (long) burst * times), perMinute / 60.0 * times, now);
     }
 
     /** In parts, since what one node tells another has a longest size. */

@@ -12,6 +12,9 @@ import java.util.List;
  * by the numbering plans of the regions in {@link PhoneNumbers}, by how they are written and by the words beside them.
  */
 public final class PersonalData {
+    /** Which rules these are. Whoever changes what they mask raises it: all that is kept is then masked once more. */
+    public static final int RULES = 1;
+
     /** No number that names somebody is shorter. */
     private static final int FEWEST_DIGITS = 6;
 

@@ -1,5 +1,6 @@
 package io.replyloop.privacy;
 
+import io.replyloop.platform.DatabaseAway;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,15 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
- * A table that keeps texts for learning. Each room offers its own; it has a column {@code masked}, which is false where
- * the texts may still hold personal data.
+ * A table that keeps texts for learning. Each room offers its own; it has a column {@code masked_by}, which says by which
+ * rules its texts were masked: older ones may have left personal data in them.
  */
 public abstract class StoredTexts {
-    private static final Logger LOG = Logger.getLogger(StoredTexts.class);
-
     private final String table;
     private final List<String> columns;
 
@@ -38,20 +36,27 @@ public abstract class StoredTexts {
         return table;
     }
 
-    private record Row(Object id, List<String> texts) {}
+    /** A row that was masked by older rules, or never. */
+    record Row(int maskedBy, Object id, List<String> texts) {}
 
     /**
      * @param last where the next part begins, null at the end of the table
      * @param masked how many rows were masked, or needed no masking
      */
-    record Part(Object last, int masked) {}
+    record Part(Row last, int masked) {}
+
+    /** Is told of each row that could not be masked. */
+    interface Failures {
+        void failed(Object row, Exception why);
+    }
 
     /**
-     * Masks at most so many rows, and none that another node is at. A row that fails stays as it was, and stops no other.
+     * Masks at most so many rows, and none that another node is at. A row that fails stays as it was, and stops no other,
+     * unless the database can do nothing for anybody now: that is thrown.
      *
      * @param after the last row of the part before, null at the beginning
      */
-    Part mask(Connection database, Object after, int most) throws SQLException {
+    Part mask(Connection database, Row after, int most, Failures failures) throws SQLException {
         List<Row> rows = unmasked(database, after, most);
         int masked = 0;
         // As statements: the pool lets nobody roll back a part of what the transaction manager ends.
@@ -62,13 +67,16 @@ public abstract class StoredTexts {
                     mask(database, row);
                     masked++;
                 } catch (SQLException | RuntimeException failure) {
+                    if (DatabaseAway.causedBy(failure)) {
+                        throw failure;
+                    }
                     savepoint.execute("rollback to savepoint before_row");
-                    LOG.warnf(failure, "Row %s of %s could not be masked, and will be tried again", row.id, table);
+                    failures.failed(row.id, failure);
                 }
                 savepoint.execute("release savepoint before_row");
             }
         }
-        return new Part(rows.size() < most ? null : rows.get(most - 1).id, masked);
+        return new Part(rows.size() < most ? null : rows.get(most - 1), masked);
     }
 
     private void mask(Connection database, Row row) throws SQLException {
@@ -79,7 +87,7 @@ public abstract class StoredTexts {
         boolean kept = !changed || keep(database, row.id, texts);
         try (PreparedStatement statement = database.prepareStatement(
                 kept
-                        ? "update " + table + " set " + assignments + "masked = true where id = ?"
+                        ? "update " + table + " set " + assignments + "masked = true, masked_by = ? where id = ?"
                         : "delete from " + table + " where id = ?")) {
             int parameter = 1;
             if (kept && changed) {
@@ -87,27 +95,33 @@ public abstract class StoredTexts {
                     statement.setString(parameter++, text);
                 }
             }
+            if (kept) {
+                statement.setInt(parameter++, PersonalData.RULES);
+            }
             statement.setObject(parameter, row.id);
             statement.executeUpdate();
         }
     }
 
-    private List<Row> unmasked(Connection database, Object after, int most) throws SQLException {
+    private List<Row> unmasked(Connection database, Row after, int most) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        try (PreparedStatement select = database.prepareStatement("select id, " + String.join(", ", columns) + " from "
-                + table + " where not masked" + (after == null ? "" : " and id > ?")
-                + " order by id limit ? for update skip locked")) {
+        try (PreparedStatement select = database.prepareStatement("select masked_by, id, " + String.join(", ", columns)
+                + " from " + table + " where masked_by < ?" + (after == null ? "" : " and (masked_by, id) > (?, ?)")
+                + " order by masked_by, id limit ? for update skip locked")) {
+            int parameter = 1;
+            select.setInt(parameter++, PersonalData.RULES);
             if (after != null) {
-                select.setObject(1, after);
+                select.setInt(parameter++, after.maskedBy);
+                select.setObject(parameter++, after.id);
             }
-            select.setInt(after == null ? 1 : 2, most);
+            select.setInt(parameter, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     List<String> texts = new ArrayList<>();
                     for (int i = 0; i < columns.size(); i++) {
-                        texts.add(row.getString(i + 2));
+                        texts.add(row.getString(i + 3));
                     }
-                    rows.add(new Row(row.getObject(1), texts));
+                    rows.add(new Row(row.getInt(1), row.getObject(2), texts));
                 }
             }
         }

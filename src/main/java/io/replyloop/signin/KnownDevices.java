@@ -2,10 +2,13 @@ package io.replyloop.signin;
 
 import io.replyloop.identity.SignedTokens;
 import io.replyloop.platform.Problem;
+import io.vertx.core.http.Cookie;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
@@ -19,6 +22,9 @@ class KnownDevices {
     private static final String AUDIENCE = "replyloop-device";
     private static final String COOKIE = "replyloop_device_";
 
+    /** Each costs a signature, also of strangers who make them up. */
+    private static final int MOST_COOKIES = 4;
+
     private final SignedTokens tokens;
     private final SignInConfig config;
 
@@ -30,6 +36,25 @@ class KnownDevices {
     /** One for each account, since several people may use one browser. */
     static String cookieOf(String email) {
         return COOKIE + accountOf(email).substring(0, 16);
+    }
+
+    /**
+     * A browser that some account knows, by any of its cookies: which account is meant stands in the body. Does not wait
+     * for the database.
+     */
+    Optional<String> atOnce(Set<Cookie> cookies) {
+        return cookies.stream()
+                .filter(cookie -> cookie.getName().startsWith(COOKIE))
+                .limit(MOST_COOKIES)
+                .flatMap(cookie -> {
+                    try {
+                        JwtClaims claims = tokens.readAtOnce(AUDIENCE, cookie.getValue());
+                        return Stream.ofNullable(claims.getJwtId());
+                    } catch (Problem | MalformedClaimException notOurs) {
+                        return Stream.empty();
+                    }
+                })
+                .findFirst();
     }
 
     /** The device that shows this token, if it is one of this account's. */

@@ -40,7 +40,9 @@ public class SessionResource implements LimitedBeforeBody {
     private final SessionCookie cookie;
     private final CurrentAgent currentAgent;
     private final OwnPassword ownPassword;
+    private final KnownDevices devices;
     private final AddressLimit limit;
+    private final AddressLimit deviceLimit;
 
     SessionResource(
             SignIn signIn,
@@ -48,20 +50,26 @@ public class SessionResource implements LimitedBeforeBody {
             SessionCookie cookie,
             CurrentAgent currentAgent,
             OwnPassword ownPassword,
+            KnownDevices devices,
             SignInConfig config) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
         this.currentAgent = currentAgent;
         this.ownPassword = ownPassword;
+        this.devices = devices;
         this.limit = new AddressLimit(config.perMinute(), config.burst());
+        this.deviceLimit = new AddressLimit(config.devicePerMinute(), config.devicePerMinute());
     }
 
     /** The limits of attempts need the account, which stands in the body. This one only keeps floods away from them. */
     @Override
     public void admit(HttpServerRequest request) {
         if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
-            limit.check(request.remoteAddress());
+            devices.atOnce(request.cookies())
+                    .ifPresentOrElse(
+                            device -> deviceLimit.check(device, "from this browser"),
+                            () -> limit.check(request.remoteAddress()));
         }
     }
 

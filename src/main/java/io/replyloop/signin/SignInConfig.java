@@ -87,6 +87,10 @@ public interface SignInConfig {
     @WithDefault("300")
     int burst();
 
+    /** The same for a browser that an account knows, in a minute and at once: a flood from its address is not its own. */
+    @WithDefault("60")
+    int devicePerMinute();
+
     Setup setup();
 
     interface Setup {

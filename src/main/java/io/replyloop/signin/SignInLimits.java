@@ -14,8 +14,8 @@ import org.hibernate.query.NativeQuery;
  * Keeps guessing slow without keeping owners out. Strangers share limits by account and address, by account, and by
  * address; a device that the account knows has one of its own, which no stranger can use up. Strangers on one account
  * stand in two lines: the first few attempts of an address in a day are not held up by those of addresses that have
- * failed before. Past a limit nothing is locked: attempts go on, one in each pause. An attempt counts as failed from its beginning, so that many at once do not
- * slip through; one that succeeds, or is not carried out, is taken back.
+ * failed before. Past a limit nothing is locked: attempts go on, one in each pause. An attempt counts as failed from
+ * its beginning, so that many at once do not slip through; one that succeeds, or is not carried out, is taken back.
  */
 @ApplicationScoped
 class SignInLimits {
@@ -92,24 +92,31 @@ class SignInLimits {
         Instant dayBefore = Instant.now().minus(config.newcomerAfter());
         long failed = database.createNativeQuery(
                         "select count(*) from sign_in_failure where device_id is null and email_hash = :account"
-                                + " and address = :address and failed_at > :since",
+                                + " and " + network("address") + " = " + network("cast(:address as text)")
+                                + " and failed_at > :since",
                         Long.class)
                 .setParameter("account", attempt.account())
                 .setParameter("address", attempt.address())
                 .setParameter("since", dayBefore)
                 .getSingleResult();
         boolean newcomer = failed < config.newcomerAttempts();
-        // Which of its address an attempt was says in which line it stood.
+        // Which of its network an attempt was says in which line it stood.
         require(
                 newcomer ? config.perAccountOfNewcomers() : config.perAccount(),
                 newcomer ? config.newcomersPause() : config.accountPause(),
-                "id in (select id from (select id, row_number() over (partition by address order by failed_at) as nth"
+                "id in (select id from (select id, row_number() over (partition by " + network("address")
+                        + " order by failed_at) as nth"
                         + " from sign_in_failure where device_id is null and email_hash = ?3 and failed_at > ?4)"
                         + " numbered where (nth <= ?5) = ?6)",
                 attempt.account(),
                 dayBefore,
                 config.newcomerAttempts(),
                 newcomer);
+    }
+
+    /** Of IPv6 the /48 of a /64: anybody may be given that much, and would be new 65,536 times. */
+    private static String network(String address) {
+        return "case when " + address + " like '%/64' then left(" + address + ", 12) else " + address + " end";
     }
 
     @Scheduled(every = "10m", delayed = "3m")

@@ -12,7 +12,7 @@ public enum Confidence {
     private static final double HIGH_FROM = 0.75;
     private static final double MEDIUM_FROM = 0.5;
 
-    static Confidence of(double probability) {
+    public static Confidence of(double probability) {
         if (probability >= HIGH_FROM) {
             return HIGH;
         }

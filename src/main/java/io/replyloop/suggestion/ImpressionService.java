@@ -3,6 +3,7 @@ package io.replyloop.suggestion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,9 +72,9 @@ public class ImpressionService {
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,
-                            masked)
+                            masked, masked_by)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
-                            :number, :rankedBy, :revision, :candidates, :shown, :took, true
+                            :number, :rankedBy, :revision, :candidates, :shown, :took, true, :rules
                         from set_config('synchronous_commit', 'off', true)
                         where :trigger = (select max(sequence) from conversation_event
                             where conversation_id = :conversation and kind = 'message')
@@ -83,6 +84,7 @@ public class ImpressionService {
                 .setParameter("trigger", text.trigger())
                 .setParameter("query", kept.query())
                 .setParameter("question", kept.question())
+                .setParameter("rules", PersonalData.RULES)
                 .setParameter(
                         "model",
                         ranking.modelId() == null ? null : ranking.modelId().toString())

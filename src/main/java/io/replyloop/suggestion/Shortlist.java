@@ -14,13 +14,13 @@ import java.util.Set;
  * @param shown best first; empty when the models are unsure
  * @param others the rest, best first, as far as it is kept for learning
  */
-record Shortlist(List<Scored> shown, List<Scored> others) {
+public record Shortlist(List<Scored> shown, List<Scored> others) {
     /**
      * @param ranked best first
      * @param most how many are shown at most
      * @param kept how many candidates are kept in all
      */
-    static Shortlist of(String question, List<Scored> ranked, double threshold, int most, int kept) {
+    public static Shortlist of(String question, List<Scored> ranked, double threshold, int most, int kept) {
         List<Scored> shown = new ArrayList<>();
         List<Scored> others = new ArrayList<>();
         Set<String> texts = new HashSet<>();

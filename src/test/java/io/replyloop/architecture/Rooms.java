@@ -37,7 +37,30 @@ final class Rooms {
                     "live",
                     Set.of("database", "frames", "conversation", "suggestion", "feedback", "identity", "signin")),
             Map.entry("replay", Set.of()),
-            Map.entry("cli", Set.of("database", "bert", "hub", "ranking", "recipe", "training", "replay")));
+            Map.entry(
+                    "evaluation",
+                    Set.of(
+                            "exchange",
+                            "knowledge",
+                            "retrieval",
+                            "bert",
+                            "model",
+                            "ranking",
+                            "suggestion",
+                            "dataset",
+                            "training")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "database",
+                            "bert",
+                            "hub",
+                            "model",
+                            "ranking",
+                            "recipe",
+                            "training",
+                            "replay",
+                            "evaluation")));
 
     private Rooms() {}
 }

@@ -1,6 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -12,7 +13,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.SignedClaims;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
@@ -40,13 +43,17 @@ class SharedBrowserTest extends BrowserTest {
 
     /** A page of the shop as it is for the one who is signed in there, with the chat open. */
     private FrameLocator visit(Page shop, String voucher) {
+        return visitWith(shop, " data-identity='" + voucher + "'");
+    }
+
+    private FrameLocator visitWith(Page shop, String attributes) {
         shop.unroute("**/a-shop");
         shop.route(
                 "**/a-shop",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("text/html")
                         .setBody("<!doctype html><html lang=en><body><script src=/loader.js data-site=" + site
-                                + " data-identity='" + voucher + "'></script></body></html>")));
+                                + attributes + "></script></body></html>")));
         shop.navigate("/a-shop");
         // Who left the page with the chat open finds it open.
         Locator open = ConsolePage.button(shop, "Open chat");
@@ -104,16 +111,46 @@ class SharedBrowserTest extends BrowserTest {
 
         Page other = one.context().newPage();
         visit(other, voucher("emil"));
+        // What a tab that is gone has left is taken over, so by then it is known what is not.
+        Page gone = one.context().newPage();
+        visit(gone, voucher("dora")).getByRole(AriaRole.TEXTBOX).fill("Dora's lost words");
+        gone.close();
         other.evaluate("voucher => window.replyloop.identify(voucher)", voucher("dora"));
         FrameLocator again = other.frameLocator("iframe");
         assertThat(again.getByRole(AriaRole.LOG)).containsText("I am Dora");
-        assertThat(again.getByRole(AriaRole.TEXTBOX)).hasValue("");
+        assertThat(again.getByRole(AriaRole.TEXTBOX)).hasValue("Dora's lost words");
+        again.getByRole(AriaRole.TEXTBOX).fill("");
         other.close();
 
         hers = visit(one, voucher("dora"));
         assertThat(hers.getByRole(AriaRole.TEXTBOX)).hasValue("Dora thinks");
         assertThat(hers.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("unsent words")))
                 .containsText("Sent");
+    }
+
+    @Test
+    void aPageThatSaysAMomentLaterWhoIsSignedInKeepsWhatTheyHaveBegun() throws JoseException {
+        Page shop = newBrowser();
+        FrameLocator hers = visit(shop, voucher("fay"));
+        says(hers, "I am Fay");
+        assertThat(hers.getByRole(AriaRole.LOG)).containsText("Sent");
+        beginsWithoutANetwork(shop, hers, "Fay's unsent words", "Fay thinks");
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        shop.onRequest(request -> {
+            if (request.url().endsWith("/api/customer/token")) {
+                tokens.add(request.url());
+            }
+        });
+
+        hers = visitWith(shop, "");
+        assertThat(hers.getByText("Loading")).isVisible();
+        assertThat(hers.getByRole(AriaRole.TEXTBOX)).hasCount(0);
+        shop.evaluate("voucher => window.replyloop.identify(voucher)", voucher("fay"));
+
+        assertThat(hers.getByRole(AriaRole.TEXTBOX)).hasValue("Fay thinks");
+        assertThat(hers.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("unsent words")))
+                .containsText("Sent");
+        assertEquals(List.of(), tokens, "her token is kept, and nobody else gets one");
     }
 
     @Test

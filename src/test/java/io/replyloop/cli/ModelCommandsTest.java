@@ -219,8 +219,7 @@ class ModelCommandsTest {
                 "--pairs",
                 REFERENCE + "pairs.jsonl",
                 "--precision",
-                // A processor that only emulates bf16 would take half a minute.
-                "fp32,int8",
+                "fp32,bf16,int8",
                 "--length",
                 "32",
                 "--seconds",
@@ -231,7 +230,7 @@ class ModelCommandsTest {
         JsonNode report = JSON.readTree(outcome.out());
         assertTrue(report.path("peakMemoryMiB").asLong() > 0, outcome.out());
         assertTrue(report.path("paddingShareIfPadded").asDouble() > 0.2, outcome.out());
-        for (String precision : List.of("fp32", "int8")) {
+        for (String precision : List.of("fp32", "bf16", "int8")) {
             JsonNode part = report.path(precision);
             assertTrue(part.path("uniform").path("matrixProductRate").asDouble() > 0, precision);
             for (String figure : List.of("pairsPerSecond", "tokensPerSecond", "flopsPerSecond", "flopShare")) {

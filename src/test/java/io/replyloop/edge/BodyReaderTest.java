@@ -117,6 +117,50 @@ class BodyReaderTest {
         }
     }
 
+    @Test
+    void a_browser_that_an_account_knows_is_heard_while_strangers_flood_its_address() {
+        Member owner = team.newMember(Role.AGENT);
+        String credentials = "{\"email\": \"" + owner.agent().email() + "\", \"password\": \"" + Team.PASSWORD + "\"}";
+        String known =
+                given()
+                        .contentType("application/json")
+                        .body(credentials)
+                        .post("/api/session")
+                        .cookies()
+                        .entrySet()
+                        .stream()
+                        .filter(cookie -> cookie.getKey().startsWith("replyloop_device_"))
+                        .map(cookie -> "Cookie: " + cookie.getKey() + "=" + cookie.getValue() + "\r\n")
+                        .findFirst()
+                        .orElseThrow();
+        useUpSignIns("127.0.0.13");
+
+        List<Integer> answers = new ArrayList<>();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            answers.add(signIn("127.0.0.13", known, "{}"));
+        }
+        assertThat(answers).containsOnly(400);
+        assertThat(signIn("127.0.0.13", known, credentials)).isEqualTo(200);
+        // Nobody makes one up, and one that is shared ends somewhere, too.
+        answers.clear();
+        for (int attempt = 0; attempt < 10; attempt++) {
+            answers.add(signIn("127.0.0.13", known.replaceAll("..\r\n", "xx\r\n"), "{}"));
+        }
+        assertThat(answers).contains(429);
+        answers.clear();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            answers.add(signIn("127.0.0.14", known, "{}"));
+        }
+        assertThat(answers).contains(429);
+    }
+
+    private int signIn(String address, String headers, String body) {
+        try (RawClient client = client(address)) {
+            return client.send(post("/api/session", headers + "Content-Length: " + body.length() + "\r\n") + body)
+                    .status();
+        }
+    }
+
     private void useUpSignIns(String address) {
         int status = 0;
         for (int index = 0; index < 1_000 && status != 429; index++) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -201,7 +202,7 @@ class CustomerTokenTest {
                 .run(() -> entities.createNativeQuery("update signing_key set retired_at = now()")
                         .executeUpdate());
         List<UUID> signing = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> new SigningKeys(entities.unwrap(org.hibernate.Session.class))
+                        () -> new SigningKeys(entities.unwrap(org.hibernate.Session.class), ForkJoinPool.commonPool())
                                 .signing()
                                 .id()))
                 .limit(6)

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
@@ -43,6 +44,28 @@ class DialogueTest extends LiveTest {
         assertThat(read.at("/author/name").textValue()).isEqualTo("Somebody");
         assertThat(read.has("id")).isFalse();
         assertThat(agent.next("event").get("id").textValue()).isEqualTo(answer.toString());
+    }
+
+    @Test
+    void a_conversation_that_begins_during_a_census_is_never_told_as_one_resolved_less() {
+        Visitor visitor = visitor();
+        Team.Member ada = team.newMember(Role.AGENT);
+        SocketClient agent = QuarkusTransaction.requiringNew().call(() -> {
+            // Bears the time at which this transaction began, and is not there yet when the agent's counts are taken.
+            conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "Just born");
+            SocketClient first = agent(ada);
+            first.next("counts");
+            return first;
+        });
+        JsonNode before = agent.received("counts").get(0);
+
+        agent.next(
+                "counts",
+                counts -> counts.get("open").longValue() == before.get("open").longValue() + 1);
+
+        assertThat(agent.received("counts"))
+                .extracting(counts -> counts.get("resolved").longValue())
+                .containsOnly(before.get("resolved").longValue());
     }
 
     @Test

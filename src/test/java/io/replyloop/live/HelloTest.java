@@ -57,7 +57,7 @@ class HelloTest {
                             return new CustomerPass(WEI, Instant.EPOCH, end, 0);
                         },
                         pass -> {},
-                        null,
+                        new MessageVolume(NO_ROOM),
                         null,
                         switchboard,
                         null,

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,40 @@ class LimitsTest extends LiveTest {
             assertThat(refusal.get("retryAfterMillis").longValue()).isBetween(1L, 1_000L);
         });
         assertThat(pages).allMatch(SocketClient::isOpen);
+    }
+
+    @Test
+    void repeats_of_a_stored_message_and_read_marks_end_somewhere() {
+        Visitor visitor = visitor();
+        UUID id = UUID.randomUUID();
+        List<SocketClient> pages =
+                IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
+        // Fewer than a connection may send at once, and together more than the three hundred of a customer.
+        for (int round = 0; round < 25; round++) {
+            pages.forEach(page -> page.send("send", "id", id, "text", "Once"));
+            pages.forEach(page -> page.send("read", "sequence", 1));
+        }
+        await().until(() -> pages.stream()
+                .flatMap(page -> page.received("problem").stream())
+                .anyMatch(problem -> problem.get("code").textValue().equals("rate-limited")));
+        assertThat(pages).allMatch(SocketClient::isOpen);
+    }
+
+    @Test
+    void a_mark_that_does_not_move_waits_for_nobody() {
+        Visitor visitor = visitor();
+        conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
+        conversations.customerRead(visitor.identity(), 1);
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("select id from conversation where customer_id = :customer for no key update")
+                    .setParameter("customer", visitor.identity().id())
+                    .getResultList();
+            assertThat(CompletableFuture.runAsync(() -> {
+                        conversations.customerRead(visitor.identity(), 1);
+                        conversations.customerRead(visitor.identity(), 1_000_000);
+                    }))
+                    .succeedsWithin(Duration.ofSeconds(20));
+        });
     }
 
     @Test

@@ -91,6 +91,23 @@ class MessageVolumeTest {
     }
 
     @Test
+    void whatever_asks_the_database_has_a_limit_ten_times_as_wide_that_nothing_is_given_back_to() {
+        UUID wei = UUID.randomUUID();
+        for (int i = 0; i < 30; i++) {
+            assertThat(here.takeCommand(wei, "a", 0)).isZero();
+            here.take(wei, "a", 0);
+            here.giveBack(wei, "a", 0);
+        }
+        assertThat(here.takeCommand(wei, "a", 0)).isEqualTo(100);
+        assertThat(here.takeCommand(wei, "b", 0)).isEqualTo(100);
+        for (int i = 0; i < 20; i++) {
+            assertThat(here.takeCommand(UUID.randomUUID(), "a", 0)).isZero();
+        }
+        assertThat(here.takeCommand(UUID.randomUUID(), "a", 0)).isEqualTo(50);
+        assertThat(here.takeCommand(UUID.randomUUID(), "b", 0)).isZero();
+    }
+
+    @Test
     void bursts_on_many_nodes_at_once_are_paid_back_though_not_without_end() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {

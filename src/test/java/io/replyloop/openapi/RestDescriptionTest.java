@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.edge.EdgeConfig;
 import io.replyloop.identity.Role;
 import io.replyloop.signin.Team;
 import io.restassured.response.Response;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,17 @@ class RestDescriptionTest {
             Files.writeString(COMMITTED, served);
         }
         assertEquals(Files.readString(COMMITTED), served, "pass the test once with -Dopenapi.update=true");
+    }
+
+    @Test
+    void the_example_of_a_body_that_is_late_names_the_default() {
+        // The settings of the tests are shorter ones.
+        EdgeConfig defaults = new SmallRyeConfigBuilder()
+                .withMapping(EdgeConfig.class)
+                .build()
+                .getConfigMapping(EdgeConfig.class);
+        assertThat(document.findValuesAsText("detail"))
+                .contains("The body did not come within " + defaults.bodyWithin().toSeconds() + " s. Send it again.");
     }
 
     @Test

@@ -24,7 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,19 +119,19 @@ class MaskingOfStoredTextsTest {
     @Test
     void whatWasStoredBeforeIsMaskedByAnyNumberOfNodes() {
         send("It will be there tomorrow.", second);
-        change("update impression set query = '- ' || ?2, question = ?2, masked = false where id = ?1", impression);
-        change("update decision set text_sent = ?2, comment = ?2, masked = false where impression_id = ?1", impression);
+        change("update impression set query = '- ' || ?2, question = ?2, masked_by = 0 where id = ?1", impression);
+        change("update decision set text_sent = ?2, comment = ?2, masked_by = 0 where impression_id = ?1", impression);
         change(
-                "update example set query = ?2, reply_text = ?2, masked = false where impression_id = ?1"
+                "update example set query = ?2, reply_text = ?2, masked_by = 0 where impression_id = ?1"
                         + " and label = 1",
                 impression);
         change(
-                "update example set query = ?2, reply_text = ?2 || '9', masked = false where impression_id = ?1"
+                "update example set query = ?2, reply_text = ?2 || '9', masked_by = 0 where impression_id = ?1"
                         + " and label = 0",
                 impression);
         change(
                 "update answered_question set question = ?2, context = ?2, earlier = ?2, source = 'import',"
-                        + " masked = false where reply_id = ?1",
+                        + " masked_by = 0 where reply_id = ?1",
                 second);
         change(
                 "insert into answered_question (reply_id, question, source, source_id)"
@@ -147,14 +155,15 @@ class MaskingOfStoredTextsTest {
                 List.of("包裹没到，电话[phone]"),
                 texts("select reply_text from example where impression_id = ?1 and label = 1", impression));
         assertEquals(
-                List.of(), texts("select id::text from example where impression_id = ?1 and not masked", impression));
+                List.of(),
+                texts("select id::text from example where impression_id = ?1 and masked_by = 0", impression));
     }
 
     @Test
     void aRowThatFailsStopsNoOther() {
         UUID other = chat.impression(chat.silentConversation("Hello?"), List.of(first, second), List.of());
         for (UUID each : List.of(impression, other)) {
-            change("update impression set question = ?2, masked = false where id = ?1", each);
+            change("update impression set question = ?2, masked_by = 0 where id = ?1", each);
         }
         define("create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$");
         try {
@@ -171,11 +180,67 @@ class MaskingOfStoredTextsTest {
         assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", impression));
     }
 
+    @Test
+    void aFullDiskEndsARunInOneLine() {
+        List<LogRecord> said = whileRefused("53100", "could not extend file: No space left on device");
+
+        assertEquals(
+                List.of("Stored texts are masked later: ERROR: could not extend file: No space left on device"),
+                said.stream()
+                        .map(record -> new PatternFormatter("%s")
+                                .format(record)
+                                .lines()
+                                .findFirst()
+                                .orElseThrow())
+                        .toList());
+        assertEquals(
+                List.of(),
+                said.stream().filter(record -> record.getThrown() != null).toList());
+    }
+
+    @Test
+    void whatFailsForAllRowsOfATableHasOneStackAndACount() {
+        List<LogRecord> said = whileRefused("P0001", "refused");
+
+        assertEquals(
+                1, said.stream().filter(record -> record.getThrown() != null).count());
+        assertTrue(
+                said.stream()
+                        .map(new PatternFormatter("%s")::format)
+                        .anyMatch(line -> line.contains("3 rows of answered_question")),
+                said.toString());
+    }
+
+    private List<LogRecord> whileRefused(String state, String message) {
+        List<LogRecord> said = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord record) {
+                said.add(record);
+            }
+        };
+        IntStream.range(0, 3).forEach(i -> insertQuestion("1391234567" + i, 0));
+        Logger log = Logger.getLogger("io.replyloop.privacy");
+        define("create function refuse() returns trigger language plpgsql as $$ begin raise '" + message
+                + "' using errcode = '" + state + "'; end $$");
+        log.addHandler(listener);
+        try {
+            define("create trigger refuse before update on answered_question for each row when (old.reply_id = '"
+                    + second + "') execute function refuse()");
+            masking.look();
+        } finally {
+            log.removeHandler(listener);
+            define("drop function refuse cascade");
+            change("delete from answered_question where reply_id = ?1 and ?2 <> ''", second);
+        }
+        return said;
+    }
+
     /** Masking each of many thousand rows once more would hold up every start. */
     @Test
-    void aReaderMasksOnlyWhatIsNotMaskedYet() throws SQLException {
-        insertQuestion("13912345678", true);
-        insertQuestion("13712345678", false);
+    void aReaderMasksOnlyWhatTheRulesOfTodayHaveNotMasked() throws SQLException {
+        insertQuestion("13912345678", PersonalData.RULES);
+        insertQuestion("13712345678", PersonalData.RULES - 1);
         List<String> fed = new ArrayList<>();
 
         feed.read(-1, 10, new KnowledgeFeed.Reader() {
@@ -202,11 +267,11 @@ class MaskingOfStoredTextsTest {
         change("delete from answered_question where reply_id = ?1 and ?2 <> ''", second);
     }
 
-    private void insertQuestion(String text, boolean masked) {
+    private void insertQuestion(String text, int maskedBy) {
         change(
-                "insert into answered_question (reply_id, question, source, source_id, masked)"
+                "insert into answered_question (reply_id, question, source, source_id, masked, masked_by)"
                         + " values (?1, replace(?2, '" + QUESTION + "', '" + text
-                        + "'), 'import', gen_random_uuid()::text, " + masked + ")",
+                        + "'), 'import', gen_random_uuid()::text, true, " + maskedBy + ")",
                 second);
     }
 

@@ -202,6 +202,16 @@ class SignInTest {
     }
 
     @Test
+    void whoever_has_a_whole_network_of_ipv6_is_new_there_as_often_as_with_one_address() {
+        Member anna = team.newMember(Role.AGENT);
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThat(refusal(anna, "guess", "20010db80001%04x/64".formatted(attempt), null))
+                    .isEqualTo(ProblemCode.SIGN_IN_FAILED);
+        }
+        assertThat(refusal(anna, Team.PASSWORD, "20010db800020000/64", null)).isNull();
+    }
+
+    @Test
     void fifty_wrong_passwords_behind_an_address_keep_none_of_the_others_there_out() {
         Member anna = team.newMember(Role.AGENT);
         Member ben = team.newMember(Role.AGENT);

@@ -186,7 +186,7 @@ class TrainingQueueTest {
         assertEquals("cancelled", training.cancel(run.id()).status());
         assertTrue(store.claim("worker", null).isEmpty());
         Problem again = assertThrows(Problem.class, () -> training.cancel(run.id()));
-        assertEquals(ProblemCode.CONFLICT, again.code());
+        assertEquals(ProblemCode.RUN_ENDED, again.code());
     }
 
     @Test

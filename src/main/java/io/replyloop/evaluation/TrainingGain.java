@@ -1,0 +1,153 @@
+package io.replyloop.evaluation;
+
+import io.replyloop.bert.FineTuningListener;
+import io.replyloop.bert.FineTuningProgress;
+import io.replyloop.bert.TrainingExample;
+import io.replyloop.dataset.LabelledPair;
+import io.replyloop.dataset.UnstoredExamples;
+import io.replyloop.model.ModelDirectory;
+import io.replyloop.ranking.DirectoryRanker;
+import io.replyloop.ranking.Ranking;
+import io.replyloop.ranking.Scored;
+import io.replyloop.suggestion.ImpressionView;
+import io.replyloop.suggestion.Shortlist;
+import io.replyloop.training.DirectoryRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a training run on the decisions of a team is worth to it: decisions are played one after the other with what was
+ * suggested for each, since the examples of a run come from that; then the same questions are asked of the model before
+ * and of the model after, with the same memory.
+ */
+final class TrainingGain {
+    private final Path model;
+    private final Duration budget;
+    private final int threads;
+    private final Progress progress;
+    private final Map<UUID, String> texts = new HashMap<>();
+
+    /** The same questions, before and after. */
+    record Asked(List<Outcome> before, List<Outcome> after) {
+        Report.Gain gain(int decisions) {
+            return new Report.Gain(
+                    decisions,
+                    Report.Learning.of("product", decisions, before),
+                    Report.Learning.of("product, trained", decisions, after),
+                    difference(1),
+                    difference(Suggestions.ON_SCREEN));
+        }
+
+        private Estimate difference(int most) {
+            List<Integer> places = new ArrayList<>();
+            for (int i = 0; i < before.size(); i++) {
+                places.add(i);
+            }
+            return Estimate.mean(
+                    places,
+                    i -> before.get(i).group(),
+                    i -> (after.get(i).isAmong(most) ? 1 : 0) - (before.get(i).isAmong(most) ? 1 : 0));
+        }
+    }
+
+    TrainingGain(Path model, Duration budget, int threads, KnowledgeBase base, Progress progress) {
+        this.model = model;
+        this.budget = budget;
+        this.threads = threads;
+        this.progress = progress;
+        base.replies().forEach(reply -> texts.put(reply.id(), reply.text()));
+    }
+
+    /** @param team has the knowledge base and no decision yet */
+    Map<Integer, Asked> measure(Product team, Round round, List<Integer> counts) throws IOException {
+        Map<Integer, Asked> measured = new HashMap<>();
+        UnstoredExamples examples = new UnstoredExamples();
+        int done = 0;
+        for (int count : counts) {
+            for (Moment moment : round.decisions().subList(done, count)) {
+                decide(team, moment, examples);
+                progress.asked("decisions before a training run");
+            }
+            done = count;
+            Path folder = Files.createTempDirectory("replyloop-run");
+            try {
+                Path trained = folder.resolve("model");
+                train(examples.parts(), trained, count);
+                List<Outcome> before = ask(team, round, "before the run");
+                try (DirectoryRanker ranker = new DirectoryRanker(trained, budget)) {
+                    List<Outcome> after = ask(team.with(ranker.ranker()), round, "after the run");
+                    measured.put(count, new Asked(before, after));
+                }
+            } finally {
+                ModelDirectory.delete(folder);
+            }
+        }
+        return measured;
+    }
+
+    private void decide(Product team, Moment moment, UnstoredExamples examples) {
+        Ranking ranking = team.rank(moment);
+        Shortlist shortlist = Product.shortlist(moment, ranking, ranking.threshold());
+        List<ImpressionView.Candidate> candidates = new ArrayList<>();
+        shortlist.shown().forEach(scored -> candidates.add(candidate(candidates.size() + 1, scored, true)));
+        shortlist.others().stream()
+                .limit(Math.max(0, Product.KEPT - candidates.size()))
+                .forEach(scored -> candidates.add(candidate(candidates.size() + 1, scored, false)));
+        UUID reply = moment.right().iterator().next();
+        UUID conversation = UUID.nameUUIDFromBytes(moment.group().getBytes(StandardCharsets.UTF_8));
+        examples.decided(conversation, moment.query(), candidates, texts, reply);
+        team.decided(moment, reply);
+    }
+
+    private static ImpressionView.Candidate candidate(int position, Scored scored, boolean shown) {
+        return new ImpressionView.Candidate(
+                position,
+                scored.candidate().reply(),
+                scored.candidate().version(),
+                scored.candidate().firstStage(),
+                scored.candidate().memory(),
+                scored.logit(),
+                scored.probability(),
+                shown);
+    }
+
+    private void train(UnstoredExamples.Parts parts, Path out, int decisions) throws IOException {
+        progress.say(String.format(
+                "A training run on %,d decisions: %,d examples, %,d held out",
+                decisions, parts.train().size(), parts.heldOut().size()));
+        DirectoryRun.run(
+                model, examples(parts.train()), examples(parts.heldOut()), out, threads, new FineTuningListener() {
+                    @Override
+                    public void progress(FineTuningProgress now) {
+                        progress.tell(() -> String.format(
+                                "training run: step %d of %d, %d s left",
+                                now.step(),
+                                now.steps(),
+                                now.left() == null ? 0 : now.left().toSeconds()));
+                    }
+                });
+    }
+
+    private static List<TrainingExample> examples(List<LabelledPair> pairs) {
+        return pairs.stream()
+                .map(pair -> new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group()))
+                .toList();
+    }
+
+    private List<Outcome> ask(Product team, Round round, String what) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Moment moment : round.asked()) {
+            outcomes.add(Outcome.of(moment, team.suggest(moment)));
+            progress.asked(what);
+        }
+        return outcomes;
+    }
+}

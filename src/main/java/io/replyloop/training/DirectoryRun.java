@@ -1,0 +1,64 @@
+package io.replyloop.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.CheckpointInfo;
+import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.FineTuner;
+import io.replyloop.bert.FineTuningListener;
+import io.replyloop.bert.FineTuningOptions;
+import io.replyloop.bert.Precision;
+import io.replyloop.bert.TrainingExample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A training run with the recipe of every run, from a directory into another, without queue and database; for measuring.
+ */
+public final class DirectoryRun {
+    private static final String RANKING = "ranking.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DirectoryRun() {}
+
+    /**
+     * @param train those to learn from
+     * @param heldOut those that choose the weights and the temperature
+     * @param out does not exist yet
+     */
+    public static void run(
+            Path base,
+            List<TrainingExample> train,
+            List<TrainingExample> heldOut,
+            Path out,
+            int threads,
+            FineTuningListener listener)
+            throws IOException {
+        JsonNode ranking = Files.exists(base.resolve(RANKING))
+                ? JSON.readTree(Files.readString(base.resolve(RANKING)))
+                : JSON.createObjectNode();
+        CheckpointInfo network;
+        Evaluation before;
+        try (CrossEncoder model = open(base, threads)) {
+            network = model.info();
+            double[] logits = Evaluation.logits(model, heldOut, () -> {});
+            before = new Evaluation(heldOut, logits, ranking.path("temperature").asDouble(1));
+        }
+        FineTuningOptions options = TrainingOptions.DEFAULTS.forData(train.size(), network, threads);
+        FineTuner.run(base, train, heldOut, out, options, listener);
+        try (CrossEncoder model = open(out, threads)) {
+            Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), 1);
+            Files.writeString(
+                    out.resolve(RANKING),
+                    Evaluation.ranking(ranking, Evaluation.temperatureLike(before, after))
+                            .toPrettyString());
+        }
+    }
+
+    private static CrossEncoder open(Path directory, int threads) {
+        return CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "auto", 0, threads));
+    }
+}
