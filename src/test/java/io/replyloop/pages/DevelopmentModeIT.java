@@ -138,8 +138,7 @@ class DevelopmentModeIT {
                 Stream.concat(Stream.of(maven.toHandle()), maven.descendants()).toList();
         family.forEach(ProcessHandle::destroy);
         try {
-            CompletableFuture.allOf(
-                            family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                     .get(10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException stubborn) {
             family.forEach(ProcessHandle::destroyForcibly);
