@@ -42,7 +42,7 @@ public record ParallelText(List<Translation> train, List<Translation> held) {
             Translation pair = all.get(i);
             // A sentence that is there twice would be asked for without an answer that is right alone. Both are noted,
             // so
-            // neither sentence is learned from even where the other one keeps the pair out.
+            // that neither is learned from, even where the other one keeps the pair out.
             if (known.add(plain(pair.known())) & translated.add(plain(pair.translated()))) {
                 held.add(pair);
             }
