@@ -146,17 +146,7 @@ public final class CrossEncoder implements AutoCloseable {
     /** A network that is ready to score, and how it computes. */
     record Serving(Network network, Precision precision) {
         static Serving open(Checkpoint checkpoint, Device device, Precision precision) {
-            if (precision == Precision.INT8 && !device.equals(Device.cpu())) {
-                throw new IllegalArgumentException("int8 runs on the CPU only; use bf16 or fp16 on a GPU");
-            }
-            Network network = Network.load(checkpoint, false, device, 0);
-            try {
-                network.prepare(precision);
-                return new Serving(network, precision);
-            } catch (RuntimeException e) {
-                network.close();
-                throw e;
-            }
+            return new Serving(Network.ready(checkpoint, device, precision, false), precision);
         }
     }
 

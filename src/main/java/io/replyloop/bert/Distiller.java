@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -114,15 +113,8 @@ public final class Distiller {
     }
 
     private void train(Checkpoint checkpoint, TrainingState state) {
-        int step = 0;
-        Optional<TrainingState.Saved> saved = state.latest();
-        if (saved.isPresent()) {
-            try (Checkpoint weights =
-                            checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
-                    SafetensorsFile moments = state.openMoments(saved.get())) {
-                student.restore(weights, moments);
-            }
-            step = saved.get().step();
+        int step = state.restore(checkpoint, student);
+        if (step > 0) {
             if (!options.beforeCooldown(step, steps)) {
                 throw new IllegalArgumentException("the run has come to step " + step + ", so it needs "
                         + (step + options.cooldown()) + " steps at least, and not " + steps);

@@ -1,6 +1,5 @@
 package io.replyloop.bert;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class Encoder implements AutoCloseable {
                 Precision precision = options.precision() == Precision.AUTO ? Precision.FP32 : options.precision();
                 String digest =
                         Checkpoint.sha256(checkpoint.digest() + Checkpoint.sha256(TokenizerFiles.source(directory)));
-                Network network = load(checkpoint, Torch.device(options.device()), precision);
+                Network network = Network.ready(checkpoint, Torch.device(options.device()), precision, true);
                 encoder = new Encoder(network, tokenizer, config, precision, digest);
             } catch (RuntimeException e) {
                 tokenizer.close();
@@ -59,20 +58,6 @@ public final class Encoder implements AutoCloseable {
                 encoder.close();
                 throw e;
             }
-        }
-    }
-
-    private static Network load(Checkpoint checkpoint, Device device, Precision precision) {
-        if (precision == Precision.INT8 && device.isGpu()) {
-            throw new IllegalArgumentException("int8 runs on the CPU only; use bf16 or fp16 on a GPU");
-        }
-        Network network = Network.load(checkpoint, false, device, 0);
-        try {
-            network.prepare(precision, true);
-            return network;
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
         }
     }
 
@@ -124,6 +109,15 @@ public final class Encoder implements AutoCloseable {
                 sequences,
                 TokenBudget.scoring(network.device()),
                 part -> network.embed(PackedBatch.of(part, config.firstPosition()))));
+    }
+
+    /** How near two texts are, by their vectors. Numbers of the second beyond the first's are left alone. */
+    public static double product(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * other[i];
+        }
+        return sum;
     }
 
     /** Frees native memory once the calls that are queued have ended. */

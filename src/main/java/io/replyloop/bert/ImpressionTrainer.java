@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -203,16 +202,7 @@ public final class ImpressionTrainer {
                 steps,
                 options.weightDecay(),
                 options.maxGradNorm());
-        int step = 0;
-        Optional<TrainingState.Saved> saved = state.latest();
-        if (saved.isPresent()) {
-            try (Checkpoint weights =
-                            checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
-                    SafetensorsFile moments = state.openMoments(saved.get())) {
-                network.restore(weights, moments);
-            }
-            step = saved.get().step();
-        }
+        int step = state.restore(checkpoint, network);
         int first = step;
         long begin = System.nanoTime();
         long last = begin;

@@ -133,12 +133,26 @@ final class Network implements AutoCloseable {
         return device;
     }
 
-    /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
-    void prepare(Precision precision) {
-        prepare(precision, false);
+    /**
+     * A network that computes in this precision, and cannot be trained.
+     *
+     * @param each whether every token will be asked for, and not only the first of each sequence
+     */
+    static Network ready(Checkpoint checkpoint, Device device, Precision precision, boolean each) {
+        if (precision == Precision.INT8 && !device.equals(Device.cpu())) {
+            throw new IllegalArgumentException("int8 runs on the CPU only; use bf16 or fp16 on a GPU");
+        }
+        Network network = load(checkpoint, false, device, 0);
+        try {
+            network.prepare(precision, each);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
     }
 
-    /** @param each whether every token will be asked for, and not only the first of each sequence */
+    /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
     void prepare(Precision precision, boolean each) {
         Torch.run(() -> {
             try (NDManager scope = scope()) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
@@ -78,16 +77,7 @@ public final class Pretrainer {
     }
 
     private void train(Checkpoint checkpoint, TrainingState state, PretrainingListener listener) {
-        int step = 0;
-        Optional<TrainingState.Saved> saved = state.latest();
-        if (saved.isPresent()) {
-            try (Checkpoint weights =
-                            checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
-                    SafetensorsFile moments = state.openMoments(saved.get())) {
-                network.restore(weights, moments);
-            }
-            step = saved.get().step();
-        }
+        int step = state.restore(checkpoint, network);
         AdamW optimiser = new AdamW(
                 options.learningRate(),
                 (int) Math.ceil(options.steps() * options.warmupShare()),

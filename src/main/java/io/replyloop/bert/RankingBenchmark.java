@@ -107,7 +107,7 @@ public final class RankingBenchmark {
         for (Precision precision : precisions) {
             Map<String, Object> part = new LinkedHashMap<>();
             try (Network network = Network.load(checkpoint, false, device, options.seed())) {
-                network.prepare(precision);
+                network.prepare(precision, false);
                 options.progress().accept("measuring " + precision);
                 // Of int8 there is no plain product to compare with, so fp32 is its yardstick.
                 Supplier<MatrixRate.Rate> yardstick =

@@ -33,21 +33,13 @@ public record Retrieval(int pairs, double forth, double back) {
     }
 
     private static boolean isFirst(float[] asked, List<float[]> all, int own) {
-        double wanted = product(asked, all.get(own));
+        double wanted = Encoder.product(asked, all.get(own));
         for (int i = 0; i < all.size(); i++) {
             // Another one that is exactly as near is the very same sentence, mostly.
-            if (i != own && product(asked, all.get(i)) > wanted) {
+            if (i != own && Encoder.product(asked, all.get(i)) > wanted) {
                 return false;
             }
         }
         return true;
-    }
-
-    static double product(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum;
     }
 }

@@ -55,6 +55,19 @@ final class TrainingState {
         return SafetensorsFile.open(saved.directory().resolve("moments.safetensors"));
     }
 
+    /** Puts the network where the last state left it; at step 0, as it is, where there is none. */
+    int restore(Checkpoint checkpoint, TrainingNetwork network) {
+        Optional<Saved> saved = latest();
+        if (saved.isEmpty()) {
+            return 0;
+        }
+        try (Checkpoint weights = checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
+                SafetensorsFile moments = openMoments(saved.get())) {
+            network.restore(weights, moments);
+        }
+        return saved.get().step();
+    }
+
     /** Weights of the best step, or nothing when none was marked. */
     Optional<Path> best(int step) {
         return Optional.of(folder.resolve(BEST + step).resolve("model.safetensors"))

@@ -18,7 +18,6 @@ final class EarlyLogs {
 
     /** Errors only, as application.properties has it for the time after, and of Hibernate also warnings. */
     static void quieten() {
-        LOGGERS.forEach(
-                logger -> logger.setLevel(logger.getName().equals("ai.djl") ? Level.SEVERE : Level.WARNING));
+        LOGGERS.forEach(logger -> logger.setLevel(logger.getName().equals("ai.djl") ? Level.SEVERE : Level.WARNING));
     }
 }

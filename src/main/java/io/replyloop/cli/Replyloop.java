@@ -34,9 +34,17 @@ public class Replyloop {
                 arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
-    /** A start that fails has been told by now, and is nobody's wish to stop. */
+    /** What fails before logs are set up reaches no log, and a stranger has to read what is missing. */
     private static void ended(int code, Throwable failure) {
         StopWhileStarting.over();
+        if (failure != null) {
+            Throwable reason = failure;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            System.err.println("Replyloop has not started: "
+                    + (reason.getMessage() == null ? reason.toString() : reason.getMessage()));
+        }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(code, failure);
     }
 }

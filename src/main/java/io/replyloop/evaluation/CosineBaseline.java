@@ -1,5 +1,6 @@
 package io.replyloop.evaluation;
 
+import io.replyloop.bert.Encoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class CosineBaseline implements Suggester {
         examples.forEach((reply, own) -> scores.put(
                 reply,
                 own.stream()
-                        .mapToDouble(vector -> Vectors.product(asked, vector))
+                        .mapToDouble(vector -> Encoder.product(asked, vector))
                         .max()
                         .orElseThrow()));
         return Suggestions.byScore(scores);

@@ -1,5 +1,6 @@
 package io.replyloop.evaluation;
 
+import io.replyloop.bert.Encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class LogisticBaseline implements Suggester {
         float[] asked = vectors.of(moment.withContext());
         Map<UUID, Double> scores = new HashMap<>();
         classes.forEach((reply, number) ->
-                scores.put(reply, Vectors.product(asked, weights[number]) + weights[number][asked.length]));
+                scores.put(reply, Encoder.product(asked, weights[number]) + weights[number][asked.length]));
         return Suggestions.byScore(scores);
     }
 
@@ -93,7 +94,7 @@ final class LogisticBaseline implements Suggester {
             float[] x = examples.get(example);
             double highest = Double.NEGATIVE_INFINITY;
             for (int row = 0; row < at.length; row++) {
-                probabilities[row] = Vectors.product(at[row], x);
+                probabilities[row] = Encoder.product(at[row], x);
                 highest = Math.max(highest, probabilities[row]);
             }
             double sum = 0;

@@ -48,12 +48,4 @@ final class Vectors implements TextVectors {
             known.put(fresh.get(i), vectors.get(i));
         }
     }
-
-    static double product(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum;
-    }
 }

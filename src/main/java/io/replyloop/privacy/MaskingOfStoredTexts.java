@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Masks what was stored before texts were masked, or was masked by older rules, as that of a node of an older version
- * beside this one: after each start, and again from time to time. In transactions of some hundred rows, each of which a single node takes, so it may
- * be stopped anywhere and goes on where it was.
+ * beside this one: after each start, and again from time to time. In transactions of some hundred rows, each of which a
+ * single node takes, so it may be stopped anywhere and goes on where it was.
  */
 @ApplicationScoped
 public class MaskingOfStoredTexts {

@@ -75,7 +75,7 @@ public final class EncoderMeasure {
         List<Candidate> candidates = base.candidates(List.of(answered));
         Found meaning = found(questions, candidates, answered, pick -> {
             float[] question = vectors.get(pick.burst());
-            return scores(candidates, candidate -> product(question, vectors.get(text(candidate))));
+            return scores(candidates, candidate -> Encoder.product(question, vectors.get(text(candidate))));
         });
         Found byWords = found(
                 questions,
@@ -146,13 +146,5 @@ public final class EncoderMeasure {
     private String text(Candidate candidate) {
         String text = candidate.texts().iterator().next();
         return base.title(text) + "\n" + text;
-    }
-
-    private static double product(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum;
     }
 }

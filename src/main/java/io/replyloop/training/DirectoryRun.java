@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.CheckpointInfo;
 import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.FineTuner;
 import io.replyloop.bert.FineTuningListener;
 import io.replyloop.bert.FineTuningOptions;
-import io.replyloop.bert.Precision;
 import io.replyloop.bert.TrainingExample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.List;
  * A training run with the recipe of every run, from a directory into another, without queue and database; for measuring.
  */
 public final class DirectoryRun {
-    private static final String RANKING = "ranking.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private DirectoryRun() {}
@@ -37,28 +34,24 @@ public final class DirectoryRun {
             int threads,
             FineTuningListener listener)
             throws IOException {
-        JsonNode ranking = Files.exists(base.resolve(RANKING))
-                ? JSON.readTree(Files.readString(base.resolve(RANKING)))
+        JsonNode ranking = Files.exists(base.resolve(TrainingAttempt.RANKING))
+                ? JSON.readTree(Files.readString(base.resolve(TrainingAttempt.RANKING)))
                 : JSON.createObjectNode();
         CheckpointInfo network;
         Evaluation before;
-        try (CrossEncoder model = open(base, threads)) {
+        try (CrossEncoder model = TrainingAttempt.open(base, threads)) {
             network = model.info();
             double[] logits = Evaluation.logits(model, heldOut, () -> {});
             before = new Evaluation(heldOut, logits, ranking.path("temperature").asDouble(1));
         }
         FineTuningOptions options = TrainingOptions.DEFAULTS.forData(train.size(), network, threads);
-        FineTuner.run(base, train, heldOut, out, options, listener);
-        try (CrossEncoder model = open(out, threads)) {
+        FineTuner.run(base, TrainingAttempt.asLearned(train, network), heldOut, out, options, listener);
+        try (CrossEncoder model = TrainingAttempt.open(out, threads)) {
             Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), 1);
             Files.writeString(
-                    out.resolve(RANKING),
+                    out.resolve(TrainingAttempt.RANKING),
                     Evaluation.ranking(ranking, Evaluation.temperatureLike(before, after))
                             .toPrettyString());
         }
-    }
-
-    private static CrossEncoder open(Path directory, int threads) {
-        return CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "auto", 0, threads));
     }
 }

@@ -65,7 +65,7 @@ final class TrainingAttempt {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String RANKING = "ranking.json";
+    static final String RANKING = "ranking.json";
     private static final int LEASE_CHECK_SECONDS = 1;
     private static final int HEARTBEAT_EVERY = 5;
     private static final int POINTS = 500;
@@ -189,14 +189,14 @@ final class TrainingAttempt {
         Files.createDirectories(work());
         // Written whole by an attempt that died before it could be registered; made again, it would be the same.
         ModelDirectory.delete(trained());
-        boolean classes = network.labels() != 1;
-        return trainer.run(
-                base,
-                classes ? train.stream().map(TrainingAttempt::asClass).toList() : train,
-                dev,
-                trained(),
-                options,
-                new Progress());
+        return trainer.run(base, asLearned(train, network), dev, trained(), options, new Progress());
+    }
+
+    /** A network with classes learns none of the grades between them. */
+    static List<TrainingExample> asLearned(List<TrainingExample> train, CheckpointInfo network) {
+        return network.labels() == 1
+                ? train
+                : train.stream().map(TrainingAttempt::asClass).toList();
     }
 
     private static TrainingExample asClass(TrainingExample example) {
@@ -219,6 +219,11 @@ final class TrainingAttempt {
     }
 
     private CrossEncoder open(Path directory) {
+        return open(directory, threads);
+    }
+
+    /** In full precision, so that what is measured does not depend on the machine. */
+    static CrossEncoder open(Path directory, int threads) {
         return CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "auto", 0, threads));
     }
 

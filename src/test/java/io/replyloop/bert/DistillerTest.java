@@ -153,7 +153,7 @@ class DistillerTest {
                     other.embed(held.stream().map(Translation::translated).toList());
             double sum = 0;
             for (int i = 0; i < held.size(); i++) {
-                sum += 2 - 2 * Retrieval.product(known.get(i), translated.get(i));
+                sum += 2 - 2 * Encoder.product(known.get(i), translated.get(i));
             }
             return sum / held.size();
         }

@@ -99,7 +99,7 @@ class EncoderTest {
         try (Encoder encoder = open(TINY, Precision.FP32)) {
             List<float[]> together = encoder.embed(texts);
             for (int i = 0; i < texts.size(); i++) {
-                assertEquals(1, Retrieval.product(together.get(i), together.get(i)), 1e-5);
+                assertEquals(1, Encoder.product(together.get(i), together.get(i)), 1e-5);
                 assertArrayEquals(encoder.embed(texts.subList(i, i + 1)).get(0), together.get(i), 1e-5f);
             }
             assertTrue(encoder.embed(List.of()).isEmpty());
@@ -128,7 +128,7 @@ class EncoderTest {
             List<float[]> expected = full.embed(texts);
             List<float[]> found = less.embed(texts);
             for (int i = 0; i < texts.size(); i++) {
-                assertEquals(1, Retrieval.product(expected.get(i), found.get(i)), tolerance, texts.get(i));
+                assertEquals(1, Encoder.product(expected.get(i), found.get(i)), tolerance, texts.get(i));
             }
         }
     }

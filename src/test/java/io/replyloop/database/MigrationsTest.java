@@ -251,9 +251,8 @@ class MigrationsTest {
                 folder.resolve("V2__index.sql"),
                 "drop index concurrently if exists a_b;\ncreate unique index concurrently a_b on a (b);\n");
         inNewDatabase(database -> {
-            FluentConfiguration settings = settings(database)
-                    .resourceProvider(null)
-                    .locations("filesystem:" + folder);
+            FluentConfiguration settings =
+                    settings(database).resourceProvider(null).locations("filesystem:" + folder);
 
             assertThatThrownBy(() -> assertTimeoutPreemptively(
                             Duration.ofMinutes(1), () -> settings.load().migrate()))

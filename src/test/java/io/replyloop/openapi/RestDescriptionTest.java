@@ -74,7 +74,8 @@ class RestDescriptionTest {
                 .build()
                 .getConfigMapping(EdgeConfig.class);
         assertThat(document.findValuesAsText("detail"))
-                .contains("The body did not come within " + defaults.bodyWithin().toSeconds() + " s. Send it again.");
+                .contains(
+                        "The body did not come within " + defaults.bodyWithin().toSeconds() + " s. Send it again.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +38,13 @@ class DevelopmentModeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Path SOURCES = Path.of("").toAbsolutePath();
+    private static final Path PACKAGES = Path.of("web-ui", "node_modules");
     private static final Set<Path> MADE_FROM_THEM = Set.of(
             SOURCES.resolve(".git"),
             SOURCES.resolve("target"),
             SOURCES.resolve("data"),
-            SOURCES.resolve("web-ui/dist"));
+            SOURCES.resolve("web-ui/dist"),
+            SOURCES.resolve(PACKAGES).resolve(".vite"));
 
     @TempDir
     Path folder;
@@ -83,14 +89,24 @@ class DevelopmentModeIT {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(
-                        file,
-                        copy.resolve(SOURCES.relativize(file)),
-                        LinkOption.NOFOLLOW_LINKS,
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Path there = copy.resolve(SOURCES.relativize(file));
+                if (SOURCES.relativize(file).startsWith(PACKAGES) && attributes.isRegularFile()) {
+                    link(file, there);
+                } else {
+                    Files.copy(file, there, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Ten thousand files that nobody changes. */
+    private static void link(Path file, Path there) throws IOException {
+        try {
+            Files.createLink(there, file);
+        } catch (UnsupportedOperationException | FileSystemException onAnotherDisk) {
+            Files.copy(file, there);
+        }
     }
 
     private void start(int port, Path log) throws IOException {
@@ -121,12 +137,11 @@ class DevelopmentModeIT {
         List<ProcessHandle> family =
                 Stream.concat(Stream.of(maven.toHandle()), maven.descendants()).toList();
         family.forEach(ProcessHandle::destroy);
-        for (ProcessHandle process : family) {
-            try {
-                process.onExit().get(20, TimeUnit.SECONDS);
-            } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException stubborn) {
-                process.destroyForcibly();
-            }
+        try {
+            CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException stubborn) {
+            family.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
