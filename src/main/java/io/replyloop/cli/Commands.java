@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             EvaluateStarCommand.class,
             EvaluateKnowledgeBaseCommand.class,
             DefaultModelCommand.class,
+            WeighStagesCommand.class,
             ConvertEncoderCommand.class,
             EmbedCommand.class,
             DistilEncoderCommand.class,

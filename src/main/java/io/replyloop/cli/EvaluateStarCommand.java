@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Encoder;
 import io.replyloop.bert.Precision;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.UnusableModel;
 import io.replyloop.recipe.Corpora;
 import io.replyloop.recipe.DefaultModel;
 import io.replyloop.recipe.Dialogue;
+import io.replyloop.recipe.EncoderVectors;
 import io.replyloop.recipe.FirstStage;
 import io.replyloop.recipe.KnowledgeBase;
 import io.replyloop.recipe.Pick;
@@ -50,6 +52,9 @@ final class EvaluateStarCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "Cross-encoder; without one, the first stage alone.")
     private Path model;
 
+    @Option(names = "--encoder", paramLabel = "DIR", description = "Of texts; without one, by words alone.")
+    private Path encoder;
+
     @Option(names = "--limit", defaultValue = "2147483647", description = "Only so many picks, drawn by chance.")
     private int limit;
 
@@ -84,13 +89,16 @@ final class EvaluateStarCommand implements Callable<Integer> {
             }
             List<Pick> picks = StarEvaluation.sample(Pick.of(measured, DefaultModel.CONTEXT_TURNS), limit, SEED);
             StarEvaluation.Result result;
-            try (FirstStage firstStage = new FirstStage(replies, Pick.of(known, DefaultModel.CONTEXT_TURNS));
-                    CrossEncoder encoder = model == null
-                            ? null
-                            : CrossEncoder.open(model, new CrossEncoderOptions(precision, device, 0, threads))) {
+            CrossEncoderOptions options = new CrossEncoderOptions(precision, device, 0, threads);
+            try (Encoder meanings = encoder == null ? null : Encoder.open(encoder, options);
+                    FirstStage firstStage = new FirstStage(
+                            replies,
+                            Pick.of(known, DefaultModel.CONTEXT_TURNS),
+                            meanings == null ? null : new EncoderVectors(meanings));
+                    CrossEncoder judge = model == null ? null : CrossEncoder.open(model, options)) {
                 boolean combined = model != null && Files.isRegularFile(model.resolve(FinalScore.FILE));
                 result = StarEvaluation.figures(
-                        StarEvaluation.candidates(picks, replies, firstStage, encoder, done -> {
+                        StarEvaluation.candidates(picks, replies, firstStage, judge, done -> {
                             log.printf("%,d of %,d picks%n", done, picks.size());
                             log.flush();
                         }),

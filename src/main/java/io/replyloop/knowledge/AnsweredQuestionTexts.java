@@ -16,9 +16,23 @@ class AnsweredQuestionTexts extends StoredTexts {
         super("answered_question", "question", "context", "earlier");
     }
 
-    /** An import knows its question again by a digest of the text, which has to be that of the masked one. */
     @Override
     protected boolean keep(Connection database, Object id, List<String> texts) throws SQLException {
+        forgetMeaning(database, "question_vector", id);
+        return rename(database, id, texts);
+    }
+
+    /** A vector is that of the text which was read; the masked one has to be read anew. */
+    static void forgetMeaning(Connection database, String vectors, Object question) throws SQLException {
+        try (PreparedStatement delete =
+                database.prepareStatement("delete from " + vectors + " where question_id = ?")) {
+            delete.setObject(1, question);
+            delete.executeUpdate();
+        }
+    }
+
+    /** An import knows its question again by a digest of the text, which has to be that of the masked one. */
+    private static boolean rename(Connection database, Object id, List<String> texts) throws SQLException {
         try (PreparedStatement select = database.prepareStatement(
                         "select reply_id from answered_question where id = ? and source = 'import'");
                 PreparedStatement rename = database.prepareStatement("update answered_question one set source_id = ?"

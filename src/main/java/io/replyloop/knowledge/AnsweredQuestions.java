@@ -19,7 +19,6 @@ class AnsweredQuestions {
     /** Of each reply. */
     private static final int REJECTIONS_KEPT = 50;
 
-
     private final EntityManager entities;
 
     AnsweredQuestions(EntityManager entities) {
@@ -91,8 +90,8 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as ("
                             + "update knowledge_revision set revision = revision + 1 returning revision)"
-                            + " insert into rejected_question (reply_id, question, context, decision, revision)"
-                            + " select ?, ?, ?, ?, revision from step"
+                            + " insert into rejected_question (reply_id, question, context, decision, masked_by, revision)"
+                            + " select ?, ?, ?, ?, ?, revision from step"
                             + " on conflict (decision) do nothing returning revision");
                     var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
                             + " and id <= (select id from rejected_question where reply_id = ?"
@@ -101,6 +100,7 @@ class AnsweredQuestions {
                 insert.setString(2, question.text());
                 insert.setString(3, question.context());
                 insert.setObject(4, decision);
+                insert.setInt(5, PersonalData.RULES);
                 forget.setObject(1, reply);
                 forget.setObject(2, reply);
                 forget.setInt(3, REJECTIONS_KEPT);

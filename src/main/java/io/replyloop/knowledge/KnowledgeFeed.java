@@ -156,7 +156,7 @@ public class KnowledgeFeed {
     }
 
     private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, '', 0"
+        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
                 + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
                 + " and (q.revision > ? or r.revision > ?) and q.revision <= ? order by q.id")) {
             select.setFetchSize(FETCH);

@@ -266,7 +266,9 @@ public class KnowledgeService {
         }
         reply(reply);
         entities.flush();
-        questions.addRejection(reply, asked, decision).ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
+        questions
+                .addRejection(reply, asked, decision)
+                .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
     }
 
     /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */

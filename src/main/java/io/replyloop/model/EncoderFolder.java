@@ -36,7 +36,8 @@ public class EncoderFolder {
                     ? Optional.of(ModelSource.directory(config.directory().get()))
                     : ModelSource.onClassPath(config.builtIn());
             if (source.isEmpty()) {
-                LOG.info("This build has no encoder of texts: replies are found by their words, and not by their meaning");
+                LOG.info(
+                        "This build has no encoder of texts: replies are found by their words, and not by their meaning");
                 return Optional.empty();
             }
             return Optional.of(installed(source.get()));

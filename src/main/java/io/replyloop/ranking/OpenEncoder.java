@@ -30,13 +30,12 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
     private final Duration patience;
     private final Dispatcher<TokenIds> dispatcher;
     private final Dispatcher.Scorer<TokenIds> network;
-    private final Map<String, float[]> known =
-            Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-                    return size() > KEPT;
-                }
-            });
+    private final Map<String, float[]> known = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+            return size() > KEPT;
+        }
+    });
 
     OpenEncoder(
             Path directory,
@@ -49,7 +48,10 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         encoder = Encoder.open(directory, options);
         network = encoder::embedTokens;
         dispatcher = new Dispatcher<>(
-                "encoder", limits, (requests, texts, tokens, took) -> metrics.timer("replyloop.encoder.batch").record(took));
+                "encoder",
+                limits,
+                (requests, texts, tokens, took) ->
+                        metrics.timer("replyloop.encoder.batch").record(took));
     }
 
     Path directory() {
@@ -77,14 +79,15 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
             if (vectors[i] == null) {
                 unknown.add(i);
                 tokens.add(encoder.tokenize(texts.get(i)));
-                length += Math.min(encoder.maxLength(), tokens.get(tokens.size() - 1).size());
+                length += Math.min(
+                        encoder.maxLength(), tokens.get(tokens.size() - 1).size());
             }
         }
         if (unknown.isEmpty()) {
             return CompletableFuture.completedFuture(Arrays.asList(vectors));
         }
-        CompletableFuture<List<float[]>> asked = dispatcher.submit(
-                network, tokens, length, urgent ? patience : FOR_ONE_THAT_NEED_NOT_HURRY);
+        CompletableFuture<List<float[]>> asked =
+                dispatcher.submit(network, tokens, length, urgent ? patience : FOR_ONE_THAT_NEED_NOT_HURRY);
         if (urgent) {
             asked.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         }

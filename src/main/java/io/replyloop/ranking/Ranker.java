@@ -63,8 +63,9 @@ public class Ranker {
                 .description("Requests that were scored together")
                 .register(metrics);
         read = DistributionSummary.builder("replyloop.ranking.read")
-                .description("Share of a question's candidates that there was time to read; the others are ranked by the"
-                        + " first stage")
+                .description(
+                        "Share of a question's candidates that there was time to read; the others are ranked by the"
+                                + " first stage")
                 .publishPercentiles(0.05, 0.5)
                 .register(metrics);
         dispatcher = new Dispatcher<>(
@@ -192,7 +193,8 @@ public class Ranker {
             scored.add(new Scored(candidate, logit, score.probability(logit, candidate.evidence())));
         }
         scored.sort(BEST_FIRST);
-        return new Ranking(model.id(), model.number(), scored, score.threshold(), score.confidence(), RankedBy.CROSS_ENCODER);
+        return new Ranking(
+                model.id(), model.number(), scored, score.threshold(), score.confidence(), RankedBy.CROSS_ENCODER);
     }
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {

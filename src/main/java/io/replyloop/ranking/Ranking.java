@@ -12,6 +12,9 @@ import java.util.UUID;
  * @param confidence from which probability on a suggestion is called sure, and likely
  */
 public record Ranking(
-        UUID modelId, long modelNumber, List<Scored> scored, double threshold,
+        UUID modelId,
+        long modelNumber,
+        List<Scored> scored,
+        double threshold,
         FinalScore.Confidence confidence,
         RankedBy by) {}

@@ -31,8 +31,10 @@ public final class EncoderVectors implements TextVectors {
 
     @Override
     public CompletableFuture<List<float[]>> of(List<String> texts, boolean urgent) {
-        List<String> unknown = new ArrayList<>(
-                texts.stream().filter(text -> !known.containsKey(text)).distinct().toList());
+        List<String> unknown = new ArrayList<>(texts.stream()
+                .filter(text -> !known.containsKey(text))
+                .distinct()
+                .toList());
         if (!unknown.isEmpty()) {
             List<float[]> read = encoder.embed(unknown);
             for (int i = 0; i < read.size(); i++) {

@@ -196,8 +196,7 @@ public final class FinalScoreFit {
     }
 
     /** Bias, slope and a further bias for what memory does not know, which turn the order's score into log-odds. */
-    private static double[] calibrate(
-            List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
+    private static double[] calibrate(List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
         double[] parameters = {0, 1, 0};
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[parameters.length];

@@ -6,6 +6,7 @@ import io.replyloop.retrieval.Question;
 import io.replyloop.retrieval.ReplyIndex;
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import io.replyloop.retrieval.ReplyVector;
 import io.replyloop.retrieval.TextVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,8 +32,9 @@ public final class FirstStage implements AutoCloseable {
         for (Candidate candidate : base.all()) {
             if (encoder != null) {
                 String first = candidate.texts().iterator().next();
-                String toRead = IndexedReply.toRead(base.title(first), first);
-                float[] meaning = encoder.of(List.of(toRead), false).join().get(0);
+                ReplyVector.Written written = new ReplyVector.Written(base.title(first), first);
+                float[] meaning =
+                        ReplyVector.of(encoder, List.of(written), false).join().get(0);
                 index.put(new IndexedReply(reply(candidate.label()), "", "", "en", meaning));
             }
             for (String text : candidate.texts()) {
@@ -51,7 +53,9 @@ public final class FirstStage implements AutoCloseable {
 
     private Question understood(Pick pick) {
         Question question = pick.asQuestion();
-        return encoder == null ? question : question.understoodBy(encoder, false).join();
+        return encoder == null
+                ? question
+                : question.understoodBy(encoder, false).join();
     }
 
     /** What speaks for each candidate, in their order. */

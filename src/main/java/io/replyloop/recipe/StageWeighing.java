@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * it on their first day, when nothing has been answered and the network has never seen a reply, on the days between, and
  * where no reply fits. Without the first day it would be sure that none of a new team's replies fits.
  */
-final class StageWeighing {
+public final class StageWeighing {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Of which corpus the intents are a team; banking77's questions are for measuring alone. */
     private static final String INTENTS = "clinc150";
@@ -36,7 +36,7 @@ final class StageWeighing {
     private TextVectors vectors;
 
     /** @param encoder of texts; null for a product without one */
-    StageWeighing(Corpora corpora, CrossEncoderOptions options, Path encoder, Consumer<String> log) {
+    public StageWeighing(Corpora corpora, CrossEncoderOptions options, Path encoder, Consumer<String> log) {
         this.corpora = corpora;
         this.options = options;
         encoderDirectory = encoder;
@@ -44,7 +44,7 @@ final class StageWeighing {
     }
 
     /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}, or null where there is none */
-    FinalScore weigh(Path model, Path unseen) throws IOException {
+    public FinalScore weigh(Path model, Path unseen) throws IOException {
         if (encoderDirectory == null) {
             return weighAll(model, unseen);
         }
@@ -66,7 +66,7 @@ final class StageWeighing {
             shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder);
             Map<String, List<String>> questions = corpora.intents().get(INTENTS);
             if (vectors != null && questions != null) {
-                intents.addAll(new IntentTeam(questions, vectors, encoder, DefaultModel.SEED).moments());
+                intents.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
             }
         }
         List<List<Candidate>> firstDay = new ArrayList<>();

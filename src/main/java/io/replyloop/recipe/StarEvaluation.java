@@ -106,8 +106,12 @@ public final class StarEvaluation {
     /** Figures of each stage; those of the final score only where there is one. */
     public static Result figures(List<List<FinalScoreFit.Candidate>> impressions, boolean model, FinalScore score) {
         Map<String, Stage> stages = new LinkedHashMap<>();
-        stages.put("bm25", stage(impressions, each(candidate -> candidate.evidence().firstStage())));
-        stages.put("memory", stage(impressions, each(candidate -> candidate.evidence().memory())));
+        stages.put(
+                "bm25",
+                stage(impressions, each(candidate -> candidate.evidence().firstStage())));
+        stages.put(
+                "memory",
+                stage(impressions, each(candidate -> candidate.evidence().memory())));
         if (model) {
             stages.put("crossEncoder", stage(impressions, each(FinalScoreFit.Candidate::logit)));
         }

@@ -41,7 +41,8 @@ final class BackgroundReading implements AutoCloseable {
     }
 
     /** What has just been read. */
-    record Read(Meanings by, Map<UUID, float[]> replies, List<IndexedQuestion> answered, List<IndexedQuestion> rejected) {}
+    record Read(
+            Meanings by, Map<UUID, float[]> replies, List<IndexedQuestion> answered, List<IndexedQuestion> rejected) {}
 
     /** Reads until nothing is left; asked again while it does, it goes on. */
     synchronized void begin(Meanings meanings, Consumer<Read> then) {
@@ -92,8 +93,7 @@ final class BackgroundReading implements AutoCloseable {
     private int some(Meanings meanings, Consumer<Read> then) throws SQLException {
         List<UnreadReply> replies = meanings.unreadReplies(TOGETHER);
         List<UnreadQuestion> answered = meanings.unread(Kind.ANSWERED, TOGETHER - replies.size());
-        List<UnreadQuestion> rejected =
-                meanings.unread(Kind.REJECTED, TOGETHER - replies.size() - answered.size());
+        List<UnreadQuestion> rejected = meanings.unread(Kind.REJECTED, TOGETHER - replies.size() - answered.size());
         Read read = new Read(
                 meanings,
                 meanings.read(replies, false),

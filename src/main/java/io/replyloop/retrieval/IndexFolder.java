@@ -59,7 +59,8 @@ final class IndexFolder {
      */
     static IndexFolder open(Path all, String key, long newest) {
         if (all != null) {
-            Path folder = all.resolve(UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
+            Path folder = all.resolve(
+                    UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
             try {
                 Files.createDirectories(folder);
                 deleteOthers(all, folder);
@@ -95,8 +96,7 @@ final class IndexFolder {
             }
             return read[0] != null;
         });
-        return new IndexFolder(
-                folder, key, questions, read[0] == null ? new ReplyRegression() : read[0], revision[0]);
+        return new IndexFolder(folder, key, questions, read[0] == null ? new ReplyRegression() : read[0], revision[0]);
     }
 
     private static ReplyRegression read(Path file) {
@@ -148,7 +148,12 @@ final class IndexFolder {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         questions.save(Map.of(
-                REVISION, Long.toString(now), KEY, key, REGRESSION, file.getFileName().toString()));
+                REVISION,
+                Long.toString(now),
+                KEY,
+                key,
+                REGRESSION,
+                file.getFileName().toString()));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path old : files.filter(one -> one.getFileName().toString().startsWith(REGRESSION))
                     .filter(one -> !one.equals(file))

@@ -9,6 +9,7 @@ import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import io.replyloop.retrieval.VectorStore.Kind;
@@ -82,17 +83,11 @@ class KnowledgeFollower {
             VectorStore vectors,
             Instance<Encoders> encoders,
             ApplicationFolder files) {
-        this(
-                feed,
-                config,
-                vectors,
-                encoders.isResolvable() ? encoders.get() : Encoders.NONE,
-                files.folder("index"));
+        this(feed, config, vectors, encoders.isResolvable() ? encoders.get() : Encoders.NONE, files.folder("index"));
     }
 
     /** @param folder where it keeps what it has learned; null for nowhere */
-    KnowledgeFollower(
-            KnowledgeFeed feed, RetrievalConfig config, VectorStore vectors, Encoders encoders, Path folder) {
+    KnowledgeFollower(KnowledgeFeed feed, RetrievalConfig config, VectorStore vectors, Encoders encoders, Path folder) {
         this.feed = feed;
         this.config = config;
         this.folder = folder;
@@ -256,7 +251,7 @@ class KnowledgeFollower {
     }
 
     private ReplyIndex open(Meanings meanings, long newest) throws SQLException {
-        String key = feed.installation() + " " + config.questionsPerReply() + " "
+        String key = feed.installation() + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
                 + (meanings == null ? "words" : meanings.key());
         ReplyIndex index = new ReplyIndex(config.questionsPerReply(), IndexFolder.open(folder, key, newest));
         if (index.savedRevision() != IndexFolder.NOTHING) {

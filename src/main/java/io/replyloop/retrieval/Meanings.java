@@ -1,7 +1,6 @@
 package io.replyloop.retrieval;
 
 import io.replyloop.knowledge.AnsweredQuestion;
-import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import io.replyloop.retrieval.VectorStore.Kind;
 import io.replyloop.retrieval.VectorStore.OfVersion;
 import java.sql.SQLException;
@@ -98,9 +97,10 @@ final class Meanings {
         if (replies.isEmpty()) {
             return Map.of();
         }
-        List<float[]> vectors = encoder.of(
+        List<float[]> vectors = ReplyVector.of(
+                        encoder,
                         replies.stream()
-                                .map(reply -> IndexedReply.toRead(reply.title(), reply.text()))
+                                .map(reply -> new ReplyVector.Written(reply.title(), reply.text()))
                                 .toList(),
                         urgent)
                 .join();

@@ -34,8 +34,7 @@ final class QuestionVotes {
     /** The further a graph is searched, the fewer of the nearest are missed. */
     private static final int SEARCHED = 128;
 
-    private static final Comparator<ScoreDoc> NEAREST_FIRST =
-            (one, other) -> Float.compare(other.score, one.score);
+    private static final Comparator<ScoreDoc> NEAREST_FIRST = (one, other) -> Float.compare(other.score, one.score);
     /** Of the numbers of a vector of length 1 and one dimension, hardly any is larger than this. */
     private static final float LARGEST = 6.2f;
 

@@ -60,7 +60,8 @@ final class Rejections {
             return one.text.equals(text) ? 1 : 0;
         }
         double both = VectorUtil.dotProduct(one.meaning, asked.meaning());
-        double length = VectorUtil.dotProduct(one.meaning, one.meaning) * VectorUtil.dotProduct(asked.meaning(), asked.meaning());
+        double length = VectorUtil.dotProduct(one.meaning, one.meaning)
+                * VectorUtil.dotProduct(asked.meaning(), asked.meaning());
         return Math.max(0, Math.min(1, (both / Math.sqrt(length) - OTHER) / (1 - OTHER)));
     }
 }

@@ -52,16 +52,11 @@ public final class ReplyIndex implements AutoCloseable {
     /**
      * A reply as customers may get it.
      *
-     * @param meaning the vector of title and text; null where no encoder has read them
+     * @param meaning the vector of title and text ({@link ReplyVector}); null where no encoder has read them
      */
     public record IndexedReply(UUID id, String title, String text, String language, float[] meaning) {
         public IndexedReply(UUID id, String title, String text, String language) {
             this(id, title, text, language, null);
-        }
-
-        /** What an encoder is to read of a reply. */
-        public static String toRead(String title, String text) {
-            return title + "\n" + text;
         }
     }
 

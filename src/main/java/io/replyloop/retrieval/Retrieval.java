@@ -1,6 +1,5 @@
 package io.replyloop.retrieval;
 
-
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -134,8 +132,7 @@ public class Retrieval {
         }
 
         Candidate candidate() {
-            return new Candidate(
-                    reply.id(), reply.version(), reply.title(), reply.text(), reply.category(), evidence);
+            return new Candidate(reply.id(), reply.version(), reply.title(), reply.text(), reply.category(), evidence);
         }
     }
 }

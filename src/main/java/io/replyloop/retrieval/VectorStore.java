@@ -150,6 +150,15 @@ class VectorStore {
         return unread;
     }
 
+    /** One whose vectors come may not be in use yet, or be held for unused. */
+    private static void register(Connection connection, String encoder) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into text_encoder (version) values (?) on conflict (version) do nothing")) {
+            insert.setString(1, encoder);
+            insert.executeUpdate();
+        }
+    }
+
     @Transactional
     void addReplies(String encoder, Map<UUID, OfVersion> vectors) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -158,6 +167,7 @@ class VectorStore {
                                 + " where id = ? on conflict (encoder, reply_id) do update"
                                 + " set version = excluded.version, vector = excluded.vector"
                                 + " where reply_vector.version < excluded.version")) {
+            register(connection, encoder);
             for (Map.Entry<UUID, OfVersion> entry : vectors.entrySet()) {
                 insert.setString(1, encoder);
                 insert.setInt(2, entry.getValue().version());
@@ -175,6 +185,7 @@ class VectorStore {
                 PreparedStatement insert = connection.prepareStatement("insert into " + kind.table
                         + " (encoder, question_id, vector) select ?, id, ? from " + kind.texts
                         + " where id = ? on conflict (encoder, question_id) do nothing")) {
+            register(connection, encoder);
             for (Map.Entry<Long, float[]> entry : vectors.entrySet()) {
                 insert.setString(1, encoder);
                 insert.setBytes(2, PackedVector.pack(entry.getValue()));

@@ -31,20 +31,21 @@ enum SmallTalk {
                     + "再见|愉快|祝您|感谢您的(咨询|来信|联系)");
 
     /** What stands beside such words and adds no question. */
-    private static final Set<String> FILLING = Set.copyOf(Arrays.asList(("a about advice afternoon again agent all alright also always amazing and"
-                    + " are assistance assisting awesome be been being best brilliant but clear clearing clears cool day dear"
-                    + " definitely did do does doing done else enough evening ever everybody everyone everything excellent"
-                    + " extremely fantastic fast feedback fine folks for from fully good got great guys ha haha happy has have"
-                    + " help helped helpful helping her here him how i im incredible indeed info information is it its"
-                    + " ive just kind kindly kindness kudos later lot lots lovely ma maam madam man many mate me mean message"
-                    + " million more morning much my name need needed needs nice night no now of oh ok okay on one out patience"
-                    + " patient perfect pleased pleasure prompt quick quickly r rate re really regards reply"
-                    + " response rest right s saved sir so solved sorted sorry soon splendid super superb support sure swift t"
-                    + " talk taking team terrific thank thats the then there this thoroughly time to today tomorrow too"
-                    + " totally tremendously truly u understand understood up ur very was way we week weekend welcome well were what"
-                    + " wishes with wonderful works would wow yeah yep yes you your yours youre youve yup explaining"
-                    + " explanation looking into answer answering that just wanted want say to saying")
-            .split(" ")));
+    private static final Set<String> FILLING =
+            Set.copyOf(Arrays.asList(("a about advice afternoon again agent all alright also always amazing and"
+                            + " are assistance assisting awesome be been being best brilliant but clear clearing clears cool day dear"
+                            + " definitely did do does doing done else enough evening ever everybody everyone everything excellent"
+                            + " extremely fantastic fast feedback fine folks for from fully good got great guys ha haha happy has have"
+                            + " help helped helpful helping her here him how i im incredible indeed info information is it its"
+                            + " ive just kind kindly kindness kudos later lot lots lovely ma maam madam man many mate me mean message"
+                            + " million more morning much my name need needed needs nice night no now of oh ok okay on one out patience"
+                            + " patient perfect pleased pleasure prompt quick quickly r rate re really regards reply"
+                            + " response rest right s saved sir so solved sorted sorry soon splendid super superb support sure swift t"
+                            + " talk taking team terrific thank thats the then there this thoroughly time to today tomorrow too"
+                            + " totally tremendously truly u understand understood up ur very was way we week weekend welcome well were what"
+                            + " wishes with wonderful works would wow yeah yep yes you your yours youre youve yup explaining"
+                            + " explanation looking into answer answering that just wanted want say to saying")
+                    .split(" ")));
 
     private static final List<String> CHINESE_FILLING = longestFirst("好的 好 嗯 哦 噢 知道了 明白了 明白 了解 收到 没有了 没有 没事了 没事 没问题"
             + " 问题解决了 解决了 就这样 这样 先这样 就 那 先 祝 您 你 们 的 了 啊 呀 啦 哈 呢 吧 帮助 帮忙 帮了 帮 大忙 我 太 真的 真 很 非常 十分"

@@ -21,7 +21,7 @@ final class Rooms {
             Map.entry("conversation", Set.of("identity", "site")),
             Map.entry("knowledge", Set.of("identity", "privacy")),
             Map.entry("exchange", Set.of("knowledge", "identity")),
-            Map.entry("retrieval", Set.of("knowledge")),
+            Map.entry("retrieval", Set.of("knowledge", "privacy")),
             Map.entry("bert", Set.of()),
             Map.entry("hub", Set.of()),
             Map.entry("recipe", Set.of("bert", "knowledge", "ranking", "retrieval")),

@@ -142,7 +142,16 @@ class MaskingOfStoredTextsTest {
                         + " select decision_id, impression_id, conversation_id, query, replace(?2, '138', '139'), 1"
                         + " from example where impression_id = ?1 and label = 1",
                 impression);
-        assertTrue(holding(NUMBER).size() >= 4, holding(NUMBER).toString());
+        change(
+                "insert into rejected_question (reply_id, question, context, decision, revision)"
+                        + " select ?1, ?2, ?2, id, 0 from decision where reply_id = ?1",
+                second);
+        define("insert into text_encoder (version) values ('of the test')");
+        for (String kind : List.of("question", "rejected_question")) {
+            define("insert into " + kind + "_vector (encoder, question_id, vector) select 'of the test', id, ''"
+                    + " from " + kind.replaceFirst("^q", "answered_q") + " where reply_id = '" + second + "'");
+        }
+        assertEquals(5, holding(NUMBER).size(), holding(NUMBER).toString());
 
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(masking::maskAll),
@@ -151,6 +160,12 @@ class MaskingOfStoredTextsTest {
                 .join();
 
         assertEquals(List.of(), holding(NUMBER));
+        assertEquals(
+                List.of(),
+                texts(
+                        "select encoder from question_vector where encoder = ?1"
+                                + " union all select encoder from rejected_question_vector where encoder = ?1",
+                        "of the test"));
         assertEquals(
                 List.of("包裹没到，电话[phone]"),
                 texts("select reply_text from example where impression_id = ?1 and label = 1", impression));
@@ -243,7 +258,7 @@ class MaskingOfStoredTextsTest {
         insertQuestion("13712345678", PersonalData.RULES - 1);
         List<String> fed = new ArrayList<>();
 
-        feed.read(-1, 10, new KnowledgeFeed.Reader() {
+        feed.read(-1, -1, 10, new KnowledgeFeed.Reader() {
             @Override
             public void published(UUID id, int version, String title, String text, String language, String category) {}
 
@@ -256,6 +271,9 @@ class MaskingOfStoredTextsTest {
                     fed.add(question.text());
                 }
             }
+
+            @Override
+            public void rejected(long id, UUID reply, AnsweredQuestion question) {}
         });
 
         assertEquals(List.of("13912345678", "[phone]"), fed);
@@ -286,6 +304,7 @@ class MaskingOfStoredTextsTest {
                         + " union all select 'decision', concat(text_sent, comment) from decision"
                         + " union all select 'example', query || reply_text from example"
                         + " union all select 'answered_question', question || context || earlier from answered_question"
+                        + " union all select 'rejected_question', question || context from rejected_question"
                         + ") kept where text like '%' || ?1 || '%' order by 1",
                 number);
     }

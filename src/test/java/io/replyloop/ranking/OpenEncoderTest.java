@@ -30,7 +30,8 @@ class OpenEncoderTest {
     @Test
     void textsGetVectorsOfLengthOneAndAreReadOnce() {
         try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
-            List<float[]> first = encoder.of(List.of("where is my parcel", "hello"), true).join();
+            List<float[]> first =
+                    encoder.of(List.of("where is my parcel", "hello"), true).join();
             double length = 0;
             for (float number : first.get(0)) {
                 length += number * number;

@@ -36,6 +36,21 @@ record TestRanking(int queueTokens, Duration deadline, Duration budget, int fewe
     }
 
     @Override
+    public int encoderLength() {
+        return 64;
+    }
+
+    @Override
+    public int encoderBatchTokens() {
+        return 1_024;
+    }
+
+    @Override
+    public Duration encoderPatience() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
     public int cachedReplies() {
         return 5;
     }

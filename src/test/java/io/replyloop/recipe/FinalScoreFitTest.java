@@ -107,8 +107,8 @@ class FinalScoreFitTest {
         for (int n = 0; n < count; n++) {
             List<Candidate> impression = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                impression.add(new Candidate(
-                        random.nextDouble(-2, 0), new Evidence(random.nextDouble() / 2, 0, 0), false));
+                impression.add(
+                        new Candidate(random.nextDouble(-2, 0), new Evidence(random.nextDouble() / 2, 0, 0), false));
             }
             impressions.add(impression);
         }
@@ -116,7 +116,9 @@ class FinalScoreFitTest {
     }
 
     private static double highest(FinalScore score, List<Candidate> impression) {
-        return Arrays.stream(FinalScoreFit.probabilities(score, impression)).max().orElseThrow();
+        return Arrays.stream(FinalScoreFit.probabilities(score, impression))
+                .max()
+                .orElseThrow();
     }
 
     @Test
@@ -148,7 +150,10 @@ class FinalScoreFitTest {
         assertEquals(0, score.weights().firstStage());
         assertEquals(0, score.weights().unknownFirstStage());
         assertEquals(0, score.unjudged().firstStage());
-        assertEquals(2, score.weights().memory() * score.temperature() / score.weights().crossEncoder(), 0.4);
+        assertEquals(
+                2,
+                score.weights().memory() * score.temperature() / score.weights().crossEncoder(),
+                0.4);
     }
 
     @Test
@@ -207,7 +212,8 @@ class FinalScoreFitTest {
                 double right = random.nextDouble(-1, 1) + (i == chosen ? 1 : 0);
                 double wrong = random.nextDouble(-1, 1);
                 double memory = known ? (random.nextDouble() < 0.9 == (i == chosen) ? 0.9 : 0.1) : 0;
-                impression.add(new Candidate(known ? wrong : right, new Evidence(0, 0, memory, known ? 0.9 : 0), i == chosen));
+                impression.add(
+                        new Candidate(known ? wrong : right, new Evidence(0, 0, memory, known ? 0.9 : 0), i == chosen));
             }
             impressions.add(impression);
         }

@@ -52,8 +52,12 @@ class StarEvaluationTest {
     @Test
     void theFinalScoreIsMeasuredBesideTheStages() {
         List<List<FinalScoreFit.Candidate>> impressions = List.of(
-                List.of(new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), false), new FinalScoreFit.Candidate(1, new Evidence(0, 0, 1), true)),
-                List.of(new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), true), new FinalScoreFit.Candidate(1, new Evidence(1, 0, 0), false)));
+                List.of(
+                        new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), false),
+                        new FinalScoreFit.Candidate(1, new Evidence(0, 0, 1), true)),
+                List.of(
+                        new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), true),
+                        new FinalScoreFit.Candidate(1, new Evidence(1, 0, 0), false)));
         FinalScore score = new FinalScore(1, 0, new Weights(0, 1, 0, 2));
         StarEvaluation.Result result = StarEvaluation.figures(impressions, true, score);
         assertEquals(0.5, result.stages().get("crossEncoder").rankable().recallAt1());

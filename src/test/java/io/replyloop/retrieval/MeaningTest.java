@@ -36,7 +36,9 @@ class MeaningTest {
     }
 
     private void put(UUID id, String title, String text) {
-        float[] meaning = vectors.of(IndexedReply.toRead(title, text));
+        float[] meaning = ReplyVector.of(vectors, List.of(new ReplyVector.Written(title, text)), false)
+                .join()
+                .get(0);
         index.put(new IndexedReply(id, title, text, "en", meaning));
     }
 
@@ -182,7 +184,8 @@ class MeaningTest {
     void withoutAnEncoderWordsHaveToDo() {
         remember("1", SIZE, "", "does it itch");
         index.refresh();
-        Evidence byWords = index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
+        Evidence byWords =
+                index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
         assertEquals(0, byWords.meaning());
         assertTrue(byWords.memory() > 0.8, byWords.toString());
     }

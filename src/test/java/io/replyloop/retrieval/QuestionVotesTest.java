@@ -80,8 +80,8 @@ class QuestionVotesTest {
             for (int n = 0; n < 50; n++) {
                 float[] asked = vector(n, 0.4);
                 Map<UUID, Double> votes = index.search(searcher -> QuestionVotes.of(searcher, asked));
-                assertTrue(votes.keySet().stream().noneMatch(reply ->
-                        gone.contains((int) reply.getLeastSignificantBits())));
+                assertTrue(votes.keySet().stream()
+                        .noneMatch(reply -> gone.contains((int) reply.getLeastSignificantBits())));
                 Set<UUID> exact = nearest(vectors, gone, asked, 32);
                 exact.retainAll(votes.keySet());
                 found += exact.size();
@@ -114,7 +114,8 @@ class QuestionVotesTest {
         for (int n = 0; n < 100; n++) {
             float[] one = vector(n, 1);
             float[] other = vector(n + 1, 1);
-            float packed = dot(PackedVector.unpack(PackedVector.pack(one)), PackedVector.unpack(PackedVector.pack(other)));
+            float packed =
+                    dot(PackedVector.unpack(PackedVector.pack(one)), PackedVector.unpack(PackedVector.pack(other)));
             assertEquals(dot(one, other), packed, 5e-3);
         }
         assertEquals(0, PackedVector.unpack(PackedVector.pack(new float[3]))[2]);

@@ -99,7 +99,8 @@ class ReplyIndexTest {
     void the_turn_before_tells_short_answers_apart() {
         remember("1", SIZE, "Do you want to know about sizes?", "Yes");
         remember("2", REFUND, "Do you want your money back?", "Yes");
-        Map<UUID, Evidence> found = index.search(Question.of("Would you like your money back?\nyes", "yes")).of();
+        Map<UUID, Evidence> found = index.search(Question.of("Would you like your money back?\nyes", "yes"))
+                .of();
         assertEquals(REFUND, first(found, Comparator.comparingDouble(Evidence::memory)));
     }
 

@@ -2,7 +2,6 @@ package io.replyloop.retrieval;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +19,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ class RetrievalTest {
                 .candidates("completely unrelated", "completely unrelated", 1)
                 .candidates();
         assertEquals(
-                List.of(returns, hours), found.stream().map(Candidate::reply).toList());
+                Set.of(returns, hours), found.stream().map(Candidate::reply).collect(Collectors.toSet()));
         assertEquals(0, found.get(0).evidence().firstStage());
         assertEquals(0, found.get(0).evidence().memory());
         assertEquals("shop", found.get(0).category());
@@ -127,7 +128,7 @@ class RetrievalTest {
         Candidate changed = candidate("doors", reply).orElseThrow();
         assertEquals("Never closed.", changed.text());
         assertEquals(read.version() + 1, changed.version());
-        assertTrue(changed.memory() > 0.5);
+        assertTrue(changed.evidence().memory() > 0.5);
         assertEquals(0, candidate("nine", reply).orElseThrow().evidence().firstStage());
     }
 
@@ -150,9 +151,6 @@ class RetrievalTest {
         assertEquals(
                 List.of(chinese, english),
                 candidates("怎么开发票?").stream().map(Candidate::reply).toList());
-        assertEquals(
-                List.of(chinese, english),
-                candidates("你好").stream().map(Candidate::reply).toList());
         assertEquals(
                 List.of(english, chinese),
                 candidates("where is my invoice").stream().map(Candidate::reply).toList());
@@ -203,8 +201,11 @@ class RetrievalTest {
                     + " from next");
         }
         await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        candidate("are the doors open", reply).orElseThrow().evidence().memory() > 0.5);
+                .until(() -> candidate("are the doors open", reply)
+                                .orElseThrow()
+                                .evidence()
+                                .memory()
+                        > 0.5);
     }
 
     @Test
@@ -222,17 +223,17 @@ class RetrievalTest {
     }
 
     @Test
-    void a_large_knowledge_base_gives_the_best_of_both_signs_only() {
+    void a_large_knowledge_base_gives_the_best_of_each_sign_by_turns() {
         UUID byWords = published("Hours", "We open at nine.", "en");
         UUID byMemory = published("Doors", "Come in.", "en");
-        UUID neither = published("Gifts", "Vouchers make nice presents.", "en");
+        published("Gifts", "Vouchers make nice presents.", "en");
         knowledge.rememberAnswer(byMemory, "when do you open", "when do you open", UUID.randomUUID());
         Retrieval large = new Retrieval(follower, new LargeKnowledgeBase(), new SimpleMeterRegistry());
-        List<UUID> found = large.candidates("when do you open", "when do you open").candidates().stream()
-                .map(Candidate::reply)
-                .toList();
-        assertEquals(List.of(byMemory, byWords), found);
-        assertFalse(found.contains(neither));
+        assertEquals(
+                List.of(byMemory, byWords),
+                large.candidates("when do you open", "when do you open", 2).candidates().stream()
+                        .map(Candidate::reply)
+                        .toList());
         assertEquals(
                 List.of(byMemory),
                 large.candidates("when do you open", "when do you open", 1).candidates().stream()

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An encoder for tests: the mean of a random direction for each word; some words mean the same. */
 final class WordVectors implements TextVectors {
     private static final int DIMENSION = 64;
-    private static final Map<String, String> SAME =
-            Map.of("money", "refund", "cash", "refund", "parcel", "package", "shipment", "package", "trousers", "jeans");
+    private static final Map<String, String> SAME = Map.of(
+            "money", "refund", "cash", "refund", "parcel", "package", "shipment", "package", "trousers", "jeans");
 
     private final String version;
     private final AtomicInteger read = new AtomicInteger();
@@ -49,7 +49,8 @@ final class WordVectors implements TextVectors {
     float[] of(String text) {
         float[] sum = new float[DIMENSION];
         for (String word : text.toLowerCase().split("[^\\p{L}\\p{N}]+")) {
-            SplittableRandom random = new SplittableRandom((version.length() + SAME.getOrDefault(word, word)).hashCode());
+            SplittableRandom random =
+                    new SplittableRandom((version.length() + SAME.getOrDefault(word, word)).hashCode());
             for (int i = 0; i < DIMENSION; i++) {
                 sum[i] += (float) random.nextGaussian(0, 1);
             }

@@ -64,7 +64,12 @@ class ShortlistTest {
     @Test
     void onlySomeOfTheOthersAreKept() {
         var shortlist = Shortlist.of(
-                "- Is it?", "Is it?", List.of(scored("a", 0.9), scored("b", 0.3), scored("c", 0.2), scored("d", 0.1)), 0.5, 3, 3);
+                "- Is it?",
+                "Is it?",
+                List.of(scored("a", 0.9), scored("b", 0.3), scored("c", 0.2), scored("d", 0.1)),
+                0.5,
+                3,
+                3);
 
         assertEquals(List.of("b", "c"), texts(shortlist.others()));
     }
@@ -88,7 +93,9 @@ class ShortlistTest {
     void toThanksOnlyRepliesOfThatKindAreShown() {
         Scored welcome = scored("You are welcome!", 0.6);
 
-        assertEquals(List.of(welcome), shortlist("thanks!", scored("a", 0.9), welcome).shown());
+        assertEquals(
+                List.of(welcome),
+                shortlist("thanks!", scored("a", 0.9), welcome).shown());
         assertEquals(List.of(), shortlist("thanks!", scored("a", 0.9)).shown());
     }
 

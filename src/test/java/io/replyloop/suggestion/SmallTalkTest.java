@@ -31,13 +31,29 @@ class SmallTalkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Hi", "Hello there!", "good morning", "Hello?", "\u4f60\u597d", "\u60a8\u597d\uff0c\u5728\u5417\uff1f"})
+    @ValueSource(
+            strings = {
+                "Hi",
+                "Hello there!",
+                "good morning",
+                "Hello?",
+                "\u4f60\u597d",
+                "\u60a8\u597d\uff0c\u5728\u5417\uff1f"
+            })
     void greetingsAreGreetings(String text) {
         assertEquals(Set.of(GREETING), SmallTalk.of(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bye", "Have a nice day!", "Good night", "see you later", "\u518d\u89c1", "\u62dc\u62dc\uff0c\u795d\u60a8\u751f\u6d3b\u6109\u5feb"})
+    @ValueSource(
+            strings = {
+                "bye",
+                "Have a nice day!",
+                "Good night",
+                "see you later",
+                "\u518d\u89c1",
+                "\u62dc\u62dc\uff0c\u795d\u60a8\u751f\u6d3b\u6109\u5feb"
+            })
     void goodbyesAreGoodbyes(String text) {
         assertEquals(Set.of(GOODBYE), SmallTalk.of(text));
     }
@@ -72,7 +88,8 @@ class SmallTalkTest {
         assertTrue(THANKS.isAnsweredBy("Anything else?", "You are welcome! Is there anything else?"));
         assertTrue(GREETING.isAnsweredBy("Greeting", "Hello, how can I help you today?"));
         assertTrue(GOODBYE.isAnsweredBy("End", "Thank you for getting in touch. Have a lovely day!"));
-        assertTrue(THANKS.isAnsweredBy("\u4e0d\u5ba2\u6c14", "\u4e0d\u5ba2\u6c14\uff0c\u5f88\u9ad8\u5174\u4e3a\u60a8\u670d\u52a1\u3002"));
+        assertTrue(THANKS.isAnsweredBy(
+                "\u4e0d\u5ba2\u6c14", "\u4e0d\u5ba2\u6c14\uff0c\u5f88\u9ad8\u5174\u4e3a\u60a8\u670d\u52a1\u3002"));
         assertFalse(THANKS.isAnsweredBy("Returns", "You can return it within 30 days."));
         assertFalse(GREETING.isAnsweredBy("Delivery", "Your parcel arrives within three days."));
     }

@@ -32,8 +32,12 @@ create table rejected_question (
     decision   uuid        not null unique references decision (id) on delete cascade,
     question   text        not null,
     context    text        not null default '',
-    revision   bigint      not null
+    revision   bigint      not null,
+    masked     boolean     not null default true,
+    -- By which rules of masking (V59).
+    masked_by  smallint    not null default 0
 );
+create index rejected_question_masked_by on rejected_question (masked_by, id);
 create index rejected_question_revision on rejected_question (revision);
 create index rejected_question_reply on rejected_question (reply_id);
 

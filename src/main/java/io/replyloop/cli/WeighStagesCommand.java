@@ -1,0 +1,71 @@
+package io.replyloop.cli;
+
+import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.Precision;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.recipe.Corpora;
+import io.replyloop.recipe.StageWeighing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Fits the final score of a model anew, as when the encoder beside it has changed. */
+@Command(
+        name = "weigh-stages",
+        description = "Fits how words, meaning, memory and the cross-encoder combine, on moments that the model has not"
+                + " learned from, and writes " + FinalScore.FILE + " into its directory.",
+        mixinStandardHelpOptions = true)
+final class WeighStagesCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory with star/, clinc150/, ...")
+    private Path data;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "The cross-encoder.")
+    private Path model;
+
+    @Option(names = "--encoder", paramLabel = "DIR", description = "Of texts; without one, words are weighed alone.")
+    private Path encoder;
+
+    @Option(
+            names = "--unseen",
+            paramLabel = "DIR",
+            description = "A network that has not seen the tasks that the recipe leaves out; tells how far to trust a"
+                    + " cross-encoder on another team's replies.")
+    private Path unseen;
+
+    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
+    private Precision precision;
+
+    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
+    private String device;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
+    private int threads;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter log = spec.commandLine().getErr();
+        CrossEncoderOptions options = new CrossEncoderOptions(precision, device, 0, threads);
+        try {
+            new StageWeighing(Corpora.open(data), options, encoder, line -> {
+                        log.println(line);
+                        log.flush();
+                    })
+                    .weigh(model, unseen)
+                    .write(model);
+            return 0;
+        } catch (CheckpointException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.replyloop.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.retrieval.ReplyVector.Written;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplyVectorTest {
+    private static final String LONG =
+            "Your statement lists each booking of the last month with its day, its place and what it was for";
+
+    private final WordVectors vectors = new WordVectors("test");
+
+    private float[] of(String title, String text) {
+        return ReplyVector.of(vectors, List.of(new Written(title, text)), false)
+                .join()
+                .get(0);
+    }
+
+    @Test
+    void a_title_counts_for_more_than_its_share_of_the_words() {
+        float[] asked = vectors.of("refund");
+
+        float asPartOfTheText = MeaningVector.dot(vectors.of("Refund\n" + LONG), asked);
+
+        assertTrue(MeaningVector.dot(of("Refund", LONG), asked) > asPartOfTheText + 0.1);
+    }
+
+    @Test
+    void the_vector_has_length_one() {
+        float[] vector = of("Refund", LONG);
+
+        assertEquals(1, MeaningVector.dot(vector, vector), 1e-5);
+    }
+
+    @Test
+    void without_a_title_the_text_is_all_there_is() {
+        assertArrayEquals(vectors.of(LONG), of(" ", LONG), 1e-6f);
+    }
+
+    @Test
+    void replies_with_and_without_a_title_keep_their_order() {
+        List<Written> replies =
+                List.of(new Written("", "jeans"), new Written("Refund", "five days"), new Written("", "package"));
+
+        List<float[]> read = ReplyVector.of(vectors, replies, false).join();
+
+        assertEquals(3, read.size());
+        assertArrayEquals(vectors.of("jeans"), read.get(0), 1e-6f);
+        assertArrayEquals(of("Refund", "five days"), read.get(1), 1e-6f);
+        assertArrayEquals(vectors.of("package"), read.get(2), 1e-6f);
+    }
+}
