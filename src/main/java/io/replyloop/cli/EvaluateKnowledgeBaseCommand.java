@@ -63,8 +63,8 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
     @Option(
             names = "--encoder",
             paramLabel = "DIR",
-            description = "Encoder whose frozen vectors the baselines use: cosine, nearest answered questions, logistic"
-                    + " regression; without it, BM25 alone")
+            description = "Encoder of texts for the product and for the baselines on its frozen vectors: cosine, nearest"
+                    + " answered questions, logistic regression; default: the one that comes with the application")
     private Path encoder;
 
     @Option(names = "--out", paramLabel = "DIR", description = "For evaluation.json and evaluation.svg; default: here")
@@ -155,14 +155,12 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "rounds, questions and decisions must not be negative");
         }
         PrintWriter log = spec.commandLine().getErr();
-        Path unpacked = model == null ? Files.createTempDirectory("replyloop-model") : null;
-        try (Encoder vectors = encoder == null ? null : Encoder.open(encoder, CrossEncoderOptions.defaults())) {
-            if (model == null) {
-                BuiltInModel.copyInto(unpacked);
-            }
+        Path unpacked = Files.createTempDirectory("replyloop-model");
+        Path read = encoder == null ? builtInEncoder(unpacked) : encoder;
+        try (Encoder vectors = read == null ? null : Encoder.open(read, CrossEncoderOptions.defaults())) {
             KnowledgeBaseEvaluation.Plan plan = new KnowledgeBaseEvaluation.Plan(
-                    model == null ? unpacked : model,
-                    encoder,
+                    model == null ? builtInModel(unpacked) : model,
+                    read,
                     vectors == null ? null : vectors::embed,
                     budget,
                     decisions,
@@ -186,9 +184,18 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
         } catch (CheckpointException | UnusableModel wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
         } finally {
-            if (unpacked != null) {
-                ModelDirectory.delete(unpacked);
-            }
+            ModelDirectory.delete(unpacked);
         }
+    }
+
+    private static Path builtInModel(Path unpacked) throws IOException {
+        Path directory = Files.createDirectory(unpacked.resolve("model"));
+        BuiltInModel.copyInto(directory);
+        return directory;
+    }
+
+    private static Path builtInEncoder(Path unpacked) throws IOException {
+        Path directory = Files.createDirectory(unpacked.resolve("encoder"));
+        return BuiltInModel.copyEncoderInto(directory) ? directory : null;
     }
 }

@@ -2,10 +2,12 @@ package io.replyloop.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** The model that comes with the application, for commands that have no server's model folder. */
+/** The model and the encoder that come with the application, for commands that have no server's folders. */
 public final class BuiltInModel {
     private static final String FOLDER = "models/default";
+    private static final String ENCODER = "models/encoder";
 
     private BuiltInModel() {}
 
@@ -14,5 +16,17 @@ public final class BuiltInModel {
         ModelSource.onClassPath(FOLDER)
                 .orElseThrow(() -> new IllegalArgumentException("This build has no built-in model; name one"))
                 .copyInto(directory);
+    }
+
+    /**
+     * @param directory an empty one, which becomes the directory of an encoder
+     * @return whether this build has one
+     */
+    public static boolean copyEncoderInto(Path directory) throws IOException {
+        Optional<ModelSource> encoder = ModelSource.onClassPath(ENCODER);
+        if (encoder.isPresent()) {
+            encoder.get().copyInto(directory);
+        }
+        return encoder.isPresent();
     }
 }

@@ -7,10 +7,10 @@ import io.replyloop.retrieval.ReplyIndex;
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import io.replyloop.retrieval.ReplyVector;
-import io.replyloop.retrieval.TextVectors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the product's own index knows about a reply before the cross-encoder reads it: BM25 of its text, and the memory of
@@ -19,7 +19,7 @@ import java.util.UUID;
 public final class FirstStage implements AutoCloseable {
 
     private final ReplyIndex index = new ReplyIndex(Integer.MAX_VALUE);
-    private final TextVectors encoder;
+    private final EncoderVectors encoder;
 
     /** Every wording is a reply of its own to BM25; what has been answered is remembered for the label. */
     public FirstStage(KnowledgeBase base, List<Pick> answered) {
@@ -27,7 +27,7 @@ public final class FirstStage implements AutoCloseable {
     }
 
     /** @param encoder which tells the meaning of a label by its first wording; null for words alone */
-    public FirstStage(KnowledgeBase base, List<Pick> answered, TextVectors encoder) {
+    public FirstStage(KnowledgeBase base, List<Pick> answered, EncoderVectors encoder) {
         this.encoder = encoder;
         for (Candidate candidate : base.all()) {
             if (encoder != null) {
@@ -41,6 +41,9 @@ public final class FirstStage implements AutoCloseable {
                 index.put(new IndexedReply(wording(candidate.label(), text), base.title(text), text, "en"));
             }
         }
+        if (encoder != null) {
+            readTogether(answered);
+        }
         for (Pick pick : answered) {
             Question question = understood(pick);
             index.remember(new IndexedQuestion(
@@ -49,6 +52,17 @@ public final class FirstStage implements AutoCloseable {
         while (index.refresh()) {
             // Until all has been learned.
         }
+    }
+
+    /** Many texts at once take a fraction of the time; {@link EncoderVectors} remembers them. */
+    private void readTogether(List<Pick> picks) {
+        List<String> texts = picks.stream()
+                .map(Pick::asQuestion)
+                .flatMap(question -> Stream.of(question.text(), question.context()))
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .toList();
+        encoder.of(texts, false).join();
     }
 
     private Question understood(Pick pick) {

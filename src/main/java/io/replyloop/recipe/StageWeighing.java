@@ -7,7 +7,6 @@ import io.replyloop.bert.Encoder;
 import io.replyloop.bert.Precision;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.recipe.FinalScoreFit.Candidate;
-import io.replyloop.retrieval.TextVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class StageWeighing {
     private final CrossEncoderOptions options;
     private final Path encoderDirectory;
     private final Consumer<String> log;
-    private TextVectors vectors;
+    private EncoderVectors vectors;
 
     /** @param encoder of texts; null for a product without one */
     public StageWeighing(Corpora corpora, CrossEncoderOptions options, Path encoder, Consumer<String> log) {
