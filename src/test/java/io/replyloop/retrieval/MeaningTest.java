@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.apache.lucene.document.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,35 @@ class MeaningTest {
         index.refresh();
         assertEquals(SIZE, best(search("is this about sizes", "yes")));
         assertEquals(REFUND, best(search("is this about your money", "yes")));
+    }
+
+    @Test
+    void aTurnBeforeThatManyShareIsNoSignThatTheLikeWasAnswered() {
+        String before = "hello how can we help you today";
+        remember("1", SIZE, before, "does it itch");
+        index.refresh();
+        ReplyIndex.Found other = search(before, "shipment");
+        assertEquals(search("", "shipment").known(), other.known(), 1e-3);
+        assertTrue(other.known() < 0.1, "known " + other.known());
+        assertEquals(DELIVERY, best(other));
+        assertTrue(search(before, "does it itch").known() > 0.9);
+    }
+
+    @Test
+    void theSameMomentHasTheSameVoteWithAndWithoutATurnBefore() {
+        for (String before : List.of("", "is this about sizes")) {
+            try (LiveIndex questions = new LiveIndex(new ReplyAnalyzer())) {
+                Document document = new Document();
+                LiveIndex.addReply(document, SIZE);
+                document.add(QuestionVotes.field(moment(before, "does it itch")));
+                questions.add(document);
+                questions.refresh();
+                float[] asked = moment(before, "does it itch");
+                QuestionVotes.Votes votes = questions.search(searcher -> QuestionVotes.of(searcher, asked));
+                assertEquals(1, votes.ofReplies().get(SIZE), 0.1);
+                assertEquals(1, votes.ofQuestions(), 0.1);
+            }
+        }
     }
 
     @Test
