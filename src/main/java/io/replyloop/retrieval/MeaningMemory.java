@@ -42,8 +42,12 @@ final class MeaningMemory {
         regression.remove(reply);
     }
 
-    void remember(UUID reply, float[] question) {
-        regression.remember(reply, question);
+    void remember(String id, UUID reply, float[] question) {
+        regression.remember(id, reply, question);
+    }
+
+    void forget(String id) {
+        regression.forget(id);
     }
 
     boolean learn(long nanos) {

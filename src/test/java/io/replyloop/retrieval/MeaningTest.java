@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -218,6 +222,61 @@ class MeaningTest {
                 index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
         assertEquals(0, byWords.meaning());
         assertTrue(byWords.memory() > 0.8, byWords.toString());
+    }
+
+    @Test
+    void thanksThatWereAnsweredOnceAreKnownWithThatReplyAndNoOther() {
+        List<UUID> replies = someReplies(60);
+        answerSome(replies, 100);
+        remember("t", SIZE, "", "thanks a lot");
+        index.refresh();
+        double memory = evidence("thanks a lot", SIZE).memory();
+        assertTrue(memory > 0.87, "memory " + memory);
+        for (UUID other : replies) {
+            assertTrue(evidence("thanks a lot", other).memory() < 0.87);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsForgottenIsNotKeptToBeLearnedAgain() throws IOException {
+        ReplyRegression regression = new ReplyRegression();
+        for (UUID reply : List.of(SIZE, REFUND)) {
+            regression.put(reply, vectors.of(reply.toString()));
+        }
+        for (int i = 0; i < 4; i++) {
+            regression.remember("secret" + i, i < 2 ? SIZE : REFUND, moment("", "question " + i));
+        }
+        regression.learn(Long.MAX_VALUE / 2);
+        regression.remember("secret4", REFUND, moment("", "question 4"));
+        for (String id : List.of("secret1", "secret4")) {
+            regression.forget(id);
+        }
+        String stored = stored(regression);
+        assertTrue(stored.contains("secret0") && stored.contains("secret3"));
+        assertFalse(stored.contains("secret1") || stored.contains("secret4"));
+        regression.remove(SIZE);
+        assertFalse(stored(regression).contains("secret0"));
+        regression.put(SIZE, vectors.of("sizes"));
+        regression.forget("secret3");
+        regression.remember("secret3", REFUND, moment("", "other words"));
+        assertTrue(stored(regression).contains("secret3"), "one of the same id may come again");
+    }
+
+    private static String stored(ReplyRegression regression) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        regression.write(new DataOutputStream(bytes));
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatWaitsToBeLearnedTakesLittleRoom() throws IOException {
+        ReplyRegression regression = new ReplyRegression();
+        regression.put(SIZE, vectors.of("sizes"));
+        for (int i = 0; i < 60_000; i++) {
+            regression.remember("" + i, SIZE, i == 0 ? moment("before", "question") : moment("", "question"));
+        }
+        int dimension = vectors.dimension();
+        assertTrue(stored(regression).length() < 50_000L * (dimension + 60), "an example has a byte for each number");
     }
 
     private List<UUID> someReplies(int count) {
