@@ -164,6 +164,7 @@ public final class ReplyIndex implements AutoCloseable {
                 "script", Script.ofLanguage(reply.language()).ordinal()));
         replies.add(document);
         meanings.put(reply.id(), reply.meaning());
+        rejections.written(reply.id(), reply.text());
     }
 
     /** Forgets the reply and its questions. */
@@ -187,6 +188,8 @@ public final class ReplyIndex implements AutoCloseable {
                 return;
             }
             questions.delete(new Term("id", question.id()));
+        } else {
+            rejections.answered(question);
         }
         if (known.size() > questionsPerReply) {
             String oldest = known.keySet().iterator().next();
@@ -223,6 +226,11 @@ public final class ReplyIndex implements AutoCloseable {
     /** Agents have said that the reply does not answer this question. */
     public void reject(IndexedQuestion question) {
         rejections.add(question);
+    }
+
+    /** Gives a question of those its meaning. */
+    void understandRejected(IndexedQuestion question) {
+        rejections.understand(question);
     }
 
     /**

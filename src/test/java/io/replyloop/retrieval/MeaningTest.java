@@ -204,6 +204,35 @@ class MeaningTest {
     }
 
     @Test
+    void aRejectionIsForgottenOnceTheSameIsAnsweredWithThatReply() {
+        index.reject(new IndexedQuestion("r", SIZE, "", "Does it  itch", moment("", "does it itch")));
+        index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        double once = evidence("does it itch", SIZE).meaning();
+        index.reject(new IndexedQuestion("t", SIZE, "", "does it itch", moment("", "does it itch")));
+        assertEquals(once / 2, evidence("does it itch", SIZE).meaning(), 1e-3, "what is rejected later counts");
+        index.remove(SIZE);
+        put(SIZE, "Sizes", "There is a chart for jeans");
+        index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
+        index.refresh();
+        assertEquals(evidence("does it itch", SIZE).meaning(), once, 1e-3, "the other rejection stays");
+    }
+
+    @Test
+    void aReplyIsNotPunishedForAnEarlierText() {
+        put(DELIVERY, "Delivery", "Each package arrives in time");
+        index.reject(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        double rejected = evidence("shipment", DELIVERY).meaning();
+        put(DELIVERY, "Deliveries", "Each package arrives in time");
+        assertTrue(evidence("shipment", DELIVERY).meaning() < 1.5 * rejected, "the same text is still rejected");
+        put(DELIVERY, "Delivery", "Each package arrives within a week");
+        index.understandRejected(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        index.refresh();
+        assertTrue(evidence("shipment", DELIVERY).meaning() > 1.5 * rejected);
+    }
+
+    @Test
     void aReplyThatIsEditedKeepsWhatItHasAnswered() {
         remember("1", SIZE, "", "does it itch");
         index.refresh();
