@@ -155,10 +155,13 @@ public class KnowledgeFeed {
         }
     }
 
+    /** Those of what the replies say now. */
     private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
         try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
                 + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
-                + " and (q.revision > ? or r.revision > ?) and q.revision <= ? order by q.id")) {
+                + " and (q.revision > ? or r.revision > ?) and q.revision <= ? and not exists (select 1 from reply_version v"
+                + " where v.reply_id = q.reply_id and v.version = q.reply_version and v.text <> r.text)"
+                + " order by q.id")) {
             select.setFetchSize(FETCH);
             select.setLong(1, after);
             select.setLong(2, after);

@@ -310,7 +310,7 @@ class KnowledgeFollower {
         if (now != null && now.meanings() == read.by()) {
             read.replies().forEach(now.index()::understand);
             read.answered().forEach(now.index()::understand);
-            read.rejected().forEach(now.index()::reject);
+            read.rejected().forEach(now.index()::understandRejected);
             refresh(now);
         }
     }

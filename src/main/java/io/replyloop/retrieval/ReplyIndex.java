@@ -35,8 +35,8 @@ public final class ReplyIndex implements AutoCloseable {
 
     private static final int NEIGHBOURS = 300;
     private static final double OTHER_LANGUAGE = 0.5;
-    /** Long enough for what a team answers in a second. */
-    private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    /** Whoever has to see the newest commit waits so long for more than that to be learned. */
+    private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final int questionsPerReply;
     private final ReplyAnalyzer analyzer = new ReplyAnalyzer();
@@ -129,7 +129,7 @@ public final class ReplyIndex implements AutoCloseable {
             known.keySet().removeIf(id -> {
                 boolean erased = !numbers.contains(Long.parseLong(id));
                 if (erased) {
-                    questions.delete(new Term("id", id));
+                    forget(id);
                 }
                 return erased;
             });
@@ -149,6 +149,11 @@ public final class ReplyIndex implements AutoCloseable {
         folder.forget();
     }
 
+    private void forget(String id) {
+        questions.delete(new Term("id", id));
+        meanings.forget(id);
+    }
+
     /** Adds the reply or replaces it; its questions stay. */
     public void put(IndexedReply reply) {
         replies.delete(new Term("reply", reply.id().toString()));
@@ -159,6 +164,7 @@ public final class ReplyIndex implements AutoCloseable {
                 "script", Script.ofLanguage(reply.language()).ordinal()));
         replies.add(document);
         meanings.put(reply.id(), reply.meaning());
+        rejections.written(reply.id(), reply.text());
     }
 
     /** Forgets the reply and its questions. */
@@ -182,11 +188,13 @@ public final class ReplyIndex implements AutoCloseable {
                 return;
             }
             questions.delete(new Term("id", question.id()));
+        } else {
+            rejections.answered(question);
         }
         if (known.size() > questionsPerReply) {
             String oldest = known.keySet().iterator().next();
             known.remove(oldest);
-            questions.delete(new Term("id", oldest));
+            forget(oldest);
         }
         Document document = document(question.reply());
         document.add(new StringField("id", question.id(), Field.Store.NO));
@@ -198,7 +206,7 @@ public final class ReplyIndex implements AutoCloseable {
         document.add(new TextField("context", question.context(), Field.Store.NO));
         if (meant) {
             document.add(QuestionVotes.field(question.meaning()));
-            meanings.remember(question.reply(), question.meaning());
+            meanings.remember(question.id(), question.reply(), question.meaning());
         }
         questions.add(document);
     }
@@ -218,6 +226,11 @@ public final class ReplyIndex implements AutoCloseable {
     /** Agents have said that the reply does not answer this question. */
     public void reject(IndexedQuestion question) {
         rejections.add(question);
+    }
+
+    /** Gives a question of those its meaning. */
+    void understandRejected(IndexedQuestion question) {
+        rejections.understand(question);
     }
 
     /**
