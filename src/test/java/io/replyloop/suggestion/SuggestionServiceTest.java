@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.identity.CustomerIdentity;
@@ -187,7 +188,7 @@ class SuggestionServiceTest {
                 .body("trigger", equalTo(1))
                 .body("model", equalTo(0))
                 .body("items[0].reply", equalTo(delivery.toString()))
-                .body("items[0].confidence", equalTo("high"))
+                .body("items[0].confidence", equalTo("medium"))
                 .body("tookMillis", greaterThan(0f));
         nobody().get(address).then().statusCode(401);
         as(agent)
@@ -196,6 +197,26 @@ class SuggestionServiceTest {
                 .statusCode(404);
         conversations.agentMessage(agent.agent(), conversation, UUID.randomUUID(), "Twelve days.", null);
         as(agent).get(address).then().statusCode(204);
+    }
+
+    @Test
+    void theWordThatAgentsSawStaysWhateverTheModelOfTodayCallsSo() {
+        UUID conversation = chat.silentConversation("Zanzibar?");
+        UUID impression = chat.impression(conversation, List.of(delivery), List.of());
+        assertEquals(
+                Confidence.MEDIUM,
+                impressions.find(impression).orElseThrow().shown().get(0).confidence());
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> Impression.getEntityManager()
+                        .createNativeQuery(
+                                "update impression_candidate set confidence = 'low' where impression_id = :id")
+                        .setParameter("id", impression)
+                        .executeUpdate());
+
+        assertEquals(
+                Confidence.LOW,
+                suggestions.latest(conversation).orElseThrow().items().get(0).confidence());
     }
 
     @Test
