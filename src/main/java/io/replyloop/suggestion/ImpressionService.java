@@ -98,18 +98,17 @@ public class ImpressionService {
         if (stored == 0) {
             return false;
         }
-        storeCandidates(suggestions, shortlist);
+        storeCandidates(suggestions.impression(), ranking, shortlist);
         ready.fire(new SuggestionsReady(suggestions));
         return true;
     }
 
     /** In one statement: there are dozens for each message of a customer. */
-    private void storeCandidates(SuggestionsView suggestions, Shortlist shortlist) {
+    private void storeCandidates(UUID impression, Ranking ranking, Shortlist shortlist) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Scored scored : shortlist.shown()) {
-            Confidence word = suggestions.items().get(rows.size()).confidence();
-            rows.add(row(rows.size() + 1, scored, word));
-        }
+        shortlist
+                .shown()
+                .forEach(scored -> rows.add(row(rows.size() + 1, scored, Confidence.of(scored, ranking.confidence()))));
         shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, null)));
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
@@ -120,7 +119,7 @@ public class ImpressionService {
                             version int, first_stage double precision, meaning double precision, memory double precision,
                             known double precision, logit double precision, probability double precision,
                             confidence text, shown boolean)""")
-                .setParameter("impression", suggestions.impression())
+                .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
                 .executeUpdate();
     }

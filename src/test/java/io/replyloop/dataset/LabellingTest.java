@@ -160,8 +160,7 @@ class LabellingTest {
         candidates.add(candidate(near, 0, 0.8, false));
 
         assertEquals(
-                List.of("own", "by meaning", "best by model"),
-                texts(labels(Outcome.OWN_TEXT, null, false, "own", 2)));
+                List.of("own", "by meaning", "best by model"), texts(labels(Outcome.OWN_TEXT, null, false, "own", 2)));
     }
 
     private List<Label> labels(Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {
