@@ -16,14 +16,15 @@ import java.nio.file.Path;
  *
  * <pre>
  * {"temperature": t, "threshold": p, "sure": s, "likely": l,
- *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "unknownBias": ub,
- *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un}, "unjudged": {the same}}
+ *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
+ *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us}, "unjudged": {the
+ *  same}}
  * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
- *  + m * memory)
+ *  + m * memory + (s + us * u) * share)
  * </pre>
  *
  * <p>{@code firstStage} is what a reply's own words say, {@code meaning} how near its meaning is, {@code memory} what the
- * answered questions say, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
+ * answered questions say, {@code share} its probability among all replies, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
  * that is 1, and what is not memory has to count for more. No evidence may count against a reply, so no weight of evidence
  * is negative. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and competes with the others.
  *
@@ -52,7 +53,34 @@ public record FinalScore(
             double unknownBias,
             double unknownCrossEncoder,
             double unknownFirstStage,
-            double unknownMeaning) {
+            double unknownMeaning,
+            double share,
+            double unknownShare) {
+
+        /** However clear the matter is. */
+        public Weights(
+                double bias,
+                double crossEncoder,
+                double firstStage,
+                double meaning,
+                double memory,
+                double unknownBias,
+                double unknownCrossEncoder,
+                double unknownFirstStage,
+                double unknownMeaning) {
+            this(
+                    bias,
+                    crossEncoder,
+                    firstStage,
+                    meaning,
+                    memory,
+                    unknownBias,
+                    unknownCrossEncoder,
+                    unknownFirstStage,
+                    unknownMeaning,
+                    0,
+                    0);
+        }
 
         /** The same whatever memory knows, and of a time that knew no meaning. */
         public Weights(double bias, double crossEncoder, double firstStage, double memory) {
@@ -61,13 +89,23 @@ public record FinalScore(
 
         /** Of a reply that was not read: as if the cross-encoder knew neither way. */
         private Weights unjudged() {
-            return new Weights(bias, 0, firstStage, meaning, memory, unknownBias, 0, unknownFirstStage, unknownMeaning);
+            return judged(0);
         }
 
         /** The same of one that was read. */
         private Weights judged(double crossEncoder) {
             return new Weights(
-                    bias, crossEncoder, firstStage, meaning, memory, unknownBias, 0, unknownFirstStage, unknownMeaning);
+                    bias,
+                    crossEncoder,
+                    firstStage,
+                    meaning,
+                    memory,
+                    unknownBias,
+                    0,
+                    unknownFirstStage,
+                    unknownMeaning,
+                    share,
+                    unknownShare);
         }
 
         private boolean knowsMeaning() {
@@ -81,7 +119,8 @@ public record FinalScore(
                     + (crossEncoder + unknownCrossEncoder * unknown) * logit
                     + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
                     + (meaning + unknownMeaning * unknown) * evidence.meaning()
-                    + memory * evidence.memory();
+                    + memory * evidence.memory()
+                    + (share + unknownShare * unknown) * evidence.share();
             return 1 / (1 + Math.exp(-score));
         }
     }
@@ -218,7 +257,9 @@ public record FinalScore(
                 number(weights, "unknownBias", 0),
                 number(weights, "unknownCrossEncoder", 0),
                 number(weights, "unknownFirstStage", 0),
-                number(weights, "unknownMeaning", 0));
+                number(weights, "unknownMeaning", 0),
+                number(weights, "share", 0),
+                number(weights, "unknownShare", 0));
     }
 
     public void write(Path modelDirectory) throws IOException {
@@ -245,7 +286,9 @@ public record FinalScore(
                 .put("unknownBias", rounded(weights.unknownBias))
                 .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder))
                 .put("unknownFirstStage", rounded(weights.unknownFirstStage))
-                .put("unknownMeaning", rounded(weights.unknownMeaning));
+                .put("unknownMeaning", rounded(weights.unknownMeaning))
+                .put("share", rounded(weights.share))
+                .put("unknownShare", rounded(weights.unknownShare));
     }
 
     private static double rounded(double value) {
@@ -273,6 +316,8 @@ public record FinalScore(
         requireFinite(where + "unknownCrossEncoder", weights.unknownCrossEncoder);
         requireFinite(where + "unknownFirstStage", weights.unknownFirstStage);
         requireFinite(where + "unknownMeaning", weights.unknownMeaning);
+        requireFinite(where + "share", weights.share);
+        requireFinite(where + "unknownShare", weights.unknownShare);
     }
 
     private static void requireFinite(String name, double value) {

@@ -35,6 +35,11 @@ public final class ReplyIndex implements AutoCloseable {
 
     private static final int NEIGHBOURS = 300;
     private static final double OTHER_LANGUAGE = 0.5;
+    /**
+     * Of the words of a question in an alphabet, beside its meaning. The encoder has read far more English than Chinese,
+     * so there words add less: measured on six sets, English ones lose by more than this, Chinese ones by less than 1.
+     */
+    static final double WORDS_BESIDE_MEANING = 0.4;
     /** Whoever has to see the newest commit waits so long for more than that to be learned. */
     private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -285,7 +290,8 @@ public final class ReplyIndex implements AutoCloseable {
             scores.put(found[hit], score);
             best = Math.max(best, score);
         }
-        double divisor = best;
+        boolean wellRead = question.meaning() != null && asked != Script.CHINESE.ordinal();
+        double divisor = wellRead ? best / WORDS_BESIDE_MEANING : best;
         scores.replaceAll((reply, score) -> score / divisor);
         return scores;
     }

@@ -128,8 +128,8 @@ class MeaningTest {
                 questions.refresh();
                 float[] asked = moment(before, "does it itch");
                 QuestionVotes.Votes votes = questions.search(searcher -> QuestionVotes.of(searcher, asked));
-                assertEquals(1, votes.ofReplies().get(SIZE), 0.1);
-                assertEquals(1, votes.ofQuestions(), 0.1);
+                assertEquals(1, votes.ofReplies().get(SIZE) / QuestionVotes.ofQuestion(1), 0.1);
+                assertEquals(1, votes.ofQuestions() / QuestionVotes.ofQuestion(1), 0.1);
             }
         }
     }
@@ -144,7 +144,11 @@ class MeaningTest {
             index.refresh();
             ReplyIndex.Found found = search("", "zebra" + i + " crossings in colour" + i);
             assertEquals(fresh, best(found), "reply " + i);
-            assertEquals(1, found.evidence(fresh).firstStage(), "its own words count in full");
+            assertEquals(
+                    ReplyIndex.WORDS_BESIDE_MEANING,
+                    found.evidence(fresh).firstStage(),
+                    1e-9,
+                    "its own words count in full");
         }
     }
 

@@ -105,8 +105,9 @@ class QuestionVotesTest {
                 double vote = index.search(searcher -> QuestionVotes.of(searcher, asked))
                         .ofReplies()
                         .get(new UUID(0, 7));
-                double nearness = 1 - Math.log(vote) / Math.log(QuestionVotes.vote(0));
-                assertEquals(dot(vectors.get(7), asked), nearness, 0.02, "of " + size);
+                double expected = QuestionVotes.ofQuestion(dot(vectors.get(7), asked));
+                double apart = Math.log(vote / expected) / Math.log(QuestionVotes.vote(0));
+                assertEquals(0, apart, 0.02, "of " + size);
             }
         }
     }
