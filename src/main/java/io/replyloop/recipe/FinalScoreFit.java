@@ -58,8 +58,7 @@ public final class FinalScoreFit {
      * each of them: what holds on the average of all would be too much for those whose language the networks know less.
      */
     public static FinalScore ofTeams(List<List<List<Candidate>>> teams) {
-        List<List<Candidate>> impressions =
-                teams.stream().flatMap(List::stream).toList();
+        List<List<Candidate>> impressions = teams.stream().flatMap(List::stream).toList();
         List<Candidate> all = impressions.stream().flatMap(List::stream).toList();
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),

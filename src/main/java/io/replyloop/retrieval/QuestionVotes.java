@@ -97,7 +97,9 @@ final class QuestionVotes {
         for (int i = 0; i < nearest.length; i++) {
             votes.merge(replies[i], ofQuestion(nearest[i].score), Double::sum);
         }
-        double all = questions.hits.stream().mapToDouble(hit -> ofQuestion(hit.score)).sum();
+        double all = questions.hits.stream()
+                .mapToDouble(hit -> ofQuestion(hit.score))
+                .sum();
         return new Votes(votes, all);
     }
 
