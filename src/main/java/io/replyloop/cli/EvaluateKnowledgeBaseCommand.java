@@ -63,8 +63,9 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
     @Option(
             names = "--encoder",
             paramLabel = "DIR",
-            description = "Encoder of texts for the product and for the baselines on its frozen vectors: cosine, nearest"
-                    + " answered questions, logistic regression; default: the one that comes with the application")
+            description =
+                    "Encoder of texts for the product and for the baselines on its frozen vectors: cosine, nearest"
+                            + " answered questions, logistic regression; default: the one that comes with the application")
     private Path encoder;
 
     @Option(names = "--out", paramLabel = "DIR", description = "For evaluation.json and evaluation.svg; default: here")
