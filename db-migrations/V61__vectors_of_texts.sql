@@ -29,6 +29,8 @@ create index question_vector_question on question_vector (question_id);
 create table rejected_question (
     id         bigint generated always as identity primary key,
     reply_id   uuid        not null references reply (id) on delete cascade,
+    -- Of the reply, as it was: another text is not to blame.
+    reply_version int      not null default 0,
     decision   uuid        not null unique references decision (id) on delete cascade,
     question   text        not null,
     context    text        not null default '',
@@ -49,8 +51,12 @@ create table rejected_question_vector (
 );
 create index rejected_question_vector_question on rejected_question_vector (question_id);
 
--- How near the meaning of a candidate was to that of the question.
-alter table impression_candidate add column meaning double precision not null default 0;
+-- How near the meaning of a candidate was to that of the question, how much answered questions knew of the moment, and
+-- the word that agents saw; the words of another model begin at other probabilities.
+alter table impression_candidate
+    add column meaning double precision not null default 0,
+    add column known double precision not null default 0,
+    add column confidence text;
 
 -- Tells databases apart: what a node keeps on its disk beside revisions of one is of no use with another.
 alter table knowledge_revision add column installation uuid not null default gen_random_uuid();

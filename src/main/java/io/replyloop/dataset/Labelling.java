@@ -21,7 +21,7 @@ import java.util.UUID;
  * never have been read, and are treated like candidates that were not shown.
  *
  * <p>From those come some more negatives, so that a run learns to tell the right reply from likely ones: in turn the
- * best by words and memory, and the best by the model, whose mistakes teach it most. No negative says the same as a
+ * best by words, meaning and memory, and the best by the model, whose mistakes teach it most. No negative says the same as a
  * positive, and none of the texts holds personal data.
  */
 final class Labelling {
@@ -29,7 +29,7 @@ final class Labelling {
     record Label(UUID reply, String text, double label) {}
 
     private static final Comparator<Candidate> BY_FIRST_STAGE =
-            Comparator.comparingDouble(candidate -> -candidate.firstStage() - candidate.memory());
+            Comparator.comparingDouble(candidate -> -candidate.firstStage() - candidate.meaning() - candidate.memory());
 
     private final DecisionMade decision;
     private final ImpressionView impression;

@@ -94,7 +94,7 @@ final class Product implements Suggester {
                 .map(one -> new Suggestions.Suggestion(
                         one.candidate().reply(),
                         one.probability(),
-                        WORDS.get(Confidence.of(one.probability(), ranking.confidence()))))
+                        WORDS.get(Confidence.of(one, ranking.confidence()))))
                 .toList();
     }
 

@@ -113,9 +113,12 @@ final class TrainingGain {
                 scored.candidate().reply(),
                 scored.candidate().version(),
                 scored.candidate().evidence().firstStage(),
+                scored.candidate().evidence().meaning(),
                 scored.candidate().evidence().memory(),
+                scored.candidate().evidence().known(),
                 scored.logit(),
                 scored.probability(),
+                null,
                 shown);
     }
 

@@ -95,9 +95,9 @@ public class FeedbackService {
                         "That reply is not among the suggestions. Open the conversation again."));
         DecisionMade decision =
                 new DecisionMade(id, shown.id(), shown.conversation(), Outcome.REJECTED, reply, false, null, null);
-        if (store(agent, decision, rejected.position(), why, shortened(comment))) {
+        if (store(agent, decision, rejected.position(), why, shortened(comment)) && why.isOfTheQuestion()) {
             // Last, because it locks the knowledge base's revision until the commit.
-            knowledge.rememberRejection(reply, shown.query(), shown.question(), id);
+            knowledge.rememberRejection(reply, rejected.version(), shown.query(), shown.question(), id);
         }
         return new Rejected(shown.conversation(), Instant.now());
     }

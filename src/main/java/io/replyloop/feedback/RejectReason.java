@@ -20,6 +20,11 @@ public enum RejectReason {
                         ProblemCode.INVALID, "The reason is \"wrong\", \"outdated\", \"tone\" or \"other\"."));
     }
 
+    /** Tone and age say nothing against the reply as an answer, once its text is mended. */
+    boolean isOfTheQuestion() {
+        return this == WRONG || this == OTHER;
+    }
+
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -38,6 +38,12 @@ public final class AnsweredQuestion {
                         newest(ReplyText.tidy(String.join("\n", turns.subList(0, before)))));
     }
 
+    /** Whether that question after that turn is the same but for case, width and spacing. */
+    boolean saysTheSame(String otherText, String otherContext) {
+        return ReplyText.normalised(text).equals(ReplyText.normalised(otherText))
+                && ReplyText.normalised(context).equals(ReplyText.normalised(otherContext));
+    }
+
     /** Of a text that may name persons. */
     public static AnsweredQuestion masking(String text, String context) {
         return masking(text, context, "");

@@ -85,13 +85,34 @@ class AnsweredQuestions {
         });
     }
 
+    /** The same question has been answered with the reply after all. */
+    void forgetRejections(UUID reply, AnsweredQuestion question) {
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var select = connection.prepareStatement(
+                            "select id, question, context from rejected_question where reply_id = ?");
+                    var forget = connection.prepareStatement("delete from rejected_question where id = ?")) {
+                select.setObject(1, reply);
+                try (var row = select.executeQuery()) {
+                    while (row.next()) {
+                        if (question.saysTheSame(row.getString(2), row.getString(3))) {
+                            forget.setLong(1, row.getLong(1));
+                            forget.addBatch();
+                        }
+                    }
+                }
+                forget.executeBatch();
+            }
+        });
+    }
+
     /** As {@link #addAnswer}, of a reply that agents have said does not fit; only the newest of a reply are kept. */
-    OptionalLong addRejection(UUID reply, AnsweredQuestion question, UUID decision) {
+    OptionalLong addRejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as ("
                             + "update knowledge_revision set revision = revision + 1 returning revision)"
-                            + " insert into rejected_question (reply_id, question, context, decision, masked_by, revision)"
-                            + " select ?, ?, ?, ?, ?, revision from step"
+                            + " insert into rejected_question (reply_id, question, context, decision, masked_by, reply_version,"
+                            + " revision)"
+                            + " select ?, ?, ?, ?, ?, ?, revision from step"
                             + " on conflict (decision) do nothing returning revision");
                     var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
                             + " and id <= (select id from rejected_question where reply_id = ?"
@@ -101,6 +122,7 @@ class AnsweredQuestions {
                 insert.setString(3, question.context());
                 insert.setObject(4, decision);
                 insert.setInt(5, PersonalData.RULES);
+                insert.setInt(6, version);
                 forget.setObject(1, reply);
                 forget.setObject(2, reply);
                 forget.setInt(3, REJECTIONS_KEPT);

@@ -158,10 +158,13 @@ public class KnowledgeFeed {
         }
     }
 
+    /** Those of what the replies say now. */
     private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
         // Two questions, each of which has an index; as one with 'or' it would read the whole table every time.
         String some = "select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
-                + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published' and ";
+                + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
+                + " and not exists (select 1 from reply_version v"
+                + " where v.reply_id = q.reply_id and v.version = q.reply_version and v.text <> r.text) and ";
         try (var select = connection.prepareStatement(some + "q.revision > ? and q.revision <= ? union " + some
                 + "r.revision > ? and q.revision <= ? order by 1")) {
             select.setFetchSize(FETCH);

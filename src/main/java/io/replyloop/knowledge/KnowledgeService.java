@@ -250,6 +250,7 @@ public class KnowledgeService {
         }
         reply(reply);
         entities.flush();
+        questions.forgetRejections(reply, answered);
         questions
                 .addAnswer(reply, answered, decision)
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
@@ -258,8 +259,10 @@ public class KnowledgeService {
     /**
      * Remembers that agents hold the reply for no answer to the question; once per decision. Holds the lock of the
      * knowledge revision until the transaction ends, so call it as the last thing.
+     *
+     * @param version of the reply, whose text they have read
      */
-    public void rememberRejection(UUID reply, String query, String question, UUID decision) {
+    public void rememberRejection(UUID reply, int version, String query, String question, UUID decision) {
         AnsweredQuestion asked = AnsweredQuestion.of(query, question);
         if (asked.text().isBlank()) {
             return;
@@ -267,7 +270,7 @@ public class KnowledgeService {
         reply(reply);
         entities.flush();
         questions
-                .addRejection(reply, asked, decision)
+                .addRejection(reply, version, asked, decision)
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
     }
 

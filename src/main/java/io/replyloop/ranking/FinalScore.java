@@ -16,19 +16,22 @@ import java.nio.file.Path;
  *
  * <pre>
  * {"temperature": t, "threshold": p, "sure": s, "likely": l,
- *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "unknownBias": ub,
- *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un}, "unjudged": {the same}}
+ *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
+ *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us}, "unjudged": {the
+ *  same}}
  * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
- *  + m * memory)
+ *  + m * memory + (s + us * u) * share)
  * </pre>
  *
  * <p>{@code firstStage} is what a reply's own words say, {@code meaning} how near its meaning is, {@code memory} what the
- * answered questions say, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
+ * answered questions say, {@code share} its probability among all replies, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
  * that is 1, and what is not memory has to count for more. No evidence may count against a reply, so no weight of evidence
  * is negative. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and competes with the others.
  *
- * <p>Where a question's or a reply's meaning is not known, as without an encoder, words have weights of their own. Files from before there was an unknown, a meaning or weights for the unjudged have none, and mean what they meant.
- * The figures are fitted on held-out decisions and travel with the model.
+ * <p>Where no meaning is known, as without an encoder, words have figures of their own ({@link #byWords}). The figures are
+ * fitted on held-out decisions and travel with the model. A file from before there was a meaning has them for another
+ * memory and for nothing that was not read: of those, only the temperature is taken, because probabilities of two scales
+ * do not compare.
  *
  * @param temperature divides the cross-encoder's logit
  * @param threshold nothing below this probability is worth an agent's look
@@ -50,11 +53,59 @@ public record FinalScore(
             double unknownBias,
             double unknownCrossEncoder,
             double unknownFirstStage,
-            double unknownMeaning) {
+            double unknownMeaning,
+            double share,
+            double unknownShare) {
+
+        /** However clear the matter is. */
+        public Weights(
+                double bias,
+                double crossEncoder,
+                double firstStage,
+                double meaning,
+                double memory,
+                double unknownBias,
+                double unknownCrossEncoder,
+                double unknownFirstStage,
+                double unknownMeaning) {
+            this(
+                    bias,
+                    crossEncoder,
+                    firstStage,
+                    meaning,
+                    memory,
+                    unknownBias,
+                    unknownCrossEncoder,
+                    unknownFirstStage,
+                    unknownMeaning,
+                    0,
+                    0);
+        }
 
         /** The same whatever memory knows, and of a time that knew no meaning. */
         public Weights(double bias, double crossEncoder, double firstStage, double memory) {
             this(bias, crossEncoder, firstStage, 0, memory, 0, 0, 0, 0);
+        }
+
+        /** Of a reply that was not read: as if the cross-encoder knew neither way. */
+        private Weights unjudged() {
+            return judged(0);
+        }
+
+        /** The same of one that was read. */
+        private Weights judged(double crossEncoder) {
+            return new Weights(
+                    bias,
+                    crossEncoder,
+                    firstStage,
+                    meaning,
+                    memory,
+                    unknownBias,
+                    0,
+                    unknownFirstStage,
+                    unknownMeaning,
+                    share,
+                    unknownShare);
         }
 
         private boolean knowsMeaning() {
@@ -68,7 +119,8 @@ public record FinalScore(
                     + (crossEncoder + unknownCrossEncoder * unknown) * logit
                     + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
                     + (meaning + unknownMeaning * unknown) * evidence.meaning()
-                    + memory * evidence.memory();
+                    + memory * evidence.memory()
+                    + (share + unknownShare * unknown) * evidence.share();
             return 1 / (1 + Math.exp(-score));
         }
     }
@@ -87,14 +139,34 @@ public record FinalScore(
     /** Of words and a cross-encoder, where a file that knows meaning does not say: those of the first default model. */
     private static final Weights WORDS_AND_MODEL = new Weights(-4.38, 0.603, 2.055, 0, 3.688, 1.554, -0.253, 0, 0);
 
-    /** For a model directory that brings no {@code ranking.json}: the cross-encoder leads, the others help. */
-    public static final FinalScore DEFAULTS = new FinalScore(1, 0.35, new Weights(-1, 1, 1, 2));
+    /** Of the logit of a cross-encoder of which nothing else is known. */
+    private static final double MODERATE = 0.3;
+
+    private static final double USUAL_THRESHOLD = 0.054;
 
     /** While no model is there to ask. */
-    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, 0.054, WORDS_AND_MEANING);
+    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, USUAL_THRESHOLD, WORDS_AND_MEANING);
+
+    /**
+     * For a model directory that brings no {@code ranking.json}, or one that knows no meaning. What was read and what was
+     * not are on one scale: a logit above 0 lifts a reply above what it would have unread, one below lowers it.
+     */
+    public static final FinalScore DEFAULTS = new FinalScore(1, USUAL_THRESHOLD, WORDS_AND_MEANING.judged(MODERATE));
+
+    private static final FinalScore BY_WORDS =
+            new FinalScore(1, USUAL_THRESHOLD, Confidence.USUAL, WORDS_AND_MODEL, WORDS);
 
     public FinalScore(double temperature, double threshold, Weights weights) {
-        this(temperature, threshold, Confidence.USUAL, weights, WORDS_AND_MEANING);
+        this(temperature, threshold, Confidence.USUAL, weights, weights.unjudged());
+    }
+
+    private FinalScore at(double otherTemperature) {
+        return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged);
+    }
+
+    /** Where no candidate has a meaning: weights, threshold and words that go together. */
+    public FinalScore byWords() {
+        return BY_WORDS.at(temperature);
     }
 
     public FinalScore {
@@ -143,20 +215,36 @@ public record FinalScore(
         if (!root.isObject()) {
             throw new IllegalArgumentException("expected a JSON object");
         }
-        return new FinalScore(
-                number(root, "temperature", DEFAULTS.temperature),
+        double temperature = number(root, "temperature", DEFAULTS.temperature);
+        Weights weights = weights(root.path("weights"), "weights", DEFAULTS.weights);
+        FinalScore read = new FinalScore(
+                temperature,
                 number(root, "threshold", DEFAULTS.threshold),
                 new Confidence(
                         number(root, "sure", Confidence.USUAL.sure), number(root, "likely", Confidence.USUAL.likely)),
-                weights(root, "weights", DEFAULTS.weights),
-                weights(root, "unjudged", WORDS_AND_MEANING));
+                weights,
+                root.has("unjudged")
+                        ? weights(root.path("unjudged"), "unjudged", WORDS_AND_MEANING)
+                        : weights.unjudged());
+        return knowsMeaning(root) ? read : DEFAULTS.at(temperature);
     }
 
-    private static Weights weights(JsonNode root, String name, Weights usual) {
-        JsonNode weights = root.path(name);
-        if (weights.isMissingNode() && name.equals("unjudged")) {
-            return usual;
-        }
+    private static boolean knowsMeaning(JsonNode root) {
+        return root.path("weights").has("meaning") || root.has("unjudged");
+    }
+
+    /**
+     * What a model that is made of another's gets: the other's figures with its own temperature, or, where those know no
+     * meaning, ones that do.
+     */
+    public static ObjectNode handedOn(JsonNode parent, double temperature) {
+        ObjectNode handed = parent != null && knowsMeaning(parent)
+                ? parent.deepCopy()
+                : DEFAULTS.at(temperature).json();
+        return handed.put("temperature", temperature);
+    }
+
+    private static Weights weights(JsonNode weights, String name, Weights usual) {
         if (!weights.isMissingNode() && !weights.isObject()) {
             throw new IllegalArgumentException(name + " must be a JSON object");
         }
@@ -169,10 +257,16 @@ public record FinalScore(
                 number(weights, "unknownBias", 0),
                 number(weights, "unknownCrossEncoder", 0),
                 number(weights, "unknownFirstStage", 0),
-                number(weights, "unknownMeaning", 0));
+                number(weights, "unknownMeaning", 0),
+                number(weights, "share", 0),
+                number(weights, "unknownShare", 0));
     }
 
     public void write(Path modelDirectory) throws IOException {
+        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), json());
+    }
+
+    private ObjectNode json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("temperature", rounded(temperature));
         root.put("threshold", rounded(threshold));
@@ -180,7 +274,7 @@ public record FinalScore(
         root.put("likely", rounded(confidence.likely));
         write(root.putObject("weights"), weights);
         write(root.putObject("unjudged"), unjudged);
-        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), root);
+        return root;
     }
 
     private static void write(ObjectNode node, Weights weights) {
@@ -192,7 +286,9 @@ public record FinalScore(
                 .put("unknownBias", rounded(weights.unknownBias))
                 .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder))
                 .put("unknownFirstStage", rounded(weights.unknownFirstStage))
-                .put("unknownMeaning", rounded(weights.unknownMeaning));
+                .put("unknownMeaning", rounded(weights.unknownMeaning))
+                .put("share", rounded(weights.share))
+                .put("unknownShare", rounded(weights.unknownShare));
     }
 
     private static double rounded(double value) {
@@ -220,6 +316,8 @@ public record FinalScore(
         requireFinite(where + "unknownCrossEncoder", weights.unknownCrossEncoder);
         requireFinite(where + "unknownFirstStage", weights.unknownFirstStage);
         requireFinite(where + "unknownMeaning", weights.unknownMeaning);
+        requireFinite(where + "share", weights.share);
+        requireFinite(where + "unknownShare", weights.unknownShare);
     }
 
     private static void requireFinite(String name, double value) {

@@ -109,7 +109,7 @@ public class Ranker {
         if (model == null) {
             return CompletableFuture.completedFuture(byFirstStage(found, RankedBy.NO_MODEL));
         }
-        List<Candidate> candidates = mostPromisingFirst(model.finalScore(), found);
+        List<Candidate> candidates = mostPromisingFirst(suited(model.finalScore(), found), found);
         if (candidates.isEmpty()) {
             model.release();
             return CompletableFuture.completedFuture(byModel(model, candidates, List.of()));
@@ -138,6 +138,13 @@ public class Ranker {
             }
         });
         return ranking;
+    }
+
+    /** Without an encoder no candidate has a meaning, and with one hardly any is without. */
+    private static FinalScore suited(FinalScore score, List<Candidate> candidates) {
+        boolean meant =
+                candidates.stream().anyMatch(candidate -> candidate.evidence().meaning() > 0);
+        return meant ? score : score.byWords();
     }
 
     /** By the whole first stage, whatever a reply's history: there may be time to read only some. */
@@ -185,7 +192,7 @@ public class Ranker {
 
     /** Those for which there was no time compete with what the first stage holds of them. */
     private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
-        FinalScore score = model.finalScore();
+        FinalScore score = suited(model.finalScore(), candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
@@ -198,7 +205,7 @@ public class Ranker {
     }
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
-        FinalScore score = FinalScore.FIRST_STAGE_ONLY;
+        FinalScore score = suited(FinalScore.FIRST_STAGE_ONLY, candidates);
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             scored.add(new Scored(candidate, null, score.probability(null, candidate.evidence())));

@@ -23,7 +23,7 @@ public final class FinalScoreFit {
     private static final double SILENCED = 0.03;
 
     /** The same where there are moments, too, in which no reply fits and silence is right. */
-    private static final double SILENCED_BESIDE_OTHERS = 0.07;
+    private static final double SILENCED_BESIDE_OTHERS = 0.03;
 
     /** What the words on a suggestion promise, and a little more, because it is measured on what was fitted. */
     private static final double PRECISION_OF_SURE = 0.92;
@@ -50,6 +50,15 @@ public final class FinalScoreFit {
      * @param impressions those in which no candidate fits say when to be silent
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
+        return ofTeams(List.of(impressions));
+    }
+
+    /**
+     * The same over the impressions of several teams. A suggestion is called sure or likely only where that is right for
+     * each of them: what holds on the average of all would be too much for those whose language the networks know less.
+     */
+    public static FinalScore ofTeams(List<List<List<Candidate>>> teams) {
+        List<List<Candidate>> impressions = teams.stream().flatMap(List::stream).toList();
         List<Candidate> all = impressions.stream().flatMap(List::stream).toList();
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),
@@ -66,7 +75,7 @@ public final class FinalScoreFit {
         FinalScore.Weights unjudged = weights(impressions, candidate -> ofFirstStage(candidate.evidence));
         FinalScore open = new FinalScore(temperature, 0, new FinalScore.Confidence(1, 1), weights, unjudged);
         double threshold = thresholdFor(open, impressions);
-        return new FinalScore(temperature, threshold, confidence(open, threshold, impressions), weights, unjudged);
+        return new FinalScore(temperature, threshold, confidence(open, threshold, teams), weights, unjudged);
     }
 
     /** Words and meaning count one way where memory knows the moment and another where it does not. */
@@ -90,7 +99,17 @@ public final class FinalScoreFit {
                 .map(weight -> scale[1] * weight)
                 .toArray();
         return new FinalScore.Weights(
-                scale[0], of[5], of[0], of[2], of[4], scale[2], of[6] - of[5], of[1] - of[0], of[3] - of[2]);
+                scale[0],
+                of[5],
+                of[0],
+                of[2],
+                of[4],
+                scale[2],
+                of[6] - of[5],
+                of[1] - of[0],
+                of[3] - of[2],
+                scale[3],
+                scale[4]);
     }
 
     private static List<double[][]> features(
@@ -140,16 +159,32 @@ public final class FinalScoreFit {
     }
 
     private static FinalScore.Confidence confidence(
+            FinalScore score, double threshold, List<List<List<Candidate>>> teams) {
+        double sure = 0;
+        double likely = 0;
+        for (List<List<Candidate>> team : teams) {
+            FinalScore.Confidence own = confidenceOf(score, threshold, team);
+            sure = Math.max(sure, own.sure());
+            likely = Math.max(likely, own.likely());
+        }
+        return sure == 0 ? new FinalScore.Confidence(1, 1) : new FinalScore.Confidence(sure, Math.min(sure, likely));
+    }
+
+    /** 0 where too few were shown to tell; where not even the best are right as often, hardly any is called so. */
+    private static FinalScore.Confidence confidenceOf(
             FinalScore score, double threshold, List<List<Candidate>> impressions) {
         List<Suggested> shown = impressions.stream()
                 .flatMap(impression -> shown(score, impression))
                 .filter(suggested -> suggested.probability >= threshold)
                 .sorted(Comparator.comparingDouble(Suggested::probability).reversed())
                 .toList();
+        if (shown.size() < FEWEST_CALLED_SO) {
+            return new FinalScore.Confidence(0, 0);
+        }
         int sure = precise(shown, PRECISION_OF_SURE);
         List<Suggested> others = shown.subList(sure, shown.size());
         int likely = precise(others, PRECISION_OF_LIKELY);
-        double sureFrom = sure == 0 ? 1 : shown.get(sure - 1).probability;
+        double sureFrom = shown.get((sure == 0 ? FEWEST_CALLED_SO : sure) - 1).probability;
         return new FinalScore.Confidence(sureFrom, likely == 0 ? sureFrom : others.get(likely - 1).probability);
     }
 
@@ -195,16 +230,26 @@ public final class FinalScoreFit {
         return weights;
     }
 
-    /** Bias, slope and a further bias for what memory does not know, which turn the order's score into log-odds. */
+    /**
+     * Bias, slope, a further bias for what memory does not know and what the share counts there, which turn the order's
+     * score into log-odds. The share orders replies as their nearness does, so the order alone could not weigh it.
+     */
     private static double[] calibrate(List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
-        double[] parameters = {0, 1, 0};
+        double[] parameters = {0, 1, 0, 0, 0};
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[parameters.length];
             double[][] hessian = new double[parameters.length][parameters.length];
             for (int n = 0; n < impressions.size(); n++) {
                 for (int row = 0; row < features.get(n).length; row++) {
                     Candidate candidate = impressions.get(n).get(row);
-                    double[] x = {1, dot(features.get(n)[row], order), 1 - candidate.evidence.known()};
+                    double unknown = 1 - candidate.evidence.known();
+                    double[] x = {
+                        1,
+                        dot(features.get(n)[row], order),
+                        unknown,
+                        candidate.evidence.share(),
+                        unknown * candidate.evidence.share()
+                    };
                     double p = Calibration.sigmoid(dot(x, parameters));
                     for (int i = 0; i < x.length; i++) {
                         gradient[i] += ((candidate.fits ? 1 : 0) - p) * x[i];

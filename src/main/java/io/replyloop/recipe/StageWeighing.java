@@ -59,13 +59,13 @@ public final class StageWeighing {
     private FinalScore weighAll(Path model, Path unseen) throws IOException {
         List<List<Candidate>> besideMemory;
         List<List<Candidate>> shop;
-        List<List<Candidate>> intents = new ArrayList<>();
+        List<List<List<Candidate>>> teams = new ArrayList<>();
         try (CrossEncoder encoder = CrossEncoder.open(model, options)) {
             besideMemory = besideMemory(encoder);
             shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder);
             Map<String, List<String>> questions = corpora.intents().get(INTENTS);
             if (vectors != null && questions != null) {
-                intents.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
+                teams.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
             }
         }
         List<List<Candidate>> firstDay = new ArrayList<>();
@@ -74,10 +74,9 @@ public final class StageWeighing {
                 firstDay.addAll(firstDay(encoder));
             }
         }
-        List<List<Candidate>> all = new ArrayList<>(besideMemory);
-        all.addAll(firstDay);
-        all.addAll(intents);
-        FinalScore score = FinalScoreFit.fit(all);
+        teams.add(besideMemory);
+        teams.add(firstDay);
+        FinalScore score = FinalScoreFit.ofTeams(teams);
         log.accept("own dev part: " + StarEvaluation.figures(besideMemory, true, score));
         log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
         log.accept("first day, shop, not fitted: " + StarEvaluation.figures(shop, true, score));

@@ -38,12 +38,14 @@ final class WeighedTeam {
     private final List<Published> replies;
     private final TextVectors encoder;
     private final CrossEncoder judge;
+    private final List<TokenIds> texts;
     private final Map<String, List<Double>> logits = new HashMap<>();
 
     WeighedTeam(List<Published> replies, TextVectors encoder, CrossEncoder judge) {
         this.replies = replies;
         this.encoder = encoder;
         this.judge = judge;
+        texts = replies.stream().map(reply -> judge.tokenize(reply.text)).toList();
     }
 
     /**
@@ -109,9 +111,8 @@ final class WeighedTeam {
 
     private List<Double> judged(String question) {
         TokenIds query = judge.tokenize(TurnMark.CUSTOMER.before(question));
-        List<EncodedPair> pairs = replies.stream()
-                .map(reply -> judge.pair(query, judge.tokenize(reply.text)))
-                .toList();
+        List<EncodedPair> pairs =
+                texts.stream().map(text -> judge.pair(query, text)).toList();
         return judge.logits(pairs).stream().map(FinalScore::logit).toList();
     }
 

@@ -52,18 +52,18 @@ final class WeighedTeams {
         return new WeighedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
     }
 
-    List<List<Candidate>> moments() {
-        List<List<Candidate>> moments = new ArrayList<>();
+    /** Those of each team apart. */
+    List<List<List<Candidate>>> moments() {
         List<Asked> english = english();
         List<Asked> chinese = chinese();
         List<Asked> nobodys = shuffled(questions.getOrDefault(NOBODYS, List.of()).stream()
                 .map(question -> new Asked(question, NOBODYS))
                 .toList());
-        moments.addAll(moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys));
-        moments.addAll(moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of()));
-        moments.addAll(moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()));
-        moments.addAll(moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
-        return moments;
+        return List.of(
+                moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys),
+                moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of()),
+                moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()),
+                moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
     }
 
     private List<List<Candidate>> moments(

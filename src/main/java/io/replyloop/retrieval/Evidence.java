@@ -3,13 +3,21 @@ package io.replyloop.retrieval;
 /**
  * What speaks for a reply before anybody reads it beside the question, each from 0 to 1.
  *
- * @param firstStage BM25 of its own words; the best of a question has 1, however many questions others have answered
+ * @param firstStage BM25 of its own words; the best of a question has 1, however many questions others have answered, or
+ *     less where meaning tells more than words do
  * @param meaning how near its own meaning is to the question's; 0 where no encoder has read both, and never where one has
  * @param memory how strongly the questions that replies have answered speak for it
  * @param known how much those questions know of this moment at all; the same for every reply
+ * @param share its probability among all replies by meaning and memory; how clear the matter is, which nearness alone
+ *     does not tell: that is larger in one language and one subject than in another
  */
-public record Evidence(double firstStage, double meaning, double memory, double known) {
+public record Evidence(double firstStage, double meaning, double memory, double known, double share) {
     public static final Evidence NONE = new Evidence(0, 0, 0, 0);
+
+    /** By words alone. */
+    public Evidence(double firstStage, double meaning, double memory, double known) {
+        this(firstStage, meaning, memory, known, 0);
+    }
 
     /** Of a first day. */
     public Evidence(double firstStage, double meaning, double memory) {
@@ -22,15 +30,16 @@ public record Evidence(double firstStage, double meaning, double memory, double 
                 Math.max(firstStage, other.firstStage),
                 Math.max(meaning, other.meaning),
                 Math.max(memory, other.memory),
-                Math.max(known, other.known));
+                Math.max(known, other.known),
+                Math.max(share, other.share));
     }
 
     Evidence withKnown(double now) {
-        return new Evidence(firstStage, meaning, memory, now);
+        return new Evidence(firstStage, meaning, memory, now, share);
     }
 
     /** What is left once agents have said that it does not fit. */
-    Evidence times(double share) {
-        return new Evidence(share * firstStage, share * meaning, share * memory, known);
+    Evidence times(double left) {
+        return new Evidence(left * firstStage, left * meaning, left * memory, known, left * share);
     }
 }

@@ -34,7 +34,7 @@ final class IndexFolder {
     private static final String KEY = "key";
     private static final String REGRESSION = "regression";
     /** Counted up when what is written changes its form. */
-    private static final String FORMAT = "1 ";
+    private static final String FORMAT = "2 ";
 
     private final Path folder;
     private final String key;

@@ -162,7 +162,7 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
             for (Kind kind : Kind.values()) {
                 List<UnreadQuestion> questions = unreadQuestions.get(kind);
                 Map<Long, float[]> read = meanings.readQuestions(questions, true);
-                questions.forEach(question -> kind.tell(index, question.indexed(read.get(question.id()))));
+                questions.forEach(question -> index.understand(kind, question.indexed(read.get(question.id()))));
                 ofQuestions.put(kind, read);
             }
             meanings.keep(unreadReplies, ofReplies);

@@ -42,8 +42,12 @@ final class MeaningMemory {
         regression.remove(reply);
     }
 
-    void remember(UUID reply, float[] question) {
-        regression.remember(reply, question);
+    void remember(String id, UUID reply, float[] question) {
+        regression.remember(id, reply, question);
+    }
+
+    void forget(String id) {
+        regression.forget(id);
     }
 
     boolean learn(long nanos) {
@@ -53,20 +57,17 @@ final class MeaningMemory {
     /**
      * Adds meaning and memory to the evidence for each reply.
      *
-     * @param votes of the nearest answered questions, for each reply together
-     * @return how much the answered questions know of this, from 0 to 1: their share of all votes, those of the replies'
-     *     own texts included
+     * @return how much the answered questions know of this, from 0 to 1: the share that they have, by their own text, of
+     *     all votes, those of the replies' own texts included
      */
-    double search(float[] question, Map<UUID, Double> votes, Map<UUID, Evidence> evidence) {
+    double search(float[] question, QuestionVotes.Votes votes, Map<UUID, Evidence> evidence) {
         Map<UUID, ReplyRegression.Opinion> opinions = regression.opinions(question);
         Map<UUID, Double> scores = new HashMap<>();
-        double ofQuestions = 0;
         double ofTexts = QuestionVotes.vote(FAR);
         double highest = Double.NEGATIVE_INFINITY;
         for (Map.Entry<UUID, ReplyRegression.Opinion> entry : opinions.entrySet()) {
-            double questions = votes.getOrDefault(entry.getKey(), 0.0);
+            double questions = votes.ofReplies().getOrDefault(entry.getKey(), 0.0);
             double text = QuestionVotes.vote(entry.getValue().nearness());
-            ofQuestions += questions;
             ofTexts += text;
             double score = REGRESSIONS_SHARE * Math.log(entry.getValue().probability() + LEAST)
                     + (1 - REGRESSIONS_SHARE) * Math.log(questions + text + LEAST);
@@ -77,12 +78,12 @@ final class MeaningMemory {
         for (double score : scores.values()) {
             sum += Math.exp(score - highest);
         }
-        double known = ofQuestions / (ofQuestions + ofTexts);
+        double known = votes.ofQuestions() / (votes.ofQuestions() + ofTexts);
         for (Map.Entry<UUID, Double> entry : scores.entrySet()) {
             double probability = Math.exp(entry.getValue() - highest) / sum;
             ReplyRegression.Opinion one = opinions.get(entry.getKey());
             double meaning = one.read() ? Math.max(LEAST_MEANING, one.nearness()) : 0;
-            Evidence meant = new Evidence(0, meaning, known * opinion(probability));
+            Evidence meant = new Evidence(0, meaning, known * opinion(probability), 0, probability);
             evidence.merge(entry.getKey(), meant, Evidence::better);
         }
         return known;

@@ -2,6 +2,7 @@ package io.replyloop.retrieval;
 
 import io.replyloop.knowledge.ReplyText;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +21,43 @@ final class Rejections {
     /** Questions that are no nearer than this are other ones. */
     private static final double OTHER = 0.7;
 
-    private record Rejected(String id, String text, float[] meaning) {}
+    private record Rejected(String id, String text, String context, float[] meaning) {}
 
     private final Map<UUID, Deque<Rejected>> ofReply = new ConcurrentHashMap<>();
+    private final Map<UUID, String> texts = new HashMap<>();
+
+    /** What a reply says now; what was said against another text is forgotten. */
+    void written(UUID reply, String text) {
+        String before = texts.put(reply, ReplyText.key(text));
+        if (before != null && !before.equals(texts.get(reply))) {
+            ofReply.remove(reply);
+        }
+    }
+
+    /** The same was answered with the reply after all. */
+    void answered(ReplyIndex.IndexedQuestion question) {
+        Deque<Rejected> known = ofReply.get(question.reply());
+        if (known != null) {
+            Rejected same = rejected(question);
+            known.removeIf(one -> one.text.equals(same.text) && one.context.equals(same.context));
+        }
+    }
+
+    private static Rejected rejected(ReplyIndex.IndexedQuestion question) {
+        return new Rejected(
+                question.id(),
+                ReplyText.normalised(question.question()),
+                ReplyText.normalised(question.context()),
+                question.meaning());
+    }
+
+    /** Gives one that there is its meaning. */
+    void understand(ReplyIndex.IndexedQuestion question) {
+        Deque<Rejected> known = ofReply.get(question.reply());
+        if (known != null && known.stream().anyMatch(one -> one.id.equals(question.id()))) {
+            add(question);
+        }
+    }
 
     void add(ReplyIndex.IndexedQuestion question) {
         Deque<Rejected> known = ofReply.computeIfAbsent(question.reply(), reply -> new ConcurrentLinkedDeque<>());
@@ -31,7 +66,7 @@ final class Rejections {
             unknown = known.removeIf(one -> one.id.equals(question.id()) && one.meaning == null);
         }
         if (unknown) {
-            known.add(new Rejected(question.id(), ReplyText.normalised(question.question()), question.meaning()));
+            known.add(rejected(question));
             if (known.size() > KEPT) {
                 known.poll();
             }
@@ -40,6 +75,7 @@ final class Rejections {
 
     void remove(UUID reply) {
         ofReply.remove(reply);
+        texts.remove(reply);
     }
 
     /** The share that is left of what speaks for the reply. */

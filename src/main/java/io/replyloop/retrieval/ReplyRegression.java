@@ -5,8 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.apache.lucene.util.VectorUtil;
@@ -38,17 +40,51 @@ final class ReplyRegression {
     private static final int MANY = 2_000;
     /** Examples that are kept to be drawn, a fair sample of all there were. */
     private static final int KEPT = 4_000;
+    /** Examples that wait to be learned; of more than these, some are never. */
+    private static final int MOST_FRESH = 50_000;
+    /** Only replies more probable than this are looked at again for the same question. */
+    private static final float RIVAL = NEARLY_RIGHT / 2;
+    /** Every so often all replies are, because what was none may have become a rival. */
+    private static final int ALL_ONE_IN = 8;
 
     private final Map<UUID, Row> rows = new HashMap<>();
     private final List<Example> kept = new ArrayList<>();
     private final List<Example> fresh = new ArrayList<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final Set<UUID> removed = new HashSet<>();
     private final SplittableRandom random = new SplittableRandom(1);
     private volatile Row[] among = new Row[0];
     private volatile float scale = FIRST_SCALE;
     private long seen;
     private boolean changed;
+    private float[] nearness = new float[0];
+    private float[] scores = new float[0];
 
-    private record Example(UUID answer, float[] question) {}
+    /** A question that was answered, in a tenth of the memory that its vector takes; only {@link #learn} changes it. */
+    private static final class Example {
+        private final String id;
+        private final UUID answer;
+        private final int length;
+        private final byte[] packed;
+        private Row[] rivals;
+        /** The logarithm of what all replies but the rivals have together, before the softmax divides. */
+        private float others;
+
+        Example(String id, UUID answer, float[] moment) {
+            this(id, answer, moment.length, PackedVector.pack(MeaningVector.brief(moment)));
+        }
+
+        Example(String id, UUID answer, int length, byte[] packed) {
+            this.id = id;
+            this.answer = answer;
+            this.length = length;
+            this.packed = packed;
+        }
+
+        float[] question() {
+            return MeaningVector.whole(PackedVector.unpack(packed), length / 2);
+        }
+    }
 
     private static final class Row {
         private final UUID reply;
@@ -92,11 +128,39 @@ final class ReplyRegression {
 
     void remove(UUID reply) {
         changed |= rows.remove(reply) != null;
+        removed.add(reply);
     }
 
     /** A question to be learned by the next {@link #learn}. */
-    void remember(UUID reply, float[] question) {
-        fresh.add(new Example(reply, question));
+    void remember(String id, UUID reply, float[] question) {
+        if (forgotten.contains(id) || removed.contains(reply)) {
+            forgetNow();
+        }
+        Example example = new Example(id, reply, question);
+        if (fresh.size() < MOST_FRESH) {
+            fresh.add(example);
+        } else {
+            fresh.set(random.nextInt(MOST_FRESH), example);
+        }
+    }
+
+    /** No longer keeps that question, in memory or on the disk; what was learned of it and of all others stays. */
+    void forget(String id) {
+        forgotten.add(id);
+    }
+
+    /** All at once, because each time goes through everything. */
+    private void forgetNow() {
+        if (!forgotten.isEmpty() || !removed.isEmpty()) {
+            kept.removeIf(this::isForgotten);
+            fresh.removeIf(this::isForgotten);
+            forgotten.clear();
+            removed.clear();
+        }
+    }
+
+    private boolean isForgotten(Example example) {
+        return forgotten.contains(example.id) || removed.contains(example.answer);
     }
 
     /**
@@ -109,15 +173,18 @@ final class ReplyRegression {
             among = rows.values().toArray(Row[]::new);
             changed = false;
         }
+        forgetNow();
         long end = System.nanoTime() + nanos;
         int next = 0;
         boolean many = fresh.size() > MANY;
-        while (next < fresh.size() && (next % 8 != 0 || next == 0 || System.nanoTime() < end)) {
+        while (next < fresh.size() && (next == 0 || System.nanoTime() < end)) {
             Example example = fresh.get(next++);
+            float[] question = example.question();
             for (int pass = 0; pass < (many ? 1 : PASSES); pass++) {
-                learn(example);
+                learn(example, question);
                 for (int older = 0; older < REPLAYED && !kept.isEmpty(); older++) {
-                    learn(kept.get(random.nextInt(kept.size())));
+                    Example drawn = kept.get(random.nextInt(kept.size()));
+                    learn(drawn, drawn.question());
                 }
             }
             keep(example);
@@ -135,28 +202,55 @@ final class ReplyRegression {
         }
     }
 
-    private void learn(Example example) {
+    private void learn(Example example, float[] question) {
         Row answer = rows.get(example.answer);
         if (answer == null) {
             return;
         }
-        Row[] all = among;
-        float[] nearness = new float[all.length];
-        float[] scores = new float[all.length];
-        for (int i = 0; i < all.length; i++) {
-            nearness[i] = all[i].nearness(example.question);
-            scores[i] = all[i].score(example.question, nearness[i], scale);
+        boolean all = example.rivals == null || random.nextInt(ALL_ONE_IN) == 0;
+        Row[] looked = all ? among : example.rivals;
+        if (scores.length < looked.length) {
+            nearness = new float[looked.length];
+            scores = new float[looked.length];
         }
-        softmax(scores);
+        for (int i = 0; i < looked.length; i++) {
+            nearness[i] = looked[i].nearness(question);
+            scores[i] = looked[i].score(question, nearness[i], scale);
+        }
+        float total = softmax(scores, looked.length, all ? Float.NEGATIVE_INFINITY : example.others);
+        if (all) {
+            findRivals(example, answer, total);
+        }
         float trust = 0;
-        for (int i = 0; i < all.length; i++) {
-            float error = (all[i] == answer ? 1 : 0) - scores[i];
+        for (int i = 0; i < looked.length; i++) {
+            float error = (looked[i] == answer ? 1 : 0) - scores[i];
             if (Math.abs(error) >= NEARLY_RIGHT) {
                 trust += error * nearness[i];
-                all[i].move(error, example.question);
+                looked[i].move(error, question);
             }
         }
         scale = Math.max(0, scale + SCALE_RATE * trust - SCALE_PULL * (scale - FIRST_SCALE));
+    }
+
+    private void findRivals(Example example, Row answer, float total) {
+        Row[] all = among;
+        int count = 0;
+        double others = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == answer || scores[i] >= RIVAL) {
+                count++;
+            } else {
+                others += scores[i];
+            }
+        }
+        Row[] rivals = new Row[count];
+        for (int i = all.length - 1; i >= 0; i--) {
+            if (all[i] == answer || scores[i] >= RIVAL) {
+                rivals[--count] = all[i];
+            }
+        }
+        example.rivals = rivals;
+        example.others = total + (float) Math.log(others);
     }
 
     /**
@@ -175,7 +269,7 @@ final class ReplyRegression {
             nearness[i] = all[i].nearness(question);
             scores[i] = all[i].score(question, nearness[i], scale);
         }
-        softmax(scores);
+        softmax(scores, scores.length, Float.NEGATIVE_INFINITY);
         Map<UUID, Opinion> opinions = new HashMap<>();
         for (int i = 0; i < all.length; i++) {
             opinions.put(all[i].reply, new Opinion(all[i].own != null, nearness[i], scores[i]));
@@ -183,23 +277,29 @@ final class ReplyRegression {
         return opinions;
     }
 
-    private static void softmax(float[] scores) {
-        float highest = Float.NEGATIVE_INFINITY;
-        for (float score : scores) {
-            highest = Math.max(highest, score);
+    /**
+     * @param others a score more, for all that are not among these
+     * @return the logarithm of what it divides by
+     */
+    private static float softmax(float[] scores, int length, float others) {
+        float highest = others;
+        for (int i = 0; i < length; i++) {
+            highest = Math.max(highest, scores[i]);
         }
-        float sum = 0;
-        for (int i = 0; i < scores.length; i++) {
+        float sum = (float) Math.exp(others - highest);
+        for (int i = 0; i < length; i++) {
             scores[i] = (float) Math.exp(scores[i] - highest);
             sum += scores[i];
         }
-        for (int i = 0; i < scores.length; i++) {
+        for (int i = 0; i < length; i++) {
             scores[i] /= sum;
         }
+        return highest + (float) Math.log(sum);
     }
 
     /** What was learned, to be read by {@link #read} after the next start; the replies' own meanings are not in it. */
     void write(DataOutputStream out) throws IOException {
+        forgetNow();
         out.writeFloat(scale);
         out.writeLong(seen);
         List<Row> learned =
@@ -209,15 +309,17 @@ final class ReplyRegression {
             writeId(out, row.reply);
             out.writeFloat(row.bias);
             out.writeFloat(row.squares);
-            writeVector(out, row.learned);
+            writePacked(out, PackedVector.pack(row.learned));
         }
         List<Example> examples = new ArrayList<>(kept);
         examples.addAll(fresh);
         out.writeInt(kept.size());
         out.writeInt(examples.size());
         for (Example example : examples) {
+            out.writeUTF(example.id);
             writeId(out, example.answer);
-            writeVector(out, example.question);
+            out.writeInt(example.length);
+            writePacked(out, example.packed);
         }
     }
 
@@ -229,12 +331,13 @@ final class ReplyRegression {
             Row row = new Row(readId(in));
             row.bias = in.readFloat();
             row.squares = in.readFloat();
-            row.learned = readVector(in);
+            row.learned = PackedVector.unpack(readPacked(in));
             read.rows.put(row.reply, row);
         }
         int kept = in.readInt();
         for (int examples = in.readInt(); examples > 0; examples--, kept--) {
-            (kept > 0 ? read.kept : read.fresh).add(new Example(readId(in), readVector(in)));
+            (kept > 0 ? read.kept : read.fresh)
+                    .add(new Example(in.readUTF(), readId(in), in.readInt(), readPacked(in)));
         }
         read.changed = true;
         return read;
@@ -249,13 +352,12 @@ final class ReplyRegression {
         return new UUID(in.readLong(), in.readLong());
     }
 
-    private static void writeVector(DataOutputStream out, float[] vector) throws IOException {
-        byte[] packed = PackedVector.pack(vector);
+    private static void writePacked(DataOutputStream out, byte[] packed) throws IOException {
         out.writeInt(packed.length);
         out.write(packed);
     }
 
-    private static float[] readVector(DataInputStream in) throws IOException {
-        return PackedVector.unpack(in.readNBytes(in.readInt()));
+    private static byte[] readPacked(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
     }
 }

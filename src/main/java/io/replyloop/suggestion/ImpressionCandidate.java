@@ -55,15 +55,27 @@ class ImpressionCandidate {
 
     double meaning;
     double memory;
+    double known;
 
     @Column(name = "model_logit")
     Double modelLogit;
 
     double probability;
+    String confidence;
     boolean shown;
 
     ImpressionView.Candidate view() {
         return new ImpressionView.Candidate(
-                position, replyId, replyVersion, firstStage, memory, modelLogit, probability, shown);
+                position,
+                replyId,
+                replyVersion,
+                firstStage,
+                meaning,
+                memory,
+                known,
+                modelLogit,
+                probability,
+                Confidence.named(confidence),
+                shown);
     }
 }

@@ -98,29 +98,33 @@ public class ImpressionService {
         if (stored == 0) {
             return false;
         }
-        storeCandidates(suggestions.impression(), shortlist);
+        storeCandidates(suggestions.impression(), ranking, shortlist);
         ready.fire(new SuggestionsReady(suggestions));
         return true;
     }
 
     /** In one statement: there are dozens for each message of a customer. */
-    private void storeCandidates(UUID impression, Shortlist shortlist) {
+    private void storeCandidates(UUID impression, Ranking ranking, Shortlist shortlist) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        shortlist.shown().forEach(scored -> rows.add(row(rows.size() + 1, scored, true)));
-        shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, false)));
+        shortlist
+                .shown()
+                .forEach(scored -> rows.add(row(rows.size() + 1, scored, Confidence.of(scored, ranking.confidence()))));
+        shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, null)));
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
-                            first_stage, meaning, memory, model_logit, probability, shown)
-                        select :impression, position, reply, version, first_stage, meaning, memory, logit, probability, shown
+                            first_stage, meaning, memory, known, model_logit, probability, confidence, shown)
+                        select :impression, position, reply, version, first_stage, meaning, memory, known, logit,
+                            probability, confidence, shown
                         from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
                             version int, first_stage double precision, meaning double precision, memory double precision,
-                            logit double precision, probability double precision, shown boolean)""")
+                            known double precision, logit double precision, probability double precision,
+                            confidence text, shown boolean)""")
                 .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
                 .executeUpdate();
     }
 
-    private static Map<String, Object> row(int position, Scored scored, boolean shown) {
+    private static Map<String, Object> row(int position, Scored scored, Confidence word) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("position", position);
         row.put("reply", scored.candidate().reply());
@@ -128,9 +132,11 @@ public class ImpressionService {
         row.put("first_stage", scored.candidate().evidence().firstStage());
         row.put("meaning", scored.candidate().evidence().meaning());
         row.put("memory", scored.candidate().evidence().memory());
+        row.put("known", scored.candidate().evidence().known());
         row.put("logit", scored.logit());
         row.put("probability", scored.probability());
-        row.put("shown", shown);
+        row.put("confidence", word == null ? null : word.wireName());
+        row.put("shown", word != null);
         return row;
     }
 

@@ -27,16 +27,21 @@ public record ImpressionView(
 
     /**
      * @param position from 1
+     * @param known how much answered questions knew of the moment
      * @param logit of the cross-encoder; null when it was not asked
+     * @param confidence the word that agents saw; null where they saw nothing, or long ago
      */
     public record Candidate(
             int position,
             UUID reply,
             int version,
             double firstStage,
+            double meaning,
             double memory,
+            double known,
             Double logit,
             double probability,
+            Confidence confidence,
             boolean shown) {}
 
     public List<Candidate> shown() {

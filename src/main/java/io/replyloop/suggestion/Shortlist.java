@@ -17,8 +17,11 @@ import java.util.Set;
  * @param others the rest, best first, as far as it is kept for learning
  */
 public record Shortlist(List<Scored> shown, List<Scored> others) {
-    /** So much memory of a small word means that the team has answered it with that reply before. */
-    private static final double ANSWERED_BEFORE = 0.5;
+    /**
+     * So much memory of a small word means that the team has answered it with that reply before: on the scale of
+     * logarithms, a probability of 0.4, so that two replies that take turns have it both. A probability of 0.03 has 0.5.
+     */
+    private static final double ANSWERED_BEFORE = 0.87;
 
     /**
      * @param query the last turns, a line each with its mark, which the question ends

@@ -160,7 +160,7 @@ public class SuggestionService {
                 scored.candidate().text(),
                 scored.candidate().category(),
                 scored.probability(),
-                Confidence.of(scored.probability(), words));
+                Confidence.of(scored, words));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
@@ -189,7 +189,9 @@ public class SuggestionService {
                 reply.text(),
                 reply.categories().isEmpty() ? null : reply.categories().get(0),
                 candidate.probability(),
-                Confidence.of(candidate.probability(), words)));
+                candidate.confidence() == null
+                        ? Confidence.of(candidate.probability(), candidate.logit() != null, words)
+                        : candidate.confidence()));
     }
 
     void atEnd(@Observes ShutdownEvent event) {

@@ -8,6 +8,7 @@ import io.replyloop.bert.FineTuner;
 import io.replyloop.bert.FineTuningListener;
 import io.replyloop.bert.FineTuningOptions;
 import io.replyloop.bert.TrainingExample;
+import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class DirectoryRun {
             Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), 1);
             Files.writeString(
                     out.resolve(TrainingAttempt.RANKING),
-                    Evaluation.ranking(ranking, Evaluation.temperatureLike(before, after))
+                    FinalScore.handedOn(ranking, Evaluation.temperatureLike(before, after))
                             .toPrettyString());
         }
     }

@@ -1,6 +1,5 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.Calibration;
@@ -190,12 +189,6 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
         words.put("verdict", code);
         words.putObject("verdictText").put("en", english).put("zh", chinese);
         return words;
-    }
-
-    /** The parent's {@code ranking.json} with this model's temperature: how the stages combine stays as it was. */
-    static ObjectNode ranking(JsonNode parent, double temperature) {
-        ObjectNode ranking = parent instanceof ObjectNode known ? known.deepCopy() : JSON.createObjectNode();
-        return ranking.put("temperature", temperature);
     }
 
     private List<RankingMetrics.Scored> scored() {

@@ -16,6 +16,7 @@ import io.replyloop.bert.Precision;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.platform.Problem;
+import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -158,7 +159,7 @@ final class TrainingAttempt {
 
         Evaluation measured = evaluate(trained(), dev, 1);
         Evaluation after = measured.at(Evaluation.temperatureLike(before, measured));
-        ObjectNode ranking = Evaluation.ranking(ranking(champion), after.temperature());
+        ObjectNode ranking = FinalScore.handedOn(ranking(champion), after.temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
                     moveAll(trained(), directory);

@@ -141,8 +141,26 @@ class LabellingTest {
     private UUID candidate(String text, double firstStage, boolean shown) {
         UUID reply = UUID.randomUUID();
         words.put(reply, text);
-        candidates.add(new ImpressionView.Candidate(candidates.size() + 1, reply, 1, firstStage, 0, null, 0.5, shown));
+        candidates.add(candidate(reply, firstStage, 0, shown));
         return reply;
+    }
+
+    private ImpressionView.Candidate candidate(UUID reply, double firstStage, double meaning, boolean shown) {
+        return new ImpressionView.Candidate(
+                candidates.size() + 1, reply, 1, firstStage, meaning, 0, 0, null, 0.5, null, shown);
+    }
+
+    @Test
+    void whatIsNearInMeaningIsAHardNegativeWithoutSharingAWord() {
+        candidates.clear();
+        unshown("best by model", 0.1);
+        unshown("by words", 0.5);
+        UUID near = UUID.randomUUID();
+        words.put(near, "by meaning");
+        candidates.add(candidate(near, 0, 0.8, false));
+
+        assertEquals(
+                List.of("own", "by meaning", "best by model"), texts(labels(Outcome.OWN_TEXT, null, false, "own", 2)));
     }
 
     private List<Label> labels(Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {

@@ -13,7 +13,10 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.Posted;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
@@ -21,6 +24,7 @@ import io.replyloop.platform.ProblemCode;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +45,9 @@ class FeedbackServiceTest {
 
     @Inject
     KnowledgeService knowledge;
+
+    @Inject
+    KnowledgeFeed feed;
 
     @Inject
     TestChat chat;
@@ -278,6 +285,53 @@ class FeedbackServiceTest {
         send("Please tell us your order number.", impression, second);
 
         assertEquals(2, decisions().size());
+    }
+
+    @Test
+    void onlyWhatSaysThatAReplyIsNoAnswerSpeaksAgainstItNextTime() throws SQLException {
+        feedback.reject(agent, UUID.randomUUID(), impression, first, "tone", null);
+        feedback.reject(agent, UUID.randomUUID(), impression, second, "wrong", null);
+        assertEquals(List.of(second), rejectedForGood());
+
+        ReplyView reply = knowledge.get(second);
+        ReplyDraft draft = new ReplyDraft(null, "Other", reply.text(), "en", List.of(), null, reply.version());
+        knowledge.update(second, draft, null);
+        assertEquals(List.of(second), rejectedForGood(), "the text is the same");
+        draft = new ReplyDraft(null, "Other", "Your order number?", "en", List.of(), null, reply.version() + 1);
+        knowledge.update(second, draft, null);
+        assertEquals(List.of(), rejectedForGood());
+    }
+
+    @Test
+    void whatHasAnsweredTheSameAfterAllIsNoLongerRejected() throws SQLException {
+        feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", null);
+        feedback.reject(agent, UUID.randomUUID(), impression, second, "other", null);
+        send("A parcel to Zanzibar travels for twelve days.", impression, first);
+
+        assertEquals(List.of(second), rejectedForGood());
+    }
+
+    /** The replies of this test against which a rejection speaks. */
+    private List<UUID> rejectedForGood() throws SQLException {
+        List<UUID> rejected = new ArrayList<>();
+        feed.read(-1, Long.MAX_VALUE, 0, new KnowledgeFeed.Reader() {
+            @Override
+            public void published(
+                    UUID reply, int version, String title, String text, String language, String category) {}
+
+            @Override
+            public void withdrawn(UUID reply) {}
+
+            @Override
+            public void answered(long id, UUID reply, AnsweredQuestion question) {}
+
+            @Override
+            public void rejected(long id, UUID reply, AnsweredQuestion question) {
+                rejected.add(reply);
+            }
+        });
+        rejected.retainAll(List.of(first, second));
+        return rejected;
     }
 
     @Test

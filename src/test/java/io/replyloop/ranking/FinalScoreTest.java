@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,9 +83,57 @@ class FinalScoreTest {
     void readsWhatTheModelBrings() throws IOException {
         write("""
                 {"temperature": 1.7, "threshold": 0.42, "fitted": {"on": "dev"},
-                 "weights": {"bias": -2, "crossEncoder": 0.9, "firstStage": 0.3, "memory": 3.5}}""");
+                 "weights": {"bias": -2, "crossEncoder": 0.9, "firstStage": 0.3, "meaning": 4, "memory": 3.5}}""");
 
-        assertEquals(new FinalScore(1.7, 0.42, new FinalScore.Weights(-2, 0.9, 0.3, 3.5)), FinalScore.of(directory));
+        var weights = new FinalScore.Weights(-2, 0.9, 0.3, 4, 3.5, 0, 0, 0, 0);
+        assertEquals(new FinalScore(1.7, 0.42, weights), FinalScore.of(directory));
+    }
+
+    @Test
+    void ofAFileThatKnowsNoMeaningOnlyTheTemperatureIsTaken() throws IOException {
+        write("""
+                {"temperature": 1.03, "threshold": 0.0195, "weights": {"bias": -4.38, "crossEncoder": 0.603,
+                 "firstStage": 2.055, "memory": 3.688, "unknownBias": 1.554, "unknownCrossEncoder": -0.253}}""");
+
+        var score = FinalScore.of(directory);
+
+        assertEquals(1.03, score.temperature());
+        for (Evidence evidence : new Evidence[] {
+            new Evidence(1, 0.6, 0), new Evidence(0.2, 0.3, 0.9, 0.95), new Evidence(0, 0.4, 0.5, 0.5)
+        }) {
+            double unread = score.probability(null, evidence);
+            assertTrue(score.probability(1.0, evidence) > unread, "what was read and fits is not behind what was not");
+            assertTrue(score.probability(-4.0, evidence) < unread);
+            assertEquals(unread, FinalScore.FIRST_STAGE_ONLY.probability(null, evidence), 1e-12);
+        }
+        assertEquals(FinalScore.FIRST_STAGE_ONLY.threshold(), score.threshold());
+        assertTrue(
+                score.probability(2.0, new Evidence(0.3, 0.6, 0)) > score.probability(2.0, new Evidence(0.3, 0.2, 0)));
+    }
+
+    @Test
+    void aModelThatIsMadeOfAnotherGetsFiguresThatKnowMeaning() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        write(FinalScore.handedOn(json.readTree("{\"temperature\": 2, \"weights\": {\"memory\": 3}}"), 1.5)
+                .toString());
+        assertTrue(FinalScore.of(directory).weights().unknownMeaning() > 0);
+        assertEquals(1.5, FinalScore.of(directory).temperature());
+        assertTrue(Files.readString(directory.resolve("ranking.json")).contains("unjudged"));
+
+        var parent = json.readTree("{\"temperature\": 2, \"threshold\": 0.4, \"weights\": {\"meaning\": 3}, \"n\": 1}");
+        assertEquals(
+                "{\"temperature\":1.5,\"threshold\":0.4,\"weights\":{\"meaning\":3},\"n\":1}",
+                FinalScore.handedOn(parent, 1.5).toString());
+        assertTrue(FinalScore.handedOn(null, 1.5).has("unjudged"));
+    }
+
+    @Test
+    void withoutAnyMeaningWhatWasNotReadStaysBehindWhatMayFit() {
+        var words = FinalScore.DEFAULTS.byWords();
+        for (Evidence evidence : new Evidence[] {new Evidence(1, 0, 0), new Evidence(0.3, 0, 0.9, 0.9)}) {
+            assertTrue(words.probability(0.0, evidence) > words.probability(null, evidence));
+        }
+        assertTrue(words.probability(null, new Evidence(1, 0, 0)) > words.threshold(), "shown, as unsure");
     }
 
     @Test
@@ -94,7 +143,7 @@ class FinalScoreTest {
 
     @Test
     void whatIsLeftOutKeepsItsDefault() throws IOException {
-        write("{\"temperature\": 3, \"weights\": {\"memory\": 0, \"bias\": null}}");
+        write("{\"temperature\": 3, \"weights\": {\"memory\": 0, \"meaning\": 2, \"bias\": null}}");
 
         var usual = FinalScore.DEFAULTS;
         assertEquals(
@@ -105,6 +154,11 @@ class FinalScoreTest {
                                 usual.weights().bias(),
                                 usual.weights().crossEncoder(),
                                 usual.weights().firstStage(),
+                                2,
+                                0,
+                                0,
+                                0,
+                                0,
                                 0)),
                 FinalScore.of(directory));
     }

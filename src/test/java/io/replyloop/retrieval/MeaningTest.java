@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.apache.lucene.document.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,35 @@ class MeaningTest {
     }
 
     @Test
+    void aTurnBeforeThatManyShareIsNoSignThatTheLikeWasAnswered() {
+        String before = "hello how can we help you today";
+        remember("1", SIZE, before, "does it itch");
+        index.refresh();
+        ReplyIndex.Found other = search(before, "shipment");
+        assertEquals(search("", "shipment").known(), other.known(), 1e-3);
+        assertTrue(other.known() < 0.1, "known " + other.known());
+        assertEquals(DELIVERY, best(other));
+        assertTrue(search(before, "does it itch").known() > 0.9);
+    }
+
+    @Test
+    void theSameMomentHasTheSameVoteWithAndWithoutATurnBefore() {
+        for (String before : List.of("", "is this about sizes")) {
+            try (LiveIndex questions = new LiveIndex(new ReplyAnalyzer())) {
+                Document document = new Document();
+                LiveIndex.addReply(document, SIZE);
+                document.add(QuestionVotes.field(moment(before, "does it itch")));
+                questions.add(document);
+                questions.refresh();
+                float[] asked = moment(before, "does it itch");
+                QuestionVotes.Votes votes = questions.search(searcher -> QuestionVotes.of(searcher, asked));
+                assertEquals(1, votes.ofReplies().get(SIZE), 0.1);
+                assertEquals(1, votes.ofQuestions(), 0.1);
+            }
+        }
+    }
+
+    @Test
     void freshRepliesAreFoundAtOnceByTheirOwnWordsAfterManyDecisions() {
         List<UUID> replies = someReplies(60);
         answerSome(replies, 300);
@@ -170,6 +204,35 @@ class MeaningTest {
     }
 
     @Test
+    void aRejectionIsForgottenOnceTheSameIsAnsweredWithThatReply() {
+        index.reject(new IndexedQuestion("r", SIZE, "", "Does it  itch", moment("", "does it itch")));
+        index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
+        remember("1", SIZE, "", "does it itch");
+        index.refresh();
+        double once = evidence("does it itch", SIZE).meaning();
+        index.reject(new IndexedQuestion("t", SIZE, "", "does it itch", moment("", "does it itch")));
+        assertEquals(once / 2, evidence("does it itch", SIZE).meaning(), 1e-3, "what is rejected later counts");
+        index.remove(SIZE);
+        put(SIZE, "Sizes", "There is a chart for jeans");
+        index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
+        index.refresh();
+        assertEquals(evidence("does it itch", SIZE).meaning(), once, 1e-3, "the other rejection stays");
+    }
+
+    @Test
+    void aReplyIsNotPunishedForAnEarlierText() {
+        put(DELIVERY, "Delivery", "Each package arrives in time");
+        index.reject(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        double rejected = evidence("shipment", DELIVERY).meaning();
+        put(DELIVERY, "Deliveries", "Each package arrives in time");
+        assertTrue(evidence("shipment", DELIVERY).meaning() < 1.5 * rejected, "the same text is still rejected");
+        put(DELIVERY, "Delivery", "Each package arrives within a week");
+        index.understand(VectorStore.Kind.REJECTED, new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        index.refresh();
+        assertTrue(evidence("shipment", DELIVERY).meaning() > 1.5 * rejected);
+    }
+
+    @Test
     void aReplyThatIsEditedKeepsWhatItHasAnswered() {
         remember("1", SIZE, "", "does it itch");
         index.refresh();
@@ -188,6 +251,61 @@ class MeaningTest {
                 index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
         assertEquals(0, byWords.meaning());
         assertTrue(byWords.memory() > 0.8, byWords.toString());
+    }
+
+    @Test
+    void thanksThatWereAnsweredOnceAreKnownWithThatReplyAndNoOther() {
+        List<UUID> replies = someReplies(60);
+        answerSome(replies, 100);
+        remember("t", SIZE, "", "thanks a lot");
+        index.refresh();
+        double memory = evidence("thanks a lot", SIZE).memory();
+        assertTrue(memory > 0.87, "memory " + memory);
+        for (UUID other : replies) {
+            assertTrue(evidence("thanks a lot", other).memory() < 0.87);
+        }
+    }
+
+    @Test
+    void aQuestionThatIsForgottenIsNotKeptToBeLearnedAgain() throws IOException {
+        ReplyRegression regression = new ReplyRegression();
+        for (UUID reply : List.of(SIZE, REFUND)) {
+            regression.put(reply, vectors.of(reply.toString()));
+        }
+        for (int i = 0; i < 4; i++) {
+            regression.remember("secret" + i, i < 2 ? SIZE : REFUND, moment("", "question " + i));
+        }
+        regression.learn(Long.MAX_VALUE / 2);
+        regression.remember("secret4", REFUND, moment("", "question 4"));
+        for (String id : List.of("secret1", "secret4")) {
+            regression.forget(id);
+        }
+        String stored = stored(regression);
+        assertTrue(stored.contains("secret0") && stored.contains("secret3"));
+        assertFalse(stored.contains("secret1") || stored.contains("secret4"));
+        regression.remove(SIZE);
+        assertFalse(stored(regression).contains("secret0"));
+        regression.put(SIZE, vectors.of("sizes"));
+        regression.forget("secret3");
+        regression.remember("secret3", REFUND, moment("", "other words"));
+        assertTrue(stored(regression).contains("secret3"), "one of the same id may come again");
+    }
+
+    private static String stored(ReplyRegression regression) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        regression.write(new DataOutputStream(bytes));
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void whatWaitsToBeLearnedTakesLittleRoom() throws IOException {
+        ReplyRegression regression = new ReplyRegression();
+        regression.put(SIZE, vectors.of("sizes"));
+        for (int i = 0; i < 60_000; i++) {
+            regression.remember("" + i, SIZE, i == 0 ? moment("before", "question") : moment("", "question"));
+        }
+        int dimension = vectors.dimension();
+        assertTrue(stored(regression).length() < 50_000L * (dimension + 60), "an example has a byte for each number");
     }
 
     private List<UUID> someReplies(int count) {

@@ -79,7 +79,8 @@ class QuestionVotesTest {
             int found = 0;
             for (int n = 0; n < 50; n++) {
                 float[] asked = vector(n, 0.4);
-                Map<UUID, Double> votes = index.search(searcher -> QuestionVotes.of(searcher, asked));
+                Map<UUID, Double> votes = index.search(searcher -> QuestionVotes.of(searcher, asked))
+                        .ofReplies();
                 assertTrue(votes.keySet().stream()
                         .noneMatch(reply -> gone.contains((int) reply.getLeastSignificantBits())));
                 Set<UUID> exact = nearest(vectors, gone, asked, 32);
@@ -102,6 +103,7 @@ class QuestionVotesTest {
                 index.refresh();
                 float[] asked = vector(7, 0.2);
                 double vote = index.search(searcher -> QuestionVotes.of(searcher, asked))
+                        .ofReplies()
                         .get(new UUID(0, 7));
                 double nearness = 1 - Math.log(vote) / Math.log(QuestionVotes.vote(0));
                 assertEquals(dot(vectors.get(7), asked), nearness, 0.02, "of " + size);

@@ -101,10 +101,19 @@ class ShortlistTest {
 
     @Test
     void whatTheTeamHasAnsweredThanksWithIsShown() {
-        Candidate usual = new Candidate(UUID.randomUUID(), 1, "x", "x", null, new Evidence(0, 0, 0.8, 0.9));
+        Candidate usual = new Candidate(UUID.randomUUID(), 1, "x", "x", null, new Evidence(0, 0, 0.93, 0.98));
 
         assertEquals(
                 1, shortlist("thanks!", new Scored(usual, null, 0.9)).shown().size());
+    }
+
+    @Test
+    void aReplyThatMemoryHoldsForUnlikelyIsNotShownToThanks() {
+        // What one of five in a hundred has, where memory knows thanks well.
+        Candidate unlikely = new Candidate(UUID.randomUUID(), 1, "x", "x", null, new Evidence(0.5, 0.4, 0.56, 0.98));
+
+        assertEquals(
+                0, shortlist("thanks!", new Scored(unlikely, null, 0.9)).shown().size());
     }
 
     private static Shortlist shortlist(String question, Scored... ranked) {

@@ -88,7 +88,7 @@ class SuggestionServiceTest {
         assertEquals(delivery, first.reply());
         assertEquals("A parcel to Zanzibar travels for twelve days.", first.text());
         assertEquals("tests", first.category());
-        assertEquals(Confidence.of(first.probability(), ranker.confidence(true)), first.confidence());
+        assertEquals(Confidence.of(first.probability(), true, ranker.confidence(true)), first.confidence());
 
         ImpressionView stored = impressions.find(view.impression()).orElseThrow();
         assertEquals(conversation, stored.conversation());

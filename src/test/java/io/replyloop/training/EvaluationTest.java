@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.TrainingExample;
 import java.util.ArrayList;
@@ -93,17 +92,6 @@ class EvaluationTest {
             }
         }
         return new Evaluation(examples, logits, 1);
-    }
-
-    @Test
-    void the_new_model_keeps_how_its_parent_combined_the_stages() throws Exception {
-        var parent =
-                new ObjectMapper().readTree("{\"temperature\": 2, \"threshold\": 0.4, \"weights\": {\"memory\": 3}}");
-
-        assertEquals(
-                "{\"temperature\":1.5,\"threshold\":0.4,\"weights\":{\"memory\":3}}",
-                Evaluation.ranking(parent, 1.5).toString());
-        assertEquals("{\"temperature\":1.5}", Evaluation.ranking(null, 1.5).toString());
     }
 
     private static String verdict(Evaluation champion, Evaluation challenger) {

@@ -83,7 +83,8 @@ public class TrainingLab {
                 }
                 Files.writeString(
                         directory.resolve("ranking.json"),
-                        "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"memory\": 2}}");
+                        "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"meaning\": 3,"
+                                + " \"memory\": 2}}");
             });
             ModelVersionView version =
                     models.register("import", null, installed, JsonNodeFactory.instance.objectNode());
