@@ -227,7 +227,8 @@ class MeaningTest {
         put(DELIVERY, "Deliveries", "Each package arrives in time");
         assertTrue(evidence("shipment", DELIVERY).meaning() < 1.5 * rejected, "the same text is still rejected");
         put(DELIVERY, "Delivery", "Each package arrives within a week");
-        index.understand(VectorStore.Kind.REJECTED, new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
+        index.understand(
+                VectorStore.Kind.REJECTED, new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
         index.refresh();
         assertTrue(evidence("shipment", DELIVERY).meaning() > 1.5 * rejected);
     }
