@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +63,7 @@ public class KnowledgeFeed {
      * @param answersAfter which questions are new, for whoever has kept the answered questions up to then
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    @TransactionConfiguration(timeout = 600)
+    @TransactionConfiguration(timeout = 3600)
     public long read(long after, long answersAfter, int questionsPerReply, Reader reader) throws SQLException {
         try (Connection connection = database.getConnection()) {
             // Whoever writes holds the revision until commit: all up to the one that is visible now is visible, too.
@@ -77,18 +78,20 @@ public class KnowledgeFeed {
         }
     }
 
-    /** Every answered question that there is: whoever has kept others loses them. */
+    /** Which of these answered questions there are: whoever has kept the others loses them. */
     @Transactional
-    public Set<Long> answers() throws SQLException {
-        Set<Long> ids = new HashSet<>();
+    public Set<Long> existing(Collection<Long> answers) throws SQLException {
+        Set<Long> existing = new HashSet<>();
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select id from answered_question");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                ids.add(row.getLong(1));
+                var select = connection.prepareStatement("select id from answered_question where id = any (?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", answers.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    existing.add(row.getLong(1));
+                }
             }
         }
-        return ids;
+        return existing;
     }
 
     private static long revision(Connection connection) throws SQLException {
@@ -157,15 +160,18 @@ public class KnowledgeFeed {
 
     /** Those of what the replies say now. */
     private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
-        try (var select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
+        // Two questions, each of which has an index; as one with 'or' it would read the whole table every time.
+        String some = "select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
                 + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
-                + " and (q.revision > ? or r.revision > ?) and q.revision <= ? and not exists (select 1 from reply_version v"
-                + " where v.reply_id = q.reply_id and v.version = q.reply_version and v.text <> r.text)"
-                + " order by q.id")) {
+                + " and not exists (select 1 from reply_version v"
+                + " where v.reply_id = q.reply_id and v.version = q.reply_version and v.text <> r.text) and ";
+        try (var select = connection.prepareStatement(some + "q.revision > ? and q.revision <= ? union " + some
+                + "r.revision > ? and q.revision <= ? order by 1")) {
             select.setFetchSize(FETCH);
             select.setLong(1, after);
-            select.setLong(2, after);
-            select.setLong(3, upTo);
+            select.setLong(2, upTo);
+            select.setLong(3, after);
+            select.setLong(4, upTo);
             tell(select, reader::rejected);
         }
     }

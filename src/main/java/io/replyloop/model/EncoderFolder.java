@@ -1,13 +1,16 @@
 package io.replyloop.model;
 
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.Problem;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +24,8 @@ public class EncoderFolder {
     /** A file with the name of the directory that served last. */
     private static final String NOTE = "served-last";
 
+    private static final int NAME = 16;
+
     private final EncoderConfig config;
     private final Path folder;
 
@@ -33,7 +38,7 @@ public class EncoderFolder {
     public Optional<Path> current() {
         try {
             Optional<ModelSource> source = config.directory().isPresent()
-                    ? Optional.of(ModelSource.directory(config.directory().get()))
+                    ? Optional.of(named(config.directory().get()))
                     : ModelSource.onClassPath(config.builtIn());
             if (source.isEmpty()) {
                 LOG.info(
@@ -47,12 +52,29 @@ public class EncoderFolder {
         }
     }
 
-    private Path installed(ModelSource source) throws IOException {
-        String sha256 = source.sha256();
-        Path place = folder.resolve(sha256.substring(0, 16));
-        if (!Files.isDirectory(place)) {
-            ModelDirectory.install(folder, place.getFileName().toString(), source::copyInto);
+    private static ModelSource named(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(
+                    directory.toString(),
+                    null,
+                    "replyloop.encoder.directory must name a directory in Hugging Face layout on this machine");
         }
+        return ModelSource.directory(directory);
+    }
+
+    private Path installed(ModelSource source) throws IOException {
+        ModelDirectory.sweep(folder);
+        String sha256 = source.sha256();
+        Path place = folder.resolve(sha256.substring(0, NAME));
+        if (Files.exists(place)) {
+            try {
+                ModelDirectory.verify(place, sha256);
+                return place;
+            } catch (Problem damaged) {
+                LOG.warnf("%s It is copied anew", damaged.getMessage());
+            }
+        }
+        ModelDirectory.install(folder, place.getFileName().toString(), source::copyInto);
         return place;
     }
 
@@ -71,14 +93,17 @@ public class EncoderFolder {
         }
     }
 
-    /** From now on this one serves alone; what served before it is deleted. */
+    /** From now on this one serves alone; all others, whether they have served or were to, are deleted. */
     public void serves(Path directory) {
         try {
-            Optional<Path> before = before(directory);
             Path fresh = Files.createTempFile(folder, NOTE, ".new");
             Files.writeString(fresh, directory.getFileName().toString());
             Files.move(fresh, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
-            before.ifPresent(ModelDirectory::delete);
+            try (Stream<Path> all = Files.list(folder)) {
+                all.filter(one -> one.getFileName().toString().matches("[0-9a-f]{" + NAME + "}"))
+                        .filter(one -> !one.equals(directory))
+                        .forEach(ModelDirectory::delete);
+            }
         } catch (IOException | UncheckedIOException failure) {
             LOG.warnf("The encoder that served before cannot be cleared away from %s: %s", folder, failure);
         }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An encoder in memory. All texts that wait go through the network together, those of somebody who waits first; its
@@ -24,6 +26,11 @@ import java.util.concurrent.TimeUnit;
 final class OpenEncoder implements TextVectors, AutoCloseable {
     private static final int KEPT = 4_000;
     private static final Duration FOR_ONE_THAT_NEED_NOT_HURRY = Duration.ofMinutes(10);
+
+    /** So that a question waits only for a short pass of what need not hurry, and so does the cross-encoder. */
+    private static final int TOKENS_WITHOUT_HURRY = 512;
+
+    private static final int DIGEST = 32;
 
     private final Path directory;
     private final Encoder encoder;
@@ -36,6 +43,12 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
             return size() > KEPT;
         }
     });
+
+    /** Its owner, and each call that needs the tokenizer. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile CompletableFuture<List<float[]>> lastUrgent = CompletableFuture.completedFuture(List.of());
 
     OpenEncoder(
             Path directory,
@@ -60,7 +73,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
 
     @Override
     public String version() {
-        return encoder.digest();
+        return encoder.digest().substring(0, DIGEST) + "-" + encoder.maxLength();
     }
 
     @Override
@@ -70,40 +83,86 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
 
     @Override
     public CompletableFuture<List<float[]>> of(List<String> texts, boolean urgent) {
+        if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The encoder has been replaced"));
+        }
+        try {
+            return read(texts, urgent);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        } finally {
+            release();
+        }
+    }
+
+    private CompletableFuture<List<float[]>> read(List<String> texts, boolean urgent) {
         float[][] vectors = new float[texts.size()][];
-        List<Integer> unknown = new ArrayList<>();
-        List<TokenIds> tokens = new ArrayList<>();
-        int length = 0;
+        List<Part> parts = new ArrayList<>();
+        int most = urgent ? Integer.MAX_VALUE : TOKENS_WITHOUT_HURRY;
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = known.get(texts.get(i));
             if (vectors[i] == null) {
-                unknown.add(i);
-                tokens.add(encoder.tokenize(texts.get(i)));
-                length += Math.min(
-                        encoder.maxLength(), tokens.get(tokens.size() - 1).size());
+                TokenIds tokens = encoder.tokenize(texts.get(i));
+                int length = Math.min(encoder.maxLength(), tokens.size());
+                if (parts.isEmpty() || parts.get(parts.size() - 1).length + length > most) {
+                    parts.add(new Part());
+                }
+                parts.get(parts.size() - 1).add(i, tokens, length);
             }
         }
-        if (unknown.isEmpty()) {
-            return CompletableFuture.completedFuture(Arrays.asList(vectors));
+        CompletableFuture<Void> read = CompletableFuture.completedFuture(null);
+        for (Part part : parts) {
+            read = read.thenCompose(before -> computed(part, urgent)).thenAccept(computed -> {
+                for (int i = 0; i < computed.size(); i++) {
+                    int at = part.places.get(i);
+                    vectors[at] = computed.get(i);
+                    known.put(texts.get(at), vectors[at]);
+                }
+            });
         }
-        CompletableFuture<List<float[]>> asked =
-                dispatcher.submit(network, tokens, length, urgent ? patience : FOR_ONE_THAT_NEED_NOT_HURRY);
-        if (urgent) {
-            asked.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        return asked.thenApply(computed -> {
-            for (int i = 0; i < computed.size(); i++) {
-                int at = unknown.get(i);
-                vectors[at] = computed.get(i);
-                known.put(texts.get(at), vectors[at]);
-            }
-            return Arrays.asList(vectors);
-        });
+        return read.thenApply(all -> Arrays.asList(vectors));
     }
 
+    /** What need not hurry lets go first whoever waits now. */
+    private CompletableFuture<List<float[]>> computed(Part part, boolean urgent) {
+        if (!urgent) {
+            return lastUrgent
+                    .handle((vectors, failure) -> null)
+                    .thenCompose(
+                            free -> dispatcher.submit(network, part.tokens, part.length, FOR_ONE_THAT_NEED_NOT_HURRY));
+        }
+        CompletableFuture<List<float[]>> asked = dispatcher
+                .submit(network, part.tokens, part.length, patience)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        lastUrgent = asked;
+        return asked;
+    }
+
+    /** Texts that go through the network together. */
+    private static final class Part {
+        private final List<Integer> places = new ArrayList<>();
+        private final List<TokenIds> tokens = new ArrayList<>();
+        private int length;
+
+        void add(int place, TokenIds ids, int size) {
+            places.add(place);
+            tokens.add(ids);
+            length += size;
+        }
+    }
+
+    private void release() {
+        if (users.decrementAndGet() == 0) {
+            encoder.close();
+        }
+    }
+
+    /** What is being read or asked for fails; the last who is at it lets go of the native memory. */
     @Override
     public void close() {
-        dispatcher.close();
-        encoder.close();
+        if (closed.compareAndSet(false, true)) {
+            dispatcher.close();
+            release();
+        }
     }
 }

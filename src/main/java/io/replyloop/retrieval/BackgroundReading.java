@@ -2,28 +2,32 @@ package io.replyloop.retrieval;
 
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
-import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.VectorStore.Kind;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Has an encoder read what it has not read yet, a few texts at a time, so that whoever waits for an answer goes before
- * them. What it reads is found by its words until then.
+ * them. What it reads is found by its words until then. It knows nothing of what is to be read but the part that it is
+ * at: whoever asks looks again, once that has ended or failed, what is still unread.
  */
 final class BackgroundReading implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundReading.class);
+    /** As many texts are looked for in the database together, and read. */
     private static final int TOGETHER = 16;
-    private static final int TOLD_EVERY = 10_000;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "knowledge-reading");
@@ -32,75 +36,121 @@ final class BackgroundReading implements AutoCloseable {
         return made;
     });
     private final Executor changes;
-    private Meanings busyWith;
-    private boolean again;
+    private final Duration pause;
+    private volatile boolean busy;
+    private volatile boolean failed;
+    private volatile long notBefore = System.nanoTime();
 
-    /** @param changes runs what changes the index */
-    BackgroundReading(Executor changes) {
+    /**
+     * @param changes runs what changes the index
+     * @param pause after a failure
+     */
+    BackgroundReading(Executor changes, Duration pause) {
         this.changes = changes;
+        this.pause = pause;
     }
 
-    /** What has just been read. */
+    /** Texts for one encoder. */
+    record Part(Meanings by, List<UnreadReply> replies, Kind kind, List<Long> questions) {}
+
+    /**
+     * What is known now of a few texts.
+     *
+     * @param erased questions that were to be read and are no more
+     */
     record Read(
-            Meanings by, Map<UUID, float[]> replies, List<IndexedQuestion> answered, List<IndexedQuestion> rejected) {}
+            Meanings by,
+            List<UnreadReply> replies,
+            Map<UUID, float[]> ofReplies,
+            Kind kind,
+            List<UnreadQuestion> questions,
+            Map<Long, float[]> ofQuestions,
+            Set<Long> erased) {}
 
-    /** Reads until nothing is left; asked again while it does, it goes on. */
-    synchronized void begin(Meanings meanings, Consumer<Read> then) {
-        again = true;
-        if (busyWith != null && busyWith.key().equals(meanings.key())) {
-            return;
-        }
-        busyWith = meanings;
-        thread.execute(() -> run(meanings, then));
+    /** Neither at work nor waiting after a failure. */
+    boolean isFree() {
+        return !busy && System.nanoTime() - notBefore >= 0;
     }
 
-    private void run(Meanings meanings, Consumer<Read> then) {
+    /**
+     * Reads a part.
+     *
+     * @param then is told each time that something has been read
+     * @param end is told once all is read, of how many texts the encoder read that no node had read before; not told of a
+     *     failure
+     */
+    void begin(Part part, Consumer<Read> then, Consumer<Integer> end) {
+        busy = true;
         try {
-            int all = 0;
-            while (wanted()) {
-                for (int read = some(meanings, then); read > 0; read = some(meanings, then)) {
-                    if (all / TOLD_EVERY < (all + read) / TOLD_EVERY) {
-                        LOG.infof("%d texts have been read for their meaning", all + read);
-                    }
-                    all += read;
-                }
-            }
-        } catch (SQLException | CompletionException | RejectedExecutionException failure) {
-            LOG.warnf("Texts are read for their meaning later: %s", failure);
-        } finally {
-            ended();
+            thread.execute(() -> run(part, then, end));
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("Nothing more is read: the application stops");
         }
     }
 
-    /** Whether somebody has asked since the last time; nobody else is busy any more when not. */
-    private synchronized boolean wanted() {
-        boolean asked = again;
-        again = false;
-        busyWith = asked ? busyWith : null;
-        return asked;
+    private void run(Part part, Consumer<Read> then, Consumer<Integer> end) {
+        try {
+            int read = 0;
+            for (List<UnreadReply> some : parts(part.replies)) {
+                read += replies(part, some, then);
+            }
+            // In no order, so that nodes that read at the same time seldom read the same.
+            List<Long> questions = new ArrayList<>(part.questions);
+            Collections.shuffle(questions);
+            for (List<Long> some : parts(questions)) {
+                read += questions(part, some, then);
+            }
+            failed = false;
+            int all = read;
+            changes.execute(() -> {
+                busy = false;
+                end.accept(all);
+            });
+        } catch (SQLException | RuntimeException failure) {
+            if (!failed) {
+                LOG.warn("Texts are read for their meaning later", failure);
+            }
+            failed = true;
+            notBefore = System.nanoTime() + pause.toNanos();
+            busy = false;
+        }
     }
 
-    private synchronized void ended() {
-        busyWith = null;
+    private static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+            parts.add(all.subList(from, Math.min(all.size(), from + TOGETHER)));
+        }
+        return parts;
     }
 
-    private static List<IndexedQuestion> indexed(List<UnreadQuestion> questions, Map<Long, float[]> read) {
-        return questions.stream()
-                .map(question -> question.indexed(read.get(question.id())))
-                .toList();
+    private int replies(Part part, List<UnreadReply> some, Consumer<Read> then) throws SQLException {
+        Map<UUID, float[]> known = part.by.known(some);
+        List<UnreadReply> unread =
+                some.stream().filter(reply -> !known.containsKey(reply.id())).toList();
+        Map<UUID, float[]> read = part.by.read(unread, false);
+        known.putAll(read);
+        tell(new Read(part.by, some, known, part.kind, List.of(), Map.of(), Set.of()), then);
+        part.by.keep(unread, read);
+        return unread.size();
     }
 
-    private int some(Meanings meanings, Consumer<Read> then) throws SQLException {
-        List<UnreadReply> replies = meanings.unreadReplies(TOGETHER);
-        List<UnreadQuestion> answered = meanings.unread(Kind.ANSWERED, TOGETHER - replies.size());
-        List<UnreadQuestion> rejected = meanings.unread(Kind.REJECTED, TOGETHER - replies.size() - answered.size());
-        Read read = new Read(
-                meanings,
-                meanings.read(replies, false),
-                indexed(answered, meanings.read(Kind.ANSWERED, answered, false)),
-                indexed(rejected, meanings.read(Kind.REJECTED, rejected, false)));
+    private int questions(Part part, List<Long> some, Consumer<Read> then) throws SQLException {
+        Map<Long, float[]> known = part.by.known(part.kind, some);
+        List<UnreadQuestion> texts = part.by.texts(part.kind, some);
+        List<UnreadQuestion> unread =
+                texts.stream().filter(text -> !known.containsKey(text.id())).toList();
+        Map<Long, float[]> read = part.by.readQuestions(unread, false);
+        known.putAll(read);
+        Set<Long> there = texts.stream().map(UnreadQuestion::id).collect(Collectors.toSet());
+        Set<Long> erased = some.stream().filter(id -> !there.contains(id)).collect(Collectors.toSet());
+        tell(new Read(part.by, List.of(), Map.of(), part.kind, texts, known, erased), then);
+        part.by.keep(part.kind, read);
+        return unread.size();
+    }
+
+    private void tell(Read read, Consumer<Read> then) {
         changes.execute(() -> then.accept(read));
-        return replies.size() + answered.size() + rejected.size();
     }
 
     @Override

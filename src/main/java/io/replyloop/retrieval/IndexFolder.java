@@ -13,6 +13,10 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jboss.logging.Logger;
 
@@ -25,6 +29,7 @@ final class IndexFolder {
 
     static final long NOTHING = -1;
 
+    private static final String QUESTIONS = "questions";
     private static final String REVISION = "revision";
     private static final String KEY = "key";
     private static final String REGRESSION = "regression";
@@ -50,46 +55,62 @@ final class IndexFolder {
         return new IndexFolder(null, "", new LiveIndex(new ReplyAnalyzer()), new ReplyRegression(), NOTHING);
     }
 
-    /**
-     * Opens the one of these contents, or makes one in memory where another process has that.
-     *
-     * @param all the folder of all such folders; null for memory
-     * @param key what the contents depend on; of other contents, the folders are deleted
-     * @param newest the newest knowledge revision that there can be
-     */
-    static IndexFolder open(Path all, String key, long newest) {
-        if (all != null) {
-            Path folder = all.resolve(
-                    UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
-            try {
-                Files.createDirectories(folder);
-                deleteOthers(all, folder);
-                return openFiles(folder, FORMAT + key, newest);
-            } catch (LockObtainFailedException taken) {
-                LOG.infof("Another process uses %s; this one learns anew at each start", folder);
-            } catch (IOException | RuntimeException damaged) {
-                LOG.warnf(damaged, "What was learned cannot be read from %s; it is learned anew", folder);
-            }
-        }
-        return inMemory();
+    /** Where the one of these contents lies. */
+    static Path of(Path all, String key) {
+        return all.resolve(
+                UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
-    private static void deleteOthers(Path all, Path kept) throws IOException {
-        try (Stream<Path> folders = Files.list(all)) {
-            for (Path folder : folders.filter(one -> !one.equals(kept)).toList()) {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.deleteIfExists(file);
-                    }
+    /**
+     * Deletes such a folder, unless a process has it.
+     *
+     * @return false where one has it
+     */
+    static boolean deleteUnlessUsed(Path folder) throws IOException {
+        Path questions = folder.resolve(QUESTIONS);
+        if (Files.isDirectory(questions)) {
+            try (Directory directory = FSDirectory.open(questions);
+                    Lock held = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+                held.ensureValid();
+                delete(folder, questions.resolve(IndexWriter.WRITE_LOCK_NAME));
+            } catch (LockObtainFailedException used) {
+                return false;
+            }
+        }
+        delete(folder, null);
+        return true;
+    }
+
+    private static void delete(Path folder, Path but) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                boolean kept = but != null && but.startsWith(file);
+                if (!kept) {
+                    Files.deleteIfExists(file);
                 }
             }
         }
     }
 
-    private static IndexFolder openFiles(Path folder, String key, long newest) throws IOException {
+    /** Those of other contents that no process has, once this one can stand in for them. */
+    private void deleteOthers() throws IOException {
+        try (Stream<Path> folders = Files.list(folder.getParent())) {
+            for (Path other : folders.filter(one -> !one.equals(folder)).toList()) {
+                deleteUnlessUsed(other);
+            }
+        }
+    }
+
+    /** With what was saved there of these contents, up to this revision; else empty. */
+    static IndexFolder open(Path folder, String contents, long newest) throws IOException {
+        Files.createDirectories(folder);
+        String key = FORMAT + contents;
         ReplyRegression[] read = new ReplyRegression[1];
         long[] revision = {NOTHING};
-        LiveIndex questions = new LiveIndex(new ReplyAnalyzer(), folder.resolve("questions"), notes -> {
+        LiveIndex questions = new LiveIndex(new ReplyAnalyzer(), folder.resolve(QUESTIONS), notes -> {
             if (key.equals(notes.get(KEY)) && Long.parseLong(notes.get(REVISION)) <= newest) {
                 read[0] = read(folder.resolve(notes.get(REGRESSION)));
                 revision[0] = read[0] == null ? NOTHING : Long.parseLong(notes.get(REVISION));
@@ -125,19 +146,19 @@ final class IndexFolder {
         return folder == null;
     }
 
-    /** What was saved turned out to be of another time: the next start learns anew. */
-    void forget() throws IOException {
+    /** Of an index that is closed. */
+    void delete() throws IOException {
         if (!isInMemory()) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            deleteUnlessUsed(folder);
         }
     }
 
-    /** So that the next start begins here. */
-    void save(long now) throws IOException {
+    /**
+     * So that the next start begins here.
+     *
+     * @param onlyOne whether what was saved of other contents is needed no longer
+     */
+    void save(long now, boolean onlyOne) throws IOException {
         if (isInMemory()) {
             return;
         }
@@ -160,6 +181,9 @@ final class IndexFolder {
                     .toList()) {
                 Files.deleteIfExists(old);
             }
+        }
+        if (onlyOne) {
+            deleteOthers();
         }
     }
 }

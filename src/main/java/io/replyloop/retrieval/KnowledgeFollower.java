@@ -2,10 +2,8 @@ package io.replyloop.retrieval;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.KnowledgeChanged;
 import io.replyloop.knowledge.KnowledgeFeed;
-import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -22,14 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -56,11 +51,17 @@ class KnowledgeFollower {
     /** A start waits so long for the encoder, rather than building an index twice. */
     private static final Duration FOR_THE_ENCODER = Duration.ofSeconds(10);
 
+    /** So long nothing is read in the background. */
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
+
+    private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
+    private static final int IN_A_PART = 1_000;
+
     private final KnowledgeFeed feed;
     private final RetrievalConfig config;
     private final VectorStore vectors;
     private final Encoders encoders;
-    private final Path folder;
+    private Path folder;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "knowledge-follower");
         made.setDaemon(true);
@@ -68,13 +69,17 @@ class KnowledgeFollower {
     });
     private final AtomicLong committed = new AtomicLong(NOTHING);
     /** The look at the database that has not begun yet, if one is asked for. */
-    private final AtomicReference<CompletableFuture<State>> next = new AtomicReference<>();
+    private final AtomicReference<CompletableFuture<State>> look = new AtomicReference<>();
 
     private final BackgroundReading reading;
 
     private volatile State state;
-    private State saved;
+    private boolean unsaved;
     private boolean failing;
+    /** The one that is to serve once it has read everything. */
+    private NextEncoder next;
+    /** The one of which the encoders know that it serves. */
+    private TextVectors told;
 
     @Inject
     KnowledgeFollower(
@@ -83,17 +88,33 @@ class KnowledgeFollower {
             VectorStore vectors,
             Instance<Encoders> encoders,
             ApplicationFolder files) {
-        this(feed, config, vectors, encoders.isResolvable() ? encoders.get() : Encoders.NONE, files.folder("index"));
+        this(
+                feed,
+                config,
+                vectors,
+                encoders.isResolvable() ? encoders.get() : Encoders.NONE,
+                files.folder("index"),
+                AFTER_A_FAILURE);
     }
 
     /** @param folder where it keeps what it has learned; null for nowhere */
     KnowledgeFollower(KnowledgeFeed feed, RetrievalConfig config, VectorStore vectors, Encoders encoders, Path folder) {
+        this(feed, config, vectors, encoders, folder, AFTER_A_FAILURE);
+    }
+
+    KnowledgeFollower(
+            KnowledgeFeed feed,
+            RetrievalConfig config,
+            VectorStore vectors,
+            Encoders encoders,
+            Path folder,
+            Duration pause) {
         this.feed = feed;
         this.config = config;
         this.folder = folder;
         this.vectors = vectors;
         this.encoders = encoders;
-        reading = new BackgroundReading(thread);
+        reading = new BackgroundReading(thread, pause);
     }
 
     /** A published reply; {@code order} tells which of two is older. */
@@ -105,7 +126,11 @@ class KnowledgeFollower {
             String textKey,
             String language,
             String category,
-            int order) {}
+            int order) {
+        UnreadReply unread() {
+            return new UnreadReply(id, version, title, text);
+        }
+    }
 
     /**
      * What searches use.
@@ -119,6 +144,8 @@ class KnowledgeFollower {
         long millis = config.poll().toMillis();
         thread.scheduleWithFixedDelay(this::soon, 0, millis, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::save, SAVED_EVERY_MINUTES, SAVED_EVERY_MINUTES, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(
+                this::inUse, TOLD_IN_USE_EVERY_MINUTES, TOLD_IN_USE_EVERY_MINUTES, TimeUnit.MINUTES);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -135,12 +162,16 @@ class KnowledgeFollower {
 
     private void save() {
         State now = state;
-        if (now == null || now == saved) {
+        if (now == null || !unsaved) {
             return;
         }
         try {
-            now.index().save(now.revision());
-            saved = now;
+            // By words alone may be for lack of an encoder that only comes late.
+            now.index()
+                    .save(
+                            now.revision(),
+                            now.meanings() != null && now.meanings().encoder() == told);
+            unsaved = false;
         } catch (IOException | RuntimeException failure) {
             LOG.warnf(failure, "What was learned up to revision %d cannot be saved", now.revision());
         }
@@ -186,23 +217,23 @@ class KnowledgeFollower {
     /** A look that begins after this call, so that it sees every commit before it. */
     private CompletableFuture<State> soon() {
         CompletableFuture<State> mine = new CompletableFuture<>();
-        CompletableFuture<State> asked = next.compareAndExchange(null, mine);
+        CompletableFuture<State> asked = look.compareAndExchange(null, mine);
         if (asked != null) {
             return asked;
         }
         try {
             thread.execute(() -> look(mine));
         } catch (RejectedExecutionException stopping) {
-            next.set(null);
+            look.set(null);
             mine.completeExceptionally(stopping);
         }
         return mine;
     }
 
     private void look(CompletableFuture<State> asked) {
-        next.set(null);
+        look.set(null);
         try {
-            asked.complete(follow());
+            asked.complete(followed());
             failing = false;
         } catch (SQLException | RuntimeException failure) {
             asked.completeExceptionally(failure);
@@ -214,58 +245,112 @@ class KnowledgeFollower {
         }
     }
 
+    /** Once more where the index has died of it: another takes its place. */
+    private State followed() throws SQLException {
+        try {
+            return follow();
+        } catch (RuntimeException failure) {
+            if (state == null || !state.index().isDead()) {
+                throw failure;
+            }
+            LOG.warn("The index can no longer be written; it is made anew", failure);
+            return follow();
+        }
+    }
+
     private State follow() throws SQLException {
-        State before = state;
-        if (before == null) {
+        if (state == null) {
             encoders.await(FOR_THE_ENCODER);
         }
-        Meanings meanings = meanings(before == null ? null : before.meanings());
-        long known = before == null ? NOTHING : before.revision();
         long newest = feed.revision();
-        if (before != null && before.meanings() != meanings) {
-            before = null;
-        } else if (newest == known) {
-            refresh(before);
-            return before;
-        }
-        if (newest < known) {
-            LOG.infof("The knowledge base went back from revision %d to %d; reading it anew", known, newest);
-            forgetSaved(before);
-            before = null;
+        if (state != null && newest < state.revision()) {
+            LOG.infof("The knowledge base went back from revision %d to %d; reading it anew", state.revision(), newest);
+            State past = state;
+            state = null;
             committed.set(NOTHING);
+            discard(past.index());
         }
-        // An old index is left to the garbage collector, because somebody may still be searching in it.
+        State before = state;
+        Meanings meanings = chosen(before);
+        boolean anew = before == null
+                || before.meanings() != meanings
+                || before.index().isDead();
+        if (anew || newest != before.revision()) {
+            state = updated(anew ? null : before, meanings, newest);
+            unsaved = true;
+            if (anew && before != null) {
+                replaced(before.index());
+            }
+        }
+        refresh(state);
+        if (meanings != null
+                && meanings.encoder() != told
+                && meanings.encoder() == encoders.available().get(0)) {
+            told = meanings.encoder();
+            next = null;
+            encoders.serves(told);
+        }
+        readOn(state);
+        return state;
+    }
+
+    private State updated(State before, Meanings meanings, long newest) throws SQLException {
         ReplyIndex index = before == null ? open(meanings, newest) : before.index();
-        Update update = new Update(index, before == null ? Map.of() : before.replies(), meanings);
-        long replies = before == null ? NOTHING : before.revision();
-        long answers = before == null ? index.savedRevision() : before.revision();
-        long revision = feed.read(replies, answers, config.questionsPerReply(), update);
-        update.finish();
-        State after = new State(revision, update.index, update.replies, meanings);
-        refresh(after);
-        state = after;
-        if (update.unread) {
-            reading.begin(meanings, this::understood);
+        try {
+            KnowledgeUpdate update = new KnowledgeUpdate(index, before == null ? Map.of() : before.replies(), meanings);
+            long replies = before == null ? NOTHING : before.revision();
+            long answers = before == null ? index.savedRevision() : before.revision();
+            long revision = feed.read(replies, answers, config.questionsPerReply(), update);
+            update.finish();
+            index.refresh();
+            return new State(revision, index, update.replies(), meanings);
+        } catch (SQLException | RuntimeException failure) {
+            if (before == null) {
+                boolean dead = index.isDead();
+                index.close();
+                if (dead) {
+                    givenUp(index);
+                }
+            }
+            throw failure;
         }
-        return after;
     }
 
     private ReplyIndex open(Meanings meanings, long newest) throws SQLException {
         String key = feed.installation() + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
                 + (meanings == null ? "words" : meanings.key());
-        ReplyIndex index = new ReplyIndex(config.questionsPerReply(), IndexFolder.open(folder, key, newest));
+        ReplyIndex index = ReplyIndex.open(config.questionsPerReply(), folder, key, newest);
         if (index.savedRevision() != IndexFolder.NOTHING) {
-            index.keepOnly(feed.answers());
+            try {
+                index.keepOnly(feed::existing);
+            } catch (SQLException | RuntimeException failure) {
+                index.close();
+                throw failure;
+            }
         }
         return index;
     }
 
-    private static void forgetSaved(State before) {
+    /** Whoever still searches in it goes on with what they have begun; whoever begins takes the one that there is now. */
+    private void replaced(ReplyIndex index) {
+        boolean dead = index.isDead();
+        index.close();
+        if (dead) {
+            givenUp(index);
+        }
+    }
+
+    /** A disk that is full or broken once would be so again: from now on this node keeps in memory what it learns. */
+    private void givenUp(ReplyIndex index) {
+        LOG.errorf("%s takes nothing any more: what this node learns from now on is in memory until it stops", folder);
+        folder = null;
+        discard(index);
+    }
+
+    private static void discard(ReplyIndex index) {
         try {
-            if (before != null) {
-                before.index().forgetSaved();
-            }
-        } catch (IOException failure) {
+            index.discard();
+        } catch (IOException | RuntimeException failure) {
             LOG.warnf("What was learned of another time cannot be deleted: %s", failure);
         }
     }
@@ -273,165 +358,101 @@ class KnowledgeFollower {
     /** Learning takes its time in parts, between which a commit may be followed. */
     private void refresh(State now) {
         if (now.index().refresh()) {
+            unsaved = true;
             soon();
         }
     }
 
     /** To the first encoder that there is; while it has not read everything, to the one that served until this start. */
-    private Meanings meanings(Meanings before) throws SQLException {
+    private Meanings chosen(State before) {
         List<TextVectors> available = encoders.available();
+        Meanings serving = before == null ? null : before.meanings();
         if (available.isEmpty()) {
-            return before;
+            return serving;
         }
         TextVectors first = available.get(0);
-        TextVectors serving = first;
-        if (available.size() > 1) {
-            Meanings next = new Meanings(first, vectors);
-            if (next.hasUnread()) {
-                reading.begin(next, read -> {});
-                serving = available.get(available.size() - 1);
-            } else {
-                encoders.serves(first);
+        TextVectors chosen = first;
+        boolean firstServes = serving != null && serving.encoder() == first;
+        if (available.size() > 1 && !firstServes) {
+            if (next == null || next.meanings().encoder() != first) {
+                next = new NextEncoder(new Meanings(first, vectors));
             }
-        } else if (before == null || before.encoder() != first) {
-            encoders.serves(first);
+            chosen = next.isReady() ? first : available.get(available.size() - 1);
         }
-        if (before != null && before.encoder() == serving) {
-            return before;
+        if (serving != null && serving.encoder() == chosen) {
+            return serving;
         }
-        Meanings meanings = new Meanings(serving, vectors);
-        meanings.use();
+        Meanings meanings = new Meanings(chosen, vectors);
+        use(meanings);
         return meanings;
     }
 
-    /** On the thread that changes the index: what the encoder has read in the background. */
-    private void understood(BackgroundReading.Read read) {
-        State now = state;
-        if (now != null && now.meanings() == read.by()) {
-            read.replies().forEach(now.index()::understand);
-            read.answered().forEach(now.index()::understand);
-            read.rejected().forEach(now.index()::understandRejected);
-            refresh(now);
+    /** Tells the database which vectors are in use, before anybody holds them for abandoned. */
+    void inUse() {
+        if (state != null && state.meanings() != null) {
+            use(state.meanings());
+        }
+        if (next != null) {
+            use(next.meanings());
         }
     }
 
-    /** Applies what the feed tells. A failure half-way is harmless: the same changes are read and applied again. */
-    private static final class Update implements KnowledgeFeed.Reader {
-        /** As many vectors are looked up in the database together. */
-        private static final int TOGETHER = 1_000;
-        /** So many texts that no node has read are read at once, so that they are found by their meaning at once. */
-        private static final int AT_ONCE = 16;
+    private static void use(Meanings meanings) {
+        try {
+            meanings.use();
+        } catch (SQLException | RuntimeException failure) {
+            LOG.warnf("The database cannot be told that vectors of %s are in use: %s", meanings.key(), failure);
+        }
+    }
 
-        private final ReplyIndex index;
-        private final Meanings meanings;
-        private final List<UnreadReply> newReplies = new ArrayList<>();
-        private final Map<Kind, List<UnreadQuestion>> newQuestions = new EnumMap<>(Kind.class);
-        private final List<UnreadReply> unreadReplies = new ArrayList<>();
-        private final Map<Kind, List<UnreadQuestion>> unreadQuestions = new EnumMap<>(Kind.class);
-        private Map<UUID, Published> replies;
-        private boolean copied;
-        private int order;
-        private boolean unread;
+    /** Has read what the index has no meaning of: of new texts, after a start, and after anything that went wrong. */
+    private void readOn(State now) {
+        if (now.meanings() == null || !reading.isFree()) {
+            return;
+        }
+        BackgroundReading.Part part = unread(now);
+        if (!part.replies().isEmpty() || !part.questions().isEmpty()) {
+            reading.begin(part, this::understood, read -> soon());
+        } else if (next != null && !next.isReady()) {
+            reading.begin(next.part(now), read -> {}, read -> {
+                next.ended(read);
+                soon();
+            });
+        }
+    }
 
-        Update(ReplyIndex index, Map<UUID, Published> replies, Meanings meanings) {
-            this.index = index;
-            this.replies = replies;
-            this.meanings = meanings;
-            order = replies.values().stream().mapToInt(Published::order).max().orElse(0);
-            for (Kind kind : Kind.values()) {
-                newQuestions.put(kind, new ArrayList<>());
-                unreadQuestions.put(kind, new ArrayList<>());
+    /** The newest first. */
+    private static BackgroundReading.Part unread(State now) {
+        List<UnreadReply> replies = now.index().unreadReplies().stream()
+                .map(now.replies()::get)
+                .filter(Objects::nonNull)
+                .map(Published::unread)
+                .toList();
+        List<Long> questions = now.index().unread(Kind.ANSWERED, IN_A_PART);
+        return questions.isEmpty()
+                ? new BackgroundReading.Part(
+                        now.meanings(), replies, Kind.REJECTED, now.index().unread(Kind.REJECTED, IN_A_PART))
+                : new BackgroundReading.Part(now.meanings(), replies, Kind.ANSWERED, questions);
+    }
+
+    /** On the thread that changes the index: what the encoder, on whichever node, has read. */
+    private void understood(BackgroundReading.Read read) {
+        State now = state;
+        if (now == null || now.meanings() != read.by() || now.index().isDead()) {
+            return;
+        }
+        for (UnreadReply reply : read.replies()) {
+            Published published = now.replies().get(reply.id());
+            if (published != null && published.version() == reply.version()) {
+                now.index().understand(reply.id(), read.ofReplies().get(reply.id()));
             }
         }
-
-        @Override
-        public void published(UUID id, int version, String title, String text, String language, String category) {
-            index.put(new ReplyIndex.IndexedReply(id, title, text, language));
-            Published before = replies.get(id);
-            int place = before == null ? ++order : before.order();
-            own().put(id, new Published(id, version, title, text, ReplyText.key(text), language, category, place));
-            newReplies.add(new UnreadReply(id, version, title, text));
+        for (UnreadQuestion question : read.questions()) {
+            now.index()
+                    .understand(read.kind(), question.indexed(read.ofQuestions().get(question.id())));
         }
-
-        @Override
-        public void withdrawn(UUID reply) {
-            index.remove(reply);
-            own().remove(reply);
-        }
-
-        /** Searches still read the map that was there; most updates bring only questions and need no copy. */
-        private Map<UUID, Published> own() {
-            if (!copied) {
-                replies = new HashMap<>(replies);
-                copied = true;
-            }
-            return replies;
-        }
-
-        @Override
-        public void answered(long id, UUID reply, AnsweredQuestion question) {
-            asked(Kind.ANSWERED, new UnreadQuestion(id, reply, question));
-        }
-
-        @Override
-        public void rejected(long id, UUID reply, AnsweredQuestion question) {
-            asked(Kind.REJECTED, new UnreadQuestion(id, reply, question));
-        }
-
-        private void asked(Kind kind, UnreadQuestion question) {
-            newQuestions.get(kind).add(question);
-            if (newQuestions.get(kind).size() >= TOGETHER) {
-                index(kind);
-            }
-        }
-
-        private void index(Kind kind) {
-            List<UnreadQuestion> questions = newQuestions.get(kind);
-            try {
-                Map<Long, float[]> known =
-                        meanings == null || questions.isEmpty() ? Map.of() : meanings.known(kind, questions);
-                for (UnreadQuestion question : questions) {
-                    float[] meaning = known.get(question.id());
-                    kind.tell(index, question.indexed(meaning));
-                    if (meaning == null) {
-                        unreadQuestions.get(kind).add(question);
-                    }
-                }
-            } catch (SQLException failure) {
-                throw new IllegalStateException("Vectors of questions cannot be read", failure);
-            }
-            questions.clear();
-        }
-
-        /** Once the feed has told everything. */
-        void finish() throws SQLException {
-            for (Kind kind : Kind.values()) {
-                index(kind);
-            }
-            if (meanings == null) {
-                return;
-            }
-            Map<UUID, float[]> known = newReplies.isEmpty() ? Map.of() : meanings.known(newReplies);
-            known.forEach(index::understand);
-            newReplies.stream().filter(reply -> !known.containsKey(reply.id())).forEach(unreadReplies::add);
-            int texts = unreadReplies.size()
-                    + unreadQuestions.values().stream().mapToInt(List::size).sum();
-            unread = texts > 0 && !(texts <= AT_ONCE && readAtOnce());
-        }
-
-        private boolean readAtOnce() throws SQLException {
-            try {
-                meanings.read(unreadReplies, true).forEach(index::understand);
-                for (Kind kind : Kind.values()) {
-                    List<UnreadQuestion> questions = unreadQuestions.get(kind);
-                    Map<Long, float[]> read = meanings.read(kind, questions, true);
-                    questions.forEach(question -> kind.tell(index, question.indexed(read.get(question.id()))));
-                }
-                return true;
-            } catch (CompletionException busy) {
-                LOG.debugf(busy, "New texts are read a moment later");
-                return false;
-            }
-        }
+        now.index().erase(read.kind(), read.erased());
+        unsaved = true;
+        refresh(now);
     }
 }

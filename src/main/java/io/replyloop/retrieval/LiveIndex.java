@@ -1,5 +1,6 @@
 package io.replyloop.retrieval;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,9 +28,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
+import org.apache.lucene.util.IOUtils;
 
-/** A Lucene index in memory that changes while it is searched. One thread changes, any number search. */
-final class LiveIndex implements AutoCloseable {
+/** A Lucene index that changes while it is searched. One thread changes, any number search. */
+final class LiveIndex implements Closeable {
     private static final String MOST = "most";
     private static final String LEAST = "least";
 
@@ -59,7 +61,11 @@ final class LiveIndex implements AutoCloseable {
      * @param known whether what lies there, with these notes of its last {@link #save}, is of use; else it is deleted
      */
     LiveIndex(Analyzer analyzer, Path folder, Predicate<Map<String, String>> known) throws IOException {
-        directory = new NRTCachingDirectory(FSDirectory.open(folder), SMALL_SEGMENT, SMALL_SEGMENTS);
+        this(analyzer, new NRTCachingDirectory(FSDirectory.open(folder), SMALL_SEGMENT, SMALL_SEGMENTS), known);
+    }
+
+    LiveIndex(Analyzer analyzer, Directory directory, Predicate<Map<String, String>> known) throws IOException {
+        this.directory = directory;
         IndexWriter opened = null;
         try {
             opened = new IndexWriter(
@@ -67,10 +73,7 @@ final class LiveIndex implements AutoCloseable {
             searchers = new SearcherManager(opened, null);
             writer = opened;
         } catch (IOException | RuntimeException failure) {
-            if (opened != null) {
-                opened.rollback();
-            }
-            directory.close();
+            IOUtils.closeWhileHandlingException(opened == null ? null : opened::rollback, directory);
             throw failure;
         }
     }
@@ -191,12 +194,15 @@ final class LiveIndex implements AutoCloseable {
         return numbers;
     }
 
+    /** Whether nothing can be changed any more: after its disk has refused to take something, Lucene closes an index. */
+    boolean isDead() {
+        return !writer.isOpen();
+    }
+
     @Override
     public void close() {
         try {
-            searchers.close();
-            writer.rollback();
-            directory.close();
+            IOUtils.close(searchers, writer::rollback, directory);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

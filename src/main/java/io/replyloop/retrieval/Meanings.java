@@ -5,6 +5,7 @@ import io.replyloop.retrieval.VectorStore.Kind;
 import io.replyloop.retrieval.VectorStore.OfVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What replies and questions mean to one encoder: from the database where any node has computed it before, and from the
- * encoder otherwise, which is then stored.
+ * encoder otherwise.
  */
 final class Meanings {
     /** Counted up when vectors are put together in another way. */
@@ -85,15 +86,19 @@ final class Meanings {
         return known;
     }
 
-    Map<Long, float[]> known(Kind kind, List<UnreadQuestion> questions) throws SQLException {
-        Map<Long, float[]> known = store.questions(
-                kind, key, questions.stream().map(UnreadQuestion::id).toList());
+    Map<Long, float[]> known(Kind kind, Collection<Long> questions) throws SQLException {
+        Map<Long, float[]> known = store.questions(kind, key, questions);
         known.replaceAll((id, vector) -> MeaningVector.whole(vector, encoder.dimension()));
         return known;
     }
 
-    /** Has the encoder read them, and stores what they mean. */
-    Map<UUID, float[]> read(List<UnreadReply> replies, boolean urgent) throws SQLException {
+    /** Of these questions, those that there still are. */
+    List<UnreadQuestion> texts(Kind kind, Collection<Long> questions) throws SQLException {
+        return store.texts(kind, questions);
+    }
+
+    /** Has the encoder read them. */
+    Map<UUID, float[]> read(List<UnreadReply> replies, boolean urgent) {
         if (replies.isEmpty()) {
             return Map.of();
         }
@@ -105,16 +110,13 @@ final class Meanings {
                         urgent)
                 .join();
         Map<UUID, float[]> read = new HashMap<>();
-        Map<UUID, OfVersion> stored = new HashMap<>();
         for (int i = 0; i < vectors.size(); i++) {
             read.put(replies.get(i).id(), vectors.get(i));
-            stored.put(replies.get(i).id(), new OfVersion(replies.get(i).version(), vectors.get(i)));
         }
-        store.addReplies(key, stored);
         return read;
     }
 
-    Map<Long, float[]> read(Kind kind, List<UnreadQuestion> questions, boolean urgent) throws SQLException {
+    Map<Long, float[]> readQuestions(List<UnreadQuestion> questions, boolean urgent) {
         if (questions.isEmpty()) {
             return Map.of();
         }
@@ -122,31 +124,31 @@ final class Meanings {
                         questions.stream().map(UnreadQuestion::question).toList(), urgent)
                 .join();
         Map<Long, float[]> read = new HashMap<>();
-        Map<Long, float[]> stored = new HashMap<>();
         for (int i = 0; i < vectors.size(); i++) {
             read.put(questions.get(i).id(), vectors.get(i));
-            stored.put(questions.get(i).id(), MeaningVector.brief(vectors.get(i)));
         }
-        store.addQuestions(kind, key, stored);
         return read;
+    }
+
+    /** Stores what has been read, for all nodes. */
+    void keep(List<UnreadReply> replies, Map<UUID, float[]> read) throws SQLException {
+        Map<UUID, OfVersion> stored = new HashMap<>();
+        replies.forEach(reply -> stored.put(reply.id(), new OfVersion(reply.version(), read.get(reply.id()))));
+        if (!stored.isEmpty()) {
+            store.addReplies(key, stored);
+        }
+    }
+
+    void keep(Kind kind, Map<Long, float[]> read) throws SQLException {
+        Map<Long, float[]> stored = new HashMap<>();
+        read.forEach((id, vector) -> stored.put(id, MeaningVector.brief(vector)));
+        if (!stored.isEmpty()) {
+            store.addQuestions(kind, key, stored);
+        }
     }
 
     /** Tells the database that the vectors are in use, so that they stay. */
     void use() throws SQLException {
         store.use(key);
-    }
-
-    boolean hasUnread() throws SQLException {
-        return !unreadReplies(1).isEmpty()
-                || !unread(Kind.ANSWERED, 1).isEmpty()
-                || !unread(Kind.REJECTED, 1).isEmpty();
-    }
-
-    List<UnreadReply> unreadReplies(int most) throws SQLException {
-        return store.unreadReplies(key, most);
-    }
-
-    List<UnreadQuestion> unread(Kind kind, int most) throws SQLException {
-        return store.unread(kind, key, most);
     }
 }

@@ -1,13 +1,20 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.retrieval.VectorStore.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -20,7 +27,10 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.IOUtils;
+import org.jboss.logging.Logger;
 
 /**
  * An index over replies, their meaning, and the questions that they have answered. Changes are seen by searches after
@@ -33,6 +43,10 @@ public final class ReplyIndex implements AutoCloseable {
     /** Chosen on STAR: 0.25 to 0.5 are alike, 1 loses 2 points of R@1, 0 loses 8. */
     static final double CONTEXT_WEIGHT = 0.35;
 
+    private static final Logger LOG = Logger.getLogger(ReplyIndex.class);
+    /** As many questions are asked about in the database together. */
+    private static final int TOGETHER = 10_000;
+
     private static final int NEIGHBOURS = 300;
     private static final double OTHER_LANGUAGE = 0.5;
     /**
@@ -43,12 +57,23 @@ public final class ReplyIndex implements AutoCloseable {
     /** Whoever has to see the newest commit waits so long for more than that to be learned. */
     private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** Of a great many, while nobody searches yet. */
+    private static final long LEARNING_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     private final int questionsPerReply;
     private final ReplyAnalyzer analyzer = new ReplyAnalyzer();
     private final LiveIndex replies = new LiveIndex(analyzer);
     private final LiveIndex questions;
     /** The questions of each reply, oldest first, so that the oldest makes room; true when their meaning is known. */
     private final Map<UUID, LinkedHashMap<String, Boolean>> remembered = new HashMap<>();
+    /** What no encoder has read: questions by their number, with their reply, and replies. */
+    private final Map<Kind, TreeMap<String, UUID>> unread =
+            new EnumMap<>(Map.of(Kind.ANSWERED, new TreeMap<>(BY_NUMBER), Kind.REJECTED, new TreeMap<>(BY_NUMBER)));
+
+    private final Set<UUID> unreadReplies = new HashSet<>();
 
     private final IndexFolder folder;
     private final MeaningMemory meanings;
@@ -100,7 +125,47 @@ public final class ReplyIndex implements AutoCloseable {
         this.folder = folder;
         questions = folder.questions();
         meanings = new MeaningMemory(folder.regression());
-        questions.search(this::restore);
+        try {
+            questions.search(this::restore);
+        } catch (RuntimeException damaged) {
+            close();
+            throw damaged;
+        }
+    }
+
+    /**
+     * Goes on with what was saved for these contents, or begins anew where there is nothing or it is damaged; in memory
+     * where another process has the folder.
+     *
+     * @param all the folder of all indexes; null for memory
+     * @param key what the contents depend on
+     * @param newest the newest knowledge revision that there can be
+     */
+    static ReplyIndex open(int questionsPerReply, Path all, String key, long newest) {
+        if (all == null) {
+            return new ReplyIndex(questionsPerReply);
+        }
+        Path folder = IndexFolder.of(all, key);
+        try {
+            return openFiles(questionsPerReply, folder, key, newest);
+        } catch (LockObtainFailedException taken) {
+            LOG.infof("Another process uses %s; this one learns anew at each start", folder);
+        } catch (IOException | RuntimeException damaged) {
+            LOG.warnf(damaged, "What was learned cannot be read from %s; it is learned anew", folder);
+            try {
+                if (IndexFolder.deleteUnlessUsed(folder)) {
+                    return openFiles(questionsPerReply, folder, key, newest);
+                }
+            } catch (IOException | RuntimeException failure) {
+                LOG.warnf(failure, "What is learned cannot be kept in %s", folder);
+            }
+        }
+        return new ReplyIndex(questionsPerReply);
+    }
+
+    private static ReplyIndex openFiles(int questionsPerReply, Path folder, String key, long newest)
+            throws IOException {
+        return new ReplyIndex(questionsPerReply, IndexFolder.open(folder, key, newest));
     }
 
     private Void restore(IndexSearcher searcher) throws IOException {
@@ -122,23 +187,77 @@ public final class ReplyIndex implements AutoCloseable {
             remembered
                     .computeIfAbsent(question.reply, reply -> new LinkedHashMap<>())
                     .put(Long.toString(question.number), question.meant);
+            if (!question.meant) {
+                unread.get(Kind.ANSWERED).put(Long.toString(question.number), question.reply);
+            }
         }
         return null;
     }
 
     private record SavedQuestion(UUID reply, long number, boolean meant) {}
 
-    /** Forgets the questions that are not among these: they were erased while nobody looked. */
-    void keepOnly(Set<Long> numbers) {
-        for (Map<String, Boolean> known : remembered.values()) {
-            known.keySet().removeIf(id -> {
-                boolean erased = !numbers.contains(Long.parseLong(id));
-                if (erased) {
-                    forget(id);
-                }
-                return erased;
-            });
+    /** Which of these questions there still are. */
+    interface Existing {
+        Set<Long> of(Collection<Long> questions) throws SQLException;
+    }
+
+    /** Forgets the questions that were erased while nobody looked. */
+    void keepOnly(Existing existing) throws SQLException {
+        List<Long> part = new ArrayList<>();
+        Set<Long> erased = new HashSet<>();
+        for (LinkedHashMap<String, Boolean> known : remembered.values()) {
+            known.keySet().forEach(id -> part.add(Long.valueOf(id)));
+            if (part.size() >= TOGETHER) {
+                missing(part, existing, erased);
+            }
         }
+        missing(part, existing, erased);
+        erase(Kind.ANSWERED, erased);
+    }
+
+    private static void missing(List<Long> part, Existing existing, Set<Long> erased) throws SQLException {
+        erased.addAll(part);
+        erased.removeAll(existing.of(part));
+        part.clear();
+    }
+
+    /** Forgets questions. */
+    void erase(Kind kind, Set<Long> ids) {
+        ids.forEach(id -> unread.get(kind).remove(id.toString()));
+        if (kind == Kind.REJECTED || ids.isEmpty()) {
+            return;
+        }
+        for (Map<String, Boolean> known : remembered.values()) {
+            known.keySet().removeIf(id -> ids.contains(Long.valueOf(id)));
+        }
+        ids.forEach(id -> forget(id.toString()));
+    }
+
+    /** Of the questions without a meaning the newest, at most so many. */
+    List<Long> unread(Kind kind, int most) {
+        return unread.get(kind).descendingMap().keySet().stream()
+                .limit(most)
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** The replies without a meaning. */
+    Set<UUID> unreadReplies() {
+        return Set.copyOf(unreadReplies);
+    }
+
+    /** Every answered question, the newest first. */
+    List<Long> answered() {
+        return remembered.values().stream()
+                .flatMap(known -> known.keySet().stream())
+                .map(Long::valueOf)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** Nothing can be changed any more; searches may go on. */
+    boolean isDead() {
+        return questions.isDead();
     }
 
     /** The knowledge revision up to which the answered questions are there already, and were at the start. */
@@ -146,12 +265,15 @@ public final class ReplyIndex implements AutoCloseable {
         return folder.revision();
     }
 
-    void save(long revision) throws IOException {
-        folder.save(revision);
+    /** @param onlyOne whether what was saved of other contents is needed no longer */
+    void save(long revision, boolean onlyOne) throws IOException {
+        folder.save(revision, onlyOne);
     }
 
-    void forgetSaved() throws IOException {
-        folder.forget();
+    /** Closes it for good: the next start learns anew. */
+    void discard() throws IOException {
+        close();
+        folder.delete();
     }
 
     private void forget(String id) {
@@ -169,6 +291,11 @@ public final class ReplyIndex implements AutoCloseable {
                 "script", Script.ofLanguage(reply.language()).ordinal()));
         replies.add(document);
         meanings.put(reply.id(), reply.meaning());
+        if (reply.meaning() == null) {
+            unreadReplies.add(reply.id());
+        } else {
+            unreadReplies.remove(reply.id());
+        }
         rejections.written(reply.id(), reply.text());
     }
 
@@ -177,7 +304,10 @@ public final class ReplyIndex implements AutoCloseable {
         Term ofReply = new Term("reply", reply.toString());
         replies.delete(ofReply);
         questions.delete(ofReply);
+        remembered.getOrDefault(reply, new LinkedHashMap<>()).keySet().forEach(unread.get(Kind.ANSWERED)::remove);
         remembered.remove(reply);
+        unread.get(Kind.REJECTED).values().removeIf(reply::equals);
+        unreadReplies.remove(reply);
         meanings.remove(reply);
         rejections.remove(reply);
     }
@@ -188,6 +318,7 @@ public final class ReplyIndex implements AutoCloseable {
                 remembered.computeIfAbsent(question.reply(), id -> new LinkedHashMap<>());
         boolean meant = question.meaning() != null;
         Boolean before = known.put(question.id(), meant || known.getOrDefault(question.id(), false));
+        note(Kind.ANSWERED, question, known.get(question.id()));
         if (before != null) {
             if (before || !meant) {
                 return;
@@ -199,6 +330,7 @@ public final class ReplyIndex implements AutoCloseable {
         if (known.size() > questionsPerReply) {
             String oldest = known.keySet().iterator().next();
             known.remove(oldest);
+            unread.get(Kind.ANSWERED).remove(oldest);
             forget(oldest);
         }
         Document document = document(question.reply());
@@ -216,26 +348,43 @@ public final class ReplyIndex implements AutoCloseable {
         questions.add(document);
     }
 
-    /** Gives a question that is remembered its meaning. */
-    public void understand(IndexedQuestion question) {
-        if (remembered.getOrDefault(question.reply(), new LinkedHashMap<>()).containsKey(question.id())) {
+    /** Gives a question that is here its meaning. */
+    void understand(Kind kind, IndexedQuestion question) {
+        if (kind == Kind.REJECTED && unread.get(kind).containsKey(question.id())) {
+            rejections.understand(question);
+            note(kind, question, question.meaning() != null);
+        } else if (kind == Kind.ANSWERED
+                && remembered
+                        .getOrDefault(question.reply(), new LinkedHashMap<>())
+                        .containsKey(question.id())) {
             remember(question);
         }
     }
 
-    /** Gives a reply that there is its meaning. */
-    public void understand(UUID reply, float[] meaning) {
-        meanings.put(reply, meaning);
+    private void note(Kind kind, IndexedQuestion question, boolean read) {
+        if (read) {
+            unread.get(kind).remove(question.id());
+        } else {
+            unread.get(kind).put(question.id(), question.reply());
+        }
+    }
+
+    /** Gives a reply that is here without one its meaning. */
+    void understand(UUID reply, float[] meaning) {
+        if (unreadReplies.remove(reply)) {
+            meanings.put(reply, meaning);
+        }
+    }
+
+    /** Learns for a moment of what has been remembered: what waits to be learned takes much memory. */
+    void learn() {
+        meanings.learn(LEARNING_MANY_NANOS);
     }
 
     /** Agents have said that the reply does not answer this question. */
     public void reject(IndexedQuestion question) {
         rejections.add(question);
-    }
-
-    /** Gives a question of those its meaning. */
-    void understandRejected(IndexedQuestion question) {
-        rejections.understand(question);
+        note(Kind.REJECTED, question, question.meaning() != null);
     }
 
     /**
@@ -319,7 +468,6 @@ public final class ReplyIndex implements AutoCloseable {
 
     @Override
     public void close() {
-        replies.close();
-        questions.close();
+        IOUtils.closeWhileHandlingException(replies, questions);
     }
 }

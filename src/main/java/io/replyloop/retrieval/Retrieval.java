@@ -10,10 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jboss.logging.Logger;
 
 /** Finds the replies that may answer a customer. */
@@ -48,9 +47,16 @@ public class Retrieval {
      * @param question the customer's newest burst, with which the query ends
      */
     public Candidates candidates(String query, String question, int limit) {
+        Question asked = Question.of(query, question);
         KnowledgeFollower.State state = follower.current();
-        Question asked = understood(state.meanings(), Question.of(query, question));
-        ReplyIndex.Found evidence = search(state.index(), asked);
+        ReplyIndex.Found evidence;
+        try {
+            evidence = search(state, asked);
+        } catch (AlreadyClosedException replaced) {
+            LOG.debugf(replaced, "The index has been replaced meanwhile");
+            state = follower.current();
+            evidence = search(state, asked);
+        }
         Script script = Script.of(asked.text());
 
         Map<String, Found> byText = new HashMap<>();
@@ -68,24 +74,25 @@ public class Retrieval {
         return new Candidates(state.revision(), candidates);
     }
 
-    /** With its meaning; without it when the encoder is too busy: then words have to do, and a metric says how often. */
+    /** With its meaning; without it when the encoder is too busy or gone: words have to do, and a metric says how often. */
     private Question understood(Meanings meanings, Question asked) {
         if (meanings == null) {
             return asked;
         }
         try {
             return asked.understoodBy(meanings.encoder(), true).join();
-        } catch (CompletionException | CancellationException late) {
+        } catch (RuntimeException late) {
             metrics.counter("replyloop.retrieval.by.words.alone").increment();
             LOG.debugf(late, "A question is looked for by its words alone");
             return asked;
         }
     }
 
-    private ReplyIndex.Found search(ReplyIndex index, Question asked) {
+    private ReplyIndex.Found search(KnowledgeFollower.State state, Question asked) {
+        Question understood = understood(state.meanings(), asked);
         searches.acquireUninterruptibly();
         try {
-            return index.search(asked);
+            return state.index().search(understood);
         } finally {
             searches.release();
         }

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.KnowledgeChanged;
 import io.replyloop.knowledge.KnowledgeFeed;
+import io.replyloop.retrieval.VectorStore.Kind;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
                 .build()
                 .getConfigMapping(RetrievalConfig.class);
         Encoders encoders = encoder == null ? Encoders.NONE : Encoders.only(List.of(encoder));
-        follower = new KnowledgeFollower(feed, config, new NoStore(), encoders, null);
+        follower = new KnowledgeFollower(feed, config, new NoStore(feed), encoders, null);
         retrieval = new Retrieval(follower, config, new SimpleMeterRegistry());
     }
 
@@ -44,12 +46,12 @@ public final class UnstoredRetrieval implements AutoCloseable {
     }
 
     public void rejected(UUID reply, AnsweredQuestion question) {
-        long id = feed.revision();
+        long id = feed.asked(Kind.REJECTED, reply, question);
         happened(reader -> reader.rejected(id, reply, question));
     }
 
     public void answered(UUID reply, AnsweredQuestion question) {
-        long id = feed.revision();
+        long id = feed.asked(Kind.ANSWERED, reply, question);
         happened(reader -> reader.answered(id, reply, question));
     }
 
@@ -76,6 +78,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
     /** Its revision is the number of changes. */
     private static final class Feed extends KnowledgeFeed {
         private final List<Change> changes = new ArrayList<>();
+        private final Map<Kind, Map<Long, Meanings.UnreadQuestion>> asked = new EnumMap<>(Kind.class);
 
         Feed() {
             super(null);
@@ -84,6 +87,18 @@ public final class UnstoredRetrieval implements AutoCloseable {
         synchronized long add(Change change) {
             changes.add(change);
             return changes.size();
+        }
+
+        /** Returns the question's id. */
+        synchronized long asked(Kind kind, UUID reply, AnsweredQuestion question) {
+            long id = revision();
+            asked.computeIfAbsent(kind, one -> new HashMap<>())
+                    .put(id, new Meanings.UnreadQuestion(id, reply, question));
+            return id;
+        }
+
+        synchronized List<Meanings.UnreadQuestion> texts(Kind kind, Collection<Long> ids) {
+            return ids.stream().map(asked.getOrDefault(kind, Map.of())::get).toList();
         }
 
         @Override
@@ -105,8 +120,11 @@ public final class UnstoredRetrieval implements AutoCloseable {
 
     /** Every text is read anew. */
     private static final class NoStore extends VectorStore {
-        NoStore() {
+        private final Feed feed;
+
+        NoStore(Feed feed) {
             super(null);
+            this.feed = feed;
         }
 
         @Override
@@ -123,13 +141,8 @@ public final class UnstoredRetrieval implements AutoCloseable {
         }
 
         @Override
-        List<Meanings.UnreadReply> unreadReplies(String encoder, int most) {
-            return List.of();
-        }
-
-        @Override
-        List<Meanings.UnreadQuestion> unread(Kind kind, String encoder, int most) {
-            return List.of();
+        List<Meanings.UnreadQuestion> texts(Kind kind, Collection<Long> ids) {
+            return feed.texts(kind, ids);
         }
 
         @Override

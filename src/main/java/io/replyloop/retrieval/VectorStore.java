@@ -1,10 +1,11 @@
 package io.replyloop.retrieval;
 
 import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
-import io.replyloop.retrieval.Meanings.UnreadReply;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,8 @@ import javax.sql.DataSource;
 
 /**
  * The vectors that nodes share. What one node has computed no other computes again; two that do so at the same time store
- * the same. Goes with the text: whoever deletes a reply or a question deletes its vectors.
+ * the same. Goes with the text: whoever deletes a reply or a question deletes its vectors. Each call is a transaction of its
+ * own, so that one that fails spoils none that reads the knowledge base.
  */
 @ApplicationScoped
 class VectorStore {
@@ -58,7 +60,7 @@ class VectorStore {
     }
 
     /** To be told at each start and now and then: what nobody uses goes. */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void use(String encoder) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement use = connection.prepareStatement("insert into text_encoder (version) values (?)"
@@ -71,7 +73,7 @@ class VectorStore {
         }
     }
 
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     Map<UUID, OfVersion> replies(String encoder, Collection<UUID> ids) throws SQLException {
         Map<UUID, OfVersion> vectors = new HashMap<>();
         try (Connection connection = database.getConnection();
@@ -90,14 +92,17 @@ class VectorStore {
         return vectors;
     }
 
-    @Transactional
+    /** Without those whose text older rules have masked, or none: an encoder may have read what is masked now. */
+    @Transactional(TxType.REQUIRES_NEW)
     Map<Long, float[]> questions(Kind kind, String encoder, Collection<Long> ids) throws SQLException {
         Map<Long, float[]> vectors = new HashMap<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("select question_id, vector from " + kind.table
-                        + " where encoder = ? and question_id = any (?)")) {
+                        + " join " + kind.texts + " q on q.id = question_id"
+                        + " where encoder = ? and question_id = any (?) and q.masked_by >= ?")) {
             select.setString(1, encoder);
             select.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+            select.setInt(3, PersonalData.RULES);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     vectors.put(row.getLong(1), PackedVector.unpack(row.getBytes(2)));
@@ -107,47 +112,24 @@ class VectorStore {
         return vectors;
     }
 
-    /** Published replies that the encoder has not read as they are now. */
-    @Transactional
-    List<UnreadReply> unreadReplies(String encoder, int most) throws SQLException {
-        List<UnreadReply> unread = new ArrayList<>();
+    /** Of these questions, those that there still are. */
+    @Transactional(TxType.REQUIRES_NEW)
+    List<UnreadQuestion> texts(Kind kind, Collection<Long> ids) throws SQLException {
+        List<UnreadQuestion> texts = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("select id, version, title, text from reply r"
-                        + " where state = 'published' and not exists (select from reply_vector"
-                        + " where encoder = ? and reply_id = r.id and version = r.version) order by id limit ?")) {
-            select.setString(1, encoder);
-            select.setInt(2, most);
+                PreparedStatement select = connection.prepareStatement(
+                        "select id, reply_id, question, context from " + kind.texts + " where id = any (?)")) {
+            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    unread.add(new UnreadReply(
-                            row.getObject(1, UUID.class), row.getInt(2), row.getString(3), row.getString(4)));
-                }
-            }
-        }
-        return unread;
-    }
-
-    /** Questions of published replies that the encoder has not read, the newest first. */
-    @Transactional
-    List<UnreadQuestion> unread(Kind kind, String encoder, int most) throws SQLException {
-        List<UnreadQuestion> unread = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("select q.id, q.reply_id, q.question, q.context"
-                        + " from " + kind.texts + " q join reply r on r.id = q.reply_id where r.state = 'published'"
-                        + " and not exists (select from " + kind.table
-                        + " where encoder = ? and question_id = q.id) order by q.id desc limit ?")) {
-            select.setString(1, encoder);
-            select.setInt(2, most);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    unread.add(new UnreadQuestion(
+                    texts.add(new UnreadQuestion(
                             row.getLong(1),
                             row.getObject(2, UUID.class),
                             AnsweredQuestion.masking(row.getString(3), row.getString(4))));
                 }
             }
         }
-        return unread;
+        return texts;
     }
 
     /** One whose vectors come may not be in use yet, or be held for unused. */
@@ -159,7 +141,7 @@ class VectorStore {
         }
     }
 
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void addReplies(String encoder, Map<UUID, OfVersion> vectors) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -179,17 +161,19 @@ class VectorStore {
         }
     }
 
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void addQuestions(Kind kind, String encoder, Map<Long, float[]> vectors) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into " + kind.table
                         + " (encoder, question_id, vector) select ?, id, ? from " + kind.texts
-                        + " where id = ? on conflict (encoder, question_id) do nothing")) {
+                        // A node of a version before may have read what is masked by now.
+                        + " where id = ? and masked_by <= ? on conflict (encoder, question_id) do nothing")) {
             register(connection, encoder);
             for (Map.Entry<Long, float[]> entry : vectors.entrySet()) {
                 insert.setString(1, encoder);
                 insert.setBytes(2, PackedVector.pack(entry.getValue()));
                 insert.setLong(3, entry.getKey());
+                insert.setInt(4, PersonalData.RULES);
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -3,6 +3,7 @@ package io.replyloop.ranking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.bert.CrossEncoderOptions;
@@ -10,7 +11,9 @@ import io.replyloop.bert.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OpenEncoderTest {
@@ -52,6 +55,32 @@ class OpenEncoderTest {
                     CompletionException.class,
                     () -> encoder.of(List.of("hello"), true).join());
             assertEquals(1, encoder.of(List.of("hello"), false).join().size());
+        }
+    }
+
+    @Test
+    void whatNeedNotHurryIsReadInShortPasses() {
+        try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
+            List<String> texts = IntStream.range(0, 40)
+                    .mapToObj(i -> "where is my parcel number " + i + " and when ".repeat(10))
+                    .toList();
+            assertEquals(40, encoder.of(texts, false).join().size());
+            assertTrue(metrics.get("replyloop.encoder.batch").timer().count() >= 3);
+        }
+    }
+
+    @Test
+    void oneThatHasBeenReplacedRefusesInItsAnswer() {
+        OpenEncoder encoder = open(Duration.ofMinutes(1));
+        encoder.close();
+        CompletableFuture<List<float[]>> asked = encoder.of(List.of("hello"), true);
+        assertThrows(CompletionException.class, asked::join);
+    }
+
+    @Test
+    void theLengthBelongsToTheVersion() {
+        try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
+            assertTrue(encoder.version().endsWith("-64") && encoder.version().length() < 40, encoder.version());
         }
     }
 }

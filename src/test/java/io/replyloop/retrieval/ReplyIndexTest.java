@@ -2,13 +2,22 @@ package io.replyloop.retrieval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
 import io.replyloop.retrieval.ReplyIndex.IndexedReply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,5 +173,31 @@ class ReplyIndexTest {
             words.append("word").append(number).append(' ');
         }
         assertEquals(REFUND, firstByOwnText(words.toString()));
+    }
+
+    @Test
+    void a_withdrawn_reply_does_not_come_back_when_it_has_been_read() {
+        index.remove(SIZE);
+        index.understand(SIZE, new float[] {1, 0});
+        index.refresh();
+        float[] asked = {1, 0, 0, 0};
+        assertFalse(index.search(new Question("x", "x", "", "", asked)).of().containsKey(SIZE));
+    }
+
+    @Test
+    void an_index_whose_disk_refuses_says_that_it_is_dead() throws IOException {
+        Directory full = new FilterDirectory(new ByteBuffersDirectory()) {
+            @Override
+            public IndexOutput createOutput(String name, IOContext context) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        LiveIndex live = new LiveIndex(new ReplyAnalyzer(), full, notes -> false);
+        assertThrows(UncheckedIOException.class, () -> {
+            live.add(new Document());
+            live.refresh();
+        });
+        assertTrue(live.isDead());
+        live.close();
     }
 }

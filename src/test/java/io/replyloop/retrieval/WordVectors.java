@@ -17,8 +17,15 @@ final class WordVectors implements TextVectors {
     private final String version;
     private final AtomicInteger read = new AtomicInteger();
 
+    private volatile boolean refuses;
+
     WordVectors(String version) {
         this.version = version;
+    }
+
+    /** As one that is closed, or broken. */
+    void refuse(boolean now) {
+        refuses = now;
     }
 
     /** Texts that it has read so far. */
@@ -38,6 +45,9 @@ final class WordVectors implements TextVectors {
 
     @Override
     public CompletableFuture<List<float[]>> of(List<String> texts, boolean urgent) {
+        if (refuses) {
+            return CompletableFuture.failedFuture(new IllegalStateException("closed"));
+        }
         List<float[]> vectors = new ArrayList<>();
         for (String text : texts) {
             read.incrementAndGet();
@@ -79,6 +89,7 @@ final class WordVectors implements TextVectors {
 
             @Override
             public void serves(TextVectors vectors) {
+                left.stream().filter(one -> one != vectors).forEach(one -> ((WordVectors) one).refuse(true));
                 left.retainAll(List.of(vectors));
             }
         };
