@@ -68,7 +68,7 @@ describe('a website', () => {
     expect(box.textContent).toContain('the address of the website is missing');
     box.querySelector<HTMLElement>('[aria-label="Add an address: Shop"]')?.click();
     await settled();
-    expect(box.querySelector('dialog [name="origins"]')).not.toBeNull();
+    expect(box.querySelector('dialog [name="allowedOrigins"]')).not.toBeNull();
   });
 
   it('with one says nothing of that', async () => {
@@ -100,6 +100,11 @@ describe('a refusal of the server', () => {
     );
     box.querySelector('button')?.click();
     await settled();
+    const typed = { email: 'ben@example.org', name: 'Ben', password: 'correct horse' };
+    for (const [name, text] of Object.entries(typed)) {
+      const field = box.querySelector<HTMLInputElement>(`[name="${name}"]`);
+      if (field) field.value = text;
+    }
     box.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await settled();
     const told = () => box.querySelector('dialog [role="alert"]')?.textContent;

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
-import { fieldText, formValues } from '../shared/forms';
+import { Form, fieldText, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { BlockedCustomers } from './blocked';
 import { SiteIdentity } from './identity';
@@ -115,7 +115,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       const values = formValues(form.current);
       const json = {
         name: values.get('name'),
-        allowedOrigins: fieldText(values, 'origins').split(/\s+/).filter(Boolean),
+        allowedOrigins: fieldText(values, 'allowedOrigins').split(/\s+/).filter(Boolean),
         color: values.get('color'),
         greetingEn: values.get('greetingEn'),
         greetingZh: values.get('greetingZh'),
@@ -129,14 +129,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
   const title = site ? `${t.edit}: ${site.name}` : t.addSite;
   return (
     <Dialog label={title} closed={closed}>
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} submitted={() => void save()}>
         <h2>{title}</h2>
         <label class="field">
           <span>{t.siteName}</span>
@@ -145,7 +138,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         <label class="field">
           <span>{t.origins}</span>
           <textarea
-            name="origins"
+            name="allowedOrigins"
             rows={3}
             placeholder="https://www.example.com"
             defaultValue={site?.allowedOrigins.join('\n')}
@@ -173,8 +166,8 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
           {t.audienceChecked}
         </label>
         <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} closed={closed} />
-      </form>
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

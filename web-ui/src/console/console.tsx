@@ -71,11 +71,7 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
         </a>
       )}
       <AccountButton me={workspace.me} />
-      <button
-        type="button"
-        class="button quiet small sign-out"
-        onClick={() => void signOut().then(() => location.reload())}
-      >
+      <button type="button" class="button quiet small sign-out" onClick={() => void signOut()}>
         {t.signOut}
       </button>
     </header>

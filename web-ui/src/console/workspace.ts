@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent';
-import { Problem, request, session, type Session } from '../shared/api';
+import { Problem, request, session, sessionEnded, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
@@ -110,6 +110,9 @@ export class Workspace {
     const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
     window.addEventListener('hashchange', fromAddress);
     watchBrowser(this.client.connection);
+    effect(() => {
+      if (sessionEnded.value) void this.checkSession(true);
+    });
     fromAddress();
   }
 

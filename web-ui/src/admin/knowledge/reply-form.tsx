@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Problem, request } from '../../shared/api';
-import { Dialog } from '../../shared/dialog';
-import { fieldText, formValues } from '../../shared/forms';
+import { Dialog, LeaveButton } from '../../shared/dialog';
+import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
@@ -80,15 +80,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
   const title = shown ? t.editReply : t.newReply;
   return (
     <Dialog label={title} class="wide-dialog" closed={closed}>
-      <form
-        ref={form}
-        class="stack"
-        key={shown?.version}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} key={shown?.version} submitted={() => void save()}>
         <div class="row">
           <h2>{title}</h2>
           {shown && <StateTag state={shown.state} />}
@@ -152,14 +144,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
             {adminTexts().save}
           </button>
           {shown?.state !== 'published' && (
-            <button
-              type="button"
-              class="button"
-              disabled={busy.value}
-              onClick={() => {
-                if (form.current?.reportValidity()) void save('publish');
-              }}
-            >
+            <button type="button" class="button" disabled={busy.value} onClick={() => void save('publish')}>
               {t.publish}
             </button>
           )}
@@ -168,11 +153,9 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
               {t.archive}
             </button>
           )}
-          <button type="button" class="button quiet" onClick={closed}>
-            {adminTexts().cancel}
-          </button>
+          <LeaveButton class="button quiet">{adminTexts().cancel}</LeaveButton>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }
