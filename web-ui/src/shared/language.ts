@@ -81,8 +81,11 @@ export function dayName(at: string): string {
   }).format(date);
 }
 
-export function dateAndTime(at: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** @param timeZone the browser's, if there is none */
+export function dateAndTime(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(at),
+  );
 }
 
 /** The time of today's events, the date of others. */

@@ -46,6 +46,7 @@ const howTexts = texts(
     categories: 'A category has no semicolon, tab or line end, and is not empty.',
     language: 'A language is a code such as en, zh or zh-TW.',
     cron: 'There are five fields: minute, hour, day, month and weekday. 0 3 * * * is every night at three.',
+    minimumExamples: 'It is a whole number.',
     timeZone: 'A time zone has a name such as Europe/Berlin, Asia/Shanghai or UTC.',
   },
   {
@@ -57,6 +58,7 @@ const howTexts = texts(
     categories: '分类不能为空，也不能含有分号、制表符或换行。',
     language: '语言是 en、zh、zh-TW 之类的代码。',
     cron: '共五项：分、时、日、月、星期。例如 0 3 * * * 表示每天凌晨三点。',
+    minimumExamples: '请填写整数。',
     timeZone: '时区的名称如 Asia/Shanghai、Europe/Berlin 或 UTC。',
   },
 );

@@ -72,7 +72,10 @@ export const trainingTexts = texts(
     cronFields: (meaning: string) => `minute hour day month weekday: ${meaning}`,
     timeZone: 'Time zone',
     minimum: 'Fewest new examples',
-    nextFire: (time: string) => `Next start: ${time}`,
+    nextFire: (time: string, zone: string) => `Next start: ${time} (${zone})`,
+    nextFireElsewhere: (time: string, zone: string, here: string, hereZone: string) =>
+      `Next start: ${time} (${zone}), which is ${here} in this browser’s time zone (${hereZone})`,
+    nextOnceSaved: 'The next start is known once the schedule is saved.',
     never: 'No start is planned.',
     daily: (time: string) => `every day at ${time}`,
     hourly: (minute: string) => `every hour at minute ${minute}`,
@@ -154,7 +157,10 @@ export const trainingTexts = texts(
     cronFields: (meaning) => `分 时 日 月 周：${meaning}`,
     timeZone: '时区',
     minimum: '最少新样本数',
-    nextFire: (time) => `下次开始：${time}`,
+    nextFire: (time, zone) => `下次开始：${time}（${zone}）`,
+    nextFireElsewhere: (time, zone, here, hereZone) =>
+      `下次开始：${time}（${zone}），即此浏览器所在时区（${hereZone}）的 ${here}`,
+    nextOnceSaved: '保存计划后即可看到下次开始时间。',
     never: '没有计划的训练。',
     daily: (time) => `每天 ${time}`,
     hourly: (minute) => `每小时第 ${minute} 分`,
