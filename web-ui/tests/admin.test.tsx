@@ -76,6 +76,12 @@ describe('a website', () => {
     expect(box.textContent).not.toContain('is missing');
   });
 
+  it('is named by buttons with the colon of the language', async () => {
+    chooseLanguage('zh');
+    const box = await page({ 'GET /api/sites': [site([])] }, <SitesPage />);
+    expect(box.querySelector('[aria-label="编辑：Shop"]')).not.toBeNull();
+  });
+
   it('has a name of its own kind in Chinese', async () => {
     chooseLanguage('zh');
     const box = await page({ 'GET /api/sites': [] }, <SitesPage />);
@@ -113,6 +119,14 @@ describe('a refusal of the server', () => {
     await settled();
     expect(told()).toBe('E-mail address: this is in use already. Choose another one.');
   });
+});
+
+it('no text is put together with the colon or the comma of one language', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx$/.test(file),
+  );
+  const puts = /`\$\{[^`]*\}[:,] \$\{|`[:,] \$\{|join\(', '\)/;
+  expect(files.filter((file) => puts.test(readFileSync(`src/${file}`, 'utf8')))).toEqual([]);
 });
 
 it('every form that sets a password has the field with the rule beside it', () => {

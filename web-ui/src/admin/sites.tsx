@@ -4,6 +4,7 @@ import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { Form, fieldText, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
+import { labelled, withCommas } from '../shared/language';
 import { BlockedCustomers } from './blocked';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
@@ -43,12 +44,12 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
   const t = adminTexts();
   const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
   return (
-    <section class="card stack" aria-label={`${site.name}, ${site.key}`}>
+    <section class="card stack" aria-label={withCommas([site.name, site.key])}>
       <div class="row spread">
         <h2>
           <Swatch color={site.color} /> {site.name}
         </h2>
-        <button type="button" class="button small" aria-label={`${t.edit}: ${site.name}`} onClick={edit}>
+        <button type="button" class="button small" aria-label={labelled(t.edit, site.name)} onClick={edit}>
           {t.edit}
         </button>
       </div>
@@ -59,7 +60,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
             <button
               type="button"
               class="button small"
-              aria-label={`${t.addOrigin}: ${site.name}`}
+              aria-label={labelled(t.addOrigin, site.name)}
               onClick={edit}
             >
               {t.addOrigin}
@@ -126,7 +127,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       await saved();
       closed();
     });
-  const title = site ? `${t.edit}: ${site.name}` : t.addSite;
+  const title = site ? labelled(t.edit, site.name) : t.addSite;
   return (
     <Dialog label={title} closed={closed}>
       <Form form={form} submitted={() => void save()}>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request, type Session } from '../shared/api';
 import { Dialog, LeaveButton } from '../shared/dialog';
-import { dateAndTime } from '../shared/language';
+import { dateAndTime, labelled } from '../shared/language';
 import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
@@ -36,7 +36,7 @@ export function UsersPage({ me }: { me: Session }) {
             <button
               type="button"
               class="button small"
-              aria-label={`${t.edit}: ${user.name}`}
+              aria-label={labelled(t.edit, user.name)}
               onClick={() => (editing.value = user)}
             >
               {t.edit}
@@ -82,7 +82,7 @@ function UserDialog({ user, closed, saved }: UserDialogProps) {
       await saved();
       closed();
     });
-  const title = user ? `${t.edit}: ${user.name}` : t.addUser;
+  const title = user ? labelled(t.edit, user.name) : t.addUser;
   return (
     <Dialog label={title} closed={closed}>
       <Form form={form} submitted={() => void save()}>

@@ -40,7 +40,7 @@ export function Console({ workspace }: { workspace: Workspace }) {
       <div class="toasts" role="alert">
         {workspace.notice.value && (
           <p class="notice bad toast">
-            {workspace.notice.value}
+            {workspace.notice.value.say()}
             <button type="button" class="button small" onClick={() => (workspace.notice.value = undefined)}>
               {consoleTexts().close}
             </button>

@@ -4,7 +4,7 @@ import { changePassword, signOut, type Session } from './api';
 import { Dialog, LeaveButton } from './dialog';
 import { Form, formValues, passwordText } from './form';
 import { Icon } from './icons';
-import { texts } from './language';
+import { labelled, texts } from './language';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
 
@@ -41,7 +41,7 @@ export function AccountButton({ me }: { me: Session }) {
         type="button"
         class="button quiet small"
         aria-haspopup="dialog"
-        aria-label={`${t.account}: ${me.name}`}
+        aria-label={labelled(t.account, me.name)}
         onClick={() => (open.value = true)}
       >
         <Icon name="person" /> <span class="account-name">{me.name}</span>

@@ -99,9 +99,19 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** What is about whom, such as a button that there is one of for each. */
+export function labelled(what: string, whom: string): string {
+  return language.value === 'zh' ? `${what}：${whom}` : `${what}: ${whom}`;
+}
+
+/** Things one after the other with commas. */
+export function withCommas(things: string[]): string {
+  return things.join(language.value === 'zh' ? '，' : ', ');
+}
+
 /** One thing, or several one after the other, in English with an 'and' before the last. */
 export function listed(things: string[]): string {
-  return language.value === 'zh' ? things.join('，') : new Intl.ListFormat('en-GB').format(things);
+  return language.value === 'zh' ? withCommas(things) : new Intl.ListFormat('en-GB').format(things);
 }
 
 export function percent(value: number, digits = 0): string {

@@ -7,7 +7,7 @@ import { problemText } from '../../shared/problem-text';
 import { ImportOutcome } from './import-outcome';
 import { EncodingField, ImportPreview } from './import-preview';
 import { reasonText } from './import-reasons';
-import { actions, formatOf, type ImportReport, type Reason, type Wishes } from './import-report';
+import { actions, fileProblem, formatOf, type ImportReport, type Reason, type Wishes } from './import-report';
 import { Refusal, upload } from './import-upload';
 import { knowledgeTexts } from './knowledge-texts';
 import { adminTexts } from '../texts';
@@ -190,7 +190,9 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
             )}
           </div>
         )}
-        {found && found.lines > 0 && <ImportOutcome key={found.confirmation} report={found} />}
+        {found && found.lines > 0 && !fileProblem(found) && (
+          <ImportOutcome key={found.confirmation} report={found} />
+        )}
         <div class="row">
           {found && !isDone && good > 0 && (
             <button
@@ -241,6 +243,8 @@ function Progress({ work: { kind, sent } }: { work: Work }) {
 
 function Summary({ report }: { report: ImportReport }) {
   const t = knowledgeTexts();
+  const whole = fileProblem(report);
+  if (whole) return <p class="notice warn">{sentences(t.dryRunNote, reasonText(whole))}</p>;
   const note = report.stored ? t.doneNote : report.dryRun ? t.dryRunNote : t.refusedNote;
   const outcomes = {
     created: t.areCreated,

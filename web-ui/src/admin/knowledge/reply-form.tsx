@@ -4,6 +4,7 @@ import { Problem, request } from '../../shared/api';
 import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
+import { withCommas } from '../../shared/language';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
 import type { Reply } from '../rest';
@@ -117,7 +118,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
           </label>
           <label class="field">
             <span>{t.categories}</span>
-            <input name="categories" defaultValue={shown?.categories.join(', ')} />
+            <input name="categories" defaultValue={shown && withCommas(shown.categories)} />
             <span class="hint">{t.categoriesHint}</span>
           </label>
           <label class="field">
