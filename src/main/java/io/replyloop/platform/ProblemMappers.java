@@ -88,7 +88,7 @@ public class ProblemMappers {
         boolean isLong = failure.getTargetType() == long.class;
         long least = isLong ? Long.MIN_VALUE : Integer.MIN_VALUE;
         long greatest = isLong ? Long.MAX_VALUE : Integer.MAX_VALUE;
-        boolean isNegative = failure.getOriginalMessage().contains("(-");
+        boolean isNegative = failure.getOriginalMessage().startsWith("Numeric value (-");
         return invalid(List.of(ProblemDocument.Violation.of(
                 field == null ? "" : field,
                 "must lie between " + least + " and " + greatest,
