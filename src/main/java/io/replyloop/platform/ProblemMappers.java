@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever goes wrong behind a REST endpoint into a problem document; every 5xx is logged with a reference. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    static final AwayLog AWAY = new AwayLog(Duration.ofMinutes(1));
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
@@ -200,16 +202,13 @@ public class ProblemMappers {
 
     /** Logs the failure and returns the reference under which it can be found. */
     public static String logged(Throwable failure) {
-        String reference = UUID.randomUUID().toString().substring(0, 8);
         Throwable reason = DatabaseAway.reason(failure);
         if (reason != null) {
             // The stack says nothing new, and there is one for each request while the database is away.
-            LOG.warnf(
-                    "[%s] the database is away or can do nothing now: %s (%s)",
-                    reference, reason.getMessage(), failure.getMessage());
-        } else {
-            LOG.errorf(failure, "[%s] unexpected failure", reference);
+            return AWAY.logged(reason);
         }
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.errorf(failure, "[%s] unexpected failure", reference);
         return reference;
     }
 
