@@ -68,12 +68,18 @@ describe('a website', () => {
     expect(box.textContent).toContain('the address of the website is missing');
     box.querySelector<HTMLElement>('[aria-label="Add an address: Shop"]')?.click();
     await settled();
-    expect(box.querySelector('dialog [name="origins"]')).not.toBeNull();
+    expect(box.querySelector('dialog [name="allowedOrigins"]')).not.toBeNull();
   });
 
   it('with one says nothing of that', async () => {
     const box = await page({ 'GET /api/sites': [site(['https://shop.example'])] }, <SitesPage />);
     expect(box.textContent).not.toContain('is missing');
+  });
+
+  it('is named by buttons with the colon of the language', async () => {
+    chooseLanguage('zh');
+    const box = await page({ 'GET /api/sites': [site([])] }, <SitesPage />);
+    expect(box.querySelector('[aria-label="编辑：Shop"]')).not.toBeNull();
   });
 
   it('has a name of its own kind in Chinese', async () => {
@@ -100,6 +106,11 @@ describe('a refusal of the server', () => {
     );
     box.querySelector('button')?.click();
     await settled();
+    const typed = { email: 'ben@example.org', name: 'Ben', password: 'correct horse' };
+    for (const [name, text] of Object.entries(typed)) {
+      const field = box.querySelector<HTMLInputElement>(`[name="${name}"]`);
+      if (field) field.value = text;
+    }
     box.querySelector('form')?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await settled();
     const told = () => box.querySelector('dialog [role="alert"]')?.textContent;
@@ -108,6 +119,14 @@ describe('a refusal of the server', () => {
     await settled();
     expect(told()).toBe('E-mail address: this is in use already. Choose another one.');
   });
+});
+
+it('no text is put together with the colon or the comma of one language', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx$/.test(file),
+  );
+  const puts = /`\$\{[^`]*\}[:,] \$\{|`[:,] \$\{|join\(', '\)/;
+  expect(files.filter((file) => puts.test(readFileSync(`src/${file}`, 'utf8')))).toEqual([]);
 });
 
 it('every form that sets a password has the field with the rule beside it', () => {

@@ -5,6 +5,9 @@ import type { Summary } from '../src/shared/frames';
 import { CannedReplies, type CannedReply } from '../src/console/canned';
 import { Inbox } from '../src/console/inbox';
 import { listenToKeys, type Overlay } from '../src/console/keys';
+import { Composer } from '../src/console/composer';
+import { chooseLanguage } from '../src/shared/language';
+import { render } from 'preact';
 import { Workspace } from '../src/console/workspace';
 import { FakeServer } from './fake-wire';
 
@@ -313,6 +316,79 @@ describe('an agent at work', () => {
       maxTextLength: 8000,
     });
     expect(workspace.turnedAway.value).toBeUndefined();
+  });
+
+  const suggestion = {
+    reply: 'r1',
+    title: 'Refund',
+    text: 'We refund.',
+    category: 'Orders',
+    language: 'en',
+    probability: 0.9,
+    confidence: 'high',
+  };
+
+  it('is back at the conversation when a suggestion was sent from the pane that covered it', () => {
+    server.wire.says({
+      type: 'suggestions',
+      conversation: 'one',
+      impression: 'i1',
+      trigger: 1,
+      tookMillis: 5,
+      items: [suggestion],
+    });
+    workspace.contextShown.value = true;
+    const [item] = workspace.items.value;
+    if (!item) throw new Error('no suggestion');
+    workspace.accept(item);
+    expect(sent()).toMatchObject([{ text: 'We refund.', impression: 'i1' }]);
+    expect(workspace.contextShown.value).toBe(false);
+  });
+
+  function isRefused() {
+    workspace.toggleTake();
+    const id = server.wire.heard().find(({ type }) => type === 'take')?.id;
+    server.wire.says({ type: 'problem', code: 'conflict', message: '', id, conversation: 'one' });
+    expect(workspace.notice.value?.say()).toContain('A colleague holds this conversation.');
+  }
+  const holder = (id: string, name: string) =>
+    server.wire.says({
+      type: 'conversation',
+      conversation: summary('one', undefined, { assignee: { id, name } }),
+    });
+
+  it('is told of a refusal in the language of the page, until it is no longer true', () => {
+    isRefused();
+    holder('ben', 'Ben');
+    expect(workspace.notice.value?.say()).toBeDefined();
+    chooseLanguage('zh');
+    expect(workspace.notice.value?.say()).toContain('此对话由同事负责');
+    chooseLanguage('en');
+    holder('ada', 'Ada');
+    expect(workspace.notice.value).toBeUndefined();
+  });
+
+  it('is told of a refusal for a while, and not beside another conversation', async () => {
+    isRefused();
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(workspace.notice.value).toBeUndefined();
+    isRefused();
+    workspace.select('two');
+    expect(workspace.notice.value).toBeUndefined();
+  });
+
+  it('is told beside the editor that a blocked customer cannot answer, but not of a note', async () => {
+    const thread = workspace.thread.peek();
+    if (!thread) throw new Error('the conversation is open');
+    thread.summary.value = summary('one', undefined, { customer: { id: 'customer', blocked: true } });
+    const box = document.createElement('div');
+    render(<Composer workspace={workspace} thread={thread} />, box);
+    expect(box.textContent).toContain('This customer is blocked');
+    expect(box.textContent).not.toContain('The customer reads this.');
+    workspace.drafts.write('one', { mode: 'note' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(box.textContent).not.toContain('This customer is blocked');
+    render(null, box);
   });
 
   it('is asked before it resolves a conversation in which somebody has just written', () => {

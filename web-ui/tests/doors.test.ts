@@ -49,6 +49,11 @@ describe('the first admin', () => {
     document.body.append(app);
     await import('../src/admin/setup');
     await vi.waitUntil(() => document.querySelector('form'));
+    const typed = { email: 'ada@example.org', name: 'Ada', password: 'correct horse' };
+    for (const [name, text] of Object.entries(typed)) {
+      const field = document.querySelector<HTMLInputElement>(`[name="${name}"]`);
+      if (field) field.value = text;
+    }
     document.querySelector('form')?.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
     const alert = await vi.waitUntil(() => document.querySelector('[role=alert]'));
     expect(alert.textContent).toContain('replyloop.signin.secure-cookie');

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reasonText } from '../src/admin/knowledge/import-reasons';
-import { formatOf, mappingWith } from '../src/admin/knowledge/import-report';
+import {
+  fileProblem,
+  formatOf,
+  mappingWith,
+  type ImportReport,
+  type Reason,
+} from '../src/admin/knowledge/import-report';
 import { chooseLanguage } from '../src/shared/language';
 
 const rooms = join(import.meta.dirname, '../../src/main/java/io/replyloop');
@@ -26,6 +32,35 @@ describe('reasons of an import', () => {
 
   it('of a newer server keep its sentence', () => {
     expect(reasonText({ code: 'new', message: 'Something new.', values: {} })).toBe('Something new.');
+  });
+});
+
+describe('a file that cannot be used as it is', () => {
+  afterEach(() => chooseLanguage('en'));
+
+  const reason = (code: string, values = {}) => ({ code, message: '', values });
+  const found = (complete: boolean, reasons: Reason[], notes: Reason[] = []): ImportReport =>
+    ({
+      lines: reasons.length,
+      file: { complete, notes },
+      results: reasons.map((each) => ({ line: 1, action: 'invalid', reasons: [each] })),
+    }) as unknown as ImportReport;
+
+  it.each([
+    [found(false, [reason('no-text-column', { rows: 2 })]), /rows in the file: 2/, /2 行/],
+    [found(false, [reason('empty-file')]), /The file is empty/, /文件是空的/],
+    [found(true, [], [reason('no-rows')]), /only the names of the columns/, /只有列名/],
+  ])('is told of as a whole', (report, english, chinese) => {
+    const problem = fileProblem(report);
+    if (!problem) throw new Error('is none');
+    expect(reasonText(problem)).toMatch(english);
+    chooseLanguage('zh');
+    expect(reasonText(problem)).toMatch(chinese);
+  });
+
+  it('is another thing than a line with an error', () => {
+    expect(fileProblem(found(true, [reason('text-missing')]))).toBeUndefined();
+    expect(fileProblem(found(false, [reason('unclosed-quote')]))).toBeUndefined();
   });
 });
 

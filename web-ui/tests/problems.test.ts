@@ -46,6 +46,21 @@ describe('what a person is told of a problem', () => {
     expect(Object.keys(ruleTexts()).sort()).toEqual([...rules].sort());
   });
 
+  it('names the entry that is refused and why, in both languages', () => {
+    const refused = (field: string, why: string, entry: string) =>
+      new Problem(400, 'invalid', 'in English', [
+        { field, message: 'in English', rule: 'malformed', values: { why, entry } },
+      ]);
+    const labels = { allowedOrigins: 'Where', cron: 'When' };
+    const underscore = refused('allowedOrigins', 'underscore', 'https://my_shop.example');
+    const never = refused('cron', 'never', '0 3 31 2 *');
+    expect(problemText(underscore, labels)).toContain('“https://my_shop.example” has an underscore');
+    expect(problemText(never, labels)).toContain('“0 3 31 2 *” never comes.');
+    chooseLanguage('zh');
+    expect(problemText(underscore, labels)).toContain('“https://my_shop.example”含有下划线');
+    expect(problemText(never, labels)).toContain('永远不会到来');
+  });
+
   it('names the field by its label, and what to do', () => {
     const refusal = new Problem(400, 'invalid', 'password: use at least 10 characters', [
       { field: 'password', message: 'use more', rule: 'too-short', values: { min: 10 } },

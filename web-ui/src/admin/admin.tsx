@@ -40,11 +40,7 @@ export function Admin({ me }: { me: Session }) {
             {t.console}
           </a>
           <AccountButton me={me} />
-          <button
-            type="button"
-            class="button quiet small sign-out"
-            onClick={() => void signOut().then(() => location.reload())}
-          >
+          <button type="button" class="button quiet small sign-out" onClick={() => void signOut()}>
             {t.signOut}
           </button>
         </div>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { request, type Page } from '../shared/api';
-import { dateAndTime } from '../shared/language';
+import { dateAndTime, labelled } from '../shared/language';
 import { useAct, useLoaded } from '../shared/load';
 import type { BlockedCustomer } from './rest';
 import { adminTexts } from './texts';
@@ -42,7 +42,7 @@ export function BlockedCustomers() {
               <button
                 type="button"
                 class="button small"
-                aria-label={`${t.unblock}: ${name}`}
+                aria-label={labelled(t.unblock, name)}
                 disabled={busy.value}
                 onClick={() => unblock(one.customer)}
               >

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { SignInPage } from '../shared/account';
+import { SignInAgain, SignInPage } from '../shared/account';
 import { session, type Session } from '../shared/api';
 import { startLanguage } from '../shared/language';
 import { problemText } from '../shared/problem-text';
@@ -10,24 +10,29 @@ import './admin.css';
 import { adminTexts } from './texts';
 
 const me = signal<Session | undefined>(undefined);
-const reason = signal<string | undefined>(undefined);
+const reason = signal<(() => string) | undefined>(undefined);
 const asked = signal(false);
 
 function enter(someone: Session | undefined): void {
-  if (someone && someone.role !== 'admin') reason.value = adminTexts().forAdmins;
+  if (someone && someone.role !== 'admin') reason.value = () => adminTexts().forAdmins;
   me.value = someone?.role === 'admin' ? someone : undefined;
 }
 
 function Page() {
   if (!asked.value) return null;
   if (!me.value) return <SignInPage title={adminTexts().title} reason={reason.value} signedIn={enter} />;
-  return <Admin me={me.value} />;
+  return (
+    <>
+      <Admin me={me.value} />
+      <SignInAgain signedIn={enter} />
+    </>
+  );
 }
 
 startLanguage();
 session()
   .then(enter, (problem: unknown) => {
-    reason.value = problemText(problem);
+    reason.value = () => problemText(problem);
   })
   .finally(() => {
     asked.value = true;

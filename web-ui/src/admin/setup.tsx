@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { DoorPage } from '../shared/account';
 import { Problem, keptSession, request } from '../shared/api';
 import { startLanguage } from '../shared/language';
-import { formValues } from '../shared/forms';
+import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
 import '../shared/theme.css';
@@ -52,14 +52,7 @@ function SetupPage() {
         </>
       )}
       {usable.value.value && !(made.value && problem.value) && (
-        <form
-          ref={form}
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void make();
-          }}
-        >
+        <Form form={form} submitted={() => void make()}>
           <p>{t.setupText}</p>
           <label class="field">
             <span>{t.email}</span>
@@ -79,7 +72,7 @@ function SetupPage() {
           <button type="submit" class="button primary" disabled={busy.value}>
             {t.setupButton}
           </button>
-        </form>
+        </Form>
       )}
     </DoorPage>
   );

@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
-import { fieldText, formValues } from '../shared/forms';
+import { Form, fieldText, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
+import { labelled, withCommas } from '../shared/language';
 import { BlockedCustomers } from './blocked';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
@@ -43,12 +44,12 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
   const t = adminTexts();
   const snippet = `<script src="${location.origin}/loader.js" data-site="${site.key}" data-color="${site.color}" async></script>`;
   return (
-    <section class="card stack" aria-label={`${site.name}, ${site.key}`}>
+    <section class="card stack" aria-label={withCommas([site.name, site.key])}>
       <div class="row spread">
         <h2>
           <Swatch color={site.color} /> {site.name}
         </h2>
-        <button type="button" class="button small" aria-label={`${t.edit}: ${site.name}`} onClick={edit}>
+        <button type="button" class="button small" aria-label={labelled(t.edit, site.name)} onClick={edit}>
           {t.edit}
         </button>
       </div>
@@ -59,7 +60,7 @@ function SiteCard({ site, edit, changed }: { site: Site; edit: () => void; chang
             <button
               type="button"
               class="button small"
-              aria-label={`${t.addOrigin}: ${site.name}`}
+              aria-label={labelled(t.addOrigin, site.name)}
               onClick={edit}
             >
               {t.addOrigin}
@@ -115,7 +116,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       const values = formValues(form.current);
       const json = {
         name: values.get('name'),
-        allowedOrigins: fieldText(values, 'origins').split(/\s+/).filter(Boolean),
+        allowedOrigins: fieldText(values, 'allowedOrigins').split(/\s+/).filter(Boolean),
         color: values.get('color'),
         greetingEn: values.get('greetingEn'),
         greetingZh: values.get('greetingZh'),
@@ -126,17 +127,10 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
       await saved();
       closed();
     });
-  const title = site ? `${t.edit}: ${site.name}` : t.addSite;
+  const title = site ? labelled(t.edit, site.name) : t.addSite;
   return (
     <Dialog label={title} closed={closed}>
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} submitted={() => void save()}>
         <h2>{title}</h2>
         <label class="field">
           <span>{t.siteName}</span>
@@ -145,7 +139,7 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
         <label class="field">
           <span>{t.origins}</span>
           <textarea
-            name="origins"
+            name="allowedOrigins"
             rows={3}
             placeholder="https://www.example.com"
             defaultValue={site?.allowedOrigins.join('\n')}
@@ -173,8 +167,8 @@ function SiteDialog({ site, closed, saved }: SiteDialogProps) {
           {t.audienceChecked}
         </label>
         <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} closed={closed} />
-      </form>
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { request, type Session } from '../shared/api';
-import { Dialog } from '../shared/dialog';
-import { dateAndTime } from '../shared/language';
-import { formValues } from '../shared/forms';
+import { Dialog, LeaveButton } from '../shared/dialog';
+import { dateAndTime, labelled } from '../shared/language';
+import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
 import type { User } from './rest';
@@ -36,7 +36,7 @@ export function UsersPage({ me }: { me: Session }) {
             <button
               type="button"
               class="button small"
-              aria-label={`${t.edit}: ${user.name}`}
+              aria-label={labelled(t.edit, user.name)}
               onClick={() => (editing.value = user)}
             >
               {t.edit}
@@ -82,17 +82,10 @@ function UserDialog({ user, closed, saved }: UserDialogProps) {
       await saved();
       closed();
     });
-  const title = user ? `${t.edit}: ${user.name}` : t.addUser;
+  const title = user ? labelled(t.edit, user.name) : t.addUser;
   return (
     <Dialog label={title} closed={closed}>
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} submitted={() => void save()}>
         <h2>{title}</h2>
         {!user && (
           <label class="field">
@@ -126,22 +119,20 @@ function UserDialog({ user, closed, saved }: UserDialogProps) {
           </label>
         )}
         <ProblemNotice text={problem.value} />
-        <DialogButtons busy={busy.value} closed={closed} />
-      </form>
+        <DialogButtons busy={busy.value} />
+      </Form>
     </Dialog>
   );
 }
 
-export function DialogButtons({ busy, closed }: { busy: boolean; closed: () => void }) {
+export function DialogButtons({ busy }: { busy: boolean }) {
   const t = adminTexts();
   return (
     <div class="row">
       <button type="submit" class="button primary" disabled={busy}>
         {t.save}
       </button>
-      <button type="button" class="button" onClick={closed}>
-        {t.cancel}
-      </button>
+      <LeaveButton>{t.cancel}</LeaveButton>
     </div>
   );
 }

@@ -1,7 +1,8 @@
-import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { request, type Page } from '../shared/api';
-import { Dialog } from '../shared/dialog';
+import { Dialog, LeaveButton } from '../shared/dialog';
+import { Form, formValues } from '../shared/form';
 import { texts } from '../shared/language';
 import { useAct, useLoaded } from '../shared/load';
 import type { Workspace } from './workspace';
@@ -45,7 +46,7 @@ interface BlockCustomerProps {
 
 export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
   const t = blockTexts();
-  const reason = useSignal('');
+  const form = useRef<HTMLFormElement>(null);
   const blocked = useLoaded(
     () => request<Page<unknown>>('/api/blocked-customers', { query: { customer } }),
     [customer, marked],
@@ -55,10 +56,9 @@ export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
   useEffect(() => () => void (asking.value = false), []);
   const change = (method: 'PUT' | 'DELETE') =>
     void run(async () => {
-      const json = method === 'PUT' ? { reason: reason.value } : undefined;
+      const json = method === 'PUT' ? { reason: formValues(form.current).get('reason') } : undefined;
       await request(`/api/blocked-customers/${customer}`, { method, json });
       asking.value = false;
-      reason.value = '';
       await blocked.reload();
     });
   const isBlocked = (blocked.value.value?.items.length ?? 0) > 0;
@@ -86,33 +86,21 @@ export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
       </div>
       {asking.value && (
         <Dialog label={t.title} closed={() => (asking.value = false)}>
-          <form
-            class="stack"
-            onSubmit={(event) => {
-              event.preventDefault();
-              change('PUT');
-            }}
-          >
+          <Form form={form} submitted={() => change('PUT')}>
             <h2>{t.title}</h2>
             <p>{t.text}</p>
             <label class="field">
               <span>{t.reason}</span>
-              <input
-                maxLength={500}
-                value={reason.value}
-                onInput={({ currentTarget: { value } }) => (reason.value = value)}
-              />
+              <input name="reason" maxLength={500} />
             </label>
             {refusal}
             <div class="row">
               <button type="submit" class="button primary" disabled={busy.value}>
                 {t.yes}
               </button>
-              <button type="button" class="button" onClick={() => (asking.value = false)}>
-                {t.cancel}
-              </button>
+              <LeaveButton>{t.cancel}</LeaveButton>
             </div>
-          </form>
+          </Form>
         </Dialog>
       )}
     </div>

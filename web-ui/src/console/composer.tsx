@@ -16,6 +16,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const { text, mode, origin } = draft.value;
   const left = workspace.client.maxTextLength.value - text.trim().length;
   const note = mode === 'note';
+  const blocked = thread.summary.value?.customer.blocked ?? false;
   const at = useSignal(0);
   const dismissed = useSignal<string | undefined>(undefined);
   const canned = dismissed.value === text ? [] : workspace.cannedFor(thread);
@@ -64,6 +65,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
         area.current?.focus();
       }}
     >
+      {blocked && !note && <p class="notice warn">{t.writesToBlocked}</p>}
       <Overtaken workspace={workspace} thread={thread} />
       <Doubted workspace={workspace} thread={thread} />
       {canned.length > 0 && (
@@ -118,7 +120,7 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           ? t.tooLong(-left)
           : left < 800
             ? t.charactersLeft(left)
-            : sentences(note ? t.teamReads : t.customerReads, t.enterHint)}
+            : sentences(note ? t.teamReads : blocked ? undefined : t.customerReads, t.enterHint)}
       </p>
       <p class="out-of-sight" role="status">
         {changed.value && (note ? t.nowNote : t.nowReply)}

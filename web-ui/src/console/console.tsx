@@ -40,7 +40,7 @@ export function Console({ workspace }: { workspace: Workspace }) {
       <div class="toasts" role="alert">
         {workspace.notice.value && (
           <p class="notice bad toast">
-            {workspace.notice.value}
+            {workspace.notice.value.say()}
             <button type="button" class="button small" onClick={() => (workspace.notice.value = undefined)}>
               {consoleTexts().close}
             </button>
@@ -71,11 +71,7 @@ function TopBar({ workspace, open }: { workspace: Workspace; open: (which: Overl
         </a>
       )}
       <AccountButton me={workspace.me} />
-      <button
-        type="button"
-        class="button quiet small sign-out"
-        onClick={() => void signOut().then(() => location.reload())}
-      >
+      <button type="button" class="button quiet small sign-out" onClick={() => void signOut()}>
         {t.signOut}
       </button>
     </header>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
-import { dateAndTime, percent } from '../shared/language';
+import { dateAndTime, labelled, percent } from '../shared/language';
 import { BlockCustomer } from './block';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
@@ -115,7 +115,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
           <button
             type="button"
             class="button primary small"
-            aria-label={`${t.send}: ${item.title}`}
+            aria-label={labelled(t.send, item.title)}
             onClick={() => workspace.accept(item)}
           >
             {t.send}
@@ -123,7 +123,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
           <button
             type="button"
             class="button small"
-            aria-label={`${t.edit}: ${item.title}`}
+            aria-label={labelled(t.edit, item.title)}
             onClick={() => workspace.edit(item)}
           >
             {t.edit}
@@ -131,7 +131,7 @@ function Card({ item, place, impression, workspace }: CardProps) {
           <button
             type="button"
             class="button quiet small"
-            aria-label={`${t.reject}: ${item.title}`}
+            aria-label={labelled(t.reject, item.title)}
             onClick={() => (asking.value = true)}
           >
             {t.reject}

@@ -13,13 +13,14 @@ import './console.css';
 import { consoleTexts } from './texts';
 import { Workspace } from './workspace';
 
-type Door = { at: 'loading' } | { at: 'closed'; reason?: string } | { at: 'open'; workspace: Workspace };
+type Door =
+  { at: 'loading' } | { at: 'closed'; reason?: () => string } | { at: 'open'; workspace: Workspace };
 
 const door = signal<Door>({ at: 'loading' });
 
 function enter(me: Session): void {
   const workspace = new Workspace(me, () => {
-    door.value = { at: 'closed', reason: consoleTexts().signedOut };
+    door.value = { at: 'closed', reason: () => consoleTexts().signedOut };
   });
   door.value = { at: 'open', workspace };
   workspace.start();
@@ -51,7 +52,7 @@ function open(app: HTMLElement): void {
       else door.value = { at: 'closed' };
     },
     (problem: unknown) => {
-      door.value = { at: 'closed', reason: problemText(problem) };
+      door.value = { at: 'closed', reason: () => problemText(problem) };
     },
   );
   render(<Page />, app);

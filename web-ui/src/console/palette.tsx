@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { composing } from '../shared/composer';
 import { Dialog } from '../shared/dialog';
+import { labelled } from '../shared/language';
 import { askToBlock, blockTexts } from './block';
 import { views } from './inbox';
 import { customerName } from './inbox-pane';
@@ -34,7 +35,7 @@ function entries(workspace: Workspace, open: (which: Overlay) => void): Entry[] 
   return [
     ...onConversation,
     ...views.map((view) => ({
-      name: `${t.inbox}: ${t[view]}`,
+      name: labelled(t.inbox, t[view]),
       run: () => {
         workspace.select(undefined);
         workspace.inbox.choose(view);

@@ -62,6 +62,8 @@ export const consoleTexts = texts(
     loading: 'Loading…',
     modes: 'What you write',
     customerReads: 'The customer reads this.',
+    writesToBlocked:
+      'This customer is blocked: they cannot answer, and read what you write only once they are unblocked.',
     teamReads: 'Only the team reads this.',
     nowReply: 'You write to the customer.',
     nowNote: 'You write a note, which customers never see.',
@@ -183,6 +185,7 @@ export const consoleTexts = texts(
     loading: '正在加载…',
     modes: '正在编写',
     customerReads: '客户会看到。',
+    writesToBlocked: '此客户已被屏蔽：对方无法回复，取消屏蔽后才能看到您写的内容。',
     teamReads: '仅团队可见。',
     nowReply: '正在编写给客户的回复。',
     nowNote: '正在编写备注，客户不会看到。',

@@ -1,7 +1,7 @@
 import type { AgentEntry, AgentThread } from '../shared/agent';
 import type { Session } from '../shared/api';
 import { Icon } from '../shared/icons';
-import { clockTime } from '../shared/language';
+import { clockTime, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { Mark } from '../thread/mark';
@@ -67,7 +67,7 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
           {thread.customerOnline.value ? t.online : t.offline}
           {summary && ` · ${summary.assignee ? t.heldBy(summary.assignee.name) : t.nobody}`}
           {others.length > 0 && (
-            <span class="viewers"> · {t.alsoHere(others.map(({ name }) => name).join(', '))}</span>
+            <span class="viewers"> · {t.alsoHere(withCommas(others.map(({ name }) => name)))}</span>
           )}
         </p>
       </div>

@@ -1,6 +1,7 @@
 import type { AgentThread } from '../shared/agent';
 import { Dialog } from '../shared/dialog';
 import type { AgentEvent } from '../shared/frames';
+import { labelled } from '../shared/language';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
 
@@ -108,5 +109,5 @@ function told(event: AgentEvent): string {
   const t = consoleTexts();
   if (event.kind === 'status' || event.kind === 'assignee') return happening(event);
   const name = event.author.name || t.customer;
-  return `${event.kind === 'note' ? `${t.note} · ` : ''}${name}: ${event.text ?? ''}`;
+  return labelled(`${event.kind === 'note' ? `${t.note} · ` : ''}${name}`, event.text ?? '');
 }

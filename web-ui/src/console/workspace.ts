@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent';
-import { Problem, request, session, type Session } from '../shared/api';
+import { Problem, request, session, sessionEnded, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
@@ -35,6 +35,16 @@ export interface Doubt {
   word: string;
 }
 
+/** That something was not done, as long as it is of use to know. */
+interface Notice {
+  conversation?: string;
+  say: () => string;
+  /** Whether a conversation that has become like this makes it untrue. */
+  settledBy: (summary: Summary) => boolean;
+}
+
+const noticeFor = 15_000;
+
 /** Everything that an agent has in front of them, and all that they can do; the components only show it. */
 export class Workspace {
   readonly client: AgentClient;
@@ -46,7 +56,7 @@ export class Workspace {
   readonly replacement = signal<Replacement | undefined>(undefined);
   readonly question = signal<Question | undefined>(undefined);
   readonly doubt = signal<Doubt | undefined>(undefined);
-  readonly notice = signal<string | undefined>(undefined);
+  readonly notice = signal<Notice | undefined>(undefined);
   /** Why the server does not open the socket, where it says so. */
   readonly turnedAway = signal<Refusal | undefined>(undefined);
   /** Replies that this agent has rejected, as impression and reply. */
@@ -87,7 +97,11 @@ export class Workspace {
         void this.inbox.load();
         void this.canned.load();
       },
-      inbox: (summary) => this.inbox.changed(summary),
+      inbox: (summary) => {
+        const told = this.notice.peek();
+        if (told?.conversation === summary.id && told.settledBy(summary)) this.notice.value = undefined;
+        this.inbox.changed(summary);
+      },
       counts: (counts) => (this.inbox.counts.value = counts),
       refused: (act, { code, message }) => {
         if (act.type === 'status' && code === 'thread-moved-on') {
@@ -95,9 +109,23 @@ export class Workspace {
           return;
         }
         const held = code === 'conflict' && (act.type === 'take' || act.type === 'release');
-        this.notice.value = held ? consoleTexts().heldByAnother : codeText(code, message);
+        const conversation = 'conversation' in act ? act.conversation : undefined;
+        const before = conversation === undefined ? undefined : this.inbox.find(conversation);
+        this.notice.value = {
+          conversation,
+          say: () => (held ? consoleTexts().heldByAnother : codeText(code, message)),
+          settledBy: ({ assignee, status }) =>
+            held
+              ? !assignee || assignee.id === me.id
+              : assignee?.id !== before?.assignee?.id || status !== before?.status,
+        };
       },
       closed: () => void this.checkSession(this.client.connection.health.peek() === 'online'),
+    });
+    effect(() => {
+      if (!this.notice.value) return undefined;
+      const timer = setTimeout(() => (this.notice.value = undefined), noticeFor);
+      return () => clearTimeout(timer);
     });
     effect(() => {
       const count = this.inbox.counts.value?.waiting;
@@ -110,6 +138,9 @@ export class Workspace {
     const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
     window.addEventListener('hashchange', fromAddress);
     watchBrowser(this.client.connection);
+    effect(() => {
+      if (sessionEnded.value) void this.checkSession(true);
+    });
     fromAddress();
   }
 
@@ -122,6 +153,7 @@ export class Workspace {
       this.replacement.value = undefined;
       this.question.value = undefined;
       this.doubt.value = undefined;
+      this.notice.value = undefined;
       this.editorAwaited.value = false;
     });
     if (before !== undefined) this.client.closeThread(before);
@@ -259,6 +291,8 @@ export class Workspace {
       reply: item.reply,
       seen: thread.log.last.peek() || undefined,
     });
+    // What was sent stands in the thread, which a small screen shows in place of the suggestions.
+    this.contextShown.value = false;
     // The same text, put into the editor before, would wait there to be sent a second time.
     const { text, origin } = this.drafts.of(thread.id).peek();
     if (origin?.reply === item.reply && text.trim() === item.text.trim()) this.drafts.clear(thread.id);

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { changePassword, signOut, type Session } from './api';
-import { Dialog } from './dialog';
-import { formValues } from './forms';
+import { Dialog, LeaveButton } from './dialog';
+import { Form, formValues, passwordText } from './form';
 import { Icon } from './icons';
-import { texts } from './language';
+import { labelled, texts } from './language';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
 
@@ -41,7 +41,7 @@ export function AccountButton({ me }: { me: Session }) {
         type="button"
         class="button quiet small"
         aria-haspopup="dialog"
-        aria-label={`${t.account}: ${me.name}`}
+        aria-label={labelled(t.account, me.name)}
         onClick={() => (open.value = true)}
       >
         <Icon name="person" /> <span class="account-name">{me.name}</span>
@@ -60,7 +60,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
     run(async () => {
       done.value = false;
       const values = formValues(form.current);
-      await changePassword(text(values, 'current'), text(values, 'password'));
+      await changePassword(passwordText(values, 'current'), passwordText(values, 'password'));
       form.current?.reset();
       done.value = true;
     });
@@ -73,14 +73,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
             {me.name} <span class="hint">{me.email}</span>
           </p>
         </div>
-        <form
-          ref={form}
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void change();
-          }}
-        >
+        <Form form={form} submitted={() => void change()}>
           <h3>{t.changePassword}</h3>
           {/* Tells password managers whose password it is. */}
           <input type="hidden" autocomplete="username" value={me.email} />
@@ -100,22 +93,14 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
               {t.change}
             </button>
           </div>
-        </form>
+        </Form>
         <div class="row">
-          <button type="button" class="button" onClick={() => void signOut().then(() => location.reload())}>
+          <button type="button" class="button" onClick={() => void signOut()}>
             {t.signOut}
           </button>
-          <button type="button" class="button quiet" onClick={closed}>
-            {t.close}
-          </button>
+          <LeaveButton class="button quiet">{t.close}</LeaveButton>
         </div>
       </div>
     </Dialog>
   );
-}
-
-/** A password counts as it is typed, spaces around it included. */
-function text(values: FormData, name: string): string {
-  const value = values.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,9 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { signIn, type Session } from './api';
+import { sessionEnded, signIn, type Problem, type Session } from './api';
+import { Dialog } from './dialog';
+import { fieldText, Form, formValues, passwordText } from './form';
 import { texts } from './language';
 import { useAct } from './load';
 import { LanguageSwitch } from './switch';
@@ -11,12 +14,14 @@ const accountTexts = texts(
     email: 'E-mail address',
     password: 'Password',
     signingIn: 'Signing in…',
+    again: 'Your session has ended. Sign in to go on; what you have entered on this page is kept.',
   },
   {
     signIn: '登录',
     email: '邮箱',
     password: '密码',
     signingIn: '正在登录…',
+    again: '登录已过期。请重新登录后继续，您在此页面填写的内容已保留。',
   },
 );
 
@@ -38,20 +43,47 @@ export function DoorPage({ title, children }: { title: string; children: Compone
 
 interface SignInProps {
   title: string;
-  /** Why the person has to sign in although they have not asked to. */
-  reason?: string;
+  /** Why the person has to sign in although they have not asked to; told in the language that the page has then. */
+  reason?: () => string;
   signedIn: (session: Session) => void;
 }
 
 export function SignInPage({ title, reason, signedIn }: SignInProps) {
+  return (
+    <DoorPage title={title}>
+      {reason && <p class="notice">{reason()}</p>}
+      <SignInForm signedIn={signedIn} />
+    </DoorPage>
+  );
+}
+
+/** Over a page that goes on with what stands in it, for whoever was signed out meanwhile. */
+export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
   const t = accountTexts();
-  const email = useRef<HTMLInputElement>(null);
+  // Whoever wants to look at the page first is asked again by the next answer.
+  const aside = useSignal<Problem | undefined>(undefined);
+  if (!sessionEnded.value || sessionEnded.value === aside.value) return null;
+  return (
+    <Dialog label={t.signIn} closed={() => (aside.value = sessionEnded.peek())}>
+      <div class="stack">
+        <h2>{t.signIn}</h2>
+        <p>{t.again}</p>
+        <SignInForm signedIn={signedIn} />
+      </div>
+    </Dialog>
+  );
+}
+
+function SignInForm({ signedIn }: Pick<SignInProps, 'signedIn'>) {
+  const t = accountTexts();
+  const form = useRef<HTMLFormElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const { busy, problem, run } = useAct(() => ({ email: t.email, password: t.password }));
   const submit = () =>
     run(async () => {
+      const values = formValues(form.current);
       try {
-        signedIn(await signIn(email.current?.value ?? '', password.current?.value ?? ''));
+        signedIn(await signIn(fieldText(values, 'email'), passwordText(values, 'password')));
       } catch (refusal) {
         password.current?.select();
         throw refusal;
@@ -59,32 +91,23 @@ export function SignInPage({ title, reason, signedIn }: SignInProps) {
     });
 
   return (
-    <DoorPage title={title}>
-      {reason && <p class="notice">{reason}</p>}
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <label class="field">
-          <span>{t.email}</span>
-          <input ref={email} type="email" name="email" autocomplete="username" required autofocus />
-        </label>
-        <label class="field">
-          <span>{t.password}</span>
-          <input ref={password} type="password" name="password" autocomplete="current-password" required />
-        </label>
-        {problem.value && (
-          <p class="notice bad" role="alert">
-            {problem.value}
-          </p>
-        )}
-        <button type="submit" class="button primary" disabled={busy.value}>
-          {busy.value ? t.signingIn : t.signIn}
-        </button>
-      </form>
-    </DoorPage>
+    <Form form={form} submitted={() => void submit()}>
+      <label class="field">
+        <span>{t.email}</span>
+        <input type="email" name="email" autocomplete="username" required autofocus />
+      </label>
+      <label class="field">
+        <span>{t.password}</span>
+        <input ref={password} type="password" name="password" autocomplete="current-password" required />
+      </label>
+      {problem.value && (
+        <p class="notice bad" role="alert">
+          {problem.value}
+        </p>
+      )}
+      <button type="submit" class="button primary" disabled={busy.value}>
+        {busy.value ? t.signingIn : t.signIn}
+      </button>
+    </Form>
   );
 }

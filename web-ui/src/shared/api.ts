@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { parsed } from './json';
 import type { components } from './rest';
 
@@ -52,7 +53,17 @@ async function answer(path: string, options: RequestOptions): Promise<Response> 
 }
 
 async function failure(response: Response): Promise<Problem> {
-  return problemOf(response.status, await response.text().catch(() => undefined));
+  return refusal(response.status, await response.text().catch(() => undefined));
+}
+
+/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has signed in again. */
+export const sessionEnded = signal<Problem | undefined>(undefined);
+
+/** What an answer says that is none of success. */
+export function refusal(status: number, body: string | undefined): Problem {
+  const problem = problemOf(status, body);
+  if (problem.code === 'signed-out') sessionEnded.value = problem;
+  return problem;
 }
 
 /** @param body a problem document, or whatever a proxy on the way says in place of one */
@@ -103,12 +114,10 @@ export type Session = components['schemas']['SessionView'];
 
 /** Whoever is signed in, or nobody. */
 export async function session(): Promise<Session | undefined> {
-  try {
-    return await request<Session>('/api/session');
-  } catch (problem) {
-    if (problem instanceof Problem && problem.status === 401) return undefined;
-    throw problem;
-  }
+  const response = await answer('/api/session', {});
+  if (response.status === 401) return undefined;
+  if (!response.ok) throw await failure(response);
+  return (await response.json()) as Session;
 }
 
 export async function signIn(email: string, password: string): Promise<Session> {
@@ -120,6 +129,7 @@ export async function signIn(email: string, password: string): Promise<Session> 
 export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
+  sessionEnded.value = undefined;
   return me;
 }
 
@@ -128,6 +138,9 @@ export function changePassword(current: string, password: string): Promise<void>
   return request('/api/session/password', { method: 'PUT', json: { current, password } });
 }
 
-export function signOut(): Promise<void> {
-  return request('/api/session', { method: 'DELETE' });
+/** Leaves the page as it is for somebody who has not signed in, also where the session has ended before. */
+export async function signOut(): Promise<void> {
+  const response = await answer('/api/session', { method: 'DELETE' });
+  if (!response.ok && response.status !== 401) throw await failure(response);
+  location.reload();
 }

@@ -1,16 +1,44 @@
-import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { composing } from './composer';
+import { isChanged } from './form';
+import { texts } from './language';
+
+const dialogTexts = texts(
+  {
+    leave: 'Leave without saving?',
+    lost: 'What you have entered here is lost then.',
+    stay: 'Go on editing',
+    discard: 'Discard it',
+  },
+  {
+    leave: '不保存就离开吗？',
+    lost: '您在此填写的内容将会丢失。',
+    stay: '继续编辑',
+    discard: '放弃',
+  },
+);
+
+const Leave = createContext<() => void>(() => undefined);
 
 interface DialogProps {
   label: string;
   class?: string;
   closed: () => void;
+  /** Whether something would be lost besides what its forms hold. */
+  unsaved?: () => boolean;
   children: ComponentChildren;
 }
 
-/** A modal dialog; it is open as long as it is rendered. The browser keeps the focus in it and gives it back. */
-export function Dialog({ label, class: name, closed, children }: DialogProps) {
+/**
+ * A modal dialog; it is open as long as it is rendered. The browser keeps the focus in it and gives it back. Whoever
+ * leaves it is asked first where something that they have entered would be lost.
+ */
+export function Dialog({ label, class: name, closed, unsaved, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const asking = useSignal(false);
+  const begunOutside = useRef(false);
   // Before the next key: what is typed right after a shortcut belongs into this window.
   useLayoutEffect(() => {
     const opener = document.activeElement;
@@ -19,17 +47,80 @@ export function Dialog({ label, class: name, closed, children }: DialogProps) {
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
+  const leave = () => {
+    const forms = [...(dialog.current?.querySelectorAll('form') ?? [])];
+    if (unsaved?.() || forms.some(isChanged)) asking.value = true;
+    else closed();
+  };
   return (
     <dialog
       ref={dialog}
       class={name}
       aria-label={label}
-      onClose={closed}
+      onClose={() => {
+        // Where the browser has not asked before, as after Escape twice.
+        dialog.current?.showModal();
+        leave();
+      }}
+      onCancel={(event) => {
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        leave();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || composing(event)) return;
+        event.preventDefault();
+        leave();
+      }}
+      onMouseDown={(event) => (begunOutside.current = isOutside(dialog.current, event))}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
+        if (begunOutside.current && isOutside(dialog.current, event)) leave();
       }}
     >
-      {children}
+      <Leave.Provider value={leave}>{children}</Leave.Provider>
+      {asking.value && <Leaving stay={() => (asking.value = false)} leave={closed} />}
     </dialog>
+  );
+}
+
+/** Beside the dialog and not on its edge; text that is selected with the mouse may end there, but does not begin there. */
+function isOutside(dialog: HTMLDialogElement | null, { target, clientX, clientY }: MouseEvent): boolean {
+  if (!dialog || target !== dialog) return false;
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
+}
+
+function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
+  const t = dialogTexts();
+  return (
+    <Dialog label={t.leave} closed={stay}>
+      <div class="stack">
+        <h2>{t.leave}</h2>
+        <p>{t.lost}</p>
+        <div class="row">
+          <button type="button" class="button primary" autofocus onClick={stay}>
+            {t.stay}
+          </button>
+          <button type="button" class="button" onClick={leave}>
+            {t.discard}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+interface LeaveButtonProps {
+  class?: string;
+  children: ComponentChildren;
+}
+
+/** Leaves the dialog that it stands in, as Escape does. */
+export function LeaveButton({ class: name = 'button', children }: LeaveButtonProps) {
+  const leave = useContext(Leave);
+  return (
+    <button type="button" class={name} onClick={leave}>
+      {children}
+    </button>
   );
 }

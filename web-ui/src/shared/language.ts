@@ -81,8 +81,11 @@ export function dayName(at: string): string {
   }).format(date);
 }
 
-export function dateAndTime(at: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** @param timeZone the browser's, if there is none */
+export function dateAndTime(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(at),
+  );
 }
 
 /** The time of today's events, the date of others. */
@@ -96,9 +99,19 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
+/** What is about whom, such as a button that there is one of for each. */
+export function labelled(what: string, whom: string): string {
+  return language.value === 'zh' ? `${what}：${whom}` : `${what}: ${whom}`;
+}
+
+/** Things one after the other with commas. */
+export function withCommas(things: string[]): string {
+  return things.join(language.value === 'zh' ? '，' : ', ');
+}
+
 /** One thing, or several one after the other, in English with an 'and' before the last. */
 export function listed(things: string[]): string {
-  return language.value === 'zh' ? things.join('，') : new Intl.ListFormat('en-GB').format(things);
+  return language.value === 'zh' ? withCommas(things) : new Intl.ListFormat('en-GB').format(things);
 }
 
 export function percent(value: number, digits = 0): string {

@@ -1,5 +1,6 @@
-import { useComputed, useSignal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect, type ReadonlySignal, type Signal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
+import { Problem, sessionEnded } from './api';
 import { problemText, type Labels } from './problem-text';
 
 export interface Loaded<T> {
@@ -11,8 +12,16 @@ export interface Loaded<T> {
 /** What went wrong, told in the language of the page, also when that changes afterwards. */
 function useProblem(labels?: () => Labels) {
   const refusal = useSignal<{ of: unknown } | undefined>(undefined);
-  const problem = useComputed(() => refusal.value && problemText(refusal.value.of, labels?.()));
+  const problem = useComputed(() => {
+    if (!refusal.value || (isSignedOut(refusal.value.of) && !sessionEnded.value)) return undefined;
+    return problemText(refusal.value.of, labels?.());
+  });
   return { refusal, problem };
+}
+
+/** True no longer once somebody has signed in again. */
+function isSignedOut(of: unknown): boolean {
+  return of instanceof Problem && of.code === 'signed-out';
 }
 
 /** Loads when the component appears and when what it depends on changes; an answer that comes late is dropped. */
@@ -32,6 +41,9 @@ export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unkn
     }
   }, dependencies);
   useEffect(() => void reload(), [reload]);
+  useSignalEffect(() => {
+    if (!sessionEnded.value && isSignedOut(refusal.peek()?.of)) void reload();
+  });
   return { value, problem, reload };
 }
 

@@ -46,6 +46,7 @@ const howTexts = texts(
     categories: 'A category has no semicolon, tab or line end, and is not empty.',
     language: 'A language is a code such as en, zh or zh-TW.',
     cron: 'There are five fields: minute, hour, day, month and weekday. 0 3 * * * is every night at three.',
+    minimumExamples: 'It is a whole number.',
     timeZone: 'A time zone has a name such as Europe/Berlin, Asia/Shanghai or UTC.',
   },
   {
@@ -57,7 +58,40 @@ const howTexts = texts(
     categories: '分类不能为空，也不能含有分号、制表符或换行。',
     language: '语言是 en、zh、zh-TW 之类的代码。',
     cron: '共五项：分、时、日、月、星期。例如 0 3 * * * 表示每天凌晨三点。',
+    minimumExamples: '请填写整数。',
     timeZone: '时区的名称如 Asia/Shanghai、Europe/Berlin 或 UTC。',
+  },
+);
+
+/** Where a field's own rule says more than that it is malformed, by the field and the reason; of the entry in question. */
+const whyTexts = texts(
+  {
+    'allowedOrigins scheme': (label: string, entry: string) =>
+      `${label}: “${entry}” has to begin with https:// or http://.`,
+    'allowedOrigins path': (label: string, entry: string) =>
+      `${label}: “${entry}” has to end after the name, or after its port.`,
+    'allowedOrigins star': (label: string, entry: string) =>
+      `${label}: in “${entry}”, a star may only be the first part of the name, before a name of your own, such as https://*.example.com.`,
+    'allowedOrigins underscore': (label: string, entry: string) =>
+      `${label}: “${entry}” has an underscore, which the name of a website cannot have.`,
+    'allowedOrigins port': (label: string, entry: string) =>
+      `${label}: in “${entry}”, the port has to be a number from 1 to 65535.`,
+    'allowedOrigins characters': (label: string, entry: string) =>
+      `${label}: “${entry}” is not the name of a website. An address looks like https://www.example.com.`,
+    'cron never': (label: string, entry: string) =>
+      `${label}: “${entry}” never comes. Is there such a day in that month?`,
+  },
+  {
+    'allowedOrigins scheme': (label, entry) => `“${label}”中的“${entry}”必须以 https:// 或 http:// 开头。`,
+    'allowedOrigins path': (label, entry) => `“${label}”中的“${entry}”在域名或端口之后不能有其他内容。`,
+    'allowedOrigins star': (label, entry) =>
+      `“${label}”中的“${entry}”：星号只能是域名的第一部分，后面须是您自己的域名，例如 https://*.example.com。`,
+    'allowedOrigins underscore': (label, entry) =>
+      `“${label}”中的“${entry}”含有下划线，网站域名不能使用下划线。`,
+    'allowedOrigins port': (label, entry) => `“${label}”中的“${entry}”：端口必须是 1 到 65535 的数字。`,
+    'allowedOrigins characters': (label, entry) =>
+      `“${label}”中的“${entry}”不是网站域名。地址的格式如 https://www.example.com。`,
+    'cron never': (label, entry) => `“${label}”：“${entry}”永远不会到来。该月有这一天吗？`,
   },
 );
 
@@ -97,6 +131,9 @@ export function problemText(problem: unknown, labels: Labels = {}): string {
 function violationText({ field = '', message, rule = '', values = {} }: Violation, labels: Labels): string {
   const t = partTexts();
   const label = labels[field];
+  const whys = whyTexts() as Record<string, ((label: string, entry: string) => string) | undefined>;
+  const why = whys[`${field} ${String(values.why)}`];
+  if (why) return why(label ?? t.something, String(values.entry));
   const rules = ruleTexts() as Record<string, ((label: string, limit: string) => string) | undefined>;
   const text = rules[rule];
   if (!text) return language.value === 'en' ? `${label ?? field}: ${message}` : codeText('invalid', '');

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { count } from '../../shared/language';
+import { count, withCommas } from '../../shared/language';
 import { fieldName, reasonText } from './import-reasons';
 import { actions, type ImportReport, type Result } from './import-report';
 import { knowledgeTexts } from './knowledge-texts';
@@ -42,7 +42,7 @@ export function ImportOutcome({ report }: { report: ImportReport }) {
         </select>
       </label>
       <div class="table-box" role="group" aria-label={t.result} tabIndex={0}>
-        <table>
+        <table class="outcome">
           <caption>{t.result}</caption>
           <thead>
             <tr>
@@ -83,16 +83,18 @@ function Line({ result }: { result: Result }) {
   const { line, action, title, text, label, changed = [], reasons = [], notes = [] } = result;
   return (
     <tr>
-      <td class="number">{line}</td>
+      <td class="number" data-label={t.line}>
+        {line}
+      </td>
       <td>
         <span class={`tag ${tones[action]}`}>{t[action]}</span>
-        {changed.length > 0 && <div class="hint">{changed.map(fieldName).join(', ')}</div>}
+        {changed.length > 0 && <div class="hint">{withCommas(changed.map(fieldName))}</div>}
       </td>
       <td dir="auto">
         <strong>{title ?? label}</strong>
         {text && <div class="cell">{text}</div>}
       </td>
-      <td>
+      <td class="reason">
         {[...reasons, ...notes].map((reason) => (
           <div key={reason.code + reason.message}>{reasonText(reason)}</div>
         ))}

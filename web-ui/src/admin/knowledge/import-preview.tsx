@@ -49,11 +49,13 @@ export function ImportPreview({ file, wishes, change }: PreviewProps) {
         <p class="notice warn">{file.otherEncoding ? t.rather(file.otherEncoding) : t.encodingGuessed}</p>
       )}
       {!file.columnsCertain && <p class="notice warn">{t.columnsGuessed}</p>}
-      {file.notes.map((note) => (
-        <p key={note.code} class="hint">
-          {reasonText(note)}
-        </p>
-      ))}
+      {file.notes
+        .filter(({ code }) => code !== 'no-rows')
+        .map((note) => (
+          <p key={note.code} class="hint">
+            {reasonText(note)}
+          </p>
+        ))}
       {file.columns.length > 0 && <FirstRows file={file} change={change} />}
     </section>
   );

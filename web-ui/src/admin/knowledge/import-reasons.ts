@@ -1,4 +1,4 @@
-import { language, texts } from '../../shared/language';
+import { count, language, texts } from '../../shared/language';
 import { codeText } from '../../shared/problems';
 import type { Reason } from './import-report';
 import { knowledgeTexts } from './knowledge-texts';
@@ -22,7 +22,8 @@ const reasonTexts = texts(
       'This is a web page, which some programs save with the name of a spreadsheet. Open it in a spreadsheet, save it as CSV, and import that file.',
     xml: 'This is XML. Export the replies as CSV or JSON where they come from.',
     'not-text': 'This is not a text file. Export the replies as CSV or JSONL where they come from.',
-    'empty-file': 'The file is empty.',
+    'empty-file':
+      'The file is empty. It begins with a line of column names such as title,text, and each further line is a reply.',
     'other-encoding': (v: Values) =>
       `The text seems to be in ${String(v.encoding)}, which is not read here. Save the file as UTF-8, or choose the encoding if this is wrong.`,
     'encoding-unknown': 'The encoding of the text is not known here. Save the file as UTF-8.',
@@ -37,9 +38,10 @@ const reasonTexts = texts(
       'A quote is opened and not closed, or text follows a closed one; the rest of the file cannot be read. Inside a quoted cell, write a quote twice ("").',
     'too-many-cells': (v: Values) =>
       `Has ${String(v.cells)} cells, and the first line ${String(v.columns)}. Put quotes around texts that contain the separator.`,
-    'no-text-column': 'No column is the text. Choose it above.',
+    'no-text-column': (v: Values) =>
+      `None of the columns is known as the text (rows in the file: ${count(Number(v.rows))}). Choose below which one it is.`,
     'duplicate-column': (v: Values) =>
-      `There are two columns ‘${String(v.column)}’. Choose above which one counts.`,
+      `There are two columns ‘${String(v.column)}’. Choose below which one counts.`,
     'text-missing': 'The text is missing. Write what the customer gets to read.',
     missing: (v: Values) => `${field(v)} is missing.`,
     'too-long': (v: Values) => `${field(v)} is too long; at most ${String(v.max)} characters are allowed.`,
@@ -84,7 +86,7 @@ const reasonTexts = texts(
     'title-shortened': 'The question is longer than a title may be; the title is its beginning.',
     'foreign-ids': (v: Values) =>
       `The column ‘${String(v.column)}’ has IDs of another program and is not used. Lines find their reply by text or label.`,
-    'no-rows': 'The file has no line with a reply.',
+    'no-rows': 'The file has no line with a reply, only the names of the columns.',
   },
   {
     'excel-workbook':
@@ -98,7 +100,7 @@ const reasonTexts = texts(
     'web-page': '这是网页，有些程序会把它保存成表格的文件名。请用电子表格程序打开并另存为 CSV，再导入。',
     xml: '这是 XML。请在原系统中把回复导出为 CSV 或 JSON。',
     'not-text': '这不是文本文件。请在原系统中把回复导出为 CSV 或 JSONL。',
-    'empty-file': '文件是空的。',
+    'empty-file': '文件是空的。首行应为 title,text 之类的列名，其后每行一条回复。',
     'other-encoding': (v) =>
       `文本似乎是 ${String(v.encoding)} 编码，此处无法读取。请将文件另存为 UTF-8；如果判断有误，请选择编码。`,
     'encoding-unknown': '无法识别文本的编码。请将文件另存为 UTF-8。',
@@ -112,8 +114,8 @@ const reasonTexts = texts(
       '引号没有闭合，或闭合后还有文字，文件其余部分无法读取。带引号的单元格内，引号要写两次（""）。',
     'too-many-cells': (v) =>
       `有 ${String(v.cells)} 个单元格，而首行只有 ${String(v.columns)} 个。含分隔符的文本请加引号。`,
-    'no-text-column': '没有哪一列是正文，请在上方选择。',
-    'duplicate-column': (v) => `有两列名为“${String(v.column)}”，请在上方选择使用哪一列。`,
+    'no-text-column': (v) => `文件中有 ${count(Number(v.rows))} 行，但无法识别哪一列是正文。请在下方选择。`,
+    'duplicate-column': (v) => `有两列名为“${String(v.column)}”，请在下方选择使用哪一列。`,
     'text-missing': '缺少正文。请填写客户将看到的内容。',
     missing: (v) => `缺少${field(v)}。`,
     'too-long': (v) => `${field(v)}过长，最多 ${String(v.max)} 个字符。`,
@@ -148,7 +150,7 @@ const reasonTexts = texts(
     garbled: (v) => `似乎之前被用错误的编码读取过：${String(v.excerpt)}`,
     'title-shortened': '问题比标题允许的长度更长，标题取其开头。',
     'foreign-ids': (v) => `“${String(v.column)}”列是其他程序的 ID，不会使用。各行按正文或标签匹配回复。`,
-    'no-rows': '文件中没有回复。',
+    'no-rows': '文件中只有列名，没有回复。',
   },
 );
 

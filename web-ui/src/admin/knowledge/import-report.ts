@@ -29,6 +29,15 @@ export const fields = [
 ] as const;
 export type Field = (typeof fields)[number];
 
+/** What is wrong with the file as a whole, whichever line the server has found it in; nothing where it can be used. */
+export function fileProblem({ file, lines, results }: ImportReport): Reason | undefined {
+  if (lines === 0) return file.notes.find(({ code }) => code === 'no-rows');
+  const [only] = lines === 1 && !file.complete ? results : [];
+  return only?.reasons?.find(({ code }) => aboutFile.has(code));
+}
+
+const aboutFile = new Set(['empty-file', 'no-text-column', 'duplicate-column', 'too-many-columns']);
+
 export const encodings = ['UTF-8', 'UTF-16LE', 'UTF-16BE', 'windows-1252', 'GB18030'] as const;
 export const separators = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 

@@ -1,5 +1,5 @@
 import { parsed } from '../../shared/json';
-import { address, Problem, problemOf } from '../../shared/api';
+import { address, Problem, refusal as refused } from '../../shared/api';
 import type { ImportReport, Reason } from './import-report';
 
 /** The file is refused as a whole. */
@@ -39,7 +39,7 @@ export function upload(
       // A refused import answers with the same report.
       if (body && Array.isArray(body.results)) resolve(body as unknown as ImportReport);
       else if (body?.reason) reject(new Refusal(body.reason));
-      else reject(problemOf(call.status, call.responseText));
+      else reject(refused(call.status, call.responseText));
     };
     signal.addEventListener('abort', () => call.abort());
     call.send(file);

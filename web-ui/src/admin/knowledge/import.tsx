@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Problem } from '../../shared/api';
-import { Dialog } from '../../shared/dialog';
+import { Dialog, LeaveButton } from '../../shared/dialog';
 import { count, listed, percent, sentences } from '../../shared/language';
 import { problemText } from '../../shared/problem-text';
 import { ImportOutcome } from './import-outcome';
 import { EncodingField, ImportPreview } from './import-preview';
 import { reasonText } from './import-reasons';
-import { actions, formatOf, type ImportReport, type Reason, type Wishes } from './import-report';
+import { actions, fileProblem, formatOf, type ImportReport, type Reason, type Wishes } from './import-report';
 import { Refusal, upload } from './import-upload';
 import { knowledgeTexts } from './knowledge-texts';
 import { adminTexts } from '../texts';
@@ -30,7 +30,7 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
   const wishes = useSignal<Wishes>(asFileTells);
   const report = useSignal<ImportReport | undefined>(undefined);
   const refusal = useSignal<Reason | undefined>(undefined);
-  const problem = useSignal<string | undefined>(undefined);
+  const problem = useSignal<(() => string) | undefined>(undefined);
   const work = useSignal<Work | undefined>(undefined);
   const isOver = useSignal(false);
   const running = useRef<AbortController>(undefined);
@@ -63,9 +63,9 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
         refusal.value = reason.reason;
       } else if (reason instanceof Problem && reason.code === 'conflict') {
         await send({ dryRun: true });
-        problem.value = t.changedSince;
+        problem.value = () => knowledgeTexts().changedSince;
       } else {
-        problem.value = problemText(reason);
+        problem.value = () => problemText(reason);
       }
     } finally {
       if (running.current === mine) work.value = undefined;
@@ -81,12 +81,17 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
     running.current?.abort();
     work.value = report.value = refusal.value = file.value = undefined;
     wishes.value = { ...asFileTells, publish: wishes.peek().publish };
-    problem.value = files.length > 1 ? t.oneFile : chosen.size > largest ? t.tooLarge : undefined;
+    problem.value =
+      files.length > 1
+        ? () => knowledgeTexts().oneFile
+        : chosen.size > largest
+          ? () => knowledgeTexts().tooLarge
+          : undefined;
     if (problem.peek()) return;
     try {
       file.value = { name: chosen.name, bytes: await chosen.arrayBuffer() };
     } catch {
-      problem.value = t.unreadable;
+      problem.value = () => knowledgeTexts().unreadable;
       return;
     }
     await send({ dryRun: true });
@@ -123,7 +128,12 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
     notes?.some(({ code }) => code === 'html' || code === 'html-converted'),
   );
   return (
-    <Dialog label={t.importTitle} class="import-dialog" closed={closed}>
+    <Dialog
+      label={t.importTitle}
+      class="import-dialog"
+      closed={closed}
+      unsaved={() => wishes.peek().mapping !== undefined && !isDone}
+    >
       <div class={`stack drop ${isOver.value ? 'over' : ''}`}>
         <h2>{t.importTitle}</h2>
         <p class="hint">{t.importText}</p>
@@ -139,7 +149,7 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
           </label>
           {!file.value && <p class="hint">{t.dropHere}</p>}
         </div>
-        <ProblemNotice text={problem.value} />
+        <ProblemNotice text={problem.value?.()} />
         <div role="status">
           {work.value && <Progress work={work.value} />}
           {found && !work.value && <Summary report={found} />}
@@ -180,7 +190,9 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
             )}
           </div>
         )}
-        {found && found.lines > 0 && <ImportOutcome key={found.confirmation} report={found} />}
+        {found && found.lines > 0 && !fileProblem(found) && (
+          <ImportOutcome key={found.confirmation} report={found} />
+        )}
         <div class="row">
           {found && !isDone && good > 0 && (
             <button
@@ -204,9 +216,7 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
               {t.check}
             </button>
           )}
-          <button type="button" class="button quiet" onClick={closed}>
-            {adminTexts().close}
-          </button>
+          <LeaveButton class="button quiet">{adminTexts().close}</LeaveButton>
         </div>
       </div>
     </Dialog>
@@ -233,6 +243,8 @@ function Progress({ work: { kind, sent } }: { work: Work }) {
 
 function Summary({ report }: { report: ImportReport }) {
   const t = knowledgeTexts();
+  const whole = fileProblem(report);
+  if (whole) return <p class="notice warn">{sentences(t.dryRunNote, reasonText(whole))}</p>;
   const note = report.stored ? t.doneNote : report.dryRun ? t.dryRunNote : t.refusedNote;
   const outcomes = {
     created: t.areCreated,

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Problem, request } from '../../shared/api';
-import { Dialog } from '../../shared/dialog';
-import { fieldText, formValues } from '../../shared/forms';
+import { Dialog, LeaveButton } from '../../shared/dialog';
+import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
+import { withCommas } from '../../shared/language';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
 import type { Reply } from '../rest';
@@ -80,15 +81,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
   const title = shown ? t.editReply : t.newReply;
   return (
     <Dialog label={title} class="wide-dialog" closed={closed}>
-      <form
-        ref={form}
-        class="stack"
-        key={shown?.version}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} key={shown?.version} submitted={() => void save()}>
         <div class="row">
           <h2>{title}</h2>
           {shown && <StateTag state={shown.state} />}
@@ -125,7 +118,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
           </label>
           <label class="field">
             <span>{t.categories}</span>
-            <input name="categories" defaultValue={shown?.categories.join(', ')} />
+            <input name="categories" defaultValue={shown && withCommas(shown.categories)} />
             <span class="hint">{t.categoriesHint}</span>
           </label>
           <label class="field">
@@ -152,14 +145,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
             {adminTexts().save}
           </button>
           {shown?.state !== 'published' && (
-            <button
-              type="button"
-              class="button"
-              disabled={busy.value}
-              onClick={() => {
-                if (form.current?.reportValidity()) void save('publish');
-              }}
-            >
+            <button type="button" class="button" disabled={busy.value} onClick={() => void save('publish')}>
               {t.publish}
             </button>
           )}
@@ -168,11 +154,9 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
               {t.archive}
             </button>
           )}
-          <button type="button" class="button quiet" onClick={closed}>
-            {adminTexts().cancel}
-          </button>
+          <LeaveButton class="button quiet">{adminTexts().cancel}</LeaveButton>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

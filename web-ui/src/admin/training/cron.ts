@@ -1,12 +1,13 @@
 import { language } from '../../shared/language';
 import { trainingTexts } from './training-texts';
 
-/** The common schedules in plain words; the server decides what is valid and when it fires next. */
-export function cronInWords(cron: string): string {
+/** The common schedules in plain words, nothing for what is no expression; the server decides what is valid and when it fires next. */
+export function cronInWords(cron: string): string | undefined {
   const t = trainingTexts();
   const [minute = '', hour = '', day = '', month = '', weekday = '', ...rest] = cron.trim().split(/\s+/);
   const whole = (field: string) => /^\d{1,2}$/.test(field);
-  if (rest.length > 0 || !whole(minute) || month !== '*') return t.ownCron;
+  if (!weekday || rest.length > 0) return undefined;
+  if (!whole(minute) || month !== '*') return t.ownCron;
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
   if (hour === '*' && day === '*' && weekday === '*') return t.hourly(minute);
   if (!whole(hour)) return t.ownCron;

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
-import { dateAndTime } from '../../shared/language';
+import { dateAndTime, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { byWeight, format } from './metrics';
 import type { Model } from '../rest';
@@ -39,9 +39,11 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 {model.serving && <span class="tag good">{t.serving}</span>}
               </span>
               <div class="hint">
-                {t.origins(model.origin)}
-                {model.parent !== undefined && `, ${t.madeFrom(model.parent)}`} ·{' '}
-                {dateAndTime(model.createdAt)}
+                {withCommas([
+                  t.origins(model.origin),
+                  ...(model.parent !== undefined ? [t.madeFrom(model.parent)] : []),
+                ])}{' '}
+                · {dateAndTime(model.createdAt)}
                 {figures(model)}
               </div>
             </div>

@@ -1,11 +1,16 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
+import { Form, formValues } from '../../shared/form';
 import { dateAndTime } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { cronInWords } from './cron';
 import type { Schedule } from '../rest';
 import { trainingTexts } from './training-texts';
 import { ProblemNotice } from '../waiting';
+
+/** As io.replyloop.training.ScheduleService has it. */
+export const mostExamples = 10_000_000;
 
 export function ScheduleCard({
   schedule,
@@ -15,6 +20,7 @@ export function ScheduleCard({
   saved: (changed: Schedule) => void;
 }) {
   const t = trainingTexts();
+  const element = useRef<HTMLFormElement>(null);
   const form = useSignal(schedule);
   const done = useSignal(false);
   const { busy, problem, run } = useAct(() => ({
@@ -28,7 +34,8 @@ export function ScheduleCard({
   };
   const save = () =>
     run(async () => {
-      const { enabled, cron, timeZone, minimumExamples } = form.peek();
+      const { enabled, cron, timeZone } = form.peek();
+      const minimumExamples = Number(formValues(element.current).get('minimumExamples'));
       const stored = await request<Schedule | undefined>('/api/training/schedule', {
         method: 'PUT',
         json: { enabled, cron, timeZone, minimumExamples },
@@ -38,17 +45,11 @@ export function ScheduleCard({
       form.value = current;
       done.value = true;
     });
-  const { enabled, cron, timeZone, minimumExamples, nextFireAt } = form.value;
+  const { enabled, cron, timeZone } = form.value;
   return (
     <section class="card stack" aria-label={t.schedule1}>
       <h2>{t.schedule1}</h2>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={element} submitted={() => void save()}>
         <label>
           <input
             type="checkbox"
@@ -61,6 +62,7 @@ export function ScheduleCard({
           <label class="field">
             <span>{t.cron}</span>
             <input
+              name="cron"
               value={cron}
               required
               spellcheck={false}
@@ -71,6 +73,7 @@ export function ScheduleCard({
           <label class="field">
             <span>{t.timeZone}</span>
             <input
+              name="timeZone"
               value={timeZone}
               required
               list="time-zones"
@@ -86,16 +89,16 @@ export function ScheduleCard({
             <span>{t.minimum}</span>
             <input
               type="number"
+              name="minimumExamples"
               min={1}
+              max={mostExamples}
               required
-              value={minimumExamples}
-              onInput={({ currentTarget: { valueAsNumber } }) =>
-                change({ minimumExamples: Number.isNaN(valueAsNumber) ? minimumExamples : valueAsNumber })
-              }
+              defaultValue={schedule.minimumExamples}
+              onInput={() => (done.value = false)}
             />
           </label>
         </div>
-        <p class="hint">{enabled && nextFireAt ? t.nextFire(dateAndTime(nextFireAt)) : t.never}</p>
+        <p class="hint">{nextStart(schedule, form.value)}</p>
         <ProblemNotice text={problem.value} />
         <div class="row">
           <button type="submit" class="button primary" disabled={busy.value}>
@@ -105,7 +108,29 @@ export function ScheduleCard({
             {done.value && t.saved}
           </span>
         </div>
-      </form>
+      </Form>
     </section>
   );
 }
+
+/** What the server has planned, on the clock that the expression is about. */
+function nextStart(stored: Schedule, { enabled, cron, timeZone }: Schedule): string {
+  const t = trainingTexts();
+  if (!enabled) return t.never;
+  if (!stored.enabled || stored.cron !== cron || stored.timeZone !== timeZone) return t.nextOnceSaved;
+  const at = stored.nextFireAt;
+  if (!at) return t.never;
+  const here = dateAndTime(at);
+  let there: string;
+  try {
+    there = dateAndTime(at, timeZone);
+  } catch {
+    // A zone that the server knows and this browser does not.
+    return t.nextFire(here, browserZone());
+  }
+  return there === here
+    ? t.nextFire(there, timeZone)
+    : t.nextFireElsewhere(there, timeZone, here, browserZone());
+}
+
+const browserZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;

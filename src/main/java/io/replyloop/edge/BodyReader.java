@@ -19,6 +19,9 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -93,6 +96,16 @@ public class BodyReader {
         }
     }
 
+    /** Jackson takes overlong and broken sequences for other characters. */
+    private static boolean isUtf8(Buffer body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
     private static Problem tooLarge(long longest) {
         String limit = longest < 1 << 20 ? longest / 1024 + " KiB" : longest / (1 << 20) + " MiB";
         return new Problem(ProblemCode.TOO_LARGE, "The body has more than " + limit + ".");
@@ -142,6 +155,12 @@ public class BodyReader {
             request.exceptionHandler(gone -> fail(new Problem(
                     ProblemCode.MALFORMED_REQUEST, "The body broke off before its end. Send it again.", gone)));
             request.endHandler(end -> {
+                if (!file && !isUtf8(body)) {
+                    // All of it has come, so the connection may stay.
+                    end(() -> done.fail(new Problem(
+                            ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8. Send it again in this encoding.")));
+                    return;
+                }
                 context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 end(() -> done.complete(null));
             });

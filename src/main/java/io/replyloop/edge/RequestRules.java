@@ -99,6 +99,11 @@ class RequestRules {
             refuse(context, "Write the query in ASCII and the escapes of UTF-8, without the character U+0000.");
         } else if (!hasOneHost(request)) {
             refuse(context, "Name one host in the header `Host`.");
+        } else if (!hasKnownEncoding(request)) {
+            // Where its body ends nobody knows, so that what follows on this connection is no request to trust.
+            context.response().putHeader("Connection", "close");
+            context.addEndHandler(ended -> request.connection().close());
+            refuse(context, "Send the body with `Content-Length`, or with `Transfer-Encoding: chunked` and no other.");
         } else {
             context.next();
         }
@@ -122,6 +127,12 @@ class RequestRules {
         return hosts.size() <= 1
                 && request.authority() != null
                 && hosts.stream().noneMatch(String::isBlank);
+    }
+
+    private static boolean hasKnownEncoding(HttpServerRequest request) {
+        List<String> encodings = request.headers().getAll("Transfer-Encoding");
+        return encodings.isEmpty()
+                || encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
     }
 
     private void refuse(RoutingContext context, String detail) {

@@ -71,7 +71,9 @@ record ColumnMapping(Map<String, Integer> columns, boolean guessed, Reason probl
                 : Reason.of(
                         ReasonCode.NO_TEXT_COLUMN,
                         "known",
-                        String.join(", ", Columns.FIELDS.subList(0, Columns.FIELDS.size() - 1)));
+                        String.join(", ", Columns.FIELDS.subList(0, Columns.FIELDS.size() - 1)),
+                        "rows",
+                        table.rows().size());
         return new ColumnMapping(columns, guessed, problem, notes);
     }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * A table as spreadsheets write it. In what the export writes, categories stand in one cell with semicolons between them,
- * questions with line ends, and a cell that a spreadsheet would run as a formula begins with an apostrophe, which the
- * import takes away again.
+ * questions with line ends, and what a spreadsheet would run as a formula, with this separator or another, has an
+ * apostrophe before it, which the import takes away again.
  */
 final class CsvLines {
     private static final List<String> COLUMNS =
@@ -40,8 +41,14 @@ final class CsvLines {
     /** Also the full-width forms, which some spreadsheets take for the same. */
     private static final String FORMULA = "[=+\\-@\\t\\r＝＋－＠]";
 
-    private static final Pattern MAY_RUN = Pattern.compile("'*" + FORMULA);
-    private static final Pattern MADE_SAFE = Pattern.compile("'+" + FORMULA);
+    /**
+     * Where a cell may begin and run: at its own beginning, and inside it for whoever opens the file with another
+     * separator, since quotes are then no quotes.
+     */
+    private static final String BEGINS = "(?:\\A(?='*+" + FORMULA + ")|(?<=[,;\\t\\r\\n])(\"*+)(?='*+[=+\\-@＝＋－＠]))";
+
+    private static final Pattern MAY_RUN = Pattern.compile(BEGINS);
+    private static final Pattern MADE_SAFE = Pattern.compile(BEGINS + "'");
 
     private CsvLines() {}
 
@@ -160,9 +167,13 @@ final class CsvLines {
                                 || SENTENCE.matcher(cell).find());
     }
 
-    /** The text of a cell without the apostrophe that keeps spreadsheets from running it. */
+    /** The text of a cell without the apostrophes that keep spreadsheets from running it. */
     static String unquoted(String cell) {
-        return MADE_SAFE.matcher(cell).lookingAt() ? cell.substring(1) : cell;
+        return MADE_SAFE.matcher(cell).replaceAll(CsvLines::quotes);
+    }
+
+    private static String quotes(MatchResult begin) {
+        return begin.group(1) == null ? "" : begin.group(1);
     }
 
     /** Writes a table; to be closed, which leaves the stream open. */
@@ -193,7 +204,7 @@ final class CsvLines {
         }
 
         private static String safe(String cell) {
-            return cell != null && MAY_RUN.matcher(cell).lookingAt() ? "'" + cell : cell;
+            return cell == null ? null : MAY_RUN.matcher(cell).replaceAll(begin -> quotes(begin) + "'");
         }
 
         @Override

@@ -109,7 +109,7 @@ final class FieldReader {
             notes.add(converted);
         }
         String plain = HtmlText.of(text);
-        return field.equals(Columns.TEXT) ? plain : plain.replaceAll("\\s*\n\\s*", " ");
+        return field.equals(Columns.TEXT) ? plain : plain.replaceAll("(?<!\\s)\\s*\n\\s*", " ");
     }
 
     private String text(RawTable.Row row, String field) throws ImportedFile.BadLine {

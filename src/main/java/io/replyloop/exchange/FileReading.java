@@ -63,7 +63,10 @@ final class FileReading {
         FieldReader reader = new FieldReader(table, mapping, format, options.htmlToText());
         List<ImportedFile.Line> lines = new ArrayList<>();
         if (mapping.problem() == null) {
-            table.rows().forEach(row -> lines.add(reader.line(row)));
+            for (RawTable.Row row : table.rows()) {
+                FileText.requireTime();
+                lines.add(reader.line(row));
+            }
         } else {
             lines.add(ImportedFile.Line.bad(table.headerLine(), mapping.problem()));
         }

@@ -56,7 +56,17 @@ final class FileText {
         return out.toByteArray();
     }
 
+    /** An import takes minutes at most; a server that stops does not wait for it. */
+    static void requireTime() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Problem(
+                    ProblemCode.UNAVAILABLE,
+                    "The server is stopping, and nothing was imported. Import the file again in a moment.");
+        }
+    }
+
     static void requireFew(int lines) {
+        requireTime();
         if (lines > MOST_LINES) {
             throw new Problem(
                     ProblemCode.TOO_LARGE,

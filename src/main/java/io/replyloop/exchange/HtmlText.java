@@ -51,7 +51,7 @@ final class HtmlText {
         Jsoup.parseBodyFragment(NO_TAG.matcher(html).replaceAll("&lt;")).body().traverse(new Writer(text));
         return text.toString()
                 .replace('\u00A0', ' ')
-                .replaceAll("[ \\t]+\n", "\n")
+                .replaceAll("(?<![ \\t])[ \\t]+\n", "\n")
                 .replaceAll("\n{3,}", "\n\n")
                 .strip();
     }
@@ -79,7 +79,7 @@ final class HtmlText {
                     }
                     case "img" -> write(element.attr("alt"));
                     case "td", "th" -> {
-                        if (element.previousElementSibling() != null) {
+                        if (element.parent() != null && element.parent().firstElementChild() != element) {
                             text.append('\t');
                         }
                     }

@@ -32,8 +32,7 @@ final class JsonLines {
     private static final Pattern LINE = Pattern.compile("([^\\r\\n]*)(\\r\\n|\\r|\\n|$)");
 
     /** A list of objects, or an object of several lines. */
-    private static final Pattern DOCUMENT =
-            Pattern.compile("\\s*(\\[\\s*\\{|\\{[^\\r\\n]*[{\\[,]?\\s*[\\r\\n]+\\s*[^{\\s])");
+    private static final Pattern DOCUMENT = Pattern.compile("\\s*+(\\[\\s*+\\{|\\{[^\\r\\n]*+[\\r\\n]\\s*+[^{\\s])");
 
     private static final ObjectMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()

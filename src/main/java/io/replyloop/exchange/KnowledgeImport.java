@@ -52,7 +52,10 @@ public class KnowledgeImport {
         // The lock comes before the reading, so that what is planned still holds when it is written.
         KnowledgeEdit edit = options.dryRun() ? null : knowledge.edit(by);
         ImportPlan plan = new ImportPlan(knowledge.all(), knowledge.questions(), options.publish(), rules::violations);
-        imported.lines().forEach(plan::add);
+        for (ImportedFile.Line line : imported.lines()) {
+            FileText.requireTime();
+            plan.add(line);
+        }
         String confirmation = Confirmation.of(file, options, plan);
         if (options.confirmation() != null && !options.confirmation().equals(confirmation)) {
             throw new Problem(
@@ -91,6 +94,7 @@ public class KnowledgeImport {
 
     private void store(ImportPlan plan, KnowledgeEdit edit) {
         for (PlannedReply reply : plan.replies()) {
+            FileText.requireTime();
             if (reply.isNew) {
                 edit.create(reply.id, reply.draft(), reply.state());
             } else if (reply.isChanged()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class MarkdownText {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern FRONT_MATTER =
             Pattern.compile("\\s*---[ \\t]*\\n(.*?)\\n?(?:---|\\.\\.\\.)[ \\t]*(?:\\n|$)", Pattern.DOTALL);
-    private static final Pattern HEADING = Pattern.compile("^(#{1,6})[ \\t]+(.+?)[ \\t]*#*[ \\t]*$");
+    private static final Pattern HEADING = Pattern.compile("(#{1,6})[ \\t]++(.+)");
     private static final Pattern FENCE = Pattern.compile("^ {0,3}(```|~~~).*");
 
     private record Heading(int line, int level, String title) {}
@@ -58,11 +59,12 @@ final class MarkdownText {
                 .orElse(null);
         boolean hasTitle = title != null;
         List<Heading> headings = headings(lines);
+        int firstWritten = firstWritten(lines);
         // A first heading is the title, or says it once more.
         List<Heading> first = fields.isEmpty()
                 ? starts(headings)
                 : headings.stream()
-                        .filter(heading -> heading.line() == firstWritten(lines))
+                        .filter(heading -> heading.line() == firstWritten)
                         .filter(heading -> title == null || title.equals(heading.title()))
                         .toList();
         List<JsonNode> values = new ArrayList<>(fields.values());
@@ -76,7 +78,7 @@ final class MarkdownText {
         for (int at = 0; at < first.size(); at++) {
             int from = first.get(at).line() + 1;
             int to = at + 1 < first.size() ? first.get(at + 1).line() : lines.length;
-            String section = String.join("\n", List.of(lines).subList(from, to));
+            String section = String.join("\n", Arrays.asList(lines).subList(from, to));
             add(rows, body + from - 1, values, section, first.get(at).title(), hasTitle, decoded);
         }
         return new RawTable(columns, null, true, true, 1, rows, null);
@@ -128,10 +130,24 @@ final class MarkdownText {
             isCode ^= FENCE.matcher(lines[at]).matches();
             Matcher heading = HEADING.matcher(lines[at]);
             if (!isCode && heading.matches()) {
-                headings.add(new Heading(at, heading.group(1).length(), heading.group(2)));
+                headings.add(new Heading(at, heading.group(1).length(), withoutEnd(heading.group(2))));
             }
         }
         return headings;
+    }
+
+    /** A heading may be closed with as many signs as opened it. */
+    private static String withoutEnd(String heading) {
+        int end = endBefore(heading, endBefore(heading, endBefore(heading, heading.length(), " \t"), "#"), " \t");
+        return heading.substring(0, end);
+    }
+
+    private static int endBefore(String text, int end, String signs) {
+        int at = end;
+        while (at > 1 && signs.indexOf(text.charAt(at - 1)) >= 0) {
+            at--;
+        }
+        return at;
     }
 
     private static List<Heading> starts(List<Heading> headings) {

@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import io.replyloop.platform.PlainText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -39,6 +40,7 @@ public class UserResource {
             @Schema(description = "The name that customers see", examples = "Ben")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
+            @PlainText(lines = false)
             String name,
 
             @Schema(description = "What the person may do", examples = "agent")
@@ -56,6 +58,7 @@ public class UserResource {
             @Schema(description = "The name that customers see", examples = "Ben")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
+            @PlainText(lines = false)
             String name,
 
             @Schema(description = "What the person may do", examples = "admin")

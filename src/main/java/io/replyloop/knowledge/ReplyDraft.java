@@ -1,5 +1,6 @@
 package io.replyloop.knowledge;
 
+import io.replyloop.platform.PlainText;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -27,19 +28,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ReplyDraft(
         @Schema(description = "A name of your own for programs and files", examples = "returns-30-days")
         @Size(max = 120, message = "is too long; at most {max} characters are allowed")
-        @ReplyDraft.PlainText
+        @PlainText
         String label,
 
         @Schema(description = "What it is about, for agents", examples = "Returns")
         @NotBlank(message = "is missing; give the reply a short title")
         @Size(max = 200, message = "is too long; at most {max} characters are allowed")
-        @ReplyDraft.PlainText
+        @PlainText
         String title,
 
         @Schema(description = "What customers read", examples = "You can return it within 30 days.")
         @NotBlank(message = "is missing; write what the customer gets to read")
         @Size(max = LONGEST_TEXT, message = "is too long; at most {max} characters are allowed in one message")
-        @ReplyDraft.PlainText
+        @PlainText
         String text,
 
         @Schema(description = "Language tag of the text; en when absent", examples = "en")
@@ -55,7 +56,7 @@ public record ReplyDraft(
                         @Pattern(
                                 regexp = "[^;\\n\\t]*",
                                 message = "has a category with a semicolon, tab or line end; remove that")
-                        @ReplyDraft.PlainText String>
+                        @PlainText String>
                 categories,
 
         @Schema(description = "Typed after a slash, it inserts the reply", examples = "returns")
@@ -108,38 +109,12 @@ public record ReplyDraft(
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** No control characters but line ends and tabs, and no halves of a character; the database takes neither. */
-    @Constraint(validatedBy = PlainTextRule.class)
-    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface PlainText {
-        String message() default "contains a control character or half a character; remove it";
-
-        Class<?>[] groups() default {};
-
-        Class<? extends Payload>[] payload() default {};
-    }
-
     /** Public because Hibernate Validator makes it. */
     public static final class LanguageRule implements ConstraintValidator<Language, String> {
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
             return value == null
                     || LANGUAGES.contains(Locale.forLanguageTag(value).getLanguage());
-        }
-    }
-
-    /** Public because Hibernate Validator makes it. */
-    public static final class PlainTextRule implements ConstraintValidator<PlainText, String> {
-        @Override
-        public boolean isValid(String value, ConstraintValidatorContext context) {
-            return value == null || value.codePoints().allMatch(PlainTextRule::isPlain);
-        }
-
-        private static boolean isPlain(int point) {
-            return point == '\n'
-                    || point == '\t'
-                    || !(Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.replyloop.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
@@ -10,9 +12,15 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,6 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever goes wrong behind a REST endpoint into a problem document; every 5xx is logged with a reference. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    static final AwayLog AWAY = new AwayLog(Duration.ofMinutes(1));
 
     @ServerExceptionMapper
     public Response problem(Problem problem) {
@@ -60,6 +69,10 @@ public class ProblemMappers {
     @ServerExceptionMapper
     @Priority(1)
     public Response malformed(JsonProcessingException failure) {
+        if (failure instanceof JsonMappingException placed
+                && placed.getCause() instanceof InputCoercionException outOfRange) {
+            return outOfRange(placed, outOfRange);
+        }
         String where = failure.getLocation() == null
                 ? ""
                 : " (line " + failure.getLocation().getLineNr() + ", column "
@@ -68,6 +81,21 @@ public class ProblemMappers {
                         ProblemCode.MALFORMED_REQUEST,
                         "The body is not the JSON that is expected here" + where + ": " + failure.getOriginalMessage()))
                 .build();
+    }
+
+    private static Response outOfRange(JsonMappingException where, InputCoercionException failure) {
+        String field = where.getPath().isEmpty()
+                ? ""
+                : where.getPath().get(where.getPath().size() - 1).getFieldName();
+        boolean isLong = failure.getTargetType() == long.class;
+        long least = isLong ? Long.MIN_VALUE : Integer.MIN_VALUE;
+        long greatest = isLong ? Long.MAX_VALUE : Integer.MAX_VALUE;
+        boolean isNegative = failure.getOriginalMessage().startsWith("Numeric value (-");
+        return invalid(List.of(ProblemDocument.Violation.of(
+                field == null ? "" : field,
+                "must lie between " + least + " and " + greatest,
+                isNegative ? FieldRule.TOO_SMALL : FieldRule.TOO_GREAT,
+                Map.of("min", least, "max", greatest))));
     }
 
     // Quarkus answers these in a form of its own unless somebody asks for exactly this type.
@@ -92,6 +120,25 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException failure) {
         return answer(ProblemDocument.of(ProblemCode.NOT_ALLOWED, "Your role does not allow this."))
+                .build();
+    }
+
+    /** Whoever has mistyped an address in a browser gets a page with ways on; programs get a problem document. */
+    @ServerExceptionMapper
+    public Response notFound(NotFoundException failure, HttpHeaders headers, UriInfo uri) {
+        boolean isRead = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
+        if (!isRead || uri.getPath().startsWith("/api")) {
+            return http(failure);
+        }
+        boolean isChinese = headers.getAcceptableLanguages().stream()
+                .map(Locale::getLanguage)
+                .filter(language -> language.equals("zh") || language.equals("en"))
+                .findFirst()
+                .filter("zh"::equals)
+                .isPresent();
+        return Response.status(404)
+                .type("text/html;charset=UTF-8")
+                .entity(isChinese ? MissingPage.CHINESE : MissingPage.ENGLISH)
                 .build();
     }
 
@@ -155,16 +202,13 @@ public class ProblemMappers {
 
     /** Logs the failure and returns the reference under which it can be found. */
     public static String logged(Throwable failure) {
-        String reference = UUID.randomUUID().toString().substring(0, 8);
         Throwable reason = DatabaseAway.reason(failure);
         if (reason != null) {
             // The stack says nothing new, and there is one for each request while the database is away.
-            LOG.warnf(
-                    "[%s] the database is away or can do nothing now: %s (%s)",
-                    reference, reason.getMessage(), failure.getMessage());
-        } else {
-            LOG.errorf(failure, "[%s] unexpected failure", reference);
+            return AWAY.logged(reason);
         }
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.errorf(failure, "[%s] unexpected failure", reference);
         return reference;
     }
 

@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.IBANValidator;
 
-/** IBANs (ISO 13616) with or without spaces, by their country's form and their check digits. */
+/** IBANs (ISO 13616) with or without separators, by their country's form and their check digits. */
 final class BankAccounts {
-    private static final Pattern BEGINNING = Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?[0-9][ -]?[0-9]");
+    private static final Pattern BEGINNING = Pattern.compile("[A-Za-z]{2}[ .-]{0,2}[0-9][ .-]{0,2}[0-9]");
+    private static final String SEPARATORS = " .-";
     private static final int SHORTEST = 15;
     private static final int LONGEST = 34;
 
@@ -39,7 +40,7 @@ final class BankAccounts {
                 if (whole && compact.length() >= SHORTEST && isIban(compact)) {
                     end = at + 1;
                 }
-            } else if (character != ' ' && character != '-' || !isPart(text, at - 1)) {
+            } else if (SEPARATORS.indexOf(character) < 0 || !isPart(text, at - 1) && !isPart(text, at - 2)) {
                 break;
             }
         }

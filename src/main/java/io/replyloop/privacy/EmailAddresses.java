@@ -14,6 +14,7 @@ import org.apache.commons.validator.routines.DomainValidator;
 final class EmailAddresses {
     private static final Pattern AT = Pattern.compile("@| ?[(\\[{] ?(?:at|AT) ?[)\\]}] ?");
     private static final String IN_NAMES = "._%+-'&~";
+    private static final String FULL_STOPS = "。｡";
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_HOST = 253;
     private static final int LONGEST_LABEL = 63;
@@ -78,29 +79,44 @@ final class EmailAddresses {
         return at;
     }
 
-    /** The end of the longest host whose last label is a known ending, or else may be a mistyped one; -1 if none is. */
+    /**
+     * The end of the longest host whose last label is a known ending, or else may be a mistyped one; -1 if none is. A
+     * Chinese full stop is a dot where a known ending of the same letters follows and there was none before it: else it
+     * ends the sentence.
+     */
     private static int hostEnd(String text, int start) {
         int known = -1;
         int possible = -1;
         int labels = 0;
+        boolean stop = false;
         for (int at = start; at < text.length() && at - start < LONGEST_HOST; ) {
             int end = labelEnd(text, at);
             if (end == at) {
                 break;
             }
             if (++labels > 1) {
-                int length = knownEnding(text, at, end);
+                int length = stop && !isAlike(text, at) ? 0 : knownEnding(text, at, end);
                 known = length > 0 ? at + length : known;
                 String label = text.substring(at, end);
                 boolean name = label.codePoints().allMatch(Character::isLetter) && label.length() > 1;
-                possible = name && !FILES.contains(label.toLowerCase(java.util.Locale.ROOT)) ? end : -1;
+                possible =
+                        stop ? possible : name && !FILES.contains(label.toLowerCase(java.util.Locale.ROOT)) ? end : -1;
             }
-            if (end + 1 >= text.length() || text.charAt(end) != '.') {
+            boolean full = end + 1 < text.length() && FULL_STOPS.indexOf(text.charAt(end)) >= 0;
+            if (end + 1 >= text.length() || text.charAt(end) != '.' && !full || full && known > 0) {
                 break;
             }
+            stop |= full;
             at = end + 1;
         }
         return known > 0 ? known : possible;
+    }
+
+    /** Whether the label that begins here is written in the letters of the one before. */
+    private static boolean isAlike(String text, int start) {
+        Alphabet before = Alphabet.of(text.codePointBefore(start - 1));
+        Alphabet its = Alphabet.of(text.codePointAt(start));
+        return its == before || before == Alphabet.DIGITS;
     }
 
     private static int labelEnd(String text, int start) {

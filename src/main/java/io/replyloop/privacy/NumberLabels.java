@@ -1,6 +1,7 @@
 package io.replyloop.privacy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -31,6 +32,9 @@ final class NumberLabels {
 
     static final String END = "(?![\\p{IsLatin}0-9_])";
 
+    /** Digits may follow without a space. */
+    private static final String NO_LETTER = "(?![\\p{IsLatin}_])";
+
     private static final String NUMBER =
             "(?:[ -]?(?:numbers?|nos?" + END + "\\.?|nr" + END + "\\.?|ids?" + END + "|codes?" + END + "|nummer))?";
     /** Where a label may begin at all: all words are tried at each such place. */
@@ -39,25 +43,29 @@ final class NumberLabels {
     private static final Pattern LABEL = Pattern.compile(BEGINNING + "(?:(?<phone>(?i:" + START + "(?:tele)?phone"
             + NUMBER
             + "|" + START + "(?:mobile|cell(?:phone)?|handy|fax|whats ?app|telefon|hotline|landline)" + NUMBER
-            + END + "|" + START + "(?:tel|mob|ph)" + END + "\\.?|téléphone|handynummer)"
+            + NO_LETTER + "|" + START + "(?:(?:tel|mob)" + NO_LETTER + "|ph" + END + ")\\.?|téléphone|handynummer)"
             + "|(?:联系|联络|客服|家庭|移动)?(?:电话|手机|座机|固话|传真|热线|電話|手機)(?:号码|號碼|号|號)?|(?:联系|联络|聯絡)(?:方式|号码|號碼))"
             + "|(?<call>(?i:" + START
             + "(?:call(?:ed|ing)?|ring|dial|text(?:ing)?|sms|contact|reach(?:able)?|my number|number is|call ?back)"
             + END + ")"
             + "|致电|拨打|撥打|打给|打我|打过来|回电|回電|来电|联系|聯絡|短信|号码|號碼)"
             + "|(?<card>(?i:" + START + "(?:credit|debit|bank)? ?card" + NUMBER + END + ")|(?:信用|储蓄|借记|银行)?卡(?:号|號)?)"
+            + "|(?<goods>(?i:" + START
+            + "(?:orders?|purchase|tracking|parcel|package|shipment|shipping|consignment|delivery|waybill|awb|imei|meid|"
+            + "iccid|isbn|issn|ean|upc|gtin|barcode|(?:bestell|sendungs)[\\p{IsLatin}0-9_]*)"
+            + NUMBER + "(?![A-Za-z]))"
+            + "|(?:订单|訂單|单|單|运单|快递|物流|包裹)(?:编号|編號|编码|号码|號碼|号|號|码)|订单|訂單|运单|快递|条形?码)"
             + "|(?<other>(?i:" + START
-            + "(?:orders?|invoice|tracking|parcel|package|shipment|shipping|consignment|delivery|waybill|awb|ticket|"
-            + "case|reference|ref|serial|s/n|sn|imei|meid|iccid|model|part|sku|item|article|product|batch|lot|account|acct|"
-            + "customer|client|member(?:ship)?|contract|policy|coupon|voucher|gift card|promo|code|pin|otp|isbn|issn|ean|upc|"
-            + "gtin|asin|barcode|transaction|txn|payment|receipt|rma|return|po|purchase|quote|build|version|firmware|id|"
+            + "(?:invoice|ticket|case|reference|ref|serial|s/n|sn|model|part|sku|item|article|product|batch|lot|account|acct|"
+            + "customer|client|member(?:ship)?|contract|policy|coupon|voucher|gift card|promo|code|pin|otp|"
+            + "asin|transaction|txn|payment|receipt|rma|return|po|quote|build|version|firmware|id|"
             + "vat|tax|zip|postcode|postal|plz|error|port|confirmation|booking|reservation|flight|pnr|licen[cs]e|"
             + "registration|session|request|trace|timestamp|epoch|hash|commit|coordinates?|lat(?:itude)?|lon(?:gitude)?|"
-            + "gps|amount|price|balance|quantity|qty|points|(?:bestell|rechnungs?|sendungs?)[\\p{IsLatin}0-9_]*|kundennummer)"
+            + "gps|amount|price|balance|quantity|qty|points|rechnungs?[\\p{IsLatin}0-9_]*|kundennummer)"
             + NUMBER + "(?![A-Za-z]))|#|№|(?i:" + START + "nos?\\.)"
-            + "|(?:订单|訂單|单|單|运单|快递|物流|包裹|发票|發票|序列|串|型|货|款|工单|流水|交易|会员|會員|合同|税|邮政|批|账|帐|賬|账户|户|客户|房间|座位|航班)"
+            + "|(?:发票|發票|序列|串|型|货|款|工单|流水|交易|会员|會員|合同|税|邮政|批|账|帐|賬|账户|户|客户|房间|座位|航班)"
             + "(?:编号|編號|编码|号码|號碼|号|號|码)"
-            + "|订单|訂單|运单|快递|编号|編號|编码|邮编|条形?码|验证码|校验码|优惠[码券]|券码|兑换码|提货码|取件码|激活码|密码|版本|固件|"
+            + "|编号|編號|编码|邮编|验证码|校验码|优惠[码券]|券码|兑换码|提货码|取件码|激活码|密码|版本|固件|"
             + "错误码|错误代码|代码|批次|账号|帐号|賬號|户号|坐标|经度|纬度|金额|价格|总价|共计|余额|积分|尺寸|数量|(?:QQ|ID)号?))");
     private static final Pattern FILLER = Pattern.compile("(?i)[\\s:#=.|()\\[\\]\"'“”„*>/-]*"
             + "(?:(?:numbers?|no|nr|num|code|id|is|was|are|the|on|at|me|us|to|under|of|via|by|my|please|nummer|ist|lautet|"
@@ -80,7 +88,14 @@ final class NumberLabels {
         PHONE,
         CALL,
         CARD,
-        OTHER
+        /** Orders, parcels, devices, books: some of their numbers have the form and the check digit of a card. */
+        GOODS,
+        OTHER;
+
+        /** The group of {@link #LABEL} that has its words. */
+        String group() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final String line;
@@ -108,21 +123,25 @@ final class NumberLabels {
                     && label.end() < line.length()
                     && line.charAt(label.end()) == ']';
             if (!ourMask) {
-                Kind kind = label.group("phone") != null
-                        ? Kind.PHONE
-                        : label.group("call") != null
-                                ? Kind.CALL
-                                : label.group("card") != null ? Kind.CARD : Kind.OTHER;
-                labels.put(label.end(), kind);
+                labels.put(label.end(), kind(label));
             }
         }
         return labels;
     }
 
-    /** Whether the word right before a number says that it is no card's. */
-    boolean namesOtherThanCard(int start) {
+    private static Kind kind(Matcher label) {
+        for (Kind kind : Kind.values()) {
+            if (label.group(kind.group()) != null) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("A label of no kind: " + label.group());
+    }
+
+    /** Whether the word right before a number says that it is no card's; accounts and payments may well be told by one. */
+    boolean namesGoods(int start) {
         Map.Entry<Integer, Kind> nearest = byEnd.floorEntry(start);
-        return nearest != null && nearest.getValue() == Kind.OTHER && isFiller(nearest.getKey(), start);
+        return nearest != null && nearest.getValue() == Kind.GOODS && isFiller(nearest.getKey(), start);
     }
 
     Says about(int start, int end) {
@@ -169,7 +188,7 @@ final class NumberLabels {
         return switch (kind) {
             case PHONE -> directly ? Says.PHONE_NUMBER : Says.PHONE;
             case CALL -> Says.PHONE;
-            case CARD, OTHER -> Says.OTHER;
+            case CARD, GOODS, OTHER -> Says.OTHER;
         };
     }
 

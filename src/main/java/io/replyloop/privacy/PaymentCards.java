@@ -10,6 +10,11 @@ import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange
 /** Numbers of payment cards (ISO/IEC 7812): by the ranges of the schemes and the check digit of Luhn. */
 final class PaymentCards {
     private static final Pattern DIGITS = Pattern.compile("[0-9][0-9 .-]{10,}[0-9]");
+
+    /** With what stands between numbers of all kinds, groups are only those of cards. */
+    private static final Pattern WIDER = Pattern.compile("[0-9][0-9 .,/_·•\\t-]{10,}[0-9]");
+
+    private static final int SHORTEST_GROUP = 4;
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
     private static final int SHORTEST_OF_MANY = 14;
@@ -58,13 +63,57 @@ final class PaymentCards {
                 int end = end(text, start, digits.start(), digits.end());
                 boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
                 boolean abroad = start > 0 && text.charAt(start - 1) == '+';
-                if (end > 0 && !abroad && !(bare && labels.namesOtherThanCard(start))) {
+                if (end > 0 && !abroad && !(bare && labels.namesGoods(start))) {
                     found.add(new Span(start, end, "card"));
                     start = end;
                 }
             }
         }
         return found;
+    }
+
+    /** Those whose groups commas, slashes and the like divide. */
+    static List<Span> inGroups(String text) {
+        List<Span> found = new ArrayList<>();
+        Matcher digits = WIDER.matcher(text);
+        while (digits.find()) {
+            for (int start = digits.start(); start < digits.end(); start = nextGroup(text, start, digits.end())) {
+                int end = endOfGroups(text, start, digits.end());
+                if (end > 0) {
+                    found.add(new Span(start, end, "card"));
+                    start = end;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The end of the longest card number of several groups that begins here; only its last group may be short. */
+    private static int endOfGroups(String text, int start, int limit) {
+        StringBuilder compact = new StringBuilder();
+        int end = -1;
+        int group = 0;
+        for (int at = start; at < limit && compact.length() <= LONGEST; at++) {
+            if (!Character.isDigit(text.charAt(at))) {
+                if (group > 0 && group < SHORTEST_GROUP) {
+                    break;
+                }
+                group = 0;
+                continue;
+            }
+            group++;
+            compact.append(text.charAt(at));
+            boolean endsGroup = at + 1 == limit || !Character.isDigit(text.charAt(at + 1));
+            if (endsGroup && group < compact.length() && isWhole(compact)) {
+                end = at + 1;
+            }
+        }
+        return end;
+    }
+
+    /** Whether digits that may be part of a longer text are a card's number. */
+    static boolean isWhole(CharSequence digits) {
+        return digits.length() >= SHORTEST_OF_MANY && digits.length() <= LONGEST && SCHEMES.isValid(digits.toString());
     }
 
     /** The end of the longest card number that begins here and ends with a group; -1 when there is none. */

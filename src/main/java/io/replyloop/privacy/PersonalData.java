@@ -13,10 +13,13 @@ import java.util.List;
  */
 public final class PersonalData {
     /** Which rules these are. Whoever changes what they mask raises it: all that is kept is then masked once more. */
-    public static final int RULES = 1;
+    public static final int RULES = 2;
 
     /** No number that names somebody is shorter. */
     private static final int FEWEST_DIGITS = 6;
+
+    /** A number that stood beside another may be seen only when that one is gone; a few times are enough for that. */
+    private static final int MOST_LOOKS = 8;
 
     private PersonalData() {}
 
@@ -25,41 +28,79 @@ public final class PersonalData {
      * data; null stays null.
      */
     public static String masked(String text) {
-        if (text == null || !mayHold(text)) {
-            return text;
+        String masked = text;
+        for (int look = 0; look < MOST_LOOKS && masked != null && mayHold(masked); look++) {
+            String before = masked;
+            masked = maskedOnce(before);
+            if (masked.equals(before)) {
+                break;
+            }
         }
+        return masked;
+    }
+
+    private static String maskedOnce(String text) {
         StringBuilder masked = new StringBuilder(text.length());
         String before = "";
         PhoneNumbers phones = new PhoneNumbers();
-        for (int from = 0; from <= text.length(); ) {
-            int lineEnd = text.indexOf('\n', from);
-            int to = lineEnd < 0 ? text.length() : lineEnd;
-            String line = text.substring(from, to);
-            FoldedText folded = FoldedText.of(line);
-            mask(line, folded, before, phones, masked);
-            before = folded.text();
-            if (lineEnd < 0) {
-                break;
+        Span head = null;
+        String line = line(text, 0);
+        FoldedText folded = FoldedText.of(line);
+        for (int next = line.length() + 1; ; ) {
+            boolean last = next > text.length();
+            String lineAfter = last ? "" : line(text, next);
+            FoldedText foldedAfter = FoldedText.of(lineAfter);
+            NumberOverLines over =
+                    NumberOverLines.at(folded.text(), head == null ? 0 : head.end(), foldedAfter.text(), before);
+            List<Span> parts = new ArrayList<>();
+            if (head != null) {
+                parts.add(head);
+            }
+            if (over != null) {
+                parts.add(over.tail());
+            }
+            mask(line, folded, before, parts, phones, masked);
+            if (last) {
+                return masked.toString();
             }
             masked.append('\n');
-            from = lineEnd + 1;
+            before = folded.text();
+            head = over == null ? null : over.head();
+            line = lineAfter;
+            folded = foldedAfter;
+            next += line.length() + 1;
         }
-        return masked.toString();
     }
 
-    private static void mask(String line, FoldedText folded, String before, PhoneNumbers phones, StringBuilder masked) {
-        if (!mayHold(line)) {
+    private static String line(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return text.substring(from, end < 0 ? text.length() : end);
+    }
+
+    /** @param parts those of numbers that go on from the line before or in the line after */
+    private static void mask(
+            String line,
+            FoldedText folded,
+            String before,
+            List<Span> parts,
+            PhoneNumbers phones,
+            StringBuilder masked) {
+        if (parts.isEmpty() && !mayHold(line)) {
             masked.append(line);
             return;
         }
         StringBuilder left = new StringBuilder(folded.text());
         NumberLabels labels = NumberLabels.of(folded.text(), before);
         List<Span> found = new ArrayList<>();
+        take(found, left, parts);
         take(found, left, EmailAddresses.in(left.toString()));
         take(found, left, BankAccounts.in(left.toString()));
         take(found, left, ResidentIds.in(left.toString()));
         take(found, left, PaymentCards.in(left.toString(), labels));
+        take(found, left, PaymentCards.inGroups(left.toString()));
         blank(left, OtherNumbers.in(left.toString()));
+        take(found, left, PhoneNumbers.chineseMobilesIn(left.toString(), labels));
+        blank(left, OtherNumbers.codesIn(left.toString()));
         if (digits(left) >= FEWEST_DIGITS) {
             take(found, left, phones.in(left.toString(), labels));
         }
@@ -93,13 +134,18 @@ public final class PersonalData {
         return digits(text) >= FEWEST_DIGITS || EmailAddresses.mayBeIn(text);
     }
 
+    private static boolean mayBeDigit(char character) {
+        return Character.isDigit(character)
+                || Character.isSurrogate(character)
+                || Character.getType(character) == Character.OTHER_NUMBER;
+    }
+
     private static int digits(CharSequence text) {
         int digits = 0;
         for (int at = 0; at < text.length() && digits < FEWEST_DIGITS; at++) {
             char character = text.charAt(at);
             // A digit beyond the basic plane has two halves; counting both errs towards looking.
-            if (character >= '0'
-                    && (character <= '9' || Character.isDigit(character) || Character.isSurrogate(character))) {
+            if (character >= '0' && character <= '9' || character >= 0x80 && mayBeDigit(character)) {
                 digits++;
             }
         }

@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.replyloop.privacy.NumberLabels.Says;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -29,6 +30,9 @@ final class PhoneNumbers {
     /** With so many digits a number needs no word beside it. */
     private static final int WHOLE = 10;
 
+    /** By the plan of all plans (E.164): what has more are several. */
+    private static final int LONGEST = 15;
+
     /** In one text. */
     private static final int MOST_ASKED = 24;
 
@@ -39,9 +43,24 @@ final class PhoneNumbers {
     private static final Pattern BEGINS_WITH_DATE =
             Pattern.compile("20[0-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]*");
     private static final Pattern TWO_FOURS = Pattern.compile("[0-9]{4} [0-9]{4}");
+    /** No other numbers look like them, so they are told from whatever letters and numbers stand beside them. */
+    private static final Pattern CHINESE_MOBILE = Pattern.compile("(?:\\+ ?86[ .-]?|(?<![0-9])(?:(?:00)?86[ .-]?)?)"
+            + "(?<![0-9]\\.)(?:1[3-9][0-9]{9}|1[3-9][0-9]([ .-])[0-9]{4}\\1[0-9]{4})(?![0-9])");
+
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
     private int asked;
+
+    static List<Span> chineseMobilesIn(String line, NumberLabels labels) {
+        List<Span> found = new ArrayList<>();
+        Matcher mobile = CHINESE_MOBILE.matcher(line);
+        while (mobile.find()) {
+            if (line.charAt(mobile.start()) == '+' || labels.about(mobile.start(), mobile.end()) != Says.OTHER) {
+                found.add(new Span(mobile.start(), mobile.end(), "phone"));
+            }
+        }
+        return found;
+    }
 
     /** Of one line of the text. */
     List<Span> in(String line, NumberLabels labels) {
@@ -91,6 +110,52 @@ final class PhoneNumbers {
                 return;
             }
         }
+        if (digits(text.substring(start, end)) > LONGEST) {
+            List<Integer> ends = new ArrayList<>();
+            if (divided(text, start, end, labels, ends)) {
+                int next = start;
+                for (int to : ends) {
+                    found.add(next, to);
+                    next = afterSeparator(text, to);
+                }
+            }
+        }
+    }
+
+    /** Whether these digits are numbers side by side and nothing else, and where each of them ends. */
+    private static boolean divided(String text, int start, int end, NumberLabels labels, List<Integer> ends) {
+        int digits = 0;
+        for (int at = start; at < end && digits <= LONGEST; at++) {
+            digits += Character.isDigit(text.charAt(at)) ? 1 : 0;
+            boolean groupEnds =
+                    Character.isDigit(text.charAt(at)) && (at + 1 == end || !Character.isDigit(text.charAt(at + 1)));
+            if (groupEnds && digits >= FEWEST_DIGITS && digits <= LONGEST && isWhole(text, start, at + 1, labels)) {
+                ends.add(at + 1);
+                if (at + 1 == end || divided(text, afterSeparator(text, at + 1), end, labels, ends)) {
+                    return true;
+                }
+                ends.remove(ends.size() - 1);
+            }
+        }
+        return false;
+    }
+
+    private static int afterSeparator(String text, int from) {
+        int at = from;
+        while (at < text.length() && " ./~-)".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isWhole(String text, int start, int end, NumberLabels labels) {
+        String part = text.substring(start, end);
+        return REGIONS.stream().anyMatch(region -> {
+            for (PhoneNumberMatch match : PLANS.findNumbers(part, region, Leniency.VALID, 1)) {
+                return match.rawString().length() == part.length() && isPhone(match, start, region, labels);
+            }
+            return false;
+        });
     }
 
     /** Where people say that it is a telephone number, it need not be one that its country has assigned. */

@@ -11,8 +11,8 @@ import org.apache.commons.validator.routines.checkdigit.ModulusCheckDigit;
 
 /** Chinese resident identity numbers (GB 11643): six digits of the region, a date of birth, three of order, a check digit. */
 final class ResidentIds {
-    private static final Pattern EIGHTEEN =
-            Pattern.compile("(?<![0-9])[1-9](?:[ -]?[0-9]){16}[ -]?[0-9Xx](?![A-Za-z0-9])");
+    private static final Pattern EIGHTEEN = Pattern.compile(
+            "(?<![0-9])[1-9](?:[ ./_-]{0,2}[0-9]){16}[ ./_-]{0,2}(?:[0-9](?![0-9])|[Xx](?![A-Za-z0-9]))");
     private static final int FIRST_YEAR = 1880;
     private static final int LAST_YEAR = 2100;
     private static final ModulusCheckDigit CHECK = new Mod11Two();
@@ -23,7 +23,7 @@ final class ResidentIds {
         List<Span> found = new ArrayList<>();
         Matcher eighteen = EIGHTEEN.matcher(text);
         for (int from = 0; eighteen.find(from); ) {
-            boolean id = isId(eighteen.group().replaceAll("[ -]", "").toUpperCase(java.util.Locale.ROOT));
+            boolean id = isId(eighteen.group().replaceAll("[ ./_-]", "").toUpperCase(java.util.Locale.ROOT));
             if (id) {
                 found.add(new Span(eighteen.start(), eighteen.end(), "id"));
             }
@@ -32,7 +32,7 @@ final class ResidentIds {
         return found;
     }
 
-    private static boolean isId(String number) {
+    static boolean isId(String number) {
         try {
             LocalDate birth = LocalDate.of(
                     Integer.parseInt(number.substring(6, 10)),

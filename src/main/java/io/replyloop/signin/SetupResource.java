@@ -3,6 +3,7 @@ package io.replyloop.signin;
 import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.Agents;
 import io.replyloop.platform.LimitedBeforeBody;
+import io.replyloop.platform.PlainText;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -56,6 +57,7 @@ public class SetupResource implements LimitedBeforeBody {
             @Schema(description = "Your name, which customers see", examples = "Alex")
             @NotBlank(message = "give a name, which customers see")
             @Size(max = 100, message = "has at most 100 characters")
+            @PlainText(lines = false)
             String name,
 
             @Schema(description = "The password that you will sign in with", examples = "correct horse battery")

@@ -1,5 +1,6 @@
 package io.replyloop.site;
 
+import io.replyloop.platform.PlainText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -16,6 +17,7 @@ public record SiteSettings(
         @Schema(description = "Name of the site, which heads the widget", examples = "Example shop")
         @NotBlank(message = "give the site a name")
         @Size(max = 100, message = "has at most 100 characters")
+        @PlainText(lines = false)
         String name,
 
         @Schema(description = "Origins of the pages that may embed the widget")
@@ -28,10 +30,12 @@ public record SiteSettings(
 
         @Schema(description = "First line of the widget in English", examples = "Hello! How can we help?")
         @Size(max = 500, message = "has at most 500 characters")
+        @PlainText
         String greetingEn,
 
         @Schema(description = "First line of the widget in Chinese", examples = "您好！有什么可以帮您？")
         @Size(max = 500, message = "has at most 500 characters")
+        @PlainText
         String greetingZh,
 
         @Schema(description = "Whether only customers may write for whom the site vouches", examples = "false")

@@ -6,12 +6,14 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +35,11 @@ final class ScheduleRule {
     static ScheduleRule of(String cron, String timeZone) {
         ScheduleRule rule = new ScheduleRule(parse(cron), zone(timeZone));
         if (rule.next(Instant.now()).isEmpty()) {
-            throw unreadable(
+            throw Problem.ofField(
+                    ProblemCode.INVALID,
+                    "cron",
+                    FieldRule.MALFORMED,
+                    Map.of("entry", cron.strip(), "why", "never"),
                     "The schedule '" + cron.strip() + "' never comes true; is there such a day in that month?");
         }
         return rule;

@@ -288,6 +288,23 @@ class BodyReaderTest {
                 .statusCode(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00ff", "\u00e4\u00b8", "\u00f5\u0080\u0080\u0080"})
+    void what_is_no_utf_8_is_refused_in_a_body(String bytes) {
+        Member admin = team.newMember(Role.ADMIN);
+        String body = "{\"name\": \"a" + bytes + "b\"}";
+        try (RawClient client = client("127.0.0.1")) {
+            client.send(post(
+                            "/api/sites",
+                            "X-Replyloop: 1\r\nConnection: close\r\nCookie: replyloop_session=" + admin.cookie()
+                                    + "\r\nContent-Length: " + body.length() + "\r\n")
+                    + body);
+            assertThat(client.untilClosed())
+                    .startsWith("HTTP/1.1 400")
+                    .contains("malformed-request", "The body is not UTF-8");
+        }
+    }
+
     @Test
     void whole_characters_beyond_the_first_plane_are_text() {
         as(team.newMember(Role.ADMIN))

@@ -117,6 +117,39 @@ class RequestRulesTest {
         given().urlEncodingEnabled(false).get(address).then().statusCode(400);
     }
 
+    /** What stands in such a body would else be the connection's next request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xchunked",
+                "identity",
+                "gzip, chunked",
+                "chunked, chunked",
+                "\u000bchunked",
+                "gzip\r\nTransfer-Encoding: chunked"
+            })
+    void a_body_whose_end_nobody_knows_ends_the_connection(String encoding) {
+        try (RawClient client = new RawClient(server, "127.0.0.1")) {
+            String answers = client.send(
+                            "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Transfer-Encoding: " + encoding + "\r\n\r\n"
+                                    + "GET /api/widget?site=demo HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .untilClosed();
+            assertThat(answers).startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+            assertThat(answers.split("HTTP/1\\.1 ")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chunked", "Chunked", " chunked "})
+    void a_body_in_chunks_is_read(String encoding) {
+        try (RawClient client = new RawClient(server, "127.0.0.1")) {
+            client.send("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: " + encoding + "\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+            assertThat(client.untilClosed()).contains("email");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD"})
     void http_2_is_answered_like_http_1(String method) throws Exception {

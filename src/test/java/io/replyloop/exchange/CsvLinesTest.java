@@ -127,7 +127,14 @@ class CsvLinesTest {
                 "plain",
                 "a=b",
                 "- a list\n- of things",
-                "\"quotes\", commas; and\nlines"
+                "\"quotes\", commas; and\nlines",
+                "a;=1+1",
+                "a,=1+1;@x\t-2",
+                "a;\"=1+1\"",
+                "a;''=1\n'+2",
+                "a;'quoted'",
+                "=1;=2,,=3\r\n=4",
+                "a;＝1"
             })
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
         String table = written(reply(text, text, List.of("c")), AnsweredQuestion.masking(text.replace('\n', ' '), ""));
@@ -138,6 +145,10 @@ class CsvLinesTest {
         for (String cell : table.lines().skip(1).findFirst().orElseThrow().split(",")) {
             String content = cell.startsWith("\"") ? cell.substring(1) : cell;
             assertTrue(content.isEmpty() || "=+@＝＋－＠".indexOf(content.charAt(0)) < 0, cell);
+        }
+        // Where another separator is usual, quotes inside a cell and its line ends are none of it.
+        for (String cell : table.split("[,;\t\r\n]\"*")) {
+            assertTrue(cell.isEmpty() || "=+-@＝＋－＠".indexOf(cell.charAt(0)) < 0, cell);
         }
     }
 

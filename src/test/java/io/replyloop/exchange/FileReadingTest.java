@@ -3,12 +3,14 @@ package io.replyloop.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.platform.Problem;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,5 +267,43 @@ class FileReadingTest {
         assertThat(FileFormat.of("[\n {\"text\":\"a\"}]")).isEqualTo(FileFormat.JSONL);
         assertThat(FileFormat.of("---\ntitle: x\n---\n")).isEqualTo(FileFormat.MARKDOWN);
         assertThat(FileFormat.of("title,text\n")).isEqualTo(FileFormat.CSV);
+    }
+
+    /** Whatever looks at the rest of the file for each line takes many minutes with these. */
+    @Test
+    void the_steps_of_a_long_file_grow_no_faster_than_its_length() {
+        String headings = "# a\n\nb\n\n".repeat(90_000);
+        String blank = "---\ntitle: x\n---\n" + "\n".repeat(50_000) + "# a\n".repeat(50_000);
+        String spaces = "# a" + " ".repeat(200_000) + "b\n# " + "#".repeat(200_000) + "c\n#" + " ".repeat(200_000);
+        String lines = "{" + "\n".repeat(200_000) + "{";
+        String cells = "text\n\"<table><tr>" + "<td>x</td>".repeat(20_000) + "</tr></table>\"\n";
+        String hard = "text\n<p>" + "&nbsp;".repeat(100_000) + "x</p>\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertThat(markdown(headings).lines()).hasSize(90_000);
+            markdown(blank);
+            markdown(spaces);
+            jsonl(lines);
+            asText(cells);
+            asText(hard);
+        });
+    }
+
+    @Test
+    void headings_may_be_closed() {
+        assertThat(markdown("# One #\n\na\n\n# Two ##  \n\nb\n\n# C#\n\nc").lines())
+                .extracting(line -> line.fields().title())
+                .containsExactly("One", "Two", "C");
+    }
+
+    @Test
+    void an_import_ends_when_the_server_stops() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> markdown("# a\n\nb"))
+                    .isInstanceOf(Problem.class)
+                    .hasMessageContaining("stopping");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 }

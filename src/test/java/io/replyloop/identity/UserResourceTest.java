@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,5 +171,20 @@ class UserResourceTest {
                 .put("/api/users/" + UUID.randomUUID())
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void control_characters_in_a_name_are_refused() {
+        Map<String, Object> user = new java.util.HashMap<>(user("plain@example.org"));
+        for (String name : List.of("Be\u0007n", "Be\nn")) {
+            user.put("name", name);
+            as(admin)
+                    .body(user)
+                    .post("/api/users")
+                    .then()
+                    .statusCode(400)
+                    .body("violations[0].field", equalTo("name"))
+                    .body("violations[0].rule", equalTo("not-plain"));
+        }
     }
 }

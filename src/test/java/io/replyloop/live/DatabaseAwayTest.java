@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.identity.Role;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.LogsAnew;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
@@ -25,8 +26,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -226,6 +229,7 @@ class DatabaseAwayTest extends LiveTest {
         };
         execute("create function broken() returns trigger language plpgsql as $$ begin"
                 + " perform pg_terminate_backend(pg_backend_pid()); return null; end $$");
+        LogsAnew.everything();
         LogManager.getLogManager().getLogger("").addHandler(listener);
         try {
             // At a statement, and at the end.
@@ -245,6 +249,46 @@ class DatabaseAwayTest extends LiveTest {
                         .contains("terminating connection due to administrator command")
                         .doesNotContain("\tat ");
             }
+            assertThat(shown).noneMatch(record -> record.getLoggerName().startsWith("org.hibernate"));
+        } finally {
+            LogManager.getLogManager().getLogger("").removeHandler(listener);
+            execute("drop function broken() cascade");
+        }
+    }
+
+    @Test
+    void a_full_disk_is_logged_once_a_minute_and_without_statements() throws Exception {
+        List<LogRecord> shown = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord record) {
+                if (consoles(LogManager.getLogManager().getLogger("").getHandlers())
+                        .allMatch(console -> console.isLoggable(record))) {
+                    shown.add(record);
+                }
+            }
+        };
+        execute("create function broken() returns trigger language plpgsql as $$ begin"
+                + " raise exception 'could not extend file' using errcode = '53100'; end $$");
+        LogsAnew.everything();
+        LogManager.getLogManager().getLogger("").addHandler(listener);
+        try {
+            execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
+                    + " for each row execute function broken()");
+            Set<String> references = new HashSet<>();
+            for (int index = 0; index < 5; index++) {
+                references.add(referenceOfRefused(false));
+            }
+            assertThat(references).hasSize(1);
+            List<String> lines = shown.stream()
+                    .map(new PatternFormatter("%s%e")::format)
+                    .filter(line -> line.contains("could not extend file"))
+                    .toList();
+            assertThat(lines)
+                    .singleElement()
+                    .asString()
+                    .contains(references.iterator().next(), "53100")
+                    .doesNotContain("insert into");
             assertThat(shown).noneMatch(record -> record.getLoggerName().startsWith("org.hibernate"));
         } finally {
             LogManager.getLogManager().getLogger("").removeHandler(listener);

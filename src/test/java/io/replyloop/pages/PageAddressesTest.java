@@ -1,7 +1,9 @@
 package io.replyloop.pages;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -36,6 +39,29 @@ class PageAddressesTest {
                 .then()
                 .statusCode(302)
                 .header("Location", endsWith("/setup/?token=a%2Fb&x=1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB, There is no such page", "'zh-CN,en;q=0.5', 没有这个页面"})
+    void aMistypedAddressLeadsOnInTheLanguageOfTheReader(String language, String title) {
+        given().accept("text/html,application/xhtml+xml,*/*;q=0.8")
+                .header("Accept-Language", language)
+                .get("/nonsense")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .body(containsString(title), containsString("/console/"), containsString("/admin/"));
+    }
+
+    @Test
+    void programsAreToldOfAMistypedAddressInJson() {
+        given().accept("application/json")
+                .get("/nonsense")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not-found"));
+        given().get("/nonsense").then().statusCode(404).body("code", equalTo("not-found"));
+        given().accept("text/html").get("/api/nonsense").then().statusCode(404).body("code", equalTo("not-found"));
     }
 
     @Test

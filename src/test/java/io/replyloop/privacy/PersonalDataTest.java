@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,79 @@ class PersonalDataTest {
         assertEquals(masked.replace(" / ", "\n"), PersonalData.masked(turns.replace(" / ", "\n")));
     }
 
+    /** A burst of messages is one question, a line each. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- 卡号4111 1111 / - 1111 1111 谢谢 | - 卡号[card] / - [card] 谢谢",
+                "4111111111 / 111111 | [card] / [card]",
+                "> your card? 6222 0212 34 / > 56 7890 128 | > your card? [card] / > [card]",
+                "- 我的身份证110101 / - 199003072332 | - 我的身份证[id] / - [id]",
+                "- id 44030619920229 / - 018X, thanks | - id [id] / - [id], thanks",
+                "3 of 4111-1111- / 1111-1111 | 3 of 4111-1111- / 1111-1111",
+                "- 41111111 / - 11111112 | - 41111111 / - 11111112",
+                "order 41111111 / 11111111 | order 41111111 / 11111111",
+                "- 4111 1111 1111 1111 / - 12 | - [card] / - 12",
+                "- 4111 / - 1111 / - 1111 / - 1111 | - 4111 / - 1111 / - 1111 / - 1111",
+            })
+    void aNumberThatGoesOnInTheNextLineIsMasked(String turns, String masked) {
+        String once = PersonalData.masked(turns.replace(" / ", "\n"));
+        assertEquals(masked.replace(" / ", "\n"), once);
+        assertEquals(once, PersonalData.masked(once), "masking twice changes nothing");
+    }
+
+    @Test
+    void aNumberThatGoesOnAfterACarriageReturnIsMasked() {
+        assertEquals("卡号[card]\r\n[card]\r\n", PersonalData.masked("卡号4111 1111\r\n1111 1111\r\n"));
+    }
+
+    /** Whatever stands beside a number, the second look finds nothing that the first has left. */
+    @Test
+    void maskingTwiceChangesNothingWhateverStandsSideBySide() {
+        String[] numbers = {
+            "13812345678",
+            "138 1234 5678",
+            "138·1234·5678",
+            "+1 650 253 0000",
+            "(415) 555-0132",
+            "020 7946 0958",
+            "+86 13812345678",
+            "0571-88156688",
+            "91234567",
+            "4155550132",
+            "12-345-678",
+            "4111111111111111",
+            "6222 0212 3456 7890 128",
+            "110101199003072332",
+            "３１０１０４１９８５０６１２４２１２",
+            "①③⑧①②③④⑤⑥⑦⑧",
+            "DE89 3704 0044 0532 0130 00",
+            "a.b@qq.com",
+            "zhang@qq。com",
+            "1Z999AA10123456784",
+            "2025-11-28",
+            "¥100",
+            "1299.00元"
+        };
+        String[] labels = {
+            "电话", "订单号", "order ", "tel", "my phone is ", "account number ", "卡号", "ref ", "wx", "call ", "IBAN"
+        };
+        String[] separators = {" ", "", "-", "/", ", ", "，", "。", " and ", "or", "\n", "\n- ", "·", "_", "\t", ": "};
+        String[] letters = {"我", "谢谢", "的号码", "退款", "in", "x"};
+        String[][] pieces = {numbers, numbers, separators, separators, labels, letters};
+        for (int seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            StringBuilder text = new StringBuilder();
+            for (int left = 2 + random.nextInt(8); left > 0; left--) {
+                String[] kind = pieces[random.nextInt(pieces.length)];
+                text.append(kind[random.nextInt(kind.length)]);
+            }
+            String once = PersonalData.masked(text.toString());
+            assertEquals(once, PersonalData.masked(once), text.toString());
+        }
+    }
+
     @Test
     void invisibleCharactersHideNothingAndLineBreaksStay() {
         assertEquals(
@@ -109,7 +183,11 @@ class PersonalDataTest {
                 "@".repeat(4_000),
                 "DE89".repeat(1_000),
                 "1,234".repeat(800),
-                "order ".repeat(600) + "4155550132");
+                "order ".repeat(600) + "4155550132",
+                "020 7946 0958 0161 496 0000 ".repeat(150),
+                "4111\n".repeat(800),
+                "13812345678 or ".repeat(270),
+                "1\u0336".repeat(2_000));
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostile.forEach(PersonalData::masked));
     }
 
@@ -121,6 +199,11 @@ class PersonalDataTest {
                 "call 4155550132, ".repeat(length / 17),
                 "tel" + ":".repeat(length / 2) + "x 1234567,".repeat(length / 20),
                 "4111" + " ".repeat(length) + "1",
+                "4111" + "_".repeat(length) + "1",
+                "4111 1111 1111\n".repeat(length / 75),
+                "1".repeat(length / 5) + "\n" + "1".repeat(length / 5),
+                "1" + "\u20e3".repeat(length),
+                "DE8".repeat(length / 15),
                 "a@b." + "中".repeat(length));
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> hostile.forEach(PersonalData::masked));
     }

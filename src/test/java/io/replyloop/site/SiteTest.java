@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -126,6 +127,54 @@ class SiteTest {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("allowedOrigins"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://my_shop.example, underscore",
+        "https://*.com, star",
+        "https://a.*.example, star",
+        "https://shop.example:65536, port",
+        "https://shop.example:0, port",
+        "shop.example, scheme",
+        "https://shop.example/cart, path",
+        "https://sh op.example, characters",
+        "https://stra\u00dfe.example, characters"
+    })
+    void a_refused_origin_is_named_with_the_reason(String origin, String why) {
+        as(admin)
+                .body(Map.of("name", "x", "allowedOrigins", List.of("https://good.example", origin)))
+                .post("/api/sites")
+                .then()
+                .statusCode(400)
+                .body("violations[0].values.entry", equalTo(origin))
+                .body("violations[0].values.why", equalTo(why));
+    }
+
+    @Test
+    void names_in_other_scripts_become_what_browsers_make_of_them() {
+        as(admin)
+                .body(Map.of(
+                        "name",
+                        "x",
+                        "allowedOrigins",
+                        List.of("https://\u5546\u5e97.cn", "https://*.M\u00dcNCHEN.example:65535/")))
+                .post("/api/sites")
+                .then()
+                .statusCode(200)
+                .body(
+                        "allowedOrigins",
+                        equalTo(List.of("https://xn--czrs0t.cn", "https://*.xn--mnchen-3ya.example:65535")));
+    }
+
+    @Test
+    void control_characters_in_a_name_are_refused() {
+        as(admin)
+                .body(Map.of("name", "Tea\u0007shop"))
+                .post("/api/sites")
+                .then()
+                .statusCode(400)
+                .body("violations[0].rule", equalTo("not-plain"));
     }
 
     @Test

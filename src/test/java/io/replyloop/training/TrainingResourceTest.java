@@ -197,4 +197,27 @@ class TrainingResourceTest {
                 .then()
                 .statusCode(expected);
     }
+
+    @Test
+    void a_number_that_no_integer_holds_is_refused_with_its_field_and_range() {
+        as(admin)
+                .body("{\"enabled\":true,\"cron\":\"0 3 * * *\",\"timeZone\":\"UTC\",\"minimumExamples\":99999999999}")
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("minimumExamples"))
+                .body("violations[0].rule", equalTo("too-great"))
+                .body("violations[0].values.max", equalTo(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void a_schedule_that_never_fires_is_refused_by_that_reason() {
+        as(admin)
+                .body("{\"enabled\":true,\"cron\":\"0 3 31 2 *\",\"timeZone\":\"UTC\",\"minimumExamples\":5}")
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("cron"))
+                .body("violations[0].values.why", equalTo("never"));
+    }
 }
