@@ -52,18 +52,18 @@ final class WeighedTeams {
         return new WeighedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
     }
 
-    /** Those of each team apart. */
+    /** Those of customers who write English, and those of customers who write Chinese. */
     List<List<List<Candidate>>> moments() {
         List<Asked> english = english();
         List<Asked> chinese = chinese();
         List<Asked> nobodys = shuffled(questions.getOrDefault(NOBODYS, List.of()).stream()
                 .map(question -> new Asked(question, NOBODYS))
                 .toList());
-        return List.of(
-                moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys),
-                moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of()),
-                moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()),
-                moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
+        List<List<Candidate>> ofEnglish = moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys);
+        ofEnglish.addAll(moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()));
+        List<List<Candidate>> ofChinese = moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of());
+        ofChinese.addAll(moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
+        return List.of(ofEnglish, ofChinese);
     }
 
     private List<List<Candidate>> moments(
