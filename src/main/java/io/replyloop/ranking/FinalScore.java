@@ -17,9 +17,9 @@ import java.nio.file.Path;
  * <pre>
  * {"temperature": t, "threshold": p, "sure": s, "likely": l,
  *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
- *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us}, "unjudged": {the
+ *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us, "unfamiliarBias": ab}, "unjudged": {the
  *  same}}
- * probability = sigmoid(b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
+ * probability = sigmoid(b + ub * u + ab * unfamiliar + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
  *  + m * memory + (s + us * u) * share)
  * </pre>
  *
@@ -55,7 +55,8 @@ public record FinalScore(
             double unknownFirstStage,
             double unknownMeaning,
             double share,
-            double unknownShare) {
+            double unknownShare,
+            double unfamiliarBias) {
 
         /** However clear the matter is. */
         public Weights(
@@ -78,6 +79,7 @@ public record FinalScore(
                     unknownCrossEncoder,
                     unknownFirstStage,
                     unknownMeaning,
+                    0,
                     0,
                     0);
         }
@@ -105,7 +107,8 @@ public record FinalScore(
                     unknownFirstStage,
                     unknownMeaning,
                     share,
-                    unknownShare);
+                    unknownShare,
+                    unfamiliarBias);
         }
 
         private boolean knowsMeaning() {
@@ -116,6 +119,7 @@ public record FinalScore(
             double unknown = 1 - evidence.known();
             double score = bias
                     + unknownBias * unknown
+                    + unfamiliarBias * evidence.unfamiliar()
                     + (crossEncoder + unknownCrossEncoder * unknown) * logit
                     + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
                     + (meaning + unknownMeaning * unknown) * evidence.meaning()
@@ -259,7 +263,8 @@ public record FinalScore(
                 number(weights, "unknownFirstStage", 0),
                 number(weights, "unknownMeaning", 0),
                 number(weights, "share", 0),
-                number(weights, "unknownShare", 0));
+                number(weights, "unknownShare", 0),
+                number(weights, "unfamiliarBias", 0));
     }
 
     public void write(Path modelDirectory) throws IOException {
@@ -288,7 +293,8 @@ public record FinalScore(
                 .put("unknownFirstStage", rounded(weights.unknownFirstStage))
                 .put("unknownMeaning", rounded(weights.unknownMeaning))
                 .put("share", rounded(weights.share))
-                .put("unknownShare", rounded(weights.unknownShare));
+                .put("unknownShare", rounded(weights.unknownShare))
+                .put("unfamiliarBias", rounded(weights.unfamiliarBias));
     }
 
     private static double rounded(double value) {
@@ -318,6 +324,7 @@ public record FinalScore(
         requireFinite(where + "unknownMeaning", weights.unknownMeaning);
         requireFinite(where + "share", weights.share);
         requireFinite(where + "unknownShare", weights.unknownShare);
+        requireFinite(where + "unfamiliarBias", weights.unfamiliarBias);
     }
 
     private static void requireFinite(String name, double value) {

@@ -109,7 +109,8 @@ public final class FinalScoreFit {
                 of[1] - of[0],
                 of[3] - of[2],
                 scale[3],
-                scale[4]);
+                scale[4],
+                scale[5]);
     }
 
     private static List<double[][]> features(
@@ -231,11 +232,11 @@ public final class FinalScoreFit {
     }
 
     /**
-     * Bias, slope, a further bias for what memory does not know and what the share counts there, which turn the order's
-     * score into log-odds. The share orders replies as their nearness does, so the order alone could not weigh it.
+     * Bias, slope, further biases for what memory does not know and for a language of which the encoder has read less,
+     * and what the share counts, which turn the order's score into log-odds. The share orders replies as their nearness does, so the order alone could not weigh it.
      */
     private static double[] calibrate(List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
-        double[] parameters = {0, 1, 0, 0, 0};
+        double[] parameters = {0, 1, 0, 0, 0, 0};
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[parameters.length];
             double[][] hessian = new double[parameters.length][parameters.length];
@@ -248,7 +249,8 @@ public final class FinalScoreFit {
                         dot(features.get(n)[row], order),
                         unknown,
                         candidate.evidence.share(),
-                        unknown * candidate.evidence.share()
+                        unknown * candidate.evidence.share(),
+                        candidate.evidence.unfamiliar()
                     };
                     double p = Calibration.sigmoid(dot(x, parameters));
                     for (int i = 0; i < x.length; i++) {

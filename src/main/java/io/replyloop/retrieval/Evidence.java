@@ -10,13 +10,16 @@ package io.replyloop.retrieval;
  * @param known how much those questions know of this moment at all; the same for every reply
  * @param share its probability among all replies by meaning and memory; how clear the matter is, which nearness alone
  *     does not tell: that is larger in one language and one subject than in another
+ * @param unfamiliar whether the question is in a language of which the encoder has read less, so that its meaning tells
+ *     less: 1 or 0, the same for every reply
  */
-public record Evidence(double firstStage, double meaning, double memory, double known, double share) {
+public record Evidence(
+        double firstStage, double meaning, double memory, double known, double share, double unfamiliar) {
     public static final Evidence NONE = new Evidence(0, 0, 0, 0);
 
     /** By words alone. */
     public Evidence(double firstStage, double meaning, double memory, double known) {
-        this(firstStage, meaning, memory, known, 0);
+        this(firstStage, meaning, memory, known, 0, 0);
     }
 
     /** Of a first day. */
@@ -31,15 +34,17 @@ public record Evidence(double firstStage, double meaning, double memory, double 
                 Math.max(meaning, other.meaning),
                 Math.max(memory, other.memory),
                 Math.max(known, other.known),
-                Math.max(share, other.share));
+                Math.max(share, other.share),
+                Math.max(unfamiliar, other.unfamiliar));
     }
 
-    Evidence withKnown(double now) {
-        return new Evidence(firstStage, meaning, memory, now, share);
+    /** At a moment. */
+    Evidence at(double nowKnown, double nowUnfamiliar) {
+        return new Evidence(firstStage, meaning, memory, nowKnown, share, nowUnfamiliar);
     }
 
     /** What is left once agents have said that it does not fit. */
     Evidence times(double left) {
-        return new Evidence(left * firstStage, left * meaning, left * memory, known, left * share);
+        return new Evidence(left * firstStage, left * meaning, left * memory, known, left * share, unfamiliar);
     }
 }

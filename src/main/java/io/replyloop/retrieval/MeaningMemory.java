@@ -83,7 +83,7 @@ final class MeaningMemory {
             double probability = Math.exp(entry.getValue() - highest) / sum;
             ReplyRegression.Opinion one = opinions.get(entry.getKey());
             double meaning = one.read() ? Math.max(LEAST_MEANING, one.nearness()) : 0;
-            Evidence meant = new Evidence(0, meaning, known * opinion(probability), 0, probability);
+            Evidence meant = new Evidence(0, meaning, known * opinion(probability), 0, probability, 0);
             evidence.merge(entry.getKey(), meant, Evidence::better);
         }
         return known;

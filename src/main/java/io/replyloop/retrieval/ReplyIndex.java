@@ -107,10 +107,11 @@ public final class ReplyIndex implements AutoCloseable {
      *
      * @param of each reply for which anything speaks
      * @param known how much the answered questions know of this moment, from 0 to 1
+     * @param unfamiliar whether the encoder has read less of this language
      */
-    public record Found(Map<UUID, Evidence> of, double known) {
+    public record Found(Map<UUID, Evidence> of, double known, double unfamiliar) {
         public Evidence evidence(UUID reply) {
-            return of.getOrDefault(reply, Evidence.NONE.withKnown(known));
+            return of.getOrDefault(reply, Evidence.NONE.at(known, unfamiliar));
         }
     }
 
@@ -409,8 +410,14 @@ public final class ReplyIndex implements AutoCloseable {
                         question.meaning(),
                         questions.search(searcher -> QuestionVotes.of(searcher, question.meaning())),
                         evidence);
-        evidence.replaceAll((reply, one) -> one.withKnown(known).times(rejections.left(reply, question)));
-        return new Found(evidence, known);
+        double unfamiliar = isUnfamiliar(question) ? 1 : 0;
+        evidence.replaceAll((reply, one) -> one.at(known, unfamiliar).times(rejections.left(reply, question)));
+        return new Found(evidence, known, unfamiliar);
+    }
+
+    /** The built-in encoder has read a billion pairs of English sentences, and Chinese in translations alone. */
+    private static boolean isUnfamiliar(Question question) {
+        return Script.of(question.text()) == Script.CHINESE;
     }
 
     /** Without an encoder, the words of answered questions are what there is. */
@@ -439,8 +446,8 @@ public final class ReplyIndex implements AutoCloseable {
             scores.put(found[hit], score);
             best = Math.max(best, score);
         }
-        boolean wellRead = question.meaning() != null && asked != Script.CHINESE.ordinal();
-        double divisor = wellRead ? best / WORDS_BESIDE_MEANING : best;
+        boolean meant = question.meaning() != null && !isUnfamiliar(question);
+        double divisor = meant ? best / WORDS_BESIDE_MEANING : best;
         scores.replaceAll((reply, score) -> score / divisor);
         return scores;
     }
