@@ -131,8 +131,7 @@ class RequestRules {
 
     private static boolean hasKnownEncoding(HttpServerRequest request) {
         List<String> encodings = request.headers().getAll("Transfer-Encoding");
-        return encodings.isEmpty()
-                || encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
+        return encodings.isEmpty() || encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked");
     }
 
     private void refuse(RoutingContext context, String detail) {
