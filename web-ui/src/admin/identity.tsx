@@ -66,7 +66,8 @@ export function SiteIdentity({ site, changed }: SiteIdentityProps) {
           type="button"
           class="button small"
           onClick={() => {
-            if (site.hasIdentitySecret) asking.value = 'secret';
+            // One that has just been made is there before the list of sites says so.
+            if (site.hasIdentitySecret || secret.value) asking.value = 'secret';
             else renew(0);
           }}
         >
