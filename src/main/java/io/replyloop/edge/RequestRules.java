@@ -101,7 +101,9 @@ class RequestRules {
             refuse(context, "Name one host in the header `Host`.");
         } else if (!hasKnownEncoding(request)) {
             // Where its body ends nobody knows, so that what follows on this connection is no request to trust.
-            context.response().putHeader("Connection", "close");
+            if (request.version() != HttpVersion.HTTP_2) {
+                context.response().putHeader("Connection", "close");
+            }
             context.addEndHandler(ended -> request.connection().close());
             refuse(context, "Send the body with `Content-Length`, or with `Transfer-Encoding: chunked` and no other.");
         } else {
