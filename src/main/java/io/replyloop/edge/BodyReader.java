@@ -192,7 +192,8 @@ public class BodyReader {
 
         private void fail(Problem problem) {
             if (!over && !request.response().headWritten() && request.version() != HttpVersion.HTTP_2) {
-                // Nobody waits for the rest, and another request could not be told from it. HTTP/2 tells them apart, and
+                // Nobody waits for the rest, and another request could not be told from it. HTTP/2 tells them apart,
+                // and
                 // takes an answer with this header for malformed.
                 request.response().putHeader("Connection", "close");
             }
