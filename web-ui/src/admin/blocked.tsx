@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import { request, type Page } from '../shared/api';
 import { dateAndTime, labelled } from '../shared/language';
 import { useAct, useLoaded } from '../shared/load';
+import { ProblemNotice } from '../shared/problem-notice';
 import type { BlockedCustomer } from './rest';
 import { adminTexts } from './texts';
-import { ProblemNotice, Waiting } from './waiting';
+import { Waiting } from './waiting';
 
 /** The customers from whom no more messages are taken; agents put them here from the console. */
 export function BlockedCustomers() {

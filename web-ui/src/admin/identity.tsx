@@ -3,10 +3,10 @@ import { request } from '../shared/api';
 import { Dialog } from '../shared/dialog';
 import { dateAndTime } from '../shared/language';
 import { useAct } from '../shared/load';
+import { ProblemNotice } from '../shared/problem-notice';
 import type { Site } from './rest';
 import { Snippet } from './snippet';
 import { adminTexts } from './texts';
-import { ProblemNotice } from './waiting';
 
 const keepFor = [0, 60, 24 * 60, 7 * 24 * 60] as const;
 
@@ -66,7 +66,8 @@ export function SiteIdentity({ site, changed }: SiteIdentityProps) {
           type="button"
           class="button small"
           onClick={() => {
-            if (site.hasIdentitySecret) asking.value = 'secret';
+            // One that has just been made is there before the list of sites says so.
+            if (site.hasIdentitySecret || secret.value) asking.value = 'secret';
             else renew(0);
           }}
         >

@@ -7,6 +7,7 @@ import { startLanguage } from '../shared/language';
 import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
+import { ProblemNotice } from '../shared/problem-notice';
 import '../shared/theme.css';
 import { adminTexts, personLabels } from './texts';
 
@@ -37,17 +38,11 @@ function SetupPage() {
     });
   return (
     <DoorPage title={t.setupTitle}>
-      {(usable.problem.value ?? usable.value.value === false) && (
-        <p class="notice bad" role="alert">
-          {usable.problem.value ?? t.setupBad}
-        </p>
-      )}
+      <ProblemNotice text={usable.problem.value ?? (usable.value.value === false ? t.setupBad : undefined)} />
       {made.value && problem.value && (
         <>
           <p>{t.setupMade}</p>
-          <p class="notice bad" role="alert">
-            {problem.value}
-          </p>
+          <ProblemNotice text={problem.value} />
           <a href="/admin/">{t.title}</a>
         </>
       )}
@@ -64,11 +59,7 @@ function SetupPage() {
             <span class="hint">{t.nameHint}</span>
           </label>
           <NewPasswordField label={t.password} required />
-          {problem.value && (
-            <p class="notice bad" role="alert">
-              {problem.value}
-            </p>
-          )}
+          <ProblemNotice text={problem.value} />
           <button type="submit" class="button primary" disabled={busy.value}>
             {t.setupButton}
           </button>

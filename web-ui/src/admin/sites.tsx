@@ -5,13 +5,14 @@ import { Dialog } from '../shared/dialog';
 import { Form, fieldText, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { labelled, withCommas } from '../shared/language';
+import { ProblemNotice } from '../shared/problem-notice';
 import { BlockedCustomers } from './blocked';
 import { SiteIdentity } from './identity';
 import type { Site } from './rest';
 import { Snippet } from './snippet';
 import { adminTexts } from './texts';
 import { DialogButtons } from './users';
-import { ProblemNotice, Waiting } from './waiting';
+import { Waiting } from './waiting';
 
 export function SitesPage() {
   const t = adminTexts();

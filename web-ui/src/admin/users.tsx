@@ -6,9 +6,10 @@ import { dateAndTime, labelled } from '../shared/language';
 import { Form, formValues } from '../shared/form';
 import { useAct, useLoaded } from '../shared/load';
 import { NewPasswordField } from '../shared/new-password';
+import { ProblemNotice } from '../shared/problem-notice';
 import type { User } from './rest';
 import { adminTexts, personLabels } from './texts';
-import { ProblemNotice, Waiting } from './waiting';
+import { Waiting } from './waiting';
 
 export function UsersPage({ me }: { me: Session }) {
   const t = adminTexts();

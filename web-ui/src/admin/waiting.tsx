@@ -15,12 +15,3 @@ export function Waiting<T>({ loaded }: { loaded: Loaded<T> }) {
   }
   return <p class="hint">{adminTexts().loading}</p>;
 }
-
-export function ProblemNotice({ text }: { text: string | undefined }) {
-  if (!text) return null;
-  return (
-    <p class="notice bad" role="alert">
-      {text}
-    </p>
-  );
-}

@@ -5,6 +5,7 @@ import { Dialog, LeaveButton } from '../shared/dialog';
 import { Form, formValues } from '../shared/form';
 import { texts } from '../shared/language';
 import { useAct, useLoaded } from '../shared/load';
+import { ProblemNotice } from '../shared/problem-notice';
 import type { Workspace } from './workspace';
 
 export const blockTexts = texts(
@@ -62,11 +63,7 @@ export function BlockCustomer({ customer, marked }: BlockCustomerProps) {
       await blocked.reload();
     });
   const isBlocked = (blocked.value.value?.items.length ?? 0) > 0;
-  const refusal = (problem.value ?? blocked.problem.value) && (
-    <p class="notice bad" role="alert">
-      {problem.value ?? blocked.problem.value}
-    </p>
-  );
+  const refusal = <ProblemNotice text={problem.value ?? blocked.problem.value} />;
   return (
     <div class="stack">
       {isBlocked && <p class="notice warn">{t.isBlocked}</p>}

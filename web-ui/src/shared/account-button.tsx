@@ -7,6 +7,7 @@ import { Icon } from './icons';
 import { labelled, texts } from './language';
 import { useAct } from './load';
 import { NewPasswordField } from './new-password';
+import { ProblemNotice } from './problem-notice';
 
 const buttonTexts = texts(
   {
@@ -82,11 +83,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
             <input type="password" name="current" autocomplete="current-password" required />
           </label>
           <NewPasswordField label={t.next} required />
-          {problem.value && (
-            <p class="notice bad" role="alert">
-              {problem.value}
-            </p>
-          )}
+          <ProblemNotice text={problem.value} />
           <div role="status">{done.value && <p class="notice good">{t.changed}</p>}</div>
           <div>
             <button type="submit" class="button primary" disabled={busy.value}>

@@ -6,6 +6,7 @@ import { Dialog } from './dialog';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { texts } from './language';
 import { useAct } from './load';
+import { ProblemNotice } from './problem-notice';
 import { LanguageSwitch } from './switch';
 
 const accountTexts = texts(
@@ -100,11 +101,7 @@ function SignInForm({ signedIn }: Pick<SignInProps, 'signedIn'>) {
         <span>{t.password}</span>
         <input ref={password} type="password" name="password" autocomplete="current-password" required />
       </label>
-      {problem.value && (
-        <p class="notice bad" role="alert">
-          {problem.value}
-        </p>
-      )}
+      <ProblemNotice text={problem.value} />
       <button type="submit" class="button primary" disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>

@@ -4,6 +4,7 @@ import { Problem } from '../../shared/api';
 import { Dialog, LeaveButton } from '../../shared/dialog';
 import { count, listed, percent, sentences } from '../../shared/language';
 import { problemText } from '../../shared/problem-text';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { ImportOutcome } from './import-outcome';
 import { EncodingField, ImportPreview } from './import-preview';
 import { reasonText } from './import-reasons';
@@ -11,7 +12,6 @@ import { actions, fileProblem, formatOf, type ImportReport, type Reason, type Wi
 import { Refusal, upload } from './import-upload';
 import { knowledgeTexts } from './knowledge-texts';
 import { adminTexts } from '../texts';
-import { ProblemNotice } from '../waiting';
 
 const largest = 20 * 1024 * 1024;
 const asFileTells: Wishes = { html: 'keep', publish: true };
@@ -156,9 +156,7 @@ export function ImportDialog({ closed, imported }: { closed: () => void; importe
         </div>
         {refusal.value && (
           <>
-            <p class="notice bad" role="alert">
-              {reasonText(refusal.value)}
-            </p>
+            <ProblemNotice text={reasonText(refusal.value)} />
             {refusal.value.code.includes('encoding') && (
               <EncodingField
                 chosen={wishes.value.encoding}

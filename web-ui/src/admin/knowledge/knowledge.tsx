@@ -3,12 +3,13 @@ import { useEffect } from 'preact/hooks';
 import { download, request, type Page } from '../../shared/api';
 import { shortTime } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { ImportDialog } from './import';
 import { knowledgeTexts } from './knowledge-texts';
 import { ReplyDialog } from './reply-form';
 import type { Reply } from '../rest';
 import { adminTexts } from '../texts';
-import { ProblemNotice, Waiting } from '../waiting';
+import { Waiting } from '../waiting';
 
 const states = ['draft', 'published', 'archived'] as const;
 const noFilter = { q: '', state: '', language: '', category: '' };

@@ -5,11 +5,11 @@ import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, fieldText, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
 import { withCommas } from '../../shared/language';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
 import type { Reply } from '../rest';
 import { adminTexts } from '../texts';
-import { ProblemNotice } from '../waiting';
 
 interface ReplyDialogProps {
   reply?: Reply;

@@ -40,7 +40,7 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
   return (
     <>
       {verdict && <p class={`notice ${verdictTone(metrics)}`}>{verdict}</p>}
-      <div class="table-box">
+      <div class="table-box" role="group" aria-label={t.comparison} tabIndex={0}>
         <table>
           {compare && <caption>{t.comparison}</caption>}
           <thead>

@@ -3,10 +3,10 @@ import { request } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
 import { dateAndTime, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { byWeight, format } from './metrics';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
-import { ProblemNotice } from '../waiting';
 
 export function ModelList({ models, changed }: { models: Model[]; changed: () => Promise<void> }) {
   const t = trainingTexts();

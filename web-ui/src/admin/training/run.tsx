@@ -3,10 +3,10 @@ import { request } from '../../shared/api';
 import { dateAndTime, duration } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { byWeight, Comparison } from './metrics';
 import type { Model, Run } from '../rest';
 import { trainingTexts } from './training-texts';
-import { ProblemNotice } from '../waiting';
 
 interface RunCardProps {
   run: Run;

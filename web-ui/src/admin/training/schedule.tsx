@@ -4,10 +4,10 @@ import { request } from '../../shared/api';
 import { Form, formValues } from '../../shared/form';
 import { dateAndTime } from '../../shared/language';
 import { useAct } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { cronInWords } from './cron';
 import type { Schedule } from '../rest';
 import { trainingTexts } from './training-texts';
-import { ProblemNotice } from '../waiting';
 
 /** As io.replyloop.training.ScheduleService has it. */
 export const mostExamples = 10_000_000;

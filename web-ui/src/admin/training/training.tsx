@@ -3,12 +3,13 @@ import { useEffect } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
 import { count } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
 import { ModelList } from './models';
 import type { ExampleSummary, Model, Run, Schedule } from '../rest';
 import { RunCard } from './run';
 import { ScheduleCard } from './schedule';
 import { trainingTexts } from './training-texts';
-import { ProblemNotice, Waiting } from '../waiting';
+import { Waiting } from '../waiting';
 
 const lookAgainAfter = 2_000;
 

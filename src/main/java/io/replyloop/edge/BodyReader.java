@@ -97,9 +97,9 @@ public class BodyReader {
     }
 
     /** Jackson takes overlong and broken sequences for other characters. */
-    private static boolean isUtf8(Buffer body) {
+    private static boolean isUtf8(byte[] body) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             return true;
         } catch (CharacterCodingException malformed) {
             return false;
@@ -155,13 +155,14 @@ public class BodyReader {
             request.exceptionHandler(gone -> fail(new Problem(
                     ProblemCode.MALFORMED_REQUEST, "The body broke off before its end. Send it again.", gone)));
             request.endHandler(end -> {
-                if (!file && !isUtf8(body)) {
+                byte[] all = body.getBytes();
+                if (!file && !isUtf8(all)) {
                     // All of it has come, so the connection may stay.
                     end(() -> done.fail(new Problem(
                             ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8. Send it again in this encoding.")));
                     return;
                 }
-                context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                context.setEntityStream(new ByteArrayInputStream(all));
                 end(() -> done.complete(null));
             });
             request.handler(this::add);
@@ -193,7 +194,7 @@ public class BodyReader {
         private void fail(Problem problem) {
             if (!over && !request.response().headWritten()) {
                 // Nobody waits for the rest, and another request could not be told from it.
-                request.response().putHeader("Connection", "close");
+                RequestRules.announceEnd(request);
             }
             end(() -> done.fail(problem));
         }

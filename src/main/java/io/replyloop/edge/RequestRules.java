@@ -101,7 +101,7 @@ class RequestRules {
             refuse(context, "Name one host in the header `Host`.");
         } else if (!hasKnownEncoding(request)) {
             // Where its body ends nobody knows, so that what follows on this connection is no request to trust.
-            context.response().putHeader("Connection", "close");
+            announceEnd(request);
             context.addEndHandler(ended -> request.connection().close());
             refuse(context, "Send the body with `Content-Length`, or with `Transfer-Encoding: chunked` and no other.");
         } else {
@@ -129,10 +129,19 @@ class RequestRules {
                 && hosts.stream().noneMatch(String::isBlank);
     }
 
+    /**
+     * Says that nothing more is answered on this connection. HTTP/2 tells requests apart whatever becomes of one, and takes
+     * an answer with this header for malformed.
+     */
+    static void announceEnd(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
+        }
+    }
+
     private static boolean hasKnownEncoding(HttpServerRequest request) {
         List<String> encodings = request.headers().getAll("Transfer-Encoding");
-        return encodings.isEmpty()
-                || encodings.size() == 1 && encodings.get(0).strip().equalsIgnoreCase("chunked");
+        return encodings.isEmpty() || encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked");
     }
 
     private void refuse(RoutingContext context, String detail) {

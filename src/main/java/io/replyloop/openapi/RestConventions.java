@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  * call it, so writing them at fifty endpoints would only let them drift apart. An endpoint names those of its own, such
  * as 409, and says what they mean there.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class RestConventions implements OASFilter {
     private static final String PROBLEM = "#/components/schemas/Problem";
     private static final String MEDIA_TYPE = "application/problem+json";

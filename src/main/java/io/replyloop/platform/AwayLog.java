@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,7 +17,7 @@ final class AwayLog {
     private final Map<String, Line> lines = new HashMap<>();
 
     private static final class Line {
-        final String reference = UUID.randomUUID().toString().substring(0, 8);
+        final String reference = ProblemMappers.newReference();
         final long at = System.nanoTime();
         int more;
     }

@@ -200,6 +200,11 @@ public class ProblemMappers {
                 .build();
     }
 
+    /** Short enough to be read out. */
+    static String newReference() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
     /** Logs the failure and returns the reference under which it can be found. */
     public static String logged(Throwable failure) {
         Throwable reason = DatabaseAway.reason(failure);
@@ -207,7 +212,7 @@ public class ProblemMappers {
             // The stack says nothing new, and there is one for each request while the database is away.
             return AWAY.logged(reason);
         }
-        String reference = UUID.randomUUID().toString().substring(0, 8);
+        String reference = newReference();
         LOG.errorf(failure, "[%s] unexpected failure", reference);
         return reference;
     }

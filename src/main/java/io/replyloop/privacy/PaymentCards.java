@@ -2,6 +2,7 @@ package io.replyloop.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.CreditCardValidator;
@@ -56,29 +57,30 @@ final class PaymentCards {
     private PaymentCards() {}
 
     static List<Span> in(String text, NumberLabels labels) {
-        List<Span> found = new ArrayList<>();
-        Matcher digits = DIGITS.matcher(text);
-        while (digits.find()) {
-            for (int start = digits.start(); start < digits.end(); start = nextGroup(text, start, digits.end())) {
-                int end = end(text, start, digits.start(), digits.end());
-                boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
-                boolean abroad = start > 0 && text.charAt(start - 1) == '+';
-                if (end > 0 && !abroad && !(bare && labels.namesGoods(start))) {
-                    found.add(new Span(start, end, "card"));
-                    start = end;
-                }
-            }
-        }
-        return found;
+        return found(text, DIGITS, (start, run) -> {
+            int end = end(text, start, run.start(), run.end());
+            boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
+            boolean abroad = start > 0 && text.charAt(start - 1) == '+';
+            return abroad || bare && labels.namesGoods(start) ? -1 : end;
+        });
     }
 
     /** Those whose groups commas, slashes and the like divide. */
     static List<Span> inGroups(String text) {
+        return found(text, WIDER, (start, run) -> endOfGroups(text, start, run.end()));
+    }
+
+    /** Where a card's number ends that begins at a group of a run of digits; -1 when none does. */
+    private interface Ends {
+        int of(int start, MatchResult run);
+    }
+
+    private static List<Span> found(String text, Pattern runs, Ends ends) {
         List<Span> found = new ArrayList<>();
-        Matcher digits = WIDER.matcher(text);
-        while (digits.find()) {
-            for (int start = digits.start(); start < digits.end(); start = nextGroup(text, start, digits.end())) {
-                int end = endOfGroups(text, start, digits.end());
+        Matcher run = runs.matcher(text);
+        while (run.find()) {
+            for (int start = run.start(); start < run.end(); start = nextGroup(text, start, run.end())) {
+                int end = ends.of(start, run);
                 if (end > 0) {
                     found.add(new Span(start, end, "card"));
                     start = end;

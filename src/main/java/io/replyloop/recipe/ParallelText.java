@@ -40,9 +40,8 @@ public record ParallelText(List<Translation> train, List<Translation> held) {
         Set<String> translated = new HashSet<>();
         for (int i = every - 1; i >= 0 && i < all.size() && held.size() < heldOut; i += every) {
             Translation pair = all.get(i);
-            // A sentence that is there twice would be asked for without an answer that is right alone. Both are noted,
-            // so
-            // that neither is learned from, even where the other one keeps the pair out.
+            // A sentence that is there twice would be asked for without an answer that is right alone. Both are noted:
+            // neither is learned from, even where the other one keeps the pair out.
             if (known.add(plain(pair.known())) & translated.add(plain(pair.translated()))) {
                 held.add(pair);
             }

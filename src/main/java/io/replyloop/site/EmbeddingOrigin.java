@@ -25,6 +25,9 @@ final class EmbeddingOrigin {
     /** Letters that browsers keep, and the older rules of the JDK make others of. */
     private static final Pattern DEVIATES = Pattern.compile("[\u00DF\u03C2\u200C\u200D]");
 
+    private static final String STAR =
+            "a star stands for the first part of a name only, with two or more parts after it";
+
     private EmbeddingOrigin() {}
 
     static List<String> normalised(List<String> origins) {
@@ -58,9 +61,6 @@ final class EmbeddingOrigin {
         }
         return normalised;
     }
-
-    private static final String STAR =
-            "a star stands for the first part of a name only, with two or more parts after it";
 
     private static String ascii(String origin, String host) {
         String ascii;

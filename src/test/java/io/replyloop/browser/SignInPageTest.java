@@ -63,7 +63,7 @@ class SignInPageTest extends BrowserTest {
         Page page = ada.page();
         page.setViewportSize(390, 844);
         ConsolePage.button(page, "中文").click();
-        ConsolePage.button(page, "您的账号: Ada").click();
+        ConsolePage.button(page, "您的账号：Ada").click();
         // As a browser would send it that does not look at forms.
         page.evaluate("document.querySelector('dialog form').noValidate = true");
         page.getByLabel("当前密码").fill("not the password");
@@ -82,7 +82,7 @@ class SignInPageTest extends BrowserTest {
         page.getByLabel("邮箱").fill(email);
         page.getByLabel("密码").fill("staple the correct horse");
         ConsolePage.button(page, "登录").click();
-        assertThat(ConsolePage.button(page, "您的账号: Ada")).isVisible();
+        assertThat(ConsolePage.button(page, "您的账号：Ada")).isVisible();
     }
 
     private static Locator.FilterOptions filled() {

@@ -125,7 +125,7 @@ class RequestRulesTest {
                 "identity",
                 "gzip, chunked",
                 "chunked, chunked",
-                "\u000bchunked",
+                "chunked;x=1",
                 "gzip\r\nTransfer-Encoding: chunked"
             })
     void a_body_whose_end_nobody_knows_ends_the_connection(String encoding) {

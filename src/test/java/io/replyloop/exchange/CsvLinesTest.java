@@ -133,7 +133,7 @@ class CsvLinesTest {
                 "a;\"=1+1\"",
                 "a;''=1\n'+2",
                 "a;'quoted'",
-                "=1;=2,,=3\r\n=4",
+                "=1;=2,,=3\n=4",
                 "a;＝1"
             })
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {

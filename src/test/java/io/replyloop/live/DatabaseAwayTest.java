@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -217,24 +218,8 @@ class DatabaseAwayTest extends LiveTest {
 
     @Test
     void a_connection_that_breaks_under_a_transaction_is_logged_in_one_line_with_its_reference() throws Exception {
-        List<LogRecord> shown = new CopyOnWriteArrayList<>();
-        Handler listener = new ExtHandler() {
-            @Override
-            protected void doPublish(ExtLogRecord record) {
-                if (consoles(LogManager.getLogManager().getLogger("").getHandlers())
-                        .allMatch(console -> console.isLoggable(record))) {
-                    shown.add(record);
-                }
-            }
-        };
-        execute("create function broken() returns trigger language plpgsql as $$ begin"
-                + " perform pg_terminate_backend(pg_backend_pid()); return null; end $$");
-        LogsAnew.everything();
-        LogManager.getLogManager().getLogger("").addHandler(listener);
-        try {
+        whileStoringIs("perform pg_terminate_backend(pg_backend_pid()); return null;", shown -> {
             // At a statement, and at the end.
-            execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
-                    + " for each row execute function broken()");
             List<String> references = new ArrayList<>(List.of(referenceOfRefused(false)));
             references.add(referenceOfRefused(true));
             assertThat(shown)
@@ -250,31 +235,12 @@ class DatabaseAwayTest extends LiveTest {
                         .doesNotContain("\tat ");
             }
             assertThat(shown).noneMatch(record -> record.getLoggerName().startsWith("org.hibernate"));
-        } finally {
-            LogManager.getLogManager().getLogger("").removeHandler(listener);
-            execute("drop function broken() cascade");
-        }
+        });
     }
 
     @Test
     void a_full_disk_is_logged_once_a_minute_and_without_statements() throws Exception {
-        List<LogRecord> shown = new CopyOnWriteArrayList<>();
-        Handler listener = new ExtHandler() {
-            @Override
-            protected void doPublish(ExtLogRecord record) {
-                if (consoles(LogManager.getLogManager().getLogger("").getHandlers())
-                        .allMatch(console -> console.isLoggable(record))) {
-                    shown.add(record);
-                }
-            }
-        };
-        execute("create function broken() returns trigger language plpgsql as $$ begin"
-                + " raise exception 'could not extend file' using errcode = '53100'; end $$");
-        LogsAnew.everything();
-        LogManager.getLogManager().getLogger("").addHandler(listener);
-        try {
-            execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
-                    + " for each row execute function broken()");
+        whileStoringIs("raise exception 'could not extend file' using errcode = '53100';", shown -> {
             Set<String> references = new HashSet<>();
             for (int index = 0; index < 5; index++) {
                 references.add(referenceOfRefused(false));
@@ -290,6 +256,28 @@ class DatabaseAwayTest extends LiveTest {
                     .contains(references.iterator().next(), "53100")
                     .doesNotContain("insert into");
             assertThat(shown).noneMatch(record -> record.getLoggerName().startsWith("org.hibernate"));
+        });
+    }
+
+    /** @param told is given what the console shows meanwhile */
+    private void whileStoringIs(String broken, Consumer<List<LogRecord>> told) throws Exception {
+        List<LogRecord> shown = new CopyOnWriteArrayList<>();
+        Handler listener = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord record) {
+                if (consoles(LogManager.getLogManager().getLogger("").getHandlers())
+                        .allMatch(console -> console.isLoggable(record))) {
+                    shown.add(record);
+                }
+            }
+        };
+        execute("create function broken() returns trigger language plpgsql as $$ begin " + broken + " end $$");
+        LogsAnew.everything();
+        LogManager.getLogManager().getLogger("").addHandler(listener);
+        try {
+            execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
+                    + " for each row execute function broken()");
+            told.accept(shown);
         } finally {
             LogManager.getLogManager().getLogger("").removeHandler(listener);
             execute("drop function broken() cascade");
