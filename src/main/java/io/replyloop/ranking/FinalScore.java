@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,18 +17,18 @@ import java.nio.file.Path;
  * How the stages combine into one calibrated probability, kept beside the model as {@code ranking.json}:
  *
  * <pre>
- * {"temperature": t, "threshold": p, "sure": s, "likely": l,
- *  "weights": {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
- *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us, "unfamiliarBias": ab}, "unjudged": {the
- *  same}}
- * probability = sigmoid(b + ub * u + ab * unfamiliar + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning
- *  + m * memory + (s + us * u) * share)
+ * {"temperature": t, "threshold": p, "sure": s, "likely": l, "weights": {...}, "unjudged": {...},
+ *  "near": {"weights": {...}, "unjudged": {...}}}
  * </pre>
  *
- * <p>{@code firstStage} is what a reply's own words say, {@code meaning} how near its meaning is, {@code memory} what the
- * answered questions say, {@code share} its probability among all replies, each from 0 to 1, and {@code u} how little those know of this moment. On a team's first day
- * that is 1, and what is not memory has to count for more. No evidence may count against a reply, so no weight of evidence
- * is negative. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and competes with the others.
+ * <p>Each of the four weighs the stages as {@link StageWeights} says. {@code firstStage} is what a reply's own words say,
+ * {@code meaning} how near its meaning is, {@code memory} what the answered questions say, {@code share} its probability
+ * among all replies, each from 0 to 1. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and
+ * competes with the others.
+ *
+ * <p>A probability is the lesser of two: how clear the matter is, by the share above all, and how {@link Near near} the
+ * reply is without that. The first promises the same of every team, but among replies of which none fits one is ahead of
+ * the others, too; the second knows that nobody has written of this, but takes all the replies of a bank for near.
  *
  * <p>Where no meaning is known, as without an encoder, words have figures of their own ({@link #byWords}). The figures are
  * fitted on held-out decisions and travel with the model. A file from before there was a meaning has them for another
@@ -37,135 +39,81 @@ import java.nio.file.Path;
  * @param threshold nothing below this probability is worth an agent's look
  * @param confidence from which probability on a suggestion is called sure, and likely
  * @param unjudged for replies that the cross-encoder has not read
+ * @param near the same without the share
  */
 public record FinalScore(
-        double temperature, double threshold, Confidence confidence, Weights weights, Weights unjudged) {
+        double temperature,
+        double threshold,
+        Confidence confidence,
+        StageWeights weights,
+        StageWeights unjudged,
+        Near near) {
     public static final String FILE = "ranking.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
-    public record Weights(
-            double bias,
-            double crossEncoder,
-            double firstStage,
-            double meaning,
-            double memory,
-            double unknownBias,
-            double unknownCrossEncoder,
-            double unknownFirstStage,
-            double unknownMeaning,
-            double share,
-            double unknownShare,
-            double unfamiliarBias) {
-
-        /** However clear the matter is. */
-        public Weights(
-                double bias,
-                double crossEncoder,
-                double firstStage,
-                double meaning,
-                double memory,
-                double unknownBias,
-                double unknownCrossEncoder,
-                double unknownFirstStage,
-                double unknownMeaning) {
-            this(
-                    bias,
-                    crossEncoder,
-                    firstStage,
-                    meaning,
-                    memory,
-                    unknownBias,
-                    unknownCrossEncoder,
-                    unknownFirstStage,
-                    unknownMeaning,
-                    0,
-                    0,
-                    0);
-        }
-
-        /** The same whatever memory knows, and of a time that knew no meaning. */
-        public Weights(double bias, double crossEncoder, double firstStage, double memory) {
-            this(bias, crossEncoder, firstStage, 0, memory, 0, 0, 0, 0);
-        }
-
-        /** Of a reply that was not read: as if the cross-encoder knew neither way. */
-        private Weights unjudged() {
-            return judged(0);
-        }
-
-        /** The same of one that was read. */
-        private Weights judged(double crossEncoder) {
-            return new Weights(
-                    bias,
-                    crossEncoder,
-                    firstStage,
-                    meaning,
-                    memory,
-                    unknownBias,
-                    0,
-                    unknownFirstStage,
-                    unknownMeaning,
-                    share,
-                    unknownShare,
-                    unfamiliarBias);
-        }
-
-        private boolean knowsMeaning() {
-            return meaning + unknownMeaning > 0;
-        }
-
-        double probability(double logit, Evidence evidence) {
-            double unknown = 1 - evidence.known();
-            double score = bias
-                    + unknownBias * unknown
-                    + unfamiliarBias * evidence.unfamiliar()
-                    + (crossEncoder + unknownCrossEncoder * unknown) * logit
-                    + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
-                    + (meaning + unknownMeaning * unknown) * evidence.meaning()
-                    + memory * evidence.memory()
-                    + (share + unknownShare * unknown) * evidence.share();
-            return 1 / (1 + Math.exp(-score));
-        }
-    }
 
     /** The lowest probabilities that are called so; fitted so that the words mean precisions. */
     public record Confidence(double sure, double likely) {
         static final Confidence USUAL = new Confidence(0.75, 0.5);
     }
 
-    /** Of words alone: cautious, so that what is shown at all reads as an unsure suggestion. */
-    private static final Weights WORDS = new Weights(-8.56, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
+    /** How near a reply is, however far ahead of the others. */
+    public record Near(StageWeights weights, StageWeights unjudged) {}
 
-    /** Of words and meaning, fitted on clinc150's questions with the names of their intents as replies (ADR 90). */
-    private static final Weights WORDS_AND_MEANING = new Weights(-7.36, 0, 0.58, 1.24, 7.7, -2.54, 0, 0.26, 17.65);
+    /** Of words alone: cautious, so that what is shown at all reads as an unsure suggestion. */
+    private static final StageWeights WORDS = new StageWeights(-8.56, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
 
     /** Of words and a cross-encoder, where a file that knows meaning does not say: those of the first default model. */
-    private static final Weights WORDS_AND_MODEL = new Weights(-4.38, 0.603, 2.055, 0, 3.688, 1.554, -0.253, 0, 0);
+    private static final StageWeights WORDS_AND_MODEL =
+            new StageWeights(-4.38, 0.603, 2.055, 0, 3.688, 1.554, -0.253, 0, 0);
 
     /** Of the logit of a cross-encoder of which nothing else is known. */
     private static final double MODERATE = 0.3;
 
-    private static final double USUAL_THRESHOLD = 0.054;
+    private static final double THRESHOLD_OF_WORDS = 0.054;
 
-    /** While no model is there to ask. */
-    public static final FinalScore FIRST_STAGE_ONLY = new FinalScore(1, USUAL_THRESHOLD, WORDS_AND_MEANING);
+    /** While no model is there to ask: what the built-in model's file says of replies that it has not read. */
+    public static final FinalScore FIRST_STAGE_ONLY = builtIn();
 
     /**
      * For a model directory that brings no {@code ranking.json}, or one that knows no meaning. What was read and what was
      * not are on one scale: a logit above 0 lifts a reply above what it would have unread, one below lowers it.
      */
-    public static final FinalScore DEFAULTS = new FinalScore(1, USUAL_THRESHOLD, WORDS_AND_MEANING.judged(MODERATE));
+    public static final FinalScore DEFAULTS = new FinalScore(
+            1,
+            FIRST_STAGE_ONLY.threshold,
+            FIRST_STAGE_ONLY.confidence,
+            FIRST_STAGE_ONLY.unjudged.judged(MODERATE),
+            FIRST_STAGE_ONLY.unjudged,
+            new Near(FIRST_STAGE_ONLY.near.unjudged.judged(MODERATE), FIRST_STAGE_ONLY.near.unjudged));
 
     private static final FinalScore BY_WORDS =
-            new FinalScore(1, USUAL_THRESHOLD, Confidence.USUAL, WORDS_AND_MODEL, WORDS);
+            new FinalScore(1, THRESHOLD_OF_WORDS, Confidence.USUAL, WORDS_AND_MODEL, WORDS);
 
-    public FinalScore(double temperature, double threshold, Weights weights) {
+    public FinalScore(double temperature, double threshold, StageWeights weights) {
         this(temperature, threshold, Confidence.USUAL, weights, weights.unjudged());
     }
 
+    /** By one scale alone. */
+    public FinalScore(
+            double temperature, double threshold, Confidence confidence, StageWeights weights, StageWeights unjudged) {
+        this(temperature, threshold, confidence, weights, unjudged, new Near(weights, unjudged));
+    }
+
+    private static FinalScore builtIn() {
+        String resource = "/models/default/" + FILE;
+        try (InputStream in = FinalScore.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the application was built without " + resource);
+            }
+            return read(JSON.readTree(in));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private FinalScore at(double otherTemperature) {
-        return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged);
+        return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged, near);
     }
 
     /** Where no candidate has a meaning: weights, threshold and words that go together. */
@@ -178,18 +126,21 @@ public record FinalScore(
         requireShare("threshold", threshold);
         requireShare("sure", confidence.sure);
         requireShare("likely", confidence.likely);
-        requireFinite("weights.", weights);
-        requireFinite("unjudged.", unjudged);
     }
 
     /** @param logit what the cross-encoder says of it; null when it was not asked */
     public double probability(Double logit, Evidence evidence) {
         boolean meant = evidence.meaning() > 0;
         if (logit == null) {
-            return (meant ? unjudged : WORDS).probability(0, evidence);
+            return meant
+                    ? Math.min(unjudged.probability(0, evidence), near.unjudged.probability(0, evidence))
+                    : WORDS.probability(0, evidence);
         }
-        boolean byWords = !meant && weights.knowsMeaning();
-        return (byWords ? WORDS_AND_MODEL : weights).probability(logit / temperature, evidence);
+        double cooled = logit / temperature;
+        if (!meant && weights.knowsMeaning()) {
+            return WORDS_AND_MODEL.probability(cooled, evidence);
+        }
+        return Math.min(weights.probability(cooled, evidence), near.weights.probability(cooled, evidence));
     }
 
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
@@ -219,18 +170,28 @@ public record FinalScore(
         if (!root.isObject()) {
             throw new IllegalArgumentException("expected a JSON object");
         }
-        double temperature = number(root, "temperature", DEFAULTS.temperature);
-        Weights weights = weights(root.path("weights"), "weights", DEFAULTS.weights);
-        FinalScore read = new FinalScore(
-                temperature,
-                number(root, "threshold", DEFAULTS.threshold),
+        FinalScore read = read(root);
+        return knowsMeaning(root) ? read : DEFAULTS.at(read.temperature);
+    }
+
+    /** What is missing has the usual figures of words, the rest of which is 0. */
+    private static FinalScore read(JsonNode root) {
+        StageWeights weights = StageWeights.of(root.path("weights"), "weights", WORDS_AND_MODEL);
+        StageWeights unjudged =
+                root.has("unjudged") ? StageWeights.of(root.path("unjudged"), "unjudged", WORDS) : weights.unjudged();
+        JsonNode near = root.path("near");
+        return new FinalScore(
+                number(root, "temperature", 1),
+                number(root, "threshold", THRESHOLD_OF_WORDS),
                 new Confidence(
                         number(root, "sure", Confidence.USUAL.sure), number(root, "likely", Confidence.USUAL.likely)),
                 weights,
-                root.has("unjudged")
-                        ? weights(root.path("unjudged"), "unjudged", WORDS_AND_MEANING)
-                        : weights.unjudged());
-        return knowsMeaning(root) ? read : DEFAULTS.at(temperature);
+                unjudged,
+                near.isMissingNode()
+                        ? new Near(weights, unjudged)
+                        : new Near(
+                                StageWeights.of(near.path("weights"), "near.weights", weights),
+                                StageWeights.of(near.path("unjudged"), "near.unjudged", unjudged)));
     }
 
     private static boolean knowsMeaning(JsonNode root) {
@@ -248,25 +209,6 @@ public record FinalScore(
         return handed.put("temperature", temperature);
     }
 
-    private static Weights weights(JsonNode weights, String name, Weights usual) {
-        if (!weights.isMissingNode() && !weights.isObject()) {
-            throw new IllegalArgumentException(name + " must be a JSON object");
-        }
-        return new Weights(
-                number(weights, "bias", usual.bias),
-                number(weights, "crossEncoder", usual.crossEncoder),
-                number(weights, "firstStage", usual.firstStage),
-                number(weights, "meaning", 0),
-                number(weights, "memory", usual.memory),
-                number(weights, "unknownBias", 0),
-                number(weights, "unknownCrossEncoder", 0),
-                number(weights, "unknownFirstStage", 0),
-                number(weights, "unknownMeaning", 0),
-                number(weights, "share", 0),
-                number(weights, "unknownShare", 0),
-                number(weights, "unfamiliarBias", 0));
-    }
-
     public void write(Path modelDirectory) throws IOException {
         JSON.writeValue(modelDirectory.resolve(FILE).toFile(), json());
     }
@@ -277,31 +219,19 @@ public record FinalScore(
         root.put("threshold", rounded(threshold));
         root.put("sure", rounded(confidence.sure));
         root.put("likely", rounded(confidence.likely));
-        write(root.putObject("weights"), weights);
-        write(root.putObject("unjudged"), unjudged);
+        weights.write(root.putObject("weights"));
+        unjudged.write(root.putObject("unjudged"));
+        ObjectNode nearness = root.putObject("near");
+        near.weights.write(nearness.putObject("weights"));
+        near.unjudged.write(nearness.putObject("unjudged"));
         return root;
     }
 
-    private static void write(ObjectNode node, Weights weights) {
-        node.put("bias", rounded(weights.bias))
-                .put("crossEncoder", rounded(weights.crossEncoder))
-                .put("firstStage", rounded(weights.firstStage))
-                .put("meaning", rounded(weights.meaning))
-                .put("memory", rounded(weights.memory))
-                .put("unknownBias", rounded(weights.unknownBias))
-                .put("unknownCrossEncoder", rounded(weights.unknownCrossEncoder))
-                .put("unknownFirstStage", rounded(weights.unknownFirstStage))
-                .put("unknownMeaning", rounded(weights.unknownMeaning))
-                .put("share", rounded(weights.share))
-                .put("unknownShare", rounded(weights.unknownShare))
-                .put("unfamiliarBias", rounded(weights.unfamiliarBias));
-    }
-
-    private static double rounded(double value) {
+    static double rounded(double value) {
         return Math.round(value * 1e5) / 1e5;
     }
 
-    private static double number(JsonNode parent, String name, double otherwise) {
+    static double number(JsonNode parent, String name, double otherwise) {
         JsonNode value = parent.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
@@ -310,25 +240,6 @@ public record FinalScore(
             throw new IllegalArgumentException(name + " must be a number, and is " + value);
         }
         return value.doubleValue();
-    }
-
-    private static void requireFinite(String where, Weights weights) {
-        requireFinite(where + "bias", weights.bias);
-        requireFinite(where + "crossEncoder", weights.crossEncoder);
-        requireFinite(where + "firstStage", weights.firstStage);
-        requireFinite(where + "meaning", weights.meaning);
-        requireFinite(where + "memory", weights.memory);
-        requireFinite(where + "unknownBias", weights.unknownBias);
-        requireFinite(where + "unknownCrossEncoder", weights.unknownCrossEncoder);
-        requireFinite(where + "unknownFirstStage", weights.unknownFirstStage);
-        requireFinite(where + "unknownMeaning", weights.unknownMeaning);
-        requireFinite(where + "share", weights.share);
-        requireFinite(where + "unknownShare", weights.unknownShare);
-        requireFinite(where + "unfamiliarBias", weights.unfamiliarBias);
-    }
-
-    private static void requireFinite(String name, double value) {
-        require(Double.isFinite(value), name, "a finite number", value);
     }
 
     private static void requireShare(String name, double value) {

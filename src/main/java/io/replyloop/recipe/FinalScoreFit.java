@@ -2,11 +2,13 @@ package io.replyloop.recipe;
 
 import io.replyloop.bert.Calibration;
 import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.StageWeights;
 import io.replyloop.retrieval.Evidence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ public final class FinalScoreFit {
 
     private static final int NEWTON_STEPS = 50;
     private static final double RIDGE = 1e-3;
+    private static final double NO_BOUND = Double.NEGATIVE_INFINITY;
 
     /** At most this share of the suggestions that would have helped is held back. */
     private static final double SILENCED = 0.03;
@@ -28,7 +31,7 @@ public final class FinalScoreFit {
     /** What the words on a suggestion promise, and a little more, because it is measured on what was fitted. */
     private static final double PRECISION_OF_SURE = 0.92;
 
-    private static final double PRECISION_OF_LIKELY = 0.73;
+    private static final double PRECISION_OF_LIKELY = 0.76;
     private static final int FEWEST_CALLED_SO = 20;
 
     private static final int SHOWN = 3;
@@ -63,54 +66,68 @@ public final class FinalScoreFit {
         double temperature = Calibration.temperature(
                 all.stream().mapToDouble(Candidate::logit).toArray(),
                 all.stream().mapToDouble(candidate -> candidate.fits ? 1 : 0).toArray());
-        FinalScore.Weights weights = weights(impressions, candidate -> {
-            double logit = candidate.logit / temperature;
-            double known = candidate.evidence.known();
-            double[] evidence = ofFirstStage(candidate.evidence);
-            double[] features = Arrays.copyOf(evidence, evidence.length + 2);
-            features[evidence.length] = known * logit;
-            features[evidence.length + 1] = (1 - known) * logit;
-            return features;
-        });
-        FinalScore.Weights unjudged = weights(impressions, candidate -> ofFirstStage(candidate.evidence));
-        FinalScore open = new FinalScore(temperature, 0, new FinalScore.Confidence(1, 1), weights, unjudged);
+        ToDoubleFunction<Candidate> judged = candidate -> candidate.logit / temperature;
+        ToDoubleFunction<Candidate> unjudged = candidate -> 0;
+        FinalScore open = new FinalScore(
+                temperature,
+                0,
+                new FinalScore.Confidence(1, 1),
+                weights(impressions, judged, true),
+                weights(impressions, unjudged, true),
+                new FinalScore.Near(weights(impressions, judged, false), weights(impressions, unjudged, false)));
         double threshold = thresholdFor(open, impressions);
-        return new FinalScore(temperature, threshold, confidence(open, threshold, teams), weights, unjudged);
+        return new FinalScore(
+                temperature,
+                threshold,
+                confidence(open, threshold, teams),
+                open.weights(),
+                open.unjudged(),
+                open.near());
     }
 
-    /** Words and meaning count one way where memory knows the moment and another where it does not. */
-    private static double[] ofFirstStage(Evidence evidence) {
+    /**
+     * @param logit what the cross-encoder says; 0 where it was not asked, whose weight is then 0, too
+     * @param byShare whether it counts how far a reply is ahead of the others
+     */
+    private static StageWeights weights(
+            List<List<Candidate>> impressions, ToDoubleFunction<Candidate> logit, boolean byShare) {
+        Function<Candidate, double[]> features =
+                candidate -> features(candidate.evidence, logit.applyAsDouble(candidate), ahead(candidate, byShare));
+        List<List<Candidate>> rankable = rankable(impressions).toList();
+        double[] order = conditionalLogit(features(rankable, features), labels(rankable));
+        List<List<Candidate>> familiar = spoken(impressions, 0);
+        StageWeights usual = calibrated(familiar.isEmpty() ? impressions : familiar, features, byShare, order);
+        List<List<Candidate>> others = spoken(impressions, 1);
+        return familiar.isEmpty() || others.isEmpty() ? usual : inOtherLanguages(usual, logit, others);
+    }
+
+    private static double ahead(Candidate candidate, boolean byShare) {
+        boolean known = byShare && candidate.evidence.meaning() > 0;
+        return known ? StageWeights.logOdds(candidate.evidence.share()) : 0;
+    }
+
+    /** Each counts one way where memory knows the moment and another where it does not. */
+    private static double[] features(Evidence evidence, double logit, double ahead) {
         double known = evidence.known();
         return new double[] {
             known * evidence.firstStage(),
             (1 - known) * evidence.firstStage(),
             known * evidence.meaning(),
             (1 - known) * evidence.meaning(),
-            evidence.memory()
+            evidence.memory(),
+            known * ahead,
+            (1 - known) * ahead,
+            known * logit,
+            (1 - known) * logit
         };
     }
 
-    private static FinalScore.Weights weights(
-            List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
-        List<double[][]> rankable = features(rankable(impressions).toList(), features);
-        double[] order = conditionalLogit(rankable, labels(rankable(impressions).toList()));
-        double[] scale = calibrate(features(impressions, features), impressions, order);
-        double[] of = Arrays.stream(Arrays.copyOf(order, 7))
-                .map(weight -> scale[1] * weight)
-                .toArray();
-        return new FinalScore.Weights(
-                scale[0],
-                of[5],
-                of[0],
-                of[2],
-                of[4],
-                scale[2],
-                of[6] - of[5],
-                of[1] - of[0],
-                of[3] - of[2],
-                scale[3],
-                scale[4],
-                scale[5]);
+    /** Those in a language of which the encoder has read less, or the others. */
+    private static List<List<Candidate>> spoken(List<List<Candidate>> impressions, double unfamiliar) {
+        return impressions.stream()
+                .filter(impression ->
+                        impression.stream().allMatch(candidate -> candidate.evidence.unfamiliar() == unfamiliar))
+                .toList();
     }
 
     private static List<double[][]> features(
@@ -205,6 +222,7 @@ public final class FinalScoreFit {
     private static double[] conditionalLogit(List<double[][]> impressions, List<boolean[]> labels) {
         int size = impressions.isEmpty() ? 0 : impressions.get(0)[0].length;
         double[] weights = new double[size];
+        double[] noneNegative = new double[size];
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[size];
             double[][] hessian = new double[size][size];
@@ -224,7 +242,7 @@ public final class FinalScoreFit {
                     }
                 }
             }
-            if (!step(weights, gradient, hessian, 0)) {
+            if (!step(weights, gradient, hessian, noneNegative)) {
                 break;
             }
         }
@@ -232,36 +250,69 @@ public final class FinalScoreFit {
     }
 
     /**
-     * Bias, slope, further biases for what memory does not know and for a language of which the encoder has read less,
-     * and what the share counts, which turn the order's score into log-odds. The share orders replies as their nearness does, so the order alone could not weigh it.
+     * Turns the order's score into log-odds: a bias, a slope, a further bias for what memory does not know, and what the
+     * share counts beside what it does for the order. It says how clear the matter is, which an order cannot.
      */
-    private static double[] calibrate(List<double[][]> features, List<List<Candidate>> impressions, double[] order) {
-        double[] parameters = {0, 1, 0, 0, 0, 0};
+    private static StageWeights calibrated(
+            List<List<Candidate>> impressions,
+            Function<Candidate, double[]> features,
+            boolean byShare,
+            double[] order) {
+        double[] free = {NO_BOUND, 0, NO_BOUND, 0, 0};
+        double[] of = logistic(new double[] {0, 1, 0, 0, 0}, free, impressions, candidate -> {
+            double known = candidate.evidence.known();
+            double ahead = ahead(candidate, byShare);
+            return new double[] {1, dot(features.apply(candidate), order), 1 - known, known * ahead, (1 - known) * ahead
+            };
+        });
+        double[] weights = Arrays.stream(order).map(weight -> of[1] * weight).toArray();
+        return new StageWeights(
+                of[0],
+                weights[7],
+                weights[0],
+                weights[2],
+                weights[4],
+                of[2],
+                weights[8] - weights[7],
+                weights[1] - weights[0],
+                weights[3] - weights[2],
+                weights[5] + of[3],
+                weights[6] + of[4] - weights[5] - of[3],
+                1,
+                0);
+    }
+
+    /**
+     * The same numbers promise less in a language of which the encoder has read less: its log-odds have a scale and a bias
+     * of their own (Platt, 1999).
+     */
+    private static StageWeights inOtherLanguages(
+            StageWeights usual, ToDoubleFunction<Candidate> logit, List<List<Candidate>> impressions) {
+        double[] platt = logistic(new double[] {0, 1}, new double[] {NO_BOUND, 0}, impressions, candidate ->
+                new double[] {1, usual.score(logit.applyAsDouble(candidate), candidate.evidence)});
+        return usual.inOtherLanguages(platt[1], platt[0]);
+    }
+
+    /** Logistic regression over all candidates, by Newton's method. */
+    private static double[] logistic(
+            double[] start, double[] least, List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
+        List<Candidate> candidates = impressions.stream().flatMap(List::stream).toList();
+        List<double[]> rows = candidates.stream().map(features).toList();
+        double[] parameters = start.clone();
         for (int step = 0; step < NEWTON_STEPS; step++) {
             double[] gradient = new double[parameters.length];
             double[][] hessian = new double[parameters.length][parameters.length];
-            for (int n = 0; n < impressions.size(); n++) {
-                for (int row = 0; row < features.get(n).length; row++) {
-                    Candidate candidate = impressions.get(n).get(row);
-                    double unknown = 1 - candidate.evidence.known();
-                    double[] x = {
-                        1,
-                        dot(features.get(n)[row], order),
-                        unknown,
-                        candidate.evidence.share(),
-                        unknown * candidate.evidence.share(),
-                        candidate.evidence.unfamiliar()
-                    };
-                    double p = Calibration.sigmoid(dot(x, parameters));
-                    for (int i = 0; i < x.length; i++) {
-                        gradient[i] += ((candidate.fits ? 1 : 0) - p) * x[i];
-                        for (int j = 0; j < x.length; j++) {
-                            hessian[i][j] += p * (1 - p) * x[i] * x[j];
-                        }
+            for (int row = 0; row < rows.size(); row++) {
+                double[] x = rows.get(row);
+                double p = Calibration.sigmoid(dot(x, parameters));
+                for (int i = 0; i < x.length; i++) {
+                    gradient[i] += ((candidates.get(row).fits ? 1 : 0) - p) * x[i];
+                    for (int j = 0; j < x.length; j++) {
+                        hessian[i][j] += p * (1 - p) * x[i] * x[j];
                     }
                 }
             }
-            if (!step(parameters, gradient, hessian, Double.NEGATIVE_INFINITY)) {
+            if (!step(parameters, gradient, hessian, least)) {
                 break;
             }
         }
@@ -272,13 +323,13 @@ public final class FinalScoreFit {
      * One Newton step with a ridge, not longer than 2, so that a far start cannot overshoot. A weight that lies on its
      * bound and wants to go below stays there, and the others move as if it were not one of them.
      */
-    private static boolean step(double[] weights, double[] gradient, double[][] hessian, double least) {
+    private static boolean step(double[] weights, double[] gradient, double[][] hessian, double[] least) {
         for (int i = 0; i < weights.length; i++) {
             gradient[i] -= RIDGE * weights[i];
             hessian[i][i] += RIDGE;
         }
         for (int i = 0; i < weights.length; i++) {
-            if (weights[i] <= least && gradient[i] <= 0) {
+            if (weights[i] <= least[i] && gradient[i] <= 0) {
                 for (int j = 0; j < weights.length; j++) {
                     hessian[i][j] = i == j ? 1 : 0;
                     hessian[j][i] = i == j ? 1 : 0;
@@ -291,7 +342,7 @@ public final class FinalScoreFit {
         double factor = length > 2 ? 2 / length : 1;
         double moved = 0;
         for (int i = 0; i < weights.length; i++) {
-            double next = Math.max(least, weights[i] + factor * step[i]);
+            double next = Math.max(least[i], weights[i] + factor * step[i]);
             moved = Math.max(moved, Math.abs(next - weights[i]));
             weights[i] = next;
         }

@@ -59,9 +59,11 @@ final class WeighedTeams {
         List<Asked> nobodys = shuffled(questions.getOrDefault(NOBODYS, List.of()).stream()
                 .map(question -> new Asked(question, NOBODYS))
                 .toList());
-        List<List<Candidate>> ofEnglish = moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys);
+        List<List<Candidate>> ofEnglish =
+                moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys);
         ofEnglish.addAll(moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()));
-        List<List<Candidate>> ofChinese = moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of());
+        List<List<Candidate>> ofChinese =
+                moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of());
         ofChinese.addAll(moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
         return List.of(ofEnglish, ofChinese);
     }

@@ -22,7 +22,7 @@ class FinalScoreTest {
 
     @Test
     void combinesTheThreeStagesAsTheFormulaSays() {
-        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 2));
+        var score = new FinalScore(2, 0.5, new StageWeights(-1, 1.5, 0.5, 2));
 
         // -1 + 1.5 * 3 / 2 + 0.5 * 0.4 + 2 * 0.25 = 1.95
         assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3.0, EVIDENCE), 1e-12);
@@ -30,7 +30,7 @@ class FinalScoreTest {
 
     @Test
     void whatMemoryDoesNotKnowShiftsTheWeights() {
-        var score = new FinalScore(2, 0.5, new FinalScore.Weights(-1, 1.5, 0.5, 0, 2, -0.5, 4, 0, 0));
+        var score = new FinalScore(2, 0.5, new StageWeights(-1, 1.5, 0.5, 0, 2, -0.5, 4, 0, 0));
 
         // 1.95 as above, and three quarters of -0.5 + 4 * 3 / 2
         assertEquals(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), score.probability(3.0, EVIDENCE), 1e-12);
@@ -38,10 +38,42 @@ class FinalScoreTest {
 
     @Test
     void aReplyNearInMeaningGainsByItsWeight() {
-        var score = new FinalScore(1, 0.5, new FinalScore.Weights(-1, 1, 0, 3, 0, 0, 0, 0, 1));
+        var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 3, 0, 0, 0, 0, 1));
 
         // -1 + 0.5 + 4 * 0.6
         assertEquals(1 / (1 + Math.exp(-1.9)), score.probability(0.5, new Evidence(0, 0.6, 0)), 1e-12);
+    }
+
+    @Test
+    void howFarAReplyIsAheadCountsByItsLogOdds() {
+        var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1, 0));
+
+        // -1 + 0.5 + (2 + 0.75) * log(0.8 / 0.2)
+        assertEquals(
+                1 / (1 + Math.exp(0.5 - 2.75 * Math.log(4))),
+                score.probability(0.5, new Evidence(0, 0.6, 0, 0.25, 0.8, 0)),
+                1e-12);
+    }
+
+    @Test
+    void aLanguageOfWhichTheEncoderHasReadLessHasItsOwnScale() {
+        var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0.5, -2));
+
+        // -1 + 0.5 + 5 * 0.6 is 2.5; half of it and -2
+        assertEquals(1 / (1 + Math.exp(0.75)), score.probability(0.5, new Evidence(0, 0.6, 0, 0, 0, 1)), 1e-12);
+    }
+
+    @Test
+    void aReplyThatIsAheadOfOthersAndFarInMeaningIsNotHeldForAnAnswer() throws IOException {
+        write("""
+                {"weights": {"bias": 1, "share": 1}, "unjudged": {"bias": 0, "share": 1},
+                 "near": {"weights": {"bias": -5, "meaning": 10}, "unjudged": {"bias": -6, "meaning": 10}}}""");
+        var score = FinalScore.of(directory);
+
+        Evidence ahead = new Evidence(0, 0.2, 0, 0, 0.9, 0);
+        assertEquals(1 / (1 + Math.exp(6 - 2)), score.probability(null, ahead), 1e-12);
+        Evidence near = new Evidence(0, 0.9, 0, 0, 0.5, 0);
+        assertEquals(0.5, score.probability(null, near), 1e-12);
     }
 
     @Test
@@ -59,7 +91,7 @@ class FinalScoreTest {
 
     @Test
     void withoutAMeaningWordsHaveWeightsOfTheirOwn() {
-        var score = new FinalScore(1, 0.5, new FinalScore.Weights(-9, 1, 0, 15, 0, 0, 0, 0, 0));
+        var score = new FinalScore(1, 0.5, new StageWeights(-9, 1, 0, 15, 0, 0, 0, 0, 0));
         Evidence words = new Evidence(1, 0, 0);
 
         assertTrue(score.probability(1.0, words) > 0.1, "not held for far in meaning");
@@ -73,8 +105,11 @@ class FinalScoreTest {
                 1.5,
                 0.07,
                 new FinalScore.Confidence(0.8, 0.4),
-                new FinalScore.Weights(-3, 1.25, 0.5, 4, 2, -0.25, 0.75, 0.1, 2),
-                new FinalScore.Weights(-4, 0, 0.5, 5, 3, -0.5, 0, 0.2, 3));
+                new StageWeights(-3, 1.25, 0.5, 4, 2, -0.25, 0.75, 0.1, 2),
+                new StageWeights(-4, 0, 0.5, 5, 3, -0.5, 0, 0.2, 3, 0.5, 0.25, 0.75, -1),
+                new FinalScore.Near(
+                        new StageWeights(-5, 1, 0.5, 6, 3, -0.5, 0, 0.2, 3),
+                        new StageWeights(-6, 0, 0.5, 7, 3, -0.5, 0, 0.2, 3)));
         score.write(directory);
         assertEquals(score, FinalScore.of(directory));
     }
@@ -85,7 +120,7 @@ class FinalScoreTest {
                 {"temperature": 1.7, "threshold": 0.42, "fitted": {"on": "dev"},
                  "weights": {"bias": -2, "crossEncoder": 0.9, "firstStage": 0.3, "meaning": 4, "memory": 3.5}}""");
 
-        var weights = new FinalScore.Weights(-2, 0.9, 0.3, 4, 3.5, 0, 0, 0, 0);
+        var weights = new StageWeights(-2, 0.9, 0.3, 4, 3.5, 0, 0, 0, 0);
         assertEquals(new FinalScore(1.7, 0.42, weights), FinalScore.of(directory));
     }
 
@@ -116,7 +151,7 @@ class FinalScoreTest {
         ObjectMapper json = new ObjectMapper();
         write(FinalScore.handedOn(json.readTree("{\"temperature\": 2, \"weights\": {\"memory\": 3}}"), 1.5)
                 .toString());
-        assertTrue(FinalScore.of(directory).weights().unknownMeaning() > 0);
+        assertTrue(FinalScore.of(directory).near().weights().unknownMeaning() > 0);
         assertEquals(1.5, FinalScore.of(directory).temperature());
         assertTrue(Files.readString(directory.resolve("ranking.json")).contains("unjudged"));
 
@@ -145,21 +180,12 @@ class FinalScoreTest {
     void whatIsLeftOutKeepsItsDefault() throws IOException {
         write("{\"temperature\": 3, \"weights\": {\"memory\": 0, \"meaning\": 2, \"bias\": null}}");
 
-        var usual = FinalScore.DEFAULTS;
+        StageWeights words = FinalScore.DEFAULTS.byWords().weights();
         assertEquals(
                 new FinalScore(
                         3,
-                        usual.threshold(),
-                        new FinalScore.Weights(
-                                usual.weights().bias(),
-                                usual.weights().crossEncoder(),
-                                usual.weights().firstStage(),
-                                2,
-                                0,
-                                0,
-                                0,
-                                0,
-                                0)),
+                        FinalScore.DEFAULTS.byWords().threshold(),
+                        new StageWeights(words.bias(), words.crossEncoder(), words.firstStage(), 2, 0, 0, 0, 0, 0)),
                 FinalScore.of(directory));
     }
 

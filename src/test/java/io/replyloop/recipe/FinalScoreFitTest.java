@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.ranking.FinalScore;
-import io.replyloop.ranking.FinalScore.Weights;
+import io.replyloop.ranking.StageWeights;
 import io.replyloop.recipe.FinalScoreFit.Candidate;
 import io.replyloop.retrieval.Evidence;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ class FinalScoreFitTest {
     @Test
     void theWeightsThatMadeTheChoicesAreFoundAgain() {
         FinalScore score = FinalScoreFit.fit(chosen(5_000));
-        Weights weights = score.weights();
+        StageWeights weights = score.weights();
         // Memory knows three quarters of a moment, on average.
         double logit = (weights.crossEncoder() + 0.15 * weights.unknownCrossEncoder()) / score.temperature();
         assertEquals(2, weights.memory() / logit, 0.15);
@@ -217,8 +217,54 @@ class FinalScoreFitTest {
             }
             impressions.add(impression);
         }
-        Weights weights = FinalScoreFit.fit(impressions).weights();
+        StageWeights weights = FinalScoreFit.fit(impressions).weights();
         assertTrue(weights.unknownCrossEncoder() > 1, weights.toString());
         assertTrue(Math.abs(weights.crossEncoder()) < 0.5 * weights.unknownCrossEncoder(), weights.toString());
+    }
+
+    /** The same moments, of which the encoder understands the half in another language: those are right less often. */
+    private static List<List<Candidate>> inTwoLanguages(int count) {
+        SplittableRandom random = new SplittableRandom(9);
+        List<List<Candidate>> impressions = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            boolean unfamiliar = n % 2 == 1;
+            double[] near = random.doubles(6).toArray();
+            double sum = Arrays.stream(near).map(x -> Math.exp(8 * x)).sum();
+            boolean understood = !unfamiliar || random.nextBoolean();
+            double drawn = random.nextDouble() * sum;
+            int chosen = understood ? 0 : random.nextInt(6);
+            while (understood && chosen < 5 && drawn >= Math.exp(8 * near[chosen])) {
+                drawn -= Math.exp(8 * near[chosen++]);
+            }
+            List<Candidate> impression = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Evidence evidence = new Evidence(0, near[i], 0, 0, Math.exp(8 * near[i]) / sum, unfamiliar ? 1 : 0);
+                impression.add(new Candidate(0, evidence, i == chosen));
+            }
+            impressions.add(impression);
+        }
+        return impressions;
+    }
+
+    @Test
+    void whatIsPromisedIsKeptInALanguageOfWhichTheEncoderHasReadLess() {
+        List<List<Candidate>> impressions = inTwoLanguages(4_000);
+        FinalScore score = FinalScoreFit.fit(impressions);
+        for (double unfamiliar : new double[] {0, 1}) {
+            double promised = 0;
+            double right = 0;
+            for (List<Candidate> impression : impressions) {
+                double[] probabilities = FinalScoreFit.probabilities(score, impression);
+                for (int i = 0; i < probabilities.length; i++) {
+                    Evidence evidence = impression.get(i).evidence();
+                    if (evidence.unfamiliar() == unfamiliar && evidence.share() > 0.5) {
+                        promised += probabilities[i];
+                        right += impression.get(i).fits() ? 1 : 0;
+                    }
+                }
+            }
+            assertTrue(promised < 1.1 * right, promised + " promised, " + right + " right, " + score);
+            assertTrue(promised > 0.6 * right, promised + " promised, " + right + " right, " + score);
+        }
     }
 }

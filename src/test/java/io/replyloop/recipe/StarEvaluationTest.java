@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.ranking.FinalScore;
-import io.replyloop.ranking.FinalScore.Weights;
+import io.replyloop.ranking.StageWeights;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class StarEvaluationTest {
                 List.of(
                         new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), true),
                         new FinalScoreFit.Candidate(1, new Evidence(1, 0, 0), false)));
-        FinalScore score = new FinalScore(1, 0, new Weights(0, 1, 0, 2));
+        FinalScore score = new FinalScore(1, 0, new StageWeights(0, 1, 0, 2));
         StarEvaluation.Result result = StarEvaluation.figures(impressions, true, score);
         assertEquals(0.5, result.stages().get("crossEncoder").rankable().recallAt1());
         assertEquals(1, result.stages().get("combined").rankable().recallAt1());

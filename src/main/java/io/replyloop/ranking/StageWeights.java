@@ -1,0 +1,190 @@
+package io.replyloop.ranking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.retrieval.Evidence;
+
+/**
+ * What each stage of ranking counts, as one object in a {@code ranking.json}:
+ *
+ * <pre>
+ * {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
+ *  "unknownCrossEncoder": uc, "unknownFirstStage": uf, "unknownMeaning": un, "unknownShare": us,
+ *  "unfamiliarScale": as, "unfamiliarBias": ab}
+ * score = b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning + m * memory
+ *  + (s + us * u) * logOdds(share)
+ * probability = sigmoid(score), and sigmoid(as * score + ab) in a language of which the encoder has read less
+ * </pre>
+ *
+ * <p>Where {@code u} is how little the answered questions know of the moment: on a team's first day that is 1, and what is
+ * not memory has to count for more. No evidence may count against a reply, so no weight of evidence is negative.
+ */
+public record StageWeights(
+        double bias,
+        double crossEncoder,
+        double firstStage,
+        double meaning,
+        double memory,
+        double unknownBias,
+        double unknownCrossEncoder,
+        double unknownFirstStage,
+        double unknownMeaning,
+        double share,
+        double unknownShare,
+        double unfamiliarScale,
+        double unfamiliarBias) {
+
+    /** Shares beyond these are alike. */
+    private static final double LEAST_SHARE = 1e-4;
+
+    private static final double MOST_SHARE = 0.999;
+
+    /** However clear the matter is, in every language alike. */
+    public StageWeights(
+            double bias,
+            double crossEncoder,
+            double firstStage,
+            double meaning,
+            double memory,
+            double unknownBias,
+            double unknownCrossEncoder,
+            double unknownFirstStage,
+            double unknownMeaning) {
+        this(
+                bias,
+                crossEncoder,
+                firstStage,
+                meaning,
+                memory,
+                unknownBias,
+                unknownCrossEncoder,
+                unknownFirstStage,
+                unknownMeaning,
+                0,
+                0,
+                1,
+                0);
+    }
+
+    /** The same whatever memory knows, and of a time that knew no meaning. */
+    public StageWeights(double bias, double crossEncoder, double firstStage, double memory) {
+        this(bias, crossEncoder, firstStage, 0, memory, 0, 0, 0, 0);
+    }
+
+    /** Of a reply that was not read: as if the cross-encoder knew neither way. */
+    StageWeights unjudged() {
+        return judged(0);
+    }
+
+    /** The same of one that was read. */
+    StageWeights judged(double otherCrossEncoder) {
+        return new StageWeights(
+                bias,
+                otherCrossEncoder,
+                firstStage,
+                meaning,
+                memory,
+                unknownBias,
+                0,
+                unknownFirstStage,
+                unknownMeaning,
+                share,
+                unknownShare,
+                unfamiliarScale,
+                unfamiliarBias);
+    }
+
+    /** The same, but for what it says in a language of which the encoder has read less. */
+    public StageWeights inOtherLanguages(double scale, double otherBias) {
+        return new StageWeights(
+                bias,
+                crossEncoder,
+                firstStage,
+                meaning,
+                memory,
+                unknownBias,
+                unknownCrossEncoder,
+                unknownFirstStage,
+                unknownMeaning,
+                share,
+                unknownShare,
+                scale,
+                otherBias);
+    }
+
+    boolean knowsMeaning() {
+        return meaning + unknownMeaning + share + unknownShare > 0;
+    }
+
+    /** @param logit divided by the temperature; 0 where the cross-encoder was not asked */
+    double probability(double logit, Evidence evidence) {
+        double score = score(logit, evidence);
+        double unfamiliar = evidence.unfamiliar();
+        double told = (1 - unfamiliar + unfamiliarScale * unfamiliar) * score + unfamiliarBias * unfamiliar;
+        return 1 / (1 + Math.exp(-told));
+    }
+
+    /** Log-odds, in a language of which the encoder has read enough. */
+    public double score(double logit, Evidence evidence) {
+        double unknown = 1 - evidence.known();
+        return bias
+                + unknownBias * unknown
+                + (crossEncoder + unknownCrossEncoder * unknown) * logit
+                + (firstStage + unknownFirstStage * unknown) * evidence.firstStage()
+                + (meaning + unknownMeaning * unknown) * evidence.meaning()
+                + memory * evidence.memory()
+                + (share + unknownShare * unknown) * logOdds(evidence.share());
+    }
+
+    /** Of a share: how far ahead of the others a reply is. */
+    public static double logOdds(double share) {
+        double believed = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, share));
+        return Math.log(believed / (1 - believed));
+    }
+
+    /** @param usual what the bias and the weights are that every file has had, where they are missing */
+    static StageWeights of(JsonNode node, String name, StageWeights usual) {
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw new IllegalArgumentException(name + " must be a JSON object");
+        }
+        String in = name + '.';
+        return new StageWeights(
+                number(node, in, "bias", usual.bias),
+                number(node, in, "crossEncoder", usual.crossEncoder),
+                number(node, in, "firstStage", usual.firstStage),
+                number(node, in, "meaning", 0),
+                number(node, in, "memory", usual.memory),
+                number(node, in, "unknownBias", 0),
+                number(node, in, "unknownCrossEncoder", 0),
+                number(node, in, "unknownFirstStage", 0),
+                number(node, in, "unknownMeaning", 0),
+                number(node, in, "share", 0),
+                number(node, in, "unknownShare", 0),
+                number(node, in, "unfamiliarScale", 1),
+                number(node, in, "unfamiliarBias", 0));
+    }
+
+    private static double number(JsonNode node, String in, String name, double otherwise) {
+        double value = FinalScore.number(node, name, otherwise);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(in + name + " must be a finite number, and is " + value);
+        }
+        return value;
+    }
+
+    void write(ObjectNode node) {
+        node.put("bias", FinalScore.rounded(bias))
+                .put("crossEncoder", FinalScore.rounded(crossEncoder))
+                .put("firstStage", FinalScore.rounded(firstStage))
+                .put("meaning", FinalScore.rounded(meaning))
+                .put("memory", FinalScore.rounded(memory))
+                .put("unknownBias", FinalScore.rounded(unknownBias))
+                .put("unknownCrossEncoder", FinalScore.rounded(unknownCrossEncoder))
+                .put("unknownFirstStage", FinalScore.rounded(unknownFirstStage))
+                .put("unknownMeaning", FinalScore.rounded(unknownMeaning))
+                .put("share", FinalScore.rounded(share))
+                .put("unknownShare", FinalScore.rounded(unknownShare))
+                .put("unfamiliarScale", FinalScore.rounded(unfamiliarScale))
+                .put("unfamiliarBias", FinalScore.rounded(unfamiliarBias));
+    }
+}
