@@ -52,7 +52,8 @@ final class AwayLog {
             if (before != null && line.at - before.at < every.toNanos()) {
                 if (before.more++ == 0) {
                     long left = every.toNanos() - (line.at - before.at);
-                    CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(() -> tell(before));
+                    CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS)
+                            .execute(() -> tell(before));
                 }
                 return before.reference;
             }

@@ -83,6 +83,7 @@ final class NumberLabels {
     private static final Pattern CARD_OF = Pattern.compile("(?i)" + START
             + "(?:visa|master ?card|maestro|amex|american express|diners(?: club)?|discover|jcb|union ?pay|accounts?|acct)"
             + END + "|银联|[账帐賬][号號户戶]");
+
     private static final int NEAR = 40;
     private static final int BESIDE_IT = 12;
     /** Nobody puts more between a word and its number; without an end, each number would be read to the next. */
@@ -156,7 +157,9 @@ final class NumberLabels {
         if (nearest != null) {
             named = nearest.getValue() == Kind.CARD
                     && start - nearest.getKey() <= NEAR
-                    && !SENTENCE_END.matcher(line.substring(nearest.getKey(), start)).find();
+                    && !SENTENCE_END
+                            .matcher(line.substring(nearest.getKey(), start))
+                            .find();
         } else if (next != null) {
             named = next.getValue() == Kind.CARD && next.getKey() - start <= LONGEST_FILLER;
         } else {

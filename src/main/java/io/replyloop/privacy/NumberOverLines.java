@@ -78,7 +78,8 @@ record NumberOverLines(Span tail, Span head) {
     /** Whether no group is short but the last, and the one that the line's end cuts: sizes and prices are all short. */
     private static boolean isGrouped(String tail, String head) {
         String[] groups = (tail + head).split("[ .-]+");
-        return Arrays.stream(groups, 0, groups.length - 1).allMatch(group -> group.length() >= PaymentCards.SHORTEST_GROUP)
+        return Arrays.stream(groups, 0, groups.length - 1)
+                        .allMatch(group -> group.length() >= PaymentCards.SHORTEST_GROUP)
                 && !PRICE.matcher(tail).find()
                 && !PRICE.matcher(head).find();
     }

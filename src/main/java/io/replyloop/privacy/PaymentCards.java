@@ -16,6 +16,7 @@ final class PaymentCards {
 
     /** What else people put between the groups, tabs and middle dots included. */
     private static final String WIDER_SEPARATORS = " .,/_·•\\t-";
+
     private static final Pattern WIDER = Pattern.compile("[0-9][0-9" + WIDER_SEPARATORS + "]{10,}[0-9]");
 
     /** They stand between the prices, sizes and numbers of a list as well. */
@@ -105,12 +106,10 @@ final class PaymentCards {
 
     private static Pattern layout(String groups) {
         String[] sizes = groups.split(" ");
-        String others = Stream.of(sizes)
-                .skip(2)
-                .map(size -> "\\1[0-9]{" + size + "}")
-                .collect(Collectors.joining());
-        return Pattern.compile("[0-9]{" + sizes[0] + "}([" + WIDER_SEPARATORS + "]{1,3}+)[0-9]{" + sizes[1] + "}" + others
-                + "(?![0-9])");
+        String others =
+                Stream.of(sizes).skip(2).map(size -> "\\1[0-9]{" + size + "}").collect(Collectors.joining());
+        return Pattern.compile("[0-9]{" + sizes[0] + "}([" + WIDER_SEPARATORS + "]{1,3}+)[0-9]{" + sizes[1] + "}"
+                + others + "(?![0-9])");
     }
 
     private static int endOfGroups(String text, int start, NumberLabels labels) {
@@ -129,7 +128,8 @@ final class PaymentCards {
     private static boolean isLaidOut(String text, int start, int end) {
         return LAYOUTS.stream()
                 .map(layout -> layout.matcher(text).region(start, end))
-                .anyMatch(groups -> groups.matches() && ON_CARDS.matcher(groups.group(1)).matches());
+                .anyMatch(groups ->
+                        groups.matches() && ON_CARDS.matcher(groups.group(1)).matches());
     }
 
     /** Whether digits that may be part of a longer text are a card's number. */

@@ -311,8 +311,8 @@ class BodyReaderTest {
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
     void wide_characters_are_refused_in_a_body_though_each_byte_is_one_of_utf_8(String encoding) {
         Member admin = team.newMember(Role.ADMIN);
-        String body = new String(
-                "{\"name\": \"Wide\"}".getBytes(Charset.forName(encoding)), StandardCharsets.ISO_8859_1);
+        String body =
+                new String("{\"name\": \"Wide\"}".getBytes(Charset.forName(encoding)), StandardCharsets.ISO_8859_1);
         for (String type : List.of("application/json", "application/json; charset=" + encoding)) {
             try (RawClient client = client("127.0.0.1")) {
                 client.send(post(

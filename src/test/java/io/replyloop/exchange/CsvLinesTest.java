@@ -179,8 +179,7 @@ class CsvLinesTest {
 
     @Test
     void one_apostrophe_before_a_formula_of_another_program_is_taken_away() {
-        assertEquals(
-                "=1+1", read("title,text\na,'=1+1\n").get(0).fields().text());
+        assertEquals("=1+1", read("title,text\na,'=1+1\n").get(0).fields().text());
     }
 
     @Test

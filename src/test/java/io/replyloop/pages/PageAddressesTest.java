@@ -86,7 +86,8 @@ class PageAddressesTest {
                 "/nonsense | text/html;q=x | text/html",
                 "/nonsense | '/,;=' | application/problem+json",
             })
-    void whatAReaderAcceptsDecidesInWhateverWayItIsWritten(String path, String accepted, String answer) throws Exception {
+    void whatAReaderAcceptsDecidesInWhateverWayItIsWritten(String path, String accepted, String answer)
+            throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Accept", accepted)
                 .header("Accept-Language", "zh;q=x, ???")
@@ -94,8 +95,7 @@ class PageAddressesTest {
         HttpResponse<String> found = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(404, found.statusCode(), found.body());
         assertEquals(
-                answer,
-                found.headers().firstValue("Content-Type").orElseThrow().split(";")[0]);
+                answer, found.headers().firstValue("Content-Type").orElseThrow().split(";")[0]);
     }
 
     @Test
