@@ -6,7 +6,7 @@ import { SitesPage } from '../src/admin/sites';
 import { UsersPage } from '../src/admin/users';
 import { SignInAgain, SignInPage } from '../src/shared/account';
 import { sessionEnded, type Session } from '../src/shared/api';
-import { Dialog } from '../src/shared/dialog';
+import { Dialog, LeaveButton } from '../src/shared/dialog';
 import { chooseLanguage } from '../src/shared/language';
 
 const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
@@ -154,6 +154,39 @@ describe('a window with a form', () => {
     await settled();
     await press(box, 'Discard it');
     expect(box.querySelector('dialog')).toBeNull();
+  });
+
+  it('asks above itself, also where the browser closes it while it asks', async () => {
+    const shown: (string | null)[] = [];
+    const opens = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+    opens.mockImplementation(function (this: HTMLDialogElement) {
+      shown.push(this.getAttribute('aria-label'));
+      this.setAttribute('open', '');
+    });
+    const box = await page(<UsersPage me={grace} />);
+    await press(box, 'Add a person');
+    await type(box, 'name', 'Ben');
+    await press(box, 'Cancel');
+    box.querySelector('dialog')?.close();
+    await settled();
+    opens.mockRestore();
+    expect(shown.slice(-2)).toEqual(['Add a person', 'Leave without saving?']);
+    expect(box.querySelectorAll('dialog')).toHaveLength(2);
+  });
+
+  it('asks no longer once there is nothing left to lose', async () => {
+    let unsaved = true;
+    const box = await page(
+      <Dialog label="Window" closed={() => undefined} unsaved={() => unsaved}>
+        <LeaveButton>Leave</LeaveButton>
+      </Dialog>,
+    );
+    await press(box, 'Leave');
+    expect(box.querySelectorAll('dialog')).toHaveLength(2);
+    unsaved = false;
+    box.querySelector('dialog')?.close();
+    await settled();
+    expect(box.querySelectorAll('dialog')).toHaveLength(1);
   });
 
   it('asks in Chinese', async () => {
