@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { render, type ComponentChild } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ReplyDialog } from '../src/admin/knowledge/reply-form';
+import type { Reply } from '../src/admin/rest';
 import { ScheduleCard, mostExamples } from '../src/admin/training/schedule';
 import { SitesPage } from '../src/admin/sites';
 import { UsersPage } from '../src/admin/users';
 import { SignInAgain, SignInPage } from '../src/shared/account';
+import { AccountButton } from '../src/shared/account-button';
 import { sessionEnded, type Session } from '../src/shared/api';
 import { Dialog, LeaveButton } from '../src/shared/dialog';
 import { chooseLanguage } from '../src/shared/language';
@@ -197,6 +200,82 @@ describe('a window with a form', () => {
     await press(box, '取消');
     expect(box.textContent).toContain('您在此填写的内容将会丢失。');
   });
+});
+
+describe('the window of a reply', () => {
+  const reply: Reply = {
+    id: 'r1',
+    title: 'Repairs',
+    text: 'We repair bicycles.',
+    language: 'en',
+    categories: [],
+    state: 'published',
+    questions: 0,
+    version: 1,
+    createdAt: '2026-03-02T09:15:30Z',
+    updatedAt: '2026-03-02T09:15:30Z',
+  };
+  const closed = vi.fn();
+  const archived = vi.fn(() => json({}));
+  const opened = () => {
+    closed.mockClear();
+    archived.mockClear();
+    answers['POST /api/replies/r1/archive'] = archived;
+    return page(<ReplyDialog reply={reply} closed={closed} saved={() => Promise.resolve()} />);
+  };
+
+  it('archives at once while nothing is changed', async () => {
+    await press(await opened(), 'Archive');
+    expect(archived).toHaveBeenCalledOnce();
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  it('asks before it archives without what was changed', async () => {
+    const box = await opened();
+    await type(box, 'text', 'We repair all bicycles.');
+    await press(box, 'Archive');
+    expect(archived).not.toHaveBeenCalled();
+    await press(box, 'Go on editing');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+    await press(box, 'Archive');
+    await press(box, 'Discard it');
+    expect(archived).toHaveBeenCalledOnce();
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  it('keeps what was changed where archiving fails', async () => {
+    const box = await opened();
+    answers['POST /api/replies/r1/archive'] = () => json({ code: 'unavailable' }, 503);
+    await type(box, 'text', 'We repair all bicycles.');
+    await press(box, 'Archive');
+    await press(box, 'Discard it');
+    expect(box.querySelectorAll('dialog')).toHaveLength(1);
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('The server cannot do this');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+  });
+
+  it('asks before it loads the version of somebody else over what was changed', async () => {
+    const box = await opened();
+    answers['PUT /api/replies/r1'] = () => json({ code: 'conflict' }, 409);
+    answers['GET /api/replies/r1'] = () => json({ ...reply, version: 2, text: 'We repair none.' });
+    await type(box, 'text', 'We repair all bicycles.');
+    await submit(box);
+    await press(box, 'Load their version');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+    await press(box, 'Discard it');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair none.');
+  });
+});
+
+it('whoever signs out is asked before a password that they have begun to set is lost', async () => {
+  const signedOut = vi.fn(() => json({ code: 'unavailable' }, 503));
+  answers['DELETE /api/session'] = signedOut;
+  const box = await page(<AccountButton me={grace} />);
+  await press(box, 'Grace');
+  await type(box, 'password', 'staple the');
+  await press(box, 'Sign out');
+  expect(signedOut).not.toHaveBeenCalled();
+  expect(box.textContent).toContain('What you have entered here is lost then.');
 });
 
 describe('a form', () => {
