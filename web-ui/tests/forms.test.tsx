@@ -1,73 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { render, type ComponentChild } from 'preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ReplyDialog } from '../src/admin/knowledge/reply-form';
 import type { Reply } from '../src/admin/rest';
 import { ScheduleCard, mostExamples } from '../src/admin/training/schedule';
-import { SitesPage } from '../src/admin/sites';
 import { UsersPage } from '../src/admin/users';
-import { SignInAgain, SignInPage } from '../src/shared/account';
+import { SignInPage } from '../src/shared/account';
 import { AccountButton } from '../src/shared/account-button';
-import { sessionEnded, type Session } from '../src/shared/api';
 import { Dialog, LeaveButton } from '../src/shared/dialog';
 import { chooseLanguage } from '../src/shared/language';
-
-const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
-
-let answers: Record<string, () => Response>;
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-
-beforeEach(() => {
-  answers = {};
-  vi.stubGlobal('fetch', (address: string, { method }: RequestInit) =>
-    Promise.resolve(
-      answers[`${method ?? 'GET'} ${address}`]?.() ??
-        json(address.startsWith('/api/blocked') ? { items: [] } : []),
-    ),
-  );
-});
-
-afterEach(() => {
-  for (const box of document.body.children) render(null, box);
-  document.body.replaceChildren();
-  chooseLanguage('en');
-  sessionEnded.value = undefined;
-  vi.unstubAllGlobals();
-});
-
-const settled = () => new Promise((done) => setTimeout(done, 20));
-
-async function page(drawn: ComponentChild): Promise<HTMLElement> {
-  const box = document.createElement('div');
-  document.body.append(box);
-  render(drawn, box);
-  await settled();
-  return box;
-}
-
-async function press(box: HTMLElement, text: string): Promise<void> {
-  const button = [...box.querySelectorAll('button')].findLast(({ textContent }) =>
-    textContent.includes(text),
-  );
-  if (!button) throw new Error(`There is no button ${text}`);
-  button.click();
-  await settled();
-}
-
-async function type(box: HTMLElement, name: string, text: string): Promise<void> {
-  const field = box.querySelector<HTMLInputElement>(`[name="${name}"]`);
-  if (!field) throw new Error(`There is no field ${name}`);
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  await settled();
-}
-
-const submit = async (box: HTMLElement) => {
-  [...box.querySelectorAll('form')]
-    .at(-1)
-    ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
-  await settled();
-};
+import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
 
 describe('a window', () => {
   const closed = vi.fn();
@@ -313,84 +254,6 @@ describe('a form', () => {
       .filter((file) => /<form\b|reportValidity/.test(readFileSync(`src/${file}`, 'utf8')));
     expect(files.sort()).toEqual(['console/composer.tsx', 'shared/form.tsx', 'widget/chat.tsx']);
   });
-});
-
-describe('somebody whose session has ended', () => {
-  const gone = () => json({ code: 'signed-out', detail: 'Sign in first.' }, 401);
-
-  async function signIn(box: HTMLElement): Promise<void> {
-    answers['POST /api/session'] = () => json({});
-    answers['GET /api/session'] = () => json(grace);
-    await type(box, 'email', 'grace@example.org');
-    await type(box, 'password', 'correct horse battery');
-    await submit(box);
-  }
-
-  it('signs in where they are, and goes on with what they had typed', async () => {
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    await press(box, 'Add a person');
-    await type(box, 'name', 'Ben');
-    await type(box, 'email', 'ben@example.org');
-    await type(box, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
-    await submit(box);
-    expect(box.textContent).toContain('Your session has ended.');
-    const again = box.querySelector<HTMLElement>('dialog[aria-label="Sign in"]');
-    if (!again) throw new Error('no sign-in');
-    await signIn(again);
-    expect(box.querySelector('dialog[aria-label="Sign in"]')).toBeNull();
-    expect(box.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
-    expect(box.textContent).not.toContain('You are signed out');
-  });
-
-  it('sees what could not be loaded as soon as they have signed in', async () => {
-    answers['GET /api/sites'] = gone;
-    const box = await page(
-      <>
-        <SitesPage />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    answers['GET /api/sites'] = () => json([]);
-    const again = box.querySelector<HTMLElement>('dialog');
-    if (!again) throw new Error('no sign-in');
-    await signIn(again);
-    await settled();
-    expect(box.textContent).toContain('Add a website');
-  });
-
-  it('may look at the page first, and is asked again by the next answer', async () => {
-    answers['GET /api/users'] = gone;
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    box
-      .querySelector('dialog')
-      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
-    await settled();
-    expect(box.querySelector('dialog')).toBeNull();
-    await press(box, 'Try again');
-    expect(box.querySelector('dialog')).not.toBeNull();
-  });
-});
-
-it('the page of admins has the sign-in of those whose session has ended', async () => {
-  const app = document.createElement('div');
-  app.id = 'app';
-  document.body.append(app);
-  answers['GET /api/session'] = () => json(grace);
-  location.hash = '#/users';
-  answers['GET /api/users'] = () => json({ code: 'signed-out' }, 401);
-  await import('../src/admin/main');
-  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'));
 });
 
 describe('why somebody has to sign in', () => {

@@ -1,0 +1,154 @@
+import { describe, expect, it, vi } from 'vitest';
+import { upload } from '../src/admin/knowledge/import-upload';
+import { SitesPage } from '../src/admin/sites';
+import { UsersPage } from '../src/admin/users';
+import { SignInAgain } from '../src/shared/account';
+import { sessionBegins, sessionEnded } from '../src/shared/api';
+import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
+
+describe('somebody whose session has ended', () => {
+  const gone = () => json({ code: 'signed-out', detail: 'Sign in first.' }, 401);
+
+  function lateAnswer() {
+    let comes: (response: Response) => void = () => undefined;
+    const answer = new Promise<Response>((resolve) => (comes = resolve));
+    return { answer, comes };
+  }
+
+  const isAsked = () => document.querySelector('dialog[aria-label="Sign in"]') !== null;
+
+  async function putAside(box: HTMLElement): Promise<void> {
+    expect(isAsked()).toBe(true);
+    box
+      .querySelector('dialog')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    await settled();
+    expect(isAsked()).toBe(false);
+  }
+
+  async function signIn(box: HTMLElement): Promise<void> {
+    answers['POST /api/session'] = () => json({});
+    answers['GET /api/session'] = () => json(grace);
+    await type(box, 'email', 'grace@example.org');
+    await type(box, 'password', 'correct horse battery');
+    await submit(box);
+  }
+
+  it('signs in where they are, and goes on with what they had typed', async () => {
+    const box = await page(
+      <>
+        <UsersPage me={grace} />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    await press(box, 'Add a person');
+    await type(box, 'name', 'Ben');
+    await type(box, 'email', 'ben@example.org');
+    await type(box, 'password', 'correct horse battery');
+    answers['POST /api/users'] = gone;
+    await submit(box);
+    expect(box.textContent).toContain('Your session has ended.');
+    const again = box.querySelector<HTMLElement>('dialog[aria-label="Sign in"]');
+    if (!again) throw new Error('no sign-in');
+    await signIn(again);
+    expect(box.querySelector('dialog[aria-label="Sign in"]')).toBeNull();
+    expect(box.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
+    expect(box.textContent).not.toContain('You are signed out');
+  });
+
+  it('sees what could not be loaded as soon as they have signed in', async () => {
+    answers['GET /api/sites'] = gone;
+    const box = await page(
+      <>
+        <SitesPage />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    answers['GET /api/sites'] = () => json([]);
+    const again = box.querySelector<HTMLElement>('dialog');
+    if (!again) throw new Error('no sign-in');
+    await signIn(again);
+    await settled();
+    expect(box.textContent).toContain('Add a website');
+  });
+
+  it('may look at the page first, and is asked again by what they do next', async () => {
+    answers['GET /api/users'] = gone;
+    const box = await page(
+      <>
+        <UsersPage me={grace} />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    await putAside(box);
+    await press(box, 'Try again');
+    expect(isAsked()).toBe(true);
+  });
+
+  it('is left in peace by what the page had asked for before', async () => {
+    const late = lateAnswer();
+    answers['GET /api/users'] = () => late.answer;
+    answers['GET /api/sites'] = gone;
+    const box = await page(
+      <>
+        <UsersPage me={grace} />
+        <SitesPage />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    await putAside(box);
+    late.comes(gone());
+    await settled();
+    expect(isAsked()).toBe(false);
+  });
+
+  it('is not asked again by a late answer, and sees what they had asked for', async () => {
+    const late = lateAnswer();
+    answers['GET /api/users'] = () => late.answer;
+    answers['GET /api/sites'] = gone;
+    const box = await page(
+      <>
+        <UsersPage me={grace} />
+        <SitesPage />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    answers['GET /api/sites'] = answers['GET /api/users'] = () => json([]);
+    await signIn(box);
+    late.comes(gone());
+    await settled();
+    expect(isAsked()).toBe(false);
+    expect(box.textContent).toContain('Add a person');
+  });
+
+  it('is not asked again by the late answer to an import', async () => {
+    const call = {
+      open: vi.fn(),
+      setRequestHeader: vi.fn(),
+      send: vi.fn(),
+      upload: {},
+      status: 401,
+      responseText: '{"code":"signed-out"}',
+      onload: () => undefined,
+    };
+    vi.stubGlobal('XMLHttpRequest', function make() {
+      return call;
+    });
+    const answer = upload({}, new ArrayBuffer(0), () => undefined, new AbortController().signal);
+    sessionBegins();
+    call.onload();
+    await expect(answer).rejects.toMatchObject({ code: 'signed-out' });
+    expect(sessionEnded.value).toBeUndefined();
+  });
+});
+
+it('the page of admins has the sign-in of those whose session has ended', async () => {
+  const app = document.createElement('div');
+  app.id = 'app';
+  document.body.append(app);
+  answers['GET /api/session'] = () => json(grace);
+  location.hash = '#/users';
+  answers['GET /api/users'] = () => json({ code: 'signed-out' }, 401);
+  await import('../src/admin/main');
+  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'));
+});
