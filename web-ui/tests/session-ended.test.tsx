@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { upload } from '../src/admin/knowledge/import-upload';
 import { SitesPage } from '../src/admin/sites';
+import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
 import { SignInAgain } from '../src/shared/account';
 import { sessionBegins, sessionEnded } from '../src/shared/api';
@@ -85,6 +86,36 @@ describe('somebody whose session has ended', () => {
     expect(isAsked()).toBe(true);
   });
 
+  it('is left in peace by a page that looks again by itself, until they do something', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const looks = vi.fn(() => json([]));
+    answers['GET /api/training/runs'] = looks;
+    answers['GET /api/training/schedule'] = () => lateAnswer().answer;
+    const box = await page(
+      <>
+        <TrainingPage />
+        <SignInAgain signedIn={() => undefined} />
+      </>,
+    );
+    looks.mockImplementation(gone);
+    answers['POST /api/training/runs'] = gone;
+    vi.advanceTimersByTime(10_000);
+    await settled();
+    await putAside(box);
+    looks.mockClear();
+    vi.advanceTimersByTime(60_000);
+    await settled();
+    expect(looks).not.toHaveBeenCalled();
+    expect(isAsked()).toBe(false);
+    await press(box, 'Start a run');
+    expect(isAsked()).toBe(true);
+    looks.mockImplementation(() => json([]));
+    await signIn(box);
+    vi.advanceTimersByTime(10_000);
+    await settled();
+    expect(looks.mock.calls.length).toBeGreaterThan(1);
+  });
+
   it('is left in peace by what the page had asked for before', async () => {
     const late = lateAnswer();
     answers['GET /api/users'] = () => late.answer;
@@ -139,6 +170,28 @@ describe('somebody whose session has ended', () => {
     call.onload();
     await expect(answer).rejects.toMatchObject({ code: 'signed-out' });
     expect(sessionEnded.value).toBeUndefined();
+  });
+
+  it('goes on where they have signed in again in another tab', async () => {
+    answers['GET /api/sites'] = gone;
+    const signedIn = vi.fn();
+    const box = await page(
+      <>
+        <SitesPage />
+        <SignInAgain signedIn={signedIn} />
+      </>,
+    );
+    answers['GET /api/session'] = gone;
+    window.dispatchEvent(new Event('focus'));
+    await settled();
+    expect(isAsked()).toBe(true);
+    answers['GET /api/sites'] = () => json([]);
+    answers['GET /api/session'] = () => json(grace);
+    window.dispatchEvent(new Event('focus'));
+    await settled();
+    expect(isAsked()).toBe(false);
+    expect(signedIn).toHaveBeenCalledWith(grace);
+    expect(box.textContent).toContain('Add a website');
   });
 });
 

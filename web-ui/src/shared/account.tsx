@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
-import { sessionEnded, signIn, type Problem, type Session } from './api';
+import { useEffect, useRef } from 'preact/hooks';
+import { session, sessionBegins, sessionEnded, signIn, type Problem, type Session } from './api';
 import { Dialog } from './dialog';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { texts } from './language';
@@ -61,8 +61,20 @@ export function SignInPage({ title, reason, signedIn }: SignInProps) {
 /** Over a page that goes on with what stands in it, for whoever was signed out meanwhile. */
 export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
   const t = accountTexts();
-  // Whoever wants to look at the page first is asked again by the next answer.
+  // Whoever wants to look at the page first is asked again by what they do next.
   const aside = useSignal<Problem | undefined>(undefined);
+  useEffect(() => {
+    // They may have signed in again in another tab.
+    const lookAgain = async () => {
+      const me = sessionEnded.peek() && (await session().catch(() => undefined));
+      if (!me || !sessionEnded.peek()) return;
+      sessionBegins();
+      signedIn(me);
+    };
+    const listener = () => void lookAgain();
+    addEventListener('focus', listener);
+    return () => removeEventListener('focus', listener);
+  }, [signedIn]);
   if (!sessionEnded.value || sessionEnded.value === aside.value) return null;
   return (
     <Dialog label={t.signIn} closed={() => (aside.value = sessionEnded.peek())}>
