@@ -219,6 +219,14 @@ it('whoever signs out is asked before a password that they have begun to set is 
   expect(box.textContent).toContain('What you have entered here is lost then.');
 });
 
+it('whoever closes their account is not asked about the password that the browser has filled in', async () => {
+  const box = await page(<AccountButton me={grace} />);
+  await press(box, 'Grace');
+  await type(box, 'current', 'correct horse battery');
+  await press(box, 'Close');
+  expect(box.querySelector('dialog')).toBeNull();
+});
+
 describe('a form', () => {
   it('tells in the language of the page what is missing, by its label, and sends nothing', async () => {
     const sent = vi.fn(() => json({}));

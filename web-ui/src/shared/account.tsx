@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { session, sessionBegins, sessionEnded, signIn, type Problem, type Session } from './api';
-import { Dialog } from './dialog';
+import { Dialog, LeaveButton } from './dialog';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { texts } from './language';
 import { useAct } from './load';
@@ -15,6 +15,7 @@ const accountTexts = texts(
     email: 'E-mail address',
     password: 'Password',
     signingIn: 'Signing in…',
+    notNow: 'Not now',
     again: 'Your session has ended. Sign in to go on; what you have entered on this page is kept.',
   },
   {
@@ -22,6 +23,7 @@ const accountTexts = texts(
     email: '邮箱',
     password: '密码',
     signingIn: '正在登录…',
+    notNow: '暂不登录',
     again: '登录已过期。请重新登录后继续，您在此页面填写的内容已保留。',
   },
 );
@@ -82,6 +84,7 @@ export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
         <h2>{t.signIn}</h2>
         <p>{t.again}</p>
         <SignInForm signedIn={signedIn} />
+        <LeaveButton class="button quiet">{t.notNow}</LeaveButton>
       </div>
     </Dialog>
   );
