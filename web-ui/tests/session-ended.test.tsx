@@ -4,7 +4,7 @@ import { SitesPage } from '../src/admin/sites';
 import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
 import { SignInAgain } from '../src/shared/account';
-import { sessionBegins, sessionEnded } from '../src/shared/api';
+import { sessionBegins, sessionEnded, type Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
 import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
 
@@ -207,6 +207,39 @@ describe('somebody whose session has ended', () => {
     expect(isAsked()).toBe(false);
     expect(signedIn).toHaveBeenCalledWith(grace);
     expect(box.textContent).toContain('Add a website');
+  });
+});
+
+describe('the page of an admin whose session has ended', () => {
+  const ada: Session = { id: 'ada', email: 'ada@example.org', name: 'Ada', role: 'agent' };
+
+  it('stays as it is when somebody signs in whom it is not for, and goes on with an admin', async () => {
+    vi.resetModules();
+    const app = document.createElement('div');
+    app.id = 'app';
+    document.body.append(app);
+    answers['GET /api/session'] = () => json(grace);
+    location.hash = '#/users';
+    await import('../src/admin/main');
+    await vi.waitUntil(() => app.textContent.includes('Add a person'));
+    await press(app, 'Add a person');
+    await type(app, 'name', 'Ben');
+    await type(app, 'email', 'ben@example.org');
+    await type(app, 'password', 'correct horse battery');
+    answers['POST /api/users'] = gone;
+    await submit(app);
+
+    await signIn(again(), ada);
+    expect(again().textContent).toContain('This page is for admins.');
+    await press(app, '中文');
+    expect(again().textContent).toContain('此页面仅限管理员。');
+    await putAside();
+    expect(app.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
+    answers['POST /api/users'] = () => json({ code: 'not-allowed' }, 403);
+    await submit(app);
+    await signIn(again(), grace);
+    expect(isAsked()).toBe(false);
+    expect(app.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
   });
 });
 

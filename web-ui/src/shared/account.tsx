@@ -60,8 +60,13 @@ export function SignInPage({ title, reason, signedIn }: SignInProps) {
   );
 }
 
+interface SignInFormProps extends Pick<SignInProps, 'signedIn'> {
+  /** Why this person cannot go on with the page, told in the language that it has then; nothing where they can. */
+  turnedAway?: (session: Session) => (() => string) | undefined;
+}
+
 /** Over a page that goes on with what stands in it, for whoever was signed out meanwhile. */
-export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
+export function SignInAgain({ signedIn, turnedAway }: SignInFormProps) {
   const t = accountTexts();
   // Whoever wants to look at the page first is asked again by what they do next.
   const aside = useSignal<Problem | undefined>(undefined);
@@ -69,54 +74,65 @@ export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
     // They may have signed in again in another tab.
     const lookAgain = async () => {
       const me = sessionEnded.peek() && (await session().catch(() => undefined));
-      if (!me || !sessionEnded.peek()) return;
+      if (!me || !sessionEnded.peek() || turnedAway?.(me)) return;
       sessionBegins();
       signedIn(me);
     };
     const listener = () => void lookAgain();
     addEventListener('focus', listener);
     return () => removeEventListener('focus', listener);
-  }, [signedIn]);
+  }, [signedIn, turnedAway]);
   if (!sessionEnded.value || sessionEnded.value === aside.value) return null;
   return (
     <Dialog label={t.signIn} closed={() => (aside.value = sessionEnded.peek())}>
       <div class="stack">
         <h2>{t.signIn}</h2>
         <p>{t.again}</p>
-        <SignInForm signedIn={signedIn} />
+        <SignInForm signedIn={signedIn} turnedAway={turnedAway} />
         <LeaveButton class="button quiet">{t.notNow}</LeaveButton>
       </div>
     </Dialog>
   );
 }
 
-function SignInForm({ signedIn }: Pick<SignInProps, 'signedIn'>) {
+function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   const t = accountTexts();
   const form = useRef<HTMLFormElement>(null);
+  const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  const reason = useSignal<(() => string) | undefined>(undefined);
   const { busy, problem, run } = useAct(() => ({ email: t.email, password: t.password }));
   const submit = () =>
     run(async () => {
+      reason.value = undefined;
       const values = formValues(form.current);
+      let me: Session;
       try {
-        signedIn(await signIn(fieldText(values, 'email'), passwordText(values, 'password')));
+        me = await signIn(fieldText(values, 'email'), passwordText(values, 'password'));
       } catch (refusal) {
         password.current?.select();
         throw refusal;
       }
+      reason.value = turnedAway?.(me);
+      if (reason.peek()) {
+        email.current?.select();
+        return;
+      }
+      sessionBegins();
+      signedIn(me);
     });
 
   return (
     <Form form={form} submitted={() => void submit()}>
       <label class="field">
         <span>{t.email}</span>
-        <input type="email" name="email" autocomplete="username" required autofocus />
+        <input ref={email} type="email" name="email" autocomplete="username" required autofocus />
       </label>
       <label class="field">
         <span>{t.password}</span>
         <input ref={password} type="password" name="password" autocomplete="current-password" required />
       </label>
-      <ProblemNotice text={problem.value} />
+      <ProblemNotice text={reason.value?.() ?? problem.value} />
       <button type="submit" class="button primary" disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>

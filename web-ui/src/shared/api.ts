@@ -77,7 +77,7 @@ async function failure({ response, asked }: Answer): Promise<Problem> {
   return refusal(response.status, await response.text().catch(() => undefined), asked);
 }
 
-/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has signed in again. */
+/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has who may go on there. */
 export const sessionEnded = signal<Problem | undefined>(undefined);
 
 /** Somebody has signed in who may go on with the page. */
@@ -93,7 +93,9 @@ export function sessionBegins(): void {
  */
 export function refusal(status: number, body: string | undefined, asked: number): Problem {
   const problem = problemOf(status, body);
-  if (problem.code === 'signed-out' && asked === epoch) {
+  // Somebody else may have signed in meanwhile, for whom the page is not.
+  const isOver = problem.code === 'signed-out' || (problem.code === 'not-allowed' && sessionEnded.peek());
+  if (isOver && asked === epoch) {
     epoch += 1;
     sessionEnded.value = problem;
   }
@@ -166,7 +168,6 @@ export async function signIn(email: string, password: string): Promise<Session> 
 export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
-  sessionBegins();
   return me;
 }
 
