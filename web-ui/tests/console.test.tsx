@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Session } from '../src/shared/api';
+import { Problem, sessionEnded, type Session } from '../src/shared/api';
 import type { Summary } from '../src/shared/frames';
 import { CannedReplies, type CannedReply } from '../src/console/canned';
 import { Inbox } from '../src/console/inbox';
@@ -155,6 +155,7 @@ describe('canned replies', () => {
 describe('an agent at work', () => {
   let server: FakeServer;
   let workspace: Workspace;
+  const ended = vi.fn();
   let sequence: number;
 
   beforeEach(async () => {
@@ -165,7 +166,8 @@ describe('an agent at work', () => {
     answers.set('/api/replies/canned', [
       [{ id: 'r1', shortcode: 'refund', title: 'Refund', text: 'We refund.' }],
     ]);
-    workspace = new Workspace(ada, () => undefined);
+    ended.mockClear();
+    workspace = new Workspace(ada, ended);
     workspace.start();
     server.wire.onopen?.();
     server.wire.says({
@@ -189,7 +191,7 @@ describe('an agent at work', () => {
     server.wire.heard();
   });
 
-  afterEach(() => workspace.client.connection.stop());
+  afterEach(() => workspace.stop());
 
   function happens(kind: string, id: string, text: string) {
     server.wire.says({
@@ -422,6 +424,50 @@ describe('an agent at work', () => {
     stop();
     expect(server.wire.heard().filter(({ type }) => type === 'status' || type === 'take')).toEqual([]);
     if (shortcut.key === 'r') expect(workspace.drafts.of('one').value.text).toBe('enter');
+  });
+
+  it('leaves to whoever signs in next what happens in the page, once their session has ended', async () => {
+    const draft = 'replyloop.console.ada.draft.one.gone';
+    expect(workspace.drafts.of('one').value.text).toBe('');
+    vi.stubGlobal('fetch', (address: string) => {
+      asked.push(address);
+      return Promise.resolve(new Response('{"code":"signed-out"}', { status: 401 }));
+    });
+    server.wire.breaks(4401);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ended).toHaveBeenCalledOnce();
+
+    asked.length = 0;
+    localStorage.setItem(draft, '{"text":"Yes, down to"}');
+    const act = { frame: { type: 'send', id: 'x', conversation: 'one', text: 'Hi' }, at: 1 };
+    const key = 'replyloop.console.ada.outbox.x';
+    window.dispatchEvent(new StorageEvent('storage', { key, newValue: JSON.stringify(act) }));
+    window.dispatchEvent(new StorageEvent('storage', { key: draft }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    window.dispatchEvent(new Event('offline'));
+    location.hash = '#/c/two';
+    window.dispatchEvent(new Event('hashchange'));
+    sessionEnded.value = new Problem(401, 'signed-out', '');
+    document.title = 'Of the next one';
+    workspace.inbox.counts.value = {
+      type: 'counts',
+      mine: 0,
+      unassigned: 9,
+      open: 9,
+      resolved: 0,
+      waiting: 9,
+    };
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toEqual([]);
+    expect(ended).toHaveBeenCalledOnce();
+    expect(workspace.selected.value).toBe('one');
+    expect(document.title).toBe('Of the next one');
+    expect(workspace.client.connection.offline.value).toBe(false);
+    expect(workspace.client.outbox.entries.value).toEqual([]);
+    expect(workspace.drafts.begun('one')).toBe('');
+    expect(localStorage.getItem(draft)).not.toBeNull();
+    sessionEnded.value = undefined;
+    location.hash = '';
   });
 
   it('tells in the title how many customers wait, however many conversations are loaded', () => {

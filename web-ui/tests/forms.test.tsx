@@ -1,70 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { render, type ComponentChild } from 'preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ReplyDialog } from '../src/admin/knowledge/reply-form';
+import type { Reply } from '../src/admin/rest';
 import { ScheduleCard, mostExamples } from '../src/admin/training/schedule';
-import { SitesPage } from '../src/admin/sites';
 import { UsersPage } from '../src/admin/users';
-import { SignInAgain, SignInPage } from '../src/shared/account';
-import { sessionEnded, type Session } from '../src/shared/api';
-import { Dialog } from '../src/shared/dialog';
+import { SignInPage } from '../src/shared/account';
+import { AccountButton } from '../src/shared/account-button';
+import { Dialog, LeaveButton } from '../src/shared/dialog';
 import { chooseLanguage } from '../src/shared/language';
-
-const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
-
-let answers: Record<string, () => Response>;
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
-
-beforeEach(() => {
-  answers = {};
-  vi.stubGlobal('fetch', (address: string, { method }: RequestInit) =>
-    Promise.resolve(
-      answers[`${method ?? 'GET'} ${address}`]?.() ??
-        json(address.startsWith('/api/blocked') ? { items: [] } : []),
-    ),
-  );
-});
-
-afterEach(() => {
-  for (const box of document.body.children) render(null, box);
-  document.body.replaceChildren();
-  chooseLanguage('en');
-  sessionEnded.value = undefined;
-  vi.unstubAllGlobals();
-});
-
-const settled = () => new Promise((done) => setTimeout(done, 20));
-
-async function page(drawn: ComponentChild): Promise<HTMLElement> {
-  const box = document.createElement('div');
-  document.body.append(box);
-  render(drawn, box);
-  await settled();
-  return box;
-}
-
-async function press(box: HTMLElement, text: string): Promise<void> {
-  const button = [...box.querySelectorAll('button')].findLast(({ textContent }) =>
-    textContent.includes(text),
-  );
-  if (!button) throw new Error(`There is no button ${text}`);
-  button.click();
-  await settled();
-}
-
-async function type(box: HTMLElement, name: string, text: string): Promise<void> {
-  const field = box.querySelector<HTMLInputElement>(`[name="${name}"]`);
-  if (!field) throw new Error(`There is no field ${name}`);
-  field.value = text;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  await settled();
-}
-
-const submit = async (box: HTMLElement) => {
-  [...box.querySelectorAll('form')]
-    .at(-1)
-    ?.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
-  await settled();
-};
+import { answers, grace, json, page, press, settled, submit, type } from './page-bench';
 
 describe('a window', () => {
   const closed = vi.fn();
@@ -156,6 +100,39 @@ describe('a window with a form', () => {
     expect(box.querySelector('dialog')).toBeNull();
   });
 
+  it('asks above itself, also where the browser closes it while it asks', async () => {
+    const shown: (string | null)[] = [];
+    const opens = vi.spyOn(HTMLDialogElement.prototype, 'showModal');
+    opens.mockImplementation(function (this: HTMLDialogElement) {
+      shown.push(this.getAttribute('aria-label'));
+      this.setAttribute('open', '');
+    });
+    const box = await page(<UsersPage me={grace} />);
+    await press(box, 'Add a person');
+    await type(box, 'name', 'Ben');
+    await press(box, 'Cancel');
+    box.querySelector('dialog')?.close();
+    await settled();
+    opens.mockRestore();
+    expect(shown.slice(-2)).toEqual(['Add a person', 'Leave without saving?']);
+    expect(box.querySelectorAll('dialog')).toHaveLength(2);
+  });
+
+  it('asks no longer once there is nothing left to lose', async () => {
+    let unsaved = true;
+    const box = await page(
+      <Dialog label="Window" closed={() => undefined} unsaved={() => unsaved}>
+        <LeaveButton>Leave</LeaveButton>
+      </Dialog>,
+    );
+    await press(box, 'Leave');
+    expect(box.querySelectorAll('dialog')).toHaveLength(2);
+    unsaved = false;
+    box.querySelector('dialog')?.close();
+    await settled();
+    expect(box.querySelectorAll('dialog')).toHaveLength(1);
+  });
+
   it('asks in Chinese', async () => {
     chooseLanguage('zh');
     const box = await page(<UsersPage me={grace} />);
@@ -164,6 +141,90 @@ describe('a window with a form', () => {
     await press(box, '取消');
     expect(box.textContent).toContain('您在此填写的内容将会丢失。');
   });
+});
+
+describe('the window of a reply', () => {
+  const reply: Reply = {
+    id: 'r1',
+    title: 'Repairs',
+    text: 'We repair bicycles.',
+    language: 'en',
+    categories: [],
+    state: 'published',
+    questions: 0,
+    version: 1,
+    createdAt: '2026-03-02T09:15:30Z',
+    updatedAt: '2026-03-02T09:15:30Z',
+  };
+  const closed = vi.fn();
+  const archived = vi.fn(() => json({}));
+  const opened = () => {
+    closed.mockClear();
+    archived.mockClear();
+    answers['POST /api/replies/r1/archive'] = archived;
+    return page(<ReplyDialog reply={reply} closed={closed} saved={() => Promise.resolve()} />);
+  };
+
+  it('archives at once while nothing is changed', async () => {
+    await press(await opened(), 'Archive');
+    expect(archived).toHaveBeenCalledOnce();
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  it('asks before it archives without what was changed', async () => {
+    const box = await opened();
+    await type(box, 'text', 'We repair all bicycles.');
+    await press(box, 'Archive');
+    expect(archived).not.toHaveBeenCalled();
+    await press(box, 'Go on editing');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+    await press(box, 'Archive');
+    await press(box, 'Discard it');
+    expect(archived).toHaveBeenCalledOnce();
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  it('keeps what was changed where archiving fails', async () => {
+    const box = await opened();
+    answers['POST /api/replies/r1/archive'] = () => json({ code: 'unavailable' }, 503);
+    await type(box, 'text', 'We repair all bicycles.');
+    await press(box, 'Archive');
+    await press(box, 'Discard it');
+    expect(box.querySelectorAll('dialog')).toHaveLength(1);
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('The server cannot do this');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+  });
+
+  it('asks before it loads the version of somebody else over what was changed', async () => {
+    const box = await opened();
+    answers['PUT /api/replies/r1'] = () => json({ code: 'conflict' }, 409);
+    answers['GET /api/replies/r1'] = () => json({ ...reply, version: 2, text: 'We repair none.' });
+    await type(box, 'text', 'We repair all bicycles.');
+    await submit(box);
+    await press(box, 'Load their version');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair all bicycles.');
+    await press(box, 'Discard it');
+    expect(box.querySelector<HTMLTextAreaElement>('[name="text"]')?.value).toBe('We repair none.');
+  });
+});
+
+it('whoever signs out is asked before a password that they have begun to set is lost', async () => {
+  const signedOut = vi.fn(() => json({ code: 'unavailable' }, 503));
+  answers['DELETE /api/session'] = signedOut;
+  const box = await page(<AccountButton me={grace} />);
+  await press(box, 'Grace');
+  await type(box, 'password', 'staple the');
+  await press(box, 'Sign out');
+  expect(signedOut).not.toHaveBeenCalled();
+  expect(box.textContent).toContain('What you have entered here is lost then.');
+});
+
+it('whoever closes their account is not asked about the password that the browser has filled in', async () => {
+  const box = await page(<AccountButton me={grace} />);
+  await press(box, 'Grace');
+  await type(box, 'current', 'correct horse battery');
+  await press(box, 'Close');
+  expect(box.querySelector('dialog')).toBeNull();
 });
 
 describe('a form', () => {
@@ -201,84 +262,6 @@ describe('a form', () => {
       .filter((file) => /<form\b|reportValidity/.test(readFileSync(`src/${file}`, 'utf8')));
     expect(files.sort()).toEqual(['console/composer.tsx', 'shared/form.tsx', 'widget/chat.tsx']);
   });
-});
-
-describe('somebody whose session has ended', () => {
-  const gone = () => json({ code: 'signed-out', detail: 'Sign in first.' }, 401);
-
-  async function signIn(box: HTMLElement): Promise<void> {
-    answers['POST /api/session'] = () => json({});
-    answers['GET /api/session'] = () => json(grace);
-    await type(box, 'email', 'grace@example.org');
-    await type(box, 'password', 'correct horse battery');
-    await submit(box);
-  }
-
-  it('signs in where they are, and goes on with what they had typed', async () => {
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    await press(box, 'Add a person');
-    await type(box, 'name', 'Ben');
-    await type(box, 'email', 'ben@example.org');
-    await type(box, 'password', 'correct horse battery');
-    answers['POST /api/users'] = gone;
-    await submit(box);
-    expect(box.textContent).toContain('Your session has ended.');
-    const again = box.querySelector<HTMLElement>('dialog[aria-label="Sign in"]');
-    if (!again) throw new Error('no sign-in');
-    await signIn(again);
-    expect(box.querySelector('dialog[aria-label="Sign in"]')).toBeNull();
-    expect(box.querySelector<HTMLInputElement>('[name="name"]')?.value).toBe('Ben');
-    expect(box.textContent).not.toContain('You are signed out');
-  });
-
-  it('sees what could not be loaded as soon as they have signed in', async () => {
-    answers['GET /api/sites'] = gone;
-    const box = await page(
-      <>
-        <SitesPage />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    answers['GET /api/sites'] = () => json([]);
-    const again = box.querySelector<HTMLElement>('dialog');
-    if (!again) throw new Error('no sign-in');
-    await signIn(again);
-    await settled();
-    expect(box.textContent).toContain('Add a website');
-  });
-
-  it('may look at the page first, and is asked again by the next answer', async () => {
-    answers['GET /api/users'] = gone;
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
-    box
-      .querySelector('dialog')
-      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
-    await settled();
-    expect(box.querySelector('dialog')).toBeNull();
-    await press(box, 'Try again');
-    expect(box.querySelector('dialog')).not.toBeNull();
-  });
-});
-
-it('the page of admins has the sign-in of those whose session has ended', async () => {
-  const app = document.createElement('div');
-  app.id = 'app';
-  document.body.append(app);
-  answers['GET /api/session'] = () => json(grace);
-  location.hash = '#/users';
-  answers['GET /api/users'] = () => json({ code: 'signed-out' }, 401);
-  await import('../src/admin/main');
-  await vi.waitUntil(() => document.querySelector('dialog [name="password"]'));
 });
 
 describe('why somebody has to sign in', () => {

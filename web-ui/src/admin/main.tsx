@@ -13,9 +13,13 @@ const me = signal<Session | undefined>(undefined);
 const reason = signal<(() => string) | undefined>(undefined);
 const asked = signal(false);
 
+function turnedAway(someone: Session): (() => string) | undefined {
+  return someone.role === 'admin' ? undefined : () => adminTexts().forAdmins;
+}
+
 function enter(someone: Session | undefined): void {
-  if (someone && someone.role !== 'admin') reason.value = () => adminTexts().forAdmins;
-  me.value = someone?.role === 'admin' ? someone : undefined;
+  reason.value = someone && turnedAway(someone);
+  me.value = reason.peek() ? undefined : someone;
 }
 
 function Page() {
@@ -24,7 +28,7 @@ function Page() {
   return (
     <>
       <Admin me={me.value} />
-      <SignInAgain signedIn={enter} />
+      <SignInAgain signedIn={enter} turnedAway={turnedAway} />
     </>
   );
 }

@@ -37,17 +37,20 @@ export class Drafts {
   private readonly known = new Map<string, Known>();
   private readonly keys: string;
 
-  constructor(agent: string) {
+  /** @param until when this agent writes here no more, and takes nothing over */
+  constructor(agent: string, until?: AbortSignal) {
     this.keys = `replyloop.console.${agent}.draft.`;
-    document.addEventListener('visibilitychange', () => {
+    const seen = () => {
       if (document.visibilityState !== 'visible') return;
       for (const [conversation, { opened }] of this.known) if (opened) this.takeOver(conversation);
-    });
-    window.addEventListener('storage', ({ key }) => {
+    };
+    const stored = ({ key }: StorageEvent) => {
       if (!key?.startsWith(this.keys)) return;
       const known = this.known.get(key.slice(this.keys.length).split('.')[0] ?? '');
       if (known) known.elsewhere.value = textOf(known.store.others());
-    });
+    };
+    document.addEventListener('visibilitychange', seen, { signal: until });
+    window.addEventListener('storage', stored, { signal: until });
   }
 
   /** What is begun there in any tab. Only to look at: it stays with the tab that has it. */

@@ -63,6 +63,8 @@ export class Workspace {
   readonly rejected = signal<ReadonlySet<string>>(new Set());
   /** Whether the editor is to take the focus as soon as it is there; what is typed until then is meant for it. */
   readonly editorAwaited = signal(false);
+  /** Aborted when the workspace stops, which ends its effects and whatever listens to the browser. */
+  private readonly life = new AbortController();
 
   readonly thread = computed<AgentThread | undefined>(() =>
     this.selected.value === undefined ? undefined : this.client.thread(this.selected.value),
@@ -88,10 +90,10 @@ export class Workspace {
     private readonly ended: () => void,
   ) {
     this.inbox = new Inbox(me.id);
-    this.drafts = new Drafts(me.id);
+    this.drafts = new Drafts(me.id, this.life.signal);
     this.client = new AgentClient({
       open: webSocket(socket),
-      store: storedOutbox(`replyloop.console.${me.id}.outbox`),
+      store: storedOutbox(`replyloop.console.${me.id}.outbox`, undefined, undefined, this.life.signal),
       welcomed: () => {
         this.turnedAway.value = undefined;
         void this.inbox.load();
@@ -122,12 +124,12 @@ export class Workspace {
       },
       closed: () => void this.checkSession(this.client.connection.health.peek() === 'online'),
     });
-    effect(() => {
+    this.whileHere(() => {
       if (!this.notice.value) return undefined;
       const timer = setTimeout(() => (this.notice.value = undefined), noticeFor);
       return () => clearTimeout(timer);
     });
-    effect(() => {
+    this.whileHere(() => {
       const count = this.inbox.counts.value?.waiting;
       document.title = count ? `(${String(count)}) Replyloop` : 'Replyloop';
     });
@@ -136,12 +138,22 @@ export class Workspace {
   start(): void {
     this.client.connection.start();
     const fromAddress = () => this.select(/^#\/c\/([\w-]+)$/.exec(location.hash)?.[1]);
-    window.addEventListener('hashchange', fromAddress);
-    watchBrowser(this.client.connection);
-    effect(() => {
+    window.addEventListener('hashchange', fromAddress, { signal: this.life.signal });
+    watchBrowser(this.client.connection, this.life.signal);
+    this.whileHere(() => {
       if (sessionEnded.value) void this.checkSession(true);
     });
     fromAddress();
+  }
+
+  /** For good: whoever signs in next in this page gets a workspace of their own, which this one must not disturb. */
+  stop(): void {
+    this.client.connection.stop();
+    this.life.abort();
+  }
+
+  private whileHere(act: () => void): void {
+    this.life.signal.addEventListener('abort', effect(act));
   }
 
   select(id: string | undefined): void {
@@ -425,7 +437,8 @@ export class Workspace {
       // The server is away: the connection state says so already.
       return;
     }
-    this.client.connection.stop();
+    if (this.life.signal.aborted) return;
+    this.stop();
     this.ended();
   }
 

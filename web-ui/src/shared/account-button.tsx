@@ -92,9 +92,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
           </div>
         </Form>
         <div class="row">
-          <button type="button" class="button" onClick={() => void signOut()}>
-            {t.signOut}
-          </button>
+          <LeaveButton then={() => void signOut()}>{t.signOut}</LeaveButton>
           <LeaveButton class="button quiet">{t.close}</LeaveButton>
         </div>
       </div>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
-import { sessionEnded, signIn, type Problem, type Session } from './api';
-import { Dialog } from './dialog';
+import { useEffect, useRef } from 'preact/hooks';
+import { session, sessionBegins, sessionEnded, signIn, type Problem, type Session } from './api';
+import { Dialog, LeaveButton } from './dialog';
 import { fieldText, Form, formValues, passwordText } from './form';
 import { texts } from './language';
 import { useAct } from './load';
@@ -15,6 +15,7 @@ const accountTexts = texts(
     email: 'E-mail address',
     password: 'Password',
     signingIn: 'Signing in…',
+    notNow: 'Not now',
     again: 'Your session has ended. Sign in to go on; what you have entered on this page is kept.',
   },
   {
@@ -22,6 +23,7 @@ const accountTexts = texts(
     email: '邮箱',
     password: '密码',
     signingIn: '正在登录…',
+    notNow: '暂不登录',
     again: '登录已过期。请重新登录后继续，您在此页面填写的内容已保留。',
   },
 );
@@ -58,50 +60,79 @@ export function SignInPage({ title, reason, signedIn }: SignInProps) {
   );
 }
 
+interface SignInFormProps extends Pick<SignInProps, 'signedIn'> {
+  /** Why this person cannot go on with the page, told in the language that it has then; nothing where they can. */
+  turnedAway?: (session: Session) => (() => string) | undefined;
+}
+
 /** Over a page that goes on with what stands in it, for whoever was signed out meanwhile. */
-export function SignInAgain({ signedIn }: Pick<SignInProps, 'signedIn'>) {
+export function SignInAgain({ signedIn, turnedAway }: SignInFormProps) {
   const t = accountTexts();
-  // Whoever wants to look at the page first is asked again by the next answer.
+  // Whoever wants to look at the page first is asked again by what they do next.
   const aside = useSignal<Problem | undefined>(undefined);
+  useEffect(() => {
+    // They may have signed in again in another tab.
+    const lookAgain = async () => {
+      const me = sessionEnded.peek() && (await session().catch(() => undefined));
+      if (!me || !sessionEnded.peek() || turnedAway?.(me)) return;
+      sessionBegins();
+      signedIn(me);
+    };
+    const listener = () => void lookAgain();
+    addEventListener('focus', listener);
+    return () => removeEventListener('focus', listener);
+  }, [signedIn, turnedAway]);
   if (!sessionEnded.value || sessionEnded.value === aside.value) return null;
   return (
     <Dialog label={t.signIn} closed={() => (aside.value = sessionEnded.peek())}>
       <div class="stack">
         <h2>{t.signIn}</h2>
         <p>{t.again}</p>
-        <SignInForm signedIn={signedIn} />
+        <SignInForm signedIn={signedIn} turnedAway={turnedAway} />
+        <LeaveButton class="button quiet">{t.notNow}</LeaveButton>
       </div>
     </Dialog>
   );
 }
 
-function SignInForm({ signedIn }: Pick<SignInProps, 'signedIn'>) {
+function SignInForm({ signedIn, turnedAway }: SignInFormProps) {
   const t = accountTexts();
   const form = useRef<HTMLFormElement>(null);
+  const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  const reason = useSignal<(() => string) | undefined>(undefined);
   const { busy, problem, run } = useAct(() => ({ email: t.email, password: t.password }));
   const submit = () =>
     run(async () => {
+      reason.value = undefined;
       const values = formValues(form.current);
+      let me: Session;
       try {
-        signedIn(await signIn(fieldText(values, 'email'), passwordText(values, 'password')));
+        me = await signIn(fieldText(values, 'email'), passwordText(values, 'password'));
       } catch (refusal) {
         password.current?.select();
         throw refusal;
       }
+      reason.value = turnedAway?.(me);
+      if (reason.peek()) {
+        email.current?.select();
+        return;
+      }
+      sessionBegins();
+      signedIn(me);
     });
 
   return (
     <Form form={form} submitted={() => void submit()}>
       <label class="field">
         <span>{t.email}</span>
-        <input type="email" name="email" autocomplete="username" required autofocus />
+        <input ref={email} type="email" name="email" autocomplete="username" required autofocus />
       </label>
       <label class="field">
         <span>{t.password}</span>
         <input ref={password} type="password" name="password" autocomplete="current-password" required />
       </label>
-      <ProblemNotice text={problem.value} />
+      <ProblemNotice text={reason.value?.() ?? problem.value} />
       <button type="submit" class="button primary" disabled={busy.value}>
         {busy.value ? t.signingIn : t.signIn}
       </button>

@@ -36,13 +36,31 @@ export function address(path: string, query: RequestOptions['query'] = {}): stri
   return text ? `${path}?${text}` : path;
 }
 
-async function answer(path: string, options: RequestOptions): Promise<Response> {
+/**
+ * Counts the ends of sessions and the sign-ins. An answer to what was asked before the last of them may come late, and
+ * says nothing of who is signed in by now.
+ */
+let epoch = 0;
+
+/** To be kept from when a request is sent until its refusal is read. */
+export const currentEpoch = (): number => epoch;
+
+interface Answer {
+  response: Response;
+  /** When it was asked for. */
+  asked: number;
+}
+
+async function answer(path: string, options: RequestOptions): Promise<Answer> {
+  const { method = 'GET' } = options;
+  const asked = epoch;
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Replyloop': '1' };
   if (options.json !== undefined) headers['Content-Type'] = 'application/json';
   if (options.text) headers['Content-Type'] = options.text.type;
+  let response: Response;
   try {
-    return await fetch(address(path, options.query), {
-      method: options.method ?? 'GET',
+    response = await fetch(address(path, options.query), {
+      method,
       headers,
       credentials: 'same-origin',
       body: options.json !== undefined ? JSON.stringify(options.json) : options.text?.body,
@@ -50,19 +68,37 @@ async function answer(path: string, options: RequestOptions): Promise<Response> 
   } catch (cause) {
     throw new Problem(0, 'unreachable', String(cause));
   }
+  // Asked for before somebody has signed in again. To load it once more changes nothing; acts are theirs to repeat.
+  const isLate = response.status === 401 && asked !== epoch && !sessionEnded.peek();
+  return isLate && method === 'GET' ? answer(path, options) : { response, asked };
 }
 
-async function failure(response: Response): Promise<Problem> {
-  return refusal(response.status, await response.text().catch(() => undefined));
+async function failure({ response, asked }: Answer): Promise<Problem> {
+  return refusal(response.status, await response.text().catch(() => undefined), asked);
 }
 
-/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has signed in again. */
+/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has who may go on there. */
 export const sessionEnded = signal<Problem | undefined>(undefined);
 
-/** What an answer says that is none of success. */
-export function refusal(status: number, body: string | undefined): Problem {
+/** Somebody has signed in who may go on with the page. */
+export function sessionBegins(): void {
+  epoch += 1;
+  sessionEnded.value = undefined;
+}
+
+/**
+ * What an answer says that is none of success.
+ *
+ * @param asked the epoch in which the request was sent
+ */
+export function refusal(status: number, body: string | undefined, asked: number): Problem {
   const problem = problemOf(status, body);
-  if (problem.code === 'signed-out') sessionEnded.value = problem;
+  // Somebody else may have signed in meanwhile, for whom the page is not.
+  const isOver = problem.code === 'signed-out' || (problem.code === 'not-allowed' && sessionEnded.peek());
+  if (isOver && asked === epoch) {
+    epoch += 1;
+    sessionEnded.value = problem;
+  }
   return problem;
 }
 
@@ -93,15 +129,17 @@ const codes: Record<number, string> = {
 };
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const response = await answer(path, options);
-  if (!response.ok) throw await failure(response);
+  const answered = await answer(path, options);
+  const { response } = answered;
+  if (!response.ok) throw await failure(answered);
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
 export async function download(path: string, query?: RequestOptions['query']): Promise<Blob> {
-  const response = await answer(path, { query });
-  if (!response.ok) throw await failure(response);
+  const answered = await answer(path, { query });
+  const { response } = answered;
+  if (!response.ok) throw await failure(answered);
   return response.blob();
 }
 
@@ -114,9 +152,10 @@ export type Session = components['schemas']['SessionView'];
 
 /** Whoever is signed in, or nobody. */
 export async function session(): Promise<Session | undefined> {
-  const response = await answer('/api/session', {});
+  const answered = await answer('/api/session', {});
+  const { response } = answered;
   if (response.status === 401) return undefined;
-  if (!response.ok) throw await failure(response);
+  if (!response.ok) throw await failure(answered);
   return (await response.json()) as Session;
 }
 
@@ -129,7 +168,6 @@ export async function signIn(email: string, password: string): Promise<Session> 
 export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
-  sessionEnded.value = undefined;
   return me;
 }
 
@@ -140,7 +178,8 @@ export function changePassword(current: string, password: string): Promise<void>
 
 /** Leaves the page as it is for somebody who has not signed in, also where the session has ended before. */
 export async function signOut(): Promise<void> {
-  const response = await answer('/api/session', { method: 'DELETE' });
-  if (!response.ok && response.status !== 401) throw await failure(response);
+  const answered = await answer('/api/session', { method: 'DELETE' });
+  const { response } = answered;
+  if (!response.ok && response.status !== 401) throw await failure(answered);
   location.reload();
 }

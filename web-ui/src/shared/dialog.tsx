@@ -20,7 +20,7 @@ const dialogTexts = texts(
   },
 );
 
-const Leave = createContext<() => void>(() => undefined);
+const Leave = createContext<(then?: () => void) => void>(() => undefined);
 
 interface DialogProps {
   label: string;
@@ -37,7 +37,8 @@ interface DialogProps {
  */
 export function Dialog({ label, class: name, closed, unsaved, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const asking = useSignal(false);
+  /** What is done once somebody has agreed to the loss. */
+  const asking = useSignal<{ then: () => void } | undefined>(undefined);
   const begunOutside = useRef(false);
   // Before the next key: what is typed right after a shortcut belongs into this window.
   useLayoutEffect(() => {
@@ -47,10 +48,18 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
-  const leave = () => {
+  const stay = () => (asking.value = undefined);
+  const leave = (then = closed) => {
     const forms = [...(dialog.current?.querySelectorAll('form') ?? [])];
-    if (unsaved?.() || forms.some(isChanged)) asking.value = true;
-    else closed();
+    const loses = unsaved?.() || forms.some(isChanged);
+    // Each question is a new one: the one before may lie under this window by now.
+    asking.value = loses ? { then } : undefined;
+    if (!loses) then();
+  };
+  const leaveAfterAll = () => {
+    const then = asking.peek()?.then;
+    stay();
+    then?.();
   };
   return (
     <dialog
@@ -78,7 +87,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       }}
     >
       <Leave.Provider value={leave}>{children}</Leave.Provider>
-      {asking.value && <Leaving stay={() => (asking.value = false)} leave={closed} />}
+      {asking.value && <Leaving key={asking.value} stay={stay} leave={leaveAfterAll} />}
     </dialog>
   );
 }
@@ -112,14 +121,17 @@ function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
 
 interface LeaveButtonProps {
   class?: string;
+  disabled?: boolean;
+  /** In place of closing the dialog: something that loses what has been entered there all the same. */
+  then?: () => void;
   children: ComponentChildren;
 }
 
 /** Leaves the dialog that it stands in, as Escape does. */
-export function LeaveButton({ class: name = 'button', children }: LeaveButtonProps) {
+export function LeaveButton({ class: name = 'button', disabled, then, children }: LeaveButtonProps) {
   const leave = useContext(Leave);
   return (
-    <button type="button" class={name} onClick={leave}>
+    <button type="button" class={name} disabled={disabled} onClick={() => leave(then)}>
       {children}
     </button>
   );

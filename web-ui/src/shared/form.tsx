@@ -33,13 +33,18 @@ export function Form({ form, submitted, children }: FormProps) {
   );
 }
 
+/** What a browser fills in for somebody by itself: they have not entered it, and it is not lost. */
+const filledIn = 'input[autocomplete="username"], input[autocomplete="current-password"]';
+
 /** Whether something has been entered that would be lost; fields count by their names. */
 export function isChanged(form: HTMLFormElement): boolean {
   return (asOpened.get(form) ?? content(form)) !== content(form);
 }
 
 function content(form: HTMLFormElement): string {
-  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, text(value)]));
+  const data = new FormData(form);
+  for (const { name } of form.querySelectorAll<HTMLInputElement>(filledIn)) data.delete(name);
+  return JSON.stringify([...data].map(([name, value]) => [name, text(value)]));
 }
 
 function text(value: FormDataEntryValue | null): string {

@@ -85,11 +85,13 @@ type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
  *
  * @param key where versions before this one kept a list of all of them
  * @param owner whose acts these are; those of somebody else in the same browser are left alone
+ * @param until when nobody is to hear any more of what other tabs keep
  */
 export function storedOutbox<F extends { id: string }>(
   key: string,
   owner: () => string = () => '',
   living: () => Promise<Set<string>> = livingTabs,
+  until?: AbortSignal,
 ): OutboxStore<F> {
   const keyOf = (id: string) => `${key}.${id}`;
   const read = (text: string | null | undefined): Outgoing<F> | undefined => {
@@ -128,7 +130,7 @@ export function storedOutbox<F extends { id: string }>(
       remember(key, undefined);
     },
     watch(changed) {
-      window.addEventListener('storage', (event) => {
+      const stored = (event: StorageEvent) => {
         if (event.key === key && event.newValue !== null) {
           // A tab that still runs the version before.
           if (!isFirst()) return;
@@ -138,7 +140,8 @@ export function storedOutbox<F extends { id: string }>(
         }
         const id = event.key?.startsWith(`${key}.`) ? event.key.slice(key.length + 1) : undefined;
         if (id !== undefined) changed(id, read(event.newValue));
-      });
+      };
+      window.addEventListener('storage', stored, { signal: until });
     },
   };
 }

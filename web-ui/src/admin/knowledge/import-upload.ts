@@ -1,5 +1,5 @@
 import { parsed } from '../../shared/json';
-import { address, Problem, refusal as refused } from '../../shared/api';
+import { address, currentEpoch, Problem, refusal as refused } from '../../shared/api';
 import type { ImportReport, Reason } from './import-report';
 
 /** The file is refused as a whole. */
@@ -26,6 +26,7 @@ export function upload(
   signal: AbortSignal,
 ): Promise<ImportReport> {
   return new Promise((resolve, reject) => {
+    const asked = currentEpoch();
     const call = new XMLHttpRequest();
     call.open('POST', address('/api/replies/import', query));
     call.setRequestHeader('Accept', 'application/json');
@@ -39,7 +40,7 @@ export function upload(
       // A refused import answers with the same report.
       if (body && Array.isArray(body.results)) resolve(body as unknown as ImportReport);
       else if (body?.reason) reject(new Refusal(body.reason));
-      else reject(refused(call.status, call.responseText));
+      else reject(refused(call.status, call.responseText, asked));
     };
     signal.addEventListener('abort', () => call.abort());
     call.send(file);

@@ -150,9 +150,9 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
             </button>
           )}
           {shown && shown.state !== 'archived' && (
-            <button type="button" class="button" disabled={busy.value} onClick={() => void archive()}>
+            <LeaveButton disabled={busy.value} then={() => void archive()}>
               {t.archive}
-            </button>
+            </LeaveButton>
           )}
           <LeaveButton class="button quiet">{adminTexts().cancel}</LeaveButton>
         </div>
@@ -174,9 +174,9 @@ function Conflict({ theirs, take, keep }: { theirs: Reply; take: () => void; kee
         {theirs.text}
       </blockquote>
       <div class="row">
-        <button type="button" class="button small" onClick={take}>
+        <LeaveButton class="button small" then={take}>
           {t.takeTheirs}
-        </button>
+        </LeaveButton>
         <button type="button" class="button small" onClick={keep}>
           {t.keepMine}
         </button>

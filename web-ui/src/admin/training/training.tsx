@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { request, type Page } from '../../shared/api';
+import { request, sessionEnded, type Page } from '../../shared/api';
 import { count } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
@@ -29,11 +29,15 @@ export function TrainingPage() {
   );
   const active = runs.value.value?.some(({ status }) => status === 'queued' || status === 'running') ?? false;
 
-  // A schedule may start a run at any time, so an idle page looks, too, only less often.
+  const ended = sessionEnded.value !== undefined;
+
+  // A schedule may start a run at any time, so an idle page looks, too, only less often. Who is signed out and has put
+  // the sign-in aside is left in peace.
   useEffect(() => {
+    if (ended) return undefined;
     const timer = setInterval(() => void runs.reload(), active ? lookAgainAfter : 5 * lookAgainAfter);
     return () => clearInterval(timer);
-  }, [active, runs.reload]);
+  }, [ended, active, runs.reload]);
   useEffect(() => {
     void models.reload();
     void examples.reload();

@@ -96,8 +96,16 @@ public class BodyReader {
         }
     }
 
-    /** Jackson takes overlong and broken sequences for other characters. */
+    /**
+     * Jackson takes overlong and broken sequences for other characters, and a body with zeros for UTF-16 or UTF-32. JSON
+     * has no zeros.
+     */
     private static boolean isUtf8(byte[] body) {
+        for (byte one : body) {
+            if (one == 0) {
+                return false;
+            }
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             return true;

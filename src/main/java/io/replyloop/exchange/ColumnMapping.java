@@ -145,7 +145,7 @@ record ColumnMapping(Map<String, Integer> columns, boolean guessed, Reason probl
     private static boolean hasIds(RawTable table, int column) {
         return table.rows().stream()
                 .map(row -> row.cell(column))
-                .anyMatch(cell -> cell != null && FieldRules.isId(CsvLines.unquoted(cell.asText())));
+                .anyMatch(cell -> cell != null && FieldRules.isId(cell.asText()));
     }
 
     private static void addQuestion(Map<String, Integer> columns, Set<String> decided, RawTable table) {

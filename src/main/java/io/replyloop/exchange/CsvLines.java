@@ -28,7 +28,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A table as spreadsheets write it. In what the export writes, categories stand in one cell with semicolons between them,
  * questions with line ends, and what a spreadsheet would run as a formula, with this separator or another, has an
- * apostrophe before it, which the import takes away again.
+ * apostrophe before it, which the import takes away again. In other files an apostrophe is mostly just that.
  */
 final class CsvLines {
     private static final List<String> COLUMNS =
@@ -45,10 +45,11 @@ final class CsvLines {
      * Where a cell may begin and run: at its own beginning, and inside it for whoever opens the file with another
      * separator, since quotes are then no quotes.
      */
-    private static final String BEGINS = "(?:\\A(?='*+" + FORMULA + ")|(?<=[,;\\t\\r\\n])(\"*+)(?='*+[=+\\-@＝＋－＠]))";
+    private static final String BEGINS = "(?:\\A(?='*+" + FORMULA + ")|(?<=[,;|\\t\\r\\n])(\"*+)(?='*+[=+\\-@＝＋－＠]))";
 
     private static final Pattern MAY_RUN = Pattern.compile(BEGINS);
     private static final Pattern MADE_SAFE = Pattern.compile(BEGINS + "'");
+    private static final Pattern GUARDED = Pattern.compile("'" + FORMULA);
 
     private CsvLines() {}
 
@@ -167,9 +168,23 @@ final class CsvLines {
                                 || SENTENCE.matcher(cell).find());
     }
 
-    /** The text of a cell without the apostrophes that keep spreadsheets from running it. */
-    static String unquoted(String cell) {
-        return MADE_SAFE.matcher(cell).replaceAll(CsvLines::quotes);
+    /** Whether the names of the columns are those of the export, so that it has written the file. */
+    static boolean isExport(List<String> columns) {
+        return columns.equals(COLUMNS);
+    }
+
+    /**
+     * The text of a cell without the apostrophes that keep spreadsheets from running it.
+     *
+     * @param exported whether the export has written it; other programs have one at most, at the beginning, and where
+     *     another one follows, it is a quotation's
+     */
+    static String unquoted(String cell, boolean exported) {
+        if (exported) {
+            return MADE_SAFE.matcher(cell).replaceAll(CsvLines::quotes);
+        }
+        boolean madeSafe = GUARDED.matcher(cell).lookingAt() && cell.indexOf('\'', 1) < 0;
+        return madeSafe ? cell.substring(1) : cell;
     }
 
     private static String quotes(MatchResult begin) {

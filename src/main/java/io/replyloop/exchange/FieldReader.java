@@ -24,6 +24,7 @@ final class FieldReader {
     private final List<String> names;
     private final List<Integer> otherCategories;
     private final boolean isTable;
+    private final boolean isExport;
     private final boolean isJson;
     private final boolean htmlToText;
 
@@ -31,6 +32,7 @@ final class FieldReader {
         this.places = mapping.columns();
         this.names = table.columns();
         this.isTable = format == FileFormat.CSV;
+        this.isExport = CsvLines.isExport(names);
         this.isJson = format == FileFormat.JSONL;
         this.htmlToText = htmlToText;
         // Lines of one file have had categories, category or task.
@@ -127,7 +129,7 @@ final class FieldReader {
         if (!isTable) {
             return cell.asText();
         }
-        return Columns.isBlank(cell.asText()) ? null : CsvLines.unquoted(cell.asText());
+        return Columns.isBlank(cell.asText()) ? null : CsvLines.unquoted(cell.asText(), isExport);
     }
 
     /** A figure or true and false will do, too. */
@@ -160,7 +162,7 @@ final class FieldReader {
         if (!cell.isTextual() || isJson && Columns.normalised(name).equals(Columns.CATEGORIES)) {
             throw new ImportedFile.BadLine(Reason.of(ReasonCode.NOT_A_LIST, "field", Columns.CATEGORIES));
         }
-        String text = isTable ? CsvLines.unquoted(cell.asText()) : cell.asText();
+        String text = isTable ? CsvLines.unquoted(cell.asText(), isExport) : cell.asText();
         if (Columns.isBlank(text)) {
             return isTable ? null : List.of();
         }
@@ -192,7 +194,7 @@ final class FieldReader {
         }
         boolean isOwn = Columns.isOwnName(Columns.QUESTIONS, names.get(place));
         if (cell.isTextual() && (!isJson || !isOwn)) {
-            String text = isTable ? CsvLines.unquoted(cell.asText()) : cell.asText();
+            String text = isTable ? CsvLines.unquoted(cell.asText(), isExport) : cell.asText();
             return text.lines()
                     .filter(question -> !Columns.isBlank(question))
                     .map(question -> AnsweredQuestion.masking(question, ""))

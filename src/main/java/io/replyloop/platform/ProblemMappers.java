@@ -126,20 +126,41 @@ public class ProblemMappers {
     /** Whoever has mistyped an address in a browser gets a page with ways on; programs get a problem document. */
     @ServerExceptionMapper
     public Response notFound(NotFoundException failure, HttpHeaders headers, UriInfo uri) {
-        boolean isRead = headers.getAcceptableMediaTypes().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
-        if (!isRead || uri.getPath().startsWith("/api")) {
+        if (isApi(uri.getPath()) || !readsHtml(headers)) {
             return http(failure);
         }
-        boolean isChinese = headers.getAcceptableLanguages().stream()
-                .map(Locale::getLanguage)
-                .filter(language -> language.equals("zh") || language.equals("en"))
-                .findFirst()
-                .filter("zh"::equals)
-                .isPresent();
         return Response.status(404)
                 .type("text/html;charset=UTF-8")
-                .entity(isChinese ? MissingPage.CHINESE : MissingPage.ENGLISH)
+                .entity(readsChinese(headers) ? MissingPage.CHINESE : MissingPage.ENGLISH)
                 .build();
+    }
+
+    private static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    private static boolean readsHtml(HttpHeaders headers) {
+        MediaType html = MediaType.TEXT_HTML_TYPE;
+        try {
+            return headers.getAcceptableMediaTypes().stream()
+                    .anyMatch(type -> type.getType().equalsIgnoreCase(html.getType())
+                            && type.getSubtype().equalsIgnoreCase(html.getSubtype()));
+        } catch (IllegalArgumentException | WebApplicationException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean readsChinese(HttpHeaders headers) {
+        try {
+            return headers.getAcceptableLanguages().stream()
+                    .map(Locale::getLanguage)
+                    .filter(language -> language.equals("zh") || language.equals("en"))
+                    .findFirst()
+                    .filter("zh"::equals)
+                    .isPresent();
+        } catch (IllegalArgumentException | WebApplicationException unreadable) {
+            return false;
+        }
     }
 
     @ServerExceptionMapper

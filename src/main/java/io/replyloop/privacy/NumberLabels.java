@@ -79,6 +79,11 @@ final class NumberLabels {
             "(?i)[\\s,，]*(?:(?:is|was|ist)\\s+)?(?:(?:my|his|her|our|the|a|mein)\\s+)?(?:new |old |work |home )?\\(?"
                     + "(?:phone|mobile|cell|number" + END + "|telephone|whatsapp|tel" + END + "|handy)"
                     + "|[\\s,，(]*(?:是|为)?(?:我|他|她|本人|公司)?的?(?:新)?(?:手机|电话|联系|微信同号|電話|手機)");
+    /** Words that stand right before the numbers of cards, too. */
+    private static final Pattern CARD_OF = Pattern.compile("(?i)" + START
+            + "(?:visa|master ?card|maestro|amex|american express|diners(?: club)?|discover|jcb|union ?pay|accounts?|acct)"
+            + END + "|银联|[账帐賬][号號户戶]");
+
     private static final int NEAR = 40;
     private static final int BESIDE_IT = 12;
     /** Nobody puts more between a word and its number; without an end, each number would be read to the next. */
@@ -142,6 +147,29 @@ final class NumberLabels {
     boolean namesGoods(int start) {
         Map.Entry<Integer, Kind> nearest = byEnd.floorEntry(start);
         return nearest != null && nearest.getValue() == Kind.GOODS && isFiller(nearest.getKey(), start);
+    }
+
+    /** Whether a card or an account is spoken of where a number begins. */
+    boolean namesCard(int start) {
+        Map.Entry<Integer, Kind> nearest = byEnd.floorEntry(start);
+        Map.Entry<Integer, Kind> next = byEnd.higherEntry(start);
+        boolean named;
+        if (nearest != null) {
+            named = nearest.getValue() == Kind.CARD
+                    && start - nearest.getKey() <= NEAR
+                    && !SENTENCE_END
+                            .matcher(line.substring(nearest.getKey(), start))
+                            .find();
+        } else if (next != null) {
+            named = next.getValue() == Kind.CARD && next.getKey() - start <= LONGEST_FILLER;
+        } else {
+            named = before == Kind.CARD;
+        }
+        Matcher other = CARD_OF.matcher(line).region(Math.max(0, start - NEAR), start);
+        while (!named && other.find()) {
+            named = isFiller(other.end(), start);
+        }
+        return named;
     }
 
     Says about(int start, int end) {

@@ -1,6 +1,7 @@
 package io.replyloop.privacy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 record NumberOverLines(Span tail, Span head) {
     private static final Pattern HEAD =
             Pattern.compile("(?:[->] )?\\s{0,8}([0-9](?:[ .-]{0,2}[0-9]){0,17}(?:[ .-]{0,2}[Xx](?![A-Za-z0-9]))?)");
+    private static final Pattern PRICE = Pattern.compile("\\.[0-9]{2}(?![0-9])");
     private static final int LONGEST = 18;
     private static final int ID = 18;
     private static final int MOST_SPACES = 8;
@@ -45,11 +47,12 @@ record NumberOverLines(Span tail, Span head) {
             String first = compact(line, start, end);
             for (int to : ends) {
                 String kind = kind(first + compact(next, after.start(1), to));
-                boolean goods = kind != null
+                boolean asOtherNumbers = kind != null
                         && kind.equals("card")
-                        && first.length() == end - start
-                        && NumberLabels.of(line, before).namesGoods(start);
-                if (kind != null && !goods) {
+                        && (!isGrouped(line.substring(start, end), next.substring(after.start(1), to))
+                                || first.length() == end - start
+                                        && NumberLabels.of(line, before).namesGoods(start));
+                if (kind != null && !asOtherNumbers) {
                     return new NumberOverLines(new Span(start, end, kind), new Span(after.start(1), to, kind));
                 }
             }
@@ -70,6 +73,15 @@ record NumberOverLines(Span tail, Span head) {
             return "id";
         }
         return digits.endsWith("X") || !PaymentCards.isWhole(digits) ? null : "card";
+    }
+
+    /** Whether no group is short but the last, and the one that the line's end cuts: sizes and prices are all short. */
+    private static boolean isGrouped(String tail, String head) {
+        String[] groups = (tail + head).split("[ .-]+");
+        return Arrays.stream(groups, 0, groups.length - 1)
+                        .allMatch(group -> group.length() >= PaymentCards.SHORTEST_GROUP)
+                && !PRICE.matcher(tail).find()
+                && !PRICE.matcher(head).find();
     }
 
     /** Where groups begin of which the number may be made, the first place first. */

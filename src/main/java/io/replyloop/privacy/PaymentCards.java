@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.validator.routines.CreditCardValidator;
 import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange;
 
@@ -12,10 +14,23 @@ import org.apache.commons.validator.routines.CreditCardValidator.CreditCardRange
 final class PaymentCards {
     private static final Pattern DIGITS = Pattern.compile("[0-9][0-9 .-]{10,}[0-9]");
 
-    /** With what stands between numbers of all kinds, groups are only those of cards. */
-    private static final Pattern WIDER = Pattern.compile("[0-9][0-9 .,/_·•\\t-]{10,}[0-9]");
+    /** What else people put between the groups, tabs and middle dots included. */
+    private static final String WIDER_SEPARATORS = " .,/_·•\\t-";
 
-    private static final int SHORTEST_GROUP = 4;
+    private static final Pattern WIDER = Pattern.compile("[0-9][0-9" + WIDER_SEPARATORS + "]{10,}[0-9]");
+
+    /** They stand between the prices, sizes and numbers of a list as well. */
+    private static final Pattern OF_LISTS = Pattern.compile("[,/\\t]");
+
+    private static final Pattern ON_CARDS = Pattern.compile("[ -]");
+
+    /** How many digits the groups of cards have; one and the same separator stands between them. */
+    private static final List<Pattern> LAYOUTS = Stream.of(
+                    "4 4 4 4 3", "6 13", "4 4 4 4 2", "4 4 4 4 1", "4 4 4 4", "4 6 5", "4 4 4 3", "4 6 4", "4 4 4 2")
+            .map(PaymentCards::layout)
+            .toList();
+
+    static final int SHORTEST_GROUP = 4;
     private static final int SHORTEST = 12;
     private static final int LONGEST = 19;
     private static final int SHORTEST_OF_MANY = 14;
@@ -58,16 +73,15 @@ final class PaymentCards {
 
     static List<Span> in(String text, NumberLabels labels) {
         return found(text, DIGITS, (start, run) -> {
-            int end = end(text, start, run.start(), run.end());
-            boolean bare = end > 0 && text.substring(start, end).chars().allMatch(Character::isDigit);
+            int end = end(text, start, run.start(), run.end(), labels);
             boolean abroad = start > 0 && text.charAt(start - 1) == '+';
-            return abroad || bare && labels.namesGoods(start) ? -1 : end;
+            return abroad || end > 0 && labels.namesGoods(start) && !isLaidOut(text, start, end) ? -1 : end;
         });
     }
 
     /** Those whose groups commas, slashes and the like divide. */
-    static List<Span> inGroups(String text) {
-        return found(text, WIDER, (start, run) -> endOfGroups(text, start, run.end()));
+    static List<Span> inGroups(String text, NumberLabels labels) {
+        return found(text, WIDER, (start, run) -> endOfGroups(text, start, labels));
     }
 
     /** Where a card's number ends that begins at a group of a run of digits; -1 when none does. */
@@ -90,27 +104,32 @@ final class PaymentCards {
         return found;
     }
 
-    /** The end of the longest card number of several groups that begins here; only its last group may be short. */
-    private static int endOfGroups(String text, int start, int limit) {
-        StringBuilder compact = new StringBuilder();
-        int end = -1;
-        int group = 0;
-        for (int at = start; at < limit && compact.length() <= LONGEST; at++) {
-            if (!Character.isDigit(text.charAt(at))) {
-                if (group > 0 && group < SHORTEST_GROUP) {
-                    break;
-                }
-                group = 0;
-                continue;
-            }
-            group++;
-            compact.append(text.charAt(at));
-            boolean endsGroup = at + 1 == limit || !Character.isDigit(text.charAt(at + 1));
-            if (endsGroup && group < compact.length() && isWhole(compact)) {
-                end = at + 1;
+    private static Pattern layout(String groups) {
+        String[] sizes = groups.split(" ");
+        String others =
+                Stream.of(sizes).skip(2).map(size -> "\\1[0-9]{" + size + "}").collect(Collectors.joining());
+        return Pattern.compile("[0-9]{" + sizes[0] + "}([" + WIDER_SEPARATORS + "]{1,3}+)[0-9]{" + sizes[1] + "}"
+                + others + "(?![0-9])");
+    }
+
+    private static int endOfGroups(String text, int start, NumberLabels labels) {
+        for (Pattern layout : LAYOUTS) {
+            Matcher groups = layout.matcher(text).region(start, text.length());
+            if (groups.lookingAt() && isWhole(groups.group().replaceAll("[^0-9]", ""))) {
+                boolean asInLists = OF_LISTS.matcher(groups.group(1)).find();
+                boolean isCard = !labels.namesGoods(start) && (!asInLists || labels.namesCard(start));
+                return isCard ? groups.end() : -1;
             }
         }
-        return end;
+        return -1;
+    }
+
+    /** Whether a number is written as it stands on cards. */
+    private static boolean isLaidOut(String text, int start, int end) {
+        return LAYOUTS.stream()
+                .map(layout -> layout.matcher(text).region(start, end))
+                .anyMatch(groups ->
+                        groups.matches() && ON_CARDS.matcher(groups.group(1)).matches());
     }
 
     /** Whether digits that may be part of a longer text are a card's number. */
@@ -119,15 +138,22 @@ final class PaymentCards {
     }
 
     /** The end of the longest card number that begins here and ends with a group; -1 when there is none. */
-    private static int end(String text, int start, int runStart, int limit) {
+    private static int end(String text, int start, int runStart, int limit, NumberLabels labels) {
         StringBuilder compact = new StringBuilder();
         int end = -1;
+        int group = 0;
         for (int at = start; at < limit && compact.length() <= LONGEST; at++) {
-            if (Character.isDigit(text.charAt(at))) {
-                compact.append(text.charAt(at));
+            if (!Character.isDigit(text.charAt(at))) {
+                // Sizes and prices make short groups; only who speaks of a card divides one in that way.
+                if (group > 0 && group < SHORTEST_GROUP && !labels.namesCard(start)) {
+                    break;
+                }
+                group = 0;
+                continue;
             }
-            boolean endsGroup =
-                    Character.isDigit(text.charAt(at)) && (at + 1 == limit || !Character.isDigit(text.charAt(at + 1)));
+            group++;
+            compact.append(text.charAt(at));
+            boolean endsGroup = at + 1 == limit || !Character.isDigit(text.charAt(at + 1));
             if (endsGroup && compact.length() >= SHORTEST && SCHEMES.isValid(compact.toString())) {
                 // A part of a longer chain of groups has too many chances to pass for a short number.
                 boolean chained = isChained(text, start - 1) || isChained(text, at + 1);

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class PersonalData {
     /** Which rules these are. Whoever changes what they mask raises it: all that is kept is then masked once more. */
-    public static final int RULES = 2;
+    public static final int RULES = 3;
 
     /** No number that names somebody is shorter. */
     private static final int FEWEST_DIGITS = 6;
@@ -97,7 +97,7 @@ public final class PersonalData {
         take(found, left, BankAccounts.in(left.toString()));
         take(found, left, ResidentIds.in(left.toString()));
         take(found, left, PaymentCards.in(left.toString(), labels));
-        take(found, left, PaymentCards.inGroups(left.toString()));
+        take(found, left, PaymentCards.inGroups(left.toString(), labels));
         blank(left, OtherNumbers.in(left.toString()));
         take(found, left, PhoneNumbers.chineseMobilesIn(left.toString(), labels));
         blank(left, OtherNumbers.codesIn(left.toString()));

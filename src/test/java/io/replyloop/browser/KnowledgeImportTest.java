@@ -146,6 +146,7 @@ class KnowledgeImportTest extends BrowserTest {
         assertThat(alan.page().getByRole(AriaRole.ALERT)).containsText("Somebody else has changed this reply");
         assertThat(alan.page().getByRole(AriaRole.ALERT)).containsText("We repair all bicycles.");
         alan.button("Load their version").click();
+        alan.button("Discard it").click();
         assertThat(alan.page().getByLabel("Text")).hasValue("We repair all bicycles.");
     }
 

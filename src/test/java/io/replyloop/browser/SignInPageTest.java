@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,6 +104,46 @@ class SignInPageTest extends BrowserTest {
         ada.page().navigate(elsewhere + "/console/");
         assertThat(ada.page().getByText("The server does not know " + elsewhere + " as its own address."))
                 .isVisible();
+    }
+
+    @Test
+    void whatAnAdminHadBegunOutlivesTheSessionAlsoWhereSomebodySignsInWhomThePageIsNotFor() {
+        AdminPage grace = admin().goTo("People");
+        Page page = grace.page();
+        grace.button("Add a person").click();
+        page.locator("[name=name]").fill("Ben");
+        page.locator("[name=email]").fill(UUID.randomUUID() + "@team.example");
+        page.locator("[name=password]").fill(PASSWORD);
+        page.context().clearCookies();
+        grace.button("Save").click();
+        Locator again = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Sign in"));
+        signInAgain(again, account("Ada", Role.AGENT));
+        assertThat(again).containsText("This page is for admins.");
+        grace.button("Not now").click();
+        assertThat(again).isHidden();
+
+        grace.button("Save").click();
+        signInAgain(again, account("Alan", Role.ADMIN));
+        assertThat(again).isHidden();
+
+        grace.button("Cancel").click();
+        assertThat(grace.button("Discard it")).isVisible();
+        // As browsers do on a second Escape: the question comes again, above the window and not under it.
+        page.evaluate("document.querySelector('dialog').close()");
+        grace.button("Go on editing").click();
+        assertThat(page.locator("[name=name]")).hasValue("Ben");
+        grace.button("Save").click();
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(page.getByRole(AriaRole.MAIN)).containsText("Ben");
+    }
+
+    private static void signInAgain(Locator window, String email) {
+        window.getByLabel("E-mail address").fill(email);
+        window.getByLabel("Password").fill(PASSWORD);
+        window.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Sign in").setExact(true))
+                .click();
     }
 
     @Test

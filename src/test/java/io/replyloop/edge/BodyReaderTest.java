@@ -16,6 +16,8 @@ import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -302,6 +304,27 @@ class BodyReaderTest {
             assertThat(client.untilClosed())
                     .startsWith("HTTP/1.1 400")
                     .contains("malformed-request", "The body is not UTF-8");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void wide_characters_are_refused_in_a_body_though_each_byte_is_one_of_utf_8(String encoding) {
+        Member admin = team.newMember(Role.ADMIN);
+        String body =
+                new String("{\"name\": \"Wide\"}".getBytes(Charset.forName(encoding)), StandardCharsets.ISO_8859_1);
+        for (String type : List.of("application/json", "application/json; charset=" + encoding)) {
+            try (RawClient client = client("127.0.0.1")) {
+                client.send(post(
+                                        "/api/sites",
+                                        "X-Replyloop: 1\r\nConnection: close\r\nCookie: replyloop_session="
+                                                + admin.cookie() + "\r\nContent-Length: " + body.length() + "\r\n")
+                                .replace("application/json", type)
+                        + body);
+                assertThat(client.untilClosed())
+                        .startsWith("HTTP/1.1 400")
+                        .contains("malformed-request", "The body is not UTF-8");
+            }
         }
     }
 

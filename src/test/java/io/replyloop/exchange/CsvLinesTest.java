@@ -134,6 +134,8 @@ class CsvLinesTest {
                 "a;''=1\n'+2",
                 "a;'quoted'",
                 "=1;=2,,=3\n=4",
+                "x|=cmd|' /C calc'!A0",
+                "|\"'+1|@x",
                 "a;＝1"
             })
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
@@ -147,9 +149,37 @@ class CsvLinesTest {
             assertTrue(content.isEmpty() || "=+@＝＋－＠".indexOf(content.charAt(0)) < 0, cell);
         }
         // Where another separator is usual, quotes inside a cell and its line ends are none of it.
-        for (String cell : table.split("[,;\t\r\n]\"*")) {
+        for (String cell : table.split("[,;|\t\r\n]\"*")) {
             assertTrue(cell.isEmpty() || "=+-@＝＋－＠".indexOf(cell.charAt(0)) < 0, cell);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Write;'=sum' into the cell",
+                "Choose a,'-b' or|'@c'",
+                "Steps:\n'- first'\n'+ second",
+                "'@home' is our blog",
+                "'-5' means minus five",
+                "''=1",
+                "'quoted'"
+            })
+    void apostrophes_in_files_of_other_programs_stay(String text) {
+        ImportedFile.Line line = read("title,text,categories,questions\n\"" + text + "\",\"" + text + "\",\"a,'-b\",\""
+                        + text + "\"\n")
+                .get(0);
+        assertEquals(text, line.fields().title());
+        assertEquals(text, line.fields().text());
+        assertEquals(List.of("a,'-b"), line.fields().categories());
+        assertEquals(
+                text.lines().toList(),
+                line.fields().questions().stream().map(AnsweredQuestion::text).toList());
+    }
+
+    @Test
+    void one_apostrophe_before_a_formula_of_another_program_is_taken_away() {
+        assertEquals("=1+1", read("title,text\na,'=1+1\n").get(0).fields().text());
     }
 
     @Test

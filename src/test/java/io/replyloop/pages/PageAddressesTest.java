@@ -6,8 +6,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -19,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class PageAddressesTest {
+    @TestHTTPResource
+    URI server;
+
     @ParameterizedTest
     @ValueSource(strings = {"shop", "console", "admin"})
     void aPageIsFoundWithoutItsLastSlash(String page) {
@@ -62,6 +70,32 @@ class PageAddressesTest {
                 .body("code", equalTo("not-found"));
         given().get("/nonsense").then().statusCode(404).body("code", equalTo("not-found"));
         given().accept("text/html").get("/api/nonsense").then().statusCode(404).body("code", equalTo("not-found"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/apiary | text/html | text/html",
+                "/nonsense | text/html;charset=UTF-8 | text/html",
+                "/nonsense | application/json, TEXT/HTML; level=1; q=0.5 | text/html",
+                "/api | text/html | application/problem+json",
+                "/api/ | text/html | application/problem+json",
+                "/api/nonsense | foo | application/problem+json",
+                "/nonsense | foo | application/problem+json",
+                "/nonsense | text/html;q=x | text/html",
+                "/nonsense | '/,;=' | application/problem+json",
+            })
+    void whatAReaderAcceptsDecidesInWhateverWayItIsWritten(String path, String accepted, String answer)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .header("Accept", accepted)
+                .header("Accept-Language", "zh;q=x, ???")
+                .build();
+        HttpResponse<String> found = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(404, found.statusCode(), found.body());
+        assertEquals(
+                answer, found.headers().firstValue("Content-Type").orElseThrow().split(";")[0]);
     }
 
     @Test
