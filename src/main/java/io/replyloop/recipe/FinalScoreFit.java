@@ -26,12 +26,12 @@ public final class FinalScoreFit {
     private static final double SILENCED = 0.03;
 
     /** The same where there are moments, too, in which no reply fits and silence is right. */
-    private static final double SILENCED_BESIDE_OTHERS = 0.03;
+    private static final double SILENCED_BESIDE_OTHERS = 0.02;
 
     /** What the words on a suggestion promise, and a little more, because it is measured on what was fitted. */
     private static final double PRECISION_OF_SURE = 0.92;
 
-    private static final double PRECISION_OF_LIKELY = 0.76;
+    private static final double PRECISION_OF_LIKELY = 0.79;
     private static final int FEWEST_CALLED_SO = 20;
 
     private static final int SHOWN = 3;

@@ -68,7 +68,10 @@ class HandoverTest extends BrowserTest {
                         "umbrellas.jsonl",
                         "{\"label\": \"umbrella\", \"title\": \"Repair of umbrellas\","
                                 + " \"text\": \"We mend umbrellas within a week.\","
-                                + " \"questions\": [\"Do you repair umbrellas?\", \"Can my umbrella be repaired?\"]}\n");
+                                + " \"questions\": [\"Do you repair umbrellas?\"]}\n"
+                                + "{\"label\": \"kettle\", \"title\": \"Repair of kettles\","
+                                + " \"text\": \"Kettles are mended by their makers.\","
+                                + " \"questions\": [\"Can my kettle be repaired?\"]}\n");
         grace.importWindow()
                 .getByRole(
                         AriaRole.BUTTON,
@@ -86,12 +89,12 @@ class HandoverTest extends BrowserTest {
         assertThat(wei.message("We mend umbrellas")).hasCount(1);
         assertThat(ada.editor()).hasValue("");
 
-        wei.says("Can my umbrella be repaired?");
-        assertThat(ada.message("Can my umbrella be repaired?")).isVisible();
+        wei.says("Can my kettle be repaired?");
+        assertThat(ada.message("Can my kettle be repaired?")).isVisible();
         ada.editor().fill("Of course, bring it along.");
-        button(suggestion, "Send").click();
+        button(ada.suggestion("Repair of kettles"), "Send").click();
 
-        assertThat(wei.message("We mend umbrellas")).hasCount(2);
+        assertThat(wei.message("Kettles are mended")).hasCount(1);
         assertThat(ada.editor()).hasValue("Of course, bring it along.");
 
         wei.says("Do you repair umbrellas by Friday?");
