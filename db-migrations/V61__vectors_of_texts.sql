@@ -51,11 +51,14 @@ create table rejected_question_vector (
 );
 create index rejected_question_vector_question on rejected_question_vector (question_id);
 
--- How near the meaning of a candidate was to that of the question, how much answered questions knew of the moment, and
--- the word that agents saw; the words of another model begin at other probabilities.
+-- How near the meaning of a candidate was to that of the question, how much answered questions knew of the moment, its
+-- share among all replies, whether the encoder has read less of the language, and the word that agents saw; the words of
+-- another model begin at other probabilities.
 alter table impression_candidate
     add column meaning double precision not null default 0,
     add column known double precision not null default 0,
+    add column share double precision not null default 0,
+    add column unfamiliar double precision not null default 0,
     add column confidence text;
 
 -- Tells databases apart: what a node keeps on its disk beside revisions of one is of no use with another.

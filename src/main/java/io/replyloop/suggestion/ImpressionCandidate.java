@@ -56,6 +56,8 @@ class ImpressionCandidate {
     double meaning;
     double memory;
     double known;
+    double share;
+    double unfamiliar;
 
     @Column(name = "model_logit")
     Double modelLogit;

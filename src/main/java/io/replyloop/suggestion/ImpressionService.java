@@ -6,6 +6,7 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
@@ -112,13 +113,14 @@ public class ImpressionService {
         shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, null)));
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
-                            first_stage, meaning, memory, known, model_logit, probability, confidence, shown)
-                        select :impression, position, reply, version, first_stage, meaning, memory, known, logit,
-                            probability, confidence, shown
+                            first_stage, meaning, memory, known, share, unfamiliar, model_logit, probability,
+                            confidence, shown)
+                        select :impression, position, reply, version, first_stage, meaning, memory, known, share,
+                            unfamiliar, logit, probability, confidence, shown
                         from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
                             version int, first_stage double precision, meaning double precision, memory double precision,
-                            known double precision, logit double precision, probability double precision,
-                            confidence text, shown boolean)""")
+                            known double precision, share double precision, unfamiliar double precision,
+                            logit double precision, probability double precision, confidence text, shown boolean)""")
                 .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
                 .executeUpdate();
@@ -129,10 +131,13 @@ public class ImpressionService {
         row.put("position", position);
         row.put("reply", scored.candidate().reply());
         row.put("version", scored.candidate().version());
-        row.put("first_stage", scored.candidate().evidence().firstStage());
-        row.put("meaning", scored.candidate().evidence().meaning());
-        row.put("memory", scored.candidate().evidence().memory());
-        row.put("known", scored.candidate().evidence().known());
+        Evidence evidence = scored.candidate().evidence();
+        row.put("first_stage", evidence.firstStage());
+        row.put("meaning", evidence.meaning());
+        row.put("memory", evidence.memory());
+        row.put("known", evidence.known());
+        row.put("share", evidence.share());
+        row.put("unfamiliar", evidence.unfamiliar());
         row.put("logit", scored.logit());
         row.put("probability", scored.probability());
         row.put("confidence", word == null ? null : word.wireName());

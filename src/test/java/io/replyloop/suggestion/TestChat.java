@@ -98,10 +98,15 @@ public class TestChat {
         return view.impression();
     }
 
+    /** What is stored of the candidates of these impressions. */
+    public static Evidence evidence(double firstStage) {
+        return new Evidence(firstStage, 0.6, 0, 0.3, 0.25, 1);
+    }
+
     private Scored scored(UUID reply, double probability) {
         ReplyView view = knowledge.get(reply);
         return new Scored(
-                new Candidate(reply, view.version(), view.title(), view.text(), null, new Evidence(probability, 0, 0)),
+                new Candidate(reply, view.version(), view.title(), view.text(), null, evidence(probability)),
                 null,
                 probability);
     }
