@@ -23,18 +23,22 @@ public final class UnstoredExamples {
             .build()
             .getConfigMapping(DatasetConfig.class)
             .negatives();
-    private final Map<UUID, List<LabelledPair>> byConversation = new LinkedHashMap<>();
+    private final Map<UUID, List<Example>> byConversation = new LinkedHashMap<>();
     private int decisions;
 
+    /** @param reply null for an agent's own words */
+    public record Example(LabelledPair pair, UUID reply) {}
+
     /** Those to learn from, and those that are held out to measure the run. */
-    public record Parts(List<LabelledPair> train, List<LabelledPair> heldOut) {}
+    public record Parts(List<Example> train, List<Example> heldOut) {}
 
     /**
      * An agent has sent this reply: from the suggestions where it was shown, otherwise by hand.
      *
      * @param words the text of each candidate and of the reply
+     * @return the group of what it teaches
      */
-    public void decided(
+    public String decided(
             UUID conversation,
             String query,
             List<ImpressionView.Candidate> candidates,
@@ -58,16 +62,18 @@ public final class UnstoredExamples {
         for (Labelling.Label label : Labelling.of(decision, view, words, negatives)) {
             byConversation
                     .computeIfAbsent(conversation, unknown -> new ArrayList<>())
-                    .add(new LabelledPair(kept, label.text(), label.label(), impression.toString()));
+                    .add(new Example(
+                            new LabelledPair(kept, label.text(), label.label(), impression.toString()), label.reply()));
         }
+        return impression.toString();
     }
 
     /** A conversation is whole in one of them, as in every dataset version. */
     public Parts parts() {
         Set<UUID> heldOut = ConversationSplit.heldOut(byConversation.keySet());
         Parts parts = new Parts(new ArrayList<>(), new ArrayList<>());
-        byConversation.forEach(
-                (conversation, pairs) -> (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(pairs));
+        byConversation.forEach((conversation, taught) ->
+                (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(taught));
         return parts;
     }
 }

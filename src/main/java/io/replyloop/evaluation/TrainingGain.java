@@ -9,9 +9,11 @@ import io.replyloop.model.ModelDirectory;
 import io.replyloop.ranking.DirectoryRanker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Evidence;
 import io.replyloop.suggestion.ImpressionView;
 import io.replyloop.suggestion.Shortlist;
 import io.replyloop.training.DirectoryRun;
+import io.replyloop.training.HeldOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a training run on the decisions of a team is worth to it: decisions are played one after the other with what was
@@ -34,6 +37,7 @@ final class TrainingGain {
     private final int threads;
     private final Progress progress;
     private final Map<UUID, String> texts = new HashMap<>();
+    private final Map<String, Map<UUID, Evidence>> evidence = new HashMap<>();
 
     /** The same questions, before and after. */
     record Asked(List<Outcome> before, List<Outcome> after) {
@@ -97,13 +101,19 @@ final class TrainingGain {
         Ranking ranking = team.rank(moment);
         Shortlist shortlist = Product.shortlist(moment, ranking, ranking.threshold());
         List<ImpressionView.Candidate> candidates = new ArrayList<>();
-        shortlist.shown().forEach(scored -> candidates.add(candidate(candidates.size() + 1, scored, true)));
-        shortlist.others().stream()
-                .limit(Math.max(0, Product.KEPT - candidates.size()))
-                .forEach(scored -> candidates.add(candidate(candidates.size() + 1, scored, false)));
+        Map<UUID, Evidence> known = new HashMap<>();
+        Stream.concat(shortlist.shown().stream(), shortlist.others().stream())
+                .limit(Product.KEPT)
+                .forEach(scored -> {
+                    int position = candidates.size() + 1;
+                    candidates.add(candidate(
+                            position, scored, position <= shortlist.shown().size()));
+                    known.put(scored.candidate().reply(), scored.candidate().evidence());
+                });
         UUID reply = moment.right().iterator().next();
         UUID conversation = UUID.nameUUIDFromBytes(moment.group().getBytes(StandardCharsets.UTF_8));
-        examples.decided(conversation, moment.query(), candidates, texts, reply);
+        String group = examples.decided(conversation, moment.query(), candidates, texts, reply);
+        evidence.put(group, known);
         team.decided(moment, reply);
     }
 
@@ -127,7 +137,12 @@ final class TrainingGain {
                 "A training run on %,d decisions: %,d examples, %,d held out",
                 decisions, parts.train().size(), parts.heldOut().size()));
         DirectoryRun.run(
-                model, examples(parts.train()), examples(parts.heldOut()), out, threads, new FineTuningListener() {
+                model,
+                parts.train().stream().map(TrainingGain::example).toList(),
+                parts.heldOut().stream().map(this::heldOut).toList(),
+                out,
+                threads,
+                new FineTuningListener() {
                     @Override
                     public void progress(FineTuningProgress now) {
                         progress.tell(() -> String.format(
@@ -139,10 +154,14 @@ final class TrainingGain {
                 });
     }
 
-    private static List<TrainingExample> examples(List<LabelledPair> pairs) {
-        return pairs.stream()
-                .map(pair -> new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group()))
-                .toList();
+    private static TrainingExample example(UnstoredExamples.Example example) {
+        LabelledPair pair = example.pair();
+        return new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group());
+    }
+
+    private HeldOut heldOut(UnstoredExamples.Example example) {
+        return new HeldOut(
+                example(example), evidence.get(example.pair().group()).get(example.reply()));
     }
 
     private List<Outcome> ask(Product team, Round round, String what) {

@@ -112,7 +112,8 @@ public record FinalScore(
         }
     }
 
-    private FinalScore at(double otherTemperature) {
+    /** The same for a network that counts for more, if this is lower, or for less. */
+    public FinalScore at(double otherTemperature) {
         return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged, near);
     }
 

@@ -30,7 +30,7 @@ public final class DirectoryRun {
     public static void run(
             Path base,
             List<TrainingExample> train,
-            List<TrainingExample> heldOut,
+            List<HeldOut> heldOut,
             Path out,
             int threads,
             FineTuningListener listener)
@@ -38,20 +38,22 @@ public final class DirectoryRun {
         JsonNode ranking = Files.exists(base.resolve(TrainingAttempt.RANKING))
                 ? JSON.readTree(Files.readString(base.resolve(TrainingAttempt.RANKING)))
                 : JSON.createObjectNode();
+        FinalScore score = FinalScore.of(base);
         CheckpointInfo network;
         Evaluation before;
         try (CrossEncoder model = TrainingAttempt.open(base, threads)) {
             network = model.info();
             double[] logits = Evaluation.logits(model, heldOut, () -> {});
-            before = new Evaluation(heldOut, logits, ranking.path("temperature").asDouble(1));
+            before = new Evaluation(heldOut, logits, score);
         }
         FineTuningOptions options = TrainingOptions.DEFAULTS.forData(train.size(), network, threads);
-        FineTuner.run(base, TrainingAttempt.asLearned(train, network), heldOut, out, options, listener);
+        List<TrainingExample> dev = heldOut.stream().map(HeldOut::example).toList();
+        FineTuner.run(base, TrainingAttempt.asLearned(train, network), dev, out, options, listener);
         try (CrossEncoder model = TrainingAttempt.open(out, threads)) {
-            Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), 1);
+            Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), score);
             Files.writeString(
                     out.resolve(TrainingAttempt.RANKING),
-                    FinalScore.handedOn(ranking, Evaluation.temperatureLike(before, after))
+                    FinalScore.handedOn(ranking, NetworkWeight.temperature(before, after))
                             .toPrettyString());
         }
     }

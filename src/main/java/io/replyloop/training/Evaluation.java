@@ -8,6 +8,7 @@ import io.replyloop.bert.EncodedPair;
 import io.replyloop.bert.RankingMetrics;
 import io.replyloop.bert.TokenIds;
 import io.replyloop.bert.TrainingExample;
+import io.replyloop.ranking.FinalScore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,34 +18,44 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a model is worth on held-out examples, and whether one is better than another on the same ones.
+ * What a model is worth on held-out examples, and whether one is better than another on the same ones: by itself, and as
+ * agents would see it, ranked by the final score wherever the rest of what that weighs is known.
  *
  * @param logits log-odds that the reply fits, one per example
+ * @param score the model's own
  */
-record Evaluation(List<TrainingExample> examples, double[] logits, double temperature) {
+record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> TELLING = List.of("mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "ece");
+    private static final List<String> TELLING = List.of(
+            "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
     private static final int PAIRS_AT_ONCE = 256;
     private static final int RESAMPLES = 2_000;
     private static final int FEWEST_IMPRESSIONS = 10;
-    private static final int FEWEST_FOR_TEMPERATURE = 30;
+
+    /** Nothing is believed to be surer than this. */
+    private static final double DOUBT = 1e-9;
 
     /** A better score on the mean reciprocal rank in 95 of 100 resampled sets of impressions, or no claim at all. */
     private static final double CONFIDENCE = 0.95;
 
     Evaluation at(double otherTemperature) {
-        return new Evaluation(examples, logits, otherTemperature);
+        return new Evaluation(examples, logits, score.at(otherTemperature));
+    }
+
+    double temperature() {
+        return score.temperature();
     }
 
     /** Scores all examples; {@code stillWanted} is asked now and then and may throw. */
-    static double[] logits(CrossEncoder model, List<TrainingExample> examples, Runnable stillWanted) {
+    static double[] logits(CrossEncoder model, List<HeldOut> examples, Runnable stillWanted) {
         Map<String, TokenIds> tokens = new HashMap<>();
         double[] logits = new double[examples.size()];
         for (int start = 0; start < logits.length; start += PAIRS_AT_ONCE) {
             stillWanted.run();
             int end = Math.min(logits.length, start + PAIRS_AT_ONCE);
             List<EncodedPair> pairs = new ArrayList<>();
-            for (TrainingExample example : examples.subList(start, end)) {
+            for (HeldOut heldOut : examples.subList(start, end)) {
+                TrainingExample example = heldOut.example();
                 pairs.add(model.pair(
                         tokens.computeIfAbsent(example.query(), model::tokenize),
                         tokens.computeIfAbsent(example.reply(), model::tokenize)));
@@ -66,28 +77,54 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
         };
     }
 
-    /**
-     * The temperature with which the new model's logits weigh in the final score as much as the old one's did. Bias and
-     * weights of that score were fitted for the old logits among all candidates, and examples hold only some of those,
-     * so a temperature fitted on examples alone would not go with them; the ratio of two such temperatures does. On few
-     * impressions, or beyond twice and half, it is noise: then the old one is the better guess.
-     */
-    static double temperatureLike(Evaluation old, Evaluation fresh) {
-        if (RankingMetrics.impressions(old.scored()).size() < FEWEST_FOR_TEMPERATURE) {
-            return old.temperature;
-        }
-        double ratio = fresh.fittedTemperature() / old.fittedTemperature();
-        return old.temperature * Math.max(0.5, Math.min(2, ratio));
+    /** The one that makes the network's logits probabilities, by themselves. */
+    double calibratingTemperature() {
+        return Calibration.temperature(
+                logits,
+                examples.stream().mapToDouble(one -> one.example().label()).toArray());
     }
 
-    private double fittedTemperature() {
-        return Calibration.temperature(
-                logits, examples.stream().mapToDouble(TrainingExample::label).toArray());
+    /** Whether enough is known of what agents would see to tell by that. */
+    boolean isAsSeen() {
+        return impressionsAsSeen().size() >= FEWEST_IMPRESSIONS;
+    }
+
+    /** Those in which a reply fits and another does not, ranked by the network. */
+    List<List<RankingMetrics.Scored>> impressions() {
+        return RankingMetrics.impressions(scored());
+    }
+
+    /** The same, ranked by the final score, without what never was a candidate. */
+    List<List<RankingMetrics.Scored>> impressionsAsSeen() {
+        return RankingMetrics.impressions(scoredAsSeen());
+    }
+
+    /** Of the final score's probabilities, also where no reply fits: the mean. */
+    double logLoss() {
+        return scoredAsSeen().stream()
+                .mapToDouble(one -> {
+                    double probability = believed(one.probability());
+                    return -one.label() * Math.log(probability) - (1 - one.label()) * Math.log(1 - probability);
+                })
+                .average()
+                .orElse(0);
+    }
+
+    static double believed(double probability) {
+        return Math.max(DOUBT, Math.min(1 - DOUBT, probability));
     }
 
     /** By name, those that say most about a ranking first. */
     ObjectNode metrics() {
         Map<String, Double> unordered = RankingMetrics.of(scored());
+        if (isAsSeen()) {
+            List<List<RankingMetrics.Scored>> seen = impressionsAsSeen();
+            unordered.put("finalMrr", RankingMetrics.meanReciprocalRank(seen));
+            unordered.put("finalRecall@1", RankingMetrics.recallAt(1, seen));
+            unordered.put("finalEce", RankingMetrics.expectedCalibrationError(scoredAsSeen()));
+            // The temperature is chosen for the final score, and makes no probability of the logit alone.
+            unordered.remove("ece");
+        }
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (String name : TELLING) {
             metrics.put(name, unordered.get(name));
@@ -118,8 +155,9 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
     }
 
     private static ObjectNode verdict(Evaluation champion, long championNumber, Evaluation challenger) {
-        List<List<RankingMetrics.Scored>> before = RankingMetrics.impressions(champion.scored());
-        List<List<RankingMetrics.Scored>> after = RankingMetrics.impressions(challenger.scored());
+        boolean asSeen = champion.isAsSeen();
+        List<List<RankingMetrics.Scored>> before = asSeen ? champion.impressionsAsSeen() : champion.impressions();
+        List<List<RankingMetrics.Scored>> after = asSeen ? challenger.impressionsAsSeen() : challenger.impressions();
         int count = before.size();
         if (count < FEWEST_IMPRESSIONS) {
             return words(
@@ -155,15 +193,15 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
                 code,
                 String.format(
                         Locale.ROOT,
-                        english + ": on %d held-out impressions the first fitting reply has a mean reciprocal rank of "
-                                + "%.3f, before it was %.3f.",
+                        english + ": on %d held-out impressions" + (asSeen ? ", ranked as agents would see them," : "")
+                                + " the first fitting reply has a mean reciprocal rank of %.3f, before it was %.3f.",
                         championNumber,
                         count,
                         mrrAfter,
                         mrrBefore),
                 String.format(
                         Locale.ROOT,
-                        chinese + "：在 %d 次留出展示中，首个合适回复的平均倒数排名为 %.3f，此前为 %.3f。",
+                        chinese + "：在 %d 次留出展示中" + (asSeen ? "，按客服实际看到的顺序" : "") + "，首个合适回复的平均倒数排名为 %.3f，此前为 %.3f。",
                         championNumber,
                         count,
                         mrrAfter,
@@ -194,9 +232,23 @@ record Evaluation(List<TrainingExample> examples, double[] logits, double temper
     private List<RankingMetrics.Scored> scored() {
         List<RankingMetrics.Scored> scored = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
-            TrainingExample example = examples.get(i);
+            TrainingExample example = examples.get(i).example();
             scored.add(new RankingMetrics.Scored(
-                    Calibration.sigmoid(logits[i] / temperature), example.label(), example.group()));
+                    Calibration.sigmoid(logits[i] / temperature()), example.label(), example.group()));
+        }
+        return scored;
+    }
+
+    private List<RankingMetrics.Scored> scoredAsSeen() {
+        List<RankingMetrics.Scored> scored = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            HeldOut one = examples.get(i);
+            if (one.evidence() != null) {
+                scored.add(new RankingMetrics.Scored(
+                        score.probability(logits[i], one.evidence()),
+                        one.example().label(),
+                        one.example().group()));
+            }
         }
         return scored;
     }

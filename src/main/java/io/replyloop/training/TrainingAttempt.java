@@ -139,8 +139,8 @@ final class TrainingAttempt {
     private void train() throws IOException {
         WorkerStore.Model base = store.model(claim.baseModel());
         Path baseDirectory = verified(base);
-        List<TrainingExample> train = store.examples(claim, "train");
-        List<TrainingExample> dev = store.examples(claim, "dev");
+        List<TrainingExample> train = store.train(claim);
+        List<HeldOut> dev = store.heldOut(claim);
         if (train.isEmpty() || dev.isEmpty()) {
             throw new IllegalArgumentException("the dataset has " + train.size() + " examples to learn from and "
                     + dev.size() + " to measure with; some were erased");
@@ -153,12 +153,15 @@ final class TrainingAttempt {
         log.printf(
                 "Run %d, attempt %d: model %d learns from %d examples and is measured on %d against model %d%n",
                 claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
-        Evaluation before = evaluate(verified(champion), dev, temperature(champion));
-        FineTuningResult result = fineTune(baseDirectory, train, dev);
+        Path championDirectory = verified(champion);
+        FinalScore score = FinalScore.of(championDirectory);
+        Evaluation before = evaluate(championDirectory, dev, score);
+        FineTuningResult result = fineTune(
+                baseDirectory, train, dev.stream().map(HeldOut::example).toList());
         stillWanted();
 
-        Evaluation measured = evaluate(trained(), dev, 1);
-        Evaluation after = measured.at(Evaluation.temperatureLike(before, measured));
+        Evaluation measured = evaluate(trained(), dev, score);
+        Evaluation after = measured.at(NetworkWeight.temperature(before, measured));
         ObjectNode ranking = FinalScore.handedOn(ranking(champion), after.temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
@@ -204,9 +207,9 @@ final class TrainingAttempt {
         return new TrainingExample(example.query(), example.reply(), example.label() >= 0.5 ? 1 : 0, example.group());
     }
 
-    private Evaluation evaluate(Path directory, List<TrainingExample> dev, double temperature) {
+    private Evaluation evaluate(Path directory, List<HeldOut> dev, FinalScore score) {
         try (CrossEncoder model = open(directory)) {
-            return new Evaluation(dev, Evaluation.logits(model, dev, this::stillWanted), temperature);
+            return new Evaluation(dev, Evaluation.logits(model, dev, this::stillWanted), score);
         }
     }
 
@@ -246,11 +249,6 @@ final class TrainingAttempt {
         } catch (JsonProcessingException malformed) {
             throw new IOException(RANKING + " of model " + model.number() + " is not JSON", malformed);
         }
-    }
-
-    private double temperature(WorkerStore.Model model) throws IOException {
-        double temperature = ranking(model).path("temperature").asDouble(1);
-        return temperature > 0 ? temperature : 1;
     }
 
     private static void moveAll(Path from, Path into) throws IOException {

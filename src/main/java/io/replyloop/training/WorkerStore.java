@@ -6,6 +6,7 @@ import io.replyloop.bert.TrainingExample;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.privacy.PersonalData;
+import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +26,8 @@ import java.util.UUID;
  * The worker's side of the queue, in plain SQL, because a worker starts no application: it claims runs, keeps its lease
  * on one by heartbeats, reads the frozen dataset and the models, and writes progress and the outcome. Every write names
  * the worker and its attempt and does nothing once the run was given to somebody else. It reads {@code
- * dataset_example}, {@code example}, {@code model_version} and {@code model_promotion}, which other rooms write.
+ * dataset_example}, {@code example}, {@code impression_candidate}, {@code model_version} and {@code model_promotion}, which
+ * other rooms write.
  */
 final class WorkerStore implements AutoCloseable {
     /** A database that restarts is waited for this long; then the run is somebody else's by the rules of the lease. */
@@ -67,6 +69,11 @@ final class WorkerStore implements AutoCloseable {
     @FunctionalInterface
     private interface Work<T> {
         T in(Connection connection) throws SQLException, IOException;
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
     }
 
     private final UnpooledConnections.Access address;
@@ -136,27 +143,53 @@ final class WorkerStore implements AutoCloseable {
         });
     }
 
-    /** One part of the frozen dataset, as {@code DatasetService.read} hands it over: without personal data. */
-    List<TrainingExample> examples(Claim claim, String split) {
+    /** What to learn from, as {@code DatasetService.read} hands it over: without personal data. */
+    List<TrainingExample> train(Claim claim) {
+        return examples(claim, "train", WorkerStore::example);
+    }
+
+    /** What to measure with. An agent's own words never were a candidate. */
+    List<HeldOut> heldOut(Claim claim) {
+        return examples(claim, "dev", row -> new HeldOut(example(row), evidence(row)));
+    }
+
+    private <T> List<T> examples(Claim claim, String split, Row<T> read) {
         return transaction(database -> {
-            String sql = "select e.query, e.reply_text, e.label, e.impression_id from dataset_example d"
-                    + " join example e on e.id = d.example_id where d.dataset_id = ? and d.split = ? order by e.id";
+            String sql = "select e.query, e.reply_text, e.label, e.impression_id, c.first_stage, c.meaning, c.memory,"
+                    + " c.known, c.share, c.unfamiliar from dataset_example d join example e on e.id = d.example_id"
+                    + " left join impression_candidate c on c.impression_id = e.impression_id and c.reply_id = e.reply_id"
+                    + " where d.dataset_id = ? and d.split = ? order by e.id";
             try (PreparedStatement statement = database.prepareStatement(sql)) {
                 statement.setObject(1, claim.dataset);
                 statement.setString(2, split);
                 statement.setFetchSize(1_000);
                 ResultSet row = statement.executeQuery();
-                List<TrainingExample> examples = new ArrayList<>();
+                List<T> examples = new ArrayList<>();
                 while (row.next()) {
-                    examples.add(new TrainingExample(
-                            PersonalData.masked(row.getString(1)),
-                            PersonalData.masked(row.getString(2)),
-                            row.getDouble(3),
-                            row.getString(4)));
+                    examples.add(read.of(row));
                 }
                 return examples;
             }
         });
+    }
+
+    private static TrainingExample example(ResultSet row) throws SQLException {
+        return new TrainingExample(
+                PersonalData.masked(row.getString(1)),
+                PersonalData.masked(row.getString(2)),
+                row.getDouble(3),
+                row.getString(4));
+    }
+
+    private static Evidence evidence(ResultSet row) throws SQLException {
+        Evidence evidence = new Evidence(
+                row.getDouble(5),
+                row.getDouble(6),
+                row.getDouble(7),
+                row.getDouble(8),
+                row.getDouble(9),
+                row.getDouble(10));
+        return row.wasNull() ? null : evidence;
     }
 
     Model model(UUID id) {

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.TrainingExample;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.retrieval.Evidence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class EvaluationTest {
         double[] logits = before.logits().clone();
         logits[0] = -9;
 
-        assertEquals("no-difference", verdict(before, new Evaluation(before.examples(), logits, 1)));
+        assertEquals("no-difference", verdict(before, new Evaluation(before.examples(), logits, before.score())));
     }
 
     @Test
@@ -52,7 +53,8 @@ class EvaluationTest {
 
     @Test
     void what_has_no_meaning_for_these_examples_is_left_out() {
-        Evaluation positivesOnly = new Evaluation(List.of(new TrainingExample("q", "r", 1, null)), new double[] {2}, 1);
+        HeldOut positive = new HeldOut(new TrainingExample("q", "r", 1, null), null);
+        Evaluation positivesOnly = new Evaluation(List.of(positive), new double[] {2}, FinalScore.FIRST_STAGE_ONLY);
 
         ObjectNode metrics = positivesOnly.metrics();
 
@@ -61,37 +63,42 @@ class EvaluationTest {
     }
 
     @Test
-    void logits_that_are_one_and_a_half_times_as_large_get_one_and_a_half_times_the_temperature() {
-        Evaluation old = mistaken(40).at(0.8);
-        double[] larger = Arrays.stream(old.logits()).map(logit -> 1.5 * logit).toArray();
+    void where_evidence_is_known_the_verdict_is_about_what_agents_would_see_and_the_metrics_say_both() {
+        Evaluation champion = withEvidence(ranks(40, 3));
+        Evaluation same = withEvidence(ranks(40, 1));
 
-        assertEquals(1.2, Evaluation.temperatureLike(old, new Evaluation(old.examples(), larger, 1)), 1e-6);
+        ObjectNode result = Evaluation.compare(champion, 7, same);
+
+        assertEquals("no-difference", result.get("verdict").asText());
+        assertTrue(result.at("/verdictText/en")
+                .asText()
+                .contains("40 held-out impressions, ranked as agents would see them"));
+        assertTrue(result.at("/verdictText/zh").asText().contains("按客服实际看到的顺序"));
+        assertEquals(1.0, result.at("/champion/finalMrr").asDouble());
+        assertEquals(1.0, result.at("/challenger/finalRecall@1").asDouble());
+        assertEquals(1 / 3.0, result.at("/champion/mrr").asDouble(), 1e-9);
+        assertEquals(1.0, result.at("/challenger/mrr").asDouble());
+        assertTrue(result.at("/challenger/finalEce").isNumber());
     }
 
     @Test
-    void the_temperature_never_moves_by_more_than_twice_and_on_few_impressions_not_at_all() {
-        Evaluation old = mistaken(40).at(0.8);
-        double[] larger = Arrays.stream(old.logits()).map(logit -> 5 * logit).toArray();
-        assertEquals(1.6, Evaluation.temperatureLike(old, new Evaluation(old.examples(), larger, 1)), 1e-6);
+    void without_evidence_the_metrics_are_those_of_the_networks() {
+        ObjectNode metrics = ranks(40, 1).metrics();
 
-        Evaluation few = mistaken(29).at(0.8);
-        double[] muchLarger =
-                Arrays.stream(few.logits()).map(logit -> 5 * logit).toArray();
-        assertEquals(0.8, Evaluation.temperatureLike(few, new Evaluation(few.examples(), muchLarger, 1)));
+        assertFalse(metrics.has("finalMrr"));
+        assertTrue(metrics.has("ece"));
     }
 
-    /** Right in three of four impressions, so that there is a temperature to find. */
-    private static Evaluation mistaken(int impressions) {
-        List<TrainingExample> examples = new ArrayList<>();
-        double[] logits = new double[impressions * 2];
-        for (int i = 0; i < impressions; i++) {
-            for (int label = 0; label < 2; label++) {
-                boolean right = i % 4 != 0;
-                logits[examples.size()] = (label == 1) == right ? 1 : -1;
-                examples.add(new TrainingExample("q", "r" + label, label, "group-" + i));
-            }
-        }
-        return new Evaluation(examples, logits, 1);
+    /** The fitting reply is by far the nearest, whatever the network says of it. */
+    private static Evaluation withEvidence(Evaluation evaluation) {
+        return new Evaluation(
+                evaluation.examples().stream()
+                        .map(HeldOut::example)
+                        .map(example ->
+                                new HeldOut(example, new Evidence(0, example.label() == 1 ? 0.9 : 0.2, 0, 0, 0.25, 0)))
+                        .toList(),
+                evaluation.logits(),
+                evaluation.score());
     }
 
     private static String verdict(Evaluation champion, Evaluation challenger) {
@@ -100,14 +107,15 @@ class EvaluationTest {
 
     /** Impressions of four replies, of which the fitting one stands at the given rank. */
     private static Evaluation ranks(int impressions, int rank) {
-        List<TrainingExample> examples = new ArrayList<>();
+        List<HeldOut> examples = new ArrayList<>();
         double[] logits = new double[impressions * 4];
         for (int i = 0; i < impressions; i++) {
             for (int reply = 0; reply < 4; reply++) {
                 logits[examples.size()] = reply == 0 ? 4.5 - rank : 4 - reply;
-                examples.add(new TrainingExample("q", "r" + reply, reply == 0 ? 1 : 0, "group-" + i));
+                examples.add(
+                        new HeldOut(new TrainingExample("q", "r" + reply, reply == 0 ? 1 : 0, "group-" + i), null));
             }
         }
-        return new Evaluation(examples, logits, 1);
+        return new Evaluation(examples, logits, FinalScore.FIRST_STAGE_ONLY);
     }
 }

@@ -65,6 +65,7 @@ public class TrainingLab {
             sql("delete from conversation where site_id = ?1", SITE);
             sql("delete from customer where site_id = ?1", SITE);
             sql("delete from site where id = ?1", SITE);
+            sql("delete from reply where title = 'Lab'");
             sql("delete from agent_account where id = ?1", AGENT);
             sql("update training_schedule set enabled = false, cron = '0 3 * * *', time_zone = 'UTC',"
                     + " minimum_examples = 50, next_fire_at = null");
@@ -138,6 +139,21 @@ public class TrainingLab {
                         "Here is what we know about your " + other,
                         other.equals(topic) ? 1.0 : 0.0);
             }
+        });
+    }
+
+    /** For each example, the candidate that it was: the nearest of its impression fits. */
+    void candidates() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            sql("insert into reply (id, title, text, state) select gen_random_uuid(), 'Lab', text, 'archived'"
+                    + " from (select distinct reply_text as text from example where not excluded) as said");
+            sql("update example set reply_id = reply.id from reply"
+                    + " where not excluded and reply.title = 'Lab' and reply.text = reply_text");
+            sql("insert into impression_candidate (impression_id, position, reply_id, reply_version, first_stage,"
+                    + " meaning, memory, known, share, unfamiliar, probability, shown)"
+                    + " select impression_id, row_number() over (partition by impression_id order by id), reply_id, 1, 0,"
+                    + " case label when 1 then 0.5 else 0.4 end, 0, 0, 0.2, 0, 0.5, true"
+                    + " from example where not excluded");
         });
     }
 

@@ -12,6 +12,7 @@ import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,9 @@ class TrainingQueueTest {
 
     @Inject
     TrainingLab lab;
+
+    @Inject
+    TestChat chat;
 
     private ModelVersionView champion;
     private WorkerStore store;
@@ -234,8 +238,26 @@ class TrainingQueueTest {
         lab.change("update example set query = 'I am ada@example.org' where not excluded");
         start();
 
-        assertTrue(store.examples(claim(), "train").stream()
+        assertTrue(store.train(claim()).stream()
                 .allMatch(example -> example.query().equals("I am [email]")));
+    }
+
+    @Test
+    void a_worker_measures_with_all_that_spoke_for_a_candidate_and_with_nothing_for_an_own_answer() {
+        lab.conversations(10);
+        UUID reply = chat.published("Here is what we know about " + UUID.randomUUID());
+        UUID impression = chat.impression(chat.silentConversation("Where?"), List.of(reply), List.of());
+        lab.change(
+                "update example set impression_id = ?1, reply_id = ?2 where not excluded and label = 0",
+                impression,
+                reply);
+        start();
+
+        List<HeldOut> heldOut = store.heldOut(claim());
+
+        assertFalse(heldOut.isEmpty());
+        heldOut.forEach(
+                one -> assertEquals(one.example().label() == 0 ? TestChat.evidence(0.9) : null, one.evidence()));
     }
 
     @Test
@@ -247,7 +269,7 @@ class TrainingQueueTest {
                 > 0);
 
         assertEquals(WorkerStore.Lease.HELD, store.lease(claim, true));
-        assertFalse(store.examples(claim, "train").isEmpty());
+        assertFalse(store.train(claim).isEmpty());
     }
 
     private TrainingRunView start() {

@@ -1,0 +1,87 @@
+package io.replyloop.training;
+
+import io.replyloop.bert.Calibration;
+import io.replyloop.bert.RankingMetrics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * How much a network that has learned counts beside words, meaning and memory: the temperature of its logits in the final
+ * score. The weights of that score were fitted for a network that knew nothing of the team.
+ */
+final class NetworkWeight {
+    private static final int FEWEST_FOR_RATIO = 30;
+
+    /** Of the logarithm, around the champion's: as much as about ten impressions say. */
+    private static final double DEVIATION = 1;
+
+    private static final int STEPS = 120;
+
+    private NetworkWeight() {}
+
+    static double temperature(Evaluation champion, Evaluation fresh) {
+        return champion.isAsSeen() ? asSeen(champion, fresh) : alike(champion, fresh);
+    }
+
+    /**
+     * The most likely one, given which replies were right among those of a held-out impression (a conditional logit,
+     * McFadden, 1974, on the final score's log-odds), of all that promise no worse than the champion does: with a log loss
+     * that is no higher. Threshold and words go with probabilities, which a colder logit drives apart. Where none does,
+     * the one with the lowest log loss.
+     */
+    private static double asSeen(Evaluation champion, Evaluation fresh) {
+        double usual = champion.temperature();
+        double ratio = Calibration.HOTTEST / Calibration.COLDEST;
+        List<Evaluation> possible = DoubleStream.concat(
+                        DoubleStream.of(usual),
+                        IntStream.rangeClosed(0, STEPS)
+                                .mapToDouble(step -> Calibration.COLDEST * Math.pow(ratio, (double) step / STEPS)))
+                .mapToObj(fresh::at)
+                .toList();
+        double loss = champion.logLoss();
+        return possible.stream()
+                .filter(one -> one.logLoss() <= loss)
+                .max(Comparator.comparingDouble(one -> likelihood(one) + prior(one.temperature(), usual)))
+                .or(() -> possible.stream().min(Comparator.comparingDouble(Evaluation::logLoss)))
+                .orElseThrow()
+                .temperature();
+    }
+
+    private static double prior(double temperature, double usual) {
+        double distance = Math.log(temperature / usual) / DEVIATION;
+        return -distance * distance / 2;
+    }
+
+    /** The logarithm, of all impressions together. */
+    private static double likelihood(Evaluation evaluation) {
+        double sum = 0;
+        for (List<RankingMetrics.Scored> impression : evaluation.impressionsAsSeen()) {
+            double fitting = 0;
+            double all = 0;
+            for (RankingMetrics.Scored one : impression) {
+                double probability = Evaluation.believed(one.probability());
+                double odds = probability / (1 - probability);
+                fitting += one.label() >= 0.5 ? odds : 0;
+                all += odds;
+            }
+            sum += Math.log(fitting / all);
+        }
+        return sum;
+    }
+
+    /**
+     * Where too little is known of what agents would see: the temperature with which the new logits weigh as much as the
+     * old ones did, by the ratio of those that calibrate the networks alone. On few impressions, or beyond twice and half,
+     * that is noise: then the old one is the better guess.
+     */
+    private static double alike(Evaluation champion, Evaluation fresh) {
+        double usual = champion.temperature();
+        if (champion.impressions().size() < FEWEST_FOR_RATIO) {
+            return usual;
+        }
+        double ratio = fresh.calibratingTemperature() / champion.calibratingTemperature();
+        return usual * Math.max(0.5, Math.min(2, ratio));
+    }
+}
