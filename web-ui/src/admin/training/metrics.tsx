@@ -12,7 +12,18 @@ function numbers(metrics: unknown): Figures {
 }
 
 /** The figures that say most about a ranking; storage does not keep an order. */
-const telling = ['mrr', 'recall@1', 'recall@3', 'auc', 'accuracy', 'f1', 'ece'];
+const telling = [
+  'finalMrr',
+  'finalRecall@1',
+  'mrr',
+  'recall@1',
+  'recall@3',
+  'auc',
+  'accuracy',
+  'f1',
+  'finalEce',
+  'ece',
+];
 
 export function byWeight(one: string, other: string): number {
   const place = (name: string) => (telling.includes(name) ? telling.indexOf(name) : telling.length);
@@ -57,7 +68,7 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
               const after = challenger[name] ?? 0;
               return (
                 <tr key={name}>
-                  <th scope="row">{name}</th>
+                  <th scope="row">{t.figureName(name)}</th>
                   {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
                   <td class="number">{format(after)}</td>
                   {compare && (

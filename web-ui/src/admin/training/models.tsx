@@ -82,12 +82,13 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
 }
 
 function figures({ metrics = {} }: Model): string {
+  const t = trainingTexts();
   const numbers = Object.entries(metrics).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
   );
   return numbers
     .sort(([one], [other]) => byWeight(one, other))
     .slice(0, 4)
-    .map(([name, value]) => ` · ${name} ${format(value)}`)
+    .map(([name, value]) => ` · ${t.figureName(name)} ${format(value)}`)
     .join('');
 }

@@ -42,6 +42,14 @@ export const trainingTexts = texts(
     champion: 'Serving now',
     challenger: 'New model',
     difference: 'Difference',
+    figureName: (name: string) =>
+      (
+        ({
+          finalMrr: 'mrr as agents see it',
+          'finalRecall@1': 'recall@1 as agents see it',
+          finalEce: 'ece as agents see it',
+        }) as Record<string, string>
+      )[name] ?? name,
     failures: (code: string) =>
       (
         ({
@@ -127,6 +135,14 @@ export const trainingTexts = texts(
     champion: '现役模型',
     challenger: '新模型',
     difference: '差异',
+    figureName: (name) =>
+      (
+        ({
+          finalMrr: '客服所见的 mrr',
+          'finalRecall@1': '客服所见的 recall@1',
+          finalEce: '客服所见的 ece',
+        }) as Record<string, string>
+      )[name] ?? name,
     failures: (code) =>
       (
         ({
