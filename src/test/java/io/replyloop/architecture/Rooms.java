@@ -30,7 +30,9 @@ final class Rooms {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity", "privacy")),
             Map.entry("feedback", Set.of("suggestion", "conversation", "knowledge", "identity", "privacy")),
             Map.entry("dataset", Set.of("feedback", "suggestion", "conversation", "knowledge", "identity", "privacy")),
-            Map.entry("training", Set.of("database", "dataset", "model", "ranking", "bert", "identity", "privacy")),
+            Map.entry(
+                    "training",
+                    Set.of("database", "dataset", "retrieval", "model", "ranking", "bert", "identity", "privacy")),
             Map.entry("frames", Set.of("conversation", "identity")),
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
             Map.entry(
