@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,7 +102,7 @@ final class TrainingGain {
         Ranking ranking = team.rank(moment);
         Shortlist shortlist = Product.shortlist(moment, ranking, ranking.threshold());
         List<ImpressionView.Candidate> candidates = new ArrayList<>();
-        Map<UUID, Evidence> known = new HashMap<>();
+        Map<UUID, Evidence> known = new LinkedHashMap<>();
         Stream.concat(shortlist.shown().stream(), shortlist.others().stream())
                 .limit(Product.KEPT)
                 .forEach(scored -> {
@@ -139,7 +140,7 @@ final class TrainingGain {
         DirectoryRun.run(
                 model,
                 parts.train().stream().map(TrainingGain::example).toList(),
-                parts.heldOut().stream().map(this::heldOut).toList(),
+                heldOut(parts.heldOut()),
                 out,
                 threads,
                 new FineTuningListener() {
@@ -159,9 +160,24 @@ final class TrainingGain {
         return new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group());
     }
 
-    private HeldOut heldOut(UnstoredExamples.Example example) {
-        return new HeldOut(
-                example(example), evidence.get(example.pair().group()).get(example.reply()));
+    /** The examples, and all other candidates of the questions that have an answer. */
+    private List<HeldOut> heldOut(List<UnstoredExamples.Example> examples) {
+        List<HeldOut> heldOut = new ArrayList<>();
+        Map<String, Map<UUID, Evidence>> others = new HashMap<>();
+        for (UnstoredExamples.Example example : examples) {
+            Map<UUID, Evidence> left =
+                    others.computeIfAbsent(example.pair().group(), group -> new LinkedHashMap<>(evidence.get(group)));
+            heldOut.add(new HeldOut(example(example), left.remove(example.reply()), true));
+        }
+        for (UnstoredExamples.Example example : examples) {
+            LabelledPair pair = example.pair();
+            if (pair.label() >= 0.5) {
+                others.get(pair.group())
+                        .forEach((reply, known) -> heldOut.add(new HeldOut(
+                                new TrainingExample(pair.query(), texts.get(reply), 0, pair.group()), known, false)));
+            }
+        }
+        return heldOut;
     }
 
     private List<Outcome> ask(Product team, Round round, String what) {

@@ -47,7 +47,7 @@ public final class DirectoryRun {
             before = new Evaluation(heldOut, logits, score);
         }
         FineTuningOptions options = TrainingOptions.DEFAULTS.forData(train.size(), network, threads);
-        List<TrainingExample> dev = heldOut.stream().map(HeldOut::example).toList();
+        List<TrainingExample> dev = HeldOut.labelled(heldOut);
         FineTuner.run(base, TrainingAttempt.asLearned(train, network), dev, out, options, listener);
         try (CrossEncoder model = TrainingAttempt.open(out, threads)) {
             Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), score);

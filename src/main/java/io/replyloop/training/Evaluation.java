@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What a model is worth on held-out examples, and whether one is better than another on the same ones: by itself, and as
@@ -79,9 +80,14 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
 
     /** The one that makes the network's logits probabilities, by themselves. */
     double calibratingTemperature() {
+        int[] labelled = IntStream.range(0, logits.length)
+                .filter(i -> examples.get(i).labelled())
+                .toArray();
         return Calibration.temperature(
-                logits,
-                examples.stream().mapToDouble(one -> one.example().label()).toArray());
+                IntStream.of(labelled).mapToDouble(i -> logits[i]).toArray(),
+                IntStream.of(labelled)
+                        .mapToDouble(i -> examples.get(i).example().label())
+                        .toArray());
     }
 
     /** Whether enough is known of what agents would see to tell by that. */
@@ -94,7 +100,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
         return RankingMetrics.impressions(scored());
     }
 
-    /** The same, ranked by the final score, without what never was a candidate. */
+    /** The same with all candidates, ranked by the final score, without what never was one. */
     List<List<RankingMetrics.Scored>> impressionsAsSeen() {
         return RankingMetrics.impressions(scoredAsSeen());
     }
@@ -232,9 +238,11 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     private List<RankingMetrics.Scored> scored() {
         List<RankingMetrics.Scored> scored = new ArrayList<>();
         for (int i = 0; i < logits.length; i++) {
-            TrainingExample example = examples.get(i).example();
-            scored.add(new RankingMetrics.Scored(
-                    Calibration.sigmoid(logits[i] / temperature()), example.label(), example.group()));
+            if (examples.get(i).labelled()) {
+                TrainingExample example = examples.get(i).example();
+                scored.add(new RankingMetrics.Scored(
+                        Calibration.sigmoid(logits[i] / temperature()), example.label(), example.group()));
+            }
         }
         return scored;
     }

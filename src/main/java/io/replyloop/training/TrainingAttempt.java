@@ -140,7 +140,8 @@ final class TrainingAttempt {
         WorkerStore.Model base = store.model(claim.baseModel());
         Path baseDirectory = verified(base);
         List<TrainingExample> train = store.train(claim);
-        List<HeldOut> dev = store.heldOut(claim);
+        List<HeldOut> heldOut = store.heldOut(claim);
+        List<TrainingExample> dev = HeldOut.labelled(heldOut);
         if (train.isEmpty() || dev.isEmpty()) {
             throw new IllegalArgumentException("the dataset has " + train.size() + " examples to learn from and "
                     + dev.size() + " to measure with; some were erased");
@@ -155,12 +156,11 @@ final class TrainingAttempt {
                 claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
         Path championDirectory = verified(champion);
         FinalScore score = FinalScore.of(championDirectory);
-        Evaluation before = evaluate(championDirectory, dev, score);
-        FineTuningResult result = fineTune(
-                baseDirectory, train, dev.stream().map(HeldOut::example).toList());
+        Evaluation before = evaluate(championDirectory, heldOut, score);
+        FineTuningResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
-        Evaluation measured = evaluate(trained(), dev, score);
+        Evaluation measured = evaluate(trained(), heldOut, score);
         Evaluation after = measured.at(NetworkWeight.temperature(before, measured));
         ObjectNode ranking = FinalScore.handedOn(ranking(champion), after.temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
@@ -207,9 +207,9 @@ final class TrainingAttempt {
         return new TrainingExample(example.query(), example.reply(), example.label() >= 0.5 ? 1 : 0, example.group());
     }
 
-    private Evaluation evaluate(Path directory, List<HeldOut> dev, FinalScore score) {
+    private Evaluation evaluate(Path directory, List<HeldOut> heldOut, FinalScore score) {
         try (CrossEncoder model = open(directory)) {
-            return new Evaluation(dev, Evaluation.logits(model, dev, this::stillWanted), score);
+            return new Evaluation(heldOut, Evaluation.logits(model, heldOut, this::stillWanted), score);
         }
     }
 

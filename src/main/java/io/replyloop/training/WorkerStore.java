@@ -26,7 +26,7 @@ import java.util.UUID;
  * The worker's side of the queue, in plain SQL, because a worker starts no application: it claims runs, keeps its lease
  * on one by heartbeats, reads the frozen dataset and the models, and writes progress and the outcome. Every write names
  * the worker and its attempt and does nothing once the run was given to somebody else. It reads {@code
- * dataset_example}, {@code example}, {@code impression_candidate}, {@code model_version} and {@code model_promotion}, which
+ * dataset_example}, {@code example}, {@code impression_candidate}, {@code reply_version}, {@code model_version} and {@code model_promotion}, which
  * other rooms write.
  */
 final class WorkerStore implements AutoCloseable {
@@ -34,6 +34,11 @@ final class WorkerStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long PAUSE_MILLIS = 500;
+
+    /** Each has dozens of candidates, and each candidate is read by two networks. */
+    private static final int MEASURED_IMPRESSIONS = 200;
+
+    private static final String EVIDENCE = "c.first_stage, c.meaning, c.memory, c.known, c.share, c.unfamiliar";
     private static final Map<String, String> OWN =
             Map.of("ApplicationName", "replyloop training worker", "connectTimeout", "5", "socketTimeout", "20");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -145,20 +150,39 @@ final class WorkerStore implements AutoCloseable {
 
     /** What to learn from, as {@code DatasetService.read} hands it over: without personal data. */
     List<TrainingExample> train(Claim claim) {
-        return examples(claim, "train", WorkerStore::example);
+        return examples(
+                claim,
+                "train",
+                "select query, reply_text, label, impression_id from part order by id",
+                WorkerStore::example);
     }
 
-    /** What to measure with. An agent's own words never were a candidate. */
+    /**
+     * What to measure with: the examples and, of the newest impressions in which a candidate fits, all the others that there
+     * were. Examples hold only the likeliest of those, by the judgment of the model that is measured.
+     */
     List<HeldOut> heldOut(Claim claim) {
-        return examples(claim, "dev", row -> new HeldOut(example(row), evidence(row)));
+        String newest = "select impression_id from part group by 1 order by max(id) desc limit " + MEASURED_IMPRESSIONS;
+        String labelled = "select query, reply_text, label, part.impression_id, " + EVIDENCE
+                + " from part left join impression_candidate c on c.impression_id = part.impression_id"
+                + " and c.reply_id = part.reply_id and c.impression_id in (" + newest + ") order by id";
+        String others = "select query, v.text, 0, c.impression_id, " + EVIDENCE
+                + " from (select distinct on (impression_id) impression_id, query from part where label >= 0.5"
+                + " and reply_id is not null and impression_id in (" + newest + ")) as answered"
+                + " join impression_candidate c using (impression_id)"
+                + " join reply_version v on v.reply_id = c.reply_id and v.version = c.reply_version"
+                + " where c.meaning > 0 and not exists (select from example e where e.impression_id = c.impression_id"
+                + " and e.reply_id = c.reply_id) order by c.impression_id, c.position";
+        List<HeldOut> heldOut = new ArrayList<>(
+                examples(claim, "dev", labelled, row -> new HeldOut(example(row), evidence(row), true)));
+        heldOut.addAll(examples(claim, "dev", others, row -> new HeldOut(example(row), evidence(row), false)));
+        return heldOut;
     }
 
-    private <T> List<T> examples(Claim claim, String split, Row<T> read) {
+    private <T> List<T> examples(Claim claim, String split, String select, Row<T> read) {
         return transaction(database -> {
-            String sql = "select e.query, e.reply_text, e.label, e.impression_id, c.first_stage, c.meaning, c.memory,"
-                    + " c.known, c.share, c.unfamiliar from dataset_example d join example e on e.id = d.example_id"
-                    + " left join impression_candidate c on c.impression_id = e.impression_id and c.reply_id = e.reply_id"
-                    + " where d.dataset_id = ? and d.split = ? order by e.id";
+            String sql = "with part as (select e.* from dataset_example d join example e on e.id = d.example_id"
+                    + " where d.dataset_id = ? and d.split = ?) " + select;
             try (PreparedStatement statement = database.prepareStatement(sql)) {
                 statement.setObject(1, claim.dataset);
                 statement.setString(2, split);

@@ -9,6 +9,7 @@ import io.replyloop.bert.TrainingExample;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.retrieval.Evidence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class EvaluationTest {
 
     @Test
     void what_has_no_meaning_for_these_examples_is_left_out() {
-        HeldOut positive = new HeldOut(new TrainingExample("q", "r", 1, null), null);
+        HeldOut positive = new HeldOut(new TrainingExample("q", "r", 1, null), null, true);
         Evaluation positivesOnly = new Evaluation(List.of(positive), new double[] {2}, FinalScore.FIRST_STAGE_ONLY);
 
         ObjectNode metrics = positivesOnly.metrics();
@@ -82,6 +83,21 @@ class EvaluationTest {
     }
 
     @Test
+    void a_candidate_without_a_label_takes_its_place_on_the_screen_and_says_nothing_of_the_network() {
+        Evaluation labelled = withEvidence(ranks(40, 1));
+        List<HeldOut> examples = new ArrayList<>(labelled.examples());
+        double[] logits = Arrays.copyOf(labelled.logits(), examples.size() + 1);
+        logits[examples.size()] = 9;
+        Evidence nearer = new Evidence(1, 0.95, 0, 0, 0.5, 0);
+        examples.add(new HeldOut(new TrainingExample("q", "nearer", 0, "group-0"), nearer, false));
+
+        ObjectNode metrics = new Evaluation(examples, logits, labelled.score()).metrics();
+
+        assertEquals(1.0, metrics.get("mrr").asDouble());
+        assertEquals(39 / 40.0, metrics.get("finalRecall@1").asDouble());
+    }
+
+    @Test
     void without_evidence_the_metrics_are_those_of_the_networks() {
         ObjectNode metrics = ranks(40, 1).metrics();
 
@@ -94,8 +110,8 @@ class EvaluationTest {
         return new Evaluation(
                 evaluation.examples().stream()
                         .map(HeldOut::example)
-                        .map(example ->
-                                new HeldOut(example, new Evidence(0, example.label() == 1 ? 0.9 : 0.2, 0, 0, 0.25, 0)))
+                        .map(example -> new HeldOut(
+                                example, new Evidence(0, example.label() == 1 ? 0.9 : 0.2, 0, 0, 0.25, 0), true))
                         .toList(),
                 evaluation.logits(),
                 evaluation.score());
@@ -112,8 +128,8 @@ class EvaluationTest {
         for (int i = 0; i < impressions; i++) {
             for (int reply = 0; reply < 4; reply++) {
                 logits[examples.size()] = reply == 0 ? 4.5 - rank : 4 - reply;
-                examples.add(
-                        new HeldOut(new TrainingExample("q", "r" + reply, reply == 0 ? 1 : 0, "group-" + i), null));
+                examples.add(new HeldOut(
+                        new TrainingExample("q", "r" + reply, reply == 0 ? 1 : 0, "group-" + i), null, true));
             }
         }
         return new Evaluation(examples, logits, FinalScore.FIRST_STAGE_ONLY);

@@ -97,7 +97,7 @@ class NetworkWeightTest {
             for (int label = 0; label < 2; label++) {
                 boolean right = i % 4 != 0;
                 logits[examples.size()] = (label == 1) == right ? 1 : -1;
-                examples.add(new HeldOut(new TrainingExample("q", "r" + label, label, "group-" + i), null));
+                examples.add(new HeldOut(new TrainingExample("q", "r" + label, label, "group-" + i), null, true));
             }
         }
         return new Evaluation(examples, logits, SCORE);
@@ -139,7 +139,7 @@ class NetworkWeightTest {
         }
 
         private void add(double label, String group, Evidence evidence) {
-            examples.add(new HeldOut(new TrainingExample("q", "r" + examples.size(), label, group), evidence));
+            examples.add(new HeldOut(new TrainingExample("q", "r" + examples.size(), label, group), evidence, true));
         }
 
         private static Evidence evidence(boolean nearest) {

@@ -243,21 +243,34 @@ class TrainingQueueTest {
     }
 
     @Test
-    void a_worker_measures_with_all_that_spoke_for_a_candidate_and_with_nothing_for_an_own_answer() {
+    void a_worker_measures_with_all_that_spoke_for_every_candidate_and_with_nothing_for_an_own_answer() {
         lab.conversations(10);
-        UUID reply = chat.published("Here is what we know about " + UUID.randomUUID());
-        UUID impression = chat.impression(chat.silentConversation("Where?"), List.of(reply), List.of());
+        UUID right = chat.published("Right " + UUID.randomUUID());
+        UUID wrong = chat.published("Wrong " + UUID.randomUUID());
+        String unread = "Unread " + UUID.randomUUID();
+        UUID impression = chat.impression(
+                chat.silentConversation("Where?"), List.of(right, wrong), List.of(chat.published(unread)));
         lab.change(
-                "update example set impression_id = ?1, reply_id = ?2 where not excluded and label = 0",
-                impression,
-                reply);
+                "update example set impression_id = ?1, reply_id = case label when 1 then ?2 else ?3 end"
+                        + " where not excluded and reply_text not like '%refund'",
+                impression, right, wrong);
         start();
 
         List<HeldOut> heldOut = store.heldOut(claim());
 
-        assertFalse(heldOut.isEmpty());
-        heldOut.forEach(
-                one -> assertEquals(one.example().label() == 0 ? TestChat.evidence(0.9) : null, one.evidence()));
+        assertTrue(heldOut.size() > 1);
+        heldOut.stream()
+                .filter(HeldOut::labelled)
+                .forEach(one -> assertEquals(
+                        one.example().reply().endsWith("refund")
+                                ? null
+                                : TestChat.evidence(one.example().label() == 1 ? 0.9 : 0.89),
+                        one.evidence()));
+        List<HeldOut> others = heldOut.stream().filter(one -> !one.labelled()).toList();
+        assertEquals(1, others.size());
+        assertEquals(unread, others.get(0).example().reply());
+        assertEquals(impression.toString(), others.get(0).example().group());
+        assertEquals(TestChat.evidence(0.88), others.get(0).evidence());
     }
 
     @Test
