@@ -17,6 +17,9 @@ final class NetworkWeight {
     /** Of the logarithm, around the champion's: as much as about ten impressions say. */
     private static final double DEVIATION = 1;
 
+    /** In log-likelihood: the 95 % of a likelihood ratio of one parameter. */
+    private static final double RELIABLY = 1.92;
+
     private static final int STEPS = 120;
 
     private NetworkWeight() {}
@@ -26,10 +29,10 @@ final class NetworkWeight {
     }
 
     /**
-     * The most likely one, given which replies were right among those of a held-out impression (a conditional logit,
-     * McFadden, 1974, on the final score's log-odds), of all that promise no worse than the champion does: with a log loss
-     * that is no higher. Threshold and words go with probabilities, which a colder logit drives apart. Where none does,
-     * the one with the lowest log loss.
+     * The nearest to the champion's that is not reliably worse than the best, by how likely it makes which candidates of
+     * the held-out impressions were right (a conditional logit, McFadden, 1974, on the final score's log-odds). Only those
+     * count that promise no worse than the champion does, with a log loss that is no higher: threshold and words go with
+     * probabilities, which a colder logit drives apart. Where none does, the one with the lowest log loss.
      */
     private static double asSeen(Evaluation champion, Evaluation fresh) {
         double usual = champion.temperature();
@@ -41,12 +44,24 @@ final class NetworkWeight {
                 .mapToObj(fresh::at)
                 .toList();
         double loss = champion.logLoss();
-        return possible.stream()
-                .filter(one -> one.logLoss() <= loss)
-                .max(Comparator.comparingDouble(one -> likelihood(one) + prior(one.temperature(), usual)))
-                .or(() -> possible.stream().min(Comparator.comparingDouble(Evaluation::logLoss)))
-                .orElseThrow()
-                .temperature();
+        List<Evaluation> sound =
+                possible.stream().filter(one -> one.logLoss() <= loss).toList();
+        if (sound.isEmpty()) {
+            return possible.stream()
+                    .min(Comparator.comparingDouble(Evaluation::logLoss))
+                    .orElseThrow()
+                    .temperature();
+        }
+        double[] belief = sound.stream()
+                .mapToDouble(one -> likelihood(one) + prior(one.temperature(), usual))
+                .toArray();
+        double best = DoubleStream.of(belief).max().orElseThrow();
+        return IntStream.range(0, belief.length)
+                .filter(i -> belief[i] >= best - RELIABLY)
+                .mapToDouble(i -> sound.get(i).temperature())
+                .boxed()
+                .min(Comparator.comparingDouble(temperature -> -prior(temperature, usual)))
+                .orElseThrow();
     }
 
     private static double prior(double temperature, double usual) {

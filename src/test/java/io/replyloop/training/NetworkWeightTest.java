@@ -45,6 +45,14 @@ class NetworkWeightTest {
     }
 
     @Test
+    void what_may_be_chance_moves_nothing() {
+        Team team = new Team(12);
+        Evaluation fresh = team.noise(0.5);
+
+        assertEquals(SCORE.temperature(), NetworkWeight.temperature(team.network(NOTHING), fresh));
+    }
+
+    @Test
     void an_own_answer_that_never_was_a_candidate_is_left_out() {
         Team team = new Team(40);
         double without = NetworkWeight.temperature(team.network(NOTHING), team.network(2));
