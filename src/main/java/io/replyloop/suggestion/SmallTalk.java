@@ -22,7 +22,7 @@ enum SmallTalk {
     GREETING(
             "hi hello hey hiya heya howdy greetings hullo yo good.morning good.afternoon good.evening good.day",
             "你好 您好 大家好 哈喽 哈啰 嗨 早上好 上午好 中午好 下午好 晚上好 早安 在吗 在么 在不在 有人吗",
-            "^\\W*(hi|hello|hey|welcome|greetings|good (morning|afternoon|evening|day))\\b|how (can|may) (i|we) help|"
+            "^\\W*(hi|hello|hey|welcome|greetings|good (morning|afternoon|evening|day))(?!\\p{L})|how (can|may) (i|we) help|"
                     + "^\\W*(您好|你好|欢迎)|为您服务|可以帮您|能帮您"),
     GOODBYE(
             "bye byebye goodbye farewell ciao see.you see.ya take.care good.night have.a have.an talk.soon cya",
@@ -61,7 +61,7 @@ enum SmallTalk {
 
     SmallTalk(String keys, String chineseKeys, String replies) {
         this.keys = Stream.of(keys.split(" "))
-                .map(key -> Pattern.compile("\\b" + key.replace('.', ' ') + "\\b"))
+                .map(key -> Pattern.compile("(?<!\\p{L})" + key.replace('.', ' ') + "(?!\\p{L})"))
                 .toList();
         this.chineseKeys = longestFirst(chineseKeys);
         this.replies = Pattern.compile(replies);

@@ -72,13 +72,13 @@ class WholeJobTest extends BrowserTest {
         // It is loaded in the background while the old one goes on serving.
         Locator rankedByModel2 = ada.page().getByText("Model 2,");
         for (int question = 1; question <= 100 && !rankedByModel2.isVisible(); question++) {
-            String text = "And when does my order arrive? (" + question + ")";
+            String text = "And how can I pay? (" + question + ")";
             wei.says(text);
             assertThat(ada.message(text).or(ada.inboxRow(text)).first()).isVisible();
             if (!ada.message(text).isVisible()) {
                 ada.opens(text);
             }
-            assertThat(ada.suggestion("State of the order")).isVisible();
+            assertThat(ada.suggestion("Ways to pay")).isVisible();
         }
         assertThat(rankedByModel2).isVisible(new IsVisibleOptions().setTimeout(1));
     }

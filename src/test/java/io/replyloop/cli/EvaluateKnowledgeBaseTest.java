@@ -122,7 +122,7 @@ class EvaluateKnowledgeBaseTest {
         }
         // The only word that tells the replies apart is in every question.
         assertEquals(1, report.at("/learning/2/recallAt1/value").asDouble());
-        assertEquals(12, report.path("newReplies").size());
+        assertEquals(30, report.path("newReplies").size());
         assertEquals(1, report.at("/abstention/0/silent/unanswered/count").asInt());
         assertTrue(report.at("/abstention/0/silent/thanks/count").asInt() > 20);
 
