@@ -15,32 +15,34 @@ import java.util.stream.Stream;
  */
 enum SmallTalk {
     THANKS(
-            "thanks? thankyou thanx thx ty tysm cheers appreciated? appreciate grateful gratitude",
-            "谢谢 多谢 感谢 谢了 辛苦 thx",
+            "thanks? thankyou thanx thx ty tysm cheers ta appreciated? appreciate grateful gratitude much.obliged",
+            "谢谢 多谢 感谢 谢 辛苦 謝謝 多謝 感謝 謝 辛苦 蟹蟹",
             "welcome|my pleasure|glad|happy to (help|assist)|anything else|no problem|any time|"
                     + "不客气|不用谢|应该的|很高兴|还有.{0,6}(帮|需要)|别的"),
     GREETING(
-            "hi hello hey hiya heya howdy greetings hullo yo good.morning good.afternoon good.evening good.day",
-            "你好 您好 大家好 哈喽 哈啰 嗨 早上好 上午好 中午好 下午好 晚上好 早安 在吗 在么 在不在 有人吗",
+            "hi hello hey hiya heya howdy hallo greetings hullo yo good.morning good.afternoon good.evening good.day"
+                    + " ^morning$ ^morning.all$ ^afternoon$ ^evening$ whats.up",
+            "你好 您好 大家好 哈喽 哈啰 哈囉 嗨 喂 早上好 上午好 中午好 下午好 晚上好 早安 午安 在吗 在嗎 在么 在不在 有人吗 有人嗎",
             "^\\W*(hi|hello|hey|welcome|greetings|good (morning|afternoon|evening|day))(?!\\p{L})|how (can|may) (i|we) help|"
                     + "^\\W*(您好|你好|欢迎)|为您服务|可以帮您|能帮您"),
     GOODBYE(
-            "bye byebye goodbye farewell ciao see.you see.ya take.care good.night have.a have.an talk.soon cya",
-            "再见 拜拜 拜 回见 回头见 下次见 晚安 生活愉快 工作顺利",
+            "bye byebye goodbye good.bye farewell cheerio ciao see.you see.ya take.care good.night have.a have.an talk.soon"
+                    + " talk.later ttyl cya so.long",
+            "再见 再見 拜拜 拜 掰掰 回见 回头见 下次见 下次再 下次聊 回聊 改天聊 改天再 晚安 生活愉快 工作顺利 先这样 就这样 先走 先下 先忙",
             "bye|see you|take care|have a (nice|good|great|lovely|wonderful)|thank you for (getting|contacting|your)|"
                     + "再见|愉快|祝您|感谢您的(咨询|来信|联系)");
 
     /** What stands beside such words and adds no question. */
-    private static final Set<String> FILLING =
-            Set.copyOf(Arrays.asList(("a about advice afternoon again agent all alright also always amazing and"
+    private static final Set<String> FILLING = Set.copyOf(
+            Arrays.asList(("a about advice afternoon again agent all alright also always amazing and anybody anyone"
                             + " are assistance assisting awesome be been being best brilliant but clear clearing clears cool day dear"
                             + " definitely did do does doing done else enough evening ever everybody everyone everything excellent"
                             + " extremely fantastic fast feedback fine folks for from fully good got great guys ha haha happy has have"
                             + " help helped helpful helping her here him how i im incredible indeed info information is it its"
-                            + " ive just kind kindly kindness kudos later lot lots lovely ma maam madam man many mate me mean message"
-                            + " million more morning much my name need needed needs nice night no now of oh ok okay on one out patience"
+                            + " ive just kind kindly kindness kudos later lot lots lovely ma maam madam man many mate me mean meet message"
+                            + " million more morning much my name need needed needs nice night no nothing now of oh ok okay on one out patience"
                             + " patient perfect pleased pleasure prompt quick quickly r rate re really regards reply"
-                            + " response rest right s saved sir so solved sorted sorry soon splendid super superb support sure swift t"
+                            + " response rest right s saved sir so solved somebody someone sorted sorry soon splendid super superb support sure swift t"
                             + " talk taking team terrific thank thats the then there this thoroughly time to today tomorrow too"
                             + " totally tremendously truly u understand understood up ur very was way we week weekend welcome well were what"
                             + " wishes with wonderful works would wow yeah yep yes you your yours youre youve yup explaining"
@@ -48,7 +50,7 @@ enum SmallTalk {
                     .split(" ")));
 
     private static final List<String> CHINESE_FILLING = longestFirst("好的 好 嗯 哦 噢 知道了 明白了 明白 了解 收到 没有了 没有 没事了 没事 没问题"
-            + " 问题解决了 解决了 就这样 这样 先这样 就 那 先 祝 您 你 们 的 了 啊 呀 啦 哈 呢 吧 帮助 帮忙 帮了 帮 大忙 我 太 真的 真 很 非常 十分"
+            + " 问题解决了 解决了 这样 没别的 没有别的 没什么 没啥 没其他 别的 其他 事情 事 聊 见 就 那 先 祝 您 你 们 的 了 啊 呀 啦 哈 呢 吧 帮助 帮忙 帮了 帮 大忙 我 太 真的 真 很 非常 十分"
             + " 万分 耐心 解答 回复 客服 亲 小姐姐 小哥 一天 周末 愉快 开心 生活 工作 顺利 麻烦 费心 给 这么 快 棒 有 用 对 是 可以 行 早 哟 哇 哈哈 一下"
             + " 老师 服务 态度 满意 支持 今天 明天");
 
@@ -73,10 +75,24 @@ enum SmallTalk {
                 .toList();
     }
 
+    /** Words that are spelt with digits: "3Q" sounds like "thank you", and "88" like "bye bye". */
+    private static SmallTalk inDigits(String said) {
+        String bare = said.replaceAll("[\\s\\p{P}~]+", "");
+        return switch (bare) {
+            case "3q", "3ks", "thx3q" -> THANKS;
+            case "88", "886", "8866", "拜88" -> GOODBYE;
+            default -> null;
+        };
+    }
+
     /** What a customer's burst is; empty when it says, or asks, anything else. */
     static Set<SmallTalk> of(String question) {
         Set<SmallTalk> kinds = EnumSet.noneOf(SmallTalk.class);
         String said = ReplyText.normalised(question).replace("'", "").replace("\u2019", "");
+        SmallTalk inDigits = inDigits(said);
+        if (inDigits != null) {
+            return EnumSet.of(inDigits);
+        }
         String words = NOT_LETTERS.matcher(said).replaceAll(" ").strip();
         String left = words;
         for (SmallTalk kind : values()) {

@@ -22,6 +22,10 @@ class SmallTalkTest {
                 "Perfect. Thank you!",
                 "I really appreciate it",
                 "thx",
+                "3Q~",
+                "much obliged!",
+                "\u8b1d\u8b1d",
+                "\u8c22\u5566",
                 "\u8c22\u8c22",
                 "\u597d\u7684\uff0c\u975e\u5e38\u611f\u8c22\u60a8\u7684\u5e2e\u52a9\uff01",
                 "\u660e\u767d\u4e86\uff0c\u591a\u8c22"
@@ -37,6 +41,11 @@ class SmallTalkTest {
                 "Hello there!",
                 "good morning",
                 "Hello?",
+                "Hi, is anybody there?",
+                "Hello, nice to meet you",
+                "morning!",
+                "\u5582",
+                "\u54c8\u56c9\uff0c\u6709\u4eba\u55ce\uff1f",
                 "\u4f60\u597d",
                 "\u60a8\u597d\uff0c\u5728\u5417\uff1f"
             })
@@ -51,6 +60,11 @@ class SmallTalkTest {
                 "Have a nice day!",
                 "Good night",
                 "see you later",
+                "nothing else, goodbye",
+                "88",
+                "\u90a3\u5148\u8fd9\u6837\u5427",
+                "\u6ca1\u522b\u7684\u4e8b\u4e86\uff0c\u62dc\u62dc",
+                "\u4e0b\u6b21\u518d\u804a",
                 "\u518d\u89c1",
                 "\u62dc\u62dc\uff0c\u795d\u60a8\u751f\u6d3b\u6109\u5feb"
             })
@@ -76,6 +90,11 @@ class SmallTalkTest {
                 "",
                 "???",
                 "Can I have the morning off",
+                "tomorrow morning",
+                "Hello, can anyone cancel my order",
+                "888",
+                "\u5582\u732b\u7684\u7cae\u6709\u5417",
+                "\u4f60\u597d\uff0c\u5148\u8d70\u54ea\u4e2a\u6d41\u7a0b",
                 "\u4f60\u597d\uff0c\u6211\u7684\u8ba2\u5355\u5728\u54ea\u91cc\uff1f",
                 "\u8c22\u8c22\uff0c\u4f46\u662f\u8fd8\u6ca1\u5230"
             })
