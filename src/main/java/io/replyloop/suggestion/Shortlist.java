@@ -19,9 +19,10 @@ import java.util.Set;
 public record Shortlist(List<Scored> shown, List<Scored> others) {
     /**
      * So much memory of a small word means that the team has answered it with that reply before: on the scale of
-     * logarithms, a probability of 0.4, so that two replies that take turns have it both. A probability of 0.03 has 0.5.
+     * logarithms, a probability of 0.5. After 200 decisions about other things, of 73 small words the likeliest reply to
+     * "拜拜" has 0.89 by accident and all others less; what three thanks were answered with has 0.91 to 1 for most thanks.
      */
-    private static final double ANSWERED_BEFORE = 0.87;
+    private static final double ANSWERED_BEFORE = 0.9;
 
     /**
      * @param query the last turns, a line each with its mark, which the question ends
