@@ -58,7 +58,8 @@ class StartingModel {
         Optional<ModelSource> builtIn = ModelSource.onClassPath(config.builtIn());
         if (builtIn.isPresent()) {
             ModelVersionView version = ensureInstalled(builtIn.get());
-            registry.promoteIfNobodyChose(version.id(), false);
+            // A release may bring another one, whose figures go with its encoder; what a team has chosen stays.
+            registry.promoteIfNobodyChose(version.id(), config.base().isEmpty());
         } else {
             LOG.warn("This build has no built-in model; suggestions come from the first stage alone until one serves");
         }

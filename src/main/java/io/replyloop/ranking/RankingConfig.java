@@ -68,8 +68,8 @@ interface RankingConfig {
     @WithDefault("2048")
     int encoderBatchTokens();
 
-    /** After so long, a question is looked for by its words alone. */
-    @WithDefault("PT0.5S")
+    /** After so long, a question is looked for by its words alone, and what it gets then stays. */
+    @WithDefault("PT1.5S")
     Duration encoderPatience();
 
     default CrossEncoderOptions options() {

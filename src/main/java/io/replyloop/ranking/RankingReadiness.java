@@ -5,22 +5,32 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while the model is being loaded at the start; a model that cannot be loaded is said, and stops nothing. */
+/**
+ * Not ready while the model and the encoder are being loaded at the start, because suggestions by words alone would stay
+ * with the questions of that time; one that cannot be loaded is said, and stops nothing.
+ */
 @Readiness
 @ApplicationScoped
 class RankingReadiness implements HealthCheck {
     private final ChampionLoader loader;
+    private final ServingEncoder encoder;
 
-    RankingReadiness(ChampionLoader loader) {
+    RankingReadiness(ChampionLoader loader, ServingEncoder encoder) {
         this.loader = loader;
+        this.encoder = encoder;
     }
 
     @Override
     public HealthCheckResponse call() {
-        ChampionLoader.State state = loader.state();
-        var response = HealthCheckResponse.named("ranking").status(state.settled());
+        return of(loader.state(), encoder.isSettled());
+    }
+
+    static HealthCheckResponse of(ChampionLoader.State state, boolean encoderSettled) {
+        var response = HealthCheckResponse.named("ranking").status(state.settled() && encoderSettled);
         if (!state.settled()) {
             response.withData("state", "loading the model");
+        } else if (!encoderSettled) {
+            response.withData("state", "loading the encoder");
         }
         if (state.model() != null) {
             response.withData("model", state.model().number());

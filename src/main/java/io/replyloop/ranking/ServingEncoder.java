@@ -95,6 +95,11 @@ class ServingEncoder implements Encoders {
         }
     }
 
+    /** Whether it has been opened, or it is known that it cannot be. */
+    boolean isSettled() {
+        return settled.getCount() == 0;
+    }
+
     @Override
     public void serves(TextVectors vectors) {
         for (OpenEncoder one : open) {

@@ -4,13 +4,14 @@ import io.replyloop.knowledge.ReplyText;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Candidate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Chooses from a ranking what an agent sees: only what is probable enough, no text twice and none that was sent just now,
- * a few at most, and replies in the customer's language before those in another. To thanks, a greeting or a goodbye it is
+ * a few at most, and replies in the customer's language before those in another that are not far more probable. To thanks, a greeting or a goodbye it is
  * silent but for replies of that kind.
  *
  * @param shown best first; empty when the models are unsure
@@ -23,6 +24,8 @@ public record Shortlist(List<Scored> shown, List<Scored> others) {
      * "拜拜" has 0.89 by accident and all others less; what three thanks were answered with has 0.91 to 1 for most thanks.
      */
     private static final double ANSWERED_BEFORE = 0.9;
+
+    private static final double FOREIGN = 4;
 
     /**
      * @param query the last turns, a line each with its mark, which the question ends
@@ -61,15 +64,16 @@ public record Shortlist(List<Scored> shown, List<Scored> others) {
                 || kinds.stream().anyMatch(kind -> kind.isAnsweredBy(candidate.title(), candidate.text()));
     }
 
+    /** A reply in another language has to be four times as probable: an agent must translate it. */
     private static List<Scored> preferLanguageOf(String question, List<Scored> ranked) {
         Writing customers = Writing.of(question);
-        List<Scored> suitable = new ArrayList<>();
-        List<Scored> foreign = new ArrayList<>();
-        for (Scored scored : ranked) {
-            boolean suits = customers.suits(Writing.of(scored.candidate().text()));
-            (suits ? suitable : foreign).add(scored);
-        }
-        suitable.addAll(foreign);
-        return suitable;
+        List<Scored> preferred = new ArrayList<>(ranked);
+        preferred.sort(Comparator.comparingDouble((Scored scored) -> {
+                    boolean suits =
+                            customers.suits(Writing.of(scored.candidate().text()));
+                    return suits ? scored.probability() : scored.probability() / FOREIGN;
+                })
+                .reversed());
+        return preferred;
     }
 }

@@ -131,12 +131,23 @@ class ChampionLoaderTest {
         assertNull(loader.state().problem());
     }
 
+    @Test
+    void aNodeIsNotReadyBeforeItUnderstandsWhatTextsMean() throws IOException {
+        champion(1, "bert-2labels");
+        loader.follow();
+
+        assertEquals(
+                HealthCheckResponse.Status.DOWN,
+                RankingReadiness.of(loader.state(), false).getStatus());
+        assertEquals(HealthCheckResponse.Status.UP, readiness().getStatus());
+    }
+
     private long servingNumber() {
         return ranker.rank("q", CANDIDATES).modelNumber();
     }
 
     private HealthCheckResponse readiness() {
-        return new RankingReadiness(loader).call();
+        return RankingReadiness.of(loader.state(), true);
     }
 
     private ModelVersionView champion(long number, String reference) throws IOException {

@@ -53,6 +53,17 @@ class ShortlistTest {
     }
 
     @Test
+    void aReplyInAnotherLanguageThatIsFarMoreProbableComesFirst() {
+        Scored english = scored("We buy back old clothes.", 0.52);
+        Scored chinese = scored("七天内可以退货。", 0.12);
+
+        assertEquals(
+                List.of(english, chinese),
+                Shortlist.of("- 回收旧衣服吗？", "回收旧衣服吗？", List.of(english, chinese), 0.05, 3, 10)
+                        .shown());
+    }
+
+    @Test
     void aReplyInAnotherLanguageIsBetterThanNone() {
         Scored english = scored("Your parcel arrives tomorrow.", 0.9);
 
