@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** The model and the encoder that come with the application, for commands that have no server's folders. */
 public final class BuiltInModel {
-    private static final String FOLDER = "models/default";
+    /** On the class path. */
+    public static final String FOLDER = "models/default";
+
     private static final String ENCODER = "models/encoder";
 
     private BuiltInModel() {}

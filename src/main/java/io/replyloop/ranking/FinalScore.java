@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.model.BuiltInModel;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ public record FinalScore(
     }
 
     private static FinalScore builtIn() {
-        String resource = "/models/default/" + FILE;
+        String resource = "/" + BuiltInModel.FOLDER + "/" + FILE;
         try (InputStream in = FinalScore.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the application was built without " + resource);
@@ -127,6 +128,10 @@ public record FinalScore(
         requireShare("threshold", threshold);
         requireShare("sure", confidence.sure);
         requireShare("likely", confidence.likely);
+        weights.requireFinite("weights.");
+        unjudged.requireFinite("unjudged.");
+        near.weights.requireFinite("near.weights.");
+        near.unjudged.requireFinite("near.unjudged.");
     }
 
     /** @param logit what the cross-encoder says of it; null when it was not asked */
@@ -247,7 +252,7 @@ public record FinalScore(
         require(value >= 0 && value <= 1, name, "a number from 0 to 1", value);
     }
 
-    private static void require(boolean holds, String name, String what, double value) {
+    static void require(boolean holds, String name, String what, double value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " must be " + what + ", and is " + value);
         }

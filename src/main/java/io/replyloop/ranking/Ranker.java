@@ -190,9 +190,25 @@ public class Ranker {
         }
     }
 
-    /** Those for which there was no time compete with what the first stage holds of them. */
     private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
         FinalScore score = suited(model.finalScore(), candidates);
+        return new Ranking(
+                model.id(),
+                model.number(),
+                bestFirst(score, candidates, rows),
+                score.threshold(),
+                score.confidence(),
+                RankedBy.CROSS_ENCODER);
+    }
+
+    private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
+        FinalScore score = suited(FinalScore.FIRST_STAGE_ONLY, candidates);
+        List<Scored> scored = bestFirst(score, candidates, List.of());
+        return new Ranking(null, 0, scored, score.threshold(), score.confidence(), why);
+    }
+
+    /** Those for which there was no time compete with what the first stage holds of them. */
+    private static List<Scored> bestFirst(FinalScore score, List<Candidate> candidates, List<float[]> rows) {
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
@@ -200,18 +216,7 @@ public class Ranker {
             scored.add(new Scored(candidate, logit, score.probability(logit, candidate.evidence())));
         }
         scored.sort(BEST_FIRST);
-        return new Ranking(
-                model.id(), model.number(), scored, score.threshold(), score.confidence(), RankedBy.CROSS_ENCODER);
-    }
-
-    private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
-        FinalScore score = suited(FinalScore.FIRST_STAGE_ONLY, candidates);
-        List<Scored> scored = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            scored.add(new Scored(candidate, null, score.probability(null, candidate.evidence())));
-        }
-        scored.sort(BEST_FIRST);
-        return new Ranking(null, 0, scored, score.threshold(), score.confidence(), why);
+        return scored;
     }
 
     private static Ranking afterFailure(List<Candidate> candidates, Throwable thrown) {

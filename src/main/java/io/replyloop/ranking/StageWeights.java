@@ -2,6 +2,7 @@ package io.replyloop.ranking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.Calibration;
 import io.replyloop.retrieval.Evidence;
 
 /**
@@ -78,32 +79,23 @@ public record StageWeights(
 
     /** The same of one that was read. */
     StageWeights judged(double otherCrossEncoder) {
-        return new StageWeights(
-                bias,
-                otherCrossEncoder,
-                firstStage,
-                meaning,
-                memory,
-                unknownBias,
-                0,
-                unknownFirstStage,
-                unknownMeaning,
-                share,
-                unknownShare,
-                unfamiliarScale,
-                unfamiliarBias);
+        return with(otherCrossEncoder, 0, unfamiliarScale, unfamiliarBias);
     }
 
     /** The same, but for what it says in a language of which the encoder has read less. */
     public StageWeights inOtherLanguages(double scale, double otherBias) {
+        return with(crossEncoder, unknownCrossEncoder, scale, otherBias);
+    }
+
+    private StageWeights with(double judged, double unknownJudged, double scale, double otherBias) {
         return new StageWeights(
                 bias,
-                crossEncoder,
+                judged,
                 firstStage,
                 meaning,
                 memory,
                 unknownBias,
-                unknownCrossEncoder,
+                unknownJudged,
                 unknownFirstStage,
                 unknownMeaning,
                 share,
@@ -121,7 +113,7 @@ public record StageWeights(
         double score = score(logit, evidence);
         double unfamiliar = evidence.unfamiliar();
         double told = (1 - unfamiliar + unfamiliarScale * unfamiliar) * score + unfamiliarBias * unfamiliar;
-        return 1 / (1 + Math.exp(-told));
+        return Calibration.sigmoid(told);
     }
 
     /** Log-odds, in a language of which the encoder has read enough. */
@@ -147,29 +139,41 @@ public record StageWeights(
         if (!node.isMissingNode() && !node.isObject()) {
             throw new IllegalArgumentException(name + " must be a JSON object");
         }
-        String in = name + '.';
         return new StageWeights(
-                number(node, in, "bias", usual.bias),
-                number(node, in, "crossEncoder", usual.crossEncoder),
-                number(node, in, "firstStage", usual.firstStage),
-                number(node, in, "meaning", 0),
-                number(node, in, "memory", usual.memory),
-                number(node, in, "unknownBias", 0),
-                number(node, in, "unknownCrossEncoder", 0),
-                number(node, in, "unknownFirstStage", 0),
-                number(node, in, "unknownMeaning", 0),
-                number(node, in, "share", 0),
-                number(node, in, "unknownShare", 0),
-                number(node, in, "unfamiliarScale", 1),
-                number(node, in, "unfamiliarBias", 0));
+                FinalScore.number(node, "bias", usual.bias),
+                FinalScore.number(node, "crossEncoder", usual.crossEncoder),
+                FinalScore.number(node, "firstStage", usual.firstStage),
+                FinalScore.number(node, "meaning", 0),
+                FinalScore.number(node, "memory", usual.memory),
+                FinalScore.number(node, "unknownBias", 0),
+                FinalScore.number(node, "unknownCrossEncoder", 0),
+                FinalScore.number(node, "unknownFirstStage", 0),
+                FinalScore.number(node, "unknownMeaning", 0),
+                FinalScore.number(node, "share", 0),
+                FinalScore.number(node, "unknownShare", 0),
+                FinalScore.number(node, "unfamiliarScale", 1),
+                FinalScore.number(node, "unfamiliarBias", 0));
     }
 
-    private static double number(JsonNode node, String in, String name, double otherwise) {
-        double value = FinalScore.number(node, name, otherwise);
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(in + name + " must be a finite number, and is " + value);
-        }
-        return value;
+    /** @throws IllegalArgumentException naming what is no number */
+    void requireFinite(String where) {
+        requireFinite(where + "bias", bias);
+        requireFinite(where + "crossEncoder", crossEncoder);
+        requireFinite(where + "firstStage", firstStage);
+        requireFinite(where + "meaning", meaning);
+        requireFinite(where + "memory", memory);
+        requireFinite(where + "unknownBias", unknownBias);
+        requireFinite(where + "unknownCrossEncoder", unknownCrossEncoder);
+        requireFinite(where + "unknownFirstStage", unknownFirstStage);
+        requireFinite(where + "unknownMeaning", unknownMeaning);
+        requireFinite(where + "share", share);
+        requireFinite(where + "unknownShare", unknownShare);
+        requireFinite(where + "unfamiliarScale", unfamiliarScale);
+        requireFinite(where + "unfamiliarBias", unfamiliarBias);
+    }
+
+    private static void requireFinite(String name, double value) {
+        FinalScore.require(Double.isFinite(value), name, "a finite number", value);
     }
 
     void write(ObjectNode node) {

@@ -35,8 +35,8 @@ public final class DirectoryRun {
             int threads,
             FineTuningListener listener)
             throws IOException {
-        JsonNode ranking = Files.exists(base.resolve(TrainingAttempt.RANKING))
-                ? JSON.readTree(Files.readString(base.resolve(TrainingAttempt.RANKING)))
+        JsonNode ranking = Files.exists(base.resolve(FinalScore.FILE))
+                ? JSON.readTree(Files.readString(base.resolve(FinalScore.FILE)))
                 : JSON.createObjectNode();
         FinalScore score = FinalScore.of(base);
         CheckpointInfo network;
@@ -52,7 +52,7 @@ public final class DirectoryRun {
         try (CrossEncoder model = TrainingAttempt.open(out, threads)) {
             Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), score);
             Files.writeString(
-                    out.resolve(TrainingAttempt.RANKING),
+                    out.resolve(FinalScore.FILE),
                     FinalScore.handedOn(ranking, NetworkWeight.temperature(before, after))
                             .toPrettyString());
         }

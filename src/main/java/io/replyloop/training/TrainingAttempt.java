@@ -66,7 +66,6 @@ final class TrainingAttempt {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final String RANKING = "ranking.json";
     private static final int LEASE_CHECK_SECONDS = 1;
     private static final int HEARTBEAT_EVERY = 5;
     private static final int POINTS = 500;
@@ -166,7 +165,7 @@ final class TrainingAttempt {
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
                     moveAll(trained(), directory);
-                    Files.writeString(directory.resolve(RANKING), ranking.toPrettyString() + "\n");
+                    Files.writeString(directory.resolve(FinalScore.FILE), ranking.toPrettyString() + "\n");
                 });
         stillWanted();
 
@@ -243,11 +242,11 @@ final class TrainingAttempt {
     private JsonNode ranking(WorkerStore.Model model) throws IOException {
         try {
             return JSON.readTree(Files.readString(
-                    ModelDirectory.resolve(models, model.directory()).resolve(RANKING)));
+                    ModelDirectory.resolve(models, model.directory()).resolve(FinalScore.FILE)));
         } catch (NoSuchFileException none) {
             return JSON.createObjectNode();
         } catch (JsonProcessingException malformed) {
-            throw new IOException(RANKING + " of model " + model.number() + " is not JSON", malformed);
+            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not JSON", malformed);
         }
     }
 

@@ -216,6 +216,16 @@ class FinalScoreTest {
     }
 
     @Test
+    void figuresThatAreNoNumbersAreRefusedWhereverTheyComeFrom() {
+        var unfitted = new StageWeights(-1, Double.NaN, 0.5, 2);
+
+        String message = assertThrows(IllegalArgumentException.class, () -> new FinalScore(1, 0.5, unfitted))
+                .getMessage();
+
+        assertEquals("weights.crossEncoder must be a finite number, and is NaN", message);
+    }
+
+    @Test
     void ofTwoLogitsTheDifferenceCountsAndASingleOneIsItself() {
         assertEquals(2.5, FinalScore.logit(new float[] {-1, 1.5f}), 1e-6);
         assertEquals(0.75, FinalScore.logit(new float[] {0.75f}), 1e-6);
