@@ -64,16 +64,19 @@ public record Shortlist(List<Scored> shown, List<Scored> others) {
                 || kinds.stream().anyMatch(kind -> kind.isAnsweredBy(candidate.title(), candidate.text()));
     }
 
+    private record Preferred(Scored scored, double probability) {}
+
     /** A reply in another language has to be four times as probable: an agent must translate it. */
     private static List<Scored> preferLanguageOf(String question, List<Scored> ranked) {
         Writing customers = Writing.of(question);
-        List<Scored> preferred = new ArrayList<>(ranked);
-        preferred.sort(Comparator.comparingDouble((Scored scored) -> {
+        return ranked.stream()
+                .map(scored -> {
                     boolean suits =
                             customers.suits(Writing.of(scored.candidate().text()));
-                    return suits ? scored.probability() : scored.probability() / FOREIGN;
+                    return new Preferred(scored, suits ? scored.probability() : scored.probability() / FOREIGN);
                 })
-                .reversed());
-        return preferred;
+                .sorted(Comparator.comparingDouble(Preferred::probability).reversed())
+                .map(Preferred::scored)
+                .toList();
     }
 }

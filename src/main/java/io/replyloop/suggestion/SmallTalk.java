@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 enum SmallTalk {
     THANKS(
             "thanks? thankyou thanx thx ty tysm cheers ta appreciated? appreciate grateful gratitude much.obliged",
-            "谢谢 多谢 感谢 谢 辛苦 謝謝 多謝 感謝 謝 辛苦 蟹蟹",
+            "谢谢 多谢 感谢 谢 辛苦 謝謝 多謝 感謝 謝 蟹蟹",
             "welcome|my pleasure|glad|happy to (help|assist)|anything else|no problem|any time|"
                     + "不客气|不用谢|应该的|很高兴|还有.{0,6}(帮|需要)|别的"),
     GREETING(
@@ -56,6 +56,7 @@ enum SmallTalk {
 
     private static final int LONGEST_REPLY = 240;
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}]+");
+    private static final Pattern AROUND_DIGITS = Pattern.compile("[\\s\\p{P}~]+");
 
     private final List<Pattern> keys;
     private final List<String> chineseKeys;
@@ -77,8 +78,7 @@ enum SmallTalk {
 
     /** Words that are spelt with digits: "3Q" sounds like "thank you", and "88" like "bye bye". */
     private static SmallTalk inDigits(String said) {
-        String bare = said.replaceAll("[\\s\\p{P}~]+", "");
-        return switch (bare) {
+        return switch (AROUND_DIGITS.matcher(said).replaceAll("")) {
             case "3q", "3ks", "thx3q" -> THANKS;
             case "88", "886", "8866", "拜88" -> GOODBYE;
             default -> null;
