@@ -1,7 +1,6 @@
 package io.replyloop.cli;
 
 import io.replyloop.bert.CheckpointException;
-import io.replyloop.bert.Precision;
 import io.replyloop.recipe.Corpora;
 import io.replyloop.recipe.DefaultModel;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,14 +100,8 @@ final class DefaultModelCommand implements Callable<Integer> {
                     + " can make several at once.")
     private String stage;
 
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Override
     public Integer call() throws IOException {
@@ -130,9 +124,9 @@ final class DefaultModelCommand implements Callable<Integer> {
                 passes,
                 pairs,
                 pairPasses,
-                precision,
-                device,
-                threads);
+                network.precision(),
+                network.device(),
+                network.threads());
         try {
             DefaultModel model = new DefaultModel(Corpora.open(data), work, effort, line -> {
                 log.println(line);

@@ -1,13 +1,13 @@
 package io.replyloop.cli;
 
 import io.replyloop.bert.DistillationOptions;
-import io.replyloop.bert.Precision;
 import io.replyloop.recipe.ChineseEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -108,14 +108,8 @@ final class DistilEncoderCommand implements Callable<Integer> {
             description = "Tokens of a sentence; pairs with longer ones are left out (${DEFAULT-VALUE}).")
     private int maxLength;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}")
     private long seed;
@@ -145,9 +139,9 @@ final class DistilEncoderCommand implements Callable<Integer> {
                 englishEvery,
                 MAX_GRAD_NORM,
                 maxLength,
-                precision,
-                device,
-                threads,
+                network.precision(),
+                network.device(),
+                network.threads(),
                 seed,
                 REPORT_EVERY,
                 evaluateEvery,

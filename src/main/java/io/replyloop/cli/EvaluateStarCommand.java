@@ -7,7 +7,6 @@ import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Encoder;
-import io.replyloop.bert.Precision;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.UnusableModel;
 import io.replyloop.recipe.Corpora;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,14 +65,8 @@ final class EvaluateStarCommand implements Callable<Integer> {
                             + " of them: how the model does on another team's replies.")
     private boolean unseen;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Override
     public Integer call() throws IOException {
@@ -89,7 +83,7 @@ final class EvaluateStarCommand implements Callable<Integer> {
             }
             List<Pick> picks = StarEvaluation.sample(Pick.of(measured, DefaultModel.CONTEXT_TURNS), limit, SEED);
             StarEvaluation.Result result;
-            CrossEncoderOptions options = new CrossEncoderOptions(precision, device, 0, threads);
+            CrossEncoderOptions options = network.options();
             try (Encoder meanings = encoder == null ? null : Encoder.open(encoder, options);
                     FirstStage firstStage = new FirstStage(
                             replies,

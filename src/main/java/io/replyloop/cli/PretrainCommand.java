@@ -3,7 +3,6 @@ package io.replyloop.cli;
 import io.replyloop.bert.BertConfig;
 import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.MaskedText;
-import io.replyloop.bert.Precision;
 import io.replyloop.bert.Pretrainer;
 import io.replyloop.bert.PretrainingListener;
 import io.replyloop.bert.PretrainingOptions;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,14 +100,8 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Share of the words hidden in the last turn of a sequence; BERT's is 0.15.")
     private double replyMasking;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Option(names = "--seed", defaultValue = "42")
     private long seed;
@@ -174,7 +168,17 @@ final class PretrainCommand implements Callable<Integer> {
 
     private PretrainingOptions options(int steps, int reportEvery) {
         return new PretrainingOptions(
-                learningRate, steps, 0.05, 0.01, 1.0, seed, precision, device, threads, reportEvery, 500);
+                learningRate,
+                steps,
+                0.05,
+                0.01,
+                1.0,
+                seed,
+                network.precision(),
+                network.device(),
+                network.threads(),
+                reportEvery,
+                500);
     }
 
     /** The learning rate follows the number of steps, so a time has to become one before training begins. */

@@ -2,7 +2,6 @@ package io.replyloop.cli;
 
 import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.recipe.Corpora;
 import io.replyloop.recipe.StageWeighing;
@@ -11,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,19 +43,13 @@ final class WeighStagesCommand implements Callable<Integer> {
                     + " cross-encoder on another team's replies.")
     private Path unseen;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 stands for all cores.")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter log = spec.commandLine().getErr();
-        CrossEncoderOptions options = new CrossEncoderOptions(precision, device, 0, threads);
+        CrossEncoderOptions options = network.options();
         try {
             new StageWeighing(Corpora.open(data), options, encoder, line -> {
                         log.println(line);
