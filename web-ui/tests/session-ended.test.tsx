@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
 import { upload } from '../src/admin/knowledge/import-upload';
 import { SitesPage } from '../src/admin/sites';
@@ -37,14 +38,18 @@ async function signIn(box: HTMLElement, someone = grace): Promise<void> {
   await submit(box);
 }
 
+/** A page in use, over which whoever was signed out signs in again. */
+const pageWithSignIn = (drawn: ComponentChild) =>
+  page(
+    <>
+      {drawn}
+      <SignInAgain signedIn={() => undefined} />
+    </>,
+  );
+
 describe('somebody whose session has ended', () => {
   it('signs in where they are, and goes on with what they had typed', async () => {
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
+    const box = await pageWithSignIn(<UsersPage me={grace} />);
     await press(box, 'Add a person');
     await type(box, 'name', 'Ben');
     await type(box, 'email', 'ben@example.org');
@@ -60,12 +65,7 @@ describe('somebody whose session has ended', () => {
 
   it('sees what could not be loaded as soon as they have signed in', async () => {
     answers['GET /api/sites'] = gone;
-    const box = await page(
-      <>
-        <SitesPage />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
+    const box = await pageWithSignIn(<SitesPage />);
     answers['GET /api/sites'] = () => json([]);
     await signIn(again());
     await settled();
@@ -74,12 +74,7 @@ describe('somebody whose session has ended', () => {
 
   it('may look at the page first, and is asked again by what they do next', async () => {
     answers['GET /api/users'] = gone;
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
+    const box = await pageWithSignIn(<UsersPage me={grace} />);
     await putAside();
     await press(box, 'Try again');
     expect(isAsked()).toBe(true);
@@ -90,12 +85,7 @@ describe('somebody whose session has ended', () => {
     const looks = vi.fn(() => json([]));
     answers['GET /api/training/runs'] = looks;
     answers['GET /api/training/schedule'] = () => lateAnswer().answer;
-    const box = await page(
-      <>
-        <TrainingPage />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
+    const box = await pageWithSignIn(<TrainingPage />);
     looks.mockImplementation(gone);
     answers['POST /api/training/runs'] = gone;
     vi.advanceTimersByTime(10_000);
@@ -117,12 +107,7 @@ describe('somebody whose session has ended', () => {
 
   it('may leave the sign-in by its button, and is not asked about what the browser has filled in', async () => {
     answers['GET /api/users'] = gone;
-    const box = await page(
-      <>
-        <UsersPage me={grace} />
-        <SignInAgain signedIn={() => undefined} />
-      </>,
-    );
+    const box = await pageWithSignIn(<UsersPage me={grace} />);
     await type(again(), 'email', grace.email);
     await type(again(), 'password', 'correct horse battery');
     chooseLanguage('zh');
@@ -135,11 +120,10 @@ describe('somebody whose session has ended', () => {
     const late = lateAnswer();
     answers['GET /api/users'] = () => late.answer;
     answers['GET /api/sites'] = gone;
-    await page(
+    await pageWithSignIn(
       <>
         <UsersPage me={grace} />
         <SitesPage />
-        <SignInAgain signedIn={() => undefined} />
       </>,
     );
     await putAside();
@@ -152,11 +136,10 @@ describe('somebody whose session has ended', () => {
     const late = lateAnswer();
     answers['GET /api/users'] = () => late.answer;
     answers['GET /api/sites'] = gone;
-    const box = await page(
+    const box = await pageWithSignIn(
       <>
         <UsersPage me={grace} />
         <SitesPage />
-        <SignInAgain signedIn={() => undefined} />
       </>,
     );
     answers['GET /api/sites'] = answers['GET /api/users'] = () => json([]);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.knowledge.TurnMark;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,13 +52,8 @@ final class DemoShop {
     }
 
     private static List<JsonNode> read() throws IOException {
-        try (InputStream in = DemoShop.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IOException("the application was built without " + FILE);
-            }
-            List<JsonNode> replies = new ArrayList<>();
-            JsonLines.read(FILE, in, (number, line) -> replies.add(JSON.readTree(line)));
-            return replies;
-        }
+        List<JsonNode> replies = new ArrayList<>();
+        JsonLines.readResource(FILE, (number, line) -> replies.add(JSON.readTree(line)));
+        return replies;
     }
 }

@@ -30,18 +30,12 @@ public final class FirstStage implements AutoCloseable {
     public FirstStage(KnowledgeBase base, List<Pick> answered, EncoderVectors encoder) {
         this.encoder = encoder;
         for (Candidate candidate : base.all()) {
-            if (encoder != null) {
-                String first = candidate.texts().iterator().next();
-                ReplyVector.Written written = new ReplyVector.Written(base.title(first), first);
-                float[] meaning =
-                        ReplyVector.of(encoder, List.of(written), false).join().get(0);
-                index.put(new IndexedReply(reply(candidate.label()), "", "", "en", meaning));
-            }
             for (String text : candidate.texts()) {
                 index.put(new IndexedReply(wording(candidate.label(), text), base.title(text), text, "en"));
             }
         }
         if (encoder != null) {
+            putMeanings(base);
             readTogether(answered);
         }
         for (Pick pick : answered) {
@@ -51,6 +45,18 @@ public final class FirstStage implements AutoCloseable {
         }
         while (index.refresh()) {
             // Until all has been learned.
+        }
+    }
+
+    private void putMeanings(KnowledgeBase base) {
+        List<Candidate> candidates = List.copyOf(base.all());
+        List<ReplyVector.Written> written = candidates.stream()
+                .map(candidate -> candidate.texts().iterator().next())
+                .map(first -> new ReplyVector.Written(base.title(first), first))
+                .toList();
+        List<float[]> meanings = ReplyVector.of(encoder, written, false).join();
+        for (int i = 0; i < meanings.size(); i++) {
+            index.put(new IndexedReply(reply(candidates.get(i).label()), "", "", "en", meanings.get(i)));
         }
     }
 

@@ -28,6 +28,16 @@ final class JsonLines {
         }
     }
 
+    /** The same of a file that comes with the application. */
+    static void readResource(String name, Reader reader) throws IOException {
+        try (InputStream in = JsonLines.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the application was built without " + name);
+            }
+            read(name, in, reader);
+        }
+    }
+
     /** The same of a stream that is not gzipped. */
     static void read(String name, InputStream in, Reader reader) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {

@@ -32,7 +32,6 @@ public final class StageWeighing {
     private final CrossEncoderOptions options;
     private final Path encoderDirectory;
     private final Consumer<String> log;
-    private EncoderVectors vectors;
 
     /** @param encoder of texts; null for a product without one */
     public StageWeighing(Corpora corpora, CrossEncoderOptions options, Path encoder, Consumer<String> log) {
@@ -45,24 +44,21 @@ public final class StageWeighing {
     /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}, or null where there is none */
     public FinalScore weigh(Path model, Path unseen) throws IOException {
         if (encoderDirectory == null) {
-            return weighAll(model, unseen);
+            return weighAll(model, unseen, null);
         }
         CrossEncoderOptions reading = new CrossEncoderOptions(Precision.AUTO, options.device(), 0, options.threads());
         try (Encoder encoder = Encoder.open(encoderDirectory, reading)) {
-            vectors = new EncoderVectors(encoder);
-            return weighAll(model, unseen);
-        } finally {
-            vectors = null;
+            return weighAll(model, unseen, new EncoderVectors(encoder));
         }
     }
 
-    private FinalScore weighAll(Path model, Path unseen) throws IOException {
+    private FinalScore weighAll(Path model, Path unseen, EncoderVectors vectors) throws IOException {
         List<List<Candidate>> besideMemory;
         List<List<Candidate>> shop;
         List<List<List<Candidate>>> teams = new ArrayList<>();
         try (CrossEncoder encoder = CrossEncoder.open(model, options)) {
-            besideMemory = besideMemory(encoder);
-            shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder);
+            besideMemory = besideMemory(encoder, vectors);
+            shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder, vectors);
             Map<String, List<String>> questions = corpora.intents().get(INTENTS);
             if (vectors != null && questions != null) {
                 teams.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
@@ -71,39 +67,47 @@ public final class StageWeighing {
         List<List<Candidate>> firstDay = new ArrayList<>();
         if (unseen != null) {
             try (CrossEncoder encoder = CrossEncoder.open(unseen, options)) {
-                firstDay.addAll(firstDay(encoder));
+                firstDay.addAll(firstDay(encoder, vectors));
             }
         }
         teams.add(besideMemory);
         teams.add(firstDay);
         FinalScore score = FinalScoreFit.ofTeams(teams);
         log.accept("own dev part: " + StarEvaluation.figures(besideMemory, true, score));
-        log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
+        if (!firstDay.isEmpty()) {
+            log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
+        }
         log.accept("first day, shop, not fitted: " + StarEvaluation.figures(shop, true, score));
         return score;
     }
 
     /** The own dev part, with a memory of the rest of the training part. */
-    private List<List<Candidate>> besideMemory(CrossEncoder encoder) throws IOException {
+    private List<List<Candidate>> besideMemory(CrossEncoder encoder, EncoderVectors vectors) throws IOException {
         return candidates(
                 Pick.of(corpora.ownDev(), DefaultModel.CONTEXT_TURNS),
                 corpora.knowledgeBase(),
                 Pick.of(corpora.train(), DefaultModel.CONTEXT_TURNS),
-                encoder);
+                encoder,
+                vectors);
     }
 
-    private List<List<Candidate>> firstDay(CrossEncoder unseen) throws IOException {
+    private List<List<Candidate>> firstDay(CrossEncoder unseen, EncoderVectors vectors) throws IOException {
         List<Pick> picks =
                 Pick.of(Corpora.only(corpora.train(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
         return candidates(
                 StarEvaluation.sample(picks, FIRST_DAY_PICKS, DefaultModel.SEED),
                 corpora.knowledgeBase(),
                 List.of(),
-                unseen);
+                unseen,
+                vectors);
     }
 
     private List<List<Candidate>> candidates(
-            List<Pick> picks, KnowledgeBase replies, List<Pick> answered, CrossEncoder encoder) {
+            List<Pick> picks,
+            KnowledgeBase replies,
+            List<Pick> answered,
+            CrossEncoder encoder,
+            EncoderVectors vectors) {
         try (FirstStage firstStage = new FirstStage(replies, answered, vectors)) {
             return StarEvaluation.candidates(
                     picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
@@ -125,7 +129,8 @@ public final class StageWeighing {
                             StarEvaluation.sample(picks, UNSEEN_PICKS, DefaultModel.SEED),
                             corpora.knowledgeBase(),
                             known,
-                            encoder),
+                            encoder,
+                            null),
                     true,
                     null);
             log.accept("tasks that were left out: " + result);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Teams on which the stages are weighed: one whose customers write English, one in Chinese, and one that has written each
@@ -54,8 +55,8 @@ final class WeighedTeams {
 
     /** Those of customers who write English, and those of customers who write Chinese. */
     List<List<List<Candidate>>> moments() {
-        List<Asked> english = english();
-        List<Asked> chinese = chinese();
+        List<Asked> english = asked(reply -> questions.getOrDefault(reply.intent(), List.of()));
+        List<Asked> chinese = asked(WrittenReplies.Written::chineseQuestions);
         List<Asked> nobodys = shuffled(questions.getOrDefault(NOBODYS, List.of()).stream()
                 .map(question -> new Asked(question, NOBODYS))
                 .toList());
@@ -102,24 +103,11 @@ final class WeighedTeams {
         return replies;
     }
 
-    private List<Asked> english() {
-        List<Asked> asked = new ArrayList<>();
-        for (WrittenReplies.Written reply : written) {
-            for (String question : questions.getOrDefault(reply.intent(), List.of())) {
-                asked.add(new Asked(question, reply.intent()));
-            }
-        }
-        return shuffled(asked);
-    }
-
-    private List<Asked> chinese() {
-        List<Asked> asked = new ArrayList<>();
-        for (WrittenReplies.Written reply : written) {
-            for (String question : reply.chineseQuestions()) {
-                asked.add(new Asked(question, reply.intent()));
-            }
-        }
-        return shuffled(asked);
+    private List<Asked> asked(Function<WrittenReplies.Written, List<String>> questionsOf) {
+        return shuffled(written.stream()
+                .flatMap(
+                        reply -> questionsOf.apply(reply).stream().map(question -> new Asked(question, reply.intent())))
+                .toList());
     }
 
     private List<Asked> shuffled(List<Asked> asked) {

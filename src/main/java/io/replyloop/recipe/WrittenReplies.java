@@ -3,7 +3,6 @@ package io.replyloop.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -29,24 +28,19 @@ final class WrittenReplies {
             List<String> chineseQuestions) {}
 
     static List<Written> read() throws IOException {
-        try (InputStream in = WrittenReplies.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IOException("the application was built without " + FILE);
-            }
-            List<Written> replies = new ArrayList<>();
-            JsonLines.read(FILE, in, (number, line) -> {
-                JsonNode node = JSON.readTree(line);
-                replies.add(new Written(
-                        node.path("label").asText().replace('_', ' '),
-                        node.path("title").asText(),
-                        node.path("text").asText(),
-                        node.path("title_zh").asText(),
-                        node.path("text_zh").asText(),
-                        StreamSupport.stream(node.path("questions_zh").spliterator(), false)
-                                .map(JsonNode::asText)
-                                .toList()));
-            });
-            return replies;
-        }
+        List<Written> replies = new ArrayList<>();
+        JsonLines.readResource(FILE, (number, line) -> {
+            JsonNode node = JSON.readTree(line);
+            replies.add(new Written(
+                    node.path("label").asText().replace('_', ' '),
+                    node.path("title").asText(),
+                    node.path("text").asText(),
+                    node.path("title_zh").asText(),
+                    node.path("text_zh").asText(),
+                    StreamSupport.stream(node.path("questions_zh").spliterator(), false)
+                            .map(JsonNode::asText)
+                            .toList()));
+        });
+        return replies;
     }
 }
