@@ -6,6 +6,7 @@ import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
 import type { Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
+import { settled } from './settled';
 
 const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
 
@@ -21,8 +22,6 @@ async function page(answers: Record<string, unknown>, drawn: ComponentChild): Pr
   await settled();
   return box;
 }
-
-const settled = () => new Promise((done) => setTimeout(done, 20));
 
 afterEach(() => {
   for (const box of document.body.children) render(null, box);

@@ -2,6 +2,9 @@ import { render, type ComponentChild } from 'preact';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { sessionEnded, type Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
+import { settled } from './settled';
+
+export { settled };
 
 export const grace: Session = { id: 'grace', email: 'grace@example.org', name: 'Grace', role: 'admin' };
 
@@ -27,8 +30,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
-
-export const settled = () => new Promise((done) => setTimeout(done, 20));
 
 export async function page(drawn: ComponentChild): Promise<HTMLElement> {
   const box = document.createElement('div');

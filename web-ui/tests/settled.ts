@@ -1,0 +1,15 @@
+import { options } from 'preact';
+
+// Drawing and its effects wait for a frame in a browser; here they are done as soon as whatever asked for them is.
+options.debounceRendering = queueMicrotask;
+options.requestAnimationFrame = queueMicrotask;
+
+// Some tests take the clock away.
+const turn = setTimeout;
+
+/** A page asks, is answered, draws, and asks again; each of these takes one turn, however slow the machine is. */
+const TURNS = 12;
+
+export async function settled(): Promise<void> {
+  for (let i = 0; i < TURNS; i++) await new Promise((done) => turn(done));
+}
