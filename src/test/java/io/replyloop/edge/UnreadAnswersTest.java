@@ -63,9 +63,8 @@ class UnreadAnswersTest {
         List<RawClient> readers = new ArrayList<>();
         try {
             for (int index = 0; index < 40; index++) {
-                readers.add(new RawClient(server, "127.0.0.1", SMALL).send(export));
-            }
-            for (RawClient reader : readers) {
+                RawClient reader = new RawClient(server, "127.0.0.1", SMALL).send(export);
+                readers.add(reader);
                 assertThat(reader.status()).isEqualTo(200);
             }
             assertThat(workersThatWait()).isZero();
