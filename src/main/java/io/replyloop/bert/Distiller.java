@@ -30,7 +30,7 @@ public final class Distiller {
     private final int steps;
 
     /** A pair as the student reads it, and its first sentence as the teacher does. */
-    private record Sentences(TokenIds known, EncodedPair knownToStudent, EncodedPair translated) {
+    private record Sentences(Encoder.Text known, EncodedPair knownToStudent, EncodedPair translated) {
         static Sentences of(Translation pair, Encoder teacher, PairTokenizer student) {
             return new Sentences(
                     teacher.tokenize(pair.known()),

@@ -1,100 +1,97 @@
 package io.replyloop.bert;
 
+import io.replyloop.platform.Script;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns texts into vectors whose product says how near their meanings are: the mean over a text's tokens, of length 1
- * (Reimers and Gurevych 2019). Thread-safe; calls queue on one native thread.
+ * Turns texts into vectors of length 1 whose product says how near their meanings are (Reimers and Gurevych 2019). It may
+ * consist of several networks, each for texts in a script of its own, whose vectors lie in the same space. Thread-safe;
+ * calls queue on one native thread.
  */
 public final class Encoder implements AutoCloseable {
     /** Tokens that are read of a text where nothing else is asked for: sentence encoders are taught on short texts. */
     public static final int USUAL_LENGTH = 256;
 
-    private final Network network;
-    private final PairTokenizer tokenizer;
-    private final BertConfig config;
-    private final Precision precision;
-    private final String digest;
+    /** Tokens of one text, for the network that reads it. */
+    public static final class Text {
+        private final EncoderNetwork network;
+        private final TokenIds tokens;
 
-    private Encoder(Network network, PairTokenizer tokenizer, BertConfig config, Precision precision, String digest) {
-        this.network = network;
-        this.tokenizer = tokenizer;
-        this.config = config;
-        this.precision = precision;
-        this.digest = digest;
+        private Text(EncoderNetwork network, TokenIds tokens) {
+            this.network = network;
+            this.tokens = tokens;
+        }
+
+        /** Tokens without special ones; the text may be of any length. */
+        public int size() {
+            return tokens.size();
+        }
+
+        TokenIds tokens() {
+            return tokens;
+        }
+    }
+
+    private final EncoderNetwork chinese;
+    private final EncoderNetwork others;
+
+    private Encoder(EncoderNetwork chinese, EncoderNetwork others) {
+        this.chinese = chinese;
+        this.others = others;
     }
 
     /**
-     * Opens a Hugging Face directory; a head that it may have is left alone. Length 0 stands for {@link #USUAL_LENGTH},
-     * and {@link Precision#AUTO} for fp32 whatever the machine, because vectors that are kept are compared with those of
-     * other machines.
+     * Opens a Hugging Face directory, or one of several, see {@link EncoderAlignment}; a head that it may have is left
+     * alone. Length 0 stands for {@link #USUAL_LENGTH}, and {@link Precision#AUTO} for fp32 whatever the machine, because
+     * vectors that are kept are compared with those of other machines.
      *
      * @throws CheckpointException on anything wrong with the files, before any native call sees them
      */
     public static Encoder open(Path directory, CrossEncoderOptions options) {
-        try (Checkpoint checkpoint = Checkpoint.openEncoder(directory)) {
-            BertConfig config = checkpoint.config();
-            int wanted = options.maxLength() == 0 ? USUAL_LENGTH : options.maxLength();
-            PairTokenizer tokenizer =
-                    PairTokenizer.open(directory, config, CrossEncoder.lengthWithin(config.maxLength(), wanted));
-            Encoder encoder;
-            try {
-                Torch.setThreads(options.threads());
-                Precision precision = options.precision() == Precision.AUTO ? Precision.FP32 : options.precision();
-                String digest =
-                        Checkpoint.sha256(checkpoint.digest() + Checkpoint.sha256(TokenizerFiles.source(directory)));
-                Network network = Network.ready(checkpoint, Torch.device(options.device()), precision, true);
-                encoder = new Encoder(network, tokenizer, config, precision, digest);
-            } catch (RuntimeException e) {
-                tokenizer.close();
-                throw e;
-            }
-            try {
-                encoder.requireNumbers(directory);
-                return encoder;
-            } catch (RuntimeException e) {
-                encoder.close();
-                throw e;
-            }
+        if (!EncoderAlignment.isIn(directory)) {
+            EncoderNetwork network = EncoderNetwork.open(directory, options);
+            return new Encoder(network, network);
         }
-    }
-
-    /** Weights that are numbers can still be so large that nothing comes of them. */
-    private void requireNumbers(Path directory) {
-        for (float value : embed(List.of("Hello, where is my order?")).get(0)) {
-            if (!Float.isFinite(value)) {
-                throw new CheckpointException(directory.resolve("model.safetensors") + ": gives a plain question the"
-                        + " vector of " + value + " in " + precision
-                        + "; its weights are too large or too small to compute with");
+        EncoderNetwork chinese = EncoderNetwork.open(directory.resolve(EncoderAlignment.CHINESE), options);
+        try {
+            EncoderNetwork others = EncoderNetwork.open(directory.resolve(EncoderAlignment.ENGLISH), options);
+            if (others.dimension() != chinese.dimension()) {
+                others.close();
+                throw new CheckpointException(directory + ": its encoders give vectors of " + chinese.dimension()
+                        + " and of " + others.dimension() + " numbers, which cannot be compared");
             }
+            return new Encoder(chinese, others);
+        } catch (RuntimeException e) {
+            chinese.close();
+            throw e;
         }
     }
 
     /** Numbers in a vector. */
     public int dimension() {
-        return config.hidden;
+        return others.dimension();
     }
 
     /** Tokens that are read of a text at most, special ones included; the rest, on the right, is cut off. */
     public int maxLength() {
-        return tokenizer.maxLength();
+        return Math.min(chinese.maxLength(), others.maxLength());
     }
 
     /** What is in use, after {@link Precision#AUTO} has decided. */
     public Precision precision() {
-        return precision;
+        return others.precision();
     }
 
     /** Of configuration, weights and tokenizer: vectors of encoders with another one must not be compared. */
     public String digest() {
-        return digest;
+        return chinese == others ? others.digest() : Checkpoint.sha256(chinese.digest() + others.digest());
     }
 
-    /** Token ids of a text without special tokens; the text may be of any length. */
-    public TokenIds tokenize(String text) {
-        return tokenizer.tokenize(text);
+    public Text tokenize(String text) {
+        EncoderNetwork network = Script.of(text) == Script.CHINESE ? chinese : others;
+        return new Text(network, network.tokenize(text));
     }
 
     /** A vector of {@link #dimension()} numbers, of length 1, for each text, in the order asked. */
@@ -103,12 +100,23 @@ public final class Encoder implements AutoCloseable {
     }
 
     /** The same of texts that are tokenized already. Those of similar length go through the network together. */
-    public List<float[]> embedTokens(List<TokenIds> texts) {
-        List<EncodedPair> sequences = texts.stream().map(tokenizer::single).toList();
-        return Arrays.asList(PackedBatch.inParts(
-                sequences,
-                TokenBudget.scoring(network.device()),
-                part -> network.embed(PackedBatch.of(part, config.firstPosition()))));
+    public List<float[]> embedTokens(List<Text> texts) {
+        float[][] vectors = new float[texts.size()][];
+        for (EncoderNetwork network : chinese == others ? List.of(others) : List.of(chinese, others)) {
+            List<Integer> places = new ArrayList<>();
+            List<TokenIds> tokens = new ArrayList<>();
+            for (int i = 0; i < vectors.length; i++) {
+                if (texts.get(i).network == network) {
+                    places.add(i);
+                    tokens.add(texts.get(i).tokens);
+                }
+            }
+            List<float[]> read = network.embed(tokens);
+            for (int i = 0; i < places.size(); i++) {
+                vectors[places.get(i)] = read.get(i);
+            }
+        }
+        return List.of(vectors);
     }
 
     /** How near two texts are, by their vectors. Numbers of the second beyond the first's are left alone. */
@@ -123,7 +131,9 @@ public final class Encoder implements AutoCloseable {
     /** Frees native memory once the calls that are queued have ended. */
     @Override
     public void close() {
-        network.close();
-        tokenizer.close();
+        others.close();
+        if (chinese != others) {
+            chinese.close();
+        }
     }
 }

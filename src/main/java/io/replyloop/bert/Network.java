@@ -179,11 +179,25 @@ final class Network implements AutoCloseable {
     }
 
     /** The vector of each sequence of the batch, in its order; prepared for each token. */
-    float[][] embed(PackedBatch batch) {
+    float[][] embed(PackedBatch batch, Pooling pooling) {
         return Torch.call(() -> {
             try (NDManager scope = scope()) {
                 NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
-                return rows(invoke(scope, "embed_texts", false, inputs).get(0), batch.sequences());
+                return rows(invoke(scope, pooling.method, false, inputs).get(0), batch.sequences());
+            }
+        });
+    }
+
+    /**
+     * The two matrices, of numbers row by row, that turn the vectors of one encoder and of another one, those of the
+     * same texts in the same order, into vectors of the same space.
+     */
+    List<float[]> rotations(float[][] one, float[][] other, int dimension) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(scope.create(one), scope.create(other), onCpu(scope, (long) dimension));
+                NDList found = invoke(scope, "rotations", false, inputs);
+                return List.of(found.get(0).toFloatArray(), found.get(1).toFloatArray());
             }
         });
     }

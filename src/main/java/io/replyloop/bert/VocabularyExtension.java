@@ -66,7 +66,9 @@ public final class VocabularyExtension {
                 Checkpoint.copyTokenizer(encoder, directory);
                 JSON.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer);
                 Files.writeString(
-                        directory.resolve("vocab.txt"), MiniLm.vocabulary(tokenizer, size), StandardCharsets.UTF_8);
+                        directory.resolve("vocab.txt"),
+                        PretrainedEncoder.vocabulary(tokenizer, size),
+                        StandardCharsets.UTF_8);
             });
             return size;
         } catch (IOException e) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             WeighStagesCommand.class,
             ConvertEncoderCommand.class,
             EmbedCommand.class,
+            AlignEncodersCommand.class,
             DistilEncoderCommand.class,
             EvaluateEncoderCommand.class
         })

@@ -1,6 +1,6 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.MiniLm;
+import io.replyloop.bert.PretrainedEncoder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,11 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a model directory of the pretrained encoder. */
+/** Makes a model directory of a pretrained encoder. */
 @Command(
         name = "convert-encoder",
-        description = "Converts the pretrained encoder all-MiniLM-L6-v2 to a Hugging Face directory, from the jar of "
-                + MiniLm.ARTEFACT + ", which Maven keeps in its local repository.",
+        description =
+                "Converts a pretrained encoder to a Hugging Face directory, from the jar of a Maven artefact that is"
+                        + " known by its hash: all-MiniLM-L6-v2, bge-small-en-v1.5 or bge-small-zh-v1.5.",
         mixinStandardHelpOptions = true)
 final class ConvertEncoderCommand implements Callable<Integer> {
     @Spec
@@ -26,7 +27,7 @@ final class ConvertEncoderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MiniLm.convert(from, to);
+        PretrainedEncoder.convert(from, to);
         spec.commandLine().getErr().println("written: " + to);
         return 0;
     }

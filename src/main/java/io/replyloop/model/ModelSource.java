@@ -30,8 +30,14 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
             "tokenizer_config.json",
             "special_tokens_map.json",
             "vocab.txt",
+            "1_Pooling/config.json",
+            "projection.safetensors",
             "ranking.json",
-            "README.md");
+            "README.md",
+            "SOURCES.md");
+
+    /** An encoder may consist of one for each language. */
+    private static final List<String> PARTS = List.of("", "english/", "chinese/");
 
     /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");
@@ -39,13 +45,15 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     static Optional<ModelSource> onClassPath(String folder) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         TreeMap<String, Opener> files = new TreeMap<>();
-        for (String file : BUILT_IN_FILES) {
-            var resource = loader.getResource(folder + "/" + file);
-            if (resource != null) {
-                files.put(file, resource::openStream);
+        for (String part : PARTS) {
+            for (String file : BUILT_IN_FILES) {
+                var resource = loader.getResource(folder + "/" + part + file);
+                if (resource != null) {
+                    files.put(part + file, resource::openStream);
+                }
             }
         }
-        return files.containsKey("config.json")
+        return PARTS.stream().anyMatch(part -> files.containsKey(part + "config.json"))
                 ? Optional.of(new ModelSource("the built-in model", BUILT_IN, files))
                 : Optional.empty();
     }
@@ -58,15 +66,26 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
                     "replyloop.model.base must name a directory in Hugging Face layout on this machine, or a Hugging Face id");
         }
         TreeMap<String, Opener> files = new TreeMap<>();
-        try (Stream<Path> entries = Files.list(directory)) {
+        for (String part : PARTS) {
+            putFiles(directory, part, files);
+            putFiles(directory, part + "1_Pooling/", files);
+        }
+        files.remove(ModelDirectory.SUMS);
+        return new ModelSource(directory.toString(), IMPORT, files);
+    }
+
+    private static void putFiles(Path directory, String part, TreeMap<String, Opener> files) throws IOException {
+        Path folder = directory.resolve(part);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
             entries.filter(Files::isRegularFile)
                     .filter(file -> CHECKPOINT_FILE
                             .matcher(file.getFileName().toString())
                             .matches())
-                    .forEach(file -> files.put(file.getFileName().toString(), () -> Files.newInputStream(file)));
+                    .forEach(file -> files.put(part + file.getFileName(), () -> Files.newInputStream(file)));
         }
-        files.remove(ModelDirectory.SUMS);
-        return new ModelSource(directory.toString(), IMPORT, files);
     }
 
     /** The hash that the installed directory will have. */
@@ -83,7 +102,9 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     void copyInto(Path directory) throws IOException {
         for (var file : files.entrySet()) {
             try (InputStream in = file.getValue().open()) {
-                Files.copy(in, directory.resolve(file.getKey()));
+                Path place = directory.resolve(file.getKey());
+                Files.createDirectories(place.getParent());
+                Files.copy(in, place);
             }
         }
     }

@@ -3,7 +3,6 @@ package io.replyloop.ranking;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Encoder;
-import io.replyloop.bert.TokenIds;
 import io.replyloop.retrieval.TextVectors;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +34,8 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
     private final Path directory;
     private final Encoder encoder;
     private final Duration patience;
-    private final Dispatcher<TokenIds> dispatcher;
-    private final Dispatcher.Scorer<TokenIds> network;
+    private final Dispatcher<Encoder.Text> dispatcher;
+    private final Dispatcher.Scorer<Encoder.Text> network;
     private final Map<String, float[]> known = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
@@ -102,7 +101,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = known.get(texts.get(i));
             if (vectors[i] == null) {
-                TokenIds tokens = encoder.tokenize(texts.get(i));
+                Encoder.Text tokens = encoder.tokenize(texts.get(i));
                 int length = Math.min(encoder.maxLength(), tokens.size());
                 if (parts.isEmpty() || parts.get(parts.size() - 1).length + length > most) {
                     parts.add(new Part());
@@ -141,10 +140,10 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
     /** Texts that go through the network together. */
     private static final class Part {
         private final List<Integer> places = new ArrayList<>();
-        private final List<TokenIds> tokens = new ArrayList<>();
+        private final List<Encoder.Text> tokens = new ArrayList<>();
         private int length;
 
-        void add(int place, TokenIds ids, int size) {
+        void add(int place, Encoder.Text ids, int size) {
             places.add(place);
             tokens.add(ids);
             length += size;

@@ -6,8 +6,8 @@ import io.replyloop.bert.DistillationOptions;
 import io.replyloop.bert.Distiller;
 import io.replyloop.bert.Encoder;
 import io.replyloop.bert.HalfPrecision;
-import io.replyloop.bert.MiniLm;
 import io.replyloop.bert.Precision;
+import io.replyloop.bert.PretrainedEncoder;
 import io.replyloop.bert.Retrieval;
 import io.replyloop.bert.Translation;
 import io.replyloop.bert.VocabularyExtension;
@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * How the encoder of the product is made: the pretrained English one gets Chinese characters and is taught, with
- * translations, to give a Chinese sentence the vector that it gives the English one.
+ * One network for both languages: an English encoder gets Chinese characters and is taught, with translations, to give a
+ * Chinese sentence the vector that it gives the English one.
  */
 public final class ChineseEncoder {
     /** A character that is there only once is taught nothing but that one sentence. */
@@ -133,7 +133,7 @@ public final class ChineseEncoder {
 
                 %s
                 """.formatted(
-                        MiniLm.ARTEFACT,
+                        PretrainedEncoder.MINI_LM.artefact(),
                         text.train().size(),
                         named ? ", whose sources and licences are in `SOURCES.md`" : "",
                         options.passes(),

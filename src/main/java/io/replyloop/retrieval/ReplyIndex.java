@@ -1,5 +1,6 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.platform.Script;
 import io.replyloop.retrieval.VectorStore.Kind;
 import java.io.IOException;
 import java.nio.file.Path;

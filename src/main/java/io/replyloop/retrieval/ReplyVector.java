@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What a reply means: the vector of title and text together, to which that of the title is added, weighed less. A title
- * names the matter as customers do more often than the answer does, and drowns in a long text. With MiniLM's vectors the
- * right reply comes first for 59 in place of 54 of 100 of banking77's questions, and for 68 in place of 62 of the demo
- * shop's.
+ * names the matter as customers do more often than the answer does, and drowns in a long text. With the
+ * built-in encoder the right reply comes first for 63 in place of 54 of 100 of banking77's questions, and for 73 in place
+ * of 67 of the demo shop's.
  */
 public final class ReplyVector {
     /** From 0.3 to 0.7 are alike. */

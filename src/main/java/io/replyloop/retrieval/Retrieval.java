@@ -1,6 +1,7 @@
 package io.replyloop.retrieval;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.replyloop.platform.Script;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;

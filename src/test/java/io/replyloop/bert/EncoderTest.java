@@ -31,20 +31,21 @@ class EncoderTest {
         return Encoder.open(directory, new CrossEncoderOptions(precision, "cpu", 0, 1));
     }
 
-    @Test
-    void thePretrainedEncoderSaysWhatOnnxRuntimeSays() {
+    @ParameterizedTest
+    @CsvSource({"MINI_LM, minilm, 384", "BGE_SMALL_EN, bge-small-en, 384", "BGE_SMALL_ZH, bge-small-zh, 512"})
+    void aPretrainedEncoderSaysWhatOnnxRuntimeSays(PretrainedEncoder pretrained, String reference, int dimension) {
         List<JsonNode> expected =
-                ReferenceCheckpoint.lines(Path.of("src/test/resources/reference/minilm/expected.jsonl"));
+                ReferenceCheckpoint.lines(Path.of("src/test/resources/reference", reference, "expected.jsonl"));
         List<String> texts =
                 expected.stream().map(line -> line.path("text").asText()).toList();
-        try (Encoder encoder = open(MiniLmArtefact.directory(), Precision.AUTO)) {
+        try (Encoder encoder = open(PretrainedArtefacts.directory(pretrained), Precision.AUTO)) {
             assertEquals(Precision.FP32, encoder.precision());
-            assertEquals(384, encoder.dimension());
+            assertEquals(dimension, encoder.dimension());
             List<float[]> vectors = encoder.embed(texts);
             for (int i = 0; i < texts.size(); i++) {
                 JsonNode line = expected.get(i);
                 int[] ids = JSON.convertValue(line.path("ids"), int[].class);
-                int[] own = encoder.tokenize(texts.get(i)).toArray();
+                int[] own = encoder.tokenize(texts.get(i)).tokens().toArray();
                 assertArrayEquals(java.util.Arrays.copyOfRange(ids, 1, ids.length - 1), own, texts.get(i));
                 assertArrayEquals(
                         JSON.convertValue(line.path("vector"), float[].class), vectors.get(i), 1e-5f, texts.get(i));
@@ -54,7 +55,7 @@ class EncoderTest {
 
     @Test
     void theConvertedDirectoryHasAPlainTokenizerAndTransformersNames() throws IOException {
-        Path directory = MiniLmArtefact.directory();
+        Path directory = PretrainedArtefacts.directory(PretrainedEncoder.MINI_LM);
         JsonNode tokenizer = JSON.readTree(directory.resolve("tokenizer.json").toFile());
         assertTrue(tokenizer.path("truncation").isNull()
                 && tokenizer.path("padding").isNull());
@@ -82,12 +83,13 @@ class EncoderTest {
     void anotherFileThanTheArtefactIsRefusedByItsHash() throws IOException {
         Path other = Files.writeString(folder.resolve("other.jar"), "PK");
         CheckpointException refused =
-                assertThrows(CheckpointException.class, () -> MiniLm.convert(other, folder.resolve("out")));
-        assertTrue(refused.getMessage().contains(MiniLm.SHA_256), refused.getMessage());
+                assertThrows(CheckpointException.class, () -> PretrainedEncoder.convert(other, folder.resolve("out")));
+        assertTrue(refused.getMessage().contains(PretrainedEncoder.MINI_LM.sha256()), refused.getMessage());
         assertFalse(Files.exists(folder.resolve("out")));
         Path missing = folder.resolve("missing.jar");
-        refused = assertThrows(CheckpointException.class, () -> MiniLm.convert(missing, folder.resolve("out")));
-        assertTrue(refused.getMessage().contains(MiniLm.ARTEFACT), refused.getMessage());
+        refused = assertThrows(
+                CheckpointException.class, () -> PretrainedEncoder.convert(missing, folder.resolve("out")));
+        assertTrue(refused.getMessage().contains(PretrainedEncoder.MINI_LM.artefact()), refused.getMessage());
     }
 
     @Test

@@ -127,4 +127,51 @@ class EncoderCommandsTest {
 
         assertEquals(1, run(command).code(), "a directory that is there is not written over");
     }
+
+    @Test
+    void alignEncodersWritesAProjectionForEachLanguageAndOverwritesNone() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 150; i++) {
+            lines.append("{\"en\": \"order %d left the %s\", \"zh\": \"订单%d出库%s\"}\n"
+                    .formatted(i, i % 3 == 0 ? "shop" : "house", i, i % 2 == 0 ? "了" : ""));
+        }
+        Path pairs = Files.writeString(folder.resolve("pairs.jsonl"), lines);
+        Path out = folder.resolve("aligned");
+        String[] command = {
+            "align-encoders",
+            "--english",
+            TINY,
+            "--chinese",
+            TINY,
+            "--pairs",
+            pairs.toString(),
+            "--held-out",
+            "6",
+            "--dimension",
+            "8",
+            "--out",
+            out.toString(),
+            "--device",
+            "cpu",
+            "--threads",
+            "1"
+        };
+        Outcome outcome = run(command);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.err().contains("144 pairs"), outcome.err());
+        for (String language : List.of("english", "chinese")) {
+            assertTrue(Files.exists(out.resolve(language).resolve("projection.safetensors")));
+        }
+
+        Outcome again = run(command);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains("exists already"), again.err());
+
+        command[10] = "100";
+        command[12] = folder.resolve("others").toString();
+        Outcome wide = run(command);
+        assertEquals(1, wide.code());
+        assertTrue(wide.err().contains("and not of 100"), wide.err());
+        assertFalse(Files.exists(folder.resolve("others")));
+    }
 }

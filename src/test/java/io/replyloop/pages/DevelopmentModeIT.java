@@ -70,6 +70,9 @@ class DevelopmentModeIT {
         assertThat(body(browser, port, "/console/main.tsx"))
                 .as("compiled by Vite")
                 .contains("import");
+        assertThat(Files.isDirectory(folder.resolve("copy/target/classes/models/encoder/english/1_Pooling")))
+                .as("the build has put the networks of the encoder there")
+                .isTrue();
         assertThat(status(browser, port, "/api/session")).isEqualTo(401);
         assertThat(status(browser, port, "/no-such-page")).isEqualTo(404);
     }

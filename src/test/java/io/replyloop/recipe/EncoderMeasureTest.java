@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Encoder;
-import io.replyloop.bert.MiniLmArtefact;
 import io.replyloop.bert.Precision;
+import io.replyloop.bert.PretrainedArtefacts;
+import io.replyloop.bert.PretrainedEncoder;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,9 @@ class EncoderMeasureTest {
     @Test
     void inEnglishThePretrainedEncoderIsAheadOfTheWordsAndInChineseItIsNot() throws IOException {
         List<EncoderMeasure.Row> rows;
-        try (Encoder encoder =
-                Encoder.open(MiniLmArtefact.directory(), new CrossEncoderOptions(Precision.FP32, "cpu", 0, 0))) {
+        try (Encoder encoder = Encoder.open(
+                PretrainedArtefacts.directory(PretrainedEncoder.MINI_LM),
+                new CrossEncoderOptions(Precision.FP32, "cpu", 0, 0))) {
             rows = EncoderMeasure.demoShop().measure(encoder);
         }
         assertEquals(

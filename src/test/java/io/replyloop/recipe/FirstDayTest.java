@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The shop of the demo on its first day, with the networks that the product starts with and nothing answered yet. */
 class FirstDayTest {
-    private static final Path MODELS = Path.of("src/main/resources/models");
+    /** With the networks that the build has put there. */
+    private static final Path MODELS = Path.of("target/classes/models");
+
     private static final Path MODEL = MODELS.resolve("default");
     private static final int QUESTIONS = 60;
     private static final int SHOWN = 3;

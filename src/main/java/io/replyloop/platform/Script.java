@@ -1,13 +1,13 @@
-package io.replyloop.retrieval;
+package io.replyloop.platform;
 
 import java.util.Locale;
 
 /** Whether something is written in Chinese characters: all that can be told from a short message with certainty. */
-enum Script {
+public enum Script {
     CHINESE,
     OTHER;
 
-    static Script of(String text) {
+    public static Script of(String text) {
         long chinese = text.codePoints()
                 .filter(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN)
                 .count();
@@ -16,7 +16,7 @@ enum Script {
         return chinese * 4 >= letters && chinese > 0 ? CHINESE : OTHER;
     }
 
-    static Script ofLanguage(String language) {
+    public static Script ofLanguage(String language) {
         return language.toLowerCase(Locale.ROOT).startsWith("zh") ? CHINESE : OTHER;
     }
 }

@@ -1,0 +1,91 @@
+package io.replyloop.bert;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where an encoder's vectors lie among those of others: a matrix and an offset, after which vectors have length 1 again.
+ *
+ * @param weight {@code out} rows of {@code in} numbers
+ * @param bias {@code out} numbers
+ */
+record Projection(int in, int out, float[] weight, float[] bias) {
+    private static final String FILE = "projection.safetensors";
+    private static final String WEIGHT = "linear.weight";
+    private static final String BIAS = "linear.bias";
+
+    /** No projection, where the directory has none. */
+    static Projection of(Path directory, int in) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            SafetensorsFile.Entry weight = tensors.entries().get(WEIGHT);
+            SafetensorsFile.Entry bias = tensors.entries().get(BIAS);
+            if (weight == null
+                    || bias == null
+                    || weight.shape().length != 2
+                    || bias.shape().length != 1
+                    || weight.shape()[0] != bias.shape()[0]
+                    || weight.shape()[0] < 1) {
+                throw new CheckpointException(file + ": needs " + WEIGHT + " [out, in] and " + BIAS + " [out]");
+            }
+            if (weight.shape()[1] != in) {
+                throw new CheckpointException(file + ": takes vectors of " + weight.shape()[1]
+                        + " numbers, and the network beside it gives " + in);
+            }
+            return new Projection(
+                    in, Math.toIntExact(weight.shape()[0]), floats(tensors, weight), floats(tensors, bias));
+        }
+    }
+
+    private static float[] floats(SafetensorsFile file, SafetensorsFile.Entry entry) {
+        ByteBuffer values = file.readFloats(entry);
+        float[] floats = new float[Math.toIntExact(entry.count())];
+        values.asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /** @throws CheckpointException where the directory has one already, which is not written over */
+    static void requireNone(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            throw new CheckpointException(file + ": exists already; name another directory");
+        }
+    }
+
+    void write(Path directory) throws IOException {
+        SafetensorsWriter.write(
+                directory.resolve(FILE),
+                List.of(
+                        new SafetensorsWriter.Tensor(WEIGHT, new long[] {out, in}, weight),
+                        new SafetensorsWriter.Tensor(BIAS, new long[] {out}, bias)));
+    }
+
+    String digest() {
+        return Checkpoint.sha256(Arrays.toString(weight) + Arrays.toString(bias));
+    }
+
+    float[] of(float[] vector) {
+        float[] result = new float[out];
+        double square = 0;
+        for (int row = 0; row < out; row++) {
+            float sum = bias[row];
+            for (int column = 0; column < in; column++) {
+                sum += weight[row * in + column] * vector[column];
+            }
+            result[row] = sum;
+            square += sum * sum;
+        }
+        double length = Math.max(Math.sqrt(square), 1e-12);
+        for (int row = 0; row < out; row++) {
+            result[row] /= (float) length;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,96 @@
+package io.replyloop.cli;
+
+import io.replyloop.bert.EncoderAlignment;
+import io.replyloop.bert.Translation;
+import io.replyloop.recipe.ParallelText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes the projections of the built-in encoder again, which bring its two languages into one space. */
+@Command(
+        name = "align-encoders",
+        description = "Finds, with translations, where the vectors of an English encoder lie among those of a Chinese"
+                + " one, and writes a projection for each. Neither encoder is changed.",
+        mixinStandardHelpOptions = true)
+final class AlignEncodersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--english",
+            required = true,
+            paramLabel = "DIR",
+            description = "The English encoder, as convert-encoder writes it.")
+    private Path english;
+
+    @Option(
+            names = "--chinese",
+            required = true,
+            paramLabel = "DIR",
+            description = "The Chinese encoder, as convert-encoder writes it.")
+    private Path chinese;
+
+    @Option(
+            names = "--pairs",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSONL of {\"en\", \"zh\"}, plain or .gz")
+    private Path pairs;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory to which english/projection.safetensors and chinese/projection.safetensors are"
+                    + " written; neither may exist.")
+    private Path out;
+
+    @Option(
+            names = "--held-out",
+            defaultValue = "1000",
+            description = "Pairs that are left for measuring (${DEFAULT-VALUE}).")
+    private int heldOut;
+
+    @Option(names = "--most", defaultValue = "40000", description = "Pairs that are read (${DEFAULT-VALUE}).")
+    private int most;
+
+    @Option(names = "--dimension", defaultValue = "384", description = "Numbers of a vector (${DEFAULT-VALUE}).")
+    private int dimension;
+
+    @Mixin
+    private DeviceArguments network;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter log = spec.commandLine().getErr();
+        List<Translation> all = ParallelText.read(pairs, heldOut).train();
+        // Every so many, because the sources of the pairs come one after the other.
+        int every = Math.max(1, all.size() / Math.max(1, most));
+        List<Translation> some = java.util.stream.IntStream.iterate(0, i -> i < all.size(), i -> i + every)
+                .mapToObj(all::get)
+                .limit(most)
+                .toList();
+        log.printf("%,d pairs%n", some.size());
+        EncoderAlignment.write(
+                english,
+                chinese,
+                some,
+                dimension,
+                network.options(),
+                (sentences, of) -> {
+                    log.printf("%,d of %,d sentences%n", sentences, of);
+                    log.flush();
+                },
+                out);
+        log.println("written: " + out);
+        return 0;
+    }
+}
