@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the product on four knowledge bases: the demo shop, a bank, a Chinese telephone company and STAR's dev part.
 # src/bench/evaluate.sh DATA ENCODER OUT [MORE OPTIONS of evaluate-knowledge-base]
-# DATA holds banking77/, clinc150/ and star/; ENCODER is a directory that convert-encoder or distil-encoder has made.
+# DATA holds banking77/, clinc150/ and star/; ENCODER is a directory of an encoder; after a build, that of the application is
+# target/classes/models/encoder.
 set -euo pipefail
 data=$1 encoder=$2 out=$3
 shift 3
