@@ -54,9 +54,9 @@ public final class Encoder implements AutoCloseable {
             EncoderNetwork network = EncoderNetwork.open(directory, options);
             return new Encoder(network, network);
         }
-        EncoderNetwork chinese = EncoderNetwork.open(directory.resolve(EncoderAlignment.CHINESE), options);
+        EncoderNetwork chinese = aligned(directory.resolve(EncoderAlignment.CHINESE), options);
         try {
-            EncoderNetwork others = EncoderNetwork.open(directory.resolve(EncoderAlignment.ENGLISH), options);
+            EncoderNetwork others = aligned(directory.resolve(EncoderAlignment.ENGLISH), options);
             if (others.dimension() != chinese.dimension()) {
                 others.close();
                 throw new CheckpointException(directory + ": its encoders give vectors of " + chinese.dimension()
@@ -67,6 +67,12 @@ public final class Encoder implements AutoCloseable {
             chinese.close();
             throw e;
         }
+    }
+
+    /** Without its projection, its vectors would have nothing to do with those of the other one. */
+    private static EncoderNetwork aligned(Path directory, CrossEncoderOptions options) {
+        Projection.require(directory);
+        return EncoderNetwork.open(directory, options);
     }
 
     /** Numbers in a vector. */

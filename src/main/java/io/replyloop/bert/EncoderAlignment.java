@@ -84,11 +84,19 @@ public final class EncoderAlignment {
 
     private EncoderAlignment() {}
 
-    /** Whether a directory holds two encoders and not one. */
+    /**
+     * Whether a directory holds two encoders and not one.
+     *
+     * @throws CheckpointException where it holds one of the two only
+     */
     static boolean isIn(Path directory) {
-        return !Files.exists(directory.resolve(CONFIG))
-                && Files.exists(directory.resolve(ENGLISH).resolve(CONFIG))
-                && Files.exists(directory.resolve(CHINESE).resolve(CONFIG));
+        boolean english = Files.exists(directory.resolve(ENGLISH).resolve(CONFIG));
+        boolean chinese = Files.exists(directory.resolve(CHINESE).resolve(CONFIG));
+        if (english != chinese) {
+            throw new CheckpointException(directory + ": holds an encoder in '" + (english ? ENGLISH : CHINESE)
+                    + "' and none in '" + (english ? CHINESE : ENGLISH) + "'; copy the whole directory");
+        }
+        return english;
     }
 
     /**
@@ -96,7 +104,8 @@ public final class EncoderAlignment {
      *
      * @param pairs sentences that the rotation is found with; some thousands are enough
      * @param dimension numbers of a vector, at most what the smaller encoder gives
-     * @param out a directory, to which those of the two languages are added
+     * @param out a directory, to which those of the two languages are added; it may be the one that holds both encoders
+     * @throws CheckpointException when one of the encoders has a projection already, or {@code out} has
      */
     public static void write(
             Path english,
@@ -107,8 +116,9 @@ public final class EncoderAlignment {
             Progress progress,
             Path out)
             throws IOException {
-        for (String language : List.of(ENGLISH, CHINESE)) {
-            Projection.requireNone(out.resolve(language));
+        // What is found is for the vectors that the networks give by themselves.
+        for (Path place : List.of(english, chinese, out.resolve(ENGLISH), out.resolve(CHINESE))) {
+            Projection.requireNone(place);
         }
         try (EncoderNetwork one = EncoderNetwork.open(english, options);
                 EncoderNetwork other = EncoderNetwork.open(chinese, options);

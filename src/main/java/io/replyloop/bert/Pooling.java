@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** How the vectors of a text's tokens become one, as sentence-transformers says it in {@code 1_Pooling/config.json}. */
 enum Pooling {
@@ -16,6 +17,8 @@ enum Pooling {
     FIRST("pooling_mode_cls_token", "embed_first");
 
     private static final Path FILE = Path.of("1_Pooling", "config.json");
+    private static final String MODULES = "modules.json";
+    private static final Set<String> KNOWN_MODULES = Set.of("Transformer", "Pooling", "Normalize");
     private static final String PREFIX = "pooling_mode_";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,8 +32,26 @@ enum Pooling {
         this.method = method;
     }
 
-    /** The mean, where the directory says nothing. */
+    /**
+     * The mean, where the directory says nothing.
+     *
+     * @throws CheckpointException where the directory asks for a step between tokens and vector that is not done here
+     */
     static Pooling of(Path directory) {
+        Path modules = directory.resolve(MODULES);
+        if (Files.isRegularFile(modules)) {
+            for (JsonNode module : Checkpoint.readJson(modules)) {
+                String type = module.path("type").asText();
+                String name = type.substring(type.lastIndexOf('.') + 1);
+                if (!KNOWN_MODULES.contains(name)
+                        || name.equals("Pooling")
+                                && !module.path("path").asText().equals("1_Pooling")) {
+                    throw new CheckpointException(modules + ": asks for '" + type + "' in '"
+                            + module.path("path").asText() + "', and only a Transformer, Pooling in '1_Pooling' and"
+                            + " Normalize can be done");
+                }
+            }
+        }
         Path file = directory.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return MEAN;

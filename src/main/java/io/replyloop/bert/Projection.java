@@ -3,6 +3,7 @@ package io.replyloop.bert;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ record Projection(int in, int out, float[] weight, float[] bias) {
     /** No projection, where the directory has none. */
     static Projection of(Path directory, int in) {
         Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
@@ -49,6 +50,14 @@ record Projection(int in, int out, float[] weight, float[] bias) {
         float[] floats = new float[Math.toIntExact(entry.count())];
         values.asFloatBuffer().get(floats);
         return floats;
+    }
+
+    /** @throws CheckpointException where the directory has none */
+    static void require(Path directory) {
+        if (!Files.isRegularFile(directory.resolve(FILE))) {
+            throw new CheckpointException(directory.resolve(FILE)
+                    + ": there is no such file; without it the vectors of the two languages cannot be compared");
+        }
     }
 
     /** @throws CheckpointException where the directory has one already, which is not written over */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,7 @@ final class AlignEncodersCommand implements Callable<Integer> {
             description = "Pairs that are left for measuring (${DEFAULT-VALUE}).")
     private int heldOut;
 
-    @Option(names = "--most", defaultValue = "40000", description = "Pairs that are read (${DEFAULT-VALUE}).")
+    @Option(names = "--most", defaultValue = "20000", description = "Pairs that are read (${DEFAULT-VALUE}).")
     private int most;
 
     @Option(names = "--dimension", defaultValue = "384", description = "Numbers of a vector (${DEFAULT-VALUE}).")
@@ -72,11 +73,10 @@ final class AlignEncodersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter log = spec.commandLine().getErr();
         List<Translation> all = ParallelText.read(pairs, heldOut).train();
-        // Every so many, because the sources of the pairs come one after the other.
-        int every = Math.max(1, all.size() / Math.max(1, most));
-        List<Translation> some = java.util.stream.IntStream.iterate(0, i -> i < all.size(), i -> i + every)
-                .mapToObj(all::get)
-                .limit(most)
+        // From the whole of them, because their sources come one after the other.
+        int count = Math.min(most, all.size());
+        List<Translation> some = IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
                 .toList();
         log.printf("%,d pairs%n", some.size());
         EncoderAlignment.write(

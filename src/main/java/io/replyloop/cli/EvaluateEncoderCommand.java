@@ -36,7 +36,8 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
-            description = "JSONL of {\"en\", \"zh\"}: those that distil-encoder holds out are to find each other, too")
+            description =
+                    "JSONL of {\"en\", \"zh\"}: those that align-encoders and distil-encoder hold out are to find each other, too")
     private Path pairs;
 
     @Option(names = "--held-out", defaultValue = "1000", description = "How many of them (${DEFAULT-VALUE}).")

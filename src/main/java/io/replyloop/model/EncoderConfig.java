@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code replyloop.encoder.*}: the network that tells what a text means. */
+/** {@code replyloop.encoder.*}: the encoder that tells what a text means. */
 @StaticInitSafe
 @ConfigMapping(prefix = "replyloop.encoder")
 interface EncoderConfig {

@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -38,8 +37,9 @@ public class EncoderFolder {
     public Optional<Path> current() {
         try {
             Optional<ModelSource> source = config.directory().isPresent()
-                    ? Optional.of(named(config.directory().get()))
-                    : ModelSource.onClassPath(config.builtIn());
+                    ? Optional.of(
+                            ModelSource.encoderDirectory(config.directory().get()))
+                    : ModelSource.encoderOnClassPath(config.builtIn());
             if (source.isEmpty()) {
                 LOG.info(
                         "This build has no encoder of texts: replies are found by their words, and not by their meaning");
@@ -50,16 +50,6 @@ public class EncoderFolder {
             LOG.errorf(failure, "The encoder of texts cannot be used: replies are found by their words alone");
             return Optional.empty();
         }
-    }
-
-    private static ModelSource named(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new NoSuchFileException(
-                    directory.toString(),
-                    null,
-                    "replyloop.encoder.directory must name a directory in Hugging Face layout on this machine");
-        }
-        return ModelSource.directory(directory);
     }
 
     private Path installed(ModelSource source) throws IOException {

@@ -173,7 +173,7 @@ public final class ModelDirectory {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
-                boolean leftByDesktop = name.startsWith(".");
+                boolean leftByDesktop = file.getFileName().toString().startsWith(".");
                 if (!name.equals(SUMS) && !leftByDesktop) {
                     hashes.put(name, hash(file));
                 }

@@ -30,32 +30,53 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
             "tokenizer_config.json",
             "special_tokens_map.json",
             "vocab.txt",
-            "1_Pooling/config.json",
-            "projection.safetensors",
             "ranking.json",
-            "README.md",
-            "SOURCES.md");
+            "README.md");
+
+    /** Of an encoder, beside these. */
+    private static final List<String> BUILT_IN_ENCODER_FILES =
+            List.of("1_Pooling/config.json", "projection.safetensors", "SOURCES.md", "LICENSE.md");
 
     /** An encoder may consist of one for each language. */
-    private static final List<String> PARTS = List.of("", "english/", "chinese/");
+    private static final List<String> LANGUAGES = List.of("english/", "chinese/");
 
     /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");
 
     static Optional<ModelSource> onClassPath(String folder) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         TreeMap<String, Opener> files = new TreeMap<>();
-        for (String part : PARTS) {
-            for (String file : BUILT_IN_FILES) {
-                var resource = loader.getResource(folder + "/" + part + file);
-                if (resource != null) {
-                    files.put(part + file, resource::openStream);
-                }
-            }
-        }
-        return PARTS.stream().anyMatch(part -> files.containsKey(part + "config.json"))
+        putResources(folder, "", BUILT_IN_FILES, files);
+        return files.containsKey("config.json")
                 ? Optional.of(new ModelSource("the built-in model", BUILT_IN, files))
                 : Optional.empty();
+    }
+
+    static Optional<ModelSource> encoderOnClassPath(String folder) {
+        TreeMap<String, Opener> files = new TreeMap<>();
+        for (String language : LANGUAGES) {
+            putResources(folder, language, BUILT_IN_FILES, files);
+            putResources(folder, language, BUILT_IN_ENCODER_FILES, files);
+        }
+        boolean forEachLanguage =
+                LANGUAGES.stream().allMatch(language -> files.containsKey(language + "model.safetensors"));
+        if (!forEachLanguage) {
+            files.clear();
+        }
+        putResources(folder, "", forEachLanguage ? List.of("README.md") : BUILT_IN_FILES, files);
+        putResources(folder, "", BUILT_IN_ENCODER_FILES, files);
+        return forEachLanguage || files.containsKey("config.json")
+                ? Optional.of(new ModelSource("the built-in encoder", BUILT_IN, files))
+                : Optional.empty();
+    }
+
+    private static void putResources(String folder, String part, List<String> names, TreeMap<String, Opener> files) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        for (String name : names) {
+            var resource = loader.getResource(folder + "/" + part + name);
+            if (resource != null) {
+                files.put(part + name, resource::openStream);
+            }
+        }
     }
 
     static ModelSource directory(Path directory) throws IOException {
@@ -66,7 +87,20 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
                     "replyloop.model.base must name a directory in Hugging Face layout on this machine, or a Hugging Face id");
         }
         TreeMap<String, Opener> files = new TreeMap<>();
-        for (String part : PARTS) {
+        putFiles(directory, "", files);
+        files.remove(ModelDirectory.SUMS);
+        return new ModelSource(directory.toString(), IMPORT, files);
+    }
+
+    static ModelSource encoderDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(
+                    directory.toString(),
+                    null,
+                    "replyloop.encoder.directory must name a directory in Hugging Face layout on this machine");
+        }
+        TreeMap<String, Opener> files = new TreeMap<>();
+        for (String part : List.of("", LANGUAGES.get(0), LANGUAGES.get(1))) {
             putFiles(directory, part, files);
             putFiles(directory, part + "1_Pooling/", files);
         }

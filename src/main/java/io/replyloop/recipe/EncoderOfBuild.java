@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -21,26 +22,41 @@ public final class EncoderOfBuild {
     private static final Map<String, PretrainedEncoder> LANGUAGES =
             Map.of("english", PretrainedEncoder.BGE_SMALL_EN, "chinese", PretrainedEncoder.BGE_SMALL_ZH);
 
-    /** Of which artefact the files beside it are. */
-    private static final String MADE_OF = "made-of";
+    /** Says by which rules and of which artefact an encoder was made, so that it is made anew where these are others. */
+    private static final String RULES = "1 ";
+
+    /** What lay beside the parts when the built-in encoder was a single network; a build without 'clean' still has it. */
+    private static final List<String> OF_A_SINGLE_NETWORK =
+            List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt");
 
     private EncoderOfBuild() {}
 
-    /** @param arguments the folder of the encoder among the compiled classes */
+    /**
+     * @param arguments the folder of the encoder among the compiled classes; and a folder beside them, for notes and for
+     *     what is being made
+     */
     public static void main(String[] arguments) throws IOException, URISyntaxException {
+        Path encoder = Path.of(arguments[0]);
+        for (String name : OF_A_SINGLE_NETWORK) {
+            Files.deleteIfExists(encoder.resolve(name));
+        }
         for (var language : LANGUAGES.entrySet()) {
-            make(language.getValue(), Path.of(arguments[0], language.getKey()));
+            make(language.getValue(), encoder.resolve(language.getKey()), Path.of(arguments[1], language.getKey()));
         }
     }
 
-    private static void make(PretrainedEncoder encoder, Path directory) throws IOException, URISyntaxException {
-        Path note = directory.resolve(MADE_OF);
-        if (Files.exists(note) && Files.readString(note).equals(encoder.sha256())) {
+    private static void make(PretrainedEncoder encoder, Path directory, Path work)
+            throws IOException, URISyntaxException {
+        Path note = work.resolve("made-of");
+        String rules = RULES + encoder.sha256();
+        if (Files.exists(directory.resolve("model.safetensors"))
+                && Files.exists(note)
+                && Files.readString(note).equals(rules)) {
             return;
         }
-        Files.createDirectories(directory);
-        Path made = directory.resolve("being-made");
-        delete(made);
+        // The note goes first: whatever is interrupted from here on is made anew.
+        delete(work);
+        Path made = work.resolve("encoder");
         PretrainedEncoder.convert(jar(encoder), made);
         HalfPrecision.halve(made);
         try (Stream<Path> files = Files.walk(made)) {
@@ -50,8 +66,7 @@ public final class EncoderOfBuild {
                 Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        delete(made);
-        Files.writeString(note, encoder.sha256());
+        Files.writeString(note, rules);
     }
 
     private static Path jar(PretrainedEncoder encoder) throws IOException, URISyntaxException {

@@ -121,9 +121,11 @@ class DistillerTest {
                 Encoder after = Encoder.open(start, options)) {
             List<String> known = List.of("hello, how can I log in?", "我的订单在哪里?");
             assertArrayEquals(before.embed(known).get(0), after.embed(known).get(0), 1e-6f);
-            assertEquals(before.tokenize("春龙"), before.tokenize("冬夏"));
-            assertNotEquals(after.tokenize("春"), after.tokenize("龙"));
-            assertEquals(before.tokenize(known.get(1)), after.tokenize(known.get(1)));
+            assertEquals(before.tokenize("春龙").tokens(), before.tokenize("冬夏").tokens());
+            assertNotEquals(after.tokenize("春").tokens(), after.tokenize("龙").tokens());
+            assertEquals(
+                    before.tokenize(known.get(1)).tokens(),
+                    after.tokenize(known.get(1)).tokens());
         }
     }
 

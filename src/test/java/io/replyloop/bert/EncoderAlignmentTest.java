@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +26,20 @@ class EncoderAlignmentTest {
 
     private static final Path TINY = ReferenceCheckpoint.named("bert-no-head").directory();
 
+    private static Encoder builtIn;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void openBuiltIn() {
+        builtIn = open(BUILT_IN);
+    }
+
+    @AfterAll
+    static void closeBuiltIn() {
+        builtIn.close();
+    }
 
     private static Encoder open(Path directory) {
         return Encoder.open(directory, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1));
@@ -35,15 +50,13 @@ class EncoderAlignmentTest {
         List<String> english = List.of(
                 "Where is my parcel?", "I want my money back.", "How do I change my password?", "Do you ship abroad?");
         List<String> chinese = List.of("我的包裹在哪里？", "我要退款。", "怎么修改密码？", "你们发货到国外吗？");
-        try (Encoder encoder = open(BUILT_IN)) {
-            assertEquals(384, encoder.dimension());
-            List<float[]> one = encoder.embed(english);
-            List<float[]> other = encoder.embed(chinese);
-            for (int i = 0; i < one.size(); i++) {
-                assertEquals(1, Encoder.product(one.get(i), one.get(i)), 1e-5);
-                assertEquals(i, nearest(one.get(i), other), english.get(i));
-                assertEquals(i, nearest(other.get(i), one), chinese.get(i));
-            }
+        assertEquals(384, builtIn.dimension());
+        List<float[]> one = builtIn.embed(english);
+        List<float[]> other = builtIn.embed(chinese);
+        for (int i = 0; i < one.size(); i++) {
+            assertEquals(1, Encoder.product(one.get(i), one.get(i)), 1e-5);
+            assertEquals(i, nearest(one.get(i), other), english.get(i));
+            assertEquals(i, nearest(other.get(i), one), chinese.get(i));
         }
     }
 
@@ -60,49 +73,97 @@ class EncoderAlignmentTest {
     @Test
     void textsOfBothLanguagesComeBackInTheOrderAskedAndAsAlone() {
         List<String> texts = List.of("Where is my parcel?", "我要退款。", "", "iPhone 15怎么退货", "Thanks!");
-        try (Encoder encoder = open(BUILT_IN)) {
-            List<float[]> together = encoder.embed(texts);
-            for (int i = 0; i < texts.size(); i++) {
-                assertArrayEquals(encoder.embed(texts.subList(i, i + 1)).get(0), together.get(i), 1e-4f, texts.get(i));
+        List<float[]> together = builtIn.embed(texts);
+        for (int i = 0; i < texts.size(); i++) {
+            assertArrayEquals(builtIn.embed(texts.subList(i, i + 1)).get(0), together.get(i), 1e-4f, texts.get(i));
+        }
+    }
+
+    /** What is looked for is found: vectors of which the others are the same, turned in a space of more numbers. */
+    @Test
+    void vectorsThatWereTurnedAreTurnedBack() {
+        int rows = 200;
+        int width = 12;
+        int wider = 16;
+        Random random = new Random(7);
+        float[][] one = new float[rows][width];
+        float[][] other = new float[rows][wider];
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < width; i++) {
+                one[row][i] = (float) random.nextGaussian();
+                other[row][wider - 1 - i] = -one[row][i];
+            }
+        }
+        try (Network arithmetic = Network.empty(Device.cpu())) {
+            List<float[]> found = arithmetic.rotations(one, other, width);
+            for (int row = 0; row < rows; row++) {
+                float[] turned = turned(one[row], found.get(0), width);
+                assertArrayEquals(turned, turned(other[row], found.get(1), width), 1e-3f);
+                assertEquals(Encoder.product(one[row], one[row]), Encoder.product(turned, turned), 1e-3);
             }
         }
     }
 
-    /** What is learned is found: a network whose numbers are those of the other one, turned, is turned back. */
-    @Test
-    void aRotationChangesNoProductAndBringsTranslationsTogether() throws IOException {
-        int width;
-        try (EncoderNetwork tiny = EncoderNetwork.open(TINY, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))) {
-            width = tiny.dimension();
-        }
-        Path turned = folder.resolve("turned");
-        copy(TINY, turned);
-        mirrored(width).write(turned);
-        Path out = folder.resolve("aligned");
-        EncoderAlignment.write(
-                TINY,
-                turned,
-                pairs(),
-                width,
-                new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1),
-                (read, of) -> {},
-                out);
-        copy(TINY, out.resolve(EncoderAlignment.ENGLISH));
-        // The projection of a network that has one already would come on top of it, so the turned one is turned by
-        // hand.
-        Projection second = Projection.of(out.resolve(EncoderAlignment.CHINESE), width);
-        Projection first = Projection.of(out.resolve(EncoderAlignment.ENGLISH), width);
-        try (Encoder plain = open(TINY);
-                Encoder mirrored = open(turned)) {
-            List<String> texts =
-                    pairs().stream().map(Translation::known).limit(20).toList();
-            List<float[]> expected = plain.embed(texts);
-            List<float[]> other = mirrored.embed(texts);
-            for (int i = 0; i < texts.size(); i++) {
-                float[] one = first.of(expected.get(i));
-                assertArrayEquals(one, second.of(other.get(i)), 2e-3f, texts.get(i));
+    private static float[] turned(float[] vector, float[] matrix, int width) {
+        float[] result = new float[width];
+        for (int i = 0; i < vector.length; i++) {
+            for (int k = 0; k < width; k++) {
+                result[k] += vector[i] * matrix[i * width + k];
             }
         }
+        return result;
+    }
+
+    @Test
+    void aProjectionTakesAwayWhatAllHaveInCommonAndChangesNoProductOfTheRest() throws IOException {
+        Path out = twoOf(TINY);
+        align(out);
+        Projection first = Projection.of(out.resolve(EncoderAlignment.ENGLISH), width());
+        List<String> texts = pairs().stream().map(Translation::known).toList();
+        try (Encoder plain = open(TINY);
+                Encoder both = open(out)) {
+            List<float[]> vectors = plain.embed(texts);
+            float[] mean = new float[width()];
+            vectors.forEach(vector -> {
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += vector[i] / texts.size();
+                }
+            });
+            List<float[]> read = both.embed(texts);
+            for (int i = 1; i < 40; i++) {
+                assertArrayEquals(first.of(vectors.get(i)), read.get(i), 1e-5f);
+                assertEquals(
+                        cosine(vectors.get(i - 1), vectors.get(i), mean),
+                        Encoder.product(read.get(i - 1), read.get(i)),
+                        2e-3,
+                        texts.get(i));
+            }
+        }
+    }
+
+    private static double cosine(float[] one, float[] other, float[] mean) {
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < mean.length; i++) {
+            double a = one[i] - mean[i];
+            double b = other[i] - mean[i];
+            product += a * b;
+            first += a * a;
+            second += b * b;
+        }
+        return product / Math.sqrt(first * second);
+    }
+
+    private static void align(Path both) throws IOException {
+        EncoderAlignment.write(
+                both.resolve(EncoderAlignment.ENGLISH),
+                both.resolve(EncoderAlignment.CHINESE),
+                pairs(),
+                width(),
+                new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1),
+                (read, of) -> {},
+                both);
     }
 
     /** Turns every number's sign, and their order. */
@@ -131,7 +192,9 @@ class EncoderAlignmentTest {
     @Test
     void eachPartOfTheDigestCounts() throws IOException {
         Path one = twoOf(TINY);
+        align(one);
         String digest = digest(one);
+        Files.delete(one.resolve("chinese/projection.safetensors"));
         mirrored(width()).write(one.resolve(EncoderAlignment.CHINESE));
         String projected = digest(one);
         assertNotEquals(digest, projected);
@@ -162,7 +225,28 @@ class EncoderAlignmentTest {
         Files.write(file, bytes);
         assertTrue(refusal(endless).contains("'linear.bias' holds NaN"), refusal(endless));
 
+        Path further = folder.resolve("further");
+        copy(TINY, further);
+        Files.writeString(
+                further.resolve("modules.json"),
+                "[{\"path\": \"2_Dense\", \"type\": \"sentence_transformers.models.Dense\"}]");
+        assertTrue(refusal(further).contains("2_Dense"), refusal(further));
+
+        Path alone = twoOf(TINY);
+        Files.delete(alone.resolve("english/config.json"));
+        assertTrue(refusal(alone).contains("none in 'english'"), refusal(alone));
+
+        Path unaligned = twoOf(TINY);
+        mirrored(width()).write(unaligned.resolve(EncoderAlignment.CHINESE));
+        assertTrue(
+                refusal(unaligned).contains("english/projection.safetensors: there is no such file"),
+                refusal(unaligned));
+        assertTrue(assertThrows(CheckpointException.class, () -> align(unaligned))
+                .getMessage()
+                .contains("exists already"));
+
         Path apart = twoOf(TINY);
+        mirrored(width()).write(apart.resolve(EncoderAlignment.CHINESE));
         new Projection(width(), 2, new float[2 * width()], new float[] {1, 1})
                 .write(apart.resolve(EncoderAlignment.ENGLISH));
         assertTrue(refusal(apart).contains("cannot be compared"), refusal(apart));

@@ -70,9 +70,13 @@ class DevelopmentModeIT {
         assertThat(body(browser, port, "/console/main.tsx"))
                 .as("compiled by Vite")
                 .contains("import");
-        assertThat(Files.isDirectory(folder.resolve("copy/target/classes/models/encoder/english/1_Pooling")))
-                .as("the build has put the networks of the encoder there")
-                .isTrue();
+        for (String language : List.of("english", "chinese")) {
+            assertThat(folder.resolve("copy/target/classes/models/encoder")
+                            .resolve(language)
+                            .resolve("model.safetensors"))
+                    .as("put there by the build")
+                    .exists();
+        }
         assertThat(status(browser, port, "/api/session")).isEqualTo(401);
         assertThat(status(browser, port, "/no-such-page")).isEqualTo(404);
     }
