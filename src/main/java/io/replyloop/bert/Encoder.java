@@ -4,6 +4,7 @@ import io.replyloop.platform.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns texts into vectors of length 1 whose product says how near their meanings are (Reimers and Gurevych 2019). It may
@@ -37,9 +38,13 @@ public final class Encoder implements AutoCloseable {
     private final EncoderNetwork chinese;
     private final EncoderNetwork others;
 
+    /** These two, or the one that is both. */
+    private final List<EncoderNetwork> networks;
+
     private Encoder(EncoderNetwork chinese, EncoderNetwork others) {
         this.chinese = chinese;
         this.others = others;
+        networks = Stream.of(chinese, others).distinct().toList();
     }
 
     /**
@@ -92,7 +97,7 @@ public final class Encoder implements AutoCloseable {
 
     /** Of configuration, weights and tokenizer: vectors of encoders with another one must not be compared. */
     public String digest() {
-        return chinese == others ? others.digest() : Checkpoint.sha256(chinese.digest() + others.digest());
+        return networks.size() == 1 ? others.digest() : Checkpoint.sha256(chinese.digest() + others.digest());
     }
 
     public Text tokenize(String text) {
@@ -108,7 +113,7 @@ public final class Encoder implements AutoCloseable {
     /** The same of texts that are tokenized already. Those of similar length go through the network together. */
     public List<float[]> embedTokens(List<Text> texts) {
         float[][] vectors = new float[texts.size()][];
-        for (EncoderNetwork network : chinese == others ? List.of(others) : List.of(chinese, others)) {
+        for (EncoderNetwork network : networks) {
             List<Integer> places = new ArrayList<>();
             List<TokenIds> tokens = new ArrayList<>();
             for (int i = 0; i < vectors.length; i++) {
@@ -137,9 +142,6 @@ public final class Encoder implements AutoCloseable {
     /** Frees native memory once the calls that are queued have ended. */
     @Override
     public void close() {
-        others.close();
-        if (chinese != others) {
-            chinese.close();
-        }
+        networks.forEach(EncoderNetwork::close);
     }
 }

@@ -16,8 +16,10 @@ import java.util.List;
  * <p>The directory that comes of it holds one in {@value #ENGLISH} and one in {@value #CHINESE}.
  */
 public final class EncoderAlignment {
-    static final String ENGLISH = "english";
-    static final String CHINESE = "chinese";
+    /** Directories of the two. */
+    public static final String ENGLISH = "english";
+
+    public static final String CHINESE = "chinese";
 
     private static final String CONFIG = "config.json";
     private static final int AT_ONCE = 1024;
@@ -46,16 +48,10 @@ public final class EncoderAlignment {
             float[][] centred = new float[vectors.size()][];
             for (int row = 0; row < centred.length; row++) {
                 float[] vector = vectors.get(row).clone();
-                double square = 0;
                 for (int i = 0; i < vector.length; i++) {
                     vector[i] -= mean[i];
-                    square += vector[i] * vector[i];
                 }
-                double length = Math.max(Math.sqrt(square), 1e-12);
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] /= (float) length;
-                }
-                centred[row] = vector;
+                centred[row] = Projection.stretched(vector);
             }
             return centred;
         }

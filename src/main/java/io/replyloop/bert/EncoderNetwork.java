@@ -46,7 +46,8 @@ final class EncoderNetwork implements AutoCloseable {
                 String digest =
                         Checkpoint.sha256(checkpoint.digest() + Checkpoint.sha256(TokenizerFiles.source(directory)));
                 if (pooling != Pooling.MEAN || projection != null) {
-                    digest = Checkpoint.sha256(digest + pooling + (projection == null ? "" : projection.digest()));
+                    digest = Checkpoint.sha256(
+                            digest + pooling + (projection == null ? "" : Projection.digest(directory)));
                 }
                 Network network =
                         Network.ready(checkpoint, Torch.device(options.device()), precision, pooling == Pooling.MEAN);

@@ -38,20 +38,7 @@ enum Pooling {
      * @throws CheckpointException where the directory asks for a step between tokens and vector that is not done here
      */
     static Pooling of(Path directory) {
-        Path modules = directory.resolve(MODULES);
-        if (Files.isRegularFile(modules)) {
-            for (JsonNode module : Checkpoint.readJson(modules)) {
-                String type = module.path("type").asText();
-                String name = type.substring(type.lastIndexOf('.') + 1);
-                if (!KNOWN_MODULES.contains(name)
-                        || name.equals("Pooling")
-                                && !module.path("path").asText().equals("1_Pooling")) {
-                    throw new CheckpointException(modules + ": asks for '" + type + "' in '"
-                            + module.path("path").asText() + "', and only a Transformer, Pooling in '1_Pooling' and"
-                            + " Normalize can be done");
-                }
-            }
-        }
+        requireKnownModules(directory.resolve(MODULES));
         Path file = directory.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             return MEAN;
@@ -70,6 +57,21 @@ enum Pooling {
         }
         throw new CheckpointException(file + ": asks for " + modes + ", and only one of " + MEAN.mode + " and "
                 + FIRST.mode + " can be done");
+    }
+
+    private static void requireKnownModules(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        for (JsonNode module : Checkpoint.readJson(file)) {
+            String type = module.path("type").asText();
+            String name = type.substring(type.lastIndexOf('.') + 1);
+            String path = module.path("path").asText();
+            if (!KNOWN_MODULES.contains(name) || name.equals("Pooling") && !path.equals("1_Pooling")) {
+                throw new CheckpointException(file + ": asks for '" + type + "' in '" + path
+                        + "', and only a Transformer, Pooling in '1_Pooling' and Normalize can be done");
+            }
+        }
     }
 
     void write(Path directory) throws IOException {

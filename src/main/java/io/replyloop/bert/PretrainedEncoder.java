@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +82,22 @@ public enum PretrainedEncoder {
         return sha256;
     }
 
-    /** The name of the file in the artefact that holds the weights. */
-    public String weights() {
-        return weights;
+    /**
+     * The artefact's jar, where it is on the class path: in the build and in its tests.
+     *
+     * @throws CheckpointException where it is not
+     */
+    Path jar() {
+        URL found = PretrainedEncoder.class.getResource("/" + weights);
+        if (found == null) {
+            throw new CheckpointException(artefact + " is not on the class path");
+        }
+        try {
+            return Path.of(
+                    ((JarURLConnection) found.openConnection()).getJarFileURL().toURI());
+        } catch (IOException | URISyntaxException e) {
+            throw new CheckpointException(artefact + ": its jar cannot be found: " + e.getMessage(), e);
+        }
     }
 
     /**

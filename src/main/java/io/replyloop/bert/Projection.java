@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -76,25 +75,32 @@ record Projection(int in, int out, float[] weight, float[] bias) {
                         new SafetensorsWriter.Tensor(BIAS, new long[] {out}, bias)));
     }
 
-    String digest() {
-        return Checkpoint.sha256(Arrays.toString(weight) + Arrays.toString(bias));
+    static String digest(Path directory) {
+        return Checkpoint.sha256(directory.resolve(FILE));
     }
 
     float[] of(float[] vector) {
         float[] result = new float[out];
-        double square = 0;
         for (int row = 0; row < out; row++) {
             float sum = bias[row];
             for (int column = 0; column < in; column++) {
                 sum += weight[row * in + column] * vector[column];
             }
             result[row] = sum;
-            square += sum * sum;
         }
-        double length = Math.max(Math.sqrt(square), 1e-12);
-        for (int row = 0; row < out; row++) {
-            result[row] /= (float) length;
+        return stretched(result);
+    }
+
+    /** The same vector, which is changed to length 1. */
+    static float[] stretched(float[] vector) {
+        double square = 0;
+        for (float number : vector) {
+            square += number * number;
         }
-        return result;
+        float length = (float) Math.max(Math.sqrt(square), 1e-12);
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= length;
+        }
+        return vector;
     }
 }

@@ -25,7 +25,7 @@ public final class BuiltInModel {
      * @return whether this build has one
      */
     public static boolean copyEncoderInto(Path directory) throws IOException {
-        Optional<ModelSource> encoder = ModelSource.encoderOnClassPath(ENCODER);
+        Optional<ModelSource> encoder = ModelSource.onClassPath(ENCODER);
         if (encoder.isPresent()) {
             encoder.get().copyInto(directory);
         }

@@ -39,7 +39,7 @@ public class EncoderFolder {
             Optional<ModelSource> source = config.directory().isPresent()
                     ? Optional.of(
                             ModelSource.encoderDirectory(config.directory().get()))
-                    : ModelSource.encoderOnClassPath(config.builtIn());
+                    : ModelSource.onClassPath(config.builtIn());
             if (source.isEmpty()) {
                 LOG.info(
                         "This build has no encoder of texts: replies are found by their words, and not by their meaning");

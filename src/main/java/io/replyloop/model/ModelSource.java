@@ -1,5 +1,6 @@
 package io.replyloop.model;
 
+import io.replyloop.bert.EncoderAlignment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,51 +23,43 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     static final String BUILT_IN = "built-in";
     static final String IMPORT = "import";
 
-    /** A class path cannot be listed, so these are asked for by name. */
-    private static final List<String> BUILT_IN_FILES = List.of(
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String POOLING = "1_Pooling/";
+
+    /** A class path cannot be listed, so what may be there is asked for by name. */
+    private static final List<String> NETWORK = List.of(
             "config.json",
-            "model.safetensors",
+            WEIGHTS,
             "tokenizer.json",
             "tokenizer_config.json",
             "special_tokens_map.json",
             "vocab.txt",
             "ranking.json",
-            "README.md");
+            POOLING + "config.json",
+            "projection.safetensors");
 
-    /** Of an encoder, beside these. */
-    private static final List<String> BUILT_IN_ENCODER_FILES =
-            List.of("1_Pooling/config.json", "projection.safetensors", "SOURCES.md", "LICENSE.md");
+    private static final List<String> DOCUMENTS = List.of("README.md", "SOURCES.md", "LICENSE.md");
 
     /** An encoder may consist of one for each language. */
-    private static final List<String> LANGUAGES = List.of("english/", "chinese/");
+    private static final List<String> LANGUAGES =
+            List.of(EncoderAlignment.ENGLISH + "/", EncoderAlignment.CHINESE + "/");
 
     /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");
 
+    /** @param folder of a model, or of an encoder, which may consist of one for each language */
     static Optional<ModelSource> onClassPath(String folder) {
         TreeMap<String, Opener> files = new TreeMap<>();
-        putResources(folder, "", BUILT_IN_FILES, files);
-        return files.containsKey("config.json")
-                ? Optional.of(new ModelSource("the built-in model", BUILT_IN, files))
-                : Optional.empty();
-    }
-
-    static Optional<ModelSource> encoderOnClassPath(String folder) {
-        TreeMap<String, Opener> files = new TreeMap<>();
-        for (String language : LANGUAGES) {
-            putResources(folder, language, BUILT_IN_FILES, files);
-            putResources(folder, language, BUILT_IN_ENCODER_FILES, files);
-        }
-        boolean forEachLanguage =
-                LANGUAGES.stream().allMatch(language -> files.containsKey(language + "model.safetensors"));
-        if (!forEachLanguage) {
+        LANGUAGES.forEach(language -> putResources(folder, language, NETWORK, files));
+        if (!LANGUAGES.stream().allMatch(language -> files.containsKey(language + WEIGHTS))) {
             files.clear();
+            putResources(folder, "", NETWORK, files);
+            if (!files.containsKey("config.json")) {
+                return Optional.empty();
+            }
         }
-        putResources(folder, "", forEachLanguage ? List.of("README.md") : BUILT_IN_FILES, files);
-        putResources(folder, "", BUILT_IN_ENCODER_FILES, files);
-        return forEachLanguage || files.containsKey("config.json")
-                ? Optional.of(new ModelSource("the built-in encoder", BUILT_IN, files))
-                : Optional.empty();
+        putResources(folder, "", DOCUMENTS, files);
+        return Optional.of(new ModelSource("the built-in model", BUILT_IN, files));
     }
 
     private static void putResources(String folder, String part, List<String> names, TreeMap<String, Opener> files) {
@@ -80,29 +73,26 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     }
 
     static ModelSource directory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new NoSuchFileException(
-                    directory.toString(),
-                    null,
-                    "replyloop.model.base must name a directory in Hugging Face layout on this machine, or a Hugging Face id");
-        }
-        TreeMap<String, Opener> files = new TreeMap<>();
-        putFiles(directory, "", files);
-        files.remove(ModelDirectory.SUMS);
-        return new ModelSource(directory.toString(), IMPORT, files);
+        return directory(
+                directory,
+                Stream.of(""),
+                "replyloop.model.base must name a directory in Hugging Face layout on this machine, or a Hugging Face id");
     }
 
     static ModelSource encoderDirectory(Path directory) throws IOException {
+        return directory(
+                directory,
+                Stream.concat(Stream.of(""), LANGUAGES.stream()).flatMap(part -> Stream.of(part, part + POOLING)),
+                "replyloop.encoder.directory must name a directory in Hugging Face layout on this machine");
+    }
+
+    private static ModelSource directory(Path directory, Stream<String> parts, String otherwise) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new NoSuchFileException(
-                    directory.toString(),
-                    null,
-                    "replyloop.encoder.directory must name a directory in Hugging Face layout on this machine");
+            throw new NoSuchFileException(directory.toString(), null, otherwise);
         }
         TreeMap<String, Opener> files = new TreeMap<>();
-        for (String part : List.of("", LANGUAGES.get(0), LANGUAGES.get(1))) {
+        for (String part : parts.toList()) {
             putFiles(directory, part, files);
-            putFiles(directory, part + "1_Pooling/", files);
         }
         files.remove(ModelDirectory.SUMS);
         return new ModelSource(directory.toString(), IMPORT, files);

@@ -101,12 +101,12 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = known.get(texts.get(i));
             if (vectors[i] == null) {
-                Encoder.Text tokens = encoder.tokenize(texts.get(i));
-                int length = Math.min(encoder.maxLength(), tokens.size());
+                Encoder.Text text = encoder.tokenize(texts.get(i));
+                int length = Math.min(encoder.maxLength(), text.size());
                 if (parts.isEmpty() || parts.get(parts.size() - 1).length + length > most) {
                     parts.add(new Part());
                 }
-                parts.get(parts.size() - 1).add(i, tokens, length);
+                parts.get(parts.size() - 1).add(i, text, length);
             }
         }
         CompletableFuture<Void> read = CompletableFuture.completedFuture(null);
@@ -128,10 +128,10 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
             return lastUrgent
                     .handle((vectors, failure) -> null)
                     .thenCompose(
-                            free -> dispatcher.submit(network, part.tokens, part.length, FOR_ONE_THAT_NEED_NOT_HURRY));
+                            free -> dispatcher.submit(network, part.texts, part.length, FOR_ONE_THAT_NEED_NOT_HURRY));
         }
         CompletableFuture<List<float[]>> asked = dispatcher
-                .submit(network, part.tokens, part.length, patience)
+                .submit(network, part.texts, part.length, patience)
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         lastUrgent = asked;
         return asked;
@@ -140,12 +140,12 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
     /** Texts that go through the network together. */
     private static final class Part {
         private final List<Integer> places = new ArrayList<>();
-        private final List<Encoder.Text> tokens = new ArrayList<>();
+        private final List<Encoder.Text> texts = new ArrayList<>();
         private int length;
 
-        void add(int place, Encoder.Text ids, int size) {
+        void add(int place, Encoder.Text text, int size) {
             places.add(place);
-            tokens.add(ids);
+            texts.add(text);
             length += size;
         }
     }

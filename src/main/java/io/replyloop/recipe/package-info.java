@@ -1,7 +1,6 @@
 /**
  * How the default model is made: public dialogues become pretraining text and labelled pairs, the stages of ranking are
  * weighed against each other and measured on dialogues that none of them has seen; translations teach an encoder a
- * second language. {@code EncoderOfBuild} puts the networks of the built-in encoder into the application. It may call
- * {@code bert}, {@code retrieval}, {@code knowledge} and the final score of {@code ranking}.
+ * second language. It may call {@code bert}, {@code retrieval}, {@code knowledge} and the final score of {@code ranking}.
  */
 package io.replyloop.recipe;

@@ -27,6 +27,8 @@ class EncoderAlignmentTest {
     private static final Path TINY = ReferenceCheckpoint.named("bert-no-head").directory();
 
     private static Encoder builtIn;
+    /** Numbers that the tiny network gives. */
+    private static int width;
 
     @TempDir
     Path folder;
@@ -34,6 +36,9 @@ class EncoderAlignmentTest {
     @BeforeAll
     static void openBuiltIn() {
         builtIn = open(BUILT_IN);
+        try (Encoder tiny = open(TINY)) {
+            width = tiny.dimension();
+        }
     }
 
     @AfterAll
@@ -83,22 +88,22 @@ class EncoderAlignmentTest {
     @Test
     void vectorsThatWereTurnedAreTurnedBack() {
         int rows = 200;
-        int width = 12;
+        int narrow = 12;
         int wider = 16;
         Random random = new Random(7);
-        float[][] one = new float[rows][width];
+        float[][] one = new float[rows][narrow];
         float[][] other = new float[rows][wider];
         for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < narrow; i++) {
                 one[row][i] = (float) random.nextGaussian();
                 other[row][wider - 1 - i] = -one[row][i];
             }
         }
         try (Network arithmetic = Network.empty(Device.cpu())) {
-            List<float[]> found = arithmetic.rotations(one, other, width);
+            List<float[]> found = arithmetic.rotations(one, other, narrow);
             for (int row = 0; row < rows; row++) {
-                float[] turned = turned(one[row], found.get(0), width);
-                assertArrayEquals(turned, turned(other[row], found.get(1), width), 1e-3f);
+                float[] turned = turned(one[row], found.get(0), narrow);
+                assertArrayEquals(turned, turned(other[row], found.get(1), narrow), 1e-3f);
                 assertEquals(Encoder.product(one[row], one[row]), Encoder.product(turned, turned), 1e-3);
             }
         }
@@ -118,12 +123,12 @@ class EncoderAlignmentTest {
     void aProjectionTakesAwayWhatAllHaveInCommonAndChangesNoProductOfTheRest() throws IOException {
         Path out = twoOf(TINY);
         align(out);
-        Projection first = Projection.of(out.resolve(EncoderAlignment.ENGLISH), width());
+        Projection first = Projection.of(out.resolve(EncoderAlignment.ENGLISH), width);
         List<String> texts = pairs().stream().map(Translation::known).toList();
         try (Encoder plain = open(TINY);
                 Encoder both = open(out)) {
             List<float[]> vectors = plain.embed(texts);
-            float[] mean = new float[width()];
+            float[] mean = new float[width];
             vectors.forEach(vector -> {
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += vector[i] / texts.size();
@@ -160,14 +165,14 @@ class EncoderAlignmentTest {
                 both.resolve(EncoderAlignment.ENGLISH),
                 both.resolve(EncoderAlignment.CHINESE),
                 pairs(),
-                width(),
+                width,
                 new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1),
                 (read, of) -> {},
                 both);
     }
 
     /** Turns every number's sign, and their order. */
-    private static Projection mirrored(int width) {
+    private static Projection mirrored() {
         float[] weight = new float[width * width];
         for (int i = 0; i < width; i++) {
             weight[i * width + width - 1 - i] = -1;
@@ -195,7 +200,7 @@ class EncoderAlignmentTest {
         align(one);
         String digest = digest(one);
         Files.delete(one.resolve("chinese/projection.safetensors"));
-        mirrored(width()).write(one.resolve(EncoderAlignment.CHINESE));
+        mirrored().write(one.resolve(EncoderAlignment.CHINESE));
         String projected = digest(one);
         assertNotEquals(digest, projected);
         Pooling.FIRST.write(one.resolve(EncoderAlignment.ENGLISH));
@@ -218,7 +223,7 @@ class EncoderAlignmentTest {
         Path endless = folder.resolve("endless");
         copy(TINY, endless);
         Path file = endless.resolve("projection.safetensors");
-        mirrored(width()).write(endless);
+        mirrored().write(endless);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] = 0x7F;
         bytes[bytes.length - 2] = (byte) 0xC0;
@@ -237,7 +242,7 @@ class EncoderAlignmentTest {
         assertTrue(refusal(alone).contains("none in 'english'"), refusal(alone));
 
         Path unaligned = twoOf(TINY);
-        mirrored(width()).write(unaligned.resolve(EncoderAlignment.CHINESE));
+        mirrored().write(unaligned.resolve(EncoderAlignment.CHINESE));
         assertTrue(
                 refusal(unaligned).contains("english/projection.safetensors: there is no such file"),
                 refusal(unaligned));
@@ -246,20 +251,14 @@ class EncoderAlignmentTest {
                 .contains("exists already"));
 
         Path apart = twoOf(TINY);
-        mirrored(width()).write(apart.resolve(EncoderAlignment.CHINESE));
-        new Projection(width(), 2, new float[2 * width()], new float[] {1, 1})
+        mirrored().write(apart.resolve(EncoderAlignment.CHINESE));
+        new Projection(width, 2, new float[2 * width], new float[] {1, 1})
                 .write(apart.resolve(EncoderAlignment.ENGLISH));
         assertTrue(refusal(apart).contains("cannot be compared"), refusal(apart));
     }
 
     private static String refusal(Path directory) {
         return assertThrows(CheckpointException.class, () -> open(directory)).getMessage();
-    }
-
-    private static int width() {
-        try (Encoder tiny = open(TINY)) {
-            return tiny.dimension();
-        }
     }
 
     private static String digest(Path directory) {

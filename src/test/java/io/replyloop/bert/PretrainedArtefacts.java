@@ -2,9 +2,6 @@ package io.replyloop.bert;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -17,17 +14,6 @@ public final class PretrainedArtefacts {
 
     private PretrainedArtefacts() {}
 
-    public static Path jar(PretrainedEncoder encoder) {
-        URL weights = PretrainedArtefacts.class.getResource("/" + encoder.weights());
-        try {
-            return Path.of(((JarURLConnection) weights.openConnection())
-                    .getJarFileURL()
-                    .toURI());
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     public static synchronized Path directory(PretrainedEncoder encoder) {
         return DIRECTORIES.computeIfAbsent(encoder, missing -> {
             Path folder = Path.of("target", "pretrained", missing.name().toLowerCase(Locale.ROOT));
@@ -37,7 +23,7 @@ public final class PretrainedArtefacts {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            PretrainedEncoder.convert(jar(missing), folder);
+            PretrainedEncoder.convert(missing.jar(), folder);
             return folder;
         });
     }

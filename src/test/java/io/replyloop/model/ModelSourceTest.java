@@ -59,10 +59,8 @@ class ModelSourceTest {
 
     @Test
     void the_built_in_encoder_has_a_network_and_a_projection_for_each_language_and_its_licence() {
-        Set<String> files = ModelSource.encoderOnClassPath("models/encoder")
-                .orElseThrow()
-                .files()
-                .keySet();
+        Set<String> files =
+                ModelSource.onClassPath("models/encoder").orElseThrow().files().keySet();
         for (String language : List.of("english/", "chinese/")) {
             for (String file : List.of(
                     "config.json",
@@ -74,7 +72,7 @@ class ModelSourceTest {
             }
         }
         assertTrue(files.containsAll(Set.of("README.md", "SOURCES.md", "LICENSE.md")), files.toString());
-        assertTrue(ModelSource.encoderOnClassPath("models/none").isEmpty());
+        assertTrue(ModelSource.onClassPath("models/none").isEmpty());
     }
 
     @Test

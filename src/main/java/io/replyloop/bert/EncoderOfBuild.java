@@ -1,15 +1,9 @@
-package io.replyloop.recipe;
+package io.replyloop.bert;
 
-import io.replyloop.bert.HalfPrecision;
-import io.replyloop.bert.PretrainedEncoder;
 import java.io.IOException;
-import java.net.JarURLConnection;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,8 +13,11 @@ import java.util.stream.Stream;
  * projections that the sources hold. So the repository need not hold 115 MB that others have published.
  */
 public final class EncoderOfBuild {
-    private static final Map<String, PretrainedEncoder> LANGUAGES =
-            Map.of("english", PretrainedEncoder.BGE_SMALL_EN, "chinese", PretrainedEncoder.BGE_SMALL_ZH);
+    private static final Map<String, PretrainedEncoder> LANGUAGES = Map.of(
+            EncoderAlignment.ENGLISH,
+            PretrainedEncoder.BGE_SMALL_EN,
+            EncoderAlignment.CHINESE,
+            PretrainedEncoder.BGE_SMALL_ZH);
 
     /** Says by which rules and of which artefact an encoder was made, so that it is made anew where these are others. */
     private static final String RULES = "1 ";
@@ -35,7 +32,7 @@ public final class EncoderOfBuild {
      * @param arguments the folder of the encoder among the compiled classes; and a folder beside them, for notes and for
      *     what is being made
      */
-    public static void main(String[] arguments) throws IOException, URISyntaxException {
+    public static void main(String[] arguments) throws IOException {
         Path encoder = Path.of(arguments[0]);
         for (String name : OF_A_SINGLE_NETWORK) {
             Files.deleteIfExists(encoder.resolve(name));
@@ -45,8 +42,7 @@ public final class EncoderOfBuild {
         }
     }
 
-    private static void make(PretrainedEncoder encoder, Path directory, Path work)
-            throws IOException, URISyntaxException {
+    private static void make(PretrainedEncoder encoder, Path directory, Path work) throws IOException {
         Path note = work.resolve("made-of");
         String rules = RULES + encoder.sha256();
         if (Files.exists(directory.resolve("model.safetensors"))
@@ -55,9 +51,9 @@ public final class EncoderOfBuild {
             return;
         }
         // The note goes first: whatever is interrupted from here on is made anew.
-        delete(work);
+        Checkpoint.deleteTree(work);
         Path made = work.resolve("encoder");
-        PretrainedEncoder.convert(jar(encoder), made);
+        PretrainedEncoder.convert(encoder.jar(), made);
         HalfPrecision.halve(made);
         try (Stream<Path> files = Files.walk(made)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -67,24 +63,5 @@ public final class EncoderOfBuild {
             }
         }
         Files.writeString(note, rules);
-    }
-
-    private static Path jar(PretrainedEncoder encoder) throws IOException, URISyntaxException {
-        URL weights = Thread.currentThread().getContextClassLoader().getResource(encoder.weights());
-        if (weights == null) {
-            throw new IOException(encoder.artefact() + " is not on the class path");
-        }
-        return Path.of(
-                ((JarURLConnection) weights.openConnection()).getJarFileURL().toURI());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
