@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code ./mvnw quarkus:dev}, as somebody who wants to change something starts it: in a copy of the sources, because
- * it compiles what it finds, and other tests run at the same time.
+ * {@code ./mvnw quarkus:dev}, as somebody who wants to change something starts it: in a copy of the sources and of what
+ * is compiled of them, because it writes there, and other tests run at the same time.
  */
 class DevelopmentModeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -46,6 +46,11 @@ class DevelopmentModeIT {
             SOURCES.resolve("web-ui/dist"),
             SOURCES.resolve(PACKAGES).resolve(".vite"));
 
+    /** Compiling all of it once more would show nothing that the tests' own build has not shown. */
+    private static final List<Path> COMPILED = List.of(Path.of("target", "classes"), Path.of("target", "test-classes"));
+
+    private static final Path ENCODER = Path.of("models", "encoder");
+
     @TempDir
     Path folder;
 
@@ -55,7 +60,15 @@ class DevelopmentModeIT {
     void it_starts_and_serves_every_page_and_the_interface() throws Exception {
         int port = freePort();
         Path log = folder.resolve("log");
-        copySources(folder.resolve("copy"));
+        Path copy = folder.resolve("copy");
+        copy(SOURCES, copy, MADE_FROM_THEM);
+        for (Path compiled : COMPILED) {
+            Path classes = SOURCES.resolve(compiled);
+            if (Files.isDirectory(classes)) {
+                copy(classes, copy.resolve(compiled), Set.of(classes.resolve(ENCODER)));
+            }
+        }
+        packagesAreThere(copy);
         start(port, log);
         HttpClient browser = HttpClient.newHttpClient();
         await().atMost(PATIENCE)
@@ -71,7 +84,8 @@ class DevelopmentModeIT {
                 .as("compiled by Vite")
                 .contains("import");
         for (String language : List.of("english", "chinese")) {
-            assertThat(folder.resolve("copy/target/classes/models/encoder")
+            assertThat(copy.resolve("target/classes")
+                            .resolve(ENCODER)
                             .resolve(language)
                             .resolve("model.safetensors"))
                     .as("put there by the build")
@@ -81,23 +95,22 @@ class DevelopmentModeIT {
         assertThat(status(browser, port, "/no-such-page")).isEqualTo(404);
     }
 
-    /** With the packages of the pages, which need not be installed again. */
-    private static void copySources(Path copy) throws IOException {
-        Files.walkFileTree(SOURCES, new SimpleFileVisitor<>() {
+    private static void copy(Path from, Path to, Set<Path> without) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                if (MADE_FROM_THEM.contains(directory)) {
+                if (without.contains(directory)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                Files.createDirectories(copy.resolve(SOURCES.relativize(directory)));
+                Files.createDirectories(to.resolve(from.relativize(directory)));
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path there = copy.resolve(SOURCES.relativize(file));
-                if (SOURCES.relativize(file).startsWith(PACKAGES) && attributes.isRegularFile()) {
+                Path there = to.resolve(from.relativize(file));
+                if (file.startsWith(SOURCES.resolve(PACKAGES)) && attributes.isRegularFile()) {
                     link(file, there);
                 } else {
                     Files.copy(file, there, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
@@ -105,6 +118,13 @@ class DevelopmentModeIT {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Quinoa's note that the packages of the pages are installed. */
+    private static void packagesAreThere(Path copy) throws IOException {
+        Files.copy(
+                copy.resolve("web-ui/package.json"),
+                Files.createDirectories(copy.resolve("target/quinoa")).resolve("package.json"));
     }
 
     /** Ten thousand files that nobody changes. */
@@ -123,6 +143,7 @@ class DevelopmentModeIT {
                 "-B",
                 "-ntp",
                 "quarkus:dev",
+                "-Dmaven.compiler.useIncrementalCompilation=false", // which would begin anew in another folder
                 "-Ddebug=false",
                 "-Dquarkus.http.port=" + port,
                 "-Dreplyloop.data-dir=" + folder.resolve("data")));
