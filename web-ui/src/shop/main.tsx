@@ -9,16 +9,33 @@ import { shopTexts } from './texts';
 
 const demo = signal(true);
 
+type Look = 'jacket' | 'jumper' | 'shoe';
+
+const DRAWINGS: Record<Look, { whole: string; seams: string }> = {
+  jacket: {
+    whole: 'M84 24Q100 6 116 24L142 34 154 88 138 92 130 62V110H70V62L62 92 46 88 58 34Z',
+    seams: 'M84 24Q100 40 116 24M100 33V110M80 84h10M110 84h10',
+  },
+  jumper: {
+    whole: 'M86 18Q100 28 114 18L140 28 158 90 142 95 130 60V104H70V60L58 95 42 90 60 28Z',
+    seams: 'M70 97h60M86 18Q100 36 114 18M72 48h56M72 56h56M45 84l15 5M155 84l-15 5',
+  },
+  shoe: {
+    whole: 'M44 34H84Q90 56 116 64L148 72Q162 77 162 98H44Q38 66 44 34Z',
+    seams: 'M40 88H161M84 48 98 41M90 57 105 50M99 64 115 57M44 42H83',
+  },
+};
+
 function Shop() {
   const t = shopTexts();
   const name = useComputed(() => shopTexts().name);
   useSignalEffect(() => {
     document.title = name.value;
   });
-  const bikes = [
-    { name: t.fjord, text: t.fjordText, price: '€1,490', look: 'fjord' },
-    { name: t.heron, text: t.heronText, price: '€1,190', look: 'heron' },
-    { name: t.tern, text: t.ternText, price: '€890', look: 'tern' },
+  const goods: { name: string; text: string; price: string; look: Look }[] = [
+    { name: t.fjord, text: t.fjordText, price: '€189', look: 'jacket' },
+    { name: t.heron, text: t.heronText, price: '€98', look: 'jumper' },
+    { name: t.tern, text: t.ternText, price: '€129', look: 'shoe' },
   ];
   return (
     <div class="shop">
@@ -40,16 +57,16 @@ function Shop() {
             </p>
           )}
         </section>
-        <h2>{t.bikes}</h2>
-        <ul class="bikes">
-          {bikes.map((bike) => (
-            <li class="bike" key={bike.look}>
-              <Bike look={bike.look} />
+        <h2>{t.season}</h2>
+        <ul class="goods">
+          {goods.map((good) => (
+            <li key={good.look}>
+              <Picture look={good.look} />
               <div class="row spread">
-                <h3>{bike.name}</h3>
-                <span>{bike.price}</span>
+                <h3>{good.name}</h3>
+                <span>{good.price}</span>
               </div>
-              <p class="hint">{bike.text}</p>
+              <p class="hint">{good.text}</p>
             </li>
           ))}
         </ul>
@@ -64,25 +81,13 @@ function Shop() {
   );
 }
 
-function Bike({ look }: { look: string }) {
-  const small = look === 'tern';
-  const radius = small ? 17 : 25;
+function Picture({ look }: { look: Look }) {
+  const { whole, seams } = DRAWINGS[look];
   return (
     <svg class={`picture ${look}`} viewBox="0 0 200 120" aria-hidden="true">
-      <g fill="none" stroke-linecap="round" stroke-linejoin="round">
-        <g class="wheels" stroke-width="4">
-          <circle cx="52" cy={105 - radius} r={radius} />
-          <circle cx="148" cy={105 - radius} r={radius} />
-        </g>
-        <path
-          class="frame"
-          stroke-width="5"
-          d={
-            small
-              ? 'M52 88 88 84 132 70 148 88M88 84 76 34M132 70 124 26M114 26h18M66 34h20'
-              : 'M52 80 82 42 132 42 96 82 52 80M82 42 96 82M76 32h18M84 42l-3-10M148 80 130 28M118 28h16'
-          }
-        />
+      <g stroke-linecap="round" stroke-linejoin="round">
+        <path class="whole" d={whole} />
+        <path class="seams" d={seams} />
       </g>
     </svg>
   );
