@@ -16,15 +16,33 @@ public final class PretrainedArtefacts {
 
     public static synchronized Path directory(PretrainedEncoder encoder) {
         return DIRECTORIES.computeIfAbsent(encoder, missing -> {
-            Path folder = Path.of("target", "pretrained", missing.name().toLowerCase(Locale.ROOT));
-            try {
-                Checkpoint.deleteTree(folder);
-                Files.createDirectories(folder.getParent());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Path folder = OfThisProcess.FOLDER.resolve(missing.name().toLowerCase(Locale.ROOT));
             PretrainedEncoder.convert(missing.jar(), folder);
             return folder;
         });
+    }
+
+    /** Several run side by side, and what an earlier one has converted says nothing of the converter of today. */
+    private static final class OfThisProcess {
+        static final Path FOLDER = made();
+
+        private static Path made() {
+            try {
+                Path pretrained = Files.createDirectories(Path.of("target", "pretrained"));
+                Path folder = Files.createTempDirectory(pretrained, "of-one-process-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try {
+                Checkpoint.deleteTree(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
