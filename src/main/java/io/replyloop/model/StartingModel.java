@@ -57,13 +57,18 @@ class StartingModel {
         ModelDirectory.sweep(registry.folder());
         Optional<ModelSource> builtIn = ModelSource.onClassPath(config.builtIn());
         if (builtIn.isPresent()) {
-            ModelVersionView version = ensureInstalled(builtIn.get());
-            // A release may bring another one, whose figures go with its encoder; what a team has chosen stays.
-            registry.promoteIfNobodyChose(version.id(), config.base().isEmpty());
+            useBuiltIn(builtIn.get());
         } else {
             LOG.warn("This build has no built-in model; suggestions come from the first stage alone until one serves");
         }
         config.base().ifPresent(this::useBase);
+    }
+
+    /** A release may bring another one, whose figures go with its encoder; what a team has chosen stays. */
+    ModelVersionView useBuiltIn(ModelSource builtIn) throws IOException {
+        ModelVersionView version = ensureInstalled(builtIn);
+        registry.promoteIfNobodyChose(version.id(), config.base().isEmpty());
+        return version;
     }
 
     void atEnd(@Observes ShutdownEvent end) {

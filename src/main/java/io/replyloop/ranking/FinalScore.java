@@ -27,9 +27,11 @@ import java.nio.file.Path;
  * among all replies, each from 0 to 1. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and
  * competes with the others.
  *
- * <p>A probability is the lesser of two: how clear the matter is, by the share above all, and how {@link Near near} the
- * reply is without that. The first promises the same of every team, but among replies of which none fits one is ahead of
- * the others, too; the second knows that nobody has written of this, but takes all the replies of a bank for near.
+ * <p>A probability is how clear the matter is, by the share above all, unless the reply is {@link Near far} from what was
+ * asked. The first promises the same of every team, but among replies of which none fits one is ahead of the others, too;
+ * the second, which knows nothing of the share, knows that nobody has written of this, but takes all the replies of a bank
+ * for near. So a reply that is near enough is held back no further: what a team has answered a hundred times is as near as
+ * anything can be, and how often that is right is a question of how clear it is.
  *
  * <p>Where no meaning is known, as without an encoder, words have figures of their own ({@link #byWords}). The figures are
  * fitted on held-out decisions and travel with the model. A file from before there was a meaning has them for another
@@ -40,7 +42,7 @@ import java.nio.file.Path;
  * @param threshold nothing below this probability is worth an agent's look
  * @param confidence from which probability on a suggestion is called sure, and likely
  * @param unjudged for replies that the cross-encoder has not read
- * @param near the same without the share
+ * @param near whether anybody has written of this: the same without the share
  */
 public record FinalScore(
         double temperature,
@@ -59,7 +61,14 @@ public record FinalScore(
     }
 
     /** How near a reply is, however far ahead of the others. */
-    public record Near(StageWeights weights, StageWeights unjudged) {}
+    public record Near(StageWeights weights, StageWeights unjudged) {
+        /** What is more likely than not by nearness alone is not held back by it. */
+        private static final double ENOUGH = 0.5;
+
+        private static double most(double probability) {
+            return Math.min(1, probability / ENOUGH);
+        }
+    }
 
     /** Of words alone: cautious, so that what is shown at all reads as an unsure suggestion. */
     private static final StageWeights WORDS = new StageWeights(-8.56, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
@@ -139,14 +148,14 @@ public record FinalScore(
         boolean meant = evidence.meaning() > 0;
         if (logit == null) {
             return meant
-                    ? Math.min(unjudged.probability(0, evidence), near.unjudged.probability(0, evidence))
+                    ? Math.min(unjudged.probability(0, evidence), Near.most(near.unjudged.probability(0, evidence)))
                     : WORDS.probability(0, evidence);
         }
         double cooled = logit / temperature;
         if (!meant && weights.knowsMeaning()) {
             return WORDS_AND_MODEL.probability(cooled, evidence);
         }
-        return Math.min(weights.probability(cooled, evidence), near.weights.probability(cooled, evidence));
+        return Math.min(weights.probability(cooled, evidence), Near.most(near.weights.probability(cooled, evidence)));
     }
 
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */

@@ -416,7 +416,7 @@ public final class ReplyIndex implements AutoCloseable {
         return new Found(evidence, known, unfamiliar);
     }
 
-    /** The built-in encoder has read a billion pairs of English sentences, and Chinese in translations alone. */
+    /** The built-in encoder reads Chinese with a third of the layers that it has for English. */
     private static boolean isUnfamiliar(Question question) {
         return Script.of(question.text()) == Script.CHINESE;
     }

@@ -197,6 +197,25 @@ class ModelRegistryTest {
     }
 
     @Test
+    void the_built_in_model_of_a_new_release_serves_where_nobody_has_chosen_another() throws IOException {
+        ModelVersionView ofLastRelease = models.registered();
+        registry.promote(ofLastRelease.id(), null);
+
+        ModelVersionView next =
+                startingModel.useBuiltIn(ModelSource.directory(models.files(elsewhere.resolve("next"))));
+        models.cleanUpAfter(next);
+
+        assertEquals(next.id(), registry.championId().orElseThrow());
+
+        registry.promote(ofLastRelease.id(), models.agent());
+        ModelVersionView afterNext =
+                startingModel.useBuiltIn(ModelSource.directory(models.files(elsewhere.resolve("after-next"))));
+        models.cleanUpAfter(afterNext);
+
+        assertEquals(ofLastRelease.id(), registry.championId().orElseThrow());
+    }
+
+    @Test
     void a_base_that_no_network_can_be_read_from_changes_nothing() throws IOException {
         ModelVersionView serving = models.registered();
         registry.promote(serving.id(), null);

@@ -71,9 +71,23 @@ class FinalScoreTest {
         var score = FinalScore.of(directory);
 
         Evidence ahead = new Evidence(0, 0.2, 0, 0, 0.9, 0);
-        assertEquals(1 / (1 + Math.exp(6 - 2)), score.probability(null, ahead), 1e-12);
+        assertEquals(2 / (1 + Math.exp(6 - 2)), score.probability(null, ahead), 1e-12);
         Evidence near = new Evidence(0, 0.9, 0, 0, 0.5, 0);
         assertEquals(0.5, score.probability(null, near), 1e-12);
+    }
+
+    @Test
+    void aReplyThatIsNearEnoughIsAsProbableAsTheMatterIsClear() {
+        var near = new StageWeights(-5, 0, 0, 10, 0, 0, 0, 0, 0);
+        var clear = new StageWeights(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0);
+        var score = new FinalScore(
+                1, 0, new FinalScore.Confidence(0.8, 0.4), clear, clear, new FinalScore.Near(near, near));
+
+        for (double meaning : new double[] {0.5, 0.6, 0.9}) {
+            assertEquals(0.9, score.probability(null, new Evidence(0, meaning, 0, 0, 0.9, 0)), 1e-12);
+            assertEquals(0.9, score.probability(0.0, new Evidence(0, meaning, 0, 0, 0.9, 0)), 1e-12);
+        }
+        assertTrue(score.probability(0.0, new Evidence(0, 0.4, 0, 0, 0.9, 0)) < 0.9);
     }
 
     @Test
