@@ -1,11 +1,15 @@
 package io.replyloop.bert;
 
+import io.replyloop.platform.FileHashes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,9 @@ public final class EncoderOfBuild {
     private static final List<String> OF_A_SINGLE_NETWORK =
             List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt");
 
+    /** Read by the application as the list of what it installs. */
+    private static final String SUMS = "SHA256SUMS";
+
     private EncoderOfBuild() {}
 
     /**
@@ -40,6 +47,23 @@ public final class EncoderOfBuild {
         for (var language : LANGUAGES.entrySet()) {
             make(language.getValue(), encoder.resolve(language.getKey()), Path.of(arguments[1], language.getKey()));
         }
+        FileHashes.keepIn(Path.of(arguments[1], "hashes"));
+        list(encoder);
+    }
+
+    /** As {@code sha256sum} does, so that no start has to read all of it to know whether it is there already. */
+    private static void list(Path encoder) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(encoder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                hashes.put(encoder.relativize(file).toString().replace('\\', '/'), FileHashes.sha256(file));
+            }
+        }
+        hashes.remove(SUMS);
+        String lines = hashes.entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(encoder.resolve(SUMS), lines);
     }
 
     private static void make(PretrainedEncoder encoder, Path directory, Path work) throws IOException {

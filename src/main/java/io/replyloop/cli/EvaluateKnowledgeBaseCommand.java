@@ -3,6 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.CheckpointException;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Encoder;
+import io.replyloop.bert.Precision;
 import io.replyloop.evaluation.KnowledgeBaseEvaluation;
 import io.replyloop.model.BuiltInModel;
 import io.replyloop.model.ModelDirectory;
@@ -158,7 +159,7 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
         PrintWriter log = spec.commandLine().getErr();
         Path unpacked = Files.createTempDirectory("replyloop-model");
         Path read = encoder == null ? builtInEncoder(unpacked) : encoder;
-        try (Encoder vectors = read == null ? null : Encoder.open(read, CrossEncoderOptions.defaults())) {
+        try (Encoder vectors = read == null ? null : Encoder.open(read, asServing())) {
             KnowledgeBaseEvaluation.Plan plan = new KnowledgeBaseEvaluation.Plan(
                     model == null ? builtInModel(unpacked) : model,
                     read,
@@ -193,6 +194,15 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
         Path directory = Files.createDirectory(unpacked.resolve("model"));
         BuiltInModel.copyInto(directory);
         return directory;
+    }
+
+    private static CrossEncoderOptions asServing() {
+        CrossEncoderOptions usual = CrossEncoderOptions.defaults();
+        return new CrossEncoderOptions(
+                Encoder.whereSomebodyWaits(Precision.AUTO, usual.device()),
+                usual.device(),
+                usual.maxLength(),
+                usual.threads());
     }
 
     private static Path builtInEncoder(Path unpacked) throws IOException {

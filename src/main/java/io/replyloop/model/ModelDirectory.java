@@ -1,22 +1,18 @@
 package io.replyloop.model;
 
+import io.replyloop.platform.FileHashes;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +34,6 @@ public final class ModelDirectory {
 
     private static final String REPLACED = ".replaced-";
     private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
-    private static final int BUFFER = 1 << 20;
 
     /** Writes the files of a version into a fresh, empty directory. */
     @FunctionalInterface
@@ -175,26 +170,11 @@ public final class ModelDirectory {
                 String name = directory.relativize(file).toString().replace('\\', '/');
                 boolean leftByDesktop = file.getFileName().toString().startsWith(".");
                 if (!name.equals(SUMS) && !leftByDesktop) {
-                    hashes.put(name, hash(file));
+                    hashes.put(name, FileHashes.sha256(file));
                 }
             }
         }
         return hashes;
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return hash(in);
-        }
-    }
-
-    static String hash(InputStream in) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String sums(Map<String, String> hashes) {
@@ -204,15 +184,7 @@ public final class ModelDirectory {
     }
 
     static String sumsHash(SortedMap<String, String> hashes) {
-        return HexFormat.of().formatHex(sha256().digest(sums(hashes).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return FileHashes.sha256(sums(hashes));
     }
 
     private static void force(Path path) throws IOException {

@@ -1,6 +1,7 @@
 package io.replyloop.model;
 
 import io.replyloop.bert.EncoderAlignment;
+import io.replyloop.platform.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,8 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where a model to start with comes from: the application's own class path, or a directory that a team names. */
-record ModelSource(String description, String origin, TreeMap<String, Opener> files) {
+/**
+ * Where a model to start with comes from: the application's own class path, or a directory that a team names.
+ *
+ * @param sums the list of the files' hashes, where the build has made one; null where they have to be read
+ */
+record ModelSource(String description, String origin, TreeMap<String, Opener> files, Opener sums) {
 
     @FunctionalInterface
     interface Opener {
@@ -59,7 +64,9 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
             }
         }
         putResources(folder, "", DOCUMENTS, files);
-        return Optional.of(new ModelSource("the built-in model", BUILT_IN, files));
+        TreeMap<String, Opener> sums = new TreeMap<>();
+        putResources(folder, "", List.of(ModelDirectory.SUMS), sums);
+        return Optional.of(new ModelSource("the built-in model", BUILT_IN, files, sums.get(ModelDirectory.SUMS)));
     }
 
     private static void putResources(String folder, String part, List<String> names, TreeMap<String, Opener> files) {
@@ -95,7 +102,7 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
             putFiles(directory, part, files);
         }
         files.remove(ModelDirectory.SUMS);
-        return new ModelSource(directory.toString(), IMPORT, files);
+        return new ModelSource(directory.toString(), IMPORT, files, null);
     }
 
     private static void putFiles(Path directory, String part, TreeMap<String, Opener> files) throws IOException {
@@ -114,10 +121,15 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
 
     /** The hash that the installed directory will have. */
     String sha256() throws IOException {
+        if (sums != null) {
+            try (InputStream in = sums.open()) {
+                return FileHashes.sha256(in);
+            }
+        }
         TreeMap<String, String> hashes = new TreeMap<>();
         for (var file : files.entrySet()) {
             try (InputStream in = file.getValue().open()) {
-                hashes.put(file.getKey(), ModelDirectory.hash(in));
+                hashes.put(file.getKey(), FileHashes.sha256(in));
             }
         }
         return ModelDirectory.sumsHash(hashes);

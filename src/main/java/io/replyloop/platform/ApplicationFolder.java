@@ -14,6 +14,7 @@ public class ApplicationFolder {
 
     ApplicationFolder(@ConfigProperty(name = "replyloop.data-dir") String dataDir) {
         root = Path.of(dataDir).toAbsolutePath().normalize();
+        FileHashes.keepIn(root.resolve("hashes"));
     }
 
     public Path root() {

@@ -64,6 +64,10 @@ interface RankingConfig {
     @WithDefault("128")
     int encoderLength();
 
+    /** As what the encoder computes; on a CPU {@code auto} is int8. */
+    @WithDefault("auto")
+    Precision encoderPrecision();
+
     /** Tokens that the encoder reads together at most; it has its turn between two batches of the cross-encoder. */
     @WithDefault("2048")
     int encoderBatchTokens();

@@ -2,12 +2,13 @@ package io.replyloop.ranking;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.Encoder;
 import io.replyloop.model.EncoderFolder;
 import io.replyloop.retrieval.Encoders;
 import io.replyloop.retrieval.TextVectors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ class ServingEncoder implements Encoders {
         this.metrics = metrics;
     }
 
-    void atStart(@Observes StartupEvent event) {
+    /** When the beans are there, which is before the database is asked for anything. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -71,8 +73,11 @@ class ServingEncoder implements Encoders {
     private Optional<OpenEncoder> open(Path directory) {
         try {
             CrossEncoderOptions usual = config.options();
-            CrossEncoderOptions options =
-                    new CrossEncoderOptions(Precision.AUTO, usual.device(), config.encoderLength(), usual.threads());
+            CrossEncoderOptions options = new CrossEncoderOptions(
+                    Encoder.whereSomebodyWaits(config.encoderPrecision(), usual.device()),
+                    usual.device(),
+                    config.encoderLength(),
+                    usual.threads());
             Dispatcher.Limits limits = new Dispatcher.Limits(config.queueTokens(), config.encoderBatchTokens());
             return Optional.of(new OpenEncoder(directory, options, limits, config.encoderPatience(), metrics));
         } catch (RuntimeException | Error damaged) {

@@ -1,6 +1,7 @@
 package io.replyloop.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +74,15 @@ class ModelSourceTest {
         }
         assertTrue(files.containsAll(Set.of("README.md", "SOURCES.md", "LICENSE.md")), files.toString());
         assertTrue(ModelSource.onClassPath("models/none").isEmpty());
+    }
+
+    @Test
+    void the_list_that_the_build_has_made_of_the_built_in_encoder_is_what_reading_it_gives() throws IOException {
+        ModelSource builtIn = ModelSource.onClassPath("models/encoder").orElseThrow();
+        assertNotNull(builtIn.sums());
+
+        ModelSource read = new ModelSource(builtIn.description(), builtIn.origin(), builtIn.files(), null);
+        assertEquals(read.sha256(), builtIn.sha256());
     }
 
     @Test

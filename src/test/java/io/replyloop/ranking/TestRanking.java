@@ -41,6 +41,11 @@ record TestRanking(int queueTokens, Duration deadline, Duration budget, int fewe
     }
 
     @Override
+    public Precision encoderPrecision() {
+        return Precision.FP32;
+    }
+
+    @Override
     public int encoderBatchTokens() {
         return 1_024;
     }

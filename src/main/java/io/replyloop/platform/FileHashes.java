@@ -1,0 +1,120 @@
+package io.replyloop.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SHA-256 of files. Those of large ones are remembered for as long as the file is the same by identity, size and time of
+ * its last change: the quick compiler, which small machines start with, takes two seconds for each hundred megabytes, and
+ * the weights of an encoder are looked at several times in each start. Whoever can set a file's time back could change it
+ * unseen, and could change the application as well.
+ */
+public final class FileHashes {
+    private static final System.Logger LOG = System.getLogger(FileHashes.class.getName());
+    private static final int BUFFER = 1 << 20;
+    private static final long LARGE = 1 << 20;
+
+    /** Who writes again within the clock's next tick leaves the time as it was. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** The tick of file systems that know seconds alone. */
+    private static final long COARSE_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2_100);
+
+    private static volatile Path folder;
+
+    private FileHashes() {}
+
+    /** Where they are remembered; without this, nowhere. */
+    public static void keepIn(Path remembered) {
+        folder = remembered;
+    }
+
+    /** In hexadecimal digits. */
+    public static String sha256(Path file) throws IOException {
+        Path notes = folder;
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (notes == null || attributes.size() < LARGE) {
+            return computed(file);
+        }
+        Object identity = attributes.fileKey() == null ? file.toAbsolutePath() : attributes.fileKey();
+        Path note = notes.resolve(sha256(identity.toString()).substring(0, 24));
+        long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        String sameFile = attributes.size() + " " + changed + " ";
+        String known = read(note);
+        if (known.startsWith(sameFile)) {
+            return known.substring(sameFile.length()).strip();
+        }
+        long began = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        String hash = computed(file);
+        long tick = changed % TimeUnit.SECONDS.toNanos(1) == 0 ? COARSE_TICK_NANOS : TICK_NANOS;
+        if (began - changed > tick) {
+            write(note, sameFile + hash + "\n");
+        }
+        return hash;
+    }
+
+    private static String computed(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return sha256(in);
+        }
+    }
+
+    /** Of all that there is to read. */
+    public static String sha256(InputStream in) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            digest.update(buffer, 0, read);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    public static String sha256(String text) {
+        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String read(Path note) {
+        try {
+            return Files.readString(note, StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException first) {
+            return "";
+        } catch (IOException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read", note);
+            return "";
+        }
+    }
+
+    private static void write(Path note, String text) {
+        try {
+            Files.createDirectories(note.getParent());
+            Path fresh =
+                    Files.createTempFile(note.getParent(), note.getFileName().toString(), ".new");
+            Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+            Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The next start will take longer: {0} cannot be written ({1})",
+                    note,
+                    failure.getMessage());
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}
