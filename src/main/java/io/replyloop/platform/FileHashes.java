@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,10 @@ public final class FileHashes {
 
     /** In hexadecimal digits. */
     public static String sha256(Path file) throws IOException {
+        return sha256(file, InstantSource.system());
+    }
+
+    static String sha256(Path file, InstantSource clock) throws IOException {
         Path notes = folder;
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (notes == null || attributes.size() < LARGE) {
@@ -54,7 +59,7 @@ public final class FileHashes {
         if (known.startsWith(sameFile)) {
             return known.substring(sameFile.length()).strip();
         }
-        long began = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+        long began = TimeUnit.MILLISECONDS.toNanos(clock.millis());
         String hash = computed(file);
         long tick = changed % TimeUnit.SECONDS.toNanos(1) == 0 ? COARSE_TICK_NANOS : TICK_NANOS;
         if (began - changed > tick) {

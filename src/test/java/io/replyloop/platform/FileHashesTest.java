@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,13 +93,21 @@ class FileHashesTest {
 
     @Test
     void what_was_written_just_now_may_be_written_again_within_the_same_tick() throws IOException {
-        write(1, Instant.now());
-        FileHashes.sha256(file);
+        Instant written = Instant.parse("2026-11-01T10:00:00.123456Z");
+        write(1, written);
+        FileHashes.sha256(file, InstantSource.fixed(written.plusMillis(49)));
         assertThat(remembered()).isZero();
+        FileHashes.sha256(file, InstantSource.fixed(written.plusMillis(51)));
+        assertThat(remembered()).isEqualTo(1);
 
-        write(1, Instant.now().minusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-        FileHashes.sha256(file);
+        Instant second = Instant.parse("2026-11-01T10:00:00Z");
+        write(2, second);
+        notes = folder.resolve("hashes of another start");
+        FileHashes.keepIn(notes);
+        FileHashes.sha256(file, InstantSource.fixed(second.plusMillis(2_099)));
         assertThat(remembered()).as("a file system that knows seconds alone").isZero();
+        FileHashes.sha256(file, InstantSource.fixed(second.plusMillis(2_101)));
+        assertThat(remembered()).isEqualTo(1);
     }
 
     @Test
