@@ -9,6 +9,8 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
@@ -110,12 +112,20 @@ public class SuggestionService {
                 latency.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
             }
         } catch (RuntimeException failure) {
-            if (!DatabaseAway.causedBy(failure)) {
-                throw failure;
-            }
-            LOG.warnf("The database is away; suggestions for conversation %s are tried again", conversation);
+            String passing = whatPasses(failure).orElseThrow(() -> failure);
+            LOG.warnf("Suggestions for conversation %s are tried again: %s", conversation, passing);
             CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(() -> suggest(conversation));
         }
+    }
+
+    /** In words; empty for what will not be otherwise the next time. */
+    private static Optional<String> whatPasses(RuntimeException failure) {
+        if (DatabaseAway.causedBy(failure)) {
+            return Optional.of("the database is away");
+        }
+        return failure instanceof Problem problem && problem.code() == ProblemCode.UNAVAILABLE
+                ? Optional.of(problem.getMessage())
+                : Optional.empty();
     }
 
     /** Computes and stores them in the caller's thread and transaction, which need not be committed. */

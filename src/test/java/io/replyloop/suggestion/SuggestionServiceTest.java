@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.identity.CustomerIdentity;
@@ -21,6 +23,8 @@ import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
+import io.replyloop.retrieval.Retrieval;
+import io.replyloop.retrieval.RetrievalThatIsNotReady;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class SuggestionServiceTest {
     @Inject
     SuggestionService suggestions;
+
+    @Inject
+    Retrieval retrieval;
 
     @Inject
     ImpressionService impressions;
@@ -73,6 +80,18 @@ class SuggestionServiceTest {
         knowledge.all().stream()
                 .filter(reply -> reply.state() == ReplyState.PUBLISHED)
                 .forEach(reply -> knowledge.archive(reply.id(), null));
+    }
+
+    @Test
+    void aQuestionThatComesBeforeTheKnowledgeBaseHasBeenReadIsAnsweredAfterwards() {
+        QuarkusMock.installMockForType(new RetrievalThatIsNotReady(ClientProxy.unwrap(retrieval), 1), Retrieval.class);
+
+        UUID conversation = writes("How long does a parcel to Zanzibar take?");
+
+        SuggestionsView view = patiently()
+                .until(() -> announced.of(conversation), list -> !list.isEmpty())
+                .get(0);
+        assertEquals(delivery, view.items().get(0).reply());
     }
 
     @Test
