@@ -1,5 +1,6 @@
 package io.replyloop.evaluation;
 
+import io.replyloop.ranking.OwnScore;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
@@ -8,10 +9,14 @@ import io.replyloop.retrieval.TextVectors;
 import io.replyloop.retrieval.UnstoredRetrieval;
 import io.replyloop.suggestion.Confidence;
 import io.replyloop.suggestion.Shortlist;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The product itself, by its own classes: retrieval follows what is published and answered, the ranker scores within its
@@ -30,8 +35,16 @@ final class Product implements Suggester {
     /** In the order of confidence, as agents read them. */
     static final List<String> CONFIDENCE = List.of("sure", "likely", "unsure");
 
+    /** The server looks after as many. */
+    private static final int DECISIONS_BETWEEN_FITS = 15;
+
     private final UnstoredRetrieval retrieval;
     private final Ranker ranker;
+
+    /** What spoke for which candidate when it was decided: the newest. */
+    private final Deque<List<OwnScore.Candidate>> decided = new ArrayDeque<>();
+
+    private int decisionsSinceFit;
 
     /**
      * @param ranker stays the caller's
@@ -44,6 +57,7 @@ final class Product implements Suggester {
     private Product(UnstoredRetrieval retrieval, Ranker ranker) {
         this.retrieval = retrieval;
         this.ranker = ranker;
+        ranker.use(null);
     }
 
     /** The same team with another model; one of the two is closed for both. */
@@ -58,7 +72,46 @@ final class Product implements Suggester {
 
     @Override
     public void decided(Moment moment, UUID reply) {
+        decided(moment, reply, rank(moment));
+    }
+
+    /** @param ranking of that moment, before */
+    void decided(Moment moment, UUID reply, Ranking ranking) {
         retrieval.answered(reply, moment.remembered());
+        decided.add(candidates(shortlist(moment, ranking, ranking.threshold()), reply));
+        if (decided.size() > OwnScore.NEWEST) {
+            decided.remove();
+        }
+        decisionsSinceFit++;
+    }
+
+    /** As {@code DecidedImpressions} reads them. */
+    private static List<OwnScore.Candidate> candidates(Shortlist shortlist, UUID reply) {
+        List<Scored> kept = Stream.concat(shortlist.shown().stream(), shortlist.others().stream())
+                .limit(KEPT)
+                .toList();
+        return IntStream.range(0, kept.size())
+                .filter(i -> i < OwnScore.CANDIDATES
+                        || kept.get(i).candidate().reply().equals(reply))
+                .mapToObj(kept::get)
+                .map(scored -> new OwnScore.Candidate(
+                        scored.logit(),
+                        scored.candidate().evidence(),
+                        scored.candidate().reply().equals(reply)))
+                .toList();
+    }
+
+    List<List<OwnScore.Candidate>> decided() {
+        return List.copyOf(decided);
+    }
+
+    private void followDecisions() {
+        if (decisionsSinceFit >= DECISIONS_BETWEEN_FITS) {
+            decisionsSinceFit = 0;
+            ranker.serving()
+                    .ifPresent(serving ->
+                            ranker.use(new Ranker.Serving(serving.model(), OwnScore.of(serving.score(), decided()))));
+        }
     }
 
     @Override
@@ -71,6 +124,7 @@ final class Product implements Suggester {
 
     /** What the models make of a moment, before the shortlist. */
     Ranking rank(Moment moment) {
+        followDecisions();
         Candidates candidates = retrieval.candidates(moment.query(), moment.question(), CANDIDATES);
         return ranker.rank(moment.query(), candidates.candidates());
     }

@@ -7,6 +7,7 @@ import io.replyloop.dataset.LabelledPair;
 import io.replyloop.dataset.UnstoredExamples;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.ranking.DirectoryRanker;
+import io.replyloop.ranking.OwnScore;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Evidence;
@@ -85,7 +86,7 @@ final class TrainingGain {
             Path folder = Files.createTempDirectory("replyloop-run");
             try {
                 Path trained = folder.resolve("model");
-                train(examples.parts(), trained, count);
+                train(examples.parts(), team.decided(), trained, count);
                 List<Outcome> before = ask(team, round, "before the run");
                 try (DirectoryRanker ranker = new DirectoryRanker(trained, budget)) {
                     List<Outcome> after = ask(team.with(ranker.ranker()), round, "after the run");
@@ -115,7 +116,7 @@ final class TrainingGain {
         UUID conversation = UUID.nameUUIDFromBytes(moment.group().getBytes(StandardCharsets.UTF_8));
         String group = examples.decided(conversation, moment.query(), candidates, texts, reply);
         evidence.put(group, known);
-        team.decided(moment, reply);
+        team.decided(moment, reply, ranking);
     }
 
     private static ImpressionView.Candidate candidate(int position, Scored scored, boolean shown) {
@@ -133,7 +134,8 @@ final class TrainingGain {
                 shown);
     }
 
-    private void train(UnstoredExamples.Parts parts, Path out, int decisions) throws IOException {
+    private void train(UnstoredExamples.Parts parts, List<List<OwnScore.Candidate>> decided, Path out, int decisions)
+            throws IOException {
         progress.say(String.format(
                 "A training run on %,d decisions: %,d examples, %,d held out",
                 decisions, parts.train().size(), parts.heldOut().size()));
@@ -141,6 +143,7 @@ final class TrainingGain {
                 model,
                 parts.train().stream().map(TrainingGain::example).toList(),
                 heldOut(parts.heldOut()),
+                decided,
                 out,
                 threads,
                 new FineTuningListener() {

@@ -8,6 +8,7 @@ import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
+import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -131,6 +133,11 @@ public class FeedbackService {
                 share(row, "at1"),
                 share(row, "at3"),
                 share(row, "mrr"));
+    }
+
+    /** What spoke for which candidate in the newest decisions on what that model ranked. */
+    List<List<OwnScore.Candidate>> decided(UUID model) {
+        return session.doReturningWork(database -> DecidedImpressions.by(model, database));
     }
 
     /** The impression that a message answers, if anything can be learned from it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.Calibration;
 import io.replyloop.model.BuiltInModel;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  *
  * <pre>
  * {"temperature": t, "threshold": p, "sure": s, "likely": l, "weights": {...}, "unjudged": {...},
- *  "near": {"weights": {...}, "unjudged": {...}}}
+ *  "near": {"weights": {...}, "unjudged": {...}}, "said": {"slope": a, "bias": b}}
  * </pre>
  *
  * <p>Each of the four weighs the stages as {@link StageWeights} says. {@code firstStage} is what a reply's own words say,
@@ -43,6 +44,7 @@ import java.nio.file.Path;
  * @param confidence from which probability on a suggestion is called sure, and likely
  * @param unjudged for replies that the cross-encoder has not read
  * @param near whether anybody has written of this: the same without the share
+ * @param said what a probability is worth to this team, by its own decisions ({@link OwnScore})
  */
 public record FinalScore(
         double temperature,
@@ -50,7 +52,8 @@ public record FinalScore(
         Confidence confidence,
         StageWeights weights,
         StageWeights unjudged,
-        Near near) {
+        Near near,
+        Said said) {
     public static final String FILE = "ranking.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -67,6 +70,24 @@ public record FinalScore(
 
         private static double most(double probability) {
             return Math.min(1, probability / ENOUGH);
+        }
+    }
+
+    /** Log-odds so many times as large, and so much higher: the order of suggestions stays (Platt, 1999). */
+    public record Said(double slope, double bias) {
+        static final Said AS_IT_IS = new Said(1, 0);
+
+        /** Nothing is believed to be surer than this. */
+        private static final double DOUBT = 1e-9;
+
+        double of(double probability) {
+            return equals(AS_IT_IS) ? probability : Calibration.sigmoid(slope * logOdds(probability) + bias);
+        }
+
+        /** What has to be believed for this to be said. */
+        static double logOdds(double probability) {
+            double believed = Math.max(DOUBT, Math.min(1 - DOUBT, probability));
+            return Math.log(believed / (1 - believed));
         }
     }
 
@@ -110,6 +131,17 @@ public record FinalScore(
         this(temperature, threshold, confidence, weights, unjudged, new Near(weights, unjudged));
     }
 
+    /** Of nobody's in particular. */
+    public FinalScore(
+            double temperature,
+            double threshold,
+            Confidence confidence,
+            StageWeights weights,
+            StageWeights unjudged,
+            Near near) {
+        this(temperature, threshold, confidence, weights, unjudged, near, Said.AS_IT_IS);
+    }
+
     private static FinalScore builtIn() {
         String resource = "/" + BuiltInModel.FOLDER + "/" + FILE;
         try (InputStream in = FinalScore.class.getResourceAsStream(resource)) {
@@ -124,7 +156,18 @@ public record FinalScore(
 
     /** The same for a network that counts for more, if this is lower, or for less. */
     public FinalScore at(double otherTemperature) {
-        return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged, near);
+        return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged, near, said);
+    }
+
+    /** The same with other weights for what a team has been seen to choose. */
+    FinalScore weighing(StageWeights otherWeights, StageWeights otherUnjudged) {
+        return new FinalScore(temperature, threshold, confidence, otherWeights, otherUnjudged, near, said);
+    }
+
+    /** The same order and the same silence, told on another scale: this one's, after the one so far. */
+    FinalScore saying(Said more, Confidence words) {
+        Said both = new Said(more.slope * said.slope, more.slope * said.bias + more.bias);
+        return new FinalScore(temperature, more.of(threshold), words, weights, unjudged, near, both);
     }
 
     /** Where no candidate has a meaning: weights, threshold and words that go together. */
@@ -141,21 +184,28 @@ public record FinalScore(
         unjudged.requireFinite("unjudged.");
         near.weights.requireFinite("near.weights.");
         near.unjudged.requireFinite("near.unjudged.");
+        require(Double.isFinite(said.slope) && said.slope > 0, "said.slope", "a number above 0", said.slope);
+        require(Double.isFinite(said.bias), "said.bias", "a finite number", said.bias);
     }
 
     /** @param logit what the cross-encoder says of it; null when it was not asked */
     public double probability(Double logit, Evidence evidence) {
-        boolean meant = evidence.meaning() > 0;
+        if (evidence.meaning() > 0) {
+            return said.of(
+                    logit == null
+                            ? Math.min(
+                                    unjudged.probability(0, evidence),
+                                    Near.most(near.unjudged.probability(0, evidence)))
+                            : Math.min(
+                                    weights.probability(logit / temperature, evidence),
+                                    Near.most(near.weights.probability(logit / temperature, evidence))));
+        }
         if (logit == null) {
-            return meant
-                    ? Math.min(unjudged.probability(0, evidence), Near.most(near.unjudged.probability(0, evidence)))
-                    : WORDS.probability(0, evidence);
+            return WORDS.probability(0, evidence);
         }
-        double cooled = logit / temperature;
-        if (!meant && weights.knowsMeaning()) {
-            return WORDS_AND_MODEL.probability(cooled, evidence);
-        }
-        return Math.min(weights.probability(cooled, evidence), Near.most(near.weights.probability(cooled, evidence)));
+        return weights.knowsMeaning()
+                ? WORDS_AND_MODEL.probability(logit / temperature, evidence)
+                : weights.probability(logit / temperature, evidence);
     }
 
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
@@ -206,7 +256,8 @@ public record FinalScore(
                         ? new Near(weights, unjudged)
                         : new Near(
                                 StageWeights.of(near.path("weights"), "near.weights", weights),
-                                StageWeights.of(near.path("unjudged"), "near.unjudged", unjudged)));
+                                StageWeights.of(near.path("unjudged"), "near.unjudged", unjudged)),
+                new Said(number(root.path("said"), "slope", 1), number(root.path("said"), "bias", 0)));
     }
 
     private static boolean knowsMeaning(JsonNode root) {
@@ -228,7 +279,7 @@ public record FinalScore(
         JSON.writeValue(modelDirectory.resolve(FILE).toFile(), json());
     }
 
-    private ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("temperature", rounded(temperature));
         root.put("threshold", rounded(threshold));
@@ -239,6 +290,9 @@ public record FinalScore(
         ObjectNode nearness = root.putObject("near");
         near.weights.write(nearness.putObject("weights"));
         near.unjudged.write(nearness.putObject("unjudged"));
+        if (!said.equals(Said.AS_IT_IS)) {
+            root.putObject("said").put("slope", rounded(said.slope)).put("bias", rounded(said.bias));
+        }
         return root;
     }
 

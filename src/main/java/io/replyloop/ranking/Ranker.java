@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +45,9 @@ public class Ranker {
     private final MeterRegistry metrics;
     private final Dispatcher<EncodedPair> dispatcher;
     private final AtomicReference<LoadedModel> serving = new AtomicReference<>();
+    /** Null while the figures that came with the model are used. */
+    private volatile Serving own;
+
     private final Timer deviceTime;
     private final DistributionSummary batchPairs;
     private final DistributionSummary batchRequests;
@@ -76,7 +81,29 @@ public class Ranker {
     /** From which probability on suggestions are called sure, and likely, of the model that serves or of none. */
     public FinalScore.Confidence confidence(boolean byModel) {
         LoadedModel model = byModel ? serving.get() : null;
-        return (model == null ? FinalScore.FIRST_STAGE_ONLY : model.finalScore()).confidence();
+        return (model == null ? FinalScore.FIRST_STAGE_ONLY : scoreOf(model)).confidence();
+    }
+
+    /**
+     * A model with its final score.
+     *
+     * @param score that came with the model, or a team's own for it
+     */
+    public record Serving(UUID model, FinalScore score) {}
+
+    /** What serves, with the figures that came with it; empty while there is none. */
+    public Optional<Serving> serving() {
+        return Optional.ofNullable(serving.get()).map(model -> new Serving(model.id(), model.finalScore()));
+    }
+
+    /** From now on this team's own score is used, for as long as that model serves. */
+    public void use(Serving ownScore) {
+        own = ownScore;
+    }
+
+    private FinalScore scoreOf(LoadedModel model) {
+        Serving now = own;
+        return now != null && now.model.equals(model.id()) ? now.score : model.finalScore();
     }
 
     /** As {@link #submit}, waiting for the answer. */
@@ -109,10 +136,11 @@ public class Ranker {
         if (model == null) {
             return CompletableFuture.completedFuture(byFirstStage(found, RankedBy.NO_MODEL));
         }
-        List<Candidate> candidates = mostPromisingFirst(suited(model.finalScore(), found), found);
+        FinalScore score = scoreOf(model);
+        List<Candidate> candidates = mostPromisingFirst(suited(score, found), found);
         if (candidates.isEmpty()) {
             model.release();
-            return CompletableFuture.completedFuture(byModel(model, candidates, List.of()));
+            return CompletableFuture.completedFuture(byModel(model, score, candidates, List.of()));
         }
         CompletableFuture<List<float[]>> logits;
         try {
@@ -127,7 +155,7 @@ public class Ranker {
         logits.orTimeout(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
         CompletableFuture<Ranking> ranking = logits.handle((rows, failure) -> {
             try {
-                return failure == null ? byModel(model, candidates, rows) : afterFailure(candidates, failure);
+                return failure == null ? byModel(model, score, candidates, rows) : afterFailure(candidates, failure);
             } finally {
                 model.release();
             }
@@ -190,8 +218,9 @@ public class Ranker {
         }
     }
 
-    private static Ranking byModel(LoadedModel model, List<Candidate> candidates, List<float[]> rows) {
-        FinalScore score = suited(model.finalScore(), candidates);
+    private static Ranking byModel(
+            LoadedModel model, FinalScore usual, List<Candidate> candidates, List<float[]> rows) {
+        FinalScore score = suited(usual, candidates);
         return new Ranking(
                 model.id(),
                 model.number(),

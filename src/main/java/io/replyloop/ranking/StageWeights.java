@@ -128,6 +128,88 @@ public record StageWeights(
                 + (share + unknownShare * unknown) * logOdds(evidence.share());
     }
 
+    /**
+     * What a candidate brings with it, in the order of {@link #order()}: each counts one way where memory knows the moment
+     * and another where it does not.
+     *
+     * @param logit divided by the temperature
+     * @param ahead log-odds of the share; 0 where that is not asked for
+     */
+    public static double[] features(double logit, Evidence evidence, double ahead) {
+        double known = evidence.known();
+        return new double[] {
+            known * evidence.firstStage(),
+            (1 - known) * evidence.firstStage(),
+            known * evidence.meaning(),
+            (1 - known) * evidence.meaning(),
+            evidence.memory(),
+            known * ahead,
+            (1 - known) * ahead,
+            known * logit,
+            (1 - known) * logit
+        };
+    }
+
+    /** What each of the {@link #features} counts: all that decides the order of an impression's candidates. */
+    public double[] order() {
+        return new double[] {
+            firstStage,
+            firstStage + unknownFirstStage,
+            meaning,
+            meaning + unknownMeaning,
+            memory,
+            share,
+            share + unknownShare,
+            crossEncoder,
+            crossEncoder + unknownCrossEncoder
+        };
+    }
+
+    /** The same with another {@link #order()}. */
+    public StageWeights ordered(double[] order) {
+        return new StageWeights(
+                bias,
+                order[7],
+                order[0],
+                order[2],
+                order[4],
+                unknownBias,
+                order[8] - order[7],
+                order[1] - order[0],
+                order[3] - order[2],
+                order[5],
+                order[6] - order[5],
+                unfamiliarScale,
+                unfamiliarBias);
+    }
+
+    /** The same order with other log-odds: so many times as large, and so much higher. */
+    public StageWeights scaled(double slope, double more) {
+        double[] order = order();
+        for (int i = 0; i < order.length; i++) {
+            order[i] *= slope;
+        }
+        return biased(slope * bias + more, slope * unknownBias).ordered(order);
+    }
+
+    /** The same order from another start. */
+    public StageWeights biased(double otherBias, double otherUnknownBias) {
+        return new StageWeights(
+                otherBias,
+                crossEncoder,
+                firstStage,
+                meaning,
+                memory,
+                otherUnknownBias,
+                unknownCrossEncoder,
+                unknownFirstStage,
+                unknownMeaning,
+                share,
+                unknownShare,
+                unfamiliarScale,
+                unfamiliarBias);
+    }
+
     /** Of a share: how far ahead of the others a reply is. */
     public static double logOdds(double share) {
         double believed = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, share));

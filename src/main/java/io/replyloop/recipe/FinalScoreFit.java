@@ -2,6 +2,7 @@ package io.replyloop.recipe;
 
 import io.replyloop.bert.Calibration;
 import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.LogitFit;
 import io.replyloop.ranking.StageWeights;
 import io.replyloop.retrieval.Evidence;
 import java.util.Arrays;
@@ -18,8 +19,6 @@ public final class FinalScoreFit {
     /** A candidate of one impression, with what each stage says of it. */
     public record Candidate(double logit, Evidence evidence, boolean fits) {}
 
-    private static final int NEWTON_STEPS = 50;
-    private static final double RIDGE = 1e-3;
     private static final double NO_BOUND = Double.NEGATIVE_INFINITY;
 
     /** At most this share of the suggestions that would have helped is held back. */
@@ -91,10 +90,15 @@ public final class FinalScoreFit {
      */
     private static StageWeights weights(
             List<List<Candidate>> impressions, ToDoubleFunction<Candidate> logit, boolean byShare) {
-        Function<Candidate, double[]> features =
-                candidate -> features(candidate.evidence, logit.applyAsDouble(candidate), ahead(candidate, byShare));
-        List<List<Candidate>> rankable = rankable(impressions).toList();
-        double[] order = conditionalLogit(features(rankable, features), labels(rankable));
+        Function<Candidate, double[]> features = candidate ->
+                StageWeights.features(logit.applyAsDouble(candidate), candidate.evidence, ahead(candidate, byShare));
+        double[] none = StageWeights.features(0, Evidence.NONE, 0);
+        double[] order = LogitFit.conditional(
+                rankable(impressions)
+                        .map(impression -> choice(impression, features))
+                        .toList(),
+                none,
+                LogitFit.Prior.weak(none));
         List<List<Candidate>> familiar = spoken(impressions, 0);
         StageWeights usual = calibrated(familiar.isEmpty() ? impressions : familiar, features, byShare, order);
         List<List<Candidate>> others = spoken(impressions, 1);
@@ -106,22 +110,6 @@ public final class FinalScoreFit {
         return known ? StageWeights.logOdds(candidate.evidence.share()) : 0;
     }
 
-    /** Each counts one way where memory knows the moment and another where it does not. */
-    private static double[] features(Evidence evidence, double logit, double ahead) {
-        double known = evidence.known();
-        return new double[] {
-            known * evidence.firstStage(),
-            (1 - known) * evidence.firstStage(),
-            known * evidence.meaning(),
-            (1 - known) * evidence.meaning(),
-            evidence.memory(),
-            known * ahead,
-            (1 - known) * ahead,
-            known * logit,
-            (1 - known) * logit
-        };
-    }
-
     /** Those in a language of which the encoder has read less, or the others. */
     private static List<List<Candidate>> spoken(List<List<Candidate>> impressions, double unfamiliar) {
         return impressions.stream()
@@ -130,23 +118,12 @@ public final class FinalScoreFit {
                 .toList();
     }
 
-    private static List<double[][]> features(
-            List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
-        return impressions.stream()
-                .map(impression -> impression.stream().map(features).toArray(double[][]::new))
-                .toList();
-    }
-
-    private static List<boolean[]> labels(List<List<Candidate>> impressions) {
-        return impressions.stream()
-                .map(impression -> {
-                    boolean[] fits = new boolean[impression.size()];
-                    for (int i = 0; i < fits.length; i++) {
-                        fits[i] = impression.get(i).fits;
-                    }
-                    return fits;
-                })
-                .toList();
+    private static LogitFit.Choice choice(List<Candidate> impression, Function<Candidate, double[]> features) {
+        boolean[] fits = new boolean[impression.size()];
+        for (int i = 0; i < fits.length; i++) {
+            fits[i] = impression.get(i).fits;
+        }
+        return new LogitFit.Choice(impression.stream().map(features).toArray(double[][]::new), fits);
     }
 
     private static Stream<List<Candidate>> rankable(List<List<Candidate>> impressions) {
@@ -219,36 +196,6 @@ public final class FinalScoreFit {
         return precise;
     }
 
-    private static double[] conditionalLogit(List<double[][]> impressions, List<boolean[]> labels) {
-        int size = impressions.isEmpty() ? 0 : impressions.get(0)[0].length;
-        double[] weights = new double[size];
-        double[] noneNegative = new double[size];
-        for (int step = 0; step < NEWTON_STEPS; step++) {
-            double[] gradient = new double[size];
-            double[][] hessian = new double[size][size];
-            for (int n = 0; n < impressions.size(); n++) {
-                double[][] rows = impressions.get(n);
-                double[] chosen = softmax(rows, weights);
-                double[] mean = mean(rows, chosen);
-                double[] right = mean(rows, uniform(labels.get(n)));
-                for (int i = 0; i < size; i++) {
-                    gradient[i] += right[i] - mean[i];
-                }
-                for (int row = 0; row < rows.length; row++) {
-                    for (int i = 0; i < size; i++) {
-                        for (int j = 0; j < size; j++) {
-                            hessian[i][j] += chosen[row] * (rows[row][i] - mean[i]) * (rows[row][j] - mean[j]);
-                        }
-                    }
-                }
-            }
-            if (!step(weights, gradient, hessian, noneNegative)) {
-                break;
-            }
-        }
-        return weights;
-    }
-
     /**
      * Turns the order's score into log-odds: a bias, a slope, a further bias for what memory does not know, and what the
      * share counts beside what it does for the order. It says how clear the matter is, which an order cannot.
@@ -258,28 +205,24 @@ public final class FinalScoreFit {
             Function<Candidate, double[]> features,
             boolean byShare,
             double[] order) {
-        double[] free = {NO_BOUND, 0, NO_BOUND, 0, 0};
-        double[] of = logistic(new double[] {0, 1, 0, 0, 0}, free, impressions, candidate -> {
-            double known = candidate.evidence.known();
-            double ahead = ahead(candidate, byShare);
-            return new double[] {1, dot(features.apply(candidate), order), 1 - known, known * ahead, (1 - known) * ahead
-            };
-        });
-        double[] weights = Arrays.stream(order).map(weight -> of[1] * weight).toArray();
-        return new StageWeights(
-                of[0],
-                weights[7],
-                weights[0],
-                weights[2],
-                weights[4],
-                of[2],
-                weights[8] - weights[7],
-                weights[1] - weights[0],
-                weights[3] - weights[2],
-                weights[5] + of[3],
-                weights[6] + of[4] - weights[5] - of[3],
-                1,
+        double[] of = logistic(
+                new double[] {0, 1, 0, 0, 0},
+                impressions,
+                candidate -> {
+                    double known = candidate.evidence.known();
+                    double ahead = ahead(candidate, byShare);
+                    double score = LogitFit.dot(features.apply(candidate), order);
+                    return new double[] {1, score, 1 - known, known * ahead, (1 - known) * ahead};
+                },
+                NO_BOUND,
+                0,
+                NO_BOUND,
+                0,
                 0);
+        double[] weights = Arrays.stream(order).map(weight -> of[1] * weight).toArray();
+        weights[5] += of[3];
+        weights[6] += of[4];
+        return new StageWeights(of[0], 0, 0, 0, 0, of[2], 0, 0, 0).ordered(weights);
     }
 
     /**
@@ -288,142 +231,26 @@ public final class FinalScoreFit {
      */
     private static StageWeights inOtherLanguages(
             StageWeights usual, ToDoubleFunction<Candidate> logit, List<List<Candidate>> impressions) {
-        double[] platt = logistic(new double[] {0, 1}, new double[] {NO_BOUND, 0}, impressions, candidate ->
-                new double[] {1, usual.score(logit.applyAsDouble(candidate), candidate.evidence)});
+        double[] platt = logistic(
+                new double[] {0, 1},
+                impressions,
+                candidate -> new double[] {1, usual.score(logit.applyAsDouble(candidate), candidate.evidence)},
+                NO_BOUND,
+                0);
         return usual.inOtherLanguages(platt[1], platt[0]);
     }
 
-    /** Logistic regression over all candidates, by Newton's method. */
+    /** Logistic regression over all candidates. */
     private static double[] logistic(
-            double[] start, double[] least, List<List<Candidate>> impressions, Function<Candidate, double[]> features) {
+            double[] start,
+            List<List<Candidate>> impressions,
+            Function<Candidate, double[]> features,
+            double... least) {
         List<Candidate> candidates = impressions.stream().flatMap(List::stream).toList();
-        List<double[]> rows = candidates.stream().map(features).toList();
-        double[] parameters = start.clone();
-        for (int step = 0; step < NEWTON_STEPS; step++) {
-            double[] gradient = new double[parameters.length];
-            double[][] hessian = new double[parameters.length][parameters.length];
-            for (int row = 0; row < rows.size(); row++) {
-                double[] x = rows.get(row);
-                double p = Calibration.sigmoid(dot(x, parameters));
-                for (int i = 0; i < x.length; i++) {
-                    gradient[i] += ((candidates.get(row).fits ? 1 : 0) - p) * x[i];
-                    for (int j = 0; j < x.length; j++) {
-                        hessian[i][j] += p * (1 - p) * x[i] * x[j];
-                    }
-                }
-            }
-            if (!step(parameters, gradient, hessian, least)) {
-                break;
-            }
-        }
-        return parameters;
-    }
-
-    /**
-     * One Newton step with a ridge, not longer than 2, so that a far start cannot overshoot. A weight that lies on its
-     * bound and wants to go below stays there, and the others move as if it were not one of them.
-     */
-    private static boolean step(double[] weights, double[] gradient, double[][] hessian, double[] least) {
-        for (int i = 0; i < weights.length; i++) {
-            gradient[i] -= RIDGE * weights[i];
-            hessian[i][i] += RIDGE;
-        }
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] <= least[i] && gradient[i] <= 0) {
-                for (int j = 0; j < weights.length; j++) {
-                    hessian[i][j] = i == j ? 1 : 0;
-                    hessian[j][i] = i == j ? 1 : 0;
-                }
-                gradient[i] = 0;
-            }
-        }
-        double[] step = solve(hessian, gradient);
-        double length = Math.sqrt(dot(step, step));
-        double factor = length > 2 ? 2 / length : 1;
-        double moved = 0;
-        for (int i = 0; i < weights.length; i++) {
-            double next = Math.max(least[i], weights[i] + factor * step[i]);
-            moved = Math.max(moved, Math.abs(next - weights[i]));
-            weights[i] = next;
-        }
-        return moved > 1e-9;
-    }
-
-    /** Gaussian elimination with pivoting; the matrix is small and, thanks to the ridge, not singular. */
-    private static double[] solve(double[][] matrix, double[] right) {
-        int size = right.length;
-        for (int column = 0; column < size; column++) {
-            int pivot = column;
-            for (int row = column + 1; row < size; row++) {
-                pivot = Math.abs(matrix[row][column]) > Math.abs(matrix[pivot][column]) ? row : pivot;
-            }
-            double[] swapped = matrix[column];
-            matrix[column] = matrix[pivot];
-            matrix[pivot] = swapped;
-            double value = right[column];
-            right[column] = right[pivot];
-            right[pivot] = value;
-            for (int row = column + 1; row < size; row++) {
-                double factor = matrix[row][column] / matrix[column][column];
-                for (int i = column; i < size; i++) {
-                    matrix[row][i] -= factor * matrix[column][i];
-                }
-                right[row] -= factor * right[column];
-            }
-        }
-        double[] solution = new double[size];
-        for (int row = size - 1; row >= 0; row--) {
-            double sum = right[row];
-            for (int i = row + 1; i < size; i++) {
-                sum -= matrix[row][i] * solution[i];
-            }
-            solution[row] = sum / matrix[row][row];
-        }
-        return solution;
-    }
-
-    private static double[] softmax(double[][] rows, double[] weights) {
-        double[] scores =
-                Arrays.stream(rows).mapToDouble(row -> dot(row, weights)).toArray();
-        double highest = Arrays.stream(scores).max().orElse(0);
-        double sum = 0;
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = Math.exp(scores[i] - highest);
-            sum += scores[i];
-        }
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] /= sum;
-        }
-        return scores;
-    }
-
-    private static double[] uniform(boolean[] fits) {
-        double[] shares = new double[fits.length];
-        int count = 0;
-        for (boolean fit : fits) {
-            count += fit ? 1 : 0;
-        }
+        boolean[] fits = new boolean[candidates.size()];
         for (int i = 0; i < fits.length; i++) {
-            shares[i] = fits[i] ? 1.0 / count : 0;
+            fits[i] = candidates.get(i).fits;
         }
-        return shares;
-    }
-
-    private static double[] mean(double[][] rows, double[] shares) {
-        double[] mean = new double[rows[0].length];
-        for (int row = 0; row < rows.length; row++) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += shares[row] * rows[row][i];
-            }
-        }
-        return mean;
-    }
-
-    private static double dot(double[] left, double[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += left[i] * right[i];
-        }
-        return sum;
+        return LogitFit.binary(candidates.stream().map(features).toList(), fits, start, LogitFit.Prior.weak(least));
     }
 }

@@ -1,7 +1,5 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.CheckpointInfo;
 import io.replyloop.bert.CrossEncoder;
 import io.replyloop.bert.FineTuner;
@@ -9,6 +7,7 @@ import io.replyloop.bert.FineTuningListener;
 import io.replyloop.bert.FineTuningOptions;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.OwnScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +17,24 @@ import java.util.List;
  * A training run with the recipe of every run, from a directory into another, without queue and database; for measuring.
  */
 public final class DirectoryRun {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private DirectoryRun() {}
 
     /**
      * @param train those to learn from
      * @param heldOut those that choose the weights and the temperature
+     * @param decided by the team on what the model of the first directory ranked
      * @param out does not exist yet
      */
     public static void run(
             Path base,
             List<TrainingExample> train,
             List<HeldOut> heldOut,
+            List<List<OwnScore.Candidate>> decided,
             Path out,
             int threads,
             FineTuningListener listener)
             throws IOException {
-        JsonNode ranking = Files.exists(base.resolve(FinalScore.FILE))
-                ? JSON.readTree(Files.readString(base.resolve(FinalScore.FILE)))
-                : JSON.createObjectNode();
-        FinalScore score = FinalScore.of(base);
+        FinalScore score = OwnScore.of(FinalScore.of(base), decided);
         CheckpointInfo network;
         Evaluation before;
         try (CrossEncoder model = TrainingAttempt.open(base, threads)) {
@@ -53,7 +49,7 @@ public final class DirectoryRun {
             Evaluation after = new Evaluation(heldOut, Evaluation.logits(model, heldOut, () -> {}), score);
             Files.writeString(
                     out.resolve(FinalScore.FILE),
-                    FinalScore.handedOn(ranking, NetworkWeight.temperature(before, after))
+                    FinalScore.handedOn(score.json(), NetworkWeight.temperature(before, after))
                             .toPrettyString());
         }
     }

@@ -17,6 +17,7 @@ import io.replyloop.bert.TrainingExample;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.OwnScore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -154,14 +155,16 @@ final class TrainingAttempt {
                 "Run %d, attempt %d: model %d learns from %d examples and is measured on %d against model %d%n",
                 claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
         Path championDirectory = verified(champion);
-        FinalScore score = FinalScore.of(championDirectory);
+        FinalScore usual = FinalScore.of(championDirectory);
+        FinalScore score = OwnScore.of(usual, store.decided(champion));
         Evaluation before = evaluate(championDirectory, heldOut, score);
         FineTuningResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
         Evaluation measured = evaluate(trained(), heldOut, score);
         Evaluation after = measured.at(NetworkWeight.temperature(before, measured));
-        ObjectNode ranking = FinalScore.handedOn(ranking(champion), after.temperature());
+        ObjectNode ranking =
+                FinalScore.handedOn(score.equals(usual) ? ranking(champion) : score.json(), after.temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
                     moveAll(trained(), directory);

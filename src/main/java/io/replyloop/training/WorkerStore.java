@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.TrainingExample;
 import io.replyloop.database.UnpooledConnections;
+import io.replyloop.feedback.DecidedImpressions;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.privacy.PersonalData;
+import io.replyloop.ranking.OwnScore;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.sql.Connection;
@@ -177,6 +179,11 @@ final class WorkerStore implements AutoCloseable {
                 examples(claim, "dev", labelled, row -> new HeldOut(example(row), evidence(row), true)));
         heldOut.addAll(examples(claim, "dev", others, row -> new HeldOut(example(row), evidence(row), false)));
         return heldOut;
+    }
+
+    /** What agents decided on what that model ranked. */
+    List<List<OwnScore.Candidate>> decided(Model model) {
+        return transaction(database -> DecidedImpressions.by(model.id(), database));
     }
 
     private <T> List<T> examples(Claim claim, String split, String select, Row<T> read) {

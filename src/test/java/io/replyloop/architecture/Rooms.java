@@ -28,11 +28,22 @@ final class Rooms {
             Map.entry("model", Set.of("bert", "hub", "identity")),
             Map.entry("ranking", Set.of("bert", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "retrieval", "ranking", "identity", "privacy")),
-            Map.entry("feedback", Set.of("suggestion", "conversation", "knowledge", "identity", "privacy")),
+            Map.entry(
+                    "feedback",
+                    Set.of("suggestion", "ranking", "retrieval", "conversation", "knowledge", "identity", "privacy")),
             Map.entry("dataset", Set.of("feedback", "suggestion", "conversation", "knowledge", "identity", "privacy")),
             Map.entry(
                     "training",
-                    Set.of("database", "dataset", "retrieval", "model", "ranking", "bert", "identity", "privacy")),
+                    Set.of(
+                            "database",
+                            "dataset",
+                            "feedback",
+                            "retrieval",
+                            "model",
+                            "ranking",
+                            "bert",
+                            "identity",
+                            "privacy")),
             Map.entry("frames", Set.of("conversation", "identity")),
             Map.entry("rehearsal", Set.of("frames", "conversation", "suggestion", "feedback", "identity", "site")),
             Map.entry(

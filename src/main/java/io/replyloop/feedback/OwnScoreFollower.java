@@ -1,0 +1,101 @@
+package io.replyloop.feedback;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.platform.DatabaseAway;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.OwnScore;
+import io.replyloop.ranking.Ranker;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the ranker on the score that this team's decisions speak for ({@link OwnScore}): looked at anew when another model
+ * serves, after some decisions on this node, and now and then for those on others.
+ */
+@Singleton
+class OwnScoreFollower {
+    private static final Logger LOG = Logger.getLogger(OwnScoreFollower.class);
+    private static final int SECONDS_BETWEEN_LOOKS = 5;
+
+    /** A twentieth of what counts: less would hardly be seen. */
+    private static final int DECISIONS_BETWEEN_FITS = OwnScore.NEWEST / 20;
+
+    /** Before there are twice as many as the fewest, each few make a difference. */
+    private static final int DECISIONS_AT_FIRST = 5;
+
+    private static final long LONGEST_BETWEEN_FITS = TimeUnit.MINUTES.toNanos(10);
+
+    private final Ranker ranker;
+    private final FeedbackService feedback;
+    private final AtomicInteger decisions = new AtomicInteger();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "own-score");
+        made.setPriority(Thread.MIN_PRIORITY);
+        made.setDaemon(true);
+        return made;
+    });
+
+    private UUID fittedFor;
+    private int fittedTo;
+    private long fittedAt;
+
+    OwnScoreFollower(Ranker ranker, FeedbackService feedback) {
+        this.ranker = ranker;
+        this.feedback = feedback;
+    }
+
+    void atStart(@Observes StartupEvent event) {
+        thread.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    void decided(@Observes(during = TransactionPhase.AFTER_SUCCESS) DecisionMade decision) {
+        if (decision.outcome() != Outcome.REJECTED) {
+            decisions.incrementAndGet();
+        }
+    }
+
+    void atEnd(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            ranker.serving().filter(this::isDue).ifPresent(this::follow);
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                LOG.debugf("The team's own score is looked at later: %s", failure.getMessage());
+            } else {
+                LOG.error("The team's own score cannot be fitted; the model's is used", failure);
+            }
+        }
+    }
+
+    private boolean isDue(Ranker.Serving serving) {
+        int fresh = decisions.get();
+        int enough = fittedTo < 2 * OwnScore.FEWEST ? DECISIONS_AT_FIRST : DECISIONS_BETWEEN_FITS;
+        return !serving.model().equals(fittedFor)
+                || fresh >= enough
+                || System.nanoTime() - fittedAt > LONGEST_BETWEEN_FITS;
+    }
+
+    private void follow(Ranker.Serving serving) {
+        int fresh = decisions.get();
+        List<List<OwnScore.Candidate>> decided = feedback.decided(serving.model());
+        FinalScore own = OwnScore.of(serving.score(), decided);
+        ranker.use(new Ranker.Serving(serving.model(), own));
+        decisions.addAndGet(-fresh);
+        fittedFor = serving.model();
+        fittedTo = decided.size();
+        fittedAt = System.nanoTime();
+        LOG.debugf("Own score of %d decisions: %s", decided.size(), own);
+    }
+}
