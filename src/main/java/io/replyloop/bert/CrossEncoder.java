@@ -188,9 +188,7 @@ public final class CrossEncoder implements AutoCloseable {
     /** Shortest first, in packed batches of a bounded number of tokens. */
     static float[][] score(Network network, List<EncodedPair> pairs, int firstPosition) {
         return PackedBatch.inParts(
-                pairs,
-                TokenBudget.scoring(network.device()),
-                part -> network.score(PackedBatch.of(part, firstPosition)));
+                pairs, TokenBudget.scoring(network.device()), part -> network.score(part, firstPosition));
     }
 
     /** Probability that the reply fits the query, before any calibration. */

@@ -102,7 +102,7 @@ final class EncoderNetwork implements AutoCloseable {
         float[][] vectors = PackedBatch.inParts(
                 sequences,
                 TokenBudget.scoring(network.device()),
-                part -> network.embed(PackedBatch.of(part, config.firstPosition()), pooling));
+                part -> network.embed(part, config.firstPosition(), pooling));
         if (projection != null) {
             Arrays.setAll(vectors, i -> projection.of(vectors[i]));
         }

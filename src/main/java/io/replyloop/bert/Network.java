@@ -13,6 +13,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,13 @@ import java.util.Random;
  * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
  */
 final class Network implements AutoCloseable {
+    /** Products of packed matrices are asked for multiples of so many rows alone. */
+    private static final int ROWS_AT_ONCE = 32;
+
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final Device device;
+    private boolean packed;
 
     private Network(PtNDManager manager, PtSymbolBlock module, Device device) {
         this.manager = manager;
@@ -156,8 +161,9 @@ final class Network implements AutoCloseable {
     void prepare(Precision precision, boolean each) {
         Torch.run(() -> {
             try (NDManager scope = scope()) {
-                boolean packed = device.getDeviceType().equals("cpu") && precision != Precision.FP16;
-                int mode = precision == Precision.INT8 ? 2 : packed ? 1 : 0;
+                boolean quantized = precision == Precision.INT8;
+                packed = !quantized && device.getDeviceType().equals("cpu") && precision != Precision.FP16;
+                int mode = quantized ? 2 : packed ? 1 : 0;
                 int type = switch (precision) {
                     case BF16 -> 15;
                     case FP16 -> 5;
@@ -168,22 +174,25 @@ final class Network implements AutoCloseable {
         });
     }
 
-    /** Logits of each sequence of the batch, in its order. */
-    float[][] score(PackedBatch batch) {
-        return Torch.call(() -> {
-            try (NDManager scope = scope()) {
-                NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
-                return rows(invoke(scope, "score", false, inputs).get(0), batch.sequences());
-            }
-        });
+    /** Logits of each sequence, in their order, which has equal lengths as neighbours. */
+    float[][] score(List<EncodedPair> sequences, int firstPosition) {
+        return read("score", sequences, firstPosition);
     }
 
-    /** The vector of each sequence of the batch, in its order; prepared for each token. */
-    float[][] embed(PackedBatch batch, Pooling pooling) {
+    /** The vector of each sequence, in the same order; prepared for each token. */
+    float[][] embed(List<EncodedPair> sequences, int firstPosition, Pooling pooling) {
+        return read(pooling.method, sequences, firstPosition);
+    }
+
+    private float[][] read(String method, List<EncodedPair> sequences, int firstPosition) {
+        PackedBatch batch = packed
+                ? PackedBatch.filled(sequences, firstPosition, ROWS_AT_ONCE)
+                : PackedBatch.of(sequences, firstPosition);
         return Torch.call(() -> {
             try (NDManager scope = scope()) {
                 NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
-                return rows(invoke(scope, pooling.method, false, inputs).get(0), batch.sequences());
+                float[][] all = rows(invoke(scope, method, false, inputs).get(0), (int) batch.layout()[1]);
+                return Arrays.copyOf(all, batch.sequences());
             }
         });
     }
