@@ -182,7 +182,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         if (plan.seeded()) {
             for (KnowledgeBase.Reply reply : replies) {
                 for (String question : reply.questions()) {
-                    team.decided(Moment.first("seed", question, Set.of(reply.id())), reply.id());
+                    team.known(Moment.first("seed", question, Set.of(reply.id())), reply.id());
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.replyloop.evaluation;
 
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
@@ -15,7 +16,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,9 +35,6 @@ final class Product implements Suggester {
     /** In the order of confidence, as agents read them. */
     static final List<String> CONFIDENCE = List.of("sure", "likely", "unsure");
 
-    /** The server looks after as many. */
-    private static final int DECISIONS_BETWEEN_FITS = 15;
-
     private final UnstoredRetrieval retrieval;
     private final Ranker ranker;
 
@@ -45,6 +42,7 @@ final class Product implements Suggester {
     private final Deque<List<OwnScore.Candidate>> decided = new ArrayDeque<>();
 
     private int decisionsSinceFit;
+    private int fitted;
 
     /**
      * @param ranker stays the caller's
@@ -77,23 +75,25 @@ final class Product implements Suggester {
 
     /** @param ranking of that moment, before */
     void decided(Moment moment, UUID reply, Ranking ranking) {
-        retrieval.answered(reply, moment.remembered());
-        decided.add(candidates(shortlist(moment, ranking, ranking.threshold()), reply));
+        known(moment, reply);
+        if (ranking.by() == RankedBy.CROSS_ENCODER) {
+            decided.add(candidates(shortlist(moment, ranking, ranking.threshold()), reply));
+            decisionsSinceFit++;
+        }
         if (decided.size() > OwnScore.NEWEST) {
             decided.remove();
         }
-        decisionsSinceFit++;
+    }
+
+    @Override
+    public void known(Moment moment, UUID reply) {
+        retrieval.answered(reply, moment.remembered());
     }
 
     /** As {@code DecidedImpressions} reads them. */
-    private static List<OwnScore.Candidate> candidates(Shortlist shortlist, UUID reply) {
-        List<Scored> kept = Stream.concat(shortlist.shown().stream(), shortlist.others().stream())
-                .limit(KEPT)
-                .toList();
-        return IntStream.range(0, kept.size())
-                .filter(i -> i < OwnScore.CANDIDATES
-                        || kept.get(i).candidate().reply().equals(reply))
-                .mapToObj(kept::get)
+    static List<OwnScore.Candidate> candidates(Shortlist shortlist, UUID reply) {
+        return Stream.concat(shortlist.shown().stream(), shortlist.others().stream())
+                .limit(OwnScore.CANDIDATES)
                 .map(scored -> new OwnScore.Candidate(
                         scored.logit(),
                         scored.candidate().evidence(),
@@ -101,16 +101,13 @@ final class Product implements Suggester {
                 .toList();
     }
 
-    List<List<OwnScore.Candidate>> decided() {
-        return List.copyOf(decided);
-    }
-
     private void followDecisions() {
-        if (decisionsSinceFit >= DECISIONS_BETWEEN_FITS) {
+        if (OwnScore.isDue(fitted, decisionsSinceFit)) {
             decisionsSinceFit = 0;
+            fitted = decided.size();
             ranker.serving()
-                    .ifPresent(serving ->
-                            ranker.use(new Ranker.Serving(serving.model(), OwnScore.of(serving.score(), decided()))));
+                    .ifPresent(serving -> ranker.use(
+                            new Ranker.Serving(serving.model(), OwnScore.of(serving.score(), List.copyOf(decided)))));
         }
     }
 
@@ -147,7 +144,7 @@ final class Product implements Suggester {
         return scored.stream()
                 .map(one -> new Suggestions.Suggestion(
                         one.candidate().reply(),
-                        one.probability(),
+                        ranking.said().of(one.probability()),
                         WORDS.get(Confidence.of(one, ranking.confidence()))))
                 .toList();
     }

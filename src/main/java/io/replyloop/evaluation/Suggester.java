@@ -9,6 +9,11 @@ interface Suggester extends AutoCloseable {
     /** An agent has answered with this reply. */
     void decided(Moment moment, UUID reply);
 
+    /** It is known beforehand that this reply answers it, as after an import. */
+    default void known(Moment moment, UUID reply) {
+        decided(moment, reply);
+    }
+
     /** With all that was published and decided before. */
     Suggestions suggest(Moment moment);
 

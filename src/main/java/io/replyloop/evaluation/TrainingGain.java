@@ -8,6 +8,7 @@ import io.replyloop.dataset.UnstoredExamples;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.ranking.DirectoryRanker;
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Evidence;
@@ -25,7 +26,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +43,7 @@ final class TrainingGain {
     private final Progress progress;
     private final Map<UUID, String> texts = new HashMap<>();
     private final Map<String, Map<UUID, Evidence>> evidence = new HashMap<>();
+    private final Map<String, List<OwnScore.Candidate>> decided = new LinkedHashMap<>();
 
     /** The same questions, before and after. */
     record Asked(List<Outcome> before, List<Outcome> after) {
@@ -86,7 +90,7 @@ final class TrainingGain {
             Path folder = Files.createTempDirectory("replyloop-run");
             try {
                 Path trained = folder.resolve("model");
-                train(examples.parts(), team.decided(), trained, count);
+                train(examples.parts(), trained, count);
                 List<Outcome> before = ask(team, round, "before the run");
                 try (DirectoryRanker ranker = new DirectoryRanker(trained, budget)) {
                     List<Outcome> after = ask(team.with(ranker.ranker()), round, "after the run");
@@ -116,6 +120,9 @@ final class TrainingGain {
         UUID conversation = UUID.nameUUIDFromBytes(moment.group().getBytes(StandardCharsets.UTF_8));
         String group = examples.decided(conversation, moment.query(), candidates, texts, reply);
         evidence.put(group, known);
+        if (ranking.by() == RankedBy.CROSS_ENCODER) {
+            decided.put(group, Product.candidates(shortlist, reply));
+        }
         team.decided(moment, reply, ranking);
     }
 
@@ -134,8 +141,7 @@ final class TrainingGain {
                 shown);
     }
 
-    private void train(UnstoredExamples.Parts parts, List<List<OwnScore.Candidate>> decided, Path out, int decisions)
-            throws IOException {
+    private void train(UnstoredExamples.Parts parts, Path out, int decisions) throws IOException {
         progress.say(String.format(
                 "A training run on %,d decisions: %,d examples, %,d held out",
                 decisions, parts.train().size(), parts.heldOut().size()));
@@ -143,7 +149,7 @@ final class TrainingGain {
                 model,
                 parts.train().stream().map(TrainingGain::example).toList(),
                 heldOut(parts.heldOut()),
-                decided,
+                decidedBut(parts.heldOut()),
                 out,
                 threads,
                 new FineTuningListener() {
@@ -156,6 +162,17 @@ final class TrainingGain {
                                 now.left() == null ? 0 : now.left().toSeconds()));
                     }
                 });
+    }
+
+    /** The newest, without those with which the run measures. */
+    private List<List<OwnScore.Candidate>> decidedBut(List<UnstoredExamples.Example> heldOut) {
+        Set<String> measured =
+                heldOut.stream().map(example -> example.pair().group()).collect(Collectors.toSet());
+        List<List<OwnScore.Candidate>> others = decided.entrySet().stream()
+                .filter(decision -> !measured.contains(decision.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return others.subList(Math.max(0, others.size() - OwnScore.NEWEST), others.size());
     }
 
     private static TrainingExample example(UnstoredExamples.Example example) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,22 +19,31 @@ public final class DecidedImpressions {
 
     private DecidedImpressions() {}
 
-    /** The newest decisions on what that model ranked, oldest first. */
-    public static List<List<OwnScore.Candidate>> by(UUID model, Connection database) throws SQLException {
-        String sql = "with newest as (select impression_id, reply_id, created_at from decision"
+    /**
+     * The newest decisions on what that model ranked, oldest first. Those count that became an example: a suggestion that
+     * was edited beyond recognition was neither right nor wrong, and what an admin has excluded is taken back here, too.
+     *
+     * @param but the dataset whose held-out part is left out; null for none
+     */
+    public static List<List<OwnScore.Candidate>> by(UUID model, UUID but, Connection database) throws SQLException {
+        String sql = "with newest as (select id, impression_id, reply_id, created_at from decision"
                 + " where outcome <> 'rejected' order by created_at desc limit ?),"
-                + " of_model as (select newest.* from newest join impression i on i.id = newest.impression_id"
-                + " where i.model_id = ? order by newest.created_at desc limit ?)"
+                + " counted as (select newest.* from newest join impression i on i.id = newest.impression_id"
+                + " where i.model_id = ? and exists (select from example e where e.decision_id = newest.id"
+                + " and e.reply_id is not distinct from newest.reply_id and e.label >= 0.5 and not e.excluded)"
+                + " and not exists (select from dataset_example d join example e on e.id = d.example_id"
+                + " where d.dataset_id = ? and d.split = 'dev' and e.impression_id = newest.impression_id)"
+                + " order by newest.created_at desc limit ?)"
                 + " select c.impression_id, c.first_stage, c.meaning, c.memory, c.known, c.share, c.unfamiliar,"
-                + " c.model_logit, coalesce(c.reply_id = of_model.reply_id, false) as fits"
-                + " from of_model join impression_candidate c using (impression_id)"
-                + " where c.position <= ? or c.reply_id = of_model.reply_id"
-                + " order by of_model.created_at, c.impression_id, c.position";
+                + " c.model_logit, coalesce(c.reply_id = counted.reply_id, false) as fits"
+                + " from counted join impression_candidate c using (impression_id) where c.position <= ?"
+                + " order by counted.created_at, c.impression_id, c.position";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             statement.setInt(1, LOOKED_AT);
             statement.setObject(2, model);
-            statement.setInt(3, OwnScore.NEWEST);
-            statement.setInt(4, OwnScore.CANDIDATES);
+            statement.setObject(3, but, Types.OTHER);
+            statement.setInt(4, OwnScore.NEWEST);
+            statement.setInt(5, OwnScore.CANDIDATES);
             ResultSet row = statement.executeQuery();
             List<List<OwnScore.Candidate>> decisions = new ArrayList<>();
             UUID last = null;

@@ -137,7 +137,7 @@ public class FeedbackService {
 
     /** What spoke for which candidate in the newest decisions on what that model ranked. */
     List<List<OwnScore.Candidate>> decided(UUID model) {
-        return session.doReturningWork(database -> DecidedImpressions.by(model, database));
+        return session.doReturningWork(database -> DecidedImpressions.by(model, null, database));
     }
 
     /** The impression that a message answers, if anything can be learned from it. */

@@ -26,12 +26,6 @@ class OwnScoreFollower {
     private static final Logger LOG = Logger.getLogger(OwnScoreFollower.class);
     private static final int SECONDS_BETWEEN_LOOKS = 5;
 
-    /** A twentieth of what counts: less would hardly be seen. */
-    private static final int DECISIONS_BETWEEN_FITS = OwnScore.NEWEST / 20;
-
-    /** Before there are twice as many as the fewest, each few make a difference. */
-    private static final int DECISIONS_AT_FIRST = 5;
-
     private static final long LONGEST_BETWEEN_FITS = TimeUnit.MINUTES.toNanos(10);
 
     private final Ranker ranker;
@@ -70,32 +64,31 @@ class OwnScoreFollower {
     private void look() {
         try {
             ranker.serving().filter(this::isDue).ifPresent(this::follow);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             if (DatabaseAway.causedBy(failure)) {
                 LOG.debugf("The team's own score is looked at later: %s", failure.getMessage());
+                fittedFor = null;
             } else {
-                LOG.error("The team's own score cannot be fitted; the model's is used", failure);
+                LOG.error("The team's own score cannot be fitted; what was used is used on", failure);
             }
         }
     }
 
     private boolean isDue(Ranker.Serving serving) {
-        int fresh = decisions.get();
-        int enough = fittedTo < 2 * OwnScore.FEWEST ? DECISIONS_AT_FIRST : DECISIONS_BETWEEN_FITS;
         return !serving.model().equals(fittedFor)
-                || fresh >= enough
+                || OwnScore.isDue(fittedTo, decisions.get())
                 || System.nanoTime() - fittedAt > LONGEST_BETWEEN_FITS;
     }
 
+    /** Where it fails it is not tried again at once. */
     private void follow(Ranker.Serving serving) {
-        int fresh = decisions.get();
+        decisions.set(0);
+        fittedFor = serving.model();
+        fittedAt = System.nanoTime();
         List<List<OwnScore.Candidate>> decided = feedback.decided(serving.model());
+        fittedTo = decided.size();
         FinalScore own = OwnScore.of(serving.score(), decided);
         ranker.use(new Ranker.Serving(serving.model(), own));
-        decisions.addAndGet(-fresh);
-        fittedFor = serving.model();
-        fittedTo = decided.size();
-        fittedAt = System.nanoTime();
         LOG.debugf("Own score of %d decisions: %s", decided.size(), own);
     }
 }

@@ -73,18 +73,25 @@ public record FinalScore(
         }
     }
 
-    /** Log-odds so many times as large, and so much higher: the order of suggestions stays (Platt, 1999). */
+    /**
+     * What a team is told in place of a probability, by what has come true there: log-odds so many times as large, and so
+     * much higher (Platt, 1999). Order, silence and the lowest probabilities of the words are of the probability itself.
+     */
     public record Said(double slope, double bias) {
-        static final Said AS_IT_IS = new Said(1, 0);
+        public static final Said AS_IT_IS = new Said(1, 0);
 
         /** Nothing is believed to be surer than this. */
         private static final double DOUBT = 1e-9;
 
-        double of(double probability) {
+        public double of(double probability) {
             return equals(AS_IT_IS) ? probability : Calibration.sigmoid(slope * logOdds(probability) + bias);
         }
 
-        /** What has to be believed for this to be said. */
+        /** The probability for which this is said. */
+        double before(double told) {
+            return Calibration.sigmoid((logOdds(told) - bias) / slope);
+        }
+
         static double logOdds(double probability) {
             double believed = Math.max(DOUBT, Math.min(1 - DOUBT, probability));
             return Math.log(believed / (1 - believed));
@@ -164,10 +171,9 @@ public record FinalScore(
         return new FinalScore(temperature, threshold, confidence, otherWeights, otherUnjudged, near, said);
     }
 
-    /** The same order and the same silence, told on another scale: this one's, after the one so far. */
-    FinalScore saying(Said more, Confidence words) {
-        Said both = new Said(more.slope * said.slope, more.slope * said.bias + more.bias);
-        return new FinalScore(temperature, more.of(threshold), words, weights, unjudged, near, both);
+    /** The same order and the same silence in other words. */
+    FinalScore saying(Said otherwise, Confidence words) {
+        return new FinalScore(temperature, threshold, words, weights, unjudged, near, otherwise);
     }
 
     /** Where no candidate has a meaning: weights, threshold and words that go together. */
@@ -191,14 +197,11 @@ public record FinalScore(
     /** @param logit what the cross-encoder says of it; null when it was not asked */
     public double probability(Double logit, Evidence evidence) {
         if (evidence.meaning() > 0) {
-            return said.of(
-                    logit == null
-                            ? Math.min(
-                                    unjudged.probability(0, evidence),
-                                    Near.most(near.unjudged.probability(0, evidence)))
-                            : Math.min(
-                                    weights.probability(logit / temperature, evidence),
-                                    Near.most(near.weights.probability(logit / temperature, evidence))));
+            return logit == null
+                    ? Math.min(unjudged.probability(0, evidence), Near.most(near.unjudged.probability(0, evidence)))
+                    : Math.min(
+                            weights.probability(logit / temperature, evidence),
+                            Near.most(near.weights.probability(logit / temperature, evidence)));
         }
         if (logit == null) {
             return WORDS.probability(0, evidence);

@@ -27,6 +27,11 @@ public final class OwnScore {
     /** With fewer decisions the model's figures are the better guess. */
     public static final int FEWEST = 20;
 
+    /** Before there are twice as many as the fewest, each few make a difference; later a twentieth of what counts. */
+    private static final int FRESH_AT_FIRST = 5;
+
+    private static final int FRESH_LATER = NEWEST / 20;
+
     /**
      * How far a team's weights are from those of many teams, as a standard deviation, in the order of
      * {@link StageWeights#order}.
@@ -34,7 +39,7 @@ public final class OwnScore {
     private static final double[] DEVIATIONS = {0.5, 0.5, 2, 2, 0.7, 0.3, 0.3, 0.3, 0.3};
 
     /**
-     * What a reply says of itself never counts for less than this share of the usual, in the same order: one that was
+     * What a reply says of itself never counts for less than this share of what it counts for many teams: one that was
      * published a moment ago has nothing else. Memory and network may turn out to be worth nothing.
      */
     private static final double[] LEAST_SHARE = {0.5, 0.5, 0.5, 0.5, 0, 0.5, 0.5, 0, 0};
@@ -50,6 +55,9 @@ public final class OwnScore {
 
     private static final int SHOWN = 3;
 
+    /** Suggestions that tell as much of the words as what the model's figures were fitted on. */
+    private static final double TELL_AS_MUCH = 60;
+
     /** From which share of right ones on a suggestion is called so, at its worst: on the average both are right more often. */
     static final FinalScore.Confidence PROMISED = new FinalScore.Confidence(0.94, 0.65);
 
@@ -61,7 +69,30 @@ public final class OwnScore {
      */
     public record Candidate(Double logit, Evidence evidence, boolean fits) {}
 
+    /** By figures for replies that were not read, whatever the network may have said. */
+    private static final double NO_NETWORK = Double.POSITIVE_INFINITY;
+
+    /** Of many teams. */
+    private static final FinalScore BUILT_IN = FinalScore.FIRST_STAGE_ONLY;
+
     private OwnScore() {}
+
+    /** Whether it is time to look again. */
+    public static boolean isDue(int counted, int fresh) {
+        return fresh >= (counted < 2 * FEWEST ? FRESH_AT_FIRST : FRESH_LATER);
+    }
+
+    /**
+     * What a training run hands on to another network, and measures it with: all but what the network counted, which was
+     * learned of the one before.
+     *
+     * @param usual the model's
+     * @param decisions none of those with which the run measures
+     */
+    public static FinalScore forAnotherNetwork(FinalScore usual, List<List<Candidate>> decisions) {
+        FinalScore own = of(usual, decisions);
+        return own.weighing(own.weights().withNetworkOf(usual.weights()), own.unjudged());
+    }
 
     /**
      * @param usual the model's
@@ -80,17 +111,20 @@ public final class OwnScore {
         List<List<Candidate>> odd = everySecond(meant, 1);
         FinalScore byEven = weighed(usual, even);
         FinalScore byOdd = weighed(usual, odd);
-        boolean better = isReliablyBetter(gains(usual, byEven, odd), gains(usual, byOdd, even));
+        // Compared with the model's own order on the same scale: only what changes the order may speak for it.
+        boolean better =
+                isReliablyBetter(gains(scaled(usual, even), byEven, odd), gains(scaled(usual, odd), byOdd, even));
         FinalScore weighed = better ? weighed(usual, meant) : usual;
         List<Shown> shown = new ArrayList<>(shown(better ? byEven : usual, odd));
         shown.addAll(shown(better ? byOdd : usual, even));
-        return said(weighed, shown);
+        return said(usual, weighed, shown);
     }
 
     /** What was found by words alone is weighed by figures that are nobody's own. */
     private static List<Candidate> meant(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(candidate -> candidate.evidence.meaning() > 0)
+                .filter(candidate -> candidate.logit == null || Double.isFinite(candidate.logit))
                 .toList();
     }
 
@@ -104,31 +138,48 @@ public final class OwnScore {
 
     /** The weights that the decisions speak for, and log-odds that promise what they bear out. */
     private static FinalScore weighed(FinalScore usual, List<List<Candidate>> decisions) {
-        List<List<Candidate>> judged = decisions.stream()
+        List<List<Candidate>> judged = judged(decisions);
+        FinalScore ordered = usual.weighing(
+                ordered(usual.weights(), BUILT_IN.weights(), usual.temperature(), judged),
+                ordered(usual.unjudged(), BUILT_IN.unjudged(), NO_NETWORK, decisions));
+        return scaled(ordered, decisions);
+    }
+
+    private static List<List<Candidate>> judged(List<List<Candidate>> decisions) {
+        return decisions.stream()
                 .map(candidates -> candidates.stream()
                         .filter(candidate -> candidate.logit != null)
                         .toList())
                 .toList();
-        return usual.weighing(
-                weights(usual.weights(), usual.temperature(), judged),
-                weights(usual.unjudged(), Double.POSITIVE_INFINITY, decisions));
     }
 
-    private static StageWeights weights(StageWeights usual, double temperature, List<List<Candidate>> decisions) {
+    private static StageWeights ordered(
+            StageWeights usual, StageWeights builtIn, double temperature, List<List<Candidate>> decisions) {
         double[] precision = Arrays.stream(DEVIATIONS)
                 .map(deviation -> 1 / (deviation * deviation))
                 .toArray();
         double[] start = usual.order();
+        double[] many = builtIn.order();
         double[] least = new double[start.length];
-        Arrays.setAll(least, i -> LEAST_SHARE[i] * start[i]);
+        Arrays.setAll(least, i -> Math.min(start[i], LEAST_SHARE[i] * many[i]));
         LogitFit.Prior prior = new LogitFit.Prior(start, precision, least);
-        StageWeights ordered = usual.ordered(LogitFit.conditional(choices(temperature, decisions), start, prior));
+        return usual.ordered(LogitFit.conditional(choices(temperature, decisions), start, prior));
+    }
+
+    /** The same order, with log-odds that promise what the decisions bear out. */
+    private static FinalScore scaled(FinalScore score, List<List<Candidate>> decisions) {
+        return score.weighing(
+                scaled(score.weights(), score.temperature(), judged(decisions)),
+                scaled(score.unjudged(), NO_NETWORK, decisions));
+    }
+
+    private static StageWeights scaled(StageWeights weights, double temperature, List<List<Candidate>> decisions) {
         List<Candidate> all = decisions.stream().flatMap(List::stream).toList();
-        double[] scores = all.stream()
-                .mapToDouble(candidate -> ordered.score(cooled(candidate, temperature), candidate.evidence))
+        double[] logOdds = all.stream()
+                .mapToDouble(candidate -> weights.logOdds(cooled(candidate, temperature), candidate.evidence))
                 .toArray();
-        double[] platt = platt(scores, fits(all), 1, 0, DEVIATION_OF_ALL);
-        return ordered.scaled(platt[0], platt[1]);
+        double[] platt = platt(logOdds, fits(all), DEVIATION_OF_ALL);
+        return weights.scaled(platt[0], platt[1]);
     }
 
     /** Infinitely hot, it says nothing. */
@@ -158,8 +209,8 @@ public final class OwnScore {
         return fits;
     }
 
-    private static double[] platt(double[] logOdds, boolean[] right, double slope, double bias, double[] deviation) {
-        double[] start = {slope, bias};
+    private static double[] platt(double[] logOdds, boolean[] right, double[] deviation) {
+        double[] start = {1, 0};
         double[] precision = {1 / (deviation[0] * deviation[0]), 1 / (deviation[1] * deviation[1])};
         double[] least = {LEAST_SLOPE, Double.NEGATIVE_INFINITY};
         List<double[]> rows =
@@ -212,12 +263,23 @@ public final class OwnScore {
         return shown;
     }
 
-    private static FinalScore said(FinalScore weighed, List<Shown> shown) {
+    private static FinalScore said(FinalScore usual, FinalScore weighed, List<Shown> shown) {
         boolean[] right = new boolean[shown.size()];
         for (int i = 0; i < right.length; i++) {
             right[i] = shown.get(i).fits;
         }
-        double[] platt = platt(shown.stream().mapToDouble(Shown::logOdds).toArray(), right, 1, 0, DEVIATION_OF_SHOWN);
-        return weighed.saying(new FinalScore.Said(platt[0], platt[1]), PROMISED);
+        double[] platt = platt(shown.stream().mapToDouble(Shown::logOdds).toArray(), right, DEVIATION_OF_SHOWN);
+        FinalScore.Said said = new FinalScore.Said(platt[0], platt[1]);
+        return weighed.saying(
+                said,
+                new FinalScore.Confidence(
+                        from(PROMISED.sure(), said, usual.confidence().sure(), right.length),
+                        from(PROMISED.likely(), said, usual.confidence().likely(), right.length)));
+    }
+
+    /** The lowest probability of a word, the more by what it promises the more has been seen. */
+    private static double from(double promised, FinalScore.Said said, double usual, int seen) {
+        double share = seen / (seen + TELL_AS_MUCH);
+        return share * said.before(promised) + (1 - share) * usual;
     }
 }

@@ -78,10 +78,10 @@ public class Ranker {
         metrics.gauge("replyloop.ranking.queue.tokens", dispatcher, Dispatcher::waitingTokens);
     }
 
-    /** From which probability on suggestions are called sure, and likely, of the model that serves or of none. */
-    public FinalScore.Confidence confidence(boolean byModel) {
+    /** What is made of probabilities now, of the model that serves or of none. */
+    public FinalScore score(boolean byModel) {
         LoadedModel model = byModel ? serving.get() : null;
-        return (model == null ? FinalScore.FIRST_STAGE_ONLY : scoreOf(model)).confidence();
+        return model == null ? FinalScore.FIRST_STAGE_ONLY : scoreOf(model);
     }
 
     /**
@@ -227,13 +227,14 @@ public class Ranker {
                 bestFirst(score, candidates, rows),
                 score.threshold(),
                 score.confidence(),
+                score.said(),
                 RankedBy.CROSS_ENCODER);
     }
 
     private static Ranking byFirstStage(List<Candidate> candidates, RankedBy why) {
         FinalScore score = suited(FinalScore.FIRST_STAGE_ONLY, candidates);
         List<Scored> scored = bestFirst(score, candidates, List.of());
-        return new Ranking(null, 0, scored, score.threshold(), score.confidence(), why);
+        return new Ranking(null, 0, scored, score.threshold(), score.confidence(), score.said(), why);
     }
 
     /** Those for which there was no time compete with what the first stage holds of them. */

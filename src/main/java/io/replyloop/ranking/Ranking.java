@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param modelNumber 0 when the cross-encoder did not score these
  * @param threshold below it, no candidate is worth showing
  * @param confidence from which probability on a suggestion is called sure, and likely
+ * @param said what the team is told in place of a probability
  */
 public record Ranking(
         UUID modelId,
@@ -17,4 +18,5 @@ public record Ranking(
         List<Scored> scored,
         double threshold,
         FinalScore.Confidence confidence,
+        FinalScore.Said said,
         RankedBy by) {}

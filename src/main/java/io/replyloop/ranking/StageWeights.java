@@ -110,10 +110,13 @@ public record StageWeights(
 
     /** @param logit divided by the temperature; 0 where the cross-encoder was not asked */
     double probability(double logit, Evidence evidence) {
-        double score = score(logit, evidence);
+        return Calibration.sigmoid(logOdds(logit, evidence));
+    }
+
+    /** Of that probability. */
+    double logOdds(double logit, Evidence evidence) {
         double unfamiliar = evidence.unfamiliar();
-        double told = (1 - unfamiliar + unfamiliarScale * unfamiliar) * score + unfamiliarBias * unfamiliar;
-        return Calibration.sigmoid(told);
+        return (1 - unfamiliar + unfamiliarScale * unfamiliar) * score(logit, evidence) + unfamiliarBias * unfamiliar;
     }
 
     /** Log-odds, in a language of which the encoder has read enough. */
@@ -183,31 +186,32 @@ public record StageWeights(
                 unfamiliarBias);
     }
 
-    /** The same order with other log-odds: so many times as large, and so much higher. */
-    public StageWeights scaled(double slope, double more) {
+    /** The same order with other log-odds in every language: so many times as large, and so much higher. */
+    StageWeights scaled(double slope, double more) {
         double[] order = order();
         for (int i = 0; i < order.length; i++) {
             order[i] *= slope;
         }
-        return biased(slope * bias + more, slope * unknownBias).ordered(order);
+        return new StageWeights(
+                        slope * bias + more,
+                        0,
+                        0,
+                        0,
+                        0,
+                        slope * unknownBias,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        unfamiliarScale,
+                        slope * unfamiliarBias + more * (1 - unfamiliarScale))
+                .ordered(order);
     }
 
-    /** The same order from another start. */
-    public StageWeights biased(double otherBias, double otherUnknownBias) {
-        return new StageWeights(
-                otherBias,
-                crossEncoder,
-                firstStage,
-                meaning,
-                memory,
-                otherUnknownBias,
-                unknownCrossEncoder,
-                unknownFirstStage,
-                unknownMeaning,
-                share,
-                unknownShare,
-                unfamiliarScale,
-                unfamiliarBias);
+    /** The same with what a cross-encoder counts in others. */
+    StageWeights withNetworkOf(StageWeights others) {
+        return with(others.crossEncoder, others.unknownCrossEncoder, unfamiliarScale, unfamiliarBias);
     }
 
     /** Of a share: how far ahead of the others a reply is. */

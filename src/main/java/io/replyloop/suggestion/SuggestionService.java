@@ -39,6 +39,7 @@ import org.jboss.logging.Logger;
 public class SuggestionService {
     private static final Logger LOG = Logger.getLogger(SuggestionService.class);
     private static final long RETRY_SECONDS = 2;
+    private static final long RETRY_WITHOUT_REPLIES_SECONDS = 10;
 
     private final KnowledgeService knowledge;
     private final Retrieval retrieval;
@@ -112,20 +113,24 @@ public class SuggestionService {
                 latency.record(System.nanoTime() - askedAt, TimeUnit.NANOSECONDS);
             }
         } catch (RuntimeException failure) {
-            String passing = whatPasses(failure).orElseThrow(() -> failure);
-            LOG.warnf("Suggestions for conversation %s are tried again: %s", conversation, passing);
-            CompletableFuture.delayedExecutor(RETRY_SECONDS, TimeUnit.SECONDS).execute(() -> suggest(conversation));
+            boolean away = DatabaseAway.causedBy(failure);
+            if (!away && !isWithoutReplies(failure)) {
+                throw failure;
+            }
+            if (away) {
+                LOG.warnf("The database is away; suggestions for conversation %s are tried again", conversation);
+            } else {
+                // Whoever reads the knowledge base says why it takes so long.
+                LOG.debugf("Suggestions for conversation %s are tried again: %s", conversation, failure.getMessage());
+            }
+            CompletableFuture.delayedExecutor(away ? RETRY_SECONDS : RETRY_WITHOUT_REPLIES_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> suggest(conversation));
         }
     }
 
-    /** In words; empty for what will not be otherwise the next time. */
-    private static Optional<String> whatPasses(RuntimeException failure) {
-        if (DatabaseAway.causedBy(failure)) {
-            return Optional.of("the database is away");
-        }
-        return failure instanceof Problem problem && problem.code() == ProblemCode.UNAVAILABLE
-                ? Optional.of(problem.getMessage())
-                : Optional.empty();
+    /** The knowledge base has not been read yet, as after a start under load. */
+    private static boolean isWithoutReplies(RuntimeException failure) {
+        return failure instanceof Problem problem && problem.code() == ProblemCode.UNAVAILABLE;
     }
 
     /** Computes and stores them in the caller's thread and transaction, which need not be committed. */
@@ -154,30 +159,28 @@ public class SuggestionService {
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                shortlist.shown().stream()
-                        .map(scored -> item(scored, ranking.confidence()))
-                        .toList(),
+                shortlist.shown().stream().map(scored -> item(scored, ranking)).toList(),
                 ranking.modelNumber(),
                 took / 1e6);
         boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist);
         return stored ? Optional.of(suggestions) : Optional.empty();
     }
 
-    private static SuggestionsView.Item item(Scored scored, FinalScore.Confidence words) {
+    private static SuggestionsView.Item item(Scored scored, Ranking ranking) {
         return new SuggestionsView.Item(
                 scored.candidate().reply(),
                 scored.candidate().title(),
                 scored.candidate().text(),
                 scored.candidate().category(),
-                scored.probability(),
-                Confidence.of(scored, words));
+                ranking.said().of(scored.probability()),
+                Confidence.of(scored, ranking.confidence()));
     }
 
     /** As it was shown, but with the words that the replies have today; those no longer published are left out. */
     private SuggestionsView view(ImpressionView impression) {
-        FinalScore.Confidence words = ranker.confidence(impression.modelNumber() > 0);
+        FinalScore score = ranker.score(impression.modelNumber() > 0);
         List<SuggestionsView.Item> items = impression.shown().stream()
-                .flatMap(candidate -> item(candidate, words).stream())
+                .flatMap(candidate -> item(candidate, score).stream())
                 .toList();
         return new SuggestionsView(
                 impression.conversation(),
@@ -188,7 +191,7 @@ public class SuggestionService {
                 impression.tookMillis());
     }
 
-    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate, FinalScore.Confidence words) {
+    private Optional<SuggestionsView.Item> item(ImpressionView.Candidate candidate, FinalScore score) {
         ReplyView reply = knowledge.get(candidate.reply());
         if (reply.state() != ReplyState.PUBLISHED) {
             return Optional.empty();
@@ -198,9 +201,9 @@ public class SuggestionService {
                 reply.title(),
                 reply.text(),
                 reply.categories().isEmpty() ? null : reply.categories().get(0),
-                candidate.probability(),
+                score.said().of(candidate.probability()),
                 candidate.confidence() == null
-                        ? Confidence.of(candidate.probability(), candidate.logit() != null, words)
+                        ? Confidence.of(candidate.probability(), candidate.logit() != null, score.confidence())
                         : candidate.confidence()));
     }
 

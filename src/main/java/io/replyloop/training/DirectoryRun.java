@@ -22,7 +22,7 @@ public final class DirectoryRun {
     /**
      * @param train those to learn from
      * @param heldOut those that choose the weights and the temperature
-     * @param decided by the team on what the model of the first directory ranked
+     * @param decided by the team on what the model of the first directory ranked, without what is held out
      * @param out does not exist yet
      */
     public static void run(
@@ -34,7 +34,7 @@ public final class DirectoryRun {
             int threads,
             FineTuningListener listener)
             throws IOException {
-        FinalScore score = OwnScore.of(FinalScore.of(base), decided);
+        FinalScore score = OwnScore.forAnotherNetwork(FinalScore.of(base), decided);
         CheckpointInfo network;
         Evaluation before;
         try (CrossEncoder model = TrainingAttempt.open(base, threads)) {

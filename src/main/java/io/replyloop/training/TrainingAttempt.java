@@ -156,7 +156,7 @@ final class TrainingAttempt {
                 claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
         Path championDirectory = verified(champion);
         FinalScore usual = FinalScore.of(championDirectory);
-        FinalScore score = OwnScore.of(usual, store.decided(champion));
+        FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
         Evaluation before = evaluate(championDirectory, heldOut, score);
         FineTuningResult result = fineTune(baseDirectory, train, dev);
         stillWanted();

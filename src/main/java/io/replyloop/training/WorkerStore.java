@@ -28,7 +28,7 @@ import java.util.UUID;
  * The worker's side of the queue, in plain SQL, because a worker starts no application: it claims runs, keeps its lease
  * on one by heartbeats, reads the frozen dataset and the models, and writes progress and the outcome. Every write names
  * the worker and its attempt and does nothing once the run was given to somebody else. It reads {@code
- * dataset_example}, {@code example}, {@code impression_candidate}, {@code reply_version}, {@code model_version} and {@code model_promotion}, which
+ * dataset_example}, {@code example}, {@code decision}, {@code impression}, {@code impression_candidate}, {@code reply_version}, {@code model_version} and {@code model_promotion}, which
  * other rooms write.
  */
 final class WorkerStore implements AutoCloseable {
@@ -181,9 +181,9 @@ final class WorkerStore implements AutoCloseable {
         return heldOut;
     }
 
-    /** What agents decided on what that model ranked. */
-    List<List<OwnScore.Candidate>> decided(Model model) {
-        return transaction(database -> DecidedImpressions.by(model.id(), database));
+    /** What agents decided on what that model ranked, without what the run measures with. */
+    List<List<OwnScore.Candidate>> decidedBefore(Claim claim, Model model) {
+        return transaction(database -> DecidedImpressions.by(model.id(), claim.dataset, database));
     }
 
     private <T> List<T> examples(Claim claim, String split, String select, Row<T> read) {

@@ -108,9 +108,12 @@ class SuggestionServiceTest {
         assertEquals(delivery, first.reply());
         assertEquals("A parcel to Zanzibar travels for twelve days.", first.text());
         assertEquals("tests", first.category());
-        assertEquals(Confidence.of(first.probability(), true, ranker.confidence(true)), first.confidence());
 
         ImpressionView stored = impressions.find(view.impression()).orElseThrow();
+        FinalScore score = ranker.score(true);
+        double probability = stored.shown().get(0).probability();
+        assertEquals(score.said().of(probability), first.probability(), 1e-9);
+        assertEquals(Confidence.of(probability, true, score.confidence()), first.confidence());
         assertEquals(conversation, stored.conversation());
         assertEquals("How long does a parcel to Zanzibar take?", stored.question());
         assertEquals(view.items().size(), stored.shown().size());
@@ -263,7 +266,14 @@ class SuggestionServiceTest {
 
     private boolean record(UUID conversation, QueryText text) {
         var view = new SuggestionsView(conversation, UUID.randomUUID(), text.trigger(), List.of(), 0, 1);
-        var ranking = new Ranking(null, 0, List.of(), 0, FinalScore.FIRST_STAGE_ONLY.confidence(), RankedBy.NO_MODEL);
+        var ranking = new Ranking(
+                null,
+                0,
+                List.of(),
+                0,
+                FinalScore.FIRST_STAGE_ONLY.confidence(),
+                FinalScore.Said.AS_IT_IS,
+                RankedBy.NO_MODEL);
         return impressions.record(view, text, ranking, 1, new Shortlist(List.of(), List.of()));
     }
 }

@@ -87,8 +87,14 @@ public class TestChat {
         List<Scored> scored = new ArrayList<>();
         Stream.concat(shown.stream(), others.stream())
                 .forEach(reply -> scored.add(scored(reply, 0.9 - scored.size() / 100.0)));
-        Ranking ranking =
-                new Ranking(null, 0, scored, 0.5, FinalScore.FIRST_STAGE_ONLY.confidence(), RankedBy.NO_MODEL);
+        Ranking ranking = new Ranking(
+                null,
+                0,
+                scored,
+                0.5,
+                FinalScore.FIRST_STAGE_ONLY.confidence(),
+                FinalScore.Said.AS_IT_IS,
+                RankedBy.NO_MODEL);
         SuggestionsView view = new SuggestionsView(conversation, UUID.randomUUID(), text.trigger(), List.of(), 0, 1.5);
         Shortlist shortlist =
                 new Shortlist(scored.subList(0, shown.size()), scored.subList(shown.size(), scored.size()));
