@@ -27,9 +27,6 @@ import java.util.Random;
  * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
  */
 final class Network implements AutoCloseable {
-    /** Products of packed matrices are asked for multiples of so many rows alone. */
-    private static final int ROWS_AT_ONCE = 32;
-
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final Device device;
@@ -185,9 +182,8 @@ final class Network implements AutoCloseable {
     }
 
     private float[][] read(String method, List<EncodedPair> sequences, int firstPosition) {
-        PackedBatch batch = packed
-                ? PackedBatch.filled(sequences, firstPosition, ROWS_AT_ONCE)
-                : PackedBatch.of(sequences, firstPosition);
+        PackedBatch batch =
+                packed ? PackedBatch.filled(sequences, firstPosition) : PackedBatch.of(sequences, firstPosition);
         return Torch.call(() -> {
             try (NDManager scope = scope()) {
                 NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));

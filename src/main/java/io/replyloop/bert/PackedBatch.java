@@ -14,6 +14,11 @@ import java.util.function.Function;
  * @param sequences those whose result is wanted: the first of the layout's
  */
 record PackedBatch(long[] numbers, long[] layout, int tokens, int sequences) {
+    /** A multiple of this many, which is next to nothing of what is filled. */
+    private static final int FILLED = 32;
+
+    private static final int FILLED_IF_FEW = 8;
+    private static final int FEW_TOKENS = 128;
 
     /** @param pairs sorted so that equal lengths are neighbours */
     static PackedBatch of(List<EncodedPair> pairs, int firstPosition) {
@@ -21,12 +26,14 @@ record PackedBatch(long[] numbers, long[] layout, int tokens, int sequences) {
     }
 
     /**
-     * The same, with one more sequence at the end that nobody asks for, so that the tokens are a multiple of this. A CPU's
+     * The same, with one more sequence at the end that nobody asks for, so that there are few numbers of tokens. A CPU's
      * packed products have code of their own for each number of rows, made when it is first seen and kept: with every
-     * number between 100 and 2,000 that took 400 MB.
+     * number up to 2,000 that took 400 MB.
      */
-    static PackedBatch filled(List<EncodedPair> pairs, int firstPosition, int multiple) {
-        int missing = -pairs.stream().mapToInt(EncodedPair::length).sum() & (multiple - 1);
+    static PackedBatch filled(List<EncodedPair> pairs, int firstPosition) {
+        int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
+        int multiple = tokens <= FEW_TOKENS ? FILLED_IF_FEW : FILLED;
+        int missing = -tokens & (multiple - 1);
         if (missing == 0) {
             return of(pairs, firstPosition);
         }
