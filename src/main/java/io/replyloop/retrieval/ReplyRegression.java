@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,21 @@ import org.apache.lucene.util.VectorUtil;
 final class ReplyRegression {
     /** Chosen on banking77's questions: 15 to 25 are alike. */
     private static final float FIRST_SCALE = 20;
+
+    /**
+     * Replies that say a little of everything are near to every question, and others are near to those only that they
+     * answer. How near a reply is to the replies around it tells them apart before anything has been asked, and this share
+     * of it is taken off (Radovanović et al. 2010; the correction is that of Conneau et al. 2018).
+     */
+    private static final float CROWDING = 0.3f;
+
+    private static final int CROWD = 10;
+
+    /** With more replies, these stand for all. */
+    private static final int MOST_AROUND = 300;
+
+    /** With more replies, one that is added changes nothing for the others. */
+    private static final int MANY_REPLIES = 1_000;
 
     private static final float RATE = 2;
     private static final float BIAS_RATE = 0.2f;
@@ -92,6 +108,11 @@ final class ReplyRegression {
         private volatile float[] learned;
         private float bias;
         private float squares = 1;
+        /** How near the replies around it are; NaN until that is known. */
+        private volatile float crowd = Float.NaN;
+
+        /** What is taken off its nearness, or added, so that the mean of all replies stays. */
+        private volatile float tooNear;
 
         Row(UUID reply) {
             this.reply = reply;
@@ -99,7 +120,7 @@ final class ReplyRegression {
 
         float nearness(float[] question) {
             float[] meaning = own;
-            return meaning == null ? 0 : MeaningVector.dot(meaning, question);
+            return meaning == null ? 0 : MeaningVector.dot(meaning, question) - tooNear;
         }
 
         float score(float[] question, float nearness, float scale) {
@@ -122,7 +143,9 @@ final class ReplyRegression {
 
     /** A reply there is, and what its own text means; what was learned of it stays. */
     void put(UUID reply, float[] own) {
-        rows.computeIfAbsent(reply, Row::new).own = own;
+        Row row = rows.computeIfAbsent(reply, Row::new);
+        row.own = own;
+        row.crowd = Float.NaN;
         changed = true;
     }
 
@@ -171,6 +194,7 @@ final class ReplyRegression {
     boolean learn(long nanos) {
         if (changed) {
             among = rows.values().toArray(Row[]::new);
+            lookAround();
             changed = false;
         }
         forgetNow();
@@ -191,6 +215,32 @@ final class ReplyRegression {
         }
         fresh.subList(0, next).clear();
         return !fresh.isEmpty();
+    }
+
+    private void lookAround() {
+        List<Row> read = rows.values().stream().filter(row -> row.own != null).toList();
+        List<Row> around = read.subList(0, Math.min(MOST_AROUND, read.size()));
+        double sum = 0;
+        for (Row row : read) {
+            if (read.size() <= MANY_REPLIES || Float.isNaN(row.crowd)) {
+                row.crowd = crowd(row, around);
+            }
+            sum += row.crowd;
+        }
+        for (Row row : read) {
+            row.tooNear = CROWDING * (float) (row.crowd - sum / read.size());
+        }
+    }
+
+    /** The mean over the nearest. */
+    private static float crowd(Row row, List<Row> around) {
+        double[] nearness = around.stream()
+                .filter(other -> other != row)
+                .mapToDouble(other -> VectorUtil.dotProduct(row.own, other.own))
+                .sorted()
+                .toArray();
+        int from = Math.max(0, nearness.length - CROWD);
+        return (float) Arrays.stream(nearness, from, nearness.length).average().orElse(0);
     }
 
     private void keep(Example example) {
