@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { render, type ComponentChild } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SitesPage } from '../src/admin/sites';
+import { ModelList } from '../src/admin/training/models';
 import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
 import type { Session } from '../src/shared/api';
@@ -47,6 +48,33 @@ describe('the training page', () => {
     const { textContent } = await training(false);
     expect(textContent).not.toContain('more until');
     expect(textContent).toContain('The schedule is off');
+  });
+});
+
+describe('a model that may take the place of another', () => {
+  const model = (number: number, verdict: string, text: string) => ({
+    id: `m${String(number)}`,
+    number,
+    serving: number === 1,
+    origin: 'training',
+    createdAt: '2026-11-29T08:00:00Z',
+    metrics: { verdict, verdictText: { en: text, zh: '没有可靠的差异' } },
+  });
+
+  it('is asked for beside what the comparison said, in the language of the page', async () => {
+    const box = await page(
+      {},
+      <ModelList
+        models={[model(1, '', ''), model(2, 'no-difference', 'No reliable difference')]}
+        changed={settled}
+      />,
+    );
+    box.querySelector<HTMLElement>('[aria-label="Model 2"] button')?.click();
+    await settled();
+    expect(document.querySelector('dialog')?.textContent).toContain('No reliable difference');
+    chooseLanguage('zh');
+    await settled();
+    expect(document.querySelector('dialog')?.textContent).toContain('没有可靠的差异');
   });
 });
 

@@ -55,6 +55,8 @@ describe('in both languages', () => {
     ['5 * * * *', 'every hour at minute 5', '每小时第 5 分'],
     ['0 0 1 * *', 'on day 1 of each month at 00:00', '每月 1 日 00:00'],
     ['*/7 3-5 * 2 *', 'by the expression above', '按上面的表达式'],
+    ['0 25 * * *', undefined, undefined],
+    ['60 3 * * *', undefined, undefined],
     ['nonsense', undefined, undefined],
     ['', undefined, undefined],
   ])('%s is said in words', (cron, english, chinese) => {

@@ -6,7 +6,9 @@ export function cronInWords(cron: string): string | undefined {
   const t = trainingTexts();
   const [minute = '', hour = '', day = '', month = '', weekday = '', ...rest] = cron.trim().split(/\s+/);
   const whole = (field: string) => /^\d{1,2}$/.test(field);
-  if (!weekday || rest.length > 0) return undefined;
+  const beyond = (field: string, most: number) => whole(field) && Number(field) > most;
+  if (!weekday || rest.length > 0 || beyond(minute, 59) || beyond(hour, 23) || beyond(day, 31))
+    return undefined;
   if (!whole(minute) || month !== '*') return t.ownCron;
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
   if (hour === '*' && day === '*' && weekday === '*') return t.hourly(minute);

@@ -47,10 +47,9 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
   const names = Object.keys(challenger).sort(byWeight);
   if (names.length === 0) return null;
   const compare = Object.keys(champion).length > 0;
-  const verdict = verdictText(metrics);
   return (
     <>
-      {verdict && <p class={`notice ${verdictTone(metrics)}`}>{verdict}</p>}
+      <Verdict metrics={metrics} />
       <div class="table-box" role="group" aria-label={t.comparison} tabIndex={0}>
         <table>
           {compare && <caption>{t.comparison}</caption>}
@@ -84,6 +83,12 @@ export function Comparison({ metrics }: { metrics: Metrics }) {
       </div>
     </>
   );
+}
+
+/** How a model did against the one that served then; nothing where they have not been compared. */
+export function Verdict({ metrics }: { metrics: Metrics }) {
+  const text = verdictText(metrics);
+  return text ? <p class={`notice ${verdictTone(metrics)}`}>{text}</p> : null;
 }
 
 /** The server has compared the two and says it in both languages. */

@@ -4,7 +4,7 @@ import { Dialog } from '../../shared/dialog';
 import { dateAndTime, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import { byWeight, format } from './metrics';
+import { byWeight, format, Verdict } from './metrics';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
 
@@ -59,6 +59,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
         <Dialog label={t.promoteQuestion(asked.value.number)} closed={() => (asked.value = undefined)}>
           <div class="stack">
             <h2>{t.promoteQuestion(asked.value.number)}</h2>
+            {asked.value.metrics && <Verdict metrics={asked.value.metrics} />}
             <p class="hint">{t.promoteHint}</p>
             <ProblemNotice text={problem.value} />
             <div class="row">

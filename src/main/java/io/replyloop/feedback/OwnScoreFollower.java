@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class OwnScoreFollower {
     private static final Logger LOG = Logger.getLogger(OwnScoreFollower.class);
-    private static final int SECONDS_BETWEEN_LOOKS = 5;
+    private static final int SECONDS_BETWEEN_LOOKS = 1;
 
     private static final long LONGEST_BETWEEN_FITS = TimeUnit.MINUTES.toNanos(10);
 

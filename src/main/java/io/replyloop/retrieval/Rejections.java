@@ -16,8 +16,8 @@ import org.apache.lucene.util.VectorUtil;
 final class Rejections {
     /** Of one reply; older ones are forgotten. */
     private static final int KEPT = 50;
-    /** Each says that half of what speaks for a reply is an error, where the question is the same. */
-    private static final double WEIGHT = 0.5;
+    /** Each says that so much of what speaks for a reply is an error, where the question is the same. */
+    private static final double WEIGHT = 0.8;
     /** Questions that are no nearer than this are other ones. */
     private static final double OTHER = 0.7;
 

@@ -190,8 +190,8 @@ class MeaningTest {
             index.reject(new IndexedQuestion("r" + times, SIZE, "", asked, moment("", asked)));
         }
         Evidence after = evidence("does the cloth itch", SIZE);
-        assertEquals(before.memory() / 4, after.memory(), 1e-3);
-        assertEquals(before.meaning() / 4, after.meaning(), 1e-3);
+        assertEquals(before.memory() / 25, after.memory(), 1e-3);
+        assertEquals(before.meaning() / 25, after.meaning(), 1e-3);
         assertEquals(elsewhere, evidence("jeans chart", SIZE));
     }
 
@@ -204,7 +204,7 @@ class MeaningTest {
         index.remove(DELIVERY);
         put(DELIVERY, "Delivery", "Each package arrives within a week");
         index.refresh();
-        assertEquals(evidence("shipment", DELIVERY).meaning() / 2, left, 1e-3);
+        assertEquals(evidence("shipment", DELIVERY).meaning() / 5, left, 1e-3);
     }
 
     @Test
@@ -215,7 +215,7 @@ class MeaningTest {
         index.refresh();
         double once = evidence("does it itch", SIZE).meaning();
         index.reject(new IndexedQuestion("t", SIZE, "", "does it itch", moment("", "does it itch")));
-        assertEquals(once / 2, evidence("does it itch", SIZE).meaning(), 1e-3, "what is rejected later counts");
+        assertEquals(once / 5, evidence("does it itch", SIZE).meaning(), 1e-3, "what is rejected later counts");
         index.remove(SIZE);
         put(SIZE, "Sizes", "There is a chart for jeans");
         index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
