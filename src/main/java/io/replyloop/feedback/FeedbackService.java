@@ -113,16 +113,18 @@ public class FeedbackService {
                             select candidate.position, candidate.shown from known
                             left join impression_candidate candidate using (impression_id, reply_id)
                         )
-                        select (select count(*) from impression) as impressions,
+                        select (select count(*) from impression where shown_count > 0) as impressions,
                             count(*) as decisions,
-                            count(*) filter (where outcome = 'sent') as sent,
-                            count(*) filter (where outcome = 'edited') as edited,
+                            count(*) filter (where outcome = 'sent' and suggested) as sent,
+                            count(*) filter (where outcome = 'edited' and suggested) as edited,
                             count(*) filter (where outcome = 'rejected') as rejected,
-                            count(*) filter (where outcome = 'own-text') as own_text,
+                            count(*) filter (where outcome <> 'rejected'
+                                and (outcome = 'own-text' or not suggested)) as own_text,
                             (select avg(case when shown and position = 1 then 1.0 else 0 end) from placed) as at1,
                             (select avg(case when shown and position <= 3 then 1.0 else 0 end) from placed) as at3,
                             (select avg(coalesce(1.0 / position, 0)) from placed) as mrr
-                        from decision""", Tuple.class).getSingleResult();
+                        from (select outcome, coalesce(shown, false) as suggested from decision
+                            left join impression_candidate using (impression_id, reply_id)) as told""", Tuple.class).getSingleResult();
         return new FeedbackSummary(
                 row.get("impressions", Long.class),
                 row.get("decisions", Long.class),

@@ -28,7 +28,10 @@ public record FeedbackSummary(
         @Schema(description = "Suggestions rejected", examples = "50", required = true)
         long rejected,
 
-        @Schema(description = "Answers that the agent wrote without any suggestion", examples = "150", required = true)
+        @Schema(
+                description = "Answers that the agent wrote, or made from a reply that was looked up",
+                examples = "150",
+                required = true)
         long ownText,
 
         @Schema(

@@ -355,21 +355,22 @@ class FeedbackServiceTest {
         answerAnother("Please tell us your order number.", second);
         answerAnother("You can pay by invoice.", null);
         answerAnother("My own words", null);
+        answerAnother("You can pay by invoice.", unshown);
         feedback.reject(agent, UUID.randomUUID(), impression, second, "other", null);
 
         FeedbackSummary after = feedback.summary();
 
-        assertEquals(before.impressions() + 3, after.impressions());
-        assertEquals(before.decisions() + 5, after.decisions());
+        assertEquals(before.impressions() + 4, after.impressions());
+        assertEquals(before.decisions() + 6, after.decisions());
         assertEquals(before.sent() + 2, after.sent());
-        assertEquals(before.ownText() + 2, after.ownText());
+        assertEquals(before.ownText() + 3, after.ownText(), "a reply that was looked up was no suggestion");
         assertEquals(before.rejected() + 1, after.rejected());
         assertEquals(before.edited(), after.edited());
         long known = knownReplies();
-        // First, second, and third but not shown: 1 of 3, 2 of 3, and the mean of 1, 1/2 and 1/3.
-        assertEquals(before.acceptAt1() * (known - 3) + 1, after.acceptAt1() * known, 1e-6);
-        assertEquals(before.acceptAt3() * (known - 3) + 2, after.acceptAt3() * known, 1e-6);
-        assertEquals(before.mrr() * (known - 3) + 11 / 6.0, after.mrr() * known, 1e-6);
+        // First, second, and twice third but not shown: 1 of 4, 2 of 4, and the mean of 1, 1/2, 1/3 and 1/3.
+        assertEquals(before.acceptAt1() * (known - 4) + 1, after.acceptAt1() * known, 1e-6);
+        assertEquals(before.acceptAt3() * (known - 4) + 2, after.acceptAt3() * known, 1e-6);
+        assertEquals(before.mrr() * (known - 4) + 13 / 6.0, after.mrr() * known, 1e-6);
     }
 
     @Test
