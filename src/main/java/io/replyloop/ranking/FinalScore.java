@@ -110,6 +110,11 @@ public record FinalScore(
 
     private static final double THRESHOLD_OF_WORDS = 0.054;
 
+    /** A logit divided by less could not be computed with. */
+    private static final double COLDEST = 0.001;
+
+    private static final double HOTTEST = 10_000;
+
     /** While no model is there to ask: what the built-in model's file says of replies that it has not read. */
     public static final FinalScore FIRST_STAGE_ONLY = builtIn();
 
@@ -182,7 +187,11 @@ public record FinalScore(
     }
 
     public FinalScore {
-        require(Double.isFinite(temperature) && temperature > 0, "temperature", "a number above 0", temperature);
+        require(
+                temperature >= COLDEST && temperature <= HOTTEST,
+                "temperature",
+                "a number from 0.001 to 10,000",
+                temperature);
         requireShare("threshold", threshold);
         requireShare("sure", confidence.sure);
         requireShare("likely", confidence.likely);
@@ -190,8 +199,8 @@ public record FinalScore(
         unjudged.requireFinite("unjudged.");
         near.weights.requireFinite("near.weights.");
         near.unjudged.requireFinite("near.unjudged.");
-        require(Double.isFinite(said.slope) && said.slope > 0, "said.slope", "a number above 0", said.slope);
-        require(Double.isFinite(said.bias), "said.bias", "a finite number", said.bias);
+        require(said.slope >= 0.01 && said.slope <= 100, "said.slope", "a number from 0.01 to 100", said.slope);
+        require(Math.abs(said.bias) <= 1_000, "said.bias", "a number from -1,000 to 1,000", said.bias);
     }
 
     /** @param logit what the cross-encoder says of it; null when it was not asked */

@@ -35,6 +35,9 @@ public record StageWeights(
         double unfamiliarScale,
         double unfamiliarBias) {
 
+    /** What weighs more is a mistake, with which nothing could be computed. */
+    private static final double MOST = 10_000;
+
     /** Shares beyond these are alike. */
     private static final double LEAST_SHARE = 1e-4;
 
@@ -259,7 +262,7 @@ public record StageWeights(
     }
 
     private static void requireFinite(String name, double value) {
-        FinalScore.require(Double.isFinite(value), name, "a finite number", value);
+        FinalScore.require(Math.abs(value) <= MOST, name, "a number from -10,000 to 10,000", value);
     }
 
     void write(ObjectNode node) {

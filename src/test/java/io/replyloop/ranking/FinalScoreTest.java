@@ -208,13 +208,17 @@ class FinalScoreTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"temperature\": 0}             | temperature must be a number above 0, and is 0.0",
-                "{\"temperature\": 1e999}         | temperature must be a number above 0, and is Infinity",
+                "{\"temperature\": 0}             | temperature must be a number from 0.001 to 10,000, and is 0.0",
+                "{\"temperature\": 1e-300}        | temperature must be a number from 0.001 to 10,000, and is 1.0E-300",
+                "{\"temperature\": 1e999}         | temperature must be a number from 0.001 to 10,000, and is Infinity",
+                "{\"said\": {\"slope\": 0}}      | said.slope must be a number from 0.01 to 100, and is 0.0",
+                "{\"said\": {\"bias\": 1e308}}   | said.bias must be a number from -1,000 to 1,000, and is 1.0E308",
+                "{\"weights\": {\"share\": 1e300}}| weights.share must be a number from -10,000 to 10,000, and is 1.0E300",
                 "{\"temperature\": \"warm\"}      | temperature must be a number, and is \"warm\"",
                 "{\"threshold\": 1.2}             | threshold must be a number from 0 to 1, and is 1.2",
                 "{\"sure\": -1}                   | sure must be a number from 0 to 1, and is -1.0",
                 "{\"unjudged\": 7}                | unjudged must be a JSON object",
-                "{\"weights\": {\"bias\": -1e999}}| weights.bias must be a finite number, and is -Infinity",
+                "{\"weights\": {\"bias\": -1e999}}| weights.bias must be a number from -10,000 to 10,000, and is -Infinity",
                 "{\"weights\": [1, 2]}            | weights must be a JSON object",
                 "[]                               | expected a JSON object",
                 "{\"temperature\": 1              | is not JSON",
@@ -236,7 +240,7 @@ class FinalScoreTest {
         String message = assertThrows(IllegalArgumentException.class, () -> new FinalScore(1, 0.5, unfitted))
                 .getMessage();
 
-        assertEquals("weights.crossEncoder must be a finite number, and is NaN", message);
+        assertEquals("weights.crossEncoder must be a number from -10,000 to 10,000, and is NaN", message);
     }
 
     @Test
