@@ -2,6 +2,7 @@ package io.replyloop.model;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.platform.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.util.UUID;
@@ -29,8 +30,10 @@ class ChampionWatch {
             look();
             databaseAway = false;
         } catch (RuntimeException failure) {
-            if (!databaseAway) {
-                LOG.warn("Cannot ask which model serves; asking again every two seconds", failure);
+            if (!databaseAway && DatabaseAway.causedBy(failure)) {
+                LOG.warnf("Cannot ask which model serves; asking again every two seconds: %s", failure.getMessage());
+            } else if (!databaseAway) {
+                LOG.error("Cannot ask which model serves; asking again every two seconds", failure);
             }
             databaseAway = true;
         }

@@ -77,7 +77,11 @@ public final class ModelDirectory {
             throw damaged(directory, "the directory is missing", null);
         }
         try {
-            SortedMap<String, String> present = hashes(directory);
+            if (sumsHash(hashes(directory)).equals(sha256)) {
+                return;
+            }
+            // What is remembered of a file may be wrong where the file is whole.
+            SortedMap<String, String> present = hashes(directory, FileHashes::sha256Anew);
             if (sumsHash(present).equals(sha256)) {
                 return;
             }
@@ -163,14 +167,22 @@ public final class ModelDirectory {
                 cause);
     }
 
+    private interface Hash {
+        String of(Path file) throws IOException;
+    }
+
     private static SortedMap<String, String> hashes(Path directory) throws IOException {
+        return hashes(directory, FileHashes::sha256);
+    }
+
+    private static SortedMap<String, String> hashes(Path directory, Hash hash) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = directory.relativize(file).toString().replace('\\', '/');
                 boolean leftByDesktop = file.getFileName().toString().startsWith(".");
                 if (!name.equals(SUMS) && !leftByDesktop) {
-                    hashes.put(name, FileHashes.sha256(file));
+                    hashes.put(name, hash.of(file));
                 }
             }
         }

@@ -6,6 +6,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
@@ -32,8 +34,10 @@ public class ModelRegistry {
     private final EntityManager database;
     private final ChampionWatch watch;
     private final Path folder;
+    private final Instance<ModelCheck> checks;
 
-    ModelRegistry(EntityManager database, ChampionWatch watch, ModelFolder folder) {
+    ModelRegistry(EntityManager database, ChampionWatch watch, ModelFolder folder, @Any Instance<ModelCheck> checks) {
+        this.checks = checks;
         this.database = database;
         this.watch = watch;
         this.folder = folder.path();
@@ -115,6 +119,7 @@ public class ModelRegistry {
     public ModelSummary promote(UUID id, UUID agent) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
         ModelDirectory.verify(directory(version), version.sha256);
+        requireUsable(directory(version));
         QuarkusTransaction.requiringNew().run(() -> {
             lock();
             addPromotion(version, agent);
@@ -124,6 +129,11 @@ public class ModelRegistry {
                 .filter(summary -> summary.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** @throws Problem {@code model-damaged}, when it is whole and still could not serve */
+    void requireUsable(Path directory) {
+        checks.forEach(check -> check.check(directory));
     }
 
     /** Puts a version into service unless a person has chosen one; {@code override} also replaces our own choice. */

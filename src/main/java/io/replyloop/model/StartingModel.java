@@ -119,8 +119,12 @@ class StartingModel {
                 CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))
                         .close();
             }
+            registry.requireUsable(directory);
             ModelVersionView version = ensureInstalled(source);
             registry.promoteIfNobodyChose(version.id(), true);
+        } catch (Problem unusable) {
+            LOG.errorf(
+                    "replyloop.model.base=%s cannot be used, and nothing has changed. %s", base, unusable.getMessage());
         } catch (IOException | RuntimeException failure) {
             LOG.errorf(failure, "replyloop.model.base=%s cannot be used, and nothing has changed", base);
         }

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * SHA-256 of files. Those of large ones are remembered for as long as the file is the same by identity, size and time of
@@ -30,6 +31,8 @@ public final class FileHashes {
 
     /** The tick of file systems that know seconds alone. */
     private static final long COARSE_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2_100);
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}\\s*");
 
     private static volatile Path folder;
 
@@ -51,12 +54,12 @@ public final class FileHashes {
         if (notes == null || attributes.size() < LARGE) {
             return computed(file);
         }
-        Object identity = attributes.fileKey() == null ? file.toAbsolutePath() : attributes.fileKey();
-        Path note = notes.resolve(sha256(identity.toString()).substring(0, 24));
+        Path note = note(notes, file, attributes);
         long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         String sameFile = attributes.size() + " " + changed + " ";
         String known = read(note);
-        if (known.startsWith(sameFile)) {
+        if (known.startsWith(sameFile)
+                && HASH.matcher(known.substring(sameFile.length())).matches()) {
             return known.substring(sameFile.length()).strip();
         }
         long began = TimeUnit.MILLISECONDS.toNanos(clock.millis());
@@ -66,6 +69,21 @@ public final class FileHashes {
             write(note, sameFile + hash + "\n");
         }
         return hash;
+    }
+
+    /** The same whatever is remembered, which is forgotten: for who is about to call a file damaged. */
+    public static String sha256Anew(Path file) throws IOException {
+        Path notes = folder;
+        if (notes != null) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            Files.deleteIfExists(note(notes, file, attributes));
+        }
+        return sha256(file);
+    }
+
+    private static Path note(Path notes, Path file, BasicFileAttributes attributes) {
+        Object identity = attributes.fileKey() == null ? file.toAbsolutePath() : attributes.fileKey();
+        return notes.resolve(sha256(identity.toString()).substring(0, 24));
     }
 
     private static String computed(Path file) throws IOException {

@@ -256,7 +256,8 @@ public record FinalScore(
         StageWeights weights = StageWeights.of(root.path("weights"), "weights", WORDS_AND_MODEL);
         StageWeights unjudged =
                 root.has("unjudged") ? StageWeights.of(root.path("unjudged"), "unjudged", WORDS) : weights.unjudged();
-        JsonNode near = root.path("near");
+        JsonNode near = part(root, "near");
+        JsonNode said = part(root, "said");
         return new FinalScore(
                 number(root, "temperature", 1),
                 number(root, "threshold", THRESHOLD_OF_WORDS),
@@ -269,7 +270,15 @@ public record FinalScore(
                         : new Near(
                                 StageWeights.of(near.path("weights"), "near.weights", weights),
                                 StageWeights.of(near.path("unjudged"), "near.unjudged", unjudged)),
-                new Said(number(root.path("said"), "slope", 1), number(root.path("said"), "bias", 0)));
+                new Said(number(said, "slope", 1), number(said, "bias", 0)));
+    }
+
+    private static JsonNode part(JsonNode root, String name) {
+        JsonNode part = root.path(name);
+        if (!part.isMissingNode() && !part.isObject()) {
+            throw new IllegalArgumentException(name + " must be a JSON object");
+        }
+        return part;
     }
 
     private static boolean knowsMeaning(JsonNode root) {

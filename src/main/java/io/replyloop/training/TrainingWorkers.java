@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.DatabaseAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -57,7 +58,11 @@ class TrainingWorkers {
             look();
             failing = false;
         } catch (IOException | SQLException | RuntimeException failure) {
-            if (!failing) {
+            if (DatabaseAway.causedBy(failure)) {
+                if (!failing) {
+                    LOG.warnf("The database is away; the training queue waits for it: %s", failure.getMessage());
+                }
+            } else if (!failing) {
                 LOG.error(
                         "The training queue cannot be worked off, and will be tried again every two seconds", failure);
             }

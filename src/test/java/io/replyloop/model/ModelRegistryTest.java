@@ -241,6 +241,46 @@ class ModelRegistryTest {
     }
 
     @Test
+    void a_named_checkpoint_whose_figures_cannot_be_used_changes_nothing(@TempDir Path elsewhere) throws IOException {
+        registry.promote(models.registered().id(), null);
+        UUID serving = registry.championId().orElseThrow();
+        int known = registry.versions().size();
+        for (Path file : filesOf(Path.of("src/test/resources/reference/bert-1label-gelu-new"))) {
+            Files.copy(file, elsewhere.resolve(file.getFileName()));
+        }
+        Files.writeString(elsewhere.resolve("ranking.json"), "{\"said\": {\"slope\": 0}}");
+
+        startingModel.useBase(elsewhere.toString());
+
+        assertEquals(serving, registry.championId().orElseThrow());
+        assertEquals(known, registry.versions().size());
+    }
+
+    @Test
+    void a_model_whose_figures_cannot_be_used_is_not_promoted() throws IOException {
+        UUID serving = models.registered().id();
+        registry.promote(serving, null);
+        ModelDirectory.Installed installed = ModelDirectory.install(
+                registry.folder(),
+                "unusable-" + UUID.randomUUID().toString().substring(0, 8),
+                directory -> Files.writeString(directory.resolve("ranking.json"), "{\"temperature\": 1e-300}"));
+        ModelVersionView unusable = registry.register("import", null, installed, null);
+        models.cleanUpAfter(unusable);
+
+        Problem problem = assertThrows(Problem.class, () -> registry.promote(unusable.id(), null));
+
+        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
+        assertTrue(problem.getMessage().contains("temperature must be"), problem.getMessage());
+        assertEquals(serving, registry.championId().orElseThrow());
+    }
+
+    private static List<Path> filesOf(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
     void a_checkpoint_named_by_its_id_is_fetched_in_the_background_and_serves() throws IOException {
         UUID before = models.registered().id();
         registry.promote(before, null);

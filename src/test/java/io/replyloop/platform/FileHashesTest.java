@@ -111,6 +111,25 @@ class FileHashesTest {
     }
 
     @Test
+    void what_is_remembered_wrongly_is_found_out_by_looking_again() throws IOException {
+        write(1, Instant.parse("2026-11-01T10:00:00.5Z"));
+        String right = FileHashes.sha256(file);
+        Path note;
+        try (Stream<Path> all = Files.list(notes)) {
+            note = all.findFirst().orElseThrow();
+        }
+        String wrong = "0".repeat(64);
+        Files.writeString(note, Files.readString(note).replace(right, wrong));
+
+        assertThat(FileHashes.sha256(file)).isEqualTo(wrong);
+        assertThat(FileHashes.sha256Anew(file)).isEqualTo(right);
+        assertThat(FileHashes.sha256(file)).as("remembered anew").isEqualTo(right);
+
+        Files.writeString(note, Files.readString(note).replace(right, "no hash"));
+        assertThat(FileHashes.sha256(file)).isEqualTo(right);
+    }
+
+    @Test
     void notes_that_cannot_be_read_or_written_cost_time_alone() throws IOException {
         Files.writeString(notes, "no folder");
         write(1, Instant.parse("2026-11-01T10:00:00.5Z"));

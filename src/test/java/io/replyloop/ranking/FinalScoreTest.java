@@ -217,6 +217,8 @@ class FinalScoreTest {
                 "{\"temperature\": \"warm\"}      | temperature must be a number, and is \"warm\"",
                 "{\"threshold\": 1.2}             | threshold must be a number from 0 to 1, and is 1.2",
                 "{\"sure\": -1}                   | sure must be a number from 0 to 1, and is -1.0",
+                "{\"near\": \"far\"}               | near must be a JSON object",
+                "{\"said\": [1, 2]}              | said must be a JSON object",
                 "{\"unjudged\": 7}                | unjudged must be a JSON object",
                 "{\"weights\": {\"bias\": -1e999}}| weights.bias must be a number from -10,000 to 10,000, and is -Infinity",
                 "{\"weights\": [1, 2]}            | weights must be a JSON object",

@@ -1,0 +1,21 @@
+package io.replyloop.ranking;
+
+import io.replyloop.model.ModelCheck;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** A model whose {@code ranking.json} cannot be used is refused before it serves, and not when it is loaded. */
+@Singleton
+class RankingFileCheck implements ModelCheck {
+    @Override
+    public void check(Path directory) {
+        try {
+            FinalScore.of(directory);
+        } catch (UnusableModel unusable) {
+            throw new Problem(
+                    ProblemCode.MODEL_DAMAGED, unusable.getMessage() + ". Mend the file, or leave it out.", unusable);
+        }
+    }
+}
