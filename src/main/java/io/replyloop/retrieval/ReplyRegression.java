@@ -31,7 +31,7 @@ final class ReplyRegression {
     /**
      * Replies that say a little of everything are near to every question, and others are near to those only that they
      * answer. How near a reply is to the replies around it tells them apart before anything has been asked, and this share
-     * of it is taken off (Radovanović et al. 2010; the correction is that of Conneau et al. 2018).
+     * of what it has above the mean is taken off (Radovanović et al. 2010; after Conneau et al. 2018).
      */
     private static final float CROWDING = 0.3f;
 
@@ -111,7 +111,7 @@ final class ReplyRegression {
         /** How near the replies around it are; NaN until that is known. */
         private volatile float crowd = Float.NaN;
 
-        /** What is taken off its nearness, or added, so that the mean of all replies stays. */
+        /** What is taken off its nearness. */
         private volatile float tooNear;
 
         Row(UUID reply) {
@@ -228,7 +228,7 @@ final class ReplyRegression {
             sum += row.crowd;
         }
         for (Row row : read) {
-            row.tooNear = CROWDING * (float) (row.crowd - sum / read.size());
+            row.tooNear = CROWDING * (float) Math.max(0, row.crowd - sum / read.size());
         }
     }
 
