@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +59,7 @@ public final class EncoderOfBuild {
             }
         }
         hashes.remove(SUMS);
-        String lines = hashes.entrySet().stream()
-                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
-                .collect(Collectors.joining());
-        Files.writeString(encoder.resolve(SUMS), lines);
+        Files.writeString(encoder.resolve(SUMS), FileHashes.list(hashes));
     }
 
     private static void make(PretrainedEncoder encoder, Path directory, Path work) throws IOException {

@@ -17,6 +17,9 @@ public final class DecidedImpressions {
     /** Of all models: soon after another one has been promoted, few of the newest are by the one that serves. */
     private static final int LOOKED_AT = 2 * OwnScore.NEWEST;
 
+    /** The columns of {@code impression_candidate c} that {@link #evidence} reads. */
+    public static final String EVIDENCE = "c.first_stage, c.meaning, c.memory, c.known, c.share, c.unfamiliar";
+
     private DecidedImpressions() {}
 
     /**
@@ -34,8 +37,8 @@ public final class DecidedImpressions {
                 + " and not exists (select from dataset_example d join example e on e.id = d.example_id"
                 + " where d.dataset_id = ? and d.split = 'dev' and e.impression_id = newest.impression_id)"
                 + " order by newest.created_at desc limit ?)"
-                + " select c.impression_id, c.first_stage, c.meaning, c.memory, c.known, c.share, c.unfamiliar,"
-                + " c.model_logit, coalesce(c.reply_id = counted.reply_id, false) as fits"
+                + " select c.impression_id, " + EVIDENCE
+                + ", c.model_logit, coalesce(c.reply_id = counted.reply_id, false) as fits"
                 + " from counted join impression_candidate c using (impression_id) where c.position <= ?"
                 + " order by counted.created_at, c.impression_id, c.position";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
@@ -62,13 +65,15 @@ public final class DecidedImpressions {
         }
     }
 
-    private static Evidence evidence(ResultSet row) throws SQLException {
-        return new Evidence(
+    /** Null where the row has no candidate. */
+    public static Evidence evidence(ResultSet row) throws SQLException {
+        Evidence evidence = new Evidence(
                 row.getDouble("first_stage"),
                 row.getDouble("meaning"),
                 row.getDouble("memory"),
                 row.getDouble("known"),
                 row.getDouble("share"),
                 row.getDouble("unfamiliar"));
+        return row.wasNull() ? null : evidence;
     }
 }

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -111,7 +109,7 @@ public final class ModelDirectory {
     private static String seal(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(SUMS));
         SortedMap<String, String> hashes = hashes(directory);
-        Files.writeString(directory.resolve(SUMS), sums(hashes));
+        Files.writeString(directory.resolve(SUMS), FileHashes.list(hashes));
         try (Stream<Path> everything = Files.walk(directory)) {
             for (Path path : everything.toList()) {
                 force(path);
@@ -189,14 +187,8 @@ public final class ModelDirectory {
         return hashes;
     }
 
-    private static String sums(Map<String, String> hashes) {
-        return hashes.entrySet().stream()
-                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
-                .collect(Collectors.joining());
-    }
-
     static String sumsHash(SortedMap<String, String> hashes) {
-        return FileHashes.sha256(sums(hashes));
+        return FileHashes.sha256(FileHashes.list(hashes));
     }
 
     private static void force(Path path) throws IOException {

@@ -12,8 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * SHA-256 of files. Those of large ones are remembered for as long as the file is the same by identity, size and time of
@@ -104,6 +106,13 @@ public final class FileHashes {
 
     public static String sha256(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** As {@code sha256sum} writes it, and {@code sha256sum -c} reads it. */
+    public static String list(SortedMap<String, String> hashes) {
+        return hashes.entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String read(Path note) {

@@ -80,9 +80,6 @@ public record FinalScore(
     public record Said(double slope, double bias) {
         public static final Said AS_IT_IS = new Said(1, 0);
 
-        /** Nothing is believed to be surer than this. */
-        private static final double DOUBT = 1e-9;
-
         public double of(double probability) {
             return equals(AS_IT_IS) ? probability : Calibration.sigmoid(slope * logOdds(probability) + bias);
         }
@@ -91,12 +88,10 @@ public record FinalScore(
         double before(double told) {
             return Calibration.sigmoid((logOdds(told) - bias) / slope);
         }
-
-        static double logOdds(double probability) {
-            double believed = Math.max(DOUBT, Math.min(1 - DOUBT, probability));
-            return Math.log(believed / (1 - believed));
-        }
     }
+
+    /** Nothing is believed to be surer than this. */
+    private static final double DOUBT = 1e-9;
 
     /** Of words alone: cautious, so that what is shown at all reads as an unsure suggestion. */
     private static final StageWeights WORDS = new StageWeights(-8.56, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
@@ -195,10 +190,10 @@ public record FinalScore(
         requireShare("threshold", threshold);
         requireShare("sure", confidence.sure);
         requireShare("likely", confidence.likely);
-        weights.requireFinite("weights.");
-        unjudged.requireFinite("unjudged.");
-        near.weights.requireFinite("near.weights.");
-        near.unjudged.requireFinite("near.unjudged.");
+        weights.requireModerate("weights.");
+        unjudged.requireModerate("unjudged.");
+        near.weights.requireModerate("near.weights.");
+        near.unjudged.requireModerate("near.unjudged.");
         require(said.slope >= 0.01 && said.slope <= 100, "said.slope", "a number from 0.01 to 100", said.slope);
         require(Math.abs(said.bias) <= 1_000, "said.bias", "a number from -1,000 to 1,000", said.bias);
     }
@@ -218,6 +213,16 @@ public record FinalScore(
         return weights.knowsMeaning()
                 ? WORDS_AND_MODEL.probability(logit / temperature, evidence)
                 : weights.probability(logit / temperature, evidence);
+    }
+
+    /** A probability that is neither 0 nor 1. */
+    public static double believed(double probability) {
+        return Math.max(DOUBT, Math.min(1 - DOUBT, probability));
+    }
+
+    public static double logOdds(double probability) {
+        double believed = believed(probability);
+        return Math.log(believed / (1 - believed));
     }
 
     /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */

@@ -31,6 +31,14 @@ public final class LogitFit {
             Arrays.fill(precision, RIDGE);
             return new Prior(new double[least.length], precision, least);
         }
+
+        /** So far from there, as standard deviations. */
+        public static Prior around(double[] mean, double[] deviations, double[] least) {
+            double[] precision = Arrays.stream(deviations)
+                    .map(deviation -> 1 / (deviation * deviation))
+                    .toArray();
+            return new Prior(mean, precision, least);
+        }
     }
 
     /**
@@ -50,7 +58,9 @@ public final class LogitFit {
             double[] gradient = new double[size];
             double[][] hessian = new double[size][size];
             for (Choice choice : choices) {
-                double[] shares = shares(choice, weights);
+                double[] shares = shares(Arrays.stream(choice.rows)
+                        .mapToDouble(row -> dot(row, weights))
+                        .toArray());
                 double[] mean = mean(choice.rows, shares);
                 double[] right = mean(choice.rows, alike(choice.fits));
                 for (int i = 0; i < size; i++) {
@@ -72,12 +82,12 @@ public final class LogitFit {
         return weights;
     }
 
-    /** How likely weights make it that one of those that fit is chosen: the logarithm. */
-    public static double logLikelihood(Choice choice, double[] weights) {
-        double[] shares = shares(choice, weights);
+    /** How likely log-odds make it that one of those that fit is chosen: the logarithm. */
+    public static double logLikelihood(double[] logOdds, boolean[] fits) {
+        double[] shares = shares(logOdds);
         double fitting = 0;
-        for (int row = 0; row < shares.length; row++) {
-            fitting += choice.fits[row] ? shares[row] : 0;
+        for (int i = 0; i < shares.length; i++) {
+            fitting += fits[i] ? shares[i] : 0;
         }
         return Math.log(Math.max(Double.MIN_NORMAL, fitting));
     }
@@ -177,19 +187,12 @@ public final class LogitFit {
         return solution;
     }
 
-    private static double[] shares(Choice choice, double[] weights) {
-        double[] shares =
-                Arrays.stream(choice.rows).mapToDouble(row -> dot(row, weights)).toArray();
-        double highest = Arrays.stream(shares).max().orElse(0);
-        double sum = 0;
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = Math.exp(shares[i] - highest);
-            sum += shares[i];
-        }
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] /= sum;
-        }
-        return shares;
+    private static double[] shares(double[] logOdds) {
+        double highest = Arrays.stream(logOdds).max().orElse(0);
+        double[] odds =
+                Arrays.stream(logOdds).map(one -> Math.exp(one - highest)).toArray();
+        double sum = Arrays.stream(odds).sum();
+        return Arrays.stream(odds).map(one -> one / sum).toArray();
     }
 
     /** Of several that fit any would do. */

@@ -44,7 +44,7 @@ public final class OwnScore {
      */
     private static final double[] LEAST_SHARE = {0.5, 0.5, 0.5, 0.5, 0, 0.5, 0.5, 0, 0};
 
-    /** How far slope and bias are from 1 and 0, as standard deviations: of the log-odds, of all candidates and of those that were shown. */
+    /** How far slope and bias of log-odds are from 1 and 0, as standard deviations: of all, and of those that were shown. */
     private static final double[] DEVIATION_OF_ALL = {0.25, 1};
 
     private static final double[] DEVIATION_OF_SHOWN = {0.3, 0.7};
@@ -155,14 +155,11 @@ public final class OwnScore {
 
     private static StageWeights ordered(
             StageWeights usual, StageWeights builtIn, double temperature, List<List<Candidate>> decisions) {
-        double[] precision = Arrays.stream(DEVIATIONS)
-                .map(deviation -> 1 / (deviation * deviation))
-                .toArray();
         double[] start = usual.order();
         double[] many = builtIn.order();
         double[] least = new double[start.length];
         Arrays.setAll(least, i -> Math.min(start[i], LEAST_SHARE[i] * many[i]));
-        LogitFit.Prior prior = new LogitFit.Prior(start, precision, least);
+        LogitFit.Prior prior = LogitFit.Prior.around(start, DEVIATIONS, least);
         return usual.ordered(LogitFit.conditional(choices(temperature, decisions), start, prior));
     }
 
@@ -211,11 +208,10 @@ public final class OwnScore {
 
     private static double[] platt(double[] logOdds, boolean[] right, double[] deviation) {
         double[] start = {1, 0};
-        double[] precision = {1 / (deviation[0] * deviation[0]), 1 / (deviation[1] * deviation[1])};
         double[] least = {LEAST_SLOPE, Double.NEGATIVE_INFINITY};
         List<double[]> rows =
                 Arrays.stream(logOdds).mapToObj(odds -> new double[] {odds, 1}).toList();
-        return LogitFit.binary(rows, right, start, new LogitFit.Prior(start, precision, least));
+        return LogitFit.binary(rows, right, start, LogitFit.Prior.around(start, deviation, least));
     }
 
     /** How much more likely the other score makes each decision than the usual one does, as logarithms. */
@@ -228,11 +224,14 @@ public final class OwnScore {
 
     /** As on the screen, where what was read and what was not compete. */
     private static double logLikelihood(FinalScore score, List<Candidate> candidates) {
-        double[][] rows = candidates.stream()
-                .map(candidate ->
-                        new double[] {FinalScore.Said.logOdds(score.probability(candidate.logit, candidate.evidence))})
-                .toArray(double[][]::new);
-        return LogitFit.logLikelihood(new LogitFit.Choice(rows, fits(candidates)), new double[] {1});
+        double[] logOdds = candidates.stream()
+                .mapToDouble(candidate -> logOdds(score, candidate))
+                .toArray();
+        return LogitFit.logLikelihood(logOdds, fits(candidates));
+    }
+
+    private static double logOdds(FinalScore score, Candidate candidate) {
+        return FinalScore.logOdds(score.probability(candidate.logit, candidate.evidence));
     }
 
     private static boolean isReliablyBetter(double[] ofOneHalf, double[] ofTheOther) {
@@ -252,10 +251,8 @@ public final class OwnScore {
         List<Shown> shown = new ArrayList<>();
         for (List<Candidate> candidates : decisions) {
             candidates.stream()
-                    .map(candidate -> new Shown(
-                            FinalScore.Said.logOdds(score.probability(candidate.logit, candidate.evidence)),
-                            candidate.fits))
-                    .filter(one -> one.logOdds >= FinalScore.Said.logOdds(score.threshold()))
+                    .map(candidate -> new Shown(logOdds(score, candidate), candidate.fits))
+                    .filter(one -> one.logOdds >= FinalScore.logOdds(score.threshold()))
                     .sorted(Comparator.comparingDouble(Shown::logOdds).reversed())
                     .limit(SHOWN)
                     .forEach(shown::add);

@@ -191,25 +191,20 @@ public record StageWeights(
 
     /** The same order with other log-odds in every language: so many times as large, and so much higher. */
     StageWeights scaled(double slope, double more) {
-        double[] order = order();
-        for (int i = 0; i < order.length; i++) {
-            order[i] *= slope;
-        }
         return new StageWeights(
-                        slope * bias + more,
-                        0,
-                        0,
-                        0,
-                        0,
-                        slope * unknownBias,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        unfamiliarScale,
-                        slope * unfamiliarBias + more * (1 - unfamiliarScale))
-                .ordered(order);
+                slope * bias + more,
+                slope * crossEncoder,
+                slope * firstStage,
+                slope * meaning,
+                slope * memory,
+                slope * unknownBias,
+                slope * unknownCrossEncoder,
+                slope * unknownFirstStage,
+                slope * unknownMeaning,
+                slope * share,
+                slope * unknownShare,
+                unfamiliarScale,
+                slope * unfamiliarBias + more * (1 - unfamiliarScale));
     }
 
     /** The same with what a cross-encoder counts in others. */
@@ -244,24 +239,24 @@ public record StageWeights(
                 FinalScore.number(node, "unfamiliarBias", 0));
     }
 
-    /** @throws IllegalArgumentException naming what is no number */
-    void requireFinite(String where) {
-        requireFinite(where + "bias", bias);
-        requireFinite(where + "crossEncoder", crossEncoder);
-        requireFinite(where + "firstStage", firstStage);
-        requireFinite(where + "meaning", meaning);
-        requireFinite(where + "memory", memory);
-        requireFinite(where + "unknownBias", unknownBias);
-        requireFinite(where + "unknownCrossEncoder", unknownCrossEncoder);
-        requireFinite(where + "unknownFirstStage", unknownFirstStage);
-        requireFinite(where + "unknownMeaning", unknownMeaning);
-        requireFinite(where + "share", share);
-        requireFinite(where + "unknownShare", unknownShare);
-        requireFinite(where + "unfamiliarScale", unfamiliarScale);
-        requireFinite(where + "unfamiliarBias", unfamiliarBias);
+    /** @throws IllegalArgumentException naming what is no number, or too large a one */
+    void requireModerate(String where) {
+        requireModerate(where + "bias", bias);
+        requireModerate(where + "crossEncoder", crossEncoder);
+        requireModerate(where + "firstStage", firstStage);
+        requireModerate(where + "meaning", meaning);
+        requireModerate(where + "memory", memory);
+        requireModerate(where + "unknownBias", unknownBias);
+        requireModerate(where + "unknownCrossEncoder", unknownCrossEncoder);
+        requireModerate(where + "unknownFirstStage", unknownFirstStage);
+        requireModerate(where + "unknownMeaning", unknownMeaning);
+        requireModerate(where + "share", share);
+        requireModerate(where + "unknownShare", unknownShare);
+        requireModerate(where + "unfamiliarScale", unfamiliarScale);
+        requireModerate(where + "unfamiliarBias", unfamiliarBias);
     }
 
-    private static void requireFinite(String name, double value) {
+    private static void requireModerate(String name, double value) {
         FinalScore.require(Math.abs(value) <= MOST, name, "a number from -10,000 to 10,000", value);
     }
 

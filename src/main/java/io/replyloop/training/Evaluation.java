@@ -33,9 +33,6 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     private static final int RESAMPLES = 2_000;
     private static final int FEWEST_IMPRESSIONS = 10;
 
-    /** Nothing is believed to be surer than this. */
-    private static final double DOUBT = 1e-9;
-
     /** A better score on the mean reciprocal rank in 95 of 100 resampled sets of impressions, or no claim at all. */
     private static final double CONFIDENCE = 0.95;
 
@@ -109,15 +106,11 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     double logLoss() {
         return scoredAsSeen().stream()
                 .mapToDouble(one -> {
-                    double probability = believed(one.probability());
+                    double probability = FinalScore.believed(one.probability());
                     return -one.label() * Math.log(probability) - (1 - one.label()) * Math.log(1 - probability);
                 })
                 .average()
                 .orElse(0);
-    }
-
-    static double believed(double probability) {
-        return Math.max(DOUBT, Math.min(1 - DOUBT, probability));
     }
 
     /** By name, those that say most about a ranking first. */

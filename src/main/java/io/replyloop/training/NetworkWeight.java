@@ -2,6 +2,8 @@ package io.replyloop.training;
 
 import io.replyloop.bert.Calibration;
 import io.replyloop.bert.RankingMetrics;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.LogitFit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -73,15 +75,13 @@ final class NetworkWeight {
     private static double likelihood(Evaluation evaluation) {
         double sum = 0;
         for (List<RankingMetrics.Scored> impression : evaluation.impressionsAsSeen()) {
-            double fitting = 0;
-            double all = 0;
-            for (RankingMetrics.Scored one : impression) {
-                double probability = Evaluation.believed(one.probability());
-                double odds = probability / (1 - probability);
-                fitting += one.label() >= 0.5 ? odds : 0;
-                all += odds;
+            double[] logOdds = new double[impression.size()];
+            boolean[] fits = new boolean[impression.size()];
+            for (int i = 0; i < fits.length; i++) {
+                logOdds[i] = FinalScore.logOdds(impression.get(i).probability());
+                fits[i] = impression.get(i).label() >= 0.5;
             }
-            sum += Math.log(fitting / all);
+            sum += LogitFit.logLikelihood(logOdds, fits);
         }
         return sum;
     }

@@ -8,7 +8,6 @@ import io.replyloop.feedback.DecidedImpressions;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.OwnScore;
-import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,8 +27,8 @@ import java.util.UUID;
  * The worker's side of the queue, in plain SQL, because a worker starts no application: it claims runs, keeps its lease
  * on one by heartbeats, reads the frozen dataset and the models, and writes progress and the outcome. Every write names
  * the worker and its attempt and does nothing once the run was given to somebody else. It reads {@code
- * dataset_example}, {@code example}, {@code decision}, {@code impression}, {@code impression_candidate}, {@code reply_version}, {@code model_version} and {@code model_promotion}, which
- * other rooms write.
+ * dataset_example}, {@code example}, {@code impression_candidate}, {@code reply_version}, {@code model_version} and
+ * {@code model_promotion}, which other rooms write, and what was decided through {@link DecidedImpressions}.
  */
 final class WorkerStore implements AutoCloseable {
     /** A database that restarts is waited for this long; then the run is somebody else's by the rules of the lease. */
@@ -40,7 +39,6 @@ final class WorkerStore implements AutoCloseable {
     /** Each has dozens of candidates, and each candidate is read by two networks. */
     private static final int MEASURED_IMPRESSIONS = 200;
 
-    private static final String EVIDENCE = "c.first_stage, c.meaning, c.memory, c.known, c.share, c.unfamiliar";
     private static final Map<String, String> OWN =
             Map.of("ApplicationName", "replyloop training worker", "connectTimeout", "5", "socketTimeout", "20");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -165,19 +163,20 @@ final class WorkerStore implements AutoCloseable {
      */
     List<HeldOut> heldOut(Claim claim) {
         String newest = "select impression_id from part group by 1 order by max(id) desc limit " + MEASURED_IMPRESSIONS;
-        String labelled = "select query, reply_text, label, part.impression_id, " + EVIDENCE
+        String labelled = "select query, reply_text, label, part.impression_id, " + DecidedImpressions.EVIDENCE
                 + " from part left join impression_candidate c on c.impression_id = part.impression_id"
                 + " and c.reply_id = part.reply_id and c.impression_id in (" + newest + ") order by id";
-        String others = "select query, v.text, 0, c.impression_id, " + EVIDENCE
+        String others = "select query, v.text, 0, c.impression_id, " + DecidedImpressions.EVIDENCE
                 + " from (select distinct on (impression_id) impression_id, query from part where label >= 0.5"
                 + " and reply_id is not null and impression_id in (" + newest + ")) as answered"
                 + " join impression_candidate c using (impression_id)"
                 + " join reply_version v on v.reply_id = c.reply_id and v.version = c.reply_version"
                 + " where c.meaning > 0 and not exists (select from example e where e.impression_id = c.impression_id"
                 + " and e.reply_id = c.reply_id) order by c.impression_id, c.position";
-        List<HeldOut> heldOut = new ArrayList<>(
-                examples(claim, "dev", labelled, row -> new HeldOut(example(row), evidence(row), true)));
-        heldOut.addAll(examples(claim, "dev", others, row -> new HeldOut(example(row), evidence(row), false)));
+        List<HeldOut> heldOut = new ArrayList<>(examples(
+                claim, "dev", labelled, row -> new HeldOut(example(row), DecidedImpressions.evidence(row), true)));
+        heldOut.addAll(examples(
+                claim, "dev", others, row -> new HeldOut(example(row), DecidedImpressions.evidence(row), false)));
         return heldOut;
     }
 
@@ -210,17 +209,6 @@ final class WorkerStore implements AutoCloseable {
                 PersonalData.masked(row.getString(2)),
                 row.getDouble(3),
                 row.getString(4));
-    }
-
-    private static Evidence evidence(ResultSet row) throws SQLException {
-        Evidence evidence = new Evidence(
-                row.getDouble(5),
-                row.getDouble(6),
-                row.getDouble(7),
-                row.getDouble(8),
-                row.getDouble(9),
-                row.getDouble(10));
-        return row.wasNull() ? null : evidence;
     }
 
     Model model(UUID id) {

@@ -82,9 +82,9 @@ class LogitFitTest {
 
     @Test
     void a_choice_is_as_likely_as_its_share() {
-        LogitFit.Choice choice = new LogitFit.Choice(
-                new double[][] {{Math.log(3)}, {0}, {Math.log(4)}}, new boolean[] {true, true, false});
+        double[] logOdds = {Math.log(3), 0, Math.log(4)};
+        boolean[] fits = {true, true, false};
 
-        assertThat(Math.exp(LogitFit.logLikelihood(choice, new double[] {1}))).isCloseTo(0.5, within(1e-12));
+        assertThat(Math.exp(LogitFit.logLikelihood(logOdds, fits))).isCloseTo(0.5, within(1e-12));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
 
 class ReplyRegressionTest {
@@ -22,18 +23,7 @@ class ReplyRegressionTest {
         for (int i = 0; i < DIMENSION; i++) {
             vector[i] = (float) random.nextGaussian();
         }
-        return ofLengthOne(vector);
-    }
-
-    private static float[] ofLengthOne(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += value * value;
-        }
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= (float) Math.sqrt(squares);
-        }
-        return vector;
+        return VectorUtil.l2normalize(vector);
     }
 
     private static float[] between(float[] one, float[] other, float share) {
@@ -41,7 +31,7 @@ class ReplyRegressionTest {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = share * one[i] + (1 - share) * other[i];
         }
-        return ofLengthOne(vector);
+        return VectorUtil.l2normalize(vector);
     }
 
     private UUID reply(float[] meaning) {
@@ -79,7 +69,8 @@ class ReplyRegressionTest {
         int nearerToTheGeneric = 0;
         for (int i = 0; i < REPLIES; i++) {
             float[] question = between(meanings[i], everything, 0.47f);
-            nearerToTheGeneric += dot(question, everything) > dot(question, meanings[i]) ? 1 : 0;
+            nearerToTheGeneric +=
+                    VectorUtil.dotProduct(question, everything) > VectorUtil.dotProduct(question, meanings[i]) ? 1 : 0;
             right += nearest(opinions(question)).equals(replies[i]) ? 1 : 0;
         }
 
@@ -87,22 +78,14 @@ class ReplyRegressionTest {
         assertThat(right).isGreaterThan(3 * REPLIES / 4);
     }
 
-    private static double dot(float[] one, float[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum;
-    }
-
     @Test
     void none_is_taken_for_nearer_than_it_is() {
         float[] question = direction();
         float[] common = direction();
-        Map<UUID, Double> plain = new HashMap<>();
+        Map<UUID, Float> plain = new HashMap<>();
         for (int i = 0; i < REPLIES; i++) {
             float[] meaning = between(direction(), common, i % 2 == 0 ? 0.4f : 1);
-            plain.put(reply(meaning), dot(question, meaning));
+            plain.put(reply(meaning), VectorUtil.dotProduct(question, meaning));
         }
 
         int less = 0;
