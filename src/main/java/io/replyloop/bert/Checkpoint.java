@@ -75,18 +75,28 @@ final class Checkpoint implements AutoCloseable {
         return open(directory, readConfig(directory), Purpose.CLASSIFIER);
     }
 
-    /** Opens with the head that the loss trains: the one in the file, or a fresh one of the right width. */
-    static Checkpoint openForFineTuning(Path directory, Loss loss) {
+    /** What a head is to give: decides how wide a fresh one is, and how one logit is to be read. */
+    enum Outputs {
+        /** As many as config.json has labels. */
+        CLASSES,
+        /** One logit, the higher the better; a head that is there stays as wide as it is. */
+        RANK,
+        /** The same, and the logit is the grade itself. */
+        GRADE
+    }
+
+    /** Opens with the head that is to be trained: the one in the file, or a fresh one of the right width. */
+    static Checkpoint openForFineTuning(Path directory, Outputs outputs) {
         BertConfig config = readConfig(directory);
         List<SafetensorsFile> files = openFiles(directory);
         try {
             Checkpoint asIs = new Checkpoint(directory, config, files, Purpose.CLASSIFIER);
             String classifier = config.family.classifierName() + ".weight";
             int labels = config.labels;
-            if (!asIs.found.containsKey(classifier) && loss != Loss.CROSS_ENTROPY) {
+            if (!asIs.found.containsKey(classifier) && outputs != Outputs.CLASSES) {
                 labels = 1;
             }
-            BertConfig wanted = config.withLabels(labels, loss == Loss.MEAN_SQUARED_ERROR && labels == 1);
+            BertConfig wanted = config.withLabels(labels, outputs == Outputs.GRADE && labels == 1);
             Checkpoint checkpoint = new Checkpoint(directory, wanted, files, Purpose.CLASSIFIER);
             checkpoint.requireWhole();
             return checkpoint;

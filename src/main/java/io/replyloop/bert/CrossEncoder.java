@@ -4,10 +4,7 @@ import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019), or another family's network. Thread-safe; calls queue on one native
@@ -196,21 +193,9 @@ public final class CrossEncoder implements AutoCloseable {
         return logits(pairs).stream().mapToDouble(this::probability).toArray();
     }
 
-    /**
-     * How good this cross-encoder is on labelled pairs: the metrics of {@link RankingMetrics}, the loss, and the
-     * temperature that would calibrate it.
-     */
-    public Map<String, Double> evaluate(List<TrainingExample> examples) {
-        Map<String, TokenIds> cache = new HashMap<>();
-        List<EncodedPair> pairs = examples.stream()
-                .map(example -> pair(
-                        cache.computeIfAbsent(example.query(), this::tokenize),
-                        cache.computeIfAbsent(example.reply(), this::tokenize)))
-                .toList();
-        TrainingSet.Evaluation evaluation = TrainingSet.measure(examples, logits(pairs), regression);
-        Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
-        metrics.put("temperature", evaluation.temperature());
-        return metrics;
+    /** Whether its one logit is the grade itself, and no log-odds. */
+    public boolean isRegression() {
+        return regression;
     }
 
     /** What {@link #fit} says of one row of logits. */

@@ -48,20 +48,20 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Opens a Hugging Face directory, or one of several, see {@link EncoderAlignment}; a head that it may have is left
+     * Opens a Hugging Face directory, or one of several, see {@link EncoderPair}; a head that it may have is left
      * alone. Length 0 stands for {@link #USUAL_LENGTH}, and {@link Precision#AUTO} for fp32 whatever the machine, because
      * vectors that are kept are compared with those of other machines.
      *
      * @throws CheckpointException on anything wrong with the files, before any native call sees them
      */
     public static Encoder open(Path directory, CrossEncoderOptions options) {
-        if (!EncoderAlignment.isIn(directory)) {
+        if (!EncoderPair.isIn(directory)) {
             EncoderNetwork network = EncoderNetwork.open(directory, options);
             return new Encoder(network, network);
         }
-        EncoderNetwork chinese = aligned(directory.resolve(EncoderAlignment.CHINESE), options);
+        EncoderNetwork chinese = aligned(directory.resolve(EncoderPair.CHINESE), options);
         try {
-            EncoderNetwork others = aligned(directory.resolve(EncoderAlignment.ENGLISH), options);
+            EncoderNetwork others = aligned(directory.resolve(EncoderPair.ENGLISH), options);
             if (others.dimension() != chinese.dimension()) {
                 others.close();
                 throw new CheckpointException(directory + ": its encoders give vectors of " + chinese.dimension()

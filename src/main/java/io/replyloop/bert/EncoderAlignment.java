@@ -13,15 +13,9 @@ import java.util.List;
  * Chinese ones of the same sentences lie (orthogonal Procrustes; Schönemann 1966). A rotation changes no product of two
  * vectors, so within a language the encoders say of each other's nearness what they said before.
  *
- * <p>The directory that comes of it holds one in {@value #ENGLISH} and one in {@value #CHINESE}.
+ * <p>The directory that comes of it holds one in {@value EncoderPair#ENGLISH} and one in {@value EncoderPair#CHINESE}.
  */
 public final class EncoderAlignment {
-    /** Directories of the two. */
-    public static final String ENGLISH = "english";
-
-    public static final String CHINESE = "chinese";
-
-    private static final String CONFIG = "config.json";
     private static final int AT_ONCE = 1024;
 
     /** What a text of pairs has been read to. */
@@ -81,21 +75,6 @@ public final class EncoderAlignment {
     private EncoderAlignment() {}
 
     /**
-     * Whether a directory holds two encoders and not one.
-     *
-     * @throws CheckpointException where it holds one of the two only
-     */
-    static boolean isIn(Path directory) {
-        boolean english = Files.exists(directory.resolve(ENGLISH).resolve(CONFIG));
-        boolean chinese = Files.exists(directory.resolve(CHINESE).resolve(CONFIG));
-        if (english != chinese) {
-            throw new CheckpointException(directory + ": holds an encoder in '" + (english ? ENGLISH : CHINESE)
-                    + "' and none in '" + (english ? CHINESE : ENGLISH) + "'; copy the whole directory");
-        }
-        return english;
-    }
-
-    /**
      * Writes the projections of both, and nothing else, as the files that belong into the directories of the encoders.
      *
      * @param pairs sentences that the rotation is found with; some thousands are enough
@@ -113,7 +92,8 @@ public final class EncoderAlignment {
             Path out)
             throws IOException {
         // What is found is for the vectors that the networks give by themselves.
-        for (Path place : List.of(english, chinese, out.resolve(ENGLISH), out.resolve(CHINESE))) {
+        for (Path place :
+                List.of(english, chinese, out.resolve(EncoderPair.ENGLISH), out.resolve(EncoderPair.CHINESE))) {
             Projection.requireNone(place);
         }
         try (EncoderNetwork one = EncoderNetwork.open(english, options);
@@ -130,8 +110,8 @@ public final class EncoderAlignment {
             Read translated =
                     Read.of(other, pairs.stream().map(Translation::translated).toList(), progress);
             List<float[]> found = arithmetic.rotations(known.centred(), translated.centred(), dimension);
-            write(known.projection(found.get(0)), out.resolve(ENGLISH));
-            write(translated.projection(found.get(1)), out.resolve(CHINESE));
+            write(known.projection(found.get(0)), out.resolve(EncoderPair.ENGLISH));
+            write(translated.projection(found.get(1)), out.resolve(EncoderPair.CHINESE));
         }
     }
 

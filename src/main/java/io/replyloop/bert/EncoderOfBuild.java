@@ -17,10 +17,7 @@ import java.util.stream.Stream;
  */
 public final class EncoderOfBuild {
     private static final Map<String, PretrainedEncoder> LANGUAGES = Map.of(
-            EncoderAlignment.ENGLISH,
-            PretrainedEncoder.BGE_SMALL_EN,
-            EncoderAlignment.CHINESE,
-            PretrainedEncoder.BGE_SMALL_ZH);
+            EncoderPair.ENGLISH, PretrainedEncoder.BGE_SMALL_EN, EncoderPair.CHINESE, PretrainedEncoder.BGE_SMALL_ZH);
 
     /** Says by which rules and of which artefact an encoder was made, so that it is made anew where these are others. */
     private static final String RULES = "1 ";

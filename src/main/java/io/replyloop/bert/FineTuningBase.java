@@ -9,7 +9,7 @@ interface FineTuningBase extends AutoCloseable {
     static FineTuningBase open(Path directory, Loss loss) {
         return ScriptedClassifier.isIn(directory)
                 ? new ScriptedBase(ScriptedClassifier.open(directory))
-                : new BertBase(directory, Checkpoint.openForFineTuning(directory, loss));
+                : new BertBase(directory, Checkpoint.openForFineTuning(directory, loss.outputs()));
     }
 
     int labels();

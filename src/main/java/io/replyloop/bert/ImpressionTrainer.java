@@ -1,7 +1,6 @@
 package io.replyloop.bert;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.SharedContextBatch.Encoded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class ImpressionTrainer {
             throw new IllegalArgumentException("the weight of topics must be above 0");
         }
         Torch.setThreads(options.threads());
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY)) {
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES)) {
             BertConfig config = checkpoint.config();
             if (!config.family.hasBertLayers()) {
                 throw new CheckpointException(
@@ -126,7 +125,7 @@ public final class ImpressionTrainer {
         private final int batchSize;
         private final long seed;
         private final Map<String, TokenIds> replies = new ConcurrentHashMap<>();
-        private CompletableFuture<List<Encoded>> next;
+        private CompletableFuture<List<EncodedImpression>> next;
 
         Encoder(PairTokenizer tokenizer, List<Impression> impressions, FineTuningOptions options) {
             this.tokenizer = tokenizer;
@@ -140,13 +139,13 @@ public final class ImpressionTrainer {
         }
 
         /** Steps are asked for in their order. */
-        List<Encoded> batch(int step) {
-            List<Encoded> batch = next == null ? encodeBatch(step) : next.join();
+        List<EncodedImpression> batch(int step) {
+            List<EncodedImpression> batch = next == null ? encodeBatch(step) : next.join();
             next = step + 1 < steps() ? CompletableFuture.supplyAsync(() -> encodeBatch(step + 1)) : null;
             return batch;
         }
 
-        private List<Encoded> encodeBatch(int step) {
+        private List<EncodedImpression> encodeBatch(int step) {
             int end = Math.min(impressions.size(), (step + 1) * batchSize);
             return IntStream.range(step * batchSize, end)
                     .parallel()
@@ -154,15 +153,15 @@ public final class ImpressionTrainer {
                     .toList();
         }
 
-        private Encoded encodeOne(int index) {
-            Encoded encoded = encode(impressions.get(index));
+        private EncodedImpression encodeOne(int index) {
+            EncodedImpression encoded = encode(impressions.get(index));
             // Neighbouring seeds would give neighbours the same draw.
             long own = (seed + index) * 0x9E3779B97F4A7C15L;
             return encoded.withFirst(new Random(own).nextInt(encoded.pairs().size()));
         }
 
         /** All pairs of an impression cut the context as its longest reply demands. */
-        Encoded encode(Impression impression) {
+        EncodedImpression encode(Impression impression) {
             return tokenizer.sharing(
                     tokenizer.tokenize(impression.query()),
                     impression.replies().stream()
@@ -194,7 +193,11 @@ public final class ImpressionTrainer {
     }
 
     private void train(
-            Checkpoint checkpoint, Encoder train, List<Encoded> dev, FineTuningListener listener, TrainingState state) {
+            Checkpoint checkpoint,
+            Encoder train,
+            List<EncodedImpression> dev,
+            FineTuningListener listener,
+            TrainingState state) {
         int steps = train.steps();
         AdamW optimiser = new AdamW(
                 options.learningRate(),
@@ -212,7 +215,7 @@ public final class ImpressionTrainer {
                 state.delete();
                 throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
             }
-            List<Encoded> batch = train.batch(step);
+            List<EncodedImpression> batch = train.batch(step);
             pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
             double rate = optimiser.rateAt(step);
             double norm = network.update(optimiser, step);
@@ -252,13 +255,13 @@ public final class ImpressionTrainer {
     }
 
     /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
-    private double firstAsPairs(List<Encoded> impressions) {
+    private double firstAsPairs(List<EncodedImpression> impressions) {
         List<EncodedPair> pairs =
                 impressions.stream().flatMap(one -> one.pairs().stream()).toList();
         float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
         int right = 0;
         int first = 0;
-        for (Encoded impression : impressions) {
+        for (EncodedImpression impression : impressions) {
             int best = 0;
             for (int k = 0; k < impression.pairs().size(); k++) {
                 best = logits[first + k][0] > logits[first + best][0] ? k : best;
@@ -288,7 +291,7 @@ public final class ImpressionTrainer {
     }
 
     /** @param topicWeight 0 only measures, without dropout */
-    private void pass(List<Encoded> batch, double topicWeight, double weight, long seed, Sums sums) {
+    private void pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Sums sums) {
         network.setDropout(topicWeight > 0);
         int part = 0;
         for (int from = 0; from < batch.size(); ) {
@@ -306,14 +309,14 @@ public final class ImpressionTrainer {
                 }
                 to++;
             }
-            List<Encoded> micro = batch.subList(from, to);
+            List<EncodedImpression> micro = batch.subList(from, to);
             SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition(), network.padsImpressions());
             TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
             sums.lists += choices.listLoss();
             sums.topicLoss += choices.topicLoss();
             sums.topicsRight += choices.topicsRight();
             int at = 0;
-            for (Encoded impression : micro) {
+            for (EncodedImpression impression : micro) {
                 boolean right = true;
                 for (int k = 0; k < impression.pairs().size(); k++) {
                     right &= k == impression.fitting()

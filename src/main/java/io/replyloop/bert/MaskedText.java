@@ -79,7 +79,7 @@ public final class MaskedText {
      * @param checkpoint directory with a {@code tokenizer.json}
      */
     public static MaskedText of(List<List<String>> conversations, Path checkpoint, Options options) throws IOException {
-        Torch.prepareNatives();
+        NativeFolder.prepare();
         Map<String, String> whole = Map.of("truncation", "false", "padding", "false");
         try (HuggingFaceTokenizer tokenizer =
                 HuggingFaceTokenizer.newInstance(checkpoint.resolve("tokenizer.json"), whole)) {

@@ -90,7 +90,7 @@ final class PairTokenizer implements AutoCloseable {
     }
 
     private static HuggingFaceTokenizer create(byte[] json) throws IOException {
-        Torch.prepareNatives();
+        NativeFolder.prepare();
         try (InputStream in = new ByteArrayInputStream(json)) {
             return HuggingFaceTokenizer.newInstance(
                     in, Map.of("truncation", "DO_NOT_TRUNCATE", "padding", "DO_NOT_PAD", "modelMaxLength", "1000000"));
@@ -149,14 +149,14 @@ final class PairTokenizer implements AutoCloseable {
      * Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest
      * reply leaves.
      */
-    SharedContextBatch.Encoded sharing(TokenIds query, List<TokenIds> replies, List<Double> shares, int topic) {
+    EncodedImpression sharing(TokenIds query, List<TokenIds> replies, List<Double> shares, int topic) {
         int room = maxLength - template.specialTokens();
         int longest = replies.stream().mapToInt(TokenIds::size).max().orElse(0);
         int kept = Math.min(query.size(), room - Math.min(longest, room / 2));
         TokenIds newest = query.last(kept);
         List<EncodedPair> pairs =
                 replies.stream().map(reply -> pair(newest, reply)).toList();
-        return new SharedContextBatch.Encoded(
+        return new EncodedImpression(
                 pairs,
                 0,
                 shares,

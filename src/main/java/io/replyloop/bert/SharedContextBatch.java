@@ -1,7 +1,5 @@
 package io.replyloop.bert;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,42 +15,19 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
     private static final long PADDING = -2;
     private static final int PADDED_TO = 64;
 
-    /**
-     * An impression whose pairs all cut the context in the same place.
-     *
-     * @param fitting index of the pair that fits
-     * @param shares how well each pair fits, together 1
-     */
-    record Encoded(List<EncodedPair> pairs, int fitting, List<Double> shares, int context, int topic) {
-        /** The same with another reply in first place. */
-        Encoded withFirst(int index) {
-            List<EncodedPair> order = new ArrayList<>(pairs);
-            Collections.swap(order, 0, index);
-            List<Double> moved = new ArrayList<>(shares);
-            Collections.swap(moved, 0, index);
-            return new Encoded(order, fitting == index ? 0 : fitting == 0 ? index : fitting, moved, context, topic);
-        }
-
-        int tokens() {
-            int tokens = context;
-            for (EncodedPair pair : pairs) {
-                tokens += 1 + pair.length() - context;
-            }
-            return tokens;
-        }
-    }
-
     /** @param padded whether all are filled up to the longest, so that one call reads them all */
-    static SharedContextBatch of(List<Encoded> impressions, int firstPosition, boolean padded) {
+    static SharedContextBatch of(List<EncodedImpression> impressions, int firstPosition, boolean padded) {
         int longest = padded
-                ? paddedLength(
-                        impressions.stream().mapToInt(Encoded::tokens).max().orElse(0))
+                ? paddedLength(impressions.stream()
+                        .mapToInt(EncodedImpression::tokens)
+                        .max()
+                        .orElse(0))
                 : 0;
         int tokens = padded
                 ? impressions.size() * longest
-                : impressions.stream().mapToInt(Encoded::tokens).sum();
+                : impressions.stream().mapToInt(EncodedImpression::tokens).sum();
         int replies = impressions.stream()
-                .mapToInt(impression -> impression.pairs.size())
+                .mapToInt(impression -> impression.pairs().size())
                 .sum();
         int contexts = impressions.size();
         long[] numbers = new long[3 * tokens + contexts + replies];
@@ -66,26 +41,26 @@ record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long
         int row = 0;
         int reply = 0;
         for (int n = 0; n < contexts; n++) {
-            Encoded impression = impressions.get(n);
+            EncodedImpression impression = impressions.get(n);
             if (!padded) {
                 layout[2 + 2 * n] = 1;
                 layout[3 + 2 * n] = impression.tokens();
             }
-            topics[n] = impression.topic;
+            topics[n] = impression.topic();
             numbers[3 * tokens + n] = row;
-            EncodedPair first = impression.pairs.get(0);
-            for (int i = 0; i < impression.context; i++) {
+            EncodedPair first = impression.pairs().get(0);
+            for (int i = 0; i < impression.context(); i++) {
                 put(numbers, tokens, row, first, i, firstPosition);
                 blocks[row++] = i == 0 ? -1 : 0;
             }
-            for (int k = 0; k < impression.pairs.size(); k++) {
-                EncodedPair pair = impression.pairs.get(k);
+            for (int k = 0; k < impression.pairs().size(); k++) {
+                EncodedPair pair = impression.pairs().get(k);
                 numbers[3 * tokens + contexts + reply] = row;
-                labels[reply] = impression.shares.get(k).floatValue();
+                labels[reply] = impression.shares().get(k).floatValue();
                 groups[reply++] = n;
                 put(numbers, tokens, row, pair, 0, firstPosition);
                 blocks[row++] = k + 1;
-                for (int i = impression.context; i < pair.length(); i++) {
+                for (int i = impression.context(); i < pair.length(); i++) {
                     put(numbers, tokens, row, pair, i, firstPosition);
                     blocks[row++] = k + 1;
                 }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -29,23 +28,6 @@ final class Torch {
     private static boolean ready;
 
     private Torch() {}
-
-    /** Where the natives are unpacked, and that nothing is downloaded; what is set already stays. */
-    static synchronized void prepareNatives() {
-        setDefault("ai.djl.offline", "true");
-        setDefault("OPT_OUT_TRACKING", "true");
-        String folder = System.getProperty("replyloop.native-dir");
-        if (folder != null && !folder.isBlank()) {
-            setDefault("ENGINE_CACHE_DIR", Path.of(folder).toAbsolutePath().toString());
-            setDefault("DJL_CACHE_DIR", Path.of(folder).toAbsolutePath().toString());
-        }
-    }
-
-    private static void setDefault(String name, String value) {
-        if (System.getProperty(name) == null && System.getenv(name) == null) {
-            System.setProperty(name, value);
-        }
-    }
 
     /** Runs a task on the native thread and waits. An interrupted caller withdraws a task that has not begun. */
     static <T> T call(Callable<T> task) {
@@ -121,7 +103,7 @@ final class Torch {
     private static void prepareThread() {
         if (!ready) {
             finishBeforeExit();
-            prepareNatives();
+            NativeFolder.prepare();
             Engine.getEngine("PyTorch");
             // Shapes change with every batch; the profiling executor would recompile for each.
             JniUtils.setGraphExecutorOptimize(false);

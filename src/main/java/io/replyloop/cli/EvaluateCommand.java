@@ -2,6 +2,7 @@ package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.CrossEncoder;
+import io.replyloop.bert.CrossEncoderMetrics;
 import io.replyloop.bert.CrossEncoderOptions;
 import io.replyloop.bert.Precision;
 import io.replyloop.bert.TrainingExample;
@@ -60,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
             report.put("precision", encoder.precision());
             report.put("precisionReason", encoder.precisionReason());
             // JSON has no NaN: a metric without a meaning is null.
-            encoder.evaluate(examples)
+            CrossEncoderMetrics.of(encoder, examples)
                     .forEach((name, value) -> report.put(name, Double.isFinite(value) ? value : null));
             spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(report));
         }

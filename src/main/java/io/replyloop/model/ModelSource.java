@@ -1,6 +1,6 @@
 package io.replyloop.model;
 
-import io.replyloop.bert.EncoderAlignment;
+import io.replyloop.bert.EncoderPair;
 import io.replyloop.platform.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +46,7 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     private static final List<String> DOCUMENTS = List.of("README.md", "SOURCES.md", "LICENSE.md");
 
     /** An encoder may consist of one for each language. */
-    private static final List<String> LANGUAGES =
-            List.of(EncoderAlignment.ENGLISH + "/", EncoderAlignment.CHINESE + "/");
+    private static final List<String> LANGUAGES = List.of(EncoderPair.ENGLISH + "/", EncoderPair.CHINESE + "/");
 
     /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");

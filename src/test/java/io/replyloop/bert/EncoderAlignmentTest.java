@@ -123,7 +123,7 @@ class EncoderAlignmentTest {
     void aProjectionTakesAwayWhatAllHaveInCommonAndChangesNoProductOfTheRest() throws IOException {
         Path out = twoOf(TINY);
         align(out);
-        Projection first = Projection.of(out.resolve(EncoderAlignment.ENGLISH), width);
+        Projection first = Projection.of(out.resolve(EncoderPair.ENGLISH), width);
         List<String> texts = pairs().stream().map(Translation::known).toList();
         try (Encoder plain = open(TINY);
                 Encoder both = open(out)) {
@@ -162,8 +162,8 @@ class EncoderAlignmentTest {
 
     private static void align(Path both) throws IOException {
         EncoderAlignment.write(
-                both.resolve(EncoderAlignment.ENGLISH),
-                both.resolve(EncoderAlignment.CHINESE),
+                both.resolve(EncoderPair.ENGLISH),
+                both.resolve(EncoderPair.CHINESE),
                 pairs(),
                 width,
                 new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1),
@@ -200,10 +200,10 @@ class EncoderAlignmentTest {
         align(one);
         String digest = digest(one);
         Files.delete(one.resolve("chinese/projection.safetensors"));
-        mirrored().write(one.resolve(EncoderAlignment.CHINESE));
+        mirrored().write(one.resolve(EncoderPair.CHINESE));
         String projected = digest(one);
         assertNotEquals(digest, projected);
-        Pooling.FIRST.write(one.resolve(EncoderAlignment.ENGLISH));
+        Pooling.FIRST.write(one.resolve(EncoderPair.ENGLISH));
         assertNotEquals(projected, digest(one));
     }
 
@@ -242,7 +242,7 @@ class EncoderAlignmentTest {
         assertTrue(refusal(alone).contains("none in 'english'"), refusal(alone));
 
         Path unaligned = twoOf(TINY);
-        mirrored().write(unaligned.resolve(EncoderAlignment.CHINESE));
+        mirrored().write(unaligned.resolve(EncoderPair.CHINESE));
         assertTrue(
                 refusal(unaligned).contains("english/projection.safetensors: there is no such file"),
                 refusal(unaligned));
@@ -251,9 +251,8 @@ class EncoderAlignmentTest {
                 .contains("exists already"));
 
         Path apart = twoOf(TINY);
-        mirrored().write(apart.resolve(EncoderAlignment.CHINESE));
-        new Projection(width, 2, new float[2 * width], new float[] {1, 1})
-                .write(apart.resolve(EncoderAlignment.ENGLISH));
+        mirrored().write(apart.resolve(EncoderPair.CHINESE));
+        new Projection(width, 2, new float[2 * width], new float[] {1, 1}).write(apart.resolve(EncoderPair.ENGLISH));
         assertTrue(refusal(apart).contains("cannot be compared"), refusal(apart));
     }
 
@@ -269,8 +268,8 @@ class EncoderAlignmentTest {
 
     private Path twoOf(Path encoder) throws IOException {
         Path both = Files.createTempDirectory(folder, "both");
-        copy(encoder, both.resolve(EncoderAlignment.ENGLISH));
-        copy(encoder, both.resolve(EncoderAlignment.CHINESE));
+        copy(encoder, both.resolve(EncoderPair.ENGLISH));
+        copy(encoder, both.resolve(EncoderPair.CHINESE));
         return both;
     }
 

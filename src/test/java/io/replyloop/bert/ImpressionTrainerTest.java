@@ -78,7 +78,7 @@ class ImpressionTrainerTest {
         Path single = folder.resolve("single");
         FreshNetwork.write(shape(1), tokenizer, single, 7);
         Head.replace(single, List.of("fits", "order"));
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(single, Loss.CROSS_ENTROPY);
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(single, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(single, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
             TokenIds query = pairs.tokenize("Hello. " + QUESTIONS.get(0));
@@ -96,11 +96,11 @@ class ImpressionTrainerTest {
     /** On a GPU all impressions of a batch are filled up to the longest. */
     @Test
     void paddingChangesNoLossAndNoLogit() {
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
             network.setDropout(false);
-            List<SharedContextBatch.Encoded> batch = new ArrayList<>();
+            List<EncodedImpression> batch = new ArrayList<>();
             for (Impression impression : impressions()) {
                 List<String> replies = impression
                         .replies()
@@ -112,7 +112,7 @@ class ImpressionTrainerTest {
                         impression.topic()));
             }
             assertTrue(batch.stream()
-                            .mapToInt(SharedContextBatch.Encoded::tokens)
+                            .mapToInt(EncodedImpression::tokens)
                             .distinct()
                             .count()
                     > 1);
@@ -126,14 +126,14 @@ class ImpressionTrainerTest {
 
     @Test
     void theLogitOfTheReplyThatTheContextSeesIsThatOfItsPair() {
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
             TokenIds query = pairs.tokenize(QUESTIONS.get(1));
             List<TokenIds> replies = REPLIES.stream().map(pairs::tokenize).toList();
-            SharedContextBatch.Encoded all = pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
+            EncodedImpression all = pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
             for (int i = 0; i < replies.size(); i++) {
-                SharedContextBatch.Encoded visible = all.withFirst(i);
+                EncodedImpression visible = all.withFirst(i);
                 float[][] alone = network.evaluate(List.of(pairs.pair(query, replies.get(i))));
                 assertEquals(alone[0][0], margins(network, visible)[0], 1e-4, "reply " + i);
                 assertEquals(all.pairs().get(0), visible.pairs().get(visible.fitting()));
@@ -143,13 +143,12 @@ class ImpressionTrainerTest {
 
     @Test
     void aLongContextIsCutInTheSamePlaceForAllReplies() {
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Loss.CROSS_ENTROPY);
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 24)) {
             TokenIds query = pairs.tokenize("one two three four five six seven eight nine ten ".repeat(5));
             List<TokenIds> replies = List.of(
                     pairs.tokenize("short"), pairs.tokenize("a much longer reply than the other one ".repeat(4)));
-            SharedContextBatch.Encoded encoded =
-                    pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
+            EncodedImpression encoded = pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
             int[] first = Arrays.copyOf(encoded.pairs().get(0).ids(), encoded.context());
             int[] second = Arrays.copyOf(encoded.pairs().get(1).ids(), encoded.context());
             assertArrayEquals(first, second);
@@ -255,7 +254,7 @@ class ImpressionTrainerTest {
                 checkpoint, false, Torch.device("cpu"), Precision.FP32, TrainingNetwork.Frozen.NOTHING, 3);
     }
 
-    private static float[] margins(TrainingNetwork network, SharedContextBatch.Encoded impression) {
+    private static float[] margins(TrainingNetwork network, EncodedImpression impression) {
         network.setDropout(false);
         return network.learnLists(SharedContextBatch.of(List.of(impression), 0, false), 0, 1, 1)
                 .margins();
