@@ -1,8 +1,8 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.EncoderAlignment;
-import io.replyloop.bert.Translation;
-import io.replyloop.recipe.ParallelText;
+import io.replyloop.bert.training.EncoderAlignment;
+import io.replyloop.bert.training.Translation;
+import io.replyloop.lab.corpus.ParallelText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

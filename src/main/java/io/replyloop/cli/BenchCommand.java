@@ -1,14 +1,14 @@
 package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.BertConfig;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.EncodedPair;
-import io.replyloop.bert.Precision;
-import io.replyloop.bert.RankingBenchmark;
-import io.replyloop.bert.Soak;
-import io.replyloop.bert.TrainingBenchmark;
-import io.replyloop.recipe.StarPairs;
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.lab.bench.RankingBenchmark;
+import io.replyloop.lab.bench.Soak;
+import io.replyloop.lab.bench.TrainingBenchmark;
+import io.replyloop.lab.recipe.StarPairs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

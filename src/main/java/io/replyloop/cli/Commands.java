@@ -1,9 +1,9 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.hub.HubException;
-import io.replyloop.replay.ReplayCommand;
-import io.replyloop.training.TrainWorkerCommand;
+import io.replyloop.lab.replay.ReplayCommand;
+import io.replyloop.training.worker.TrainWorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,6 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.PretrainedEncoder;
+import io.replyloop.bert.checkpoint.PretrainedEncoder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CheckpointException;
-import io.replyloop.recipe.Corpora;
-import io.replyloop.recipe.DefaultModel;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.lab.corpus.Corpora;
+import io.replyloop.lab.recipe.DefaultModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

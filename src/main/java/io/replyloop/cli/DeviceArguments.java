@@ -1,7 +1,7 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
 import picocli.CommandLine.Option;
 
 /** What a network runs on, for commands that make or measure one. */

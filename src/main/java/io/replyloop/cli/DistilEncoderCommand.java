@@ -1,7 +1,7 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.DistillationOptions;
-import io.replyloop.recipe.ChineseEncoder;
+import io.replyloop.bert.training.DistillationOptions;
+import io.replyloop.lab.recipe.ChineseEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderMetrics;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
-import io.replyloop.bert.TrainingExample;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.training.CrossEncoderMetrics;
+import io.replyloop.bert.training.TrainingExample;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Encoder;
-import io.replyloop.bert.Precision;
-import io.replyloop.bert.Retrieval;
-import io.replyloop.bert.Translation;
-import io.replyloop.recipe.EncoderMeasure;
-import io.replyloop.recipe.ParallelText;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.training.RetrievalFigures;
+import io.replyloop.bert.training.Translation;
+import io.replyloop.lab.corpus.ParallelText;
+import io.replyloop.lab.recipe.EncoderMeasure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -58,12 +58,12 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<EncoderMeasure.Row> shop;
-        Retrieval found = null;
+        RetrievalFigures found = null;
         try (Encoder encoder = Encoder.open(model, new CrossEncoderOptions(precision, device, 0, threads))) {
             shop = EncoderMeasure.demoShop().measure(encoder);
             if (pairs != null) {
                 List<Translation> held = ParallelText.read(pairs, heldOut).held();
-                found = Retrieval.of(
+                found = RetrievalFigures.of(
                         encoder.embed(held.stream().map(Translation::known).toList()),
                         encoder.embed(held.stream().map(Translation::translated).toList()));
             }

@@ -1,10 +1,10 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CheckpointException;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Encoder;
-import io.replyloop.bert.Precision;
-import io.replyloop.evaluation.KnowledgeBaseEvaluation;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.lab.evaluation.KnowledgeBaseEvaluation;
 import io.replyloop.model.BuiltInModel;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.ranking.UnusableModel;

@@ -3,7 +3,7 @@ package io.replyloop.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.TrainingExample;
+import io.replyloop.bert.training.TrainingExample;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

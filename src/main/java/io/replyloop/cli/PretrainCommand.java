@@ -1,13 +1,13 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.BertConfig;
-import io.replyloop.bert.CheckpointException;
-import io.replyloop.bert.MaskedText;
-import io.replyloop.bert.Pretrainer;
-import io.replyloop.bert.PretrainingListener;
-import io.replyloop.bert.PretrainingOptions;
-import io.replyloop.bert.WordPieceVocabulary;
-import io.replyloop.recipe.ConversationFile;
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.tokenizer.WordPieceVocabulary;
+import io.replyloop.bert.training.MaskedText;
+import io.replyloop.bert.training.Pretrainer;
+import io.replyloop.bert.training.PretrainingListener;
+import io.replyloop.bert.training.PretrainingOptions;
+import io.replyloop.lab.corpus.ConversationFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

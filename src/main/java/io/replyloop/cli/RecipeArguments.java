@@ -1,8 +1,8 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.FineTuningOptions;
-import io.replyloop.bert.Loss;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.Loss;
 import picocli.CommandLine.Option;
 
 /** What training and searching have in common. */

@@ -3,7 +3,7 @@ package io.replyloop.cli;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.replyloop.bert.NativeEngine;
+import io.replyloop.bert.network.NativeEngine;
 import io.replyloop.database.EmbeddedDatabaseConfigSource;
 import java.util.Arrays;
 import java.util.Set;

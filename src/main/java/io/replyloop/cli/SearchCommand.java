@@ -2,9 +2,9 @@ package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.FineTuningOptions;
-import io.replyloop.bert.FineTuningProgress;
-import io.replyloop.bert.HyperparameterSearch;
+import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.FineTuningProgress;
+import io.replyloop.bert.training.HyperparameterSearch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

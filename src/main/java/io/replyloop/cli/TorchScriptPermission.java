@@ -1,6 +1,6 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.network.CrossEncoderOptions;
 import picocli.CommandLine.Option;
 
 /** The operator's word that a model directory may bring its network as TorchScript. */

@@ -1,10 +1,10 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.CheckpointException;
-import io.replyloop.bert.CrossEncoderOptions;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.lab.corpus.Corpora;
+import io.replyloop.lab.recipe.StageWeighing;
 import io.replyloop.ranking.FinalScore;
-import io.replyloop.recipe.Corpora;
-import io.replyloop.recipe.StageWeighing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import jakarta.annotation.security.RolesAllowed;
 @RolesAllowed("agent")
 @WebSocket(path = "/ws/agent")
 public class AgentEndpoint {
-    private static final TypedKey<AgentSession> SESSION = new TypedKey<>("session");
+    private static final TypedKey<AgentConnection> SESSION = new TypedKey<>("session");
 
     private final LiveNode node;
     private final SecurityIdentity identity;
@@ -32,7 +32,7 @@ public class AgentEndpoint {
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        AgentSession session = node.agentConnected(
+        AgentConnection session = node.agentConnected(
                 Socket.of(connection), CurrentAgent.of(identity), SessionAuthentication.sessionOf(identity));
         connection.userData().put(SESSION, session);
     }

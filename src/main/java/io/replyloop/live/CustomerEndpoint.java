@@ -17,7 +17,7 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 @WebSocket(path = "/ws/customer")
 public class CustomerEndpoint {
-    private static final TypedKey<CustomerSession> SESSION = new TypedKey<>("session");
+    private static final TypedKey<CustomerConnection> SESSION = new TypedKey<>("session");
 
     private final LiveNode node;
 
@@ -29,7 +29,7 @@ public class CustomerEndpoint {
     @NonBlocking
     void open(WebSocketConnection connection) {
         UserData data = connection.userData();
-        data.put(SESSION, node.customerConnected(Socket.of(connection), data.get(Arrivals.ADDRESS)));
+        data.put(SESSION, node.customerConnected(Socket.of(connection), data.get(ClientAddress.ADDRESS)));
     }
 
     @OnTextMessage

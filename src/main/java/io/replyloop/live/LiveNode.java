@@ -15,6 +15,8 @@ import io.replyloop.identity.CustomerBlocking;
 import io.replyloop.identity.CustomerTokens;
 import io.replyloop.identity.CustomersRevoked;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.live.cluster.NodeChannel;
+import io.replyloop.live.cluster.NodeMessage;
 import io.replyloop.platform.ProblemMappers;
 import io.replyloop.signin.Sessions;
 import io.replyloop.signin.SignedOut;
@@ -42,14 +44,14 @@ class LiveNode {
     private static final long GOODBYE_MILLIS = 3_000;
 
     private final LiveConfig config;
-    private final Switchboard switchboard;
+    private final ConnectionRegistry switchboard;
     private final Presence presence;
     private final NodeChannel nodes;
-    private final Announcements announcements;
-    private final CustomerSession.Services customerServices;
-    private final AgentSession.Services agentServices;
-    private final Crowd crowd;
-    private final Set<Session<?>> sessions = ConcurrentHashMap.newKeySet();
+    private final Broadcaster announcements;
+    private final CustomerConnection.Services customerServices;
+    private final AgentConnection.Services agentServices;
+    private final ConnectionLimit crowd;
+    private final Set<Connection<?>> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "live-clock");
         thread.setDaemon(true);
@@ -65,7 +67,7 @@ class LiveNode {
             FeedbackService feedback,
             SuggestionService suggestions,
             Sessions signIns,
-            Switchboard switchboard,
+            ConnectionRegistry switchboard,
             Presence presence,
             DataSource pool,
             UnpooledConnections connections,
@@ -75,12 +77,12 @@ class LiveNode {
         this.presence = presence;
         Duration silence = config.heartbeat().multipliedBy(MISSED_HEARTBEATS);
         nodes = new NodeChannel(connections, pool, executor, silence);
-        InboxLines inbox = new InboxLines(switchboard, conversations, executor);
+        InboxUpdates inbox = new InboxUpdates(switchboard, conversations, executor);
         MessageVolume volume = new MessageVolume(config);
-        announcements = new Announcements(
+        announcements = new Broadcaster(
                 conversations, suggestions, signIns, access, volume, switchboard, presence, inbox, nodes, executor);
-        Turns turns = new Turns(executor);
-        customerServices = new CustomerSession.Services(
+        KeyedSerialExecutor turns = new KeyedSerialExecutor(executor);
+        customerServices = new CustomerConnection.Services(
                 codec,
                 token -> tokens.pass(token),
                 pass -> access.require(pass),
@@ -92,8 +94,8 @@ class LiveNode {
                 turns,
                 config,
                 executor);
-        crowd = new Crowd(config);
-        agentServices = new AgentSession.Services(
+        crowd = new ConnectionLimit(config);
+        agentServices = new AgentConnection.Services(
                 codec, conversations, feedback, suggestions, switchboard, announcements, presence, config, executor);
     }
 
@@ -120,8 +122,8 @@ class LiveNode {
         nodes.stop();
     }
 
-    CustomerSession customerConnected(Socket socket, String address) {
-        CustomerSession session = new CustomerSession(socket, address, customerServices);
+    CustomerConnection customerConnected(Socket socket, String address) {
+        CustomerConnection session = new CustomerConnection(socket, address, customerServices);
         if (crowd.enter(address)) {
             sessions.add(session);
         } else {
@@ -130,8 +132,8 @@ class LiveNode {
         return session;
     }
 
-    AgentSession agentConnected(Socket socket, SignedInAgent agent, String signIn) {
-        AgentSession session = new AgentSession(socket, agent, signIn, agentServices);
+    AgentConnection agentConnected(Socket socket, SignedInAgent agent, String signIn) {
+        AgentConnection session = new AgentConnection(socket, agent, signIn, agentServices);
         sessions.add(session);
         switchboard.arrive(session);
         session.welcome();
@@ -139,7 +141,7 @@ class LiveNode {
         return session;
     }
 
-    void ended(CustomerSession session) {
+    void ended(CustomerConnection session) {
         if (sessions.remove(session)) {
             crowd.leave(session.address());
         }
@@ -148,7 +150,7 @@ class LiveNode {
         session.follow().ifPresent(follow -> presence.changed(follow.conversation()));
     }
 
-    void ended(AgentSession session) {
+    void ended(AgentConnection session) {
         sessions.remove(session);
         session.ended();
         switchboard.leave(session).forEach(presence::changed);
@@ -185,10 +187,10 @@ class LiveNode {
     private void watch() {
         long now = System.nanoTime();
         Instant today = Instant.now();
-        for (Session<?> session : sessions) {
+        for (Connection<?> session : sessions) {
             if (session.isSilentFor(config.silence(), now)) {
                 session.close(CloseCode.SILENT);
-            } else if (session instanceof CustomerSession customer) {
+            } else if (session instanceof CustomerConnection customer) {
                 if (customer.hasExpired(today)) {
                     customer.expired();
                 } else if (customer.customer() == null && session.isOlderThan(config.helloWithin(), now)) {

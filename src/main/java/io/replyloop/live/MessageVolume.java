@@ -1,5 +1,6 @@
 package io.replyloop.live;
 
+import io.replyloop.live.cluster.NodeMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.CustomerFrame;
+import io.replyloop.live.cluster.NodeMessage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,12 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 class Presence {
     private static final int MOST_VIEWERS = 20;
 
-    private final Switchboard switchboard;
+    private final ConnectionRegistry switchboard;
     private final Map<String, OtherNode> others = new ConcurrentHashMap<>();
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
     private volatile boolean agentsOnlineTold;
 
-    Presence(Switchboard switchboard) {
+    Presence(ConnectionRegistry switchboard) {
         this.switchboard = switchboard;
     }
 

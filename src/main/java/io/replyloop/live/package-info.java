@@ -1,5 +1,5 @@
 /**
- * The two WebSocket endpoints: who follows which conversation, limits, presence, and what nodes tell each other. Calls
- * frames, conversation, suggestion, feedback, identity and signin; nobody calls it, it observes what they announce.
+ * The two WebSocket endpoints: who follows which conversation, limits, presence, and what goes to whom. Nobody calls it, it
+ * observes what others announce.
  */
 package io.replyloop.live;

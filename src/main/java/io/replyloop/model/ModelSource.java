@@ -1,6 +1,6 @@
 package io.replyloop.model;
 
-import io.replyloop.bert.EncoderPair;
+import io.replyloop.bert.network.EncoderPair;
 import io.replyloop.platform.FileHashes;
 import java.io.IOException;
 import java.io.InputStream;

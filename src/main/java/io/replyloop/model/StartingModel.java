@@ -2,9 +2,9 @@ package io.replyloop.model;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
 import io.replyloop.hub.HubDownload;
 import io.replyloop.hub.HubException;
 import io.replyloop.hub.HubListener;

@@ -2,8 +2,8 @@ package io.replyloop.ranking;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.replyloop.bert.CheckpointException;
-import io.replyloop.bert.NativeEngine;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.network.NativeEngine;
 import io.replyloop.model.ChampionChanged;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;

@@ -1,9 +1,9 @@
 package io.replyloop.ranking;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.NativeEngine;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.NativeEngine;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelFolder;
 import io.replyloop.platform.ApplicationFolder;

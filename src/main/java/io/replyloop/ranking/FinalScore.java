@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.Calibration;
+import io.replyloop.bert.training.Calibration;
 import io.replyloop.model.BuiltInModel;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.replyloop.ranking;
 
-import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.EncodedPair;
-import io.replyloop.bert.TokenIds;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.retrieval.Candidate;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.replyloop.ranking;
 
-import io.replyloop.bert.Calibration;
+import io.replyloop.bert.training.Calibration;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.replyloop.ranking;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Encoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
 import io.replyloop.retrieval.TextVectors;
 import java.nio.file.Path;
 import java.time.Duration;

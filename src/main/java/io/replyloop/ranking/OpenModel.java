@@ -1,9 +1,9 @@
 package io.replyloop.ranking;
 
-import io.replyloop.bert.CrossEncoder;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.EncodedPair;
-import io.replyloop.bert.TokenIds;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.TokenIds;
 import java.nio.file.Path;
 import java.util.Collections;
 

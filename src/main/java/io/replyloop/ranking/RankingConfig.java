@@ -1,8 +1,8 @@
 package io.replyloop.ranking;
 
 import io.quarkus.runtime.annotations.StaticInitSafe;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.replyloop.ranking;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Encoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
 import io.replyloop.model.EncoderFolder;
 import io.replyloop.retrieval.Encoders;
 import io.replyloop.retrieval.TextVectors;

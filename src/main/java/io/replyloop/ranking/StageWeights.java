@@ -2,7 +2,7 @@ package io.replyloop.ranking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.Calibration;
+import io.replyloop.bert.training.Calibration;
 import io.replyloop.retrieval.Evidence;
 
 /**

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 @ConfigMapping(prefix = "replyloop.training")
-interface TrainingConfig {
+public interface TrainingConfig {
     /** False where only workers that were started by hand, on other hosts perhaps, shall train. */
     @WithDefault("true")
     boolean localWorker();

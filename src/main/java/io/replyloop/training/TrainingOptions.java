@@ -1,9 +1,9 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.replyloop.bert.CheckpointInfo;
-import io.replyloop.bert.FineTuningOptions;
-import io.replyloop.bert.Loss;
+import io.replyloop.bert.checkpoint.CheckpointInfo;
+import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.Loss;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -38,7 +38,7 @@ public record TrainingOptions(
         @Schema(description = "Start of the random numbers; the same seed gives the same run", examples = "1")
         Long seed) {
 
-    static final TrainingOptions DEFAULTS = new TrainingOptions(null, null, null, null, null, null, null);
+    public static final TrainingOptions DEFAULTS = new TrainingOptions(null, null, null, null, null, null, null);
 
     /** Below this many pairs, the lower half of the network stays as it is: there is too little to move it well. */
     private static final int FEW_PAIRS = 500;
@@ -49,7 +49,7 @@ public record TrainingOptions(
     /** A small network needs some hundred steps to move at all, whatever the amount of data. */
     private static final int STEPS_WANTED = 300;
 
-    FineTuningOptions forData(int pairs, CheckpointInfo network, int threads) {
+    public FineTuningOptions forData(int pairs, CheckpointInfo network, int threads) {
         int batch = or(batchSize, pairs < FEW_PAIRS ? 16 : 32);
         int stepsPerEpoch = Math.max(1, (pairs + batch - 1) / batch);
         int enoughEpochs = Math.max(2, Math.min(10, (STEPS_WANTED + stepsPerEpoch - 1) / stepsPerEpoch));

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 public class TrainingService {
     private static final Logger LOG = Logger.getLogger(TrainingService.class);
     private static final int RUNS_SHOWN = 100;
-    static final String MANUAL = "manual";
+    public static final String MANUAL = "manual";
     static final String SCHEDULE = "schedule";
 
     private final Session database;

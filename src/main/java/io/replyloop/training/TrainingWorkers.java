@@ -2,7 +2,6 @@ package io.replyloop.training;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.DatabaseAway;
@@ -22,29 +21,29 @@ import org.jboss.logging.Logger;
  * stopped in good order stops it, and the run goes back to the queue.
  */
 @ApplicationScoped
-class TrainingWorkers {
+public class TrainingWorkers {
     private static final Logger LOG = Logger.getLogger(TrainingWorkers.class);
     private static final int STARTS = 3;
 
     private final TrainingService training;
     private final TrainingConfig config;
-    private final UnpooledConnections database;
+    private final WorkerLauncher launcher;
     private final ModelRegistry models;
     private final Path logs;
 
     /** How often a process was started for a run and an attempt without claiming it. */
     private final Map<String, Integer> starts = new HashMap<>();
 
-    private WorkerProcess worker;
+    private WorkerLauncher.Worker worker;
     private boolean failing;
 
-    TrainingWorkers(
+    public TrainingWorkers(
             TrainingService training,
             TrainingConfig config,
-            UnpooledConnections database,
+            WorkerLauncher launcher,
             ModelRegistry models,
             ApplicationFolder files) {
-        this.database = database;
+        this.launcher = launcher;
         this.training = training;
         this.config = config;
         this.models = models;
@@ -53,7 +52,7 @@ class TrainingWorkers {
 
     /** Looks at the queue; called every two seconds, and at once when something was queued. */
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    synchronized void wake() {
+    public synchronized void wake() {
         try {
             look();
             failing = false;
@@ -88,16 +87,16 @@ class TrainingWorkers {
             LOG.errorf("No worker could be started for training run %d; see %s", (Object) run.number(), logs);
             return;
         }
-        worker = WorkerProcess.start(run, config, database.access(), models.folder(), logs);
+        worker = launcher.launch(run, models.folder(), logs);
         LOG.infof("Training run %d goes to %s", run.number(), worker.name());
     }
 
     /** The process that works for this node, or null. */
-    synchronized WorkerProcess worker() {
+    public synchronized WorkerLauncher.Worker worker() {
         return worker;
     }
 
-    synchronized void atEnd(@Observes ShutdownEvent end) {
+    public synchronized void atEnd(@Observes ShutdownEvent end) {
         if (worker != null) {
             worker.stop();
         }

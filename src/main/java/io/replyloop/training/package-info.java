@@ -1,5 +1,5 @@
 /**
- * Training runs: the queue in the database, the schedule, the worker process that fine-tunes, and the comparison of
- * champion and challenger. May call dataset, what feedback reads for workers, model, ranking, privacy and bert.
+ * Training runs: the queue in the database, the schedule, and the processes that work it off. What such a process does is
+ * in {@link io.replyloop.training.worker}.
  */
 package io.replyloop.training;

@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String BASE = "io.replyloop";
     private static final Path SOURCES = Path.of("src/main/java/io/replyloop");
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?io\\.replyloop\\.([a-z.]+)\\.[A-Z]", Pattern.MULTILINE);
 
     private static final Set<String> FOR_EVERYBODY = Set.of(
             "CustomerEndpoint.open",
@@ -47,21 +52,21 @@ class ArchitectureTest {
             .importPackages(BASE);
 
     @Test
-    void the_table_names_exactly_the_rooms_that_there_are() throws IOException {
-        assertEquals(packages(), new TreeSet<>(Rooms.MAY_CALL.keySet()));
+    void the_table_names_exactly_the_packages_that_there_are() throws IOException {
+        assertEquals(packages(), new TreeSet<>(Packages.MAY_CALL.keySet()));
     }
 
     @Test
-    void the_table_only_names_rooms_that_there_are() {
+    void the_table_only_names_packages_that_there_are() {
         Set<String> called =
-                Rooms.MAY_CALL.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        assertTrue(Rooms.MAY_CALL.keySet().containsAll(called), called.toString());
+                Packages.MAY_CALL.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        assertTrue(Packages.MAY_CALL.keySet().containsAll(called), called.toString());
     }
 
     @Test
-    void every_room_has_a_sign_on_its_door() throws IOException {
-        for (String room : packages()) {
-            assertTrue(Files.exists(SOURCES.resolve(room).resolve("package-info.java")), room);
+    void every_package_says_what_happens_in_it() throws IOException {
+        for (String name : packages()) {
+            assertTrue(Files.exists(folderOf(name).resolve("package-info.java")), name);
         }
     }
 
@@ -78,17 +83,36 @@ class ArchitectureTest {
                 document.put(cells[1].strip().replace("`", ""), mayCall);
             }
         }
-        assertEquals(new TreeMap<>(Rooms.MAY_CALL), document);
+        assertEquals(new TreeMap<>(Packages.MAY_CALL), document);
     }
 
-    static Stream<String> rooms() {
-        return Rooms.MAY_CALL.keySet().stream().sorted();
+    static Stream<String> packagesOfTheTable() {
+        return Packages.MAY_CALL.keySet().stream().sorted();
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void a_room_calls_only_the_rooms_that_it_may(String room) {
-        ArchitectureRules.roomsCallOnlyWhatTheyMay(BASE, room, Rooms.MAY_CALL).check(HOUSE);
+    @MethodSource("packagesOfTheTable")
+    void a_package_calls_only_those_that_it_may(String name) {
+        ArchitectureRules.callsOnlyWhatItMay(BASE, name, Packages.MAY_CALL).check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesOfTheTable")
+    void a_package_imports_only_those_that_it_may(String name) throws IOException {
+        Set<String> others = imported(name);
+        others.removeAll(Packages.MAY_CALL.get(name));
+        others.remove(name);
+        others.remove(Packages.PLATFORM);
+        assertEquals(Set.of(), others);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packagesOfTheTable")
+    void a_package_calls_all_that_it_may(String name) throws IOException {
+        Set<String> unused = new TreeSet<>(Packages.MAY_CALL.get(name));
+        unused.removeAll(imported(name));
+        unused.removeAll(called(name));
+        assertEquals(Set.of(), unused);
     }
 
     static Stream<ArchRule> houseRules() {
@@ -116,7 +140,7 @@ class ArchitectureTest {
     static Stream<ArchRule> rulesOnTheBadExample() {
         return Stream.concat(
                 houseRules("bad"),
-                Stream.of(ArchitectureRules.roomsCallOnlyWhatTheyMay("bad", "bert", Map.of("bert", Set.of()))));
+                Stream.of(ArchitectureRules.callsOnlyWhatItMay("bad", "bert", Map.of("bert", Set.of()))));
     }
 
     @ParameterizedTest
@@ -141,10 +165,40 @@ class ArchitectureTest {
     }
 
     private static Set<String> packages() throws IOException {
-        try (Stream<Path> folders = Files.list(SOURCES)) {
-            return folders.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".java"))
+                    .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
+                    .filter(name -> !name.isEmpty())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    private static Path folderOf(String name) {
+        return SOURCES.resolve(name.replace('.', '/'));
+    }
+
+    /** Which packages the source of a package names; the compiler leaves no trace of a constant that it copies. */
+    private static Set<String> imported(String name) throws IOException {
+        Set<String> imported = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folderOf(name))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Matcher imports = IMPORT.matcher(Files.readString(file));
+                while (imports.find()) {
+                    imported.add(imports.group(1));
+                }
+            }
+        }
+        return imported;
+    }
+
+    private static Set<String> called(String name) {
+        return HOUSE.stream()
+                .filter(type -> type.getPackageName().equals(BASE + "." + name))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> ArchitectureRules.packageOf(
+                        BASE, dependency.getTargetClass().getBaseComponentType()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -44,13 +44,13 @@ class HelloTest {
         }
     };
 
-    private CustomerSession session() {
+    private CustomerConnection session() {
         FrameCodec codec = new FrameCodec();
-        Switchboard switchboard = new Switchboard(codec);
-        return new CustomerSession(
+        ConnectionRegistry switchboard = new ConnectionRegistry(codec);
+        return new CustomerConnection(
                 socket,
                 "an address",
-                new CustomerSession.Services(
+                new CustomerConnection.Services(
                         codec,
                         token -> {
                             verified.add(token);
@@ -62,7 +62,7 @@ class HelloTest {
                         switchboard,
                         null,
                         new Presence(switchboard),
-                        new Turns(tasks::add),
+                        new KeyedSerialExecutor(tasks::add),
                         NO_ROOM,
                         tasks::add));
     }

@@ -78,7 +78,7 @@ class TwoNodesTest extends LiveTest {
 
     @BeforeEach
     void startAnother() {
-        Switchboard switchboard = new Switchboard(codec);
+        ConnectionRegistry switchboard = new ConnectionRegistry(codec);
         Presence otherPresence = new Presence(switchboard);
         other = new LiveNode(
                 config,
@@ -152,7 +152,7 @@ class TwoNodesTest extends LiveTest {
 
     private CollectingSocket customerElsewhere(Visitor visitor) {
         CollectingSocket socket = new CollectingSocket();
-        CustomerSession session = other.customerConnected(socket, "elsewhere");
+        CustomerConnection session = other.customerConnected(socket, "elsewhere");
         session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         socket.awaitFrame("welcome", frame -> true);
         return socket;
@@ -308,7 +308,7 @@ class TwoNodesTest extends LiveTest {
         Visitor visitor = visitor();
         SocketClient here = customer(visitor, 0);
         CollectingSocket elsewhere = new CollectingSocket();
-        CustomerSession session = other.customerConnected(elsewhere, "elsewhere");
+        CustomerConnection session = other.customerConnected(elsewhere, "elsewhere");
         session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         elsewhere.awaitFrame("welcome", frame -> true);
         for (int i = 0; i < 40; i++) {

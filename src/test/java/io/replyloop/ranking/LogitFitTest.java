@@ -3,7 +3,7 @@ package io.replyloop.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.replyloop.bert.Calibration;
+import io.replyloop.bert.training.Calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replyloop.bert.CrossEncoderOptions;
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.replyloop.bert.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.retrieval.Evidence;

@@ -1,6 +1,6 @@
 package io.replyloop.ranking;
 
-import io.replyloop.bert.Precision;
+import io.replyloop.bert.network.Precision;
 import java.time.Duration;
 import java.util.OptionalInt;
 

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * A bad network: drops every connection at once after each so many bytes. Bytes and not packets: how many packets the
  * same frames make depends on how busy the machine is.
  */
-final class CuttingProxy extends TestProxy {
+public final class CuttingProxy extends TestProxy {
     private final int bytesPerCut;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger cutsLeft;
 
-    CuttingProxy(int server, int bytesPerCut, int cuts) {
+    public CuttingProxy(int server, int bytesPerCut, int cuts) {
         super(server);
         this.bytesPerCut = bytesPerCut;
         this.cutsLeft = new AtomicInteger(cuts);
     }
 
-    int cutsLeft() {
+    public int cutsLeft() {
         return Math.max(0, cutsLeft.get());
     }
 

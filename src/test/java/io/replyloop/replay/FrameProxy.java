@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A server that is not right: each text frame that it sends becomes what the test makes of it. */
-final class FrameProxy extends TestProxy {
+public final class FrameProxy extends TestProxy {
     private static final int WHOLE_TEXT = 0x81;
     private static final int LENGTH_OF_16_BITS = 126;
     private static final int LENGTH_OF_64_BITS = 127;
 
     private final Function<String, List<String>> instead;
 
-    FrameProxy(int server, Function<String, List<String>> instead) {
+    public FrameProxy(int server, Function<String, List<String>> instead) {
         super(server);
         this.instead = instead;
     }

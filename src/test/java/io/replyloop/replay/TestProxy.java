@@ -29,7 +29,7 @@ abstract class TestProxy implements AutoCloseable {
     /** Passes everything on until the end of the stream. */
     protected abstract void pass(InputStream in, OutputStream out, boolean fromServer) throws IOException;
 
-    final int port() {
+    public final int port() {
         return entrance.getLocalPort();
     }
 

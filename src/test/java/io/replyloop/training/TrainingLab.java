@@ -4,11 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.replyloop.bert.FineTuner;
+import io.replyloop.bert.training.FineTuner;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.ranking.Ranker;
+import io.replyloop.training.worker.TrainingAttempt;
+import io.replyloop.training.worker.WorkerStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +26,7 @@ import org.hibernate.Session;
 
 /**
  * Something to learn and something that learns: labelled examples in a real database and the tiny reference BERT. Cleans
- * up behind itself, because the tests of other rooms share the database and its champion.
+ * up behind itself, because the tests of other packages share the database and its champion.
  */
 @ApplicationScoped
 public class TrainingLab {
@@ -33,10 +36,12 @@ public class TrainingLab {
 
     private final Session database;
     private final ModelRegistry models;
+    private final Ranker ranker;
 
-    TrainingLab(Session database, ModelRegistry models) {
+    TrainingLab(Session database, ModelRegistry models, Ranker ranker) {
         this.database = database;
         this.models = models;
+        this.ranker = ranker;
     }
 
     /** Only this test's examples count from here on. */
@@ -70,6 +75,19 @@ public class TrainingLab {
             sql("update training_schedule set enabled = false, cron = '0 3 * * *', time_zone = 'UTC',"
                     + " minimum_examples = 50, next_fire_at = null");
         });
+        // Whoever is suggested something by a model that is gone cannot store it.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        ranker.serving().map(Ranker.Serving::model).stream().allMatch(this::isKnown));
+    }
+
+    private boolean isKnown(UUID model) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery("select 1 from model_version where id = ?1", Integer.class)
+                                .setParameter(1, model)
+                                .getResultList()
+                                .size()
+                        == 1);
     }
 
     /** The tiny reference BERT, serving. */
@@ -143,7 +161,7 @@ public class TrainingLab {
     }
 
     /** For each example, the candidate that it was: the nearest of its impression fits. */
-    void candidates() {
+    public void candidates() {
         QuarkusTransaction.requiringNew().run(() -> {
             sql("insert into reply (id, title, text, state) select gen_random_uuid(), 'Lab', text, 'archived'"
                     + " from (select distinct reply_text as text from example where not excluded) as said");
@@ -176,7 +194,7 @@ public class TrainingLab {
         return new WorkerStore(address(), Duration.ofSeconds(10));
     }
 
-    static UnpooledConnections.Access address() {
+    public static UnpooledConnections.Access address() {
         var config = ConfigProvider.getConfig();
         return new UnpooledConnections.Access(
                 config.getValue("quarkus.datasource.jdbc.url", String.class),
@@ -193,7 +211,7 @@ public class TrainingLab {
                 .call(() -> database.createNativeQuery(query, Long.class).getSingleResult());
     }
 
-    String workerOf(UUID run) {
+    public String workerOf(UUID run) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> database.createNativeQuery("select worker from training_run where id = ?1", String.class)
                         .setParameter(1, run)

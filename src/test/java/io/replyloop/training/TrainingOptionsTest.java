@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.bert.CheckpointInfo;
-import io.replyloop.bert.FineTuningOptions;
+import io.replyloop.bert.checkpoint.CheckpointInfo;
+import io.replyloop.bert.training.FineTuningOptions;
 import org.junit.jupiter.api.Test;
 
 class TrainingOptionsTest {

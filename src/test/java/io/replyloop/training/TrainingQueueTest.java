@@ -13,6 +13,8 @@ import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.suggestion.TestChat;
+import io.replyloop.training.worker.HeldOut;
+import io.replyloop.training.worker.WorkerStore;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.signin.Team;
+import io.replyloop.training.worker.WorkerStore;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.UUID;

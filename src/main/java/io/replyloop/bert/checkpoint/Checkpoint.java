@@ -1,0 +1,490 @@
+package io.replyloop.bert.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.FileHashes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Hugging Face directory: {@code config.json}, tokenizer files and safetensors, single or sharded. Opened, it is
+ * checked whole against its configuration; nothing of it has reached native code by then.
+ */
+public final class Checkpoint implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long JSON_LIMIT = 64L << 20;
+    private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(?:layer|h)\\.(\\d{1,6})\\.");
+    private static final List<String> TOKENIZER_FILES = List.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "vocab.txt",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "sentencepiece.bpe.model",
+            "spiece.model");
+
+    /** What the network is to end in. */
+    private enum Purpose {
+        CLASSIFIER,
+        MASKED,
+        ENCODER
+    }
+
+    private record Found(SafetensorsFile file, SafetensorsFile.Entry entry) {}
+
+    private final Path directory;
+    private final BertConfig config;
+    private final List<SafetensorsFile> files;
+    private final Map<String, Found> found;
+    private final List<TensorSlot> slots;
+    private final Purpose purpose;
+
+    private Checkpoint(Path directory, BertConfig config, List<SafetensorsFile> files, Purpose purpose) {
+        this.directory = directory;
+        this.config = config;
+        this.files = files;
+        this.purpose = purpose;
+        slots = switch (purpose) {
+            case CLASSIFIER -> config.classifierSlots();
+            case MASKED -> config.maskedSlots();
+            case ENCODER -> config.encoderSlots();
+        };
+        found = index();
+    }
+
+    public static Checkpoint openClassifier(Path directory) {
+        return open(directory, readConfig(directory), Purpose.CLASSIFIER);
+    }
+
+    /** What a head is to give: decides how wide a fresh one is, and how one logit is to be read. */
+    public enum Outputs {
+        /** As many as config.json has labels. */
+        CLASSES,
+        /** One logit, the higher the better; a head that is there stays as wide as it is. */
+        RANK,
+        /** The same, and the logit is the grade itself. */
+        GRADE
+    }
+
+    /** Opens with the head that is to be trained: the one in the file, or a fresh one of the right width. */
+    public static Checkpoint openForFineTuning(Path directory, Outputs outputs) {
+        BertConfig config = readConfig(directory);
+        List<SafetensorsFile> files = openFiles(directory);
+        try {
+            Checkpoint asIs = new Checkpoint(directory, config, files, Purpose.CLASSIFIER);
+            String classifier = config.family.classifierName() + ".weight";
+            int labels = config.labels;
+            if (!asIs.found.containsKey(classifier) && outputs != Outputs.CLASSES) {
+                labels = 1;
+            }
+            BertConfig wanted = config.withLabels(labels, outputs == Outputs.GRADE && labels == 1);
+            Checkpoint checkpoint = new Checkpoint(directory, wanted, files, Purpose.CLASSIFIER);
+            checkpoint.requireWhole();
+            return checkpoint;
+        } catch (RuntimeException e) {
+            files.forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    public static Checkpoint openMasked(Path directory) {
+        return open(directory, readConfig(directory), Purpose.MASKED);
+    }
+
+    /** Opens without any head: what turns texts into vectors. */
+    public static Checkpoint openEncoder(Path directory) {
+        return open(directory, readConfig(directory), Purpose.ENCODER);
+    }
+
+    /** A network of its own shape, without a directory: every tensor is fresh. */
+    public static Checkpoint fresh(BertConfig config, boolean masked) {
+        return new Checkpoint(null, config, List.of(), masked ? Purpose.MASKED : Purpose.CLASSIFIER);
+    }
+
+    private static Checkpoint open(Path directory, BertConfig config, Purpose purpose) {
+        List<SafetensorsFile> files = openFiles(directory);
+        try {
+            Checkpoint checkpoint = new Checkpoint(directory, config, files, purpose);
+            checkpoint.requireWhole();
+            return checkpoint;
+        } catch (RuntimeException e) {
+            files.forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    /** The same network with the weights of another file, which must hold every tensor. */
+    public Checkpoint withWeights(Path file) {
+        SafetensorsFile weights = SafetensorsFile.open(file);
+        try {
+            Checkpoint other = new Checkpoint(directory, config, List.of(weights), purpose);
+            other.requireWhole();
+            return other;
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    public List<SafetensorsWriter.Tensor> readAll() {
+        return readAll(new Random(0));
+    }
+
+    /** @param random draws what the files lack */
+    public List<SafetensorsWriter.Tensor> readAll(Random random) {
+        List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+        for (TensorSlot slot : slots) {
+            if (slot.kind() != TensorSlot.Kind.ABSENT) {
+                float[] values = new float[Math.toIntExact(slot.count())];
+                read(slot, random).asFloatBuffer().get(values);
+                tensors.add(new SafetensorsWriter.Tensor(slot.name(), slot.shape(), values));
+            }
+        }
+        return tensors;
+    }
+
+    public BertConfig config() {
+        return config;
+    }
+
+    public List<TensorSlot> slots() {
+        return slots;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Tells whether two directories hold the same network: a digest of configuration and weights. */
+    public String digest() {
+        StringBuilder parts = new StringBuilder();
+        files.stream()
+                .map(SafetensorsFile::path)
+                .sorted()
+                .forEach(file -> parts.append(sha256(file)).append('\n'));
+        return sha256(parts + sha256(directory.resolve("config.json")));
+    }
+
+    public static String sha256(Path file) {
+        try {
+            return FileHashes.sha256(file);
+        } catch (IOException e) {
+            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public static String sha256(String text) {
+        return FileHashes.sha256(text);
+    }
+
+    public long parameters() {
+        return slots.stream().mapToLong(TensorSlot::count).sum();
+    }
+
+    /** The tensor of a slot as fp32, or fresh numbers as Hugging Face initialises them where the file has no head. */
+    public ByteBuffer read(TensorSlot slot, Random random) {
+        Found tensor = found.get(slot.name());
+        return tensor != null ? tensor.file().readFloats(tensor.entry()) : initialise(slot, random);
+    }
+
+    private ByteBuffer initialise(TensorSlot slot, Random random) {
+        int count = Math.toIntExact(slot.count());
+        ByteBuffer floats = ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
+        int padFrom = -1;
+        int padTo = -1;
+        if (slot.name().endsWith("word_embeddings.weight")) {
+            padFrom = config.padId * config.embedding;
+            padTo = padFrom + config.embedding;
+        }
+        for (int i = 0; i < count; i++) {
+            float value = switch (slot.kind()) {
+                case WEIGHT -> (float) (random.nextGaussian() * config.initializerRange);
+                case NORM_WEIGHT -> 1f;
+                case BIAS, NORM_BIAS, ABSENT -> 0f;
+            };
+            floats.putFloat(i >= padFrom && i < padTo ? 0f : value);
+        }
+        return floats.flip();
+    }
+
+    private Map<String, Found> index() {
+        Map<String, Found> all = new HashMap<>();
+        for (SafetensorsFile file : files) {
+            for (SafetensorsFile.Entry entry : file.entries().values()) {
+                String name = modernName(entry.name());
+                if (all.put(name, new Found(file, entry)) != null) {
+                    throw new CheckpointException(file.path() + ": tensor '" + entry.name()
+                            + "' is there twice under old and new names; save the checkpoint again with transformers");
+                }
+            }
+        }
+        Map<String, Found> wanted = new HashMap<>();
+        for (TensorSlot slot : slots) {
+            String name = slot.name();
+            Found tensor = all.get(name);
+            String prefix = config.family.prefix + ".";
+            if (tensor == null && name.startsWith(prefix)) {
+                tensor = all.get(name.substring(prefix.length()));
+            }
+            if (tensor != null) {
+                wanted.put(name, tensor);
+            }
+        }
+        for (Map.Entry<String, Found> entry : all.entrySet()) {
+            Matcher layer = LAYER.matcher(entry.getKey());
+            if (layer.find() && Integer.parseInt(layer.group(1)) >= config.layers) {
+                throw new CheckpointException(entry.getValue().file().path() + ": tensor '" + entry.getKey()
+                        + "' belongs to a layer beyond the " + config.layers + " of config.json; the two do not match");
+            }
+        }
+        return wanted;
+    }
+
+    private static String modernName(String name) {
+        if (name.endsWith(".gamma")) {
+            return name.substring(0, name.length() - 5) + "weight";
+        }
+        return name.endsWith(".beta") ? name.substring(0, name.length() - 4) + "bias" : name;
+    }
+
+    private void requireWhole() {
+        for (TensorSlot slot : slots) {
+            Found tensor = found.get(slot.name());
+            if (tensor == null) {
+                if (slot.kind() != TensorSlot.Kind.ABSENT && !mayBeFresh(slot)) {
+                    throw new CheckpointException(files.get(0).path() + ": tensor '" + slot.name()
+                            + "' is missing; config.json asks for a " + config.family.modelType + " of " + config.layers
+                            + " layers, check that both belong together");
+                }
+                continue;
+            }
+            SafetensorsFile.Entry entry = tensor.entry();
+            if (!Arrays.equals(entry.shape(), slot.shape())) {
+                throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' has shape "
+                        + Arrays.toString(entry.shape()) + " but config.json asks for " + Arrays.toString(slot.shape())
+                        + "; check that both belong together");
+            }
+            if (!List.of("F32", "F16", "BF16").contains(entry.type())) {
+                throw new CheckpointException(tensor.file().path() + ": tensor '" + entry.name() + "' is of type "
+                        + entry.type() + "; convert the checkpoint to F32, F16 or BF16");
+            }
+        }
+    }
+
+    /** A head may be missing, but not half of a layer: a weight without its bias is damage. */
+    private boolean mayBeFresh(TensorSlot slot) {
+        if (slot.part() != TensorSlot.Part.HEAD) {
+            return false;
+        }
+        String layer = slot.name().substring(0, slot.name().lastIndexOf('.') + 1);
+        return slots.stream()
+                .filter(other -> other.name().startsWith(layer) && other.name().indexOf('.', layer.length()) < 0)
+                .noneMatch(other -> found.containsKey(other.name()));
+    }
+
+    public static BertConfig readConfig(Path directory) {
+        return BertConfig.of(readJson(directory.resolve("config.json")));
+    }
+
+    public static JsonNode readJson(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new CheckpointException(path + ": there is no such file; name a Hugging Face model directory");
+            }
+            if (Files.size(path) > JSON_LIMIT) {
+                throw new CheckpointException(
+                        path + ": is larger than " + (JSON_LIMIT >> 20) + " MiB, which no such file is");
+            }
+            return JSON.readTree(Files.readAllBytes(path));
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(path + ": is not valid JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<SafetensorsFile> openFiles(Path directory) {
+        Path single = directory.resolve("model.safetensors");
+        if (Files.exists(single)) {
+            return List.of(SafetensorsFile.open(single));
+        }
+        Path index = directory.resolve("model.safetensors.index.json");
+        if (Files.exists(index)) {
+            return openShards(directory, index);
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            List<String> pickles = entries.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth"))
+                    .sorted()
+                    .toList();
+            if (!pickles.isEmpty()) {
+                throw new CheckpointException(directory.resolve(pickles.get(0))
+                        + ": is a pickle, which can run code when it is read, and is refused; save the model again with"
+                        + " transformers: model.save_pretrained(directory, safe_serialization=True)");
+            }
+        } catch (IOException e) {
+            throw new CheckpointException(directory + ": cannot be read: " + e.getMessage(), e);
+        }
+        throw new CheckpointException(directory + ": has neither model.safetensors nor model.safetensors.index.json");
+    }
+
+    private static List<SafetensorsFile> openShards(Path directory, Path index) {
+        JsonNode map = readJson(index).path("weight_map");
+        if (!map.isObject() || map.isEmpty()) {
+            throw new CheckpointException(index + ": has no weight_map; download the file again");
+        }
+        Map<String, SafetensorsFile> shards = new HashMap<>();
+        try {
+            for (Map.Entry<String, JsonNode> field : map.properties()) {
+                String name = field.getValue().asText();
+                // A plain file name beside the index, so that an index cannot point elsewhere on the disk.
+                if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}\\.safetensors")) {
+                    throw new CheckpointException(index + ": tensor '" + field.getKey() + "' points to '" + name
+                            + "', which is no safetensors file beside it");
+                }
+                SafetensorsFile shard = shards.get(name);
+                if (shard == null) {
+                    shard = SafetensorsFile.open(directory.resolve(name));
+                    shards.put(name, shard);
+                }
+                if (!shard.entries().containsKey(field.getKey())) {
+                    throw new CheckpointException(
+                            shard.path() + ": tensor '" + field.getKey() + "' is missing although "
+                                    + index.getFileName() + " puts it there; download the file again");
+                }
+            }
+            return List.copyOf(shards.values());
+        } catch (RuntimeException e) {
+            shards.values().forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Writes a Hugging Face directory as a whole or not at all: into a folder beside it that is renamed at the end.
+     *
+     * @param tokenizerFrom directory whose tokenizer files are copied
+     */
+    public static void write(
+            Path out, BertConfig config, boolean masked, List<SafetensorsWriter.Tensor> tensors, Path tokenizerFrom)
+            throws IOException {
+        writeDirectory(out, tokenizerFrom, partial -> {
+            SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
+            Files.write(
+                    partial.resolve("config.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.toJson(masked)));
+        });
+    }
+
+    /**
+     * Writes an encoder without a head, whose tensors transformers' {@code BertModel} and the like expect.
+     *
+     * @param others writes what belongs beside the weights: the tokenizer
+     */
+    public static void writeEncoder(
+            Path out, BertConfig config, List<SafetensorsWriter.Tensor> tensors, Contents others) throws IOException {
+        String prefix = config.family.prefix + ".";
+        List<SafetensorsWriter.Tensor> bare = tensors.stream()
+                .map(tensor -> new SafetensorsWriter.Tensor(
+                        tensor.name().substring(prefix.length()), tensor.shape(), tensor.values()))
+                .toList();
+        writeDirectory(out, partial -> {
+            SafetensorsWriter.write(partial.resolve("model.safetensors"), bare);
+            Files.write(
+                    partial.resolve("config.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.encoderJson()));
+            others.writeInto(partial);
+        });
+    }
+
+    @FunctionalInterface
+    public interface Contents {
+        void writeInto(Path directory) throws IOException;
+    }
+
+    public static void writeDirectory(Path out, Path tokenizerFrom, Contents contents) throws IOException {
+        writeDirectory(out, partial -> {
+            copyTokenizer(tokenizerFrom, partial);
+            contents.writeInto(partial);
+        });
+    }
+
+    public static void copyTokenizer(Path from, Path to) throws IOException {
+        for (String name : TOKENIZER_FILES) {
+            Path file = from.resolve(name);
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, to.resolve(name));
+            }
+        }
+    }
+
+    private static void writeDirectory(Path out, Contents contents) throws IOException {
+        requireFree(out);
+        Path target = out.toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
+        Files.createDirectory(partial);
+        try {
+            contents.writeInto(partial);
+            Files.deleteIfExists(target);
+            try {
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(partial, target);
+            }
+        } catch (IOException | RuntimeException e) {
+            deleteTree(partial);
+            throw e;
+        }
+    }
+
+    /** @throws CheckpointException when something is there already: a model is never overwritten */
+    public static void requireFree(Path out) {
+        if (Files.exists(out)) {
+            try (Stream<Path> files = Files.isDirectory(out) ? Files.list(out) : Stream.of(out)) {
+                if (files.findAny().isPresent()) {
+                    throw new CheckpointException(out + ": exists already; name a new directory");
+                }
+            } catch (IOException e) {
+                throw new CheckpointException(out + ": cannot be read: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    public static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> paths = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    @Override
+    public void close() {
+        files.forEach(SafetensorsFile::close);
+    }
+}

@@ -1,0 +1,12 @@
+package io.replyloop.bert.checkpoint;
+
+/** What a checkpoint is, in the terms of its {@code config.json}. */
+public record CheckpointInfo(
+        String family,
+        int layers,
+        int hidden,
+        int heads,
+        int labels,
+        long parameters,
+        int vocabularySize,
+        int maxLength) {}

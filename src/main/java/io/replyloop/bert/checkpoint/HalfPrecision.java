@@ -1,0 +1,99 @@
+package io.replyloop.bert.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the weights of a checkpoint in IEEE half precision, which halves the file; readers widen them again. */
+public final class HalfPrecision {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WEIGHTS = "model.safetensors";
+
+    private HalfPrecision() {}
+
+    /** Replaces the weights of a directory that holds a single {@code model.safetensors}, and names the type in its config. */
+    public static void halve(Path directory) throws IOException {
+        Path file = directory.resolve(WEIGHTS);
+        Path halved = directory.resolve(WEIGHTS + ".half");
+        try (SafetensorsFile weights = SafetensorsFile.open(file);
+                OutputStream out = Files.newOutputStream(halved)) {
+            List<SafetensorsFile.Entry> entries = List.copyOf(weights.entries().values());
+            out.write(header(entries));
+            for (SafetensorsFile.Entry entry : entries) {
+                out.write(half(entry.name(), weights.readFloats(entry)));
+            }
+        }
+        Files.move(halved, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path config = directory.resolve("config.json");
+        ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
+        json.put("dtype", "float16");
+        JSON.writerWithDefaultPrettyPrinter().writeValue(config.toFile(), json);
+    }
+
+    private static byte[] header(List<SafetensorsFile.Entry> entries) {
+        ObjectNode header = JSON.createObjectNode();
+        header.putObject("__metadata__").put("format", "pt");
+        long offset = 0;
+        for (SafetensorsFile.Entry entry : entries) {
+            ObjectNode node = header.putObject(entry.name()).put("dtype", "F16");
+            long count = 1;
+            node.putArray("shape");
+            for (long size : entry.shape()) {
+                node.withArray("shape").add(size);
+                count *= size;
+            }
+            node.putArray("data_offsets").add(offset).add(offset + 2 * count);
+            offset += 2 * count;
+        }
+        byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+        // Padded with spaces so that the tensors start on a multiple of eight bytes.
+        int padded = (text.length + 7) / 8 * 8;
+        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(text);
+        while (start.hasRemaining()) {
+            start.put((byte) ' ');
+        }
+        return start.array();
+    }
+
+    private static byte[] half(String name, ByteBuffer floats) {
+        ByteBuffer halves = ByteBuffer.allocate(floats.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
+        while (floats.hasRemaining()) {
+            float value = floats.getFloat();
+            short half = toHalf(value);
+            if (Float.isInfinite(SafetensorsFile.halfToFloat(half)) && !Float.isInfinite(value)) {
+                throw new CheckpointException(name + ": the weight " + value + " is too large for half precision");
+            }
+            halves.putShort(half);
+        }
+        return halves.array();
+    }
+
+    /** Nearest half, ties to even (IEEE 754); Java has it since 20. */
+    static short toHalf(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        if (Float.isNaN(value)) {
+            return (short) (sign | 0x7E00);
+        }
+        float magnitude = Math.abs(value);
+        if (magnitude >= 65520f) {
+            return (short) (sign | 0x7C00);
+        }
+        // Halves are spaced by their exponent, but not below 2^-24.
+        int exponent = Math.max(Math.getExponent(magnitude), -14);
+        double units = Math.rint(magnitude * Math.scalb(1.0, 10 - exponent));
+        int significand = (int) units;
+        // A carry out of the significand moves the exponent by itself.
+        int encoded = significand < 0x400 && exponent == -14 ? significand : ((exponent + 14) << 10) + significand;
+        return (short) (sign | encoded);
+    }
+}

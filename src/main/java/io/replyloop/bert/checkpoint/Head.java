@@ -1,0 +1,97 @@
+package io.replyloop.bert.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes the classification head off a checkpoint, so that the next fine-tuning starts a fresh one over the same encoder:
+ * what was learned as one task becomes the base of another.
+ */
+public final class Head {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WEIGHTS = "model.safetensors";
+
+    private Head() {}
+
+    private interface Change {
+        /** The tensor as it stays, or null when it goes. */
+        SafetensorsWriter.Tensor apply(String name, long[] shape, float[] values);
+    }
+
+    /**
+     * Changes a directory with a single {@code model.safetensors}.
+     *
+     * @param labels names of the classes that the next head tells apart; empty leaves it to the next fine-tuning
+     */
+    public static void replace(Path directory, List<String> labels) throws IOException {
+        change(
+                directory,
+                (name, shape, values) -> name.startsWith("classifier.") || name.startsWith("cls.")
+                        ? null
+                        : new SafetensorsWriter.Tensor(name, shape, values));
+        name(directory, labels);
+    }
+
+    /** Gives a BERT classifier more labels after its first, which keeps what it has learned; the others know nothing. */
+    public static void keepFirst(Path directory, List<String> labels) throws IOException {
+        change(directory, (name, shape, values) -> {
+            if (!name.startsWith("classifier.")) {
+                return new SafetensorsWriter.Tensor(name, shape, values);
+            }
+            long[] all = shape.clone();
+            all[0] = labels.size();
+            int width = all.length == 1 ? 1 : Math.toIntExact(all[1]);
+            return new SafetensorsWriter.Tensor(
+                    name, all, Arrays.copyOf(Arrays.copyOf(values, width), labels.size() * width));
+        });
+        name(directory, labels);
+    }
+
+    /** Leaves of a BERT classifier with several labels the first alone, with what it has learned. */
+    public static void keepFirst(Path directory) throws IOException {
+        keepFirst(directory, List.of("LABEL_0"));
+    }
+
+    private static void change(Path directory, Change change) throws IOException {
+        Path file = directory.resolve(WEIGHTS);
+        Path changed = directory.resolve(WEIGHTS + ".changed");
+        List<SafetensorsWriter.Tensor> kept = new ArrayList<>();
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            for (SafetensorsFile.Entry entry : weights.entries().values()) {
+                ByteBuffer floats = weights.readFloats(entry);
+                float[] values = new float[floats.remaining() / Float.BYTES];
+                floats.asFloatBuffer().get(values);
+                SafetensorsWriter.Tensor tensor = change.apply(entry.name(), entry.shape(), values);
+                if (tensor != null) {
+                    kept.add(tensor);
+                }
+            }
+        }
+        SafetensorsWriter.write(changed, kept);
+        Files.move(changed, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void name(Path directory, List<String> labels) throws IOException {
+        Path config = directory.resolve("config.json");
+        ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
+        json.remove(List.of("id2label", "label2id", "num_labels", "problem_type"));
+        if (!labels.isEmpty()) {
+            ObjectNode names = json.putObject("id2label");
+            ObjectNode ids = json.putObject("label2id");
+            for (int i = 0; i < labels.size(); i++) {
+                names.put(Integer.toString(i), labels.get(i));
+                ids.put(labels.get(i), i);
+            }
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(config.toFile(), json);
+    }
+}

@@ -1,0 +1,86 @@
+package io.replyloop.bert.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** How the vectors of a text's tokens become one, as sentence-transformers says it in {@code 1_Pooling/config.json}. */
+public enum Pooling {
+    MEAN("pooling_mode_mean_tokens", "embed_texts"),
+    /** That of {@code [CLS]}. */
+    FIRST("pooling_mode_cls_token", "embed_first");
+
+    private static final Path FILE = Path.of("1_Pooling", "config.json");
+    private static final String MODULES = "modules.json";
+    private static final Set<String> KNOWN_MODULES = Set.of("Transformer", "Pooling", "Normalize");
+    private static final String PREFIX = "pooling_mode_";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String mode;
+
+    /** Of the network's script. */
+    public final String method;
+
+    Pooling(String mode, String method) {
+        this.mode = mode;
+        this.method = method;
+    }
+
+    /**
+     * The mean, where the directory says nothing.
+     *
+     * @throws CheckpointException where the directory asks for a step between tokens and vector that is not done here
+     */
+    public static Pooling of(Path directory) {
+        requireKnownModules(directory.resolve(MODULES));
+        Path file = directory.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return MEAN;
+        }
+        JsonNode config = Checkpoint.readJson(file);
+        List<String> modes = new ArrayList<>();
+        config.properties().forEach(entry -> {
+            if (entry.getKey().startsWith(PREFIX) && entry.getValue().asBoolean()) {
+                modes.add(entry.getKey());
+            }
+        });
+        for (Pooling known : values()) {
+            if (modes.equals(List.of(known.mode))) {
+                return known;
+            }
+        }
+        throw new CheckpointException(file + ": asks for " + modes + ", and only one of " + MEAN.mode + " and "
+                + FIRST.mode + " can be done");
+    }
+
+    private static void requireKnownModules(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        for (JsonNode module : Checkpoint.readJson(file)) {
+            String type = module.path("type").asText();
+            String name = type.substring(type.lastIndexOf('.') + 1);
+            String path = module.path("path").asText();
+            if (!KNOWN_MODULES.contains(name) || name.equals("Pooling") && !path.equals("1_Pooling")) {
+                throw new CheckpointException(file + ": asks for '" + type + "' in '" + path
+                        + "', and only a Transformer, Pooling in '1_Pooling' and Normalize can be done");
+            }
+        }
+    }
+
+    public void write(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        Files.createDirectories(file.getParent());
+        ObjectNode config = JSON.createObjectNode();
+        for (Pooling known : values()) {
+            config.put(known.mode, known == this);
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), config);
+    }
+}

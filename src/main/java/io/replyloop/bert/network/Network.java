@@ -1,0 +1,282 @@
+package io.replyloop.bert.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.Pooling;
+import io.replyloop.bert.checkpoint.SafetensorsWriter;
+import io.replyloop.bert.checkpoint.TensorSlot;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The network in native memory. Its forward and backward passes and its optimiser are TorchScript
+ * ({@link NetworkScript}), so that one call does the work of a batch or of a training step, in precisions and
+ * with operators that DJL's own arrays do not offer. Every method runs on the native thread.
+ *
+ * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
+ */
+public final class Network implements AutoCloseable {
+    private final PtNDManager manager;
+    private final PtSymbolBlock module;
+    private final Device device;
+    private boolean packed;
+
+    private Network(PtNDManager manager, PtSymbolBlock module, Device device) {
+        this.manager = manager;
+        this.module = module;
+        this.device = device;
+    }
+
+    /** Loads the weights of a checkpoint as fp32; missing heads are initialised from the seed. */
+    public static Network load(Checkpoint checkpoint, boolean masked, Device device, long seed) {
+        return Torch.call(() -> {
+            PtNDManager manager = Torch.manager(device);
+            try {
+                BertConfig config = checkpoint.config();
+                byte[] archive = TorchScriptArchive.pack(NetworkScript.of(config.family), attributes(config, masked));
+                PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
+                Network network = new Network(manager, module, device);
+                network.fill(checkpoint, new Random(seed));
+                return network;
+            } catch (RuntimeException | IOException e) {
+                manager.close();
+                throw e;
+            }
+        });
+    }
+
+    public void reload(Checkpoint checkpoint) {
+        Torch.run(() -> fill(checkpoint, new Random(0)));
+    }
+
+    /** A module without weights, for measuring what the device can do. */
+    public static Network empty(Device device) {
+        return Torch.call(() -> {
+            PtNDManager manager = Torch.manager(device);
+            BertConfig smallest = BertConfig.bert(8, 1, 8, 1, 8, 16);
+            byte[] archive = TorchScriptArchive.pack(NetworkScript.of(smallest.family), attributes(smallest, false));
+            return new Network(
+                    manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
+        });
+    }
+
+    /** Whether this CPU multiplies in bf16 itself. */
+    static boolean cpuHasBf16() {
+        try (Network network = empty(Device.cpu())) {
+            return Torch.call(() -> {
+                try (NDManager scope = network.scope()) {
+                    NDList sample = new NDList(scope.zeros(new Shape(1)));
+                    return network.invoke(scope, "tell_bf16", false, sample)
+                                    .get(0)
+                                    .getFloat()
+                            > 0;
+                }
+            });
+        }
+    }
+
+    private void fill(Checkpoint checkpoint, Random random) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDList weights = new NDList();
+            for (TensorSlot slot : checkpoint.slots()) {
+                ByteBuffer values = checkpoint.read(slot, random);
+                NDArray array = slot.count() == 0
+                        ? scope.zeros(new Shape(0))
+                        : scope.create(values, new Shape(slot.shape()), DataType.FLOAT32);
+                array.setName("weights[]");
+                weights.add(array);
+            }
+            invoke(scope, "load", true, weights);
+        }
+    }
+
+    /**
+     * One call of a method of the script. The name travels as the name of an extra array, which is the only public way
+     * that DJL has to call a method with training on.
+     */
+    public NDList invoke(NDManager scope, String method, boolean train, NDList inputs) {
+        NDList list = new NDList();
+        NDArray name = scope.create(0f);
+        name.setName("module_method:" + method);
+        list.add(name);
+        list.addAll(inputs);
+        return IValueUtils.forward(module, list, train);
+    }
+
+    public NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    public NDArray onDevice(NDManager scope, long[] values) {
+        return scope.create(values);
+    }
+
+    /** Numbers that steer the script are read one by one, so they stay on the CPU. */
+    public NDArray onCpu(NDManager scope, long... values) {
+        return scope.newSubManager(Device.cpu()).create(values);
+    }
+
+    public NDArray onCpu(NDManager scope, double... values) {
+        return scope.newSubManager(Device.cpu()).create(values);
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * A network that computes in this precision, and cannot be trained.
+     *
+     * @param each whether every token will be asked for, and not only the first of each sequence
+     */
+    static Network ready(Checkpoint checkpoint, Device device, Precision precision, boolean each) {
+        if (precision == Precision.INT8 && !device.equals(Device.cpu())) {
+            throw new IllegalArgumentException("int8 runs on the CPU only; use bf16 or fp16 on a GPU");
+        }
+        Network network = load(checkpoint, false, device, 0);
+        try {
+            network.prepare(precision, each);
+            return network;
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
+    public void prepare(Precision precision, boolean each) {
+        Torch.run(() -> {
+            try (NDManager scope = scope()) {
+                boolean quantized = precision == Precision.INT8;
+                packed = !quantized && device.getDeviceType().equals("cpu") && precision != Precision.FP16;
+                int mode = quantized ? 2 : packed ? 1 : 0;
+                int type = switch (precision) {
+                    case BF16 -> 15;
+                    case FP16 -> 5;
+                    default -> 6;
+                };
+                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type, each ? 1 : 0)));
+            }
+        });
+    }
+
+    /** Logits of each sequence, in their order, which has equal lengths as neighbours. */
+    float[][] score(List<EncodedPair> sequences, int firstPosition) {
+        return read("score", sequences, firstPosition);
+    }
+
+    /** The vector of each sequence, in the same order; prepared for each token. */
+    float[][] embed(List<EncodedPair> sequences, int firstPosition, Pooling pooling) {
+        return read(pooling.method, sequences, firstPosition);
+    }
+
+    private float[][] read(String method, List<EncodedPair> sequences, int firstPosition) {
+        PackedBatch batch =
+                packed ? PackedBatch.filled(sequences, firstPosition) : PackedBatch.of(sequences, firstPosition);
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(onDevice(scope, batch.numbers()), onCpu(scope, batch.layout()));
+                float[][] all = rows(invoke(scope, method, false, inputs).get(0), (int) batch.layout()[1]);
+                return Arrays.copyOf(all, batch.sequences());
+            }
+        });
+    }
+
+    /**
+     * The two matrices, of numbers row by row, that turn the vectors of one encoder and of another one, those of the
+     * same texts in the same order, into vectors of the same space.
+     */
+    public List<float[]> rotations(float[][] one, float[][] other, int dimension) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList inputs = new NDList(scope.create(one), scope.create(other), onCpu(scope, (long) dimension));
+                NDList found = invoke(scope, "rotations", false, inputs);
+                return List.of(found.get(0).toFloatArray(), found.get(1).toFloatArray());
+            }
+        });
+    }
+
+    public static float[][] rows(NDArray logits, int rows) {
+        float[] flat = logits.toFloatArray();
+        int width = flat.length / rows;
+        float[][] result = new float[rows][width];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(flat, i * width, result[i], 0, width);
+        }
+        return result;
+    }
+
+    /** The fp32 weights as they are now, under the names of the slots. */
+    public List<SafetensorsWriter.Tensor> weights(List<TensorSlot> slots) {
+        return Torch.call(() -> {
+            try (NDManager scope = scope()) {
+                NDList state = invoke(scope, "state", false, new NDList());
+                List<SafetensorsWriter.Tensor> tensors = new java.util.ArrayList<>();
+                for (int i = 0; i < slots.size(); i++) {
+                    TensorSlot slot = slots.get(i);
+                    if (slot.kind() != TensorSlot.Kind.ABSENT) {
+                        tensors.add(new SafetensorsWriter.Tensor(
+                                slot.name(), slot.shape(), state.get(i).toFloatArray()));
+                    }
+                }
+                return tensors;
+            }
+        });
+    }
+
+    private static Map<String, Object> attributes(BertConfig config, boolean masked) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("training", false);
+        attributes.put("_is_full_backward_hook", null);
+        attributes.put("layers", config.layers);
+        attributes.put("heads", config.heads);
+        attributes.put("epsilon", config.epsilon);
+        attributes.put("activation", config.activation);
+        attributes.put("head_activation", masked ? config.activation : config.headActivation);
+        attributes.put("precision", 0);
+        attributes.put("saturates", false);
+        for (String list : List.of(
+                "weights",
+                "linears",
+                "quantized",
+                "packed",
+                "trainable",
+                "decayed",
+                "gradients",
+                "first_moments",
+                "second_moments",
+                "clock",
+                "updated")) {
+            attributes.put(list, new Object[0]);
+        }
+        return attributes;
+    }
+
+    @Override
+    public void close() {
+        if (Torch.ending()) {
+            return;
+        }
+        Torch.run(() -> {
+            module.close();
+            manager.close();
+        });
+    }
+}

@@ -1,0 +1,20 @@
+package io.replyloop.bert.training;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019) with linear warm-up and linear decay, as Hugging Face's trainer schedules it.
+ *
+ * @param maxGradNorm 0 does not clip
+ */
+public record AdamW(double learningRate, int warmupSteps, int steps, double weightDecay, double maxGradNorm) {
+    static final double BETA1 = 0.9;
+    static final double BETA2 = 0.999;
+    static final double EPSILON = 1e-8;
+
+    /** @param step from 0; the very first one has a rate of 0 when there is a warm-up */
+    double rateAt(int step) {
+        if (step < warmupSteps) {
+            return learningRate * step / Math.max(1, warmupSteps);
+        }
+        return learningRate * Math.max(0, steps - step) / Math.max(1, steps - warmupSteps);
+    }
+}

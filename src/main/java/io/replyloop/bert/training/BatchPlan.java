@@ -1,0 +1,100 @@
+package io.replyloop.bert.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Which examples each step sees: every one once per epoch, in an order that depends on seed and epoch alone. With the
+ * list-wise loss an impression is never torn apart.
+ */
+final class BatchPlan {
+    private final List<List<Integer>> units;
+    private final int batchSize;
+    private final long seed;
+    private final List<List<List<Integer>>> epochs = new ArrayList<>();
+
+    private BatchPlan(List<List<Integer>> units, int batchSize, int epochs, long seed) {
+        this.units = units;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            this.epochs.add(plan(epoch));
+        }
+    }
+
+    static BatchPlan of(List<TrainingExample> examples, FineTuningOptions options) {
+        List<List<Integer>> units = new ArrayList<>();
+        if (options.loss() == Loss.LIST_WISE) {
+            Map<String, List<Integer>> groups = new LinkedHashMap<>();
+            for (int i = 0; i < examples.size(); i++) {
+                groups.computeIfAbsent(examples.get(i).group(), group -> new ArrayList<>())
+                        .add(i);
+            }
+            units.addAll(groups.values());
+        } else {
+            for (int i = 0; i < examples.size(); i++) {
+                units.add(List.of(i));
+            }
+        }
+        return new BatchPlan(units, options.examplesPerStep(), options.epochs(), options.seed());
+    }
+
+    private List<List<Integer>> plan(int epoch) {
+        List<List<Integer>> order = new ArrayList<>(units);
+        Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
+        List<List<Integer>> batches = new ArrayList<>();
+        List<Integer> batch = new ArrayList<>();
+        for (List<Integer> unit : order) {
+            if (!batch.isEmpty() && batch.size() + unit.size() > batchSize) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+            }
+            batch.addAll(unit);
+        }
+        batches.add(batch);
+        return batches;
+    }
+
+    int steps() {
+        return epochs.stream().mapToInt(List::size).sum();
+    }
+
+    int stepsOfFirstEpoch() {
+        return epochs.get(0).size();
+    }
+
+    int epochOf(int step) {
+        int epoch = 0;
+        int left = step;
+        while (left >= epochs.get(epoch).size()) {
+            left -= epochs.get(epoch).size();
+            epoch++;
+        }
+        return epoch;
+    }
+
+    /** Whether the step before this one was the last of its epoch. */
+    boolean endsEpoch(int stepsDone) {
+        int end = 0;
+        for (List<List<Integer>> epoch : epochs) {
+            end += epoch.size();
+            if (stepsDone == end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    List<Integer> batch(int step) {
+        int epoch = epochOf(step);
+        int index = step;
+        for (int i = 0; i < epoch; i++) {
+            index -= epochs.get(i).size();
+        }
+        return epochs.get(epoch).get(index);
+    }
+}

@@ -1,0 +1,260 @@
+package io.replyloop.bert.training;
+
+import ai.djl.Device;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.PackedBatch;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.network.Torch;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.PairTokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Teaches an encoder a second language (Reimers and Gurevych 2020): what the untouched encoder, the teacher, says of a
+ * sentence is what the student shall say of its translation, and of the sentence itself. After a crash the same call goes
+ * on from the last state and ends with the same weights.
+ */
+public final class Distiller {
+    /** What cosines are multiplied by where translations are told apart. */
+    private static final double SHARPNESS = 20;
+
+    private final Encoder teacher;
+    private final TrainingNetwork student;
+    private final BertConfig config;
+    private final List<Sentences> pairs;
+    private final List<Sentences> held;
+    private final DistillationOptions options;
+    private final DistillationListener listener;
+    private final int steps;
+
+    /** A pair as the student reads it, and its first sentence as the teacher does. */
+    private record Sentences(Encoder.Text known, EncodedPair knownToStudent, EncodedPair translated) {
+        static Sentences of(Translation pair, Encoder teacher, PairTokenizer student) {
+            return new Sentences(
+                    teacher.tokenize(pair.known()),
+                    student.single(student.tokenize(pair.known())),
+                    student.single(student.tokenize(pair.translated())));
+        }
+    }
+
+    private Distiller(
+            Encoder teacher,
+            TrainingNetwork student,
+            BertConfig config,
+            List<Sentences> pairs,
+            List<Sentences> held,
+            DistillationOptions options,
+            DistillationListener listener) {
+        this.teacher = teacher;
+        this.student = student;
+        this.config = config;
+        this.pairs = pairs;
+        this.held = held;
+        this.options = options;
+        this.listener = listener;
+        steps = options.steps(pairs.size());
+    }
+
+    /**
+     * @param teacher directory of the encoder that knows one language
+     * @param start directory of the student: mostly the teacher with more tokens, see {@link VocabularyExtension}
+     * @param held pairs that are not learned from and only measured with
+     * @param out a directory that does not exist yet
+     */
+    public static void run(
+            Path teacher,
+            Path start,
+            List<Translation> pairs,
+            List<Translation> held,
+            Path out,
+            DistillationOptions options,
+            DistillationListener listener) {
+        Checkpoint.requireFree(out);
+        Torch.setThreads(options.threads());
+        Device device = Torch.device(options.device());
+        CrossEncoderOptions asTeacher =
+                new CrossEncoderOptions(Precision.FP32, options.device(), options.maxLength() + 1, options.threads());
+        try (Encoder known = Encoder.open(teacher, asTeacher);
+                Checkpoint checkpoint = Checkpoint.openEncoder(start)) {
+            BertConfig config = checkpoint.config();
+            if (known.dimension() != config.hidden) {
+                throw new CheckpointException(start + ": has vectors of " + config.hidden + " numbers, and the teacher "
+                        + teacher + " of " + known.dimension());
+            }
+            int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength() + 1);
+            String fingerprint = Checkpoint.sha256(known.digest() + checkpoint.digest() + options.recipe() + pairs);
+            TrainingState state = TrainingState.beside(out, fingerprint);
+            Precision precision = TrainingNetwork.choose(options.precision(), device);
+            try (PairTokenizer tokenizer = PairTokenizer.open(start, config, length);
+                    TrainingNetwork student =
+                            TrainingNetwork.loadEncoder(checkpoint, device, precision, options.seed())) {
+                List<Sentences> whole = encode(pairs, known, tokenizer);
+                listener.began(whole.size(), options.steps(whole.size()));
+                new Distiller(known, student, config, whole, encode(held, known, tokenizer), options, listener)
+                        .train(checkpoint, state);
+                Checkpoint.writeEncoder(
+                        out, config, student.weights(), directory -> Checkpoint.copyTokenizer(start, directory));
+                state.delete();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(out + ": the encoder cannot be written", e);
+        }
+    }
+
+    /** One more token than fits tells a sentence that has been cut from one that has not. */
+    private static List<Sentences> encode(List<Translation> pairs, Encoder teacher, PairTokenizer student) {
+        return pairs.stream()
+                .map(pair -> Sentences.of(pair, teacher, student))
+                .filter(pair -> pair.knownToStudent().length() < student.maxLength()
+                        && pair.translated().length() < student.maxLength())
+                .toList();
+    }
+
+    private void train(Checkpoint checkpoint, TrainingState state) {
+        int step = state.restore(checkpoint, student);
+        if (step > 0) {
+            if (!options.beforeCooldown(step, steps)) {
+                throw new IllegalArgumentException("the run has come to step " + step + ", so it needs "
+                        + (step + options.cooldown()) + " steps at least, and not " + steps);
+            }
+        } else {
+            listener.evaluated(0, retrieval());
+        }
+        int first = step;
+        long begin = System.nanoTime();
+        long last = begin;
+        double error = 0;
+        double contrast = 0;
+        int since = 0;
+        Order order = new Order(pairs.size(), options.seed());
+        while (step < steps) {
+            TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
+            double norm = student.updateApart(
+                    options.wordRateAt(step, steps), options.otherRateAt(step, steps), options.maxGradNorm());
+            if (!Double.isFinite(norm) || !Double.isFinite(loss.squaredError())) {
+                throw new FineTuner.Diverged(step);
+            }
+            error += loss.squaredError();
+            contrast += loss.contrast();
+            since++;
+            step++;
+            if (step % options.reportEvery() == 0 || step == steps) {
+                long now = System.nanoTime();
+                double perStep = (now - begin) / (double) (step - first);
+                listener.progress(new DistillationListener.Progress(
+                        step,
+                        steps,
+                        error / since,
+                        contrast / since,
+                        options.wordRateAt(step, steps),
+                        options.otherRateAt(step, steps),
+                        since * options.batchSize() / ((now - last) / 1e9),
+                        Duration.ofNanos((long) (perStep * (steps - step)))));
+                last = now;
+                error = 0;
+                contrast = 0;
+                since = 0;
+            }
+            if (step % options.evaluateEvery() == 0 || step == steps) {
+                listener.evaluated(step, retrieval());
+            }
+            if (step % options.saveEvery() == 0 && options.beforeCooldown(step, steps)) {
+                state.save(student, step, new ObjectMapper().createObjectNode());
+            }
+        }
+    }
+
+    private TrainingNetwork.VectorLoss learn(int[] batch) {
+        List<float[]> vectors = teacher.embedTokens(
+                Arrays.stream(batch).mapToObj(i -> pairs.get(i).known()).toList());
+        List<EncodedPair> sequences = new ArrayList<>();
+        List<float[]> targets = new ArrayList<>();
+        for (int i = 0; i < batch.length; i++) {
+            sequences.add(pairs.get(batch[i]).translated());
+            targets.add(vectors.get(i));
+        }
+        for (int i = 0; i < batch.length; i += options.knownEvery()) {
+            sequences.add(pairs.get(batch[i]).knownToStudent());
+            targets.add(vectors.get(i));
+        }
+        int known = sequences.size() - batch.length;
+        List<Integer> order = PackedBatch.byLength(sequences);
+        float[] shares = new float[order.size()];
+        long[] asked = new long[batch.length];
+        int at = 0;
+        for (int row = 0; row < order.size(); row++) {
+            boolean translated = order.get(row) < batch.length;
+            shares[row] = (float) (translated ? 1.0 / batch.length : options.known() / known);
+            if (translated) {
+                asked[at++] = row;
+            }
+        }
+        return student.learnVectors(
+                PackedBatch.of(order.stream().map(sequences::get).toList(), config.firstPosition()),
+                order.stream().map(targets::get).toArray(float[][]::new),
+                shares,
+                asked,
+                new TrainingNetwork.Contrast(options.contrast(), SHARPNESS));
+    }
+
+    private RetrievalFigures retrieval() {
+        return RetrievalFigures.of(
+                vectors(held.stream().map(Sentences::knownToStudent).toList()),
+                vectors(held.stream().map(Sentences::translated).toList()));
+    }
+
+    private List<float[]> vectors(List<EncodedPair> sequences) {
+        return Arrays.asList(PackedBatch.inParts(
+                sequences,
+                student.tokensAtOnce(),
+                part -> student.vectors(PackedBatch.of(part, config.firstPosition()))));
+    }
+
+    /** Every pass has an order of its own, which follows from the seed and the pass alone. */
+    private static final class Order {
+        private final int[] places;
+        private final long seed;
+        private int pass = -1;
+
+        Order(int size, long seed) {
+            places = new int[size];
+            this.seed = seed;
+        }
+
+        int[] batch(int step, int size) {
+            int[] batch = new int[Math.min(size, places.length)];
+            for (int i = 0; i < batch.length; i++) {
+                long place = (long) step * batch.length + i;
+                shuffleFor((int) (place / places.length));
+                batch[i] = places[(int) (place % places.length)];
+            }
+            return batch;
+        }
+
+        private void shuffleFor(int wanted) {
+            if (wanted == pass) {
+                return;
+            }
+            Random random = new Random(seed * 1_000_003 + wanted);
+            for (int i = 0; i < places.length; i++) {
+                int other = random.nextInt(i + 1);
+                places[i] = places[other];
+                places[other] = i;
+            }
+            pass = wanted;
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package io.replyloop.bert.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.PackedBatch;
+import io.replyloop.bert.network.SharedContextBatch;
+import io.replyloop.bert.network.Torch;
+import io.replyloop.bert.tokenizer.EncodedImpression;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.PairTokenizer;
+import io.replyloop.bert.tokenizer.TokenIds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Teaches a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
+ * before {@link FineTuner}: the context is read once for all replies. Every reply sees the context and itself, which is
+ * what it sees in a pair. The context sees one of the replies, drawn anew for each impression: for that one the logit is
+ * the very one of its pair, and the others learn to do with a context that has seen some reply.
+ *
+ * <p>Two losses add up: list-wise over the replies (ListNet's top-one, Cao et al., 2007) by the head's label 0, and, by
+ * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
+ * of a conversation what the replies of one impression say about a few.
+ */
+public final class ImpressionTrainer {
+    private static final int REPORT_EVERY = 20;
+
+    private final TrainingNetwork network;
+    private final BertConfig config;
+    private final FineTuningOptions options;
+    private final double topicWeight;
+
+    private ImpressionTrainer(
+            TrainingNetwork network, BertConfig config, FineTuningOptions options, double topicWeight) {
+        this.network = network;
+        this.config = config;
+        this.options = options;
+        this.topicWeight = topicWeight;
+    }
+
+    /**
+     * One pass over the impressions in their order, {@code batchSize} per step. After a crash the same call goes on from
+     * the last evaluation.
+     *
+     * @param base a checkpoint whose head has a label for 'fits' and one per topic
+     * @param dev measured every {@code evaluateEvery} steps; may be empty
+     * @param topicWeight what a topic counts against a choice; must be above 0
+     * @param out a directory that does not exist yet
+     */
+    public static void run(
+            Path base,
+            List<Impression> train,
+            List<Impression> dev,
+            double topicWeight,
+            Path out,
+            FineTuningOptions options,
+            FineTuningListener listener) {
+        Checkpoint.requireFree(out);
+        if (!(topicWeight > 0)) {
+            throw new IllegalArgumentException("the weight of topics must be above 0");
+        }
+        Torch.setThreads(options.threads());
+        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES)) {
+            BertConfig config = checkpoint.config();
+            if (!config.family.hasBertLayers()) {
+                throw new CheckpointException(
+                        base + ": a " + config.family.modelType + " reads each pair to its end, so replies cannot"
+                                + " share a context; train it on pairs, or start from"
+                                + " a BERT checkpoint");
+            }
+            requireTopics(train, config);
+            requireTopics(dev, config);
+            TrainingState state = TrainingState.beside(
+                    out, FineTuner.fingerprint(base, List.of(content(train), content(dev), topicWeight), options));
+            try (PairTokenizer tokenizer = PairTokenizer.open(
+                            base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
+                    TrainingNetwork network = TrainingNetwork.load(
+                            checkpoint,
+                            false,
+                            Torch.device(options.device()),
+                            TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
+                            new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
+                            options.seed())) {
+                new ImpressionTrainer(network, config, options, topicWeight)
+                        .train(checkpoint, new Encoder(tokenizer, train, options), dev, state, listener);
+                Checkpoint.write(out, config, false, network.weights(), base);
+                state.delete();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(out + ": the model cannot be written", e);
+        }
+    }
+
+    /** A number that tells lists of impressions apart; hashing every letter of a long course would take as long as steps. */
+    private static long content(List<Impression> impressions) {
+        long content = impressions.size();
+        for (Impression impression : impressions) {
+            int own = 31 * impression.query().hashCode() + impression.replies().hashCode();
+            content = 0x9E3779B97F4A7C15L * content
+                    + 31L * own
+                    + impression.shares().hashCode()
+                    + impression.topic();
+        }
+        return content;
+    }
+
+    private static void requireTopics(List<Impression> impressions, BertConfig config) {
+        for (Impression impression : impressions) {
+            if (impression.topic() >= config.labels - 1) {
+                throw new IllegalArgumentException("the topic " + impression.topic() + " has no label: the head has "
+                        + config.labels + ", of which the first is for fitting replies");
+            }
+        }
+    }
+
+    /**
+     * Impressions as token ids, a batch at a time: all of a long course would fill the memory. The batch after the one
+     * that is being learned is encoded meanwhile.
+     */
+    private static final class Encoder {
+        private final PairTokenizer tokenizer;
+        private final List<Impression> impressions;
+        private final int batchSize;
+        private final long seed;
+        private final Map<String, TokenIds> replies = new ConcurrentHashMap<>();
+        private CompletableFuture<List<EncodedImpression>> next;
+
+        Encoder(PairTokenizer tokenizer, List<Impression> impressions, FineTuningOptions options) {
+            this.tokenizer = tokenizer;
+            this.impressions = impressions;
+            batchSize = options.batchSize();
+            seed = options.seed();
+        }
+
+        int steps() {
+            return (impressions.size() + batchSize - 1) / batchSize;
+        }
+
+        /** Steps are asked for in their order. */
+        List<EncodedImpression> batch(int step) {
+            List<EncodedImpression> batch = next == null ? encodeBatch(step) : next.join();
+            next = step + 1 < steps() ? CompletableFuture.supplyAsync(() -> encodeBatch(step + 1)) : null;
+            return batch;
+        }
+
+        private List<EncodedImpression> encodeBatch(int step) {
+            int end = Math.min(impressions.size(), (step + 1) * batchSize);
+            return IntStream.range(step * batchSize, end)
+                    .parallel()
+                    .mapToObj(this::encodeOne)
+                    .toList();
+        }
+
+        private EncodedImpression encodeOne(int index) {
+            EncodedImpression encoded = encode(impressions.get(index));
+            // Neighbouring seeds would give neighbours the same draw.
+            long own = (seed + index) * 0x9E3779B97F4A7C15L;
+            return encoded.withFirst(new Random(own).nextInt(encoded.pairs().size()));
+        }
+
+        /** All pairs of an impression cut the context as its longest reply demands. */
+        EncodedImpression encode(Impression impression) {
+            return tokenizer.sharing(
+                    tokenizer.tokenize(impression.query()),
+                    impression.replies().stream()
+                            .map(reply -> replies.computeIfAbsent(reply, tokenizer::tokenize))
+                            .toList(),
+                    impression.shares(),
+                    impression.topic());
+        }
+
+        /** Nothing is tokenized any more once this returns. */
+        void finish() {
+            if (next != null) {
+                next.join();
+            }
+        }
+    }
+
+    private void train(
+            Checkpoint checkpoint,
+            Encoder train,
+            List<Impression> held,
+            TrainingState state,
+            FineTuningListener listener) {
+        try {
+            train(checkpoint, train, held.stream().map(train::encode).toList(), listener, state);
+        } finally {
+            train.finish();
+        }
+    }
+
+    private void train(
+            Checkpoint checkpoint,
+            Encoder train,
+            List<EncodedImpression> dev,
+            FineTuningListener listener,
+            TrainingState state) {
+        int steps = train.steps();
+        AdamW optimiser = new AdamW(
+                options.learningRate(),
+                (int) Math.ceil(steps * options.warmupShare()),
+                steps,
+                options.weightDecay(),
+                options.maxGradNorm());
+        int step = state.restore(checkpoint, network);
+        int first = step;
+        long begin = System.nanoTime();
+        long last = begin;
+        Sums sums = new Sums();
+        while (step < steps) {
+            if (listener.cancelled()) {
+                state.delete();
+                throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
+            }
+            List<EncodedImpression> batch = train.batch(step);
+            pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
+            double rate = optimiser.rateAt(step);
+            double norm = network.update(optimiser, step);
+            if (!Double.isFinite(sums.lists) || !Double.isFinite(norm)) {
+                throw new IllegalStateException("the loss is no longer a number after step " + step
+                        + "; lower the learning rate, or train in FP32");
+            }
+            step++;
+            boolean evaluates = options.evaluateEvery() > 0 && step % options.evaluateEvery() == 0 || step == steps;
+            if (evaluates || step % REPORT_EVERY == 0) {
+                Map<String, Double> metrics = new LinkedHashMap<>();
+                sums.report("", metrics);
+                if (evaluates && !dev.isEmpty()) {
+                    Sums held = new Sums();
+                    pass(dev, 0, 1, 0, held);
+                    held.report("dev ", metrics);
+                    metrics.put("dev first as pairs", firstAsPairs(dev));
+                }
+                if (evaluates) {
+                    state.save(network, step, new ObjectMapper().createObjectNode());
+                }
+                long now = System.nanoTime();
+                listener.progress(new FineTuningProgress(
+                        step,
+                        steps,
+                        0,
+                        sums.lists / sums.impressions,
+                        rate,
+                        norm,
+                        sums.replies / ((now - last) / 1e9),
+                        Duration.ofNanos((long) ((now - begin) / (double) (step - first) * (steps - step))),
+                        metrics));
+                last = now;
+                sums = new Sums();
+            }
+        }
+    }
+
+    /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
+    private double firstAsPairs(List<EncodedImpression> impressions) {
+        List<EncodedPair> pairs =
+                impressions.stream().flatMap(one -> one.pairs().stream()).toList();
+        float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
+        int right = 0;
+        int first = 0;
+        for (EncodedImpression impression : impressions) {
+            int best = 0;
+            for (int k = 0; k < impression.pairs().size(); k++) {
+                best = logits[first + k][0] > logits[first + best][0] ? k : best;
+            }
+            right += best == impression.fitting() ? 1 : 0;
+            first += impression.pairs().size();
+        }
+        return right / (double) impressions.size();
+    }
+
+    /** What went through the network, and how right it was. */
+    private static final class Sums {
+        private int impressions;
+        private int replies;
+        private int topics;
+        private double lists;
+        private double topicLoss;
+        private double topicsRight;
+        private int listsRight;
+
+        void report(String prefix, Map<String, Double> metrics) {
+            metrics.put(prefix + "first", listsRight / (double) impressions);
+            metrics.put(prefix + "topicRight", topicsRight / Math.max(1, topics));
+            metrics.put(prefix + "topicLoss", topicLoss / Math.max(1, topics));
+            metrics.put(prefix + "loss", lists / impressions);
+        }
+    }
+
+    /** @param topicWeight 0 only measures, without dropout */
+    private void pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Sums sums) {
+        network.setDropout(topicWeight > 0);
+        int part = 0;
+        for (int from = 0; from < batch.size(); ) {
+            int to = from;
+            int longest = 0;
+            int tokens = 0;
+            while (to < batch.size()) {
+                longest = Math.max(
+                        longest, SharedContextBatch.paddedLength(batch.get(to).tokens()));
+                tokens = network.padsImpressions()
+                        ? (to - from + 1) * longest
+                        : tokens + batch.get(to).tokens();
+                if (to > from && tokens > network.tokensAtOnce()) {
+                    break;
+                }
+                to++;
+            }
+            List<EncodedImpression> micro = batch.subList(from, to);
+            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition(), network.padsImpressions());
+            TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
+            sums.lists += choices.listLoss();
+            sums.topicLoss += choices.topicLoss();
+            sums.topicsRight += choices.topicsRight();
+            int at = 0;
+            for (EncodedImpression impression : micro) {
+                boolean right = true;
+                for (int k = 0; k < impression.pairs().size(); k++) {
+                    right &= k == impression.fitting()
+                            || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
+                }
+                at += impression.pairs().size();
+                sums.listsRight += right ? 1 : 0;
+                sums.topics += impression.topic() >= 0 ? 1 : 0;
+            }
+            sums.impressions += micro.size();
+            sums.replies += at;
+            from = to;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures how fast networks score and train, and whether they keep memory. */
+package io.replyloop.lab.bench;

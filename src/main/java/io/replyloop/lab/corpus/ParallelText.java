@@ -1,0 +1,59 @@
+package io.replyloop.lab.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.training.Translation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * English sentences with their Chinese translations, and some that are held out: every so many pairs, of which neither
+ * sentence is anywhere in the rest.
+ */
+public record ParallelText(List<Translation> train, List<Translation> held) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads {@code {"en", "zh"}} per line, plain or gzipped. */
+    public static ParallelText read(Path file, int heldOut) throws IOException {
+        List<Translation> all = new ArrayList<>();
+        JsonLines.read(file, (number, line) -> {
+            JsonNode pair = JSON.readTree(line);
+            for (String field : List.of("en", "zh")) {
+                if (!pair.path(field).isTextual() || pair.get(field).asText().isBlank()) {
+                    throw new IOException("there is no " + field);
+                }
+            }
+            all.add(new Translation(pair.get("en").asText(), pair.get("zh").asText()));
+        });
+        return split(all, heldOut);
+    }
+
+    static ParallelText split(List<Translation> all, int heldOut) {
+        int every = heldOut == 0 ? Integer.MAX_VALUE : Math.max(2, all.size() / heldOut);
+        List<Translation> held = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        Set<String> translated = new HashSet<>();
+        for (int i = every - 1; i >= 0 && i < all.size() && held.size() < heldOut; i += every) {
+            Translation pair = all.get(i);
+            // A sentence that is there twice would be asked for without an answer that is right alone. Both are noted:
+            // neither is learned from, even where the other one keeps the pair out.
+            if (known.add(plain(pair.known())) & translated.add(plain(pair.translated()))) {
+                held.add(pair);
+            }
+        }
+        List<Translation> train = all.stream()
+                .filter(pair -> !known.contains(plain(pair.known())) && !translated.contains(plain(pair.translated())))
+                .toList();
+        return new ParallelText(train, held);
+    }
+
+    /** Letters and digits alone: 'Order date' and 'Order Date:' are the same sentence here. */
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+}

@@ -1,0 +1,63 @@
+package io.replyloop.lab.evaluation;
+
+import io.replyloop.bert.network.Encoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The cosine of frozen vectors: of the question and each reply alone, or of the larger of that and the cosine to the
+ * nearest question that the reply has answered.
+ */
+final class CosineBaseline implements Suggester {
+    private final Vectors vectors;
+    private final boolean remembers;
+    private final Map<UUID, List<float[]>> examples = new HashMap<>();
+
+    /** @param remembers whether answered questions count */
+    CosineBaseline(Vectors vectors, boolean remembers) {
+        this.vectors = vectors;
+        this.remembers = remembers;
+    }
+
+    @Override
+    public void publish(KnowledgeBase.Reply reply) {
+        add(reply.id(), text(reply));
+    }
+
+    /** What is encoded of a reply. */
+    static String text(KnowledgeBase.Reply reply) {
+        return reply.title() + "\n" + reply.text();
+    }
+
+    @Override
+    public void decided(Moment moment, UUID reply) {
+        if (remembers) {
+            add(reply, moment.withContext());
+        }
+    }
+
+    private void add(UUID reply, String text) {
+        examples.computeIfAbsent(reply, unknown -> new ArrayList<>()).add(vectors.of(text));
+    }
+
+    @Override
+    public Suggestions suggest(Moment moment) {
+        float[] asked = vectors.of(moment.withContext());
+        Map<UUID, Double> scores = new HashMap<>();
+        examples.forEach((reply, own) -> scores.put(
+                reply,
+                own.stream()
+                        .mapToDouble(vector -> Encoder.product(asked, vector))
+                        .max()
+                        .orElseThrow()));
+        return Suggestions.byScore(scores);
+    }
+
+    @Override
+    public void close() {
+        examples.clear();
+    }
+}

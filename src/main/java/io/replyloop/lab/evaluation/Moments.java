@@ -1,0 +1,141 @@
+package io.replyloop.lab.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.knowledge.TurnMark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What customers have asked, of a file whose lines are each one of
+ *
+ * <pre>
+ * {"events": [{"by": "customer", "text"}, {"by": "agent", "text", "picked"}], "tasks"?: []}   a dialogue, as for replay
+ * {"question", "reply"}                                        a question and the label or title of its reply
+ * {"label", "questions": []}                                   a line of a knowledge base with its own questions
+ * </pre>
+ *
+ * Instead of {@code question} and {@code reply} there may stand {@code text} and {@code intent}.
+ *
+ * @param unknown picks of replies that the knowledge base does not have
+ * @param unasked picks at which the customer had not written anything, so that nothing is suggested
+ */
+record Moments(List<Moment> all, int unknown, int unasked) {
+    /** As the server's {@code replyloop.suggestion.turns}. */
+    private static final int TURNS = 12;
+
+    static Moments read(Path file, KnowledgeBase base) throws IOException {
+        Reading reading = new Reading(base);
+        Lines.read(file, reading::line);
+        if (reading.moments.isEmpty()) {
+            throw new IllegalArgumentException(file + " has no question whose reply is in the knowledge base; "
+                    + reading.unknown + " name replies that are not there");
+        }
+        return new Moments(List.copyOf(reading.moments), reading.unknown, reading.unasked);
+    }
+
+    /** Questions for which no reply exists: whatever a line says of a reply is passed over. */
+    static List<Moment> withoutReply(Path file) throws IOException {
+        List<Moment> moments = new ArrayList<>();
+        Lines.read(
+                file, (number, line) -> moments.add(Moment.first("line " + number, text(line, "question"), Set.of())));
+        return moments;
+    }
+
+    private static String text(JsonNode line, String field) {
+        String text = line.path(field).asText(line.path("text").asText(""));
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("there is neither `events` nor `" + field + "`");
+        }
+        return text;
+    }
+
+    private static final class Reading {
+        private final KnowledgeBase base;
+        private final List<Moment> moments = new ArrayList<>();
+        private int unknown;
+        private int unasked;
+
+        Reading(KnowledgeBase base) {
+            this.base = base;
+        }
+
+        void line(int number, JsonNode line) {
+            String group = "line " + number;
+            if (line.path("events").isArray()) {
+                dialogue(group, line);
+            } else if (line.path("questions").isArray()) {
+                int index = 0;
+                for (JsonNode question : line.path("questions")) {
+                    String text = question.path("text").asText(question.asText());
+                    question(group + "." + ++index, text, name(line));
+                }
+            } else if (!line.has("question") && line.has("label") && line.has("title")) {
+                // A reply of a knowledge base that has answered nothing yet.
+                return;
+            } else {
+                question(group, text(line, "question"), name(line));
+            }
+        }
+
+        private static String name(JsonNode line) {
+            for (String field : List.of("reply", "label", "intent", "title")) {
+                if (line.path(field).isTextual()) {
+                    return line.path(field).asText();
+                }
+            }
+            throw new IllegalArgumentException("there is no `reply`");
+        }
+
+        private void question(String group, String text, String name) {
+            Set<UUID> right = base.named(name, List.of());
+            if (right.isEmpty()) {
+                unknown++;
+            } else {
+                moments.add(Moment.first(group, text, right));
+            }
+        }
+
+        private void dialogue(String group, JsonNode line) {
+            List<String> tasks = new ArrayList<>();
+            line.path("tasks").forEach(task -> tasks.add(task.asText()));
+            List<String> turns = new ArrayList<>();
+            List<String> burst = new ArrayList<>();
+            for (JsonNode event : line.path("events")) {
+                String text = Moment.oneLine(event.path("text").asText(""));
+                boolean isCustomer = event.path("by").asText().equals("customer");
+                if (text.isEmpty()) {
+                    continue;
+                }
+                if (isCustomer) {
+                    burst.add(text);
+                } else {
+                    if (event.path("picked").isTextual()) {
+                        picked(
+                                group,
+                                turns,
+                                burst,
+                                base.named(event.path("picked").asText(), tasks));
+                    }
+                    burst.clear();
+                }
+                turns.add((isCustomer ? TurnMark.CUSTOMER : TurnMark.TEAM).before(text));
+            }
+        }
+
+        private void picked(String group, List<String> turns, List<String> burst, Set<UUID> right) {
+            if (right.isEmpty()) {
+                unknown++;
+            } else if (burst.isEmpty()) {
+                unasked++;
+            } else {
+                int from = Math.max(0, turns.size() - Math.max(TURNS, burst.size()));
+                String query = String.join("\n", turns.subList(from, turns.size()));
+                moments.add(new Moment(group, query, String.join("\n", burst), right));
+            }
+        }
+    }
+}

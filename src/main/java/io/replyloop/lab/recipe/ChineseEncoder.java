@@ -1,0 +1,177 @@
+package io.replyloop.lab.recipe;
+
+import io.replyloop.bert.checkpoint.HalfPrecision;
+import io.replyloop.bert.checkpoint.PretrainedEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.tokenizer.WordPieceVocabulary;
+import io.replyloop.bert.training.DistillationListener;
+import io.replyloop.bert.training.DistillationOptions;
+import io.replyloop.bert.training.Distiller;
+import io.replyloop.bert.training.RetrievalFigures;
+import io.replyloop.bert.training.Translation;
+import io.replyloop.bert.training.VocabularyExtension;
+import io.replyloop.lab.corpus.ParallelText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One network for both languages: an English encoder gets Chinese characters and is taught, with translations, to give a
+ * Chinese sentence the vector that it gives the English one.
+ */
+public final class ChineseEncoder {
+    /** A character that is there only once is taught nothing but that one sentence. */
+    private static final int SEEN_OFTEN = 2;
+
+    private final Path english;
+    private final Path pairs;
+    private final ParallelText text;
+    private final DistillationOptions options;
+    private final Consumer<String> log;
+
+    /**
+     * @param english directory of the encoder that is taught
+     * @param pairs file of {@code {"en", "zh"}} per line; a {@code SOURCES.md} beside it goes with the encoder
+     * @param heldOut how many of them to measure with
+     * @param log takes a line about how it goes
+     */
+    public ChineseEncoder(Path english, Path pairs, int heldOut, DistillationOptions options, Consumer<String> log)
+            throws IOException {
+        this.english = english;
+        this.pairs = pairs;
+        text = ParallelText.read(pairs, heldOut);
+        this.options = options;
+        this.log = log;
+    }
+
+    /**
+     * Goes on from the last state when it was interrupted.
+     *
+     * @param work directory for what the stages leave
+     * @param out a directory that does not exist yet; its weights are in half precision
+     */
+    public void make(Path work, Path out) throws IOException {
+        if (Files.exists(out)) {
+            throw new IllegalArgumentException(out + " is there already");
+        }
+        say(
+                "%,d pairs to learn from, %,d held out",
+                text.train().size(), text.held().size());
+        Files.createDirectories(work);
+        Path start = work.resolve("start");
+        if (!Files.exists(start)) {
+            int tokens = VocabularyExtension.write(
+                    english, text.train(), WordPieceVocabulary.commonChineseCharacters(), SEEN_OFTEN, start);
+            say("%,d tokens with the Chinese characters", tokens);
+        }
+        Path taught = work.resolve("taught");
+        if (!Files.exists(taught)) {
+            Distiller.run(english, start, text.train(), text.held(), taught, options, new Report());
+        }
+        copy(taught, out);
+        HalfPrecision.halve(out);
+        List<String> worth = measure(out);
+        worth.forEach(log);
+        describe(out, worth);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** What the finished encoder, in half precision, is worth. */
+    private List<String> measure(Path encoder) throws IOException {
+        CrossEncoderOptions run = new CrossEncoderOptions(Precision.FP32, options.device(), 0, options.threads());
+        try (Encoder finished = Encoder.open(encoder, run)) {
+            RetrievalFigures found = RetrievalFigures.of(
+                    finished.embed(text.held().stream().map(Translation::known).toList()),
+                    finished.embed(
+                            text.held().stream().map(Translation::translated).toList()));
+            List<String> lines = new ArrayList<>(List.of("held out: " + found.toLine()));
+            EncoderMeasure.demoShop().measure(finished).forEach(row -> lines.add("demo shop: " + row.toLine()));
+            return lines;
+        }
+    }
+
+    /** The model card. */
+    private void describe(Path encoder, List<String> worth) throws IOException {
+        Path sources = pairs.toAbsolutePath().resolveSibling("SOURCES.md");
+        boolean named = Files.isRegularFile(sources);
+        if (named) {
+            Files.copy(sources, encoder.resolve("SOURCES.md"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        String card = """
+                ---
+                language: [en, zh]
+                license: apache-2.0
+                base_model: sentence-transformers/all-MiniLM-L6-v2
+                ---
+                # Sentence vectors for English and Chinese
+
+                A BERT whose vectors (mean over the tokens, length 1) say how near two texts are in meaning, within and
+                across both languages. Made by `distil-encoder` from all-MiniLM-L6-v2 (Apache-2.0, out of the Maven
+                artefact %s), which got the Chinese characters of GB 2312's first level and of the
+                translations, and was taught to give a Chinese sentence the vector that it gives the English one.
+
+                * translations: %,d pairs to learn from%s
+                * recipe: %s passes; %s
+                * weights: half precision
+
+                Measured when it was made; nothing was fitted to the demo shop:
+
+                %s
+                """.formatted(
+                        PretrainedEncoder.MINI_LM.artefact(),
+                        text.train().size(),
+                        named ? ", whose sources and licences are in `SOURCES.md`" : "",
+                        options.passes(),
+                        options.recipe(),
+                        worth.stream().map(line -> "* " + line).collect(Collectors.joining("\n")));
+        Files.writeString(encoder.resolve("README.md"), card);
+    }
+
+    private void say(String format, Object... values) {
+        log.accept(String.format(Locale.ROOT, format, values));
+    }
+
+    private final class Report implements DistillationListener {
+        @Override
+        public void began(int pairs, int steps) {
+            say("%,d of them are short enough; %,d steps", pairs, steps);
+        }
+
+        @Override
+        public void progress(Progress now) {
+            say(
+                    "step %,d of %,d  squared error %.4f  contrast %.4f  rates %.1e %.1e  %.0f pairs/s  left %d:%02d:%02d",
+                    now.step(),
+                    now.steps(),
+                    now.squaredError(),
+                    now.contrast(),
+                    now.wordRate(),
+                    now.otherRate(),
+                    now.pairsPerSecond(),
+                    now.left().toHours(),
+                    now.left().toMinutesPart(),
+                    now.left().toSecondsPart());
+        }
+
+        @Override
+        public void evaluated(int step, RetrievalFigures found) {
+            say("held out: %s", found.toLine());
+        }
+    }
+}

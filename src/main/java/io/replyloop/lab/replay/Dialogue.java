@@ -1,0 +1,56 @@
+package io.replyloop.lab.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** A conversation as it once was: who said what, and which reply the agent picked. */
+record Dialogue(List<String> tasks, List<Turn> turns) {
+    enum Speaker {
+        CUSTOMER,
+        AGENT
+    }
+
+    /** @param picked the label of the picked reply; null when the agent wrote freely */
+    record Turn(Speaker by, String text, String picked) {}
+
+    /** What can be played of a file: shuffled by the seed, then the first so many. */
+    static List<Dialogue> read(Path file, long seed, int limit) {
+        List<Dialogue> dialogues = new ArrayList<>();
+        for (JsonLines.Line line : JsonLines.read(file)) {
+            if (!line.object().path("events").isArray()) {
+                throw new ReplayException(file + ", line " + line.number() + " has no list `events`.");
+            }
+            Dialogue dialogue = of(line.object());
+            if (!dialogue.turns().isEmpty()) {
+                dialogues.add(dialogue);
+            }
+        }
+        if (dialogues.isEmpty()) {
+            throw new ReplayException(file + " has no dialogue with something that a customer says.");
+        }
+        Collections.shuffle(dialogues, new Random(seed));
+        return List.copyOf(dialogues.subList(0, Math.min(limit, dialogues.size())));
+    }
+
+    /** A conversation begins with its customer, so what an agent says before that cannot be played. */
+    static Dialogue of(JsonNode line) {
+        List<Turn> turns = new ArrayList<>();
+        for (JsonNode event : line.path("events")) {
+            String text = event.path("text").asText("").strip();
+            boolean agent = "agent".equals(event.path("by").asText());
+            boolean customer = "customer".equals(event.path("by").asText());
+            if (text.isEmpty() || !(customer || agent && !turns.isEmpty())) {
+                continue;
+            }
+            String picked = event.path("picked").asText(null);
+            turns.add(new Turn(agent ? Speaker.AGENT : Speaker.CUSTOMER, text, agent ? picked : null));
+        }
+        List<String> tasks = new ArrayList<>();
+        line.path("tasks").forEach(task -> tasks.add(task.asText()));
+        return new Dialogue(List.copyOf(tasks), List.copyOf(turns));
+    }
+}

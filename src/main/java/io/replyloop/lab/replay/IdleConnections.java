@@ -1,0 +1,181 @@
+package io.replyloop.lab.replay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Many customers who have the widget open and say nothing: what a connection costs the server. */
+final class IdleConnections implements AutoCloseable {
+    private static final int AT_ONCE = 32;
+    private static final int PING_SECONDS = 20;
+
+    private final ApiClient rest;
+    private final ScheduledExecutorService clock;
+    private final Long serverPid;
+    private final List<WebSocket> open = new ArrayList<>();
+    private final AtomicInteger greeted = new AtomicInteger();
+    private final AtomicInteger dropped = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private volatile boolean closing;
+
+    IdleConnections(ApiClient rest, ScheduledExecutorService clock, Long serverPid) {
+        this.rest = rest;
+        this.clock = clock;
+        this.serverPid = serverPid;
+    }
+
+    /** Opens them, each with a customer of its own, holds them, and says what the server's memory made of it. */
+    ObjectNode hold(int count, Duration time) {
+        Long before = residentBytes();
+        openAll(count);
+        System.err.printf(
+                "%d of %d idle connections are open; holding them for %s.%n",
+                greeted.get(), count, Progress.spoken(time.toSeconds()));
+        ApiClient.pause(time);
+        Long after = residentBytes();
+        int connected = greeted.get() - dropped.get();
+        ObjectNode json = JsonLines.JSON.createObjectNode();
+        json.put("asked", count);
+        json.put("connected", connected);
+        json.put("failed", failed.get());
+        json.put("dropped", dropped.get());
+        if (before != null && after != null && connected > 0) {
+            json.put("residentBytesBefore", before);
+            json.put("residentBytesAfter", after);
+            json.put("bytesPerConnection", (after - before) / connected);
+        }
+        return json;
+    }
+
+    private void openAll(int count) {
+        // From the first one on: opening them all may take longer than the server bears silence.
+        clock.scheduleWithFixedDelay(this::pingAll, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        ExecutorService openers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> opening = new ArrayList<>();
+            for (int index = 0; index < count; index++) {
+                opening.add(openers.submit(this::openOne));
+            }
+            int done = 0;
+            for (Future<?> one : opening) {
+                one.get();
+                if (++done % 500 == 0) {
+                    System.err.printf("%d of %d idle connections opened%n", done, count);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            throw ApiClient.interrupted(interrupted);
+        } catch (java.util.concurrent.ExecutionException failure) {
+            throw new ReplayException("Opening idle connections failed: " + failure.getCause(), failure);
+        } finally {
+            openers.shutdownNow();
+        }
+    }
+
+    private void openOne() {
+        String token = rest.customerToken(null);
+        Semaphore welcome = new Semaphore(0);
+        try {
+            WebSocket socket = rest.http()
+                    .newWebSocketBuilder()
+                    .buildAsync(rest.socket("/ws/customer"), new Listener(welcome))
+                    .get(30, TimeUnit.SECONDS);
+            ObjectNode hello = JsonLines.JSON.createObjectNode().put("type", "hello");
+            socket.sendText(hello.put("token", token).put("after", 0).toString(), true);
+            if (!welcome.tryAcquire(30, TimeUnit.SECONDS)) {
+                failed.incrementAndGet();
+                socket.abort();
+                return;
+            }
+            synchronized (open) {
+                open.add(socket);
+            }
+        } catch (InterruptedException interrupted) {
+            throw ApiClient.interrupted(interrupted);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
+            if (failed.incrementAndGet() == 1) {
+                System.err.println("A connection could not be opened: " + failure);
+            }
+        }
+    }
+
+    private void pingAll() {
+        List<WebSocket> now;
+        synchronized (open) {
+            now = List.copyOf(open);
+        }
+        now.forEach(socket -> socket.sendText("{\"type\":\"ping\"}", true));
+    }
+
+    private Long residentBytes() {
+        if (serverPid == null) {
+            return null;
+        }
+        try {
+            return Files.readAllLines(Path.of("/proc", serverPid.toString(), "status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(null);
+        } catch (java.io.IOException failure) {
+            throw new ReplayException(
+                    "Cannot read the memory of process " + serverPid + "; --server-pid needs /proc: " + failure,
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        open.forEach(WebSocket::abort);
+    }
+
+    private final class Listener implements WebSocket.Listener {
+        private final Semaphore welcome;
+        private boolean wasGreeted;
+
+        Listener(Semaphore welcome) {
+            this.welcome = welcome;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            if (!wasGreeted && text.toString().contains("\"welcome\"")) {
+                wasGreeted = true;
+                greeted.incrementAndGet();
+                welcome.release();
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            gone();
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable failure) {
+            gone();
+        }
+
+        private void gone() {
+            if (wasGreeted && !closing) {
+                dropped.incrementAndGet();
+            }
+        }
+    }
+}

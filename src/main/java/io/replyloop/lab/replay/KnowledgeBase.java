@@ -1,0 +1,123 @@
+package io.replyloop.lab.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The server's replies by the labels that dialogues use for them. */
+final class KnowledgeBase {
+    record Reply(UUID id, String label, String text, Set<String> tasks) {}
+
+    private final Map<String, List<Reply>> byLabel = new HashMap<>();
+
+    KnowledgeBase(List<Reply> replies) {
+        for (Reply reply : replies) {
+            if (reply.label() != null) {
+                byLabel.computeIfAbsent(reply.label(), label -> new ArrayList<>())
+                        .add(reply);
+            }
+        }
+    }
+
+    int size() {
+        return byLabel.values().stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * The replies that a picked label can mean in a dialogue about these tasks; empty when the knowledge base has none.
+     * A label of other tasks only is another reply of the same name.
+     */
+    List<Reply> picked(String label, List<String> tasks) {
+        List<Reply> named = byLabel.getOrDefault(label, List.of());
+        if (tasks.isEmpty()) {
+            return named;
+        }
+        Set<String> about = tasks.stream().map(KnowledgeBase::normalised).collect(Collectors.toSet());
+        return named.stream()
+                .filter(reply -> reply.tasks().isEmpty()
+                        || reply.tasks().stream().map(KnowledgeBase::normalised).anyMatch(about::contains))
+                .toList();
+    }
+
+    /** Place of the picked reply among the suggested ones, from 1; 0 when it is not there. Equal text is the same reply. */
+    static int rank(List<Reply> picked, List<Suggested> items) {
+        for (int place = 0; place < items.size(); place++) {
+            Suggested item = items.get(place);
+            if (picked.stream()
+                    .anyMatch(reply -> reply.id().equals(item.reply())
+                            || normalised(reply.text()).equals(normalised(item.text())))) {
+                return place + 1;
+            }
+        }
+        return 0;
+    }
+
+    record Suggested(UUID reply, String text) {}
+
+    /** What the server has, as its list of replies tells it. */
+    static List<Reply> listed(ApiClient.Agent agent) {
+        List<Reply> replies = new ArrayList<>();
+        String cursor = null;
+        do {
+            JsonNode page = agent.get("/api/replies?state=published&limit=200"
+                    + (cursor == null ? "" : "&cursor=" + ApiClient.encoded(cursor)));
+            for (JsonNode item : page.path("items")) {
+                Set<String> tasks = new java.util.HashSet<>();
+                item.path("categories").forEach(category -> tasks.add(category.asText()));
+                replies.add(new Reply(
+                        UUID.fromString(item.path("id").asText()),
+                        item.path("label").asText(null),
+                        item.path("text").asText(),
+                        tasks));
+            }
+            cursor = page.path("next").asText(null);
+        } while (cursor != null);
+        return replies;
+    }
+
+    /**
+     * Imports a file and returns what its lines became. Lines with the same text become one reply, which keeps one label
+     * of several; the file knows them all.
+     */
+    static KnowledgeBase imported(ApiClient.Agent admin, Path file) {
+        JsonNode report = admin.post(
+                "/api/replies/import?format=jsonl&dryRun=false&publish=true",
+                "application/x-ndjson",
+                JsonLines.text(file));
+        Map<Integer, UUID> byLine = new HashMap<>();
+        for (JsonNode result : report.path("results")) {
+            if (result.hasNonNull("reply")) {
+                byLine.put(
+                        result.path("line").asInt(),
+                        UUID.fromString(result.path("reply").asText()));
+            }
+        }
+        Map<String, UUID> byText = new LinkedHashMap<>();
+        listed(admin).forEach(reply -> byText.put(normalised(reply.text()), reply.id()));
+        List<Reply> replies = new ArrayList<>();
+        for (JsonLines.Line line : JsonLines.read(file)) {
+            String text = line.object().path("text").asText();
+            UUID id = byLine.getOrDefault(line.number(), byText.get(normalised(text)));
+            if (id == null) {
+                throw new ReplayException("The server imported " + file + ", but line " + line.number()
+                        + " became no published reply: " + text);
+            }
+            String task = line.object().path("task").asText(null);
+            replies.add(new Reply(
+                    id, line.object().path("label").asText(null), text, task == null ? Set.of() : Set.of(task)));
+        }
+        return new KnowledgeBase(replies);
+    }
+
+    private static String normalised(String text) {
+        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** What nodes tell each other, over PostgreSQL. */
+package io.replyloop.live.cluster;

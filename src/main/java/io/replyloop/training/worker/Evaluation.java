@@ -1,0 +1,256 @@
+package io.replyloop.training.worker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.TokenIds;
+import io.replyloop.bert.training.Calibration;
+import io.replyloop.bert.training.RankingMetrics;
+import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.ranking.FinalScore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * What a model is worth on held-out examples, and whether one is better than another on the same ones: by itself, and as
+ * agents would see it, ranked by the final score wherever the rest of what that weighs is known.
+ *
+ * @param logits log-odds that the reply fits, one per example
+ * @param score the model's own
+ */
+record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> TELLING = List.of(
+            "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
+    private static final int PAIRS_AT_ONCE = 256;
+    private static final int RESAMPLES = 2_000;
+    private static final int FEWEST_IMPRESSIONS = 10;
+
+    /** A better score on the mean reciprocal rank in 95 of 100 resampled sets of impressions, or no claim at all. */
+    private static final double CONFIDENCE = 0.95;
+
+    Evaluation at(double otherTemperature) {
+        return new Evaluation(examples, logits, score.at(otherTemperature));
+    }
+
+    double temperature() {
+        return score.temperature();
+    }
+
+    /** Scores all examples; {@code stillWanted} is asked now and then and may throw. */
+    static double[] logits(CrossEncoder model, List<HeldOut> examples, Runnable stillWanted) {
+        Map<String, TokenIds> tokens = new HashMap<>();
+        double[] logits = new double[examples.size()];
+        for (int start = 0; start < logits.length; start += PAIRS_AT_ONCE) {
+            stillWanted.run();
+            int end = Math.min(logits.length, start + PAIRS_AT_ONCE);
+            List<EncodedPair> pairs = new ArrayList<>();
+            for (HeldOut heldOut : examples.subList(start, end)) {
+                TrainingExample example = heldOut.example();
+                pairs.add(model.pair(
+                        tokens.computeIfAbsent(example.query(), model::tokenize),
+                        tokens.computeIfAbsent(example.reply(), model::tokenize)));
+            }
+            List<float[]> scored = model.logits(pairs);
+            for (int i = 0; i < scored.size(); i++) {
+                logits[start + i] = logOdds(scored.get(i));
+            }
+        }
+        return logits;
+    }
+
+    private static double logOdds(float[] logits) {
+        return switch (logits.length) {
+            case 1 -> logits[0];
+            case 2 -> logits[1] - logits[0];
+            default ->
+                throw new IllegalStateException("A ranking model has one or two labels; this one has " + logits.length);
+        };
+    }
+
+    /** The one that makes the network's logits probabilities, by themselves. */
+    double calibratingTemperature() {
+        int[] labelled = IntStream.range(0, logits.length)
+                .filter(i -> examples.get(i).labelled())
+                .toArray();
+        return Calibration.temperature(
+                IntStream.of(labelled).mapToDouble(i -> logits[i]).toArray(),
+                IntStream.of(labelled)
+                        .mapToDouble(i -> examples.get(i).example().label())
+                        .toArray());
+    }
+
+    /** Whether enough is known of what agents would see to tell by that. */
+    boolean isAsSeen() {
+        return impressionsAsSeen().size() >= FEWEST_IMPRESSIONS;
+    }
+
+    /** Those in which a reply fits and another does not, ranked by the network. */
+    List<List<RankingMetrics.Scored>> impressions() {
+        return RankingMetrics.impressions(scored());
+    }
+
+    /** The same with all candidates, ranked by the final score, without what never was one. */
+    List<List<RankingMetrics.Scored>> impressionsAsSeen() {
+        return RankingMetrics.impressions(scoredAsSeen());
+    }
+
+    /** Of the final score's probabilities, also where no reply fits: the mean. */
+    double logLoss() {
+        return scoredAsSeen().stream()
+                .mapToDouble(one -> {
+                    double probability = FinalScore.believed(one.probability());
+                    return -one.label() * Math.log(probability) - (1 - one.label()) * Math.log(1 - probability);
+                })
+                .average()
+                .orElse(0);
+    }
+
+    /** By name, those that say most about a ranking first. */
+    ObjectNode metrics() {
+        Map<String, Double> unordered = RankingMetrics.of(scored());
+        if (isAsSeen()) {
+            List<List<RankingMetrics.Scored>> seen = impressionsAsSeen();
+            unordered.put("finalMrr", RankingMetrics.meanReciprocalRank(seen));
+            unordered.put("finalRecall@1", RankingMetrics.recallAt(1, seen));
+            unordered.put("finalEce", RankingMetrics.expectedCalibrationError(scoredAsSeen()));
+            // The temperature is chosen for the final score, and makes no probability of the logit alone.
+            unordered.remove("ece");
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (String name : TELLING) {
+            metrics.put(name, unordered.get(name));
+        }
+        unordered.forEach(metrics::putIfAbsent);
+        return json(metrics);
+    }
+
+    static ObjectNode json(Map<String, Double> metrics) {
+        ObjectNode json = JSON.createObjectNode();
+        // JSON has no NaN: what has no meaning for these examples is left out.
+        metrics.forEach((name, value) -> {
+            if (value != null && Double.isFinite(value)) {
+                json.put(name, value);
+            }
+        });
+        return json;
+    }
+
+    /** Both models' metrics and a verdict in words. */
+    static ObjectNode compare(Evaluation champion, long championNumber, Evaluation challenger) {
+        ObjectNode result = JSON.createObjectNode();
+        result.put("championNumber", championNumber);
+        result.set("champion", champion.metrics());
+        result.set("challenger", challenger.metrics());
+        result.setAll(verdict(champion, championNumber, challenger));
+        return result;
+    }
+
+    private static ObjectNode verdict(Evaluation champion, long championNumber, Evaluation challenger) {
+        boolean asSeen = champion.isAsSeen();
+        List<List<RankingMetrics.Scored>> before = asSeen ? champion.impressionsAsSeen() : champion.impressions();
+        List<List<RankingMetrics.Scored>> after = asSeen ? challenger.impressionsAsSeen() : challenger.impressions();
+        int count = before.size();
+        if (count < FEWEST_IMPRESSIONS) {
+            return words(
+                    "too-little-data",
+                    String.format(
+                            Locale.ROOT,
+                            "Only %d held-out impressions have a reply that fits beside one that does not: too few to "
+                                    + "tell whether the new model is better than model %d.",
+                            count,
+                            championNumber),
+                    String.format(
+                            Locale.ROOT, "留出数据中只有 %d 次展示同时含有合适与不合适的回复，不足以判断新模型是否优于模型 %d。", count, championNumber));
+        }
+        double[] differences = new double[count];
+        for (int i = 0; i < count; i++) {
+            differences[i] = 1.0 / RankingMetrics.rank(after.get(i)) - 1.0 / RankingMetrics.rank(before.get(i));
+        }
+        double share = shareAboveZero(differences);
+        double mrrBefore = RankingMetrics.meanReciprocalRank(before);
+        double mrrAfter = RankingMetrics.meanReciprocalRank(after);
+        String code = share >= CONFIDENCE ? "better" : share <= 1 - CONFIDENCE ? "worse" : "no-difference";
+        String english = switch (code) {
+            case "better" -> "The new model is better than model %d";
+            case "worse" -> "The new model is worse than model %d";
+            default -> "No reliable difference between the new model and model %d";
+        };
+        String chinese = switch (code) {
+            case "better" -> "新模型优于模型 %d";
+            case "worse" -> "新模型不如模型 %d";
+            default -> "新模型与模型 %d 之间没有可靠的差异";
+        };
+        return words(
+                code,
+                String.format(
+                        Locale.ROOT,
+                        english + ": on %d held-out impressions" + (asSeen ? ", ranked as agents would see them," : "")
+                                + " the first fitting reply has a mean reciprocal rank of %.3f, before it was %.3f.",
+                        championNumber,
+                        count,
+                        mrrAfter,
+                        mrrBefore),
+                String.format(
+                        Locale.ROOT,
+                        chinese + "：在 %d 次留出展示中" + (asSeen ? "，按客服实际看到的顺序" : "") + "，首个合适回复的平均倒数排名为 %.3f，此前为 %.3f。",
+                        championNumber,
+                        count,
+                        mrrAfter,
+                        mrrBefore));
+    }
+
+    /** Paired bootstrap (Efron and Tibshirani, 1993): a draw of the impressions counts half where it ties. */
+    private static double shareAboveZero(double[] differences) {
+        Random random = new Random(1);
+        double above = 0;
+        for (int i = 0; i < RESAMPLES; i++) {
+            double sum = 0;
+            for (int j = 0; j < differences.length; j++) {
+                sum += differences[random.nextInt(differences.length)];
+            }
+            above += sum > 1e-12 ? 1 : sum < -1e-12 ? 0 : 0.5;
+        }
+        return above / RESAMPLES;
+    }
+
+    private static ObjectNode words(String code, String english, String chinese) {
+        ObjectNode words = JSON.createObjectNode();
+        words.put("verdict", code);
+        words.putObject("verdictText").put("en", english).put("zh", chinese);
+        return words;
+    }
+
+    private List<RankingMetrics.Scored> scored() {
+        List<RankingMetrics.Scored> scored = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            if (examples.get(i).labelled()) {
+                TrainingExample example = examples.get(i).example();
+                scored.add(new RankingMetrics.Scored(
+                        Calibration.sigmoid(logits[i] / temperature()), example.label(), example.group()));
+            }
+        }
+        return scored;
+    }
+
+    private List<RankingMetrics.Scored> scoredAsSeen() {
+        List<RankingMetrics.Scored> scored = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            HeldOut one = examples.get(i);
+            if (one.evidence() != null) {
+                scored.add(new RankingMetrics.Scored(
+                        score.probability(logits[i], one.evidence()),
+                        one.example().label(),
+                        one.example().group()));
+            }
+        }
+        return scored;
+    }
+}

@@ -1,0 +1,382 @@
+package io.replyloop.training.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointInfo;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.training.FineTuningListener;
+import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.FineTuningProgress;
+import io.replyloop.bert.training.FineTuningResult;
+import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.model.ModelDirectory;
+import io.replyloop.platform.Problem;
+import io.replyloop.ranking.FinalScore;
+import io.replyloop.ranking.OwnScore;
+import io.replyloop.training.TrainingOptions;
+import io.replyloop.training.TrainingRunView;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One try at a claimed run. It ends as a registered model, as a failure with a reason, as cancelled, or as nothing at
+ * all (the lease was lost, the process has to stop); in every case what it has half-written is under a name that nobody
+ * reads. Runs on the worker's main thread; a second thread keeps the lease and watches for a cancellation.
+ */
+public final class TrainingAttempt {
+    enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        CANCELLED,
+        LEASE_LOST
+    }
+
+    /** The base model does not lie on this host: the model folder is not the one that the server uses. */
+    static final class ModelNotHere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ModelNotHere(Path directory) {
+            super("The model " + directory + " is not on this host. Give the worker the model folder that the server"
+                    + " uses (--models, or REPLYLOOP_MODEL_DIRECTORY); hosts share it over the network.");
+        }
+    }
+
+    @FunctionalInterface
+    public interface Trainer {
+        public FineTuningResult run(
+                Path base,
+                List<TrainingExample> train,
+                List<TrainingExample> dev,
+                Path out,
+                FineTuningOptions options,
+                FineTuningListener listener);
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LEASE_CHECK_SECONDS = 1;
+    private static final int HEARTBEAT_EVERY = 5;
+    private static final int POINTS = 500;
+
+    private final WorkerStore store;
+    private final WorkerStore.Claim claim;
+    private final Path models;
+    private final int threads;
+    private final Trainer trainer;
+    private final PrintStream log;
+
+    private volatile WorkerStore.Lease lease = WorkerStore.Lease.HELD;
+    private volatile RuntimeException leaseFailure;
+    private int leaseChecks;
+
+    public TrainingAttempt(
+            WorkerStore store, WorkerStore.Claim claim, Path models, int threads, Trainer trainer, PrintStream log) {
+        this.store = store;
+        this.claim = claim;
+        this.models = models;
+        this.threads = threads;
+        this.trainer = trainer;
+        this.log = log;
+    }
+
+    public Outcome run() {
+        ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "lease");
+            thread.setDaemon(true);
+            return thread;
+        });
+        keeper.scheduleWithFixedDelay(this::keepLease, LEASE_CHECK_SECONDS, LEASE_CHECK_SECONDS, TimeUnit.SECONDS);
+        Outcome outcome = null;
+        try {
+            outcome = attempt();
+        } finally {
+            keeper.shutdownNow();
+            if (outcome != null && outcome != Outcome.LEASE_LOST) {
+                ModelDirectory.delete(work());
+            }
+        }
+        return outcome;
+    }
+
+    private Outcome attempt() {
+        try {
+            train();
+            return Outcome.SUCCEEDED;
+        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway | ModelNotHere beyondTheRun) {
+            return leftAlone(beyondTheRun);
+        } catch (CancellationException stopped) {
+            return stopped();
+        } catch (CheckpointException damaged) {
+            return failed("checkpoint-invalid", damaged.getMessage(), damaged);
+        } catch (Problem damaged) {
+            return failed("model-damaged", damaged.getMessage(), damaged);
+        } catch (IllegalArgumentException unusable) {
+            return failed("data-invalid", "These examples cannot be trained on: " + unusable.getMessage(), unusable);
+        } catch (OutOfMemoryError memory) {
+            return failed(
+                    "out-of-memory",
+                    "The training process ran out of memory. Give it more with replyloop.training.worker-heap, or train"
+                            + " with a smaller batch.",
+                    memory);
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            return failed("unexpected", "Training stopped with an unexpected error: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void train() throws IOException {
+        WorkerStore.Model base = store.model(claim.baseModel());
+        Path baseDirectory = verified(base);
+        List<TrainingExample> train = store.train(claim);
+        List<HeldOut> heldOut = store.heldOut(claim);
+        List<TrainingExample> dev = HeldOut.labelled(heldOut);
+        if (train.isEmpty() || dev.isEmpty()) {
+            throw new IllegalArgumentException("the dataset has " + train.size() + " examples to learn from and "
+                    + dev.size() + " to measure with; some were erased");
+        }
+
+        WorkerStore.Model champion = store.champion()
+                .filter(id -> !id.equals(base.id()))
+                .map(store::model)
+                .orElse(base);
+        log.printf(
+                "Run %d, attempt %d: model %d learns from %d examples and is measured on %d against model %d%n",
+                claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
+        Path championDirectory = verified(champion);
+        FinalScore usual = FinalScore.of(championDirectory);
+        FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
+        Evaluation before = evaluate(championDirectory, heldOut, score);
+        FineTuningResult result = fineTune(baseDirectory, train, dev);
+        stillWanted();
+
+        Evaluation measured = evaluate(trained(), heldOut, score);
+        Evaluation after = measured.at(NetworkWeight.temperature(before, measured));
+        ObjectNode ranking =
+                FinalScore.handedOn(score.equals(usual) ? ranking(champion) : score.json(), after.temperature());
+        ModelDirectory.Installed installed = ModelDirectory.install(
+                models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
+                    moveAll(trained(), directory);
+                    Files.writeString(directory.resolve(FinalScore.FILE), ranking.toPrettyString() + "\n");
+                });
+        stillWanted();
+
+        ObjectNode metrics = Evaluation.compare(before, champion.number(), after);
+        ObjectNode modelMetrics = after.metrics().put("temperature", after.temperature());
+        modelMetrics.put("trainedOn", train.size()).put("measuredOn", dev.size());
+        modelMetrics.set("verdict", metrics.get("verdict"));
+        modelMetrics.set("verdictText", metrics.get("verdictText"));
+        store.progress(claim, result.steps(), result.steps(), 0.0);
+        store.succeed(claim, UUID.randomUUID(), installed, modelMetrics, metrics);
+        log.println(metrics.at("/verdictText/en").asText());
+    }
+
+    /** Goes on where an earlier attempt at this run was stopped, if there was one: the work folder is the run's own. */
+    private FineTuningResult fineTune(Path base, List<TrainingExample> train, List<TrainingExample> dev)
+            throws IOException {
+        CheckpointInfo network;
+        try (CrossEncoder model = open(base)) {
+            network = model.info();
+        }
+        FineTuningOptions options =
+                JSON.treeToValue(claim.options(), TrainingOptions.class).forData(train.size(), network, threads);
+        log.println("Recipe: " + options);
+        Files.createDirectories(work());
+        // Written whole by an attempt that died before it could be registered; made again, it would be the same.
+        ModelDirectory.delete(trained());
+        return trainer.run(base, asLearned(train, network), dev, trained(), options, new Progress());
+    }
+
+    /** A network with classes learns none of the grades between them. */
+    static List<TrainingExample> asLearned(List<TrainingExample> train, CheckpointInfo network) {
+        return network.labels() == 1
+                ? train
+                : train.stream().map(TrainingAttempt::asClass).toList();
+    }
+
+    private static TrainingExample asClass(TrainingExample example) {
+        return new TrainingExample(example.query(), example.reply(), example.label() >= 0.5 ? 1 : 0, example.group());
+    }
+
+    private Evaluation evaluate(Path directory, List<HeldOut> heldOut, FinalScore score) {
+        try (CrossEncoder model = open(directory)) {
+            return new Evaluation(heldOut, Evaluation.logits(model, heldOut, this::stillWanted), score);
+        }
+    }
+
+    /** Swept with other leftovers when the run is never taken up again. */
+    private Path work() {
+        return models.resolve(ModelDirectory.INCOMING + "run-" + claim.id());
+    }
+
+    private Path trained() {
+        return work().resolve("model");
+    }
+
+    private CrossEncoder open(Path directory) {
+        return open(directory, threads);
+    }
+
+    /** In full precision, so that what is measured does not depend on the machine. */
+    static CrossEncoder open(Path directory, int threads) {
+        return CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "auto", 0, threads));
+    }
+
+    private Path verified(WorkerStore.Model model) {
+        Path directory = ModelDirectory.resolve(models, model.directory());
+        if (!Files.isDirectory(directory)) {
+            throw new ModelNotHere(directory);
+        }
+        ModelDirectory.verify(directory, model.sha256());
+        return directory;
+    }
+
+    private JsonNode ranking(WorkerStore.Model model) throws IOException {
+        try {
+            return JSON.readTree(Files.readString(
+                    ModelDirectory.resolve(models, model.directory()).resolve(FinalScore.FILE)));
+        } catch (NoSuchFileException none) {
+            return JSON.createObjectNode();
+        } catch (JsonProcessingException malformed) {
+            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not JSON", malformed);
+        }
+    }
+
+    private static void moveAll(Path from, Path into) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.move(file, into.resolve(file.getFileName()));
+            }
+        }
+        Files.delete(from);
+    }
+
+    private void keepLease() {
+        try {
+            boolean heartbeat = ++leaseChecks % HEARTBEAT_EVERY == 0;
+            WorkerStore.Lease now = store.lease(claim, heartbeat);
+            if (lease == WorkerStore.Lease.HELD) {
+                lease = now;
+            }
+        } catch (RuntimeException failure) {
+            leaseFailure = failure;
+        }
+    }
+
+    private boolean isWanted() {
+        return lease == WorkerStore.Lease.HELD && leaseFailure == null;
+    }
+
+    private void stillWanted() {
+        if (!isWanted()) {
+            throw new CancellationException("No longer wanted");
+        }
+    }
+
+    private Outcome stopped() {
+        if (leaseFailure != null) {
+            return leftAlone(leaseFailure);
+        }
+        if (lease == WorkerStore.Lease.LOST) {
+            return leftAlone(new WorkerStore.LeaseLost());
+        }
+        try {
+            if (isWanted()) {
+                // Nobody asked for it: the process was told to end, and the network takes no more work.
+                store.handBack(claim);
+                log.printf("Stopped; run %d goes back to the queue%n", claim.number());
+                return Outcome.LEASE_LOST;
+            }
+            store.cancelled(claim);
+        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway late) {
+            return leftAlone(late);
+        }
+        log.printf("Run %d was cancelled%n", claim.number());
+        return Outcome.CANCELLED;
+    }
+
+    private Outcome leftAlone(RuntimeException why) {
+        if (why instanceof ModelNotHere notHere) {
+            throw notHere;
+        }
+        log.printf("Run %d is left to others: %s%n", claim.number(), why.getMessage());
+        return Outcome.LEASE_LOST;
+    }
+
+    private Outcome failed(String code, String sentence, Throwable failure) {
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        log.printf("Run %d failed, reference %s%n", claim.number(), reference);
+        failure.printStackTrace(log);
+        try {
+            store.fail(claim, code, sentence + " (Reference " + reference + " in the worker's log.)");
+        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway late) {
+            return leftAlone(late);
+        }
+        return Outcome.FAILED;
+    }
+
+    /** Writes the curve, thinned to some hundred points, and where the run stands, once a second at most. */
+    private final class Progress implements FineTuningListener {
+        private int lastPoint = Integer.MIN_VALUE;
+        private long lastWrite;
+        private double loss = Double.NaN;
+
+        @Override
+        public boolean cancelled() {
+            if (lease == WorkerStore.Lease.LOST || leaseFailure != null) {
+                // Not a cancellation, which would throw away the state from which another worker goes on.
+                throw new WorkerStore.LeaseLost();
+            }
+            return !isWanted();
+        }
+
+        @Override
+        public void progress(FineTuningProgress progress) {
+            if (Double.isFinite(progress.loss())) {
+                loss = progress.loss();
+            }
+            boolean evaluated = !progress.devMetrics().isEmpty();
+            int distance = Math.max(1, progress.steps() / POINTS);
+            boolean due = lastPoint == Integer.MIN_VALUE || progress.step() - lastPoint >= distance;
+            if (Double.isFinite(loss) && (due || evaluated)) {
+                lastPoint = progress.step();
+                store.point(
+                        claim,
+                        new TrainingRunView.Point(
+                                progress.step(),
+                                loss,
+                                progress.learningRate(),
+                                progress.pairsPerSecond(),
+                                evaluated ? Evaluation.json(progress.devMetrics()) : null));
+            }
+            long now = System.nanoTime();
+            if (evaluated || lastWrite == 0 || now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
+                lastWrite = now;
+                double left = progress.left() == null ? 0 : progress.left().toMillis() / 1000.0;
+                store.progress(claim, progress.step(), progress.steps(), left);
+                log.printf(
+                        Locale.ROOT,
+                        "step %d of %d, loss %.4f, %.1f pairs/s, %.0f s left %s%n",
+                        progress.step(),
+                        progress.steps(),
+                        loss,
+                        progress.pairsPerSecond(),
+                        left,
+                        evaluated ? progress.devMetrics() : "");
+            }
+        }
+    }
+}

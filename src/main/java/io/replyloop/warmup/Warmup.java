@@ -1,0 +1,164 @@
+package io.replyloop.warmup;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.frames.AgentFrame;
+import io.replyloop.frames.CustomerFrame;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.AgentView;
+import io.replyloop.identity.Agents;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.site.SiteView;
+import io.replyloop.site.Sites;
+import io.replyloop.suggestion.SuggestionService;
+import io.replyloop.suggestion.SuggestionsView;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * A JVM that has just started interprets its code, and answers several times slower for the first seconds: after a crash
+ * those are the seconds in which everybody comes back. So it first plays conversations to itself, each in a transaction
+ * that is rolled back: nothing of them is stored, announced, learned or sent. It begins when all rooms have started and
+ * nobody waits for its end.
+ */
+@Singleton
+class Warmup {
+    private static final Logger LOG = Logger.getLogger(Warmup.class);
+
+    private static final long LONGEST_EXCHANGE_MILLIS = 3_000;
+
+    private static final List<String> QUESTIONS = List.of(
+            "Hello, where is my order? I have been waiting for a week.",
+            "你好，请问我的订单什么时候到？",
+            "Can I change the delivery address, please?",
+            "I would like to cancel my appointment on Tuesday at 3 pm",
+            "How much does it cost, and do you take credit cards?",
+            "可以退货吗？");
+
+    private final WarmupConfig config;
+    private final Sites sites;
+    private final Agents agents;
+    private final ConversationService conversations;
+    private final SuggestionService suggestions;
+    private final FeedbackService feedback;
+    private final FrameCodec codec;
+    private final UserTransaction transactions;
+    private final Thread thread = new Thread(this::playKindly, "rehearsal");
+    private volatile boolean stopped;
+
+    Warmup(
+            WarmupConfig config,
+            Sites sites,
+            Agents agents,
+            ConversationService conversations,
+            SuggestionService suggestions,
+            FeedbackService feedback,
+            FrameCodec codec,
+            UserTransaction transactions) {
+        this.config = config;
+        this.sites = sites;
+        this.agents = agents;
+        this.conversations = conversations;
+        this.suggestions = suggestions;
+        this.feedback = feedback;
+        this.codec = codec;
+        this.transactions = transactions;
+    }
+
+    void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        if (config.exchanges() > 0) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** What it uses is about to close. */
+    void atEnd(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped = true;
+        thread.join(LONGEST_EXCHANGE_MILLIS);
+    }
+
+    private void playKindly() {
+        try {
+            LOG.debugf("%d exchanges rehearsed", play());
+        } catch (RuntimeException failure) {
+            // Whatever is wrong shows where it matters; the first customers wait a little longer.
+            LOG.debug("The rehearsal broke off", failure);
+        }
+    }
+
+    /** @return exchanges played: none while there is nobody to play, which is before the first site and admin */
+    int play() {
+        Optional<UUID> site = sites.list().stream().map(SiteView::id).findFirst();
+        Optional<SignedInAgent> agent = agents.list().stream()
+                .filter(AgentView::active)
+                .map(view -> new SignedInAgent(view.id(), view.email(), view.name(), view.role()))
+                .findFirst();
+        if (site.isEmpty() || agent.isEmpty()) {
+            return 0;
+        }
+        long end = System.nanoTime() + config.limit().toNanos();
+        int played = 0;
+        while (played < config.exchanges() && !stopped && System.nanoTime() - end < 0) {
+            String question = QUESTIONS.get(played % QUESTIONS.size());
+            inVain(() -> exchange(site.get(), agent.get(), question));
+            played++;
+        }
+        return played;
+    }
+
+    private void inVain(Runnable act) {
+        try {
+            transactions.begin();
+            try {
+                act.run();
+            } finally {
+                transactions.rollback();
+            }
+        } catch (NotSupportedException | SystemException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void exchange(UUID site, SignedInAgent agent, String question) {
+        CustomerIdentity customer = new CustomerIdentity(UUID.randomUUID(), site, null, null, null);
+        codec.customerCommand("{\"type\":\"send\",\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"" + question + "\"}");
+        ConversationEventView asked = conversations
+                .customerMessage(customer, UUID.randomUUID(), question)
+                .event();
+        UUID conversation = asked.conversation();
+        conversations.take(agent, conversation, UUID.randomUUID());
+        write(asked);
+        Optional<SuggestionsView> shown = suggestions.computeHere(conversation);
+        Optional<SuggestionsView.Item> best =
+                shown.flatMap(view -> view.items().stream().findFirst());
+        write(feedback.send(
+                        agent,
+                        conversation,
+                        UUID.randomUUID(),
+                        best.map(SuggestionsView.Item::text).orElse("Let me see."),
+                        shown.map(SuggestionsView::impression).orElse(null),
+                        best.map(SuggestionsView.Item::reply).orElse(null),
+                        null)
+                .event());
+        conversations.snapshot(conversation);
+    }
+
+    private void write(ConversationEventView event) {
+        codec.write(CustomerFrame.Event.of(event));
+        codec.write(AgentFrame.Event.of(event));
+    }
+}

@@ -1,0 +1,114 @@
+package io.replyloop.architecture;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which package may call which: the table of {@code src/docs/architecture.md}, which a test compares with this one. */
+final class Packages {
+    /** Called by everybody, and calling nobody. */
+    static final String PLATFORM = "platform";
+
+    static final Map<String, Set<String>> MAY_CALL = Map.ofEntries(
+            Map.entry(PLATFORM, Set.of()),
+            Map.entry("edge", Set.of("identity")),
+            Map.entry("database", Set.of()),
+            Map.entry("privacy", Set.of()),
+            Map.entry("pages", Set.of()),
+            Map.entry("openapi", Set.of()),
+            Map.entry("site", Set.of()),
+            Map.entry("identity", Set.of("site")),
+            Map.entry("signin", Set.of("identity")),
+            Map.entry("conversation", Set.of("identity")),
+            Map.entry("knowledge", Set.of("privacy")),
+            Map.entry("exchange", Set.of("knowledge")),
+            Map.entry("retrieval", Set.of("knowledge", "privacy")),
+            Map.entry("bert.checkpoint", Set.of()),
+            Map.entry("bert.tokenizer", Set.of("bert.checkpoint")),
+            Map.entry("bert.network", Set.of("bert.checkpoint", "bert.tokenizer")),
+            Map.entry("bert.training", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer")),
+            Map.entry("hub", Set.of()),
+            Map.entry("model", Set.of("bert.network", "hub")),
+            Map.entry(
+                    "ranking",
+                    Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training", "model", "retrieval")),
+            Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
+            Map.entry(
+                    "feedback",
+                    Set.of("conversation", "identity", "knowledge", "privacy", "ranking", "retrieval", "suggestion")),
+            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "suggestion")),
+            Map.entry("training", Set.of("bert.checkpoint", "bert.training", "dataset", "model")),
+            Map.entry(
+                    "training.worker",
+                    Set.of(
+                            "bert.checkpoint",
+                            "bert.network",
+                            "bert.tokenizer",
+                            "bert.training",
+                            "database",
+                            "feedback",
+                            "model",
+                            "privacy",
+                            "ranking",
+                            "retrieval",
+                            "training")),
+            Map.entry("frames", Set.of("conversation", "identity")),
+            Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
+            Map.entry("live.cluster", Set.of("conversation", "database")),
+            Map.entry(
+                    "live",
+                    Set.of(
+                            "conversation",
+                            "database",
+                            "feedback",
+                            "frames",
+                            "identity",
+                            "live.cluster",
+                            "signin",
+                            "suggestion")),
+            Map.entry("lab.bench", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training")),
+            Map.entry("lab.corpus", Set.of("bert.training", "knowledge", "retrieval")),
+            Map.entry(
+                    "lab.recipe",
+                    Set.of(
+                            "bert.checkpoint",
+                            "bert.network",
+                            "bert.tokenizer",
+                            "bert.training",
+                            "knowledge",
+                            "lab.corpus",
+                            "ranking",
+                            "retrieval")),
+            Map.entry(
+                    "lab.evaluation",
+                    Set.of(
+                            "bert.network",
+                            "bert.training",
+                            "dataset",
+                            "exchange",
+                            "knowledge",
+                            "model",
+                            "ranking",
+                            "retrieval",
+                            "suggestion",
+                            "training.worker")),
+            Map.entry("lab.replay", Set.of()),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "bert.checkpoint",
+                            "bert.network",
+                            "bert.tokenizer",
+                            "bert.training",
+                            "database",
+                            "hub",
+                            "lab.bench",
+                            "lab.corpus",
+                            "lab.evaluation",
+                            "lab.recipe",
+                            "lab.replay",
+                            "model",
+                            "ranking",
+                            "training.worker")));
+
+    private Packages() {}
+}

@@ -1,0 +1,402 @@
+package io.replyloop.bert.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.SafetensorsFile;
+import io.replyloop.bert.checkpoint.SafetensorsWriter;
+import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.bert.tokenizer.TokenIds;
+import io.replyloop.bert.training.FineTuner;
+import io.replyloop.bert.training.FineTuningListener;
+import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.TrainingExample;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checkpoints as they lie about in the world: more in them, less in them, older, or not quite what they say. */
+class RealLifeCheckpointTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private void copy(String name) throws IOException {
+        try (Stream<Path> files = Files.list(ReferenceCheckpoint.named(name).directory())) {
+            for (Path file : files.toList()) {
+                Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+            }
+        }
+    }
+
+    private void change(String name, Consumer<ObjectNode> change) throws IOException {
+        Path file = folder.resolve(name);
+        ObjectNode json = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
+        change.accept(json);
+        Files.write(file, JSON.writeValueAsBytes(json));
+    }
+
+    private void changeConfig(Consumer<ObjectNode> change) throws IOException {
+        change("config.json", change);
+    }
+
+    private List<SafetensorsWriter.Tensor> tensors() {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
+            List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
+            file.entries().forEach((name, entry) -> {
+                float[] values = new float[Math.toIntExact(entry.count())];
+                file.readFloats(entry).asFloatBuffer().get(values);
+                tensors.add(new SafetensorsWriter.Tensor(name, entry.shape(), values));
+            });
+            return tensors;
+        }
+    }
+
+    private void write(List<SafetensorsWriter.Tensor> tensors) throws IOException {
+        Files.delete(folder.resolve("model.safetensors"));
+        SafetensorsWriter.write(folder.resolve("model.safetensors"), tensors);
+    }
+
+    private static SafetensorsWriter.Tensor stray(String name, long... shape) {
+        int count = 1;
+        for (long size : shape) {
+            count *= (int) size;
+        }
+        return new SafetensorsWriter.Tensor(name, shape, new float[count]);
+    }
+
+    private void assertGivesReferenceLogits(String name) {
+        ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            List<float[]> logits = encoder.logits(reference.pairs());
+            for (int i = 0; i < logits.size(); i++) {
+                assertArrayEquals(reference.expected().get(i).logits(), logits.get(i), 1e-4f, "pair " + i);
+            }
+        }
+    }
+
+    private void assertRefused(String... parts) {
+        CheckpointException refused =
+                assertThrows(CheckpointException.class, () -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32));
+        for (String part : parts) {
+            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+        }
+    }
+
+    @Test
+    void headsAndBuffersOfOtherTasksAreLeftAlone() throws IOException {
+        copy("bert-2labels");
+        List<SafetensorsWriter.Tensor> tensors = tensors();
+        tensors.add(stray("cls.predictions.bias", 254));
+        tensors.add(stray("cls.predictions.decoder.weight", 254, 80));
+        tensors.add(stray("cls.seq_relationship.weight", 2, 80));
+        tensors.add(stray("qa_outputs.weight", 2, 80));
+        tensors.add(stray("something.entirely.else", 3));
+        write(tensors);
+        addPositionIds();
+        assertGivesReferenceLogits("bert-2labels");
+    }
+
+    /** Older versions of transformers saved this buffer, in whole numbers. */
+    private void addPositionIds() throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        ObjectNode header = (ObjectNode) JSON.readTree(Arrays.copyOfRange(bytes, 8, 8 + length));
+        int data = bytes.length - 8 - length;
+        ObjectNode ids = header.putObject("bert.embeddings.position_ids").put("dtype", "I64");
+        ids.putArray("shape").add(1).add(4);
+        ids.putArray("data_offsets").add(data).add(data + 32);
+        byte[] text = JSON.writeValueAsBytes(header);
+        ByteBuffer whole = ByteBuffer.allocate(8 + text.length + data + 32).order(ByteOrder.LITTLE_ENDIAN);
+        whole.putLong(text.length).put(text).put(bytes, 8 + length, data);
+        Files.write(file, whole.array());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bert-2labels",
+                "bert-1label-gelu-new",
+                "roberta",
+                "distilbert",
+                "electra",
+                "xlm-roberta",
+                "gpt2",
+                "xlnet"
+            })
+    void aConfigurationWithOnlyWhatMattersIsEnough(String name) throws IOException {
+        copy(name);
+        changeConfig(config -> {
+            int labels = config.path("id2label").isObject()
+                    ? config.path("id2label").size()
+                    : config.path("num_labels").asInt(2);
+            config.retain(
+                    "model_type",
+                    "vocab_size",
+                    "hidden_size",
+                    "dim",
+                    "num_hidden_layers",
+                    "n_layers",
+                    "num_attention_heads",
+                    "n_heads",
+                    "intermediate_size",
+                    "hidden_dim",
+                    "max_position_embeddings",
+                    "type_vocab_size",
+                    "layer_norm_eps",
+                    "embedding_size",
+                    "hidden_act",
+                    "pad_token_id",
+                    "n_embd",
+                    "n_layer",
+                    "n_head",
+                    "n_positions",
+                    "d_model",
+                    "d_inner");
+            config.put("num_labels", labels);
+        });
+        assertGivesReferenceLogits(name);
+    }
+
+    @Test
+    void whatIsNullHasItsUsualValue() throws IOException {
+        copy("bert-2labels");
+        changeConfig(config -> {
+            config.putNull("classifier_dropout").putNull("problem_type").putNull("position_embedding_type");
+            config.putNull("pruned_heads")
+                    .putNull("auto_map")
+                    .putNull("pad_token_id")
+                    .putNull("torch_dtype");
+        });
+        assertGivesReferenceLogits("bert-2labels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta", "gpt2", "xlnet"})
+    void namesWithoutTheFamilysPrefixAreUnderstood(String name) throws IOException {
+        copy(name);
+        write(tensors().stream()
+                .map(tensor -> new SafetensorsWriter.Tensor(
+                        tensor.name().replaceFirst("^(roberta|transformer)\\.", ""), tensor.shape(), tensor.values()))
+                .toList());
+        assertGivesReferenceLogits(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt2, lm_head.weight h.0.attn.bias h.1.attn.masked_bias", "xlnet, lm_loss.weight lm_loss.bias"})
+    void whatLanguageModelsHaveBesidesIsLeftAlone(String name, String besides) throws IOException {
+        copy(name);
+        List<SafetensorsWriter.Tensor> tensors = tensors();
+        for (String tensor : besides.split(" ")) {
+            tensors.add(stray(tensor, 1, 1, 64));
+        }
+        write(tensors);
+        assertGivesReferenceLogits(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-2labels", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
+    void anEncoderAloneIsFineTunedIntoTheWholeSetOfTensors(String name) throws IOException {
+        copy(name);
+        write(tensors().stream()
+                .filter(tensor -> !tensor.name()
+                        .matches("(classifier|pre_classifier|bert\\.pooler|score|sequence_summary|logits_proj)\\..*"))
+                .toList());
+        Path out = folder.resolve("out");
+        TrainingExample example = new TrainingExample("Where is my order?", "It left.", 1, null);
+        FineTuner.run(
+                folder,
+                List.of(example),
+                List.of(),
+                out,
+                FineTuningOptions.defaults().toBuilder()
+                        .epochs(1)
+                        .precision(Precision.FP32)
+                        .device("cpu")
+                        .threads(1)
+                        .build(),
+                new FineTuningListener() {});
+        Path reference = ReferenceCheckpoint.named(name).directory().resolve("model.safetensors");
+        try (SafetensorsFile expected = SafetensorsFile.open(reference);
+                SafetensorsFile written = SafetensorsFile.open(out.resolve("model.safetensors"))) {
+            assertEquals(expected.entries().keySet(), written.entries().keySet());
+            expected.entries()
+                    .forEach((tensor, entry) -> assertArrayEquals(
+                            entry.shape(), written.entries().get(tensor).shape(), tensor));
+        }
+    }
+
+    @Test
+    void settingsOfTheTokenizerThatCutOrPadAreNotOurs() throws IOException {
+        copy("bert-2labels");
+        change("tokenizer.json", json -> {
+            json.putObject("truncation")
+                    .put("direction", "Right")
+                    .put("max_length", 8)
+                    .put("strategy", "LongestFirst")
+                    .put("stride", 0);
+            ObjectNode padding = json.putObject("padding");
+            padding.put("direction", "Right")
+                    .put("pad_id", 0)
+                    .put("pad_type_id", 0)
+                    .put("pad_token", "[PAD]");
+            padding.putObject("strategy").put("Fixed", 32);
+            padding.putNull("pad_to_multiple_of");
+        });
+        try (CrossEncoder plain = CrossEncoder.open(
+                        ReferenceCheckpoint.named("bert-2labels").directory(), ReferenceLogitsTest.FP32);
+                CrossEncoder cutting = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
+                assertEquals(plain.tokenize(text.query()), cutting.tokenize(text.query()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"roberta", "gpt2"})
+    void anOldCheckpointBringsItsVocabularyAndItsMerges(String name) throws IOException {
+        copy(name);
+        JsonNode model = JSON.readTree(Files.readAllBytes(folder.resolve("tokenizer.json")))
+                .path("model");
+        Files.delete(folder.resolve("tokenizer.json"));
+        Files.write(folder.resolve("vocab.json"), JSON.writeValueAsBytes(model.path("vocab")));
+        assertRefused("merges.txt");
+        StringBuilder merges = new StringBuilder("#version: 0.2\n");
+        model.path("merges")
+                .forEach(merge -> merges.append(merge.get(0).asText())
+                        .append(' ')
+                        .append(merge.get(1).asText())
+                        .append('\n'));
+        Files.writeString(folder.resolve("merges.txt"), merges);
+        try (CrossEncoder whole =
+                        CrossEncoder.open(ReferenceCheckpoint.named(name).directory(), ReferenceLogitsTest.FP32);
+                CrossEncoder old = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
+                TokenIds query = whole.tokenize(text.query());
+                TokenIds reply = whole.tokenize(text.reply());
+                assertEquals(query, old.tokenize(text.query()), text.query());
+                assertEquals(whole.pair(query, reply), old.pair(query, reply));
+            }
+        }
+    }
+
+    @Test
+    void aVocabularyAloneKnowsCaseAndWordsAddedLater() throws IOException {
+        copy("bert-2labels");
+        List<String> vocabulary =
+                new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "Order", "order"));
+        Files.delete(folder.resolve("tokenizer.json"));
+        Files.writeString(folder.resolve("vocab.txt"), String.join("\r\n", vocabulary), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("added_tokens.json"), "{\"[ORDER-ID]\": 7, \"[SEP]\": 3}");
+        for (boolean lower : new boolean[] {true, false}) {
+            Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": " + lower + "}");
+            try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+                int order = lower ? 6 : 5;
+                assertArrayEquals(
+                        new int[] {order, 7, 1},
+                        encoder.tokenize("Order [ORDER-ID] unheard").toArray(),
+                        "lower case: " + lower);
+            }
+        }
+    }
+
+    @Test
+    void textsThatAreNoProperUnicodeAreTokenized() throws IOException {
+        copy("bert-2labels");
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            for (String text :
+                    List.of("\ud83d", "order \ude00\ud83d?", "a\u0000b", "\uffff\ufffe", "\ud83d\ude00", "\u202e")) {
+                EncodedPair pair = encoder.pair(encoder.tokenize(text), encoder.tokenize(text));
+                assertTrue(Float.isFinite(encoder.logits(List.of(pair)).get(0)[0]));
+            }
+            assertTrue(encoder.tokenize("a".repeat(1_000_000)).size() > 0);
+        }
+    }
+
+    @Test
+    void whatCannotBeComputedFaithfullyIsRefusedWithAWayOut() throws IOException {
+        copy("bert-2labels");
+        changeConfig(config -> config.put("position_embedding_type", "relative_key"));
+        assertRefused("relative_key", "TorchScript");
+        copy("bert-2labels");
+        changeConfig(config -> config.putObject("pruned_heads").putArray("0").add(1));
+        assertRefused("pruned_heads");
+        copy("bert-2labels");
+        changeConfig(config -> config.putObject("auto_map").put("AutoModel", "modeling.OtherBert"));
+        assertRefused("auto_map", "TorchScript");
+        copy("bert-2labels");
+        changeConfig(config -> config.put("hidden_act", "mish"));
+        assertRefused("mish", "TorchScript");
+        copy("bert-2labels");
+        changeConfig(config -> config.put("model_type", "albert"));
+        assertRefused("albert", "model.pt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "gpt2: scale_attn_weights: false",
+                "gpt2: scale_attn_by_inverse_layer_idx: true",
+                "gpt2: add_cross_attention: true",
+                "xlnet: attn_type: \"uni\"",
+                "xlnet: bi_data: true",
+                "xlnet: clamp_len: 20",
+                "xlnet: d_head: 8",
+                "xlnet: summary_type: \"mean\"",
+                "xlnet: summary_use_proj: false",
+                "xlnet: summary_activation: null"
+            })
+    void aSwitchThatWeDoNotHaveIsRefusedByName(String family, String field, String value) throws IOException {
+        copy(family);
+        changeConfig(config -> {
+            try {
+                config.set(field, JSON.readTree(value));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        assertRefused("config.json", field, value.replace("\"", ""));
+    }
+
+    @Test
+    void aGpt2WhoseTokenizerPutsPairsTogetherIsReadThatWay() throws IOException {
+        copy("gpt2");
+        change(
+                "tokenizer.json",
+                json -> json.putObject("post_processor")
+                        .put("type", "RobertaProcessing")
+                        .put("trim_offsets", true)
+                        .put("add_prefix_space", false)
+                        .<ObjectNode>set(
+                                "cls",
+                                JSON.createArrayNode().add("<|endoftext|>").add(0))
+                        .set("sep", JSON.createArrayNode().add("!").add(1)));
+        try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
+            int[] ids =
+                    encoder.pair(encoder.tokenize("A"), encoder.tokenize("B")).ids();
+            assertArrayEquals(new int[] {0, 33, 1, 1, 34, 1}, ids);
+        }
+    }
+}

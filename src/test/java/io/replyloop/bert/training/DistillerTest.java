@@ -1,0 +1,206 @@
+package io.replyloop.bert.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.bert.checkpoint.SafetensorsFile;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.network.ReferenceCheckpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second language for an encoder: one whose words are single characters, in the order of the first. */
+class DistillerTest {
+    private static final Path TEACHER =
+            ReferenceCheckpoint.named("bert-no-head").directory();
+    private static final List<String> WORDS = List.of(
+            "hello",
+            "how",
+            "left",
+            "log",
+            "off",
+            "open",
+            "order",
+            "policy",
+            "settings",
+            "tuesday",
+            "try",
+            "within",
+            "thanks",
+            "arrives",
+            "account",
+            "first",
+            "please",
+            "security",
+            "steps",
+            "warehouse",
+            "yesterday",
+            "for");
+    private static final String CHARACTERS = "春夏秋冬山川河海风雨雪云花草树木鸟鱼虫马牛羊";
+
+    @TempDir
+    Path folder;
+
+    private final List<Translation> pairs = pairs(240, 1);
+    private final List<Translation> held = pairs(40, 2);
+    private Path start;
+
+    private static List<Translation> pairs(int count, long seed) {
+        Random random = new Random(seed);
+        List<Translation> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<Integer> words =
+                    random.ints(3 + random.nextInt(4), 0, WORDS.size()).boxed().toList();
+            pairs.add(new Translation(
+                    words.stream().map(WORDS::get).collect(Collectors.joining(" ")),
+                    words.stream()
+                            .map(word -> CHARACTERS.substring(word, word + 1))
+                            .collect(Collectors.joining())));
+        }
+        return pairs;
+    }
+
+    private static DistillationOptions options(double passes) {
+        return new DistillationOptions(
+                16, passes, 5e-3, 5e-4, 10, 5, 30, 0.1, 0.5, 4, 1, 24, Precision.FP32, "cpu", 1, 7, 10, 1_000, 20);
+    }
+
+    @BeforeEach
+    void giveTheStudentCharacters() {
+        start = folder.resolve("start");
+        VocabularyExtension.write(TEACHER, pairs, List.of("龙"), 2, start);
+    }
+
+    private static class Curve implements DistillationListener {
+        final List<Progress> reports = new ArrayList<>();
+        final List<RetrievalFigures> found = new ArrayList<>();
+        int dieAt = Integer.MAX_VALUE;
+
+        @Override
+        public void began(int pairs, int steps) {
+            assertTrue(pairs > 0 && steps > 0);
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            reports.add(progress);
+            if (progress.step() >= dieAt) {
+                throw new IllegalStateException("the process died");
+            }
+        }
+
+        @Override
+        public void evaluated(int step, RetrievalFigures retrieval) {
+            found.add(retrieval);
+        }
+    }
+
+    private Curve run(Path out, double passes, int dieAt) {
+        Curve curve = new Curve();
+        curve.dieAt = dieAt;
+        Distiller.run(TEACHER, start, pairs, held, out, options(passes), curve);
+        return curve;
+    }
+
+    @Test
+    void newCharactersGetTokensAndWordsKeepTheirs() throws IOException {
+        assertEquals(
+                254 + CHARACTERS.length() + 1,
+                Files.readAllLines(start.resolve("vocab.txt")).size());
+        CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
+        try (Encoder before = Encoder.open(TEACHER, options);
+                Encoder after = Encoder.open(start, options)) {
+            List<String> known = List.of("hello, how can I log in?", "我的订单在哪里?");
+            assertArrayEquals(before.embed(known).get(0), after.embed(known).get(0), 1e-6f);
+            assertEquals(before.tokenize("春龙").tokens(), before.tokenize("冬夏").tokens());
+            assertNotEquals(after.tokenize("春").tokens(), after.tokenize("龙").tokens());
+            assertEquals(
+                    before.tokenize(known.get(1)).tokens(),
+                    after.tokenize(known.get(1)).tokens());
+        }
+    }
+
+    @Test
+    void aTranslationComesToMeanWhatTheSentenceMeansToTheTeacher() {
+        Path out = folder.resolve("out");
+        double before = distance(start);
+        Curve curve = run(out, 8, Integer.MAX_VALUE);
+        DistillationListener.Progress last = curve.reports.get(curve.reports.size() - 1);
+        assertTrue(
+                last.squaredError() < curve.reports.get(0).squaredError() / 2, curve.reports.get(0) + " then " + last);
+        assertEquals(options(8).steps(240), last.step());
+        assertEquals(2, curve.found.size());
+        // As it stands in the file, and of sentences that it has not learned from.
+        double after = distance(out);
+        assertTrue(after < before / 2, after + " after " + before);
+    }
+
+    /** Mean squared distance of the teacher's vector of a sentence that was held out and the student's of its translation. */
+    private double distance(Path student) {
+        CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
+        try (Encoder one = Encoder.open(TEACHER, options);
+                Encoder other = Encoder.open(student, options)) {
+            List<float[]> known =
+                    one.embed(held.stream().map(Translation::known).toList());
+            List<float[]> translated =
+                    other.embed(held.stream().map(Translation::translated).toList());
+            double sum = 0;
+            for (int i = 0; i < held.size(); i++) {
+                sum += 2 - 2 * Encoder.product(known.get(i), translated.get(i));
+            }
+            return sum / held.size();
+        }
+    }
+
+    @Test
+    void aRunThatDiedGoesOnAndMayBeMadeShorterUntilItsRatesFall() {
+        run(folder.resolve("whole"), 5, Integer.MAX_VALUE);
+        Path resumed = folder.resolve("resumed");
+        assertThrows(IllegalStateException.class, () -> run(resumed, 60, 50));
+        assertFalse(resumed.toFile().exists());
+        assertThrows(IllegalArgumentException.class, () -> run(resumed, 4, Integer.MAX_VALUE));
+        Curve second = run(resumed, 5, Integer.MAX_VALUE);
+        assertEquals(50, second.reports.get(0).step());
+        assertSameWeights(folder.resolve("whole"), resumed);
+    }
+
+    @Test
+    void aPairThatWouldHaveToBeCutIsLeftOut() {
+        List<Translation> some = new ArrayList<>(pairs.subList(0, 20));
+        some.add(new Translation("hello ".repeat(40), "春"));
+        some.add(new Translation("hello", "春".repeat(40)));
+        some.add(new Translation("hello ".repeat(22), "春"));
+        int[] counted = new int[1];
+        Curve curve = new Curve() {
+            @Override
+            public void began(int pairs, int steps) {
+                counted[0] = pairs;
+            }
+        };
+        Distiller.run(TEACHER, start, some, List.of(), folder.resolve("out"), options(1), curve);
+        assertEquals(21, counted[0]);
+    }
+
+    private static void assertSameWeights(Path one, Path other) {
+        try (SafetensorsFile a = SafetensorsFile.open(one.resolve("model.safetensors"));
+                SafetensorsFile b = SafetensorsFile.open(other.resolve("model.safetensors"))) {
+            a.entries()
+                    .forEach((name, entry) -> assertEquals(
+                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+        }
+    }
+}

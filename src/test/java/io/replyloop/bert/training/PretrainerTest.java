@@ -1,0 +1,143 @@
+package io.replyloop.bert.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.bert.checkpoint.BertConfig;
+import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.SafetensorsFile;
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.network.ReferenceCheckpoint;
+import io.replyloop.bert.network.ReferenceLogitsTest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Masked language modelling, from nothing and from a checkpoint. */
+class PretrainerTest {
+    private static final int MASK = 4;
+    private static final PretrainingOptions QUICK =
+            new PretrainingOptions(3e-3, 120, 0.1, 0.01, 1.0, 7, Precision.FP32, "cpu", 1, 10, 50);
+
+    @TempDir
+    Path folder;
+
+    private final Path tokenizer = ReferenceCheckpoint.named("bert-no-head").directory();
+
+    /** Sequences that count upwards: the neighbours of a mask say what stood there. */
+    private static List<MaskedSequence> batch(int step) {
+        Random random = new Random(step);
+        List<MaskedSequence> batch = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            int length = 8 + random.nextInt(5);
+            int start = 10 + random.nextInt(20);
+            int[] ids = new int[length];
+            int[] targets = new int[length];
+            for (int t = 0; t < length; t++) {
+                ids[t] = start + t;
+                targets[t] = MaskedSequence.NOT_ASKED;
+            }
+            int hidden = random.nextInt(length);
+            targets[hidden] = ids[hidden];
+            ids[hidden] = MASK;
+            batch.add(new MaskedSequence(ids, new byte[length], targets));
+        }
+        return batch;
+    }
+
+    private static final class Curve implements PretrainingListener {
+        final List<Progress> reports = new ArrayList<>();
+        int dieAt = Integer.MAX_VALUE;
+
+        @Override
+        public void progress(Progress progress) {
+            reports.add(progress);
+            if (progress.step() >= dieAt) {
+                throw new IllegalStateException("the process died");
+            }
+        }
+    }
+
+    @Test
+    void fromRandomWeightsItLearnsWhatStoodUnderTheMask() {
+        Curve curve = new Curve();
+        BertConfig config = BertConfig.bert(254, 2, 48, 4, 96, 64);
+        Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, folder.resolve("out"), QUICK, curve);
+        double first = curve.reports.get(0).loss();
+        PretrainingListener.Progress last = curve.reports.get(curve.reports.size() - 1);
+        assertTrue(first > 4, "a fresh network knows something already: " + first);
+        // To know no more than which 32 tokens there are would leave 3.47.
+        assertTrue(last.loss() < 3.3, "learned nothing: " + last);
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
+            // The tied decoder is not written, and a masked language model has no pooler.
+            TreeSet<String> heads = new TreeSet<>(file.entries().keySet());
+            heads.removeIf(name -> name.startsWith("bert.embeddings.") || name.startsWith("bert.encoder."));
+            assertEquals(
+                    new TreeSet<>(List.of(
+                            "cls.predictions.bias",
+                            "cls.predictions.transform.LayerNorm.bias",
+                            "cls.predictions.transform.LayerNorm.weight",
+                            "cls.predictions.transform.dense.bias",
+                            "cls.predictions.transform.dense.weight")),
+                    heads);
+        }
+        // What was pretrained is a base for fine-tuning, with a fresh head.
+        try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
+            assertEquals(2, encoder.info().labels());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-no-head", "roberta", "xlm-roberta", "distilbert"})
+    void itGoesOnFromACheckpoint(String name) {
+        Curve curve = new Curve();
+        PretrainingOptions options =
+                new PretrainingOptions(3e-3, 20, 0.1, 0.01, 1.0, 7, Precision.FP32, "cpu", 1, 10, 0);
+        Path start = ReferenceCheckpoint.named(name).directory();
+        Pretrainer.run(start, null, start, PretrainerTest::batch, folder.resolve("out"), options, curve);
+        assertTrue(curve.reports.get(1).loss() < curve.reports.get(0).loss(), "" + curve.reports);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"electra", "gpt2", "xlnet"})
+    void aFamilyThatIsNotPretrainedByMaskingIsRefusedByName(String name) {
+        Path start = ReferenceCheckpoint.named(name).directory();
+        CheckpointException refused = assertThrows(
+                CheckpointException.class,
+                () -> Pretrainer.run(
+                        start, null, start, PretrainerTest::batch, folder.resolve("out"), QUICK, new Curve()));
+        assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    }
+
+    @Test
+    void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
+        BertConfig config = BertConfig.bert(254, 1, 32, 2, 64, 32);
+        Path whole = folder.resolve("whole");
+        Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, whole, QUICK, new Curve());
+        Curve dying = new Curve();
+        dying.dieAt = 60;
+        Path resumed = folder.resolve("resumed");
+        assertThrows(
+                IllegalStateException.class,
+                () -> Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, resumed, QUICK, dying));
+        assertFalse(resumed.toFile().exists());
+        Curve second = new Curve();
+        Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, resumed, QUICK, second);
+        assertEquals(60, second.reports.get(0).step());
+        try (SafetensorsFile a = SafetensorsFile.open(whole.resolve("model.safetensors"));
+                SafetensorsFile b = SafetensorsFile.open(resumed.resolve("model.safetensors"))) {
+            a.entries()
+                    .forEach((name, entry) -> assertEquals(
+                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+        }
+    }
+}

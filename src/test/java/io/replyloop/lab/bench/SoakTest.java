@@ -1,0 +1,61 @@
+package io.replyloop.lab.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class SoakTest {
+    private static final int CHUNK = 1 << 20;
+    private static final int CHUNKS = 128;
+
+    private static boolean flat(LongUnaryOperator mebibytesAtSample) {
+        return Soak.isFlat(
+                LongStream.range(0, 40).map(mebibytesAtSample).boxed().toList());
+    }
+
+    @Test
+    void a_steady_growth_is_not_flat_and_what_is_taken_in_the_first_quarter_is_no_growth() {
+        assertThat(flat(sample -> 400)).isTrue();
+        assertThat(flat(sample -> 400 + sample)).isFalse();
+        assertThat(flat(sample -> 400 + 50 * Math.min(sample, 9))).isTrue();
+        assertThat(flat(sample -> sample < 30 ? 400 : 430)).isFalse();
+    }
+
+    @Test
+    void two_percent_or_16_MiB_are_no_growth() {
+        assertThat(flat(sample -> sample < 30 ? 400 : 416)).isTrue();
+        assertThat(flat(sample -> sample < 30 ? 400 : 417)).isFalse();
+        assertThat(flat(sample -> sample < 30 ? 2_000 : 2_040)).isTrue();
+        assertThat(flat(sample -> sample < 30 ? 2_000 : 2_041)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_heap_is_not_counted_and_what_lies_beside_it_is() {
+        NativeMemory memory = new NativeMemory();
+        long wholeBefore = ProcessMemory.residentMiB();
+        long before = memory.residentMiB();
+        assertThat(before).isBetween(1L, wholeBefore);
+
+        List<byte[]> heap = new ArrayList<>();
+        while (heap.size() < CHUNKS) {
+            heap.add(new byte[CHUNK]);
+        }
+        assertThat(memory.residentMiB()).isLessThan(before + CHUNKS / 2);
+
+        long withHeap = memory.residentMiB();
+        List<ByteBuffer> beside = new ArrayList<>();
+        while (beside.size() < CHUNKS) {
+            beside.add(ByteBuffer.allocateDirect(CHUNK));
+        }
+        assertThat(memory.residentMiB()).isGreaterThan(withHeap + CHUNKS / 2);
+        assertThat(heap).hasSameSizeAs(beside);
+    }
+}

@@ -1,0 +1,136 @@
+package io.replyloop.lab.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MomentsTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String... lines) throws IOException {
+        Path file = Files.createTempFile(folder, "lines", ".jsonl");
+        Files.writeString(file, String.join("\n", lines).replace('\'', '"'));
+        return file;
+    }
+
+    private KnowledgeBase base() throws IOException {
+        return KnowledgeBase.read(
+                file(
+                        "{'label':'bye','title':'Farewell','text':'Goodbye.','task':'order'}",
+                        "{'label':'bye','text':'Thank you, goodbye.','task':'invoice'}",
+                        "{'label':'where','text':'On its way.','task':'order'}",
+                        "{'label':'late','text':'On its way.','task':'order'}",
+                        "{'label':'old','text':'We have moved.','state':'archived'}"),
+                Set.of());
+    }
+
+    @Test
+    void a_knowledge_base_is_read_as_an_import_reads_it() throws IOException {
+        KnowledgeBase base = base();
+        assertEquals(3, base.replies().size());
+        assertEquals(base.named("where", List.of()), base.named("late", List.of()));
+        assertEquals(2, base.named("bye", List.of()).size());
+        assertEquals(1, base.named("bye", List.of("Order")).size());
+        assertEquals(base.named("bye", List.of("order")), base.named("Farewell", List.of()));
+        assertEquals(Set.of(), base.named("old", List.of()));
+    }
+
+    @Test
+    void a_dialogue_has_a_moment_for_each_pick_that_a_customer_asked_for() throws IOException {
+        String dialogue = "{'tasks':['order'],'events':[{'by':'agent','text':'Hello','picked':'bye'},"
+                + "{'by':'customer','text':'Where is\\n it?'},{'by':'agent','search':'way'},"
+                + "{'by':'customer','text':'My parcel.'},"
+                + "{'by':'agent','text':'On its way.','picked':'where'},"
+                + "{'by':'agent','text':'Goodbye.','picked':'bye'},"
+                + "{'by':'customer','text':'Hm'},{'by':'agent','text':'Own words'},"
+                + "{'by':'customer','text':'Thanks'},{'by':'agent','text':'?','picked':'unheard of'}]}";
+        KnowledgeBase base = base();
+        Moments moments = Moments.read(file(dialogue), base);
+        assertEquals(
+                List.of(new Moment(
+                        "line 1",
+                        "> Hello\n- Where is it?\n- My parcel.",
+                        "Where is it?\nMy parcel.",
+                        base.named("where", List.of()))),
+                moments.all());
+        assertEquals(2, moments.unasked());
+        assertEquals(1, moments.unknown());
+    }
+
+    @Test
+    void questions_may_stand_in_simple_lines_and_in_a_knowledge_base() throws IOException {
+        KnowledgeBase base = base();
+        Moments moments = Moments.read(
+                file(
+                        "{'question':'Where?','reply':'where'}",
+                        "{'text':'Where now?','intent':'where'}",
+                        "{'question':'See you','reply':'Farewell'}",
+                        "{'label':'where','title':'t','text':'On its way.','questions':['Is it here?',{'text':'And"
+                                + " now?'}]}",
+                        "{'label':'where','title':'t','text':'On its way.'}",
+                        "{'question':'Why?','reply':'nobody knows'}"),
+                base);
+        assertEquals(
+                List.of("Where?", "Where now?", "See you", "Is it here?", "And now?"),
+                moments.all().stream().map(Moment::question).toList());
+        assertEquals(1, moments.unknown());
+    }
+
+    @Test
+    void what_is_wrong_with_a_file_is_told_with_its_line() throws IOException {
+        KnowledgeBase base = base();
+        Path file = file("{'question':'Where?','reply':'where'}", "{'question':'Where?'}");
+        var wrong = assertThrows(IllegalArgumentException.class, () -> Moments.read(file, base));
+        assertTrue(wrong.getMessage().endsWith("line 2: there is no `reply`"), wrong.getMessage());
+        Path other = file("{'question':'Why?','reply':'nobody knows'}");
+        wrong = assertThrows(IllegalArgumentException.class, () -> Moments.read(other, base));
+        assertTrue(wrong.getMessage().contains("no question whose reply is in the knowledge base"));
+    }
+
+    @Test
+    void files_may_be_gzipped() throws IOException {
+        Path file = folder.resolve("questions");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("{\"question\":\"Where?\",\"reply\":\"where\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(1, Moments.read(file, base()).all().size());
+    }
+
+    @Test
+    void replies_that_come_late_were_never_decided_before() throws IOException {
+        KnowledgeBase base = base();
+        List<Moment> moments = Moments.read(
+                        file("{'question':'Where?','reply':'where'}", "{'question':'See you','reply':'Farewell'}"),
+                        base)
+                .all();
+        NewReplies late = NewReplies.heldBack(base.replies(), moments, 1);
+        UUID held = late.late().get(0).id();
+        assertEquals(2, late.published().size());
+        assertEquals(1, late.possible(moments).size());
+        assertTrue(late.possible(moments).stream()
+                .noneMatch(moment -> moment.right().contains(held)));
+        late.questions()
+                .values()
+                .forEach(asked -> assertEquals(Set.of(held), asked.get(0).right()));
+    }
+
+    @Test
+    void a_first_sentence_ends_where_one_ends() {
+        assertEquals("It costs 2.50 a month.", NewReplies.firstSentence("It costs 2.50 a month. No more."));
+        assertEquals("可以。", NewReplies.firstSentence("可以。请稍等。"));
+        assertEquals("No end", NewReplies.firstSentence("No end"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.replyloop.lab.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RoundTest {
+    private static final UUID REPLY = new UUID(0, 1);
+
+    /** Conversations of three moments each. */
+    private static List<Moment> moments(int conversations) {
+        return IntStream.range(0, 3 * conversations)
+                .mapToObj(i -> Moment.first("conversation " + i / 3, "question " + i, Set.of(REPLY)))
+                .toList();
+    }
+
+    private static Set<String> groups(List<Moment> moments) {
+        return moments.stream().map(Moment::group).collect(Collectors.toSet());
+    }
+
+    @Test
+    void no_conversation_is_asked_and_decided_in_the_same_round() {
+        for (Round round : Round.of(moments(20), 12, 1_000, 7)) {
+            assertTrue(Collections.disjoint(groups(round.asked()), groups(round.decisions())));
+            assertEquals(60, round.asked().size() + round.decisions().size());
+        }
+    }
+
+    @Test
+    void six_rounds_ask_every_question_once() {
+        List<Moment> moments = moments(20);
+        List<Moment> asked = new ArrayList<>();
+        Round.of(moments, Round.PARTS, 1_000, 7).forEach(round -> asked.addAll(round.asked()));
+        assertEquals(60, asked.size());
+        assertEquals(new HashSet<>(moments), new HashSet<>(asked));
+    }
+
+    @Test
+    void a_seed_gives_the_same_rounds_again_and_another_seed_others() {
+        List<Moment> moments = moments(20);
+        assertEquals(Round.of(moments, 3, 10, 7), Round.of(moments, 3, 10, 7));
+        assertNotEquals(Round.of(moments, 3, 10, 7), Round.of(moments, 3, 10, 8));
+    }
+
+    @Test
+    void a_round_asks_no_more_than_it_may() {
+        Round.of(moments(20), 3, 4, 7)
+                .forEach(round -> assertEquals(4, round.asked().size()));
+    }
+
+    @Test
+    void what_is_out_of_reach_is_measured_after_all_decisions_that_there_are() {
+        List<Round> rounds = Round.of(moments(60), 6, 100, 1);
+        assertEquals(List.of(0, 50, 150), Round.reachable(rounds, List.of(0, 50, 200, 1_000)));
+        assertEquals(List.of(0, 50), Round.reachable(rounds, List.of(50, 0)));
+        assertEquals(List.of(0, 140), Round.reachable(rounds, List.of(0, 140, 1_000)));
+    }
+}

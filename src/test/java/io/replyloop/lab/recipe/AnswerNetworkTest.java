@@ -1,0 +1,84 @@
+package io.replyloop.lab.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AnswerNetworkTest {
+    private static final int[] REPLIES = {0, 1, 2};
+    private final AnswerNetwork network = new AnswerNetwork(1);
+
+    @Test
+    void it_knows_nothing_at_first() {
+        assertArrayEquals(
+                new float[] {1 / 3f, 1 / 3f, 1 / 3f}, network.probabilities(new int[] {4, 5}, REPLIES), 1e-6f);
+        assertEquals(0, network.probabilities(new int[] {4}, new int[0]).length);
+        assertEquals(1, network.probabilities(new int[0], new int[] {7})[0]);
+    }
+
+    @Test
+    void features_speak_for_the_reply_that_they_came_with() {
+        for (int i = 0; i < 50; i++) {
+            network.learn(new int[] {1, 7}, 0, REPLIES);
+            network.learn(new int[] {2, 7}, 1, REPLIES);
+        }
+        float[] one = network.probabilities(new int[] {1, 7}, REPLIES);
+        float[] other = network.probabilities(new int[] {2, 7}, REPLIES);
+        assertTrue(one[0] > 2 * one[1] && one[0] > 2 * one[2], Arrays.toString(one));
+        assertTrue(other[1] > 2 * other[0] && other[1] > 2 * other[2], Arrays.toString(other));
+    }
+
+    @Test
+    void features_together_can_mean_what_neither_means_alone() {
+        for (int i = 0; i < 2_000; i++) {
+            network.learn(new int[] {1, 3}, 0, REPLIES);
+            network.learn(new int[] {1, 4}, 1, REPLIES);
+            network.learn(new int[] {2, 3}, 1, REPLIES);
+            network.learn(new int[] {2, 4}, 0, REPLIES);
+        }
+        assertTrue(network.probabilities(new int[] {2, 4}, REPLIES)[0] > 0.8);
+        assertTrue(network.probabilities(new int[] {2, 3}, REPLIES)[1] > 0.8);
+    }
+
+    @Test
+    void replies_can_come_later_and_be_many() {
+        network.learn(new int[] {1}, 0, new int[] {0});
+        int[] many = new int[300];
+        Arrays.setAll(many, reply -> reply);
+        for (int pass = 0; pass < 30; pass++) {
+            for (int reply : many) {
+                network.learn(new int[] {1, 1_000 + reply}, reply, many);
+            }
+        }
+        int right = 0;
+        for (int reply : many) {
+            float[] probabilities = network.probabilities(new int[] {1, 1_000 + reply}, many);
+            float best = 0;
+            for (float probability : probabilities) {
+                best = Math.max(best, probability);
+            }
+            right += probabilities[reply] == best ? 1 : 0;
+        }
+        assertTrue(right > 290, right + " of 300");
+    }
+
+    @Test
+    void the_same_lessons_in_the_same_order_make_the_same_network() {
+        AnswerNetwork twin = new AnswerNetwork(1);
+        for (AnswerNetwork one : new AnswerNetwork[] {network, twin}) {
+            one.learn(new int[] {1, 7}, 0, REPLIES);
+            one.learn(new int[] {2, 7}, 1, REPLIES);
+        }
+        assertArrayEquals(network.probabilities(new int[] {7}, REPLIES), twin.probabilities(new int[] {7}, REPLIES));
+    }
+
+    @Test
+    void unknown_features_change_no_order_and_break_nothing() {
+        network.learn(new int[] {1}, 0, REPLIES);
+        assertArrayEquals(
+                network.probabilities(new int[] {-3, 9}, REPLIES), network.probabilities(new int[] {77, 78}, REPLIES));
+    }
+}

@@ -1,0 +1,95 @@
+package io.replyloop.lab.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.bert.network.CrossEncoder;
+import io.replyloop.bert.network.CrossEncoderOptions;
+import io.replyloop.bert.network.Encoder;
+import io.replyloop.bert.network.Precision;
+import io.replyloop.lab.corpus.DemoShop;
+import io.replyloop.lab.corpus.KnowledgeBase;
+import io.replyloop.lab.corpus.Pick;
+import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
+import io.replyloop.ranking.FinalScore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shop of the demo on its first day, with the networks that the product starts with and nothing answered yet. */
+class FirstDayTest {
+    /** With the networks that the build has put there. */
+    private static final Path MODELS = Path.of("target/classes/models");
+
+    private static final Path MODEL = MODELS.resolve("default");
+    private static final int QUESTIONS = 60;
+    private static final int SHOWN = 3;
+
+    private static List<List<Candidate>> impressions;
+    private static FinalScore score;
+
+    @BeforeAll
+    static void theShopIsAsked() throws IOException {
+        KnowledgeBase replies = DemoShop.replies();
+        score = FinalScore.of(MODEL);
+        CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
+        try (Encoder encoder = Encoder.open(MODELS.resolve("encoder"), options);
+                FirstStage firstStage = new FirstStage(replies, List.of(), new EncoderVectors(encoder));
+                CrossEncoder judge = CrossEncoder.open(MODEL, options)) {
+            impressions = StarEvaluation.candidates(
+                    StarEvaluation.sample(DemoShop.picks(), QUESTIONS, 1), replies, firstStage, judge, done -> {});
+        }
+    }
+
+    @Test
+    void everyQuestionOfTheShopHasItsReplyAmongTheCandidates() throws IOException {
+        KnowledgeBase replies = DemoShop.replies();
+        for (Pick pick : DemoShop.picks()) {
+            assertEquals(
+                    1,
+                    replies.candidates(pick.tasks()).stream()
+                            .filter(candidate -> candidate.label().equals(pick.label()))
+                            .count(),
+                    pick.query());
+        }
+    }
+
+    @Test
+    void threeOfFourQuestionsGetAHelpfulSuggestion() {
+        long helped = amongFirst(SHOWN, score.threshold(), FirstDayTest::judged);
+
+        assertTrue(helped >= 0.75 * QUESTIONS, helped + " of " + QUESTIONS);
+    }
+
+    /** One question more or less is chance. */
+    @Test
+    void theCrossEncoderMakesNoKnowledgeBaseWorseThatItHasNotSeen() {
+        for (int most : new int[] {1, SHOWN}) {
+            long judged = amongFirst(most, 0, FirstDayTest::judged);
+            long unjudged = amongFirst(most, 0, candidate -> score.probability(null, candidate.evidence()));
+
+            assertTrue(judged >= unjudged - 1, judged + " with the cross-encoder, " + unjudged + " without");
+        }
+    }
+
+    private static double judged(Candidate candidate) {
+        return score.probability(candidate.logit(), candidate.evidence());
+    }
+
+    private static long amongFirst(int most, double threshold, ToDoubleFunction<Candidate> probability) {
+        return impressions.stream()
+                .filter(impression -> impression.stream()
+                        .filter(Candidate::fits)
+                        .mapToDouble(probability)
+                        .filter(own -> own >= threshold)
+                        .anyMatch(own -> impression.stream()
+                                        .mapToDouble(probability)
+                                        .filter(other -> other > own)
+                                        .count()
+                                < most))
+                .count();
+    }
+}

@@ -1,0 +1,61 @@
+package io.replyloop.lab.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.replyloop.retrieval.Question;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class QuestionFeaturesTest {
+    private final QuestionFeatures features = new QuestionFeatures();
+
+    private Set<Integer> of(String query, String question) {
+        return Arrays.stream(features.of(Question.of(query, question))).boxed().collect(Collectors.toSet());
+    }
+
+    private int common(Set<Integer> one, Set<Integer> other) {
+        Set<Integer> both = new HashSet<>(one);
+        both.retainAll(other);
+        return both.size();
+    }
+
+    @Test
+    void each_feature_comes_once_and_always_in_the_same_order() {
+        Question question = Question.of("> Hello\n- no no no", "no no no");
+        int[] first = features.of(question);
+        assertEquals(first.length, Arrays.stream(first).distinct().count());
+        assertArrayEquals(first, features.of(question));
+    }
+
+    @Test
+    void what_is_filled_into_a_reply_does_not_make_it_another_one() {
+        Set<Integer> twenty = of("> It will cost 20 dollars\n- yes", "yes");
+        Set<Integer> ninety = of("> It will cost 90 dollars\n- yes", "yes");
+        Set<Integer> other = of("> Which day is 20 dollars\n- yes", "yes");
+        assertTrue(common(twenty, ninety) > common(twenty, other));
+    }
+
+    @Test
+    void what_the_team_said_before_and_in_which_order_is_seen() {
+        Set<Integer> nameThenDay = of("> Your name please?\n- x\n> Which day please?\n- x", "x");
+        Set<Integer> dayThenName = of("> Which day please?\n- x\n> Your name please?\n- x", "x");
+        assertTrue(nameThenDay.stream().anyMatch(feature -> !dayThenName.contains(feature)));
+        Set<Integer> customers = of("- Your name please?\n- x\n> Which day please?\n- x", "x");
+        assertTrue(nameThenDay.stream().anyMatch(feature -> !customers.contains(feature)));
+    }
+
+    @Test
+    void a_question_differs_from_the_same_words_as_a_statement() {
+        assertTrue(!of("- you are open?", "you are open?").equals(of("- you are open", "you are open")));
+    }
+
+    @Test
+    void nothing_said_is_a_moment_too() {
+        assertTrue(features.of(new Question("", "", "", "")).length > 0);
+    }
+}

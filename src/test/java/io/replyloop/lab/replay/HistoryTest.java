@@ -1,0 +1,81 @@
+package io.replyloop.lab.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private final UUID a = UUID.randomUUID();
+    private final UUID b = UUID.randomUUID();
+    private final UUID c = UUID.randomUUID();
+    private final UUID d = UUID.randomUUID();
+    private final List<UUID> sent = List.of(a, b, c, d);
+
+    @Test
+    void what_arrived_once_and_in_order_is_clean() {
+        assertThat(History.ofIds(sent, sent)).isEqualTo(new History(Set.of(), 0, 0));
+        assertThat(History.ofIds(List.of(), List.of())).isEqualTo(new History(Set.of(), 0, 0));
+    }
+
+    @Test
+    void what_did_not_arrive_is_lost() {
+        assertThat(History.ofIds(sent, List.of(a, d))).isEqualTo(new History(Set.of(b, c), 0, 0));
+    }
+
+    @Test
+    void what_arrived_twice_is_duplicated_and_the_first_time_counts_for_the_order() {
+        assertThat(History.ofIds(sent, List.of(a, b, b, c, d, a))).isEqualTo(new History(Set.of(), 2, 0));
+    }
+
+    @Test
+    void what_nobody_sent_is_duplicated() {
+        List<UUID> seen = new ArrayList<>(sent);
+        seen.add(null);
+        seen.add(UUID.randomUUID());
+        assertThat(History.ofIds(sent, seen)).isEqualTo(new History(Set.of(), 2, 0));
+    }
+
+    @Test
+    void the_fewest_that_would_have_to_move_are_out_of_order() {
+        assertThat(History.ofIds(sent, List.of(b, a, c, d)).outOfOrder()).isEqualTo(1);
+        assertThat(History.ofIds(sent, List.of(d, a, b, c)).outOfOrder()).isEqualTo(1);
+        assertThat(History.ofIds(sent, List.of(d, c, b, a)).outOfOrder()).isEqualTo(3);
+    }
+
+    @Test
+    void a_message_without_an_id_is_told_by_its_text_as_often_as_it_was_sent() {
+        List<History.Sent> dialogue = List.of(
+                new History.Sent(a, false, "Hi"),
+                new History.Sent(b, true, "Sorry?"),
+                new History.Sent(c, false, "Hi!"),
+                new History.Sent(d, true, "Sorry?"));
+        assertThat(History.compare(
+                        dialogue,
+                        List.of(seen(a, false, "Hi"), agent("Sorry?"), seen(c, false, "Hi!"), agent("Sorry?"))))
+                .isEqualTo(new History(Set.of(), 0, 0));
+        assertThat(History.compare(dialogue, List.of(seen(a, false, "Hi"), agent("Sorry?"), seen(c, false, "Hi!"))))
+                .isEqualTo(new History(Set.of(d), 0, 0));
+        assertThat(History.compare(
+                        dialogue,
+                        List.of(
+                                seen(a, false, "Hi"),
+                                agent("Sorry?"),
+                                seen(c, false, "Hi!"),
+                                agent("Sorry?"),
+                                agent("Sorry?"),
+                                agent("Hi"))))
+                .isEqualTo(new History(Set.of(), 2, 0));
+    }
+
+    private static Stream.Arrived seen(UUID id, boolean byAgent, String text) {
+        return new Stream.Arrived(1, id, byAgent, text, 0);
+    }
+
+    private static Stream.Arrived agent(String text) {
+        return seen(null, true, text);
+    }
+}

@@ -1,0 +1,231 @@
+package io.replyloop.training.worker;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.database.UnpooledConnections;
+import io.replyloop.model.ModelRegistry;
+import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.training.TrainingConfig;
+import io.replyloop.training.TrainingLab;
+import io.replyloop.training.TrainingOptions;
+import io.replyloop.training.TrainingRunView;
+import io.replyloop.training.TrainingService;
+import io.replyloop.training.TrainingWorkers;
+import io.replyloop.training.WorkerLauncher;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real runs in a real second JVM, on a tiny BERT and a real database. */
+@QuarkusTest
+class TrainingWorkerTest {
+    private static final TrainingOptions QUICK = new TrainingOptions(1e-3, 3, 16, 32, 0, false, 1L);
+
+    /** Far longer than any test waits. */
+    private static final TrainingOptions ENDLESS = new TrainingOptions(1e-5, 100, 1, 32, 0, false, 1L);
+
+    private static final List<String> ENDED = List.of("succeeded", "failed", "cancelled");
+
+    @Inject
+    TrainingService training;
+
+    @Inject
+    UnpooledConnections database;
+
+    @Inject
+    ModelRegistry models;
+
+    @Inject
+    ApplicationFolder files;
+
+    @Inject
+    TrainingLab lab;
+
+    private ModelVersionView champion;
+    private TrainingWorkers workers;
+
+    @BeforeEach
+    void setUp() {
+        lab.setUp();
+        champion = lab.champion();
+        TrainingConfig config = new WithLocalWorker();
+        workers = new TrainingWorkers(training, config, new LocalWorkers(config, database), models, files);
+    }
+
+    @AfterEach
+    void tearDown() {
+        workers.atEnd(null);
+        lab.tearDown();
+    }
+
+    @Test
+    void a_run_trains_in_a_process_of_its_own_and_its_model_is_promoted_and_serves() throws IOException {
+        lab.conversations(140);
+        lab.candidates();
+        TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK);
+
+        TrainingRunView running = until(queued.id(), run -> run.status().equals("running"));
+        assertTrue(workers.worker().handle().isAlive());
+        assertEquals(workers.worker().name(), lab.workerOf(queued.id()));
+        assertKeptSecret(workers.worker());
+        TrainingRunView done = until(queued.id(), run -> ENDED.contains(run.status()));
+
+        assertEquals("succeeded", done.status(), () -> done.error());
+        assertEquals(champion.id(), running.baseModel());
+        assertFalse(done.points().isEmpty());
+        assertTrue(done.points().stream().anyMatch(point -> point.devMetrics() != null));
+        assertEquals(done.steps(), done.step());
+        assertTrue(
+                done.metrics().at("/challenger/auc").isNumber(),
+                () -> done.metrics().toString());
+        assertTrue(done.metrics().at("/champion/auc").isNumber());
+        assertTrue(done.metrics().at("/verdictText/en").asText().contains("ranked as agents would see them"));
+        assertEquals(1, done.metrics().at("/champion/finalMrr").asDouble());
+        assertTrue(done.metrics().at("/challenger/finalMrr").isNumber());
+
+        models.promote(done.resultModel(), null);
+        ModelVersionView serving = models.champion().orElseThrow();
+        assertEquals(done.resultModel(), serving.id());
+        JsonNode ranking =
+                new ObjectMapper().readTree(Files.readString(serving.directory().resolve("ranking.json")));
+        assertEquals(0.4, ranking.get("threshold").asDouble());
+        assertEquals(2, ranking.at("/weights/memory").asDouble());
+        assertTrue(ranking.get("temperature").asDouble() > 0);
+        assertTrue(Files.size(serving.directory().resolve("model.safetensors")) > 500_000);
+        assertFalse(hasWorkFolder(done.id()));
+    }
+
+    @Test
+    void a_run_is_cancelled_within_seconds() {
+        UUID run = endlessRun();
+
+        long asked = System.nanoTime();
+        training.cancel(run);
+        TrainingRunView done = until(run, now -> ENDED.contains(now.status()));
+
+        assertEquals("cancelled", done.status());
+        assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 20);
+        // The server forgets a process that has ended.
+        await().until(() -> workers.worker() == null || !workers.worker().isAlive());
+        assertFalse(hasWorkFolder(done.id()));
+    }
+
+    @Test
+    void a_run_whose_process_is_killed_is_taken_up_again_and_given_back_when_the_server_stops_in_good_order() {
+        UUID run = endlessRun();
+
+        workers.worker().handle().destroyForcibly();
+        until(run, now -> now.status().equals("running") && now.attempt() == 2 && now.step() > 0);
+        workers.atEnd(null);
+
+        TrainingRunView waiting = training.run(run);
+        assertEquals("queued", waiting.status());
+        assertEquals(1, waiting.attempt());
+    }
+
+    @Test
+    void a_base_model_with_a_damaged_file_fails_the_run_by_the_name_of_the_file() throws IOException {
+        lab.conversations(30);
+        UUID run = training.start(TrainingService.MANUAL, null, QUICK).id();
+        Files.writeString(champion.directory().resolve("tokenizer.json"), "{}");
+
+        TrainingRunView done = until(run, now -> ENDED.contains(now.status()));
+
+        assertEquals("failed", done.status());
+        assertEquals("model-damaged", done.errorCode());
+        assertTrue(done.error().contains("tokenizer.json has changed"), done.error());
+        assertTrue(done.error().contains("Reference "), done.error());
+    }
+
+    private UUID endlessRun() {
+        lab.conversations(30);
+        UUID run = training.start(TrainingService.MANUAL, null, ENDLESS).id();
+        until(run, now -> now.step() > 0);
+        return run;
+    }
+
+    private TrainingRunView until(UUID run, Predicate<TrainingRunView> reached) {
+        return await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> {
+                            workers.wake();
+                            return training.run(run);
+                        },
+                        reached);
+    }
+
+    private static void assertKeptSecret(WorkerLauncher.Worker worker) throws IOException {
+        String password = TrainingLab.address().password();
+        // ProcessHandle cuts long command lines short; Linux shows the whole.
+        Path shown = Path.of("/proc", Long.toString(worker.handle().pid()), "cmdline");
+        if (Files.exists(shown)) {
+            String command = Files.readString(shown);
+            assertTrue(command.contains("--run"));
+            assertFalse(command.contains(password));
+        }
+        assertFalse(Files.readString(worker.log()).contains(password));
+    }
+
+    private boolean hasWorkFolder(UUID run) {
+        return Files.exists(models.folder().resolve(".incoming-run-" + run));
+    }
+
+    private static final class WithLocalWorker implements TrainingConfig {
+        @Override
+        public boolean localWorker() {
+            return true;
+        }
+
+        @Override
+        public int minimumExamples() {
+            return 20;
+        }
+
+        @Override
+        public Duration deadAfter() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public int attempts() {
+            return 3;
+        }
+
+        @Override
+        public String workerHeap() {
+            return "512m";
+        }
+
+        @Override
+        public int nice() {
+            return 0;
+        }
+
+        @Override
+        public String scheduleCheck() {
+            return "off";
+        }
+
+        @Override
+        public Optional<Integer> threads() {
+            return Optional.of(1);
+        }
+    }
+}
