@@ -3,6 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.hub.HubException;
 import io.replyloop.lab.replay.ReplayCommand;
+import io.replyloop.platform.Version;
 import io.replyloop.training.worker.TrainWorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         description =
                 "Without a command, the server starts. 'demo' starts it with demo users and a demo knowledge base.",
         mixinStandardHelpOptions = true,
-        version = "replyloop 0.1",
+        versionProvider = Commands.OfThisBuild.class,
         subcommands = {
             ScoreCommand.class,
             TrainCommand.class,
@@ -37,6 +38,13 @@ import picocli.CommandLine.Command;
         })
 final class Commands {
     private Commands() {}
+
+    static final class OfThisBuild implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"replyloop " + Version.current()};
+        }
+    }
 
     static int execute(String... arguments) {
         return commandLine().execute(arguments);

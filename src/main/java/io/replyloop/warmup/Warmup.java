@@ -31,8 +31,8 @@ import org.jboss.logging.Logger;
 /**
  * A JVM that has just started interprets its code, and answers several times slower for the first seconds: after a crash
  * those are the seconds in which everybody comes back. So it first plays conversations to itself, each in a transaction
- * that is rolled back: nothing of them is stored, announced, learned or sent. It begins when all rooms have started and
- * nobody waits for its end.
+ * that is rolled back: nothing of them is stored, announced, learned or sent. It begins when everything else has
+ * started, and nobody waits for its end.
  */
 @Singleton
 class Warmup {
@@ -56,7 +56,7 @@ class Warmup {
     private final FeedbackService feedback;
     private final FrameCodec codec;
     private final UserTransaction transactions;
-    private final Thread thread = new Thread(this::playKindly, "rehearsal");
+    private final Thread thread = new Thread(this::playQuietly, "warm-up");
     private volatile boolean stopped;
 
     Warmup(
@@ -91,12 +91,12 @@ class Warmup {
         thread.join(LONGEST_EXCHANGE_MILLIS);
     }
 
-    private void playKindly() {
+    private void playQuietly() {
         try {
-            LOG.debugf("%d exchanges rehearsed", play());
+            LOG.debugf("%d exchanges played to warm up", play());
         } catch (RuntimeException failure) {
             // Whatever is wrong shows where it matters; the first customers wait a little longer.
-            LOG.debug("The rehearsal broke off", failure);
+            LOG.debug("The warm-up broke off", failure);
         }
     }
 

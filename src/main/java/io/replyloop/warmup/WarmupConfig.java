@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-@ConfigMapping(prefix = "replyloop.rehearsal")
+@ConfigMapping(prefix = "replyloop.warmup")
 interface WarmupConfig {
     /** Exchanges of question, suggestions and answer that are played after the start; 0 for none. */
     @WithDefault("120")

@@ -66,17 +66,17 @@ class WarmupTest {
         team.newMember(Role.AGENT);
         Map<String, Long> before = rows();
 
-        assertThat(rehearsal(7, Duration.ofMinutes(1)).play()).isEqualTo(7);
+        assertThat(warmup(7, Duration.ofMinutes(1)).play()).isEqualTo(7);
 
         assertThat(rows()).isEqualTo(before);
     }
 
     @Test
     void it_ends_when_its_time_is_over() {
-        assertThat(rehearsal(7, Duration.ZERO).play()).isZero();
+        assertThat(warmup(7, Duration.ZERO).play()).isZero();
     }
 
-    private Warmup rehearsal(int exchanges, Duration limit) {
+    private Warmup warmup(int exchanges, Duration limit) {
         WarmupConfig config = new WarmupConfig() {
             @Override
             public int exchanges() {
