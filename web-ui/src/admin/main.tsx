@@ -7,6 +7,8 @@ import { problemText } from '../shared/problem-text';
 import '../shared/theme.css';
 import { Admin } from './admin';
 import './admin.css';
+import './figures.css';
+import './tables.css';
 import { adminTexts } from './texts';
 
 const me = signal<Session | undefined>(undefined);

@@ -10,6 +10,12 @@ import '../shared/theme.css';
 import { followKeyboard } from '../shared/viewport';
 import { Console } from './console';
 import './console.css';
+import './inbox.css';
+import './thread-pane.css';
+import './composer.css';
+import './context.css';
+import './overlays.css';
+import './narrow.css';
 import { consoleTexts } from './texts';
 import { Workspace } from './workspace';
 
