@@ -91,7 +91,7 @@ final class BenchCommand {
         if (pairs != null || star != null) {
             List<String[]> texts = star != null
                     ? StarPairs.read(star, STAR_PAIRS)
-                    : JsonLines.pairs(pairs).stream()
+                    : LabelledFiles.pairs(pairs).stream()
                             .map(pair -> new String[] {pair.query(), pair.reply()})
                             .toList();
             encoded = RankingBenchmark.encode(model, texts, shape == null ? null : shape.config());

@@ -1,18 +1,14 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
-import java.io.BufferedReader;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,35 +62,18 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String name = texts == null ? "standard input" : texts.toString();
         try (InputStream in = texts == null ? System.in : JsonLines.open(texts);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
                 Encoder encoder = Encoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
             List<String> chunk = new ArrayList<>();
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    chunk.add(text(name, number, line));
-                }
+            JsonLines.read(name, in, (line, object) -> {
+                chunk.add(JsonLines.text(object, "text"));
                 if (chunk.size() == TEXTS_AT_ONCE) {
                     write(encoder.embed(chunk));
                     chunk.clear();
                 }
-            }
+            });
             write(encoder.embed(chunk));
         }
         return 0;
-    }
-
-    private static String text(String name, int number, String line) {
-        try {
-            JsonNode text = JSON.readTree(line).path("text");
-            if (text.isTextual()) {
-                return text.asText();
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(name + ", line " + number + ": not JSON: " + e.getOriginalMessage(), e);
-        }
-        throw new IllegalArgumentException(name + ", line " + number + ": 'text' must be a text");
     }
 
     private void write(List<float[]> vectors) {

@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<TrainingExample> examples = JsonLines.examples(file);
+        List<TrainingExample> examples = LabelledFiles.examples(file);
         if (examples.isEmpty()) {
             throw new IllegalArgumentException(file + ": has no examples");
         }

@@ -53,7 +53,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<JsonLines.Pair> texts = JsonLines.pairs(pairs);
+        List<LabelledFiles.Pair> texts = LabelledFiles.pairs(pairs);
         ObjectMapper json = new ObjectMapper();
         PrintWriter out = spec.commandLine().getOut();
         try (CrossEncoder encoder =
@@ -61,7 +61,7 @@ final class ScoreCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Scored in " + encoder.precision() + ": " + encoder.precisionReason());
             for (int from = 0; from < texts.size(); from += PAIRS_AT_ONCE) {
                 List<EncodedPair> encoded = new ArrayList<>();
-                for (JsonLines.Pair pair : texts.subList(from, Math.min(texts.size(), from + PAIRS_AT_ONCE))) {
+                for (LabelledFiles.Pair pair : texts.subList(from, Math.min(texts.size(), from + PAIRS_AT_ONCE))) {
                     encoded.add(encoder.pair(encoder.tokenize(pair.query()), encoder.tokenize(pair.reply())));
                 }
                 List<float[]> logits = encoder.logits(encoded);

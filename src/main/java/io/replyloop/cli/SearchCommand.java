@@ -91,8 +91,8 @@ final class SearchCommand implements Callable<Integer> {
                 new HyperparameterSearch.Budget(trials, time == null ? null : duration(time));
         HyperparameterSearch.Result result = HyperparameterSearch.run(
                 model,
-                JsonLines.examples(train),
-                JsonLines.examples(dev),
+                LabelledFiles.examples(train),
+                LabelledFiles.examples(dev),
                 out,
                 recipe.builder().build(),
                 new HyperparameterSearch.Space(learningRates, batches, epochs, frozenLayers),

@@ -66,8 +66,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<TrainingExample> trainExamples = JsonLines.examples(train);
-        List<TrainingExample> devExamples = dev == null ? List.of() : JsonLines.examples(dev);
+        List<TrainingExample> trainExamples = LabelledFiles.examples(train);
+        List<TrainingExample> devExamples = dev == null ? List.of() : LabelledFiles.examples(dev);
         FineTuningOptions options = recipe.builder()
                 .learningRate(learningRate)
                 .batchSize(batch)

@@ -1,5 +1,6 @@
 package io.replyloop.lab.corpus;
 
+import io.replyloop.platform.JsonLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

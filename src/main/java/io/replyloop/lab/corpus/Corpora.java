@@ -1,7 +1,6 @@
 package io.replyloop.lab.corpus;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.Set;
  */
 public final class Corpora {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> OTHER_DIALOGUES = List.of("multiwoz", "taskmaster4", "crosswoz");
     private static final List<String> INTENTS = List.of("banking77", "clinc150");
 
@@ -91,8 +89,7 @@ public final class Corpora {
             Path file = directory.resolve(corpus).resolve("train.jsonl.gz");
             if (Files.isRegularFile(file)) {
                 Map<String, List<String>> questions = new LinkedHashMap<>();
-                JsonLines.read(file, (number, line) -> {
-                    JsonNode node = JSON.readTree(line);
+                JsonLines.read(file, (number, node) -> {
                     questions
                             .computeIfAbsent(node.path("intent").asText().replace('_', ' '), key -> new ArrayList<>())
                             .add(node.path("text").asText());

@@ -1,8 +1,8 @@
 package io.replyloop.lab.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.List;
  */
 public final class DemoShop {
     private static final String FILE = "/demo/knowledge.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private DemoShop() {}
 
@@ -53,7 +52,7 @@ public final class DemoShop {
 
     private static List<JsonNode> read() throws IOException {
         List<JsonNode> replies = new ArrayList<>();
-        JsonLines.readResource(FILE, (number, line) -> replies.add(JSON.readTree(line)));
+        JsonLines.readResource(FILE, (number, reply) -> replies.add(reply));
         return replies;
     }
 }

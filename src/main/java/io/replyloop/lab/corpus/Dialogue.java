@@ -1,8 +1,8 @@
 package io.replyloop.lab.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** A conversation between a customer and an agent: what was said, and which replies of a list the agent picked. */
 public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What one side said; {@code picked} is the label of the reply that the agent took from the list, or null. */
     public record Turn(boolean agent, String text, String picked) {
@@ -29,11 +27,10 @@ public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
      */
     public static List<Dialogue> read(Path file) throws IOException {
         List<Dialogue> dialogues = new ArrayList<>();
-        JsonLines.read(file, (number, line) -> {
-            JsonNode node = JSON.readTree(line);
+        JsonLines.read(file, (number, node) -> {
             JsonNode events = node.has("turns") ? node.get("turns") : node.path("events");
             if (!events.isArray()) {
-                throw new IOException("there is neither a list of turns nor one of events");
+                throw new IllegalArgumentException("there is neither a list of turns nor one of events");
             }
             List<Turn> turns = new ArrayList<>();
             for (JsonNode event : events) {

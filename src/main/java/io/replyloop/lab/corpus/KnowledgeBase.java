@@ -1,7 +1,6 @@
 package io.replyloop.lab.corpus;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +15,6 @@ import java.util.Set;
 /** The replies that agents could pick from, by task. The same label may be worded differently in two tasks. */
 public final class KnowledgeBase {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** A reply that a dialogue could be given: its label and every wording that the dialogue's tasks know. */
     public record Candidate(String label, Set<String> texts) {}
 
@@ -27,11 +24,10 @@ public final class KnowledgeBase {
     /** Reads {@code {"label", "text", "task", "title"}} per line, plain or gzipped. */
     public static KnowledgeBase read(Path file) throws IOException {
         KnowledgeBase base = new KnowledgeBase();
-        JsonLines.read(file, (number, line) -> {
-            JsonNode node = JSON.readTree(line);
+        JsonLines.read(file, (number, node) -> {
             for (String field : List.of("label", "text")) {
                 if (!node.path(field).isTextual()) {
-                    throw new IOException("there is no " + field);
+                    throw new IllegalArgumentException("there is no " + field);
                 }
             }
             base.put(

@@ -1,8 +1,7 @@
 package io.replyloop.lab.corpus;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.training.Translation;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +15,14 @@ import java.util.Set;
  * sentence is anywhere in the rest.
  */
 public record ParallelText(List<Translation> train, List<Translation> held) {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads {@code {"en", "zh"}} per line, plain or gzipped. */
     public static ParallelText read(Path file, int heldOut) throws IOException {
         List<Translation> all = new ArrayList<>();
-        JsonLines.read(file, (number, line) -> {
-            JsonNode pair = JSON.readTree(line);
+        JsonLines.read(file, (number, pair) -> {
             for (String field : List.of("en", "zh")) {
                 if (!pair.path(field).isTextual() || pair.get(field).asText().isBlank()) {
-                    throw new IOException("there is no " + field);
+                    throw new IllegalArgumentException("there is no " + field);
                 }
             }
             all.add(new Translation(pair.get("en").asText(), pair.get("zh").asText()));

@@ -1,7 +1,7 @@
 package io.replyloop.lab.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.stream.StreamSupport;
  */
 public final class WrittenReplies {
     private static final String FILE = "/recipe/intent-replies.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private WrittenReplies() {}
 
@@ -29,8 +28,7 @@ public final class WrittenReplies {
 
     public static List<Written> read() throws IOException {
         List<Written> replies = new ArrayList<>();
-        JsonLines.readResource(FILE, (number, line) -> {
-            JsonNode node = JSON.readTree(line);
+        JsonLines.readResource(FILE, (number, node) -> {
             replies.add(new Written(
                     node.path("label").asText().replace('_', ' '),
                     node.path("title").asText(),

@@ -1,7 +1,9 @@
 package io.replyloop.lab.evaluation;
 
 import io.replyloop.exchange.KnowledgeFile;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,8 +42,8 @@ final class KnowledgeBase {
      */
     static KnowledgeBase read(Path file, Set<String> without) throws IOException {
         KnowledgeFile read;
-        try {
-            read = KnowledgeFile.read(Lines.bytes(file));
+        try (InputStream in = JsonLines.open(file)) {
+            read = KnowledgeFile.read(in.readAllBytes());
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(file + ": " + refused.getMessage(), refused);
         }

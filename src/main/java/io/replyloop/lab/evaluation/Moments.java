@@ -2,6 +2,7 @@ package io.replyloop.lab.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record Moments(List<Moment> all, int unknown, int unasked) {
 
     static Moments read(Path file, KnowledgeBase base) throws IOException {
         Reading reading = new Reading(base);
-        Lines.read(file, reading::line);
+        JsonLines.read(file, reading::line);
         if (reading.moments.isEmpty()) {
             throw new IllegalArgumentException(file + " has no question whose reply is in the knowledge base; "
                     + reading.unknown + " name replies that are not there");
@@ -40,7 +41,7 @@ record Moments(List<Moment> all, int unknown, int unasked) {
     /** Questions for which no reply exists: whatever a line says of a reply is passed over. */
     static List<Moment> withoutReply(Path file) throws IOException {
         List<Moment> moments = new ArrayList<>();
-        Lines.read(
+        JsonLines.read(
                 file, (number, line) -> moments.add(Moment.first("line " + number, text(line, "question"), Set.of())));
         return moments;
     }

@@ -76,7 +76,7 @@ class CorporaTest {
     void aBrokenLineIsNamed() throws IOException {
         Path file = directory.resolve("broken.jsonl");
         Files.writeString(file, Stars.order("1") + "\n\n{\"id\":\"2\"}\n");
-        IOException refusal = assertThrows(IOException.class, () -> Dialogue.read(file));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> Dialogue.read(file));
         assertTrue(refusal.getMessage().contains("line 3"), refusal.getMessage());
     }
 

@@ -43,7 +43,7 @@ class ParallelTextTest {
     void aLineWithoutATranslationIsNamed() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("pairs.jsonl"), "{\"en\": \"Yes\", \"zh\": \"是\"}\n\n{\"en\": \"No\", \"zh\": \" \"}\n");
-        IOException wrong = assertThrows(IOException.class, () -> ParallelText.read(file, 0));
+        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> ParallelText.read(file, 0));
         assertEquals(file + ", line 3: there is no zh", wrong.getMessage());
     }
 }
