@@ -1,47 +1,23 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { AgentClient, type AgentEntry, type AgentThread } from '../shared/agent';
-import { Problem, request, session, sessionEnded, type Session } from '../shared/api';
+import { AgentClient, type AgentThread } from '../shared/agent';
+import { session, sessionEnded, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
-import type { AgentEvent, RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
+import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
 import { language } from '../shared/language';
 import { watchBrowser } from '../shared/lifeline';
 import type { Refusal } from '../shared/outbox';
-import { codeText } from '../shared/problems';
 import { storedOutbox } from '../shared/storage';
 import { CannedReplies, isChinese, type CannedReply } from './canned';
 import { Drafts, type Draft, type Origin } from './drafts';
 import { Inbox } from './inbox';
+import { refusalNotice, type Notice } from './notice';
+import { overtaken, seenBy, type Overtaken } from './overtaking';
+import type { Doubt, Question, Replacement } from './questions';
 import { consoleTexts } from './texts';
+import { whyNotOpened } from './turned-away';
 
 const socket = '/ws/agent';
-
-/** Text that waits for the agent's word, because there is other text in the editor. */
-export interface Replacement {
-  text: string;
-  origin: Origin | undefined;
-}
-
-/** What is done only when it is confirmed. */
-export interface Question {
-  about: 'take-over' | 'resolve';
-  conversation: string;
-}
-
-/** A text with a word that looks like a shortcode, which is not sent before somebody has said so. */
-export interface Doubt {
-  conversation: string;
-  text: string;
-  word: string;
-}
-
-/** That something was not done, as long as it is of use to know. */
-interface Notice {
-  conversation?: string;
-  say: () => string;
-  /** Whether a conversation that has become like this makes it untrue. */
-  settledBy: (summary: Summary) => boolean;
-}
 
 const noticeFor = 15_000;
 
@@ -110,17 +86,9 @@ export class Workspace {
           this.question.value = { about: 'resolve', conversation: act.conversation };
           return;
         }
-        const held = code === 'conflict' && (act.type === 'take' || act.type === 'release');
         const conversation = 'conversation' in act ? act.conversation : undefined;
         const before = conversation === undefined ? undefined : this.inbox.find(conversation);
-        this.notice.value = {
-          conversation,
-          say: () => (held ? consoleTexts().heldByAnother : codeText(code, message)),
-          settledBy: ({ assignee, status }) =>
-            held
-              ? !assignee || assignee.id === me.id
-              : assignee?.id !== before?.assignee?.id || status !== before?.status,
-        };
+        this.notice.value = refusalNotice(act.type, conversation, { code, message }, before, me.id);
       },
       closed: () => void this.checkSession(this.client.connection.health.peek() === 'online'),
     });
@@ -254,33 +222,13 @@ export class Workspace {
     return this.canned.matching(text, words ? isChinese(words) : language.value === 'zh');
   }
 
-  /**
-   * The newest event that an answer takes into account: all on screen, but of what colleagues do only what was there
-   * when the draft was begun. Who writes looks at the editor, and two answers to one question help nobody.
-   */
-  private seenBy(thread: AgentThread): number | undefined {
-    const { begunAt } = this.drafts.of(thread.id).peek();
-    const events = thread.log.events.peek();
-    const missed =
-      begunAt === undefined
-        ? undefined
-        : events.find(
-            ({ sequence, author }) =>
-              sequence > begunAt && author.kind !== 'customer' && author.id !== this.me.id,
-          );
-    return (missed ? missed.sequence - 1 : thread.log.last.peek()) || undefined;
+  /** An answer that was held back because of what somebody did meanwhile, and what that was. */
+  overtaken(thread: AgentThread): Overtaken | undefined {
+    return overtaken(thread, this.client.outbox, this.me.id);
   }
 
-  /** An answer that was held back because of what somebody did meanwhile, and what that was. */
-  overtaken(thread: AgentThread): { entry: AgentEntry; meanwhile: AgentEvent[] } | undefined {
-    const entry = thread.entries.value.find(({ refused }) => refused?.code === 'thread-moved-on');
-    const frame = this.client.outbox.entries.value.find((each) => each.frame.id === entry?.key)?.frame;
-    if (!entry || frame?.type !== 'send') return undefined;
-    const { seen = 0 } = frame;
-    const meanwhile = thread.log.events.value.filter(
-      ({ sequence, author }) => sequence > seen && author.id !== this.me.id,
-    );
-    return { entry, meanwhile };
+  private seenBy(thread: AgentThread): number | undefined {
+    return seenBy(thread, this.drafts.of(thread.id).peek().begunAt, this.me.id);
   }
 
   private put(thread: AgentThread, change: Partial<Draft>): void {
@@ -430,7 +378,7 @@ export class Workspace {
   private async checkSession(wasOpen: boolean): Promise<void> {
     try {
       if ((await session()) !== undefined) {
-        if (!wasOpen) this.turnedAway.value = await this.whyNotOpened();
+        if (!wasOpen) this.turnedAway.value = await whyNotOpened(socket);
         return;
       }
     } catch {
@@ -440,17 +388,6 @@ export class Workspace {
     if (this.life.signal.aborted) return;
     this.stop();
     this.ended();
-  }
-
-  /** The same rule stands before the socket and before a request that changes something, and that has an answer. */
-  private async whyNotOpened(): Promise<Refusal | undefined> {
-    try {
-      await request(socket, { method: 'POST' });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status === 403)
-        return { code: problem.code, message: problem.message };
-    }
-    return undefined;
   }
 }
 

@@ -99,7 +99,7 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
             return switch (name) {
                 case URL -> url();
                 case USER -> embedded ? EmbeddedPostgres.USER : null;
-                case PASSWORD -> embedded ? EmbeddedPostgres.password(folder) : null;
+                case PASSWORD -> embedded ? PostgresFolder.password(folder) : null;
                 default -> null;
             };
         }

@@ -4,20 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -77,7 +71,7 @@ final class EmbeddedPostgres {
     String start() {
         try {
             Files.createDirectories(folder);
-            lock = lock(folder.resolve("lock"));
+            lock = PostgresFolder.lock(folder);
             return startLocked();
         } catch (IOException failure) {
             release();
@@ -124,57 +118,6 @@ final class EmbeddedPostgres {
         }
     }
 
-    static String password(Path folder) {
-        Path file = folder.resolve("password");
-        try {
-            Files.createDirectories(folder);
-            String known = Files.exists(file) ? Files.readString(file).strip() : "";
-            if (!known.isEmpty()) {
-                return known;
-            }
-            if (Files.exists(folder.resolve("cluster"))) {
-                throw new IOException(file + " is missing or empty. Put it back from a backup: without it nobody can"
-                        + " read the database beside it");
-            }
-            byte[] secret = new byte[24];
-            new SecureRandom().nextBytes(secret);
-            String fresh = HexFormat.of().formatHex(secret);
-            writePrivately(file, fresh);
-            return fresh;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "Cannot read or write " + file + ". " + ServerLog.explanation(failure, folder), failure);
-        }
-    }
-
-    private static void writePrivately(Path file, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        // On the disk before it has its name, or a power cut leaves an empty file.
-        Files.writeString(fresh, text, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static FileLock lock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held;
-        try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException sameProcess) {
-            held = null;
-        }
-        if (held == null) {
-            channel.close();
-            throw new IOException("Another Replyloop is running on the folder " + file.getParent()
-                    + ". Stop it, or give this one another folder with replyloop.data-dir.");
-        }
-        return held;
-    }
-
     /** Whoever holds the lock owns the folder, so a server that still runs on it has lost its application. */
     private void stopOrphan() throws IOException {
         ClusterProcesses processes = new ClusterProcesses(cluster);
@@ -210,7 +153,7 @@ final class EmbeddedPostgres {
 
     /** Under another name until it is whole, so that whatever is cut short is made anew. */
     private void makeCluster() throws IOException {
-        password(folder);
+        PostgresFolder.password(folder);
         Path fresh = folder.resolve("cluster.new");
         PostgresBinaries.delete(fresh);
         List<String> command = List.of(
@@ -335,7 +278,7 @@ final class EmbeddedPostgres {
     private Properties account() {
         Properties account = new Properties();
         account.setProperty("user", USER);
-        account.setProperty("password", password(folder));
+        account.setProperty("password", PostgresFolder.password(folder));
         account.setProperty("connectTimeout", "2");
         account.setProperty("loginTimeout", "2");
         account.setProperty("socketTimeout", "30");

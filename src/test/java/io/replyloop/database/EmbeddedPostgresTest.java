@@ -183,7 +183,7 @@ class EmbeddedPostgresTest {
     private static List<ProcessHandle> asked(Path cluster, Path passwordFolder) throws IOException {
         Properties account = new Properties();
         account.setProperty("user", EmbeddedPostgres.USER);
-        account.setProperty("password", EmbeddedPostgres.password(passwordFolder));
+        account.setProperty("password", PostgresFolder.password(passwordFolder));
         return new ClusterProcesses(cluster).byAsking(account);
     }
 
@@ -236,7 +236,7 @@ class EmbeddedPostgresTest {
     }
 
     private static Connection connect(String url, Path passwordFolder) throws SQLException {
-        return DriverManager.getConnection(url, EmbeddedPostgres.USER, EmbeddedPostgres.password(passwordFolder));
+        return DriverManager.getConnection(url, EmbeddedPostgres.USER, PostgresFolder.password(passwordFolder));
     }
 
     private static long serverProcess() throws IOException {
