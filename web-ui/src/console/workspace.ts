@@ -9,7 +9,7 @@ import { watchBrowser } from '../shared/lifeline';
 import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
 import { CannedReplies, isChinese, type CannedReply } from './canned';
-import { Drafts, type Draft, type Origin } from './drafts';
+import { Drafts, type Draft } from './drafts';
 import { Inbox } from './inbox';
 import { refusalNotice, type Notice } from './notice';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
