@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -51,7 +52,23 @@ final class BackgroundReading implements AutoCloseable {
     }
 
     /** Texts for one encoder. */
-    record Part(Meanings by, List<UnreadReply> replies, Kind kind, List<Long> questions) {}
+    record Part(Meanings by, List<UnreadReply> replies, Kind kind, List<Long> questions) {
+        private static final int QUESTIONS = 1_000;
+
+        /** What the index has no meaning of, the newest first. */
+        static Part unread(KnowledgeFollower.State now) {
+            List<UnreadReply> replies = now.index().unreadReplies().stream()
+                    .map(now.replies()::get)
+                    .filter(Objects::nonNull)
+                    .map(KnowledgeFollower.Published::unread)
+                    .toList();
+            List<Long> answered = now.index().unread(Kind.ANSWERED, QUESTIONS);
+            return answered.isEmpty()
+                    ? new Part(
+                            now.meanings(), replies, Kind.REJECTED, now.index().unread(Kind.REJECTED, QUESTIONS))
+                    : new Part(now.meanings(), replies, Kind.ANSWERED, answered);
+        }
+    }
 
     /**
      * What is known now of a few texts.

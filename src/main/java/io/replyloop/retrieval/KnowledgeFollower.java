@@ -10,7 +10,6 @@ import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
-import io.replyloop.retrieval.VectorStore.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -20,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,12 +52,11 @@ class KnowledgeFollower {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
     private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
-    private static final int IN_A_PART = 1_000;
 
     private final KnowledgeFeed feed;
     private final RetrievalConfig config;
-    private final VectorStore vectors;
     private final Encoders encoders;
+    private final EncoderChoice choice;
     private Path folder;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "knowledge-follower");
@@ -76,10 +72,6 @@ class KnowledgeFollower {
     private volatile State state;
     private boolean unsaved;
     private boolean failing;
-    /** The one that is to serve once it has read everything. */
-    private NextEncoder next;
-    /** The one of which the encoders know that it serves. */
-    private TextVectors told;
 
     @Inject
     KnowledgeFollower(
@@ -112,8 +104,8 @@ class KnowledgeFollower {
         this.feed = feed;
         this.config = config;
         this.folder = folder;
-        this.vectors = vectors;
         this.encoders = encoders;
+        choice = new EncoderChoice(encoders, vectors);
         reading = new BackgroundReading(thread, pause);
     }
 
@@ -167,10 +159,7 @@ class KnowledgeFollower {
         }
         try {
             // By words alone may be for lack of an encoder that only comes late.
-            now.index()
-                    .save(
-                            now.revision(),
-                            now.meanings() != null && now.meanings().encoder() == told);
+            now.index().save(now.revision(), choice.serves(now.meanings()));
             unsaved = false;
         } catch (IOException | RuntimeException failure) {
             LOG.warnf(failure, "What was learned up to revision %d cannot be saved", now.revision());
@@ -271,7 +260,7 @@ class KnowledgeFollower {
             discard(past.index());
         }
         State before = state;
-        Meanings meanings = chosen(before);
+        Meanings meanings = choice.of(before == null ? null : before.meanings());
         boolean anew = before == null
                 || before.meanings() != meanings
                 || before.index().isDead();
@@ -283,13 +272,7 @@ class KnowledgeFollower {
             }
         }
         refresh(state);
-        if (meanings != null
-                && meanings.encoder() != told
-                && meanings.encoder() == encoders.available().get(0)) {
-            told = meanings.encoder();
-            next = null;
-            encoders.serves(told);
-        }
+        choice.follows(meanings);
         readOn(state);
         return state;
     }
@@ -363,46 +346,9 @@ class KnowledgeFollower {
         }
     }
 
-    /** To the first encoder that there is; while it has not read everything, to the one that served until this start. */
-    private Meanings chosen(State before) {
-        List<TextVectors> available = encoders.available();
-        Meanings serving = before == null ? null : before.meanings();
-        if (available.isEmpty()) {
-            return serving;
-        }
-        TextVectors first = available.get(0);
-        TextVectors chosen = first;
-        boolean firstServes = serving != null && serving.encoder() == first;
-        if (available.size() > 1 && !firstServes) {
-            if (next == null || next.meanings().encoder() != first) {
-                next = new NextEncoder(new Meanings(first, vectors));
-            }
-            chosen = next.isReady() ? first : available.get(available.size() - 1);
-        }
-        if (serving != null && serving.encoder() == chosen) {
-            return serving;
-        }
-        Meanings meanings = new Meanings(chosen, vectors);
-        use(meanings);
-        return meanings;
-    }
-
     /** Tells the database which vectors are in use, before anybody holds them for abandoned. */
     void inUse() {
-        if (state != null && state.meanings() != null) {
-            use(state.meanings());
-        }
-        if (next != null) {
-            use(next.meanings());
-        }
-    }
-
-    private static void use(Meanings meanings) {
-        try {
-            meanings.use();
-        } catch (SQLException | RuntimeException failure) {
-            LOG.warnf("The database cannot be told that vectors of %s are in use: %s", meanings.key(), failure);
-        }
+        choice.inUse(state == null ? null : state.meanings());
     }
 
     /** Has read what the index has no meaning of: of new texts, after a start, and after anything that went wrong. */
@@ -410,29 +356,16 @@ class KnowledgeFollower {
         if (now.meanings() == null || !reading.isFree()) {
             return;
         }
-        BackgroundReading.Part part = unread(now);
+        BackgroundReading.Part part = BackgroundReading.Part.unread(now);
         if (!part.replies().isEmpty() || !part.questions().isEmpty()) {
             reading.begin(part, this::understood, read -> soon());
-        } else if (next != null && !next.isReady()) {
-            reading.begin(next.part(now), read -> {}, read -> {
-                next.ended(read);
-                soon();
-            });
+        } else {
+            choice.unready()
+                    .ifPresent(next -> reading.begin(next.part(now), read -> {}, read -> {
+                        next.ended(read);
+                        soon();
+                    }));
         }
-    }
-
-    /** The newest first. */
-    private static BackgroundReading.Part unread(State now) {
-        List<UnreadReply> replies = now.index().unreadReplies().stream()
-                .map(now.replies()::get)
-                .filter(Objects::nonNull)
-                .map(Published::unread)
-                .toList();
-        List<Long> questions = now.index().unread(Kind.ANSWERED, IN_A_PART);
-        return questions.isEmpty()
-                ? new BackgroundReading.Part(
-                        now.meanings(), replies, Kind.REJECTED, now.index().unread(Kind.REJECTED, IN_A_PART))
-                : new BackgroundReading.Part(now.meanings(), replies, Kind.ANSWERED, questions);
     }
 
     /** On the thread that changes the index: what the encoder, on whichever node, has read. */

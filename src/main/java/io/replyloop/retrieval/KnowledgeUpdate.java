@@ -50,7 +50,7 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
 
     @Override
     public void published(UUID id, int version, String title, String text, String language, String category) {
-        index.put(new ReplyIndex.IndexedReply(id, title, text, language));
+        index.put(new IndexedReply(id, title, text, language));
         Published before = replies.get(id);
         int place = before == null ? ++order : before.order();
         own().put(id, new Published(id, version, title, text, ReplyText.key(text), language, category, place));

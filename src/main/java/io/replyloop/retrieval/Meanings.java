@@ -46,9 +46,8 @@ final class Meanings {
     record UnreadReply(UUID id, int version, String title, String text) {}
 
     record UnreadQuestion(long id, UUID reply, AnsweredQuestion question) {
-        ReplyIndex.IndexedQuestion indexed(float[] meaning) {
-            return new ReplyIndex.IndexedQuestion(
-                    Long.toString(id), reply, question.context(), question.text(), meaning);
+        IndexedQuestion indexed(float[] meaning) {
+            return new IndexedQuestion(Long.toString(id), reply, question.context(), question.text(), meaning);
         }
     }
 

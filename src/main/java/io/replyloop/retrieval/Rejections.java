@@ -35,7 +35,7 @@ final class Rejections {
     }
 
     /** The same was answered with the reply after all. */
-    void answered(ReplyIndex.IndexedQuestion question) {
+    void answered(IndexedQuestion question) {
         Deque<Rejected> known = ofReply.get(question.reply());
         if (known != null) {
             Rejected same = rejected(question);
@@ -43,7 +43,7 @@ final class Rejections {
         }
     }
 
-    private static Rejected rejected(ReplyIndex.IndexedQuestion question) {
+    private static Rejected rejected(IndexedQuestion question) {
         return new Rejected(
                 question.id(),
                 ReplyText.normalised(question.question()),
@@ -52,14 +52,14 @@ final class Rejections {
     }
 
     /** Gives one that there is its meaning. */
-    void understand(ReplyIndex.IndexedQuestion question) {
+    void understand(IndexedQuestion question) {
         Deque<Rejected> known = ofReply.get(question.reply());
         if (known != null && known.stream().anyMatch(one -> one.id.equals(question.id()))) {
             add(question);
         }
     }
 
-    void add(ReplyIndex.IndexedQuestion question) {
+    void add(IndexedQuestion question) {
         Deque<Rejected> known = ofReply.computeIfAbsent(question.reply(), reply -> new ConcurrentLinkedDeque<>());
         boolean unknown = known.stream().noneMatch(one -> one.id.equals(question.id()));
         if (!unknown && question.meaning() != null) {

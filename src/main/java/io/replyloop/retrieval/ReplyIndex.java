@@ -18,18 +18,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 
@@ -41,20 +37,10 @@ import org.jboss.logging.Logger;
  * change. In an index of their own, a search of them meets one segment and not all.
  */
 public final class ReplyIndex implements AutoCloseable {
-    /** Chosen on STAR: 0.25 to 0.5 are alike, 1 loses 2 points of R@1, 0 loses 8. */
-    static final double CONTEXT_WEIGHT = 0.35;
-
     private static final Logger LOG = Logger.getLogger(ReplyIndex.class);
     /** As many questions are asked about in the database together. */
     private static final int TOGETHER = 10_000;
 
-    private static final int NEIGHBOURS = 300;
-    private static final double OTHER_LANGUAGE = 0.5;
-    /**
-     * Of the words of a question in an alphabet, beside its meaning. The encoder has read far more English than Chinese,
-     * so there words add less: measured on six sets, English ones lose by more than this, Chinese ones by less than 1.
-     */
-    static final double WORDS_BESIDE_MEANING = 0.4;
     /** Whoever has to see the newest commit waits so long for more than that to be learned. */
     private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -79,29 +65,6 @@ public final class ReplyIndex implements AutoCloseable {
     private final IndexFolder folder;
     private final MeaningMemory meanings;
     private final Rejections rejections = new Rejections();
-
-    /**
-     * A reply as customers may get it.
-     *
-     * @param meaning the vector of title and text ({@link ReplyVector}); null where no encoder has read them
-     */
-    public record IndexedReply(UUID id, String title, String text, String language, float[] meaning) {
-        public IndexedReply(UUID id, String title, String text, String language) {
-            this(id, title, text, language, null);
-        }
-    }
-
-    /**
-     * A question that a reply has answered.
-     *
-     * @param context the turn before the question, empty when there was none
-     * @param meaning of question and context; null where no encoder has read them
-     */
-    public record IndexedQuestion(String id, UUID reply, String context, String question, float[] meaning) {
-        public IndexedQuestion(String id, UUID reply, String context, String question) {
-            this(id, reply, context, question, null);
-        }
-    }
 
     /**
      * What speaks for replies.
@@ -171,32 +134,16 @@ public final class ReplyIndex implements AutoCloseable {
     }
 
     private Void restore(IndexSearcher searcher) throws IOException {
-        List<SavedQuestion> saved = new ArrayList<>();
-        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            Bits live = leaf.reader().getLiveDocs();
-            ScoreDoc[] documents = IntStream.range(0, leaf.reader().maxDoc())
-                    .filter(document -> live == null || live.get(document))
-                    .mapToObj(document -> new ScoreDoc(leaf.docBase + document, 0))
-                    .toArray(ScoreDoc[]::new);
-            UUID[] replies = LiveIndex.replies(searcher, documents);
-            long[][] numbers = LiveIndex.numbers(searcher, documents, "number", "meant");
-            for (int i = 0; i < documents.length; i++) {
-                saved.add(new SavedQuestion(replies[i], numbers[0][i], numbers[1][i] == 1));
-            }
-        }
-        saved.sort(Comparator.comparingLong(SavedQuestion::number));
-        for (SavedQuestion question : saved) {
+        for (SavedQuestion question : SavedQuestion.oldestFirst(searcher)) {
             remembered
-                    .computeIfAbsent(question.reply, reply -> new LinkedHashMap<>())
-                    .put(Long.toString(question.number), question.meant);
-            if (!question.meant) {
-                unread.get(Kind.ANSWERED).put(Long.toString(question.number), question.reply);
+                    .computeIfAbsent(question.reply(), reply -> new LinkedHashMap<>())
+                    .put(Long.toString(question.number()), question.meant());
+            if (!question.meant()) {
+                unread.get(Kind.ANSWERED).put(Long.toString(question.number()), question.reply());
             }
         }
         return null;
     }
-
-    private record SavedQuestion(UUID reply, long number, boolean meant) {}
 
     /** Which of these questions there still are. */
     interface Existing {
@@ -403,7 +350,7 @@ public final class ReplyIndex implements AutoCloseable {
     /** The replies for which anything speaks. */
     public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();
-        replies.search(searcher -> firstStage(searcher, question))
+        replies.search(searcher -> WordSearch.ofReplies(searcher, analyzer, question))
                 .forEach((reply, score) -> evidence.put(reply, new Evidence(score, 0, 0)));
         double known = question.meaning() == null
                 ? byWords(question, evidence)
@@ -411,60 +358,21 @@ public final class ReplyIndex implements AutoCloseable {
                         question.meaning(),
                         questions.search(searcher -> QuestionVotes.of(searcher, question.meaning())),
                         evidence);
-        double unfamiliar = isUnfamiliar(question) ? 1 : 0;
+        double unfamiliar = WordSearch.isUnfamiliar(question) ? 1 : 0;
         evidence.replaceAll((reply, one) -> one.at(known, unfamiliar).times(rejections.left(reply, question)));
         return new Found(evidence, known, unfamiliar);
-    }
-
-    /** The built-in encoder reads Chinese with a third of the layers that it has for English. */
-    private static boolean isUnfamiliar(Question question) {
-        return Script.of(question.text()) == Script.CHINESE;
     }
 
     /** Without an encoder, the words of answered questions are what there is. */
     private double byWords(Question question, Map<UUID, Evidence> evidence) {
         double best = 0;
-        for (Map.Entry<UUID, Double> score :
-                questions.search(searcher -> memory(searcher, question)).entrySet()) {
+        for (Map.Entry<UUID, Double> score : questions
+                .search(searcher -> WordSearch.ofQuestions(searcher, analyzer, question))
+                .entrySet()) {
             evidence.merge(score.getKey(), new Evidence(0, 0, score.getValue()), Evidence::better);
             best = Math.max(best, score.getValue());
         }
         return best;
-    }
-
-    private Map<UUID, Double> firstStage(IndexSearcher searcher, Question question) throws IOException {
-        QuestionSimilarity words = new QuestionSimilarity(searcher, analyzer)
-                .with("text", question.words(), 1)
-                .with("title", question.words(), 1);
-        int asked = Script.of(question.text()).ordinal();
-        ScoreDoc[] hits = searcher.search(words.query(), NEIGHBOURS).scoreDocs;
-        UUID[] found = LiveIndex.replies(searcher, hits);
-        long[] scripts = LiveIndex.numbers(searcher, hits, "script")[0];
-        Map<UUID, Double> scores = new HashMap<>();
-        double best = 0;
-        for (int hit = 0; hit < hits.length; hit++) {
-            double score = scripts[hit] == asked ? hits[hit].score : OTHER_LANGUAGE * hits[hit].score;
-            scores.put(found[hit], score);
-            best = Math.max(best, score);
-        }
-        boolean meant = question.meaning() != null && !isUnfamiliar(question);
-        double divisor = meant ? best / WORDS_BESIDE_MEANING : best;
-        scores.replaceAll((reply, score) -> score / divisor);
-        return scores;
-    }
-
-    private Map<UUID, Double> memory(IndexSearcher searcher, Question question) throws IOException {
-        QuestionSimilarity similarity = new QuestionSimilarity(searcher, analyzer)
-                .with("question", question.text(), 1)
-                .with("context", question.context(), CONTEXT_WEIGHT);
-        double same = similarity.ofTheSame();
-        ScoreDoc[] hits = searcher.search(similarity.query(), NEIGHBOURS).scoreDocs;
-        UUID[] found = LiveIndex.replies(searcher, hits);
-        List<MemoryScore.Neighbour<UUID>> neighbours = new ArrayList<>();
-        for (int hit = 0; hit < hits.length; hit++) {
-            neighbours.add(new MemoryScore.Neighbour<>(found[hit], hits[hit].score / same));
-        }
-        return MemoryScore.of(neighbours);
     }
 
     private static Document document(UUID reply) {

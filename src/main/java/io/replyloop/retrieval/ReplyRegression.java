@@ -356,10 +356,10 @@ final class ReplyRegression {
                 rows.values().stream().filter(row -> row.learned != null).toList();
         out.writeInt(learned.size());
         for (Row row : learned) {
-            writeId(out, row.reply);
+            LearnedFile.writeId(out, row.reply);
             out.writeFloat(row.bias);
             out.writeFloat(row.squares);
-            writePacked(out, PackedVector.pack(row.learned));
+            LearnedFile.writePacked(out, PackedVector.pack(row.learned));
         }
         List<Example> examples = new ArrayList<>(kept);
         examples.addAll(fresh);
@@ -367,9 +367,9 @@ final class ReplyRegression {
         out.writeInt(examples.size());
         for (Example example : examples) {
             out.writeUTF(example.id);
-            writeId(out, example.answer);
+            LearnedFile.writeId(out, example.answer);
             out.writeInt(example.length);
-            writePacked(out, example.packed);
+            LearnedFile.writePacked(out, example.packed);
         }
     }
 
@@ -378,36 +378,18 @@ final class ReplyRegression {
         read.scale = in.readFloat();
         read.seen = in.readLong();
         for (int rows = in.readInt(); rows > 0; rows--) {
-            Row row = new Row(readId(in));
+            Row row = new Row(LearnedFile.readId(in));
             row.bias = in.readFloat();
             row.squares = in.readFloat();
-            row.learned = PackedVector.unpack(readPacked(in));
+            row.learned = PackedVector.unpack(LearnedFile.readPacked(in));
             read.rows.put(row.reply, row);
         }
         int kept = in.readInt();
         for (int examples = in.readInt(); examples > 0; examples--, kept--) {
             (kept > 0 ? read.kept : read.fresh)
-                    .add(new Example(in.readUTF(), readId(in), in.readInt(), readPacked(in)));
+                    .add(new Example(in.readUTF(), LearnedFile.readId(in), in.readInt(), LearnedFile.readPacked(in)));
         }
         read.changed = true;
         return read;
-    }
-
-    private static void writeId(DataOutputStream out, UUID id) throws IOException {
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
-    }
-
-    private static UUID readId(DataInputStream in) throws IOException {
-        return new UUID(in.readLong(), in.readLong());
-    }
-
-    private static void writePacked(DataOutputStream out, byte[] packed) throws IOException {
-        out.writeInt(packed.length);
-        out.write(packed);
-    }
-
-    private static byte[] readPacked(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
     }
 }

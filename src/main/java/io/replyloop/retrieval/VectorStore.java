@@ -50,7 +50,7 @@ class VectorStore {
             this.texts = texts;
         }
 
-        void tell(ReplyIndex index, ReplyIndex.IndexedQuestion question) {
+        void tell(ReplyIndex index, IndexedQuestion question) {
             if (this == ANSWERED) {
                 index.remember(question);
             } else {

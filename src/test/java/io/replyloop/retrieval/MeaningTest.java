@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
-import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -145,7 +143,7 @@ class MeaningTest {
             ReplyIndex.Found found = search("", "zebra" + i + " crossings in colour" + i);
             assertEquals(fresh, best(found), "reply " + i);
             assertEquals(
-                    ReplyIndex.WORDS_BESIDE_MEANING,
+                    WordSearch.WORDS_BESIDE_MEANING,
                     found.evidence(fresh).firstStage(),
                     1e-9,
                     "its own words count in full");

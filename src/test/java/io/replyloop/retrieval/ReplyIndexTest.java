@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.replyloop.retrieval.ReplyIndex.IndexedQuestion;
-import io.replyloop.retrieval.ReplyIndex.IndexedReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;

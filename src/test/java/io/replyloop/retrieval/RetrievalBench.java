@@ -49,13 +49,13 @@ final class RetrievalBench {
                 UUID id = UUID.nameUUIDFromBytes(text.toLowerCase().getBytes(StandardCharsets.UTF_8));
                 replies.computeIfAbsent(line.get("task").asText(), task -> new HashMap<>())
                         .put(label, id);
-                index.put(new ReplyIndex.IndexedReply(id, label.replace('_', ' '), text, "en"));
+                index.put(new IndexedReply(id, label.replace('_', ' '), text, "en"));
             }
             int remembered = 0;
             for (Pick pick : picks(folder.resolve("train.jsonl.gz"))) {
                 UUID reply = reply(replies, pick);
                 if (reply != null) {
-                    index.remember(new ReplyIndex.IndexedQuestion(
+                    index.remember(new IndexedQuestion(
                             "" + remembered++,
                             reply,
                             pick.question().context(),

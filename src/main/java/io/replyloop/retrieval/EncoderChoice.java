@@ -1,0 +1,88 @@
+package io.replyloop.retrieval;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Which of the encoders that there are searches go by: the first one, and until it has read everything the one that
+ * served until this start.
+ */
+final class EncoderChoice {
+    private static final Logger LOG = Logger.getLogger(EncoderChoice.class);
+
+    private final Encoders encoders;
+    private final VectorStore vectors;
+    /** The one that is to serve once it has read everything. */
+    private NextEncoder next;
+    /** The one of which the encoders know that it serves. */
+    private TextVectors told;
+
+    EncoderChoice(Encoders encoders, VectorStore vectors) {
+        this.encoders = encoders;
+        this.vectors = vectors;
+    }
+
+    /** @param serving what searches go by so far; null for nothing */
+    Meanings of(Meanings serving) {
+        List<TextVectors> available = encoders.available();
+        if (available.isEmpty()) {
+            return serving;
+        }
+        TextVectors first = available.get(0);
+        TextVectors chosen = first;
+        boolean firstServes = serving != null && serving.encoder() == first;
+        if (available.size() > 1 && !firstServes) {
+            if (next == null || next.meanings().encoder() != first) {
+                next = new NextEncoder(new Meanings(first, vectors));
+            }
+            chosen = next.isReady() ? first : available.get(available.size() - 1);
+        }
+        if (serving != null && serving.encoder() == chosen) {
+            return serving;
+        }
+        Meanings meanings = new Meanings(chosen, vectors);
+        use(meanings);
+        return meanings;
+    }
+
+    /** Searches go by these now: the encoders are told so once, when it is the first of them. */
+    void follows(Meanings meanings) {
+        if (meanings != null
+                && meanings.encoder() != told
+                && meanings.encoder() == encoders.available().get(0)) {
+            told = meanings.encoder();
+            next = null;
+            encoders.serves(told);
+        }
+    }
+
+    /** Whether the encoders know that these serve. */
+    boolean serves(Meanings meanings) {
+        return meanings != null && meanings.encoder() == told;
+    }
+
+    /** The one that has yet to read something before it can serve. */
+    Optional<NextEncoder> unready() {
+        return Optional.ofNullable(next).filter(one -> !one.isReady());
+    }
+
+    /** Tells the database which vectors are in use. */
+    void inUse(Meanings serving) {
+        if (serving != null) {
+            use(serving);
+        }
+        if (next != null) {
+            use(next.meanings());
+        }
+    }
+
+    private static void use(Meanings meanings) {
+        try {
+            meanings.use();
+        } catch (SQLException | RuntimeException failure) {
+            LOG.warnf("The database cannot be told that vectors of %s are in use: %s", meanings.key(), failure);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.replyloop.retrieval;
+
+import java.util.UUID;
+
+/**
+ * A question that a reply has answered.
+ *
+ * @param context the turn before the question, empty when there was none
+ * @param meaning of question and context; null where no encoder has read them
+ */
+public record IndexedQuestion(String id, UUID reply, String context, String question, float[] meaning) {
+    public IndexedQuestion(String id, UUID reply, String context, String question) {
+        this(id, reply, context, question, null);
+    }
+}
