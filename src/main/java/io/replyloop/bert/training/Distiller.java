@@ -1,7 +1,6 @@
 package io.replyloop.bert.training;
 
 import ai.djl.Device;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -14,30 +13,35 @@ import io.replyloop.bert.network.Torch;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 
 /**
  * Teaches an encoder a second language (Reimers and Gurevych 2020): what the untouched encoder, the teacher, says of a
  * sentence is what the student shall say of its translation, and of the sentence itself. After a crash the same call goes
  * on from the last state and ends with the same weights.
  */
-public final class Distiller {
+public final class Distiller implements Objective {
     /** What cosines are multiplied by where translations are told apart. */
     private static final double SHARPNESS = 20;
 
+    /** Hears beside the progress, before the first step, how many pairs are short enough to be learned from. */
+    public interface Listener extends TrainingListener {
+        default void began(int pairs, int steps) {}
+    }
+
     private final Encoder teacher;
+    private final Checkpoint start;
     private final TrainingNetwork student;
-    private final BertConfig config;
     private final List<Sentences> pairs;
     private final List<Sentences> held;
     private final DistillationOptions options;
-    private final DistillationListener listener;
+    private final Order order;
     private final int steps;
 
     /** A pair as the student reads it, and its first sentence as the teacher does. */
@@ -52,19 +56,18 @@ public final class Distiller {
 
     private Distiller(
             Encoder teacher,
+            Checkpoint start,
             TrainingNetwork student,
-            BertConfig config,
             List<Sentences> pairs,
             List<Sentences> held,
-            DistillationOptions options,
-            DistillationListener listener) {
+            DistillationOptions options) {
         this.teacher = teacher;
+        this.start = start;
         this.student = student;
-        this.config = config;
         this.pairs = pairs;
         this.held = held;
         this.options = options;
-        this.listener = listener;
+        order = new Order(pairs.size(), options.seed());
         steps = options.steps(pairs.size());
     }
 
@@ -73,6 +76,12 @@ public final class Distiller {
      * @param start directory of the student: mostly the teacher with more tokens, see {@link VocabularyExtension}
      * @param held pairs that are not learned from and only measured with
      * @param out a directory that does not exist yet
+     * @param listener told the squared error of a translation as the loss, with the metrics {@code contrast} and
+     *     {@code otherRate}, and what {@link RetrievalFigures} say of the pairs that were held out
+     * @throws CheckpointException when a directory cannot be used
+     * @throws IllegalArgumentException when a state is nearer to the end of the run than its cooldown is long
+     * @throws Diverged when the loss or a gradient is no longer a number
+     * @throws CancellationException when the listener cancelled; nothing is left then
      */
     public static void run(
             Path teacher,
@@ -81,7 +90,7 @@ public final class Distiller {
             List<Translation> held,
             Path out,
             DistillationOptions options,
-            DistillationListener listener) {
+            Listener listener) {
         Checkpoint.requireFree(out);
         Torch.setThreads(options.threads());
         Device device = Torch.device(options.device());
@@ -96,21 +105,16 @@ public final class Distiller {
             }
             int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength() + 1);
             String fingerprint = Checkpoint.sha256(known.digest() + checkpoint.digest() + options.recipe() + pairs);
-            TrainingState state = TrainingState.beside(out, fingerprint);
             Precision precision = TrainingNetwork.choose(options.precision(), device);
             try (PairTokenizer tokenizer = PairTokenizer.open(start, config, length);
                     TrainingNetwork student =
                             TrainingNetwork.loadEncoder(checkpoint, device, precision, options.seed())) {
                 List<Sentences> whole = encode(pairs, known, tokenizer);
                 listener.began(whole.size(), options.steps(whole.size()));
-                new Distiller(known, student, config, whole, encode(held, known, tokenizer), options, listener)
-                        .train(checkpoint, state);
-                Checkpoint.writeEncoder(
-                        out, config, student.weights(), directory -> Checkpoint.copyTokenizer(start, directory));
-                state.delete();
+                Distiller distiller =
+                        new Distiller(known, checkpoint, student, whole, encode(held, known, tokenizer), options);
+                TrainingLoop.run(distiller, distiller.optimiser(), out, fingerprint, listener);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(out + ": the encoder cannot be written", e);
         }
     }
 
@@ -123,58 +127,75 @@ public final class Distiller {
                 .toList();
     }
 
-    private void train(Checkpoint checkpoint, TrainingState state) {
-        int step = state.restore(checkpoint, student);
-        if (step > 0) {
-            if (!options.beforeCooldown(step, steps)) {
-                throw new IllegalArgumentException("the run has come to step " + step + ", so it needs "
-                        + (step + options.cooldown()) + " steps at least, and not " + steps);
+    private Optimiser optimiser() {
+        return new Optimiser() {
+            @Override
+            public double rateAt(int step) {
+                return options.wordRateAt(step, steps);
             }
-        } else {
-            listener.evaluated(0, retrieval());
+
+            @Override
+            public double update(int step) {
+                return student.updateApart(rateAt(step), options.otherRateAt(step, steps), options.maxGradNorm());
+            }
+        };
+    }
+
+    @Override
+    public Learner network() {
+        return student;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public int learn(int step, Means means) {
+        TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
+        means.add(Means.LOSS, loss.squaredError(), 1);
+        means.add("contrast", loss.contrast(), 1);
+        means.add("otherRate", options.otherRateAt(step, steps), 1);
+        return options.batchSize();
+    }
+
+    @Override
+    public int reportEvery() {
+        return options.reportEvery();
+    }
+
+    @Override
+    public boolean evaluatesAfter(int stepsDone) {
+        return stepsDone == 0 || stepsDone == steps || Objective.isDue(stepsDone, options.evaluateEvery());
+    }
+
+    @Override
+    public Evaluation evaluate(int stepsDone) {
+        return Evaluation.of(retrieval().metrics());
+    }
+
+    @Override
+    public boolean savesAfter(int stepsDone) {
+        return Objective.isDue(stepsDone, options.saveEvery()) && options.beforeCooldown(stepsDone, steps);
+    }
+
+    @Override
+    public void resume(TrainingState.Saved saved) {
+        if (!options.beforeCooldown(saved.step(), steps)) {
+            throw new IllegalArgumentException("the run has come to step " + saved.step() + ", so it needs "
+                    + (saved.step() + options.cooldown()) + " steps at least, and not " + steps);
         }
-        int first = step;
-        long begin = System.nanoTime();
-        long last = begin;
-        double error = 0;
-        double contrast = 0;
-        int since = 0;
-        Order order = new Order(pairs.size(), options.seed());
-        while (step < steps) {
-            TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
-            double norm = student.updateApart(
-                    options.wordRateAt(step, steps), options.otherRateAt(step, steps), options.maxGradNorm());
-            if (!Double.isFinite(norm) || !Double.isFinite(loss.squaredError())) {
-                throw new FineTuner.Diverged(step);
-            }
-            error += loss.squaredError();
-            contrast += loss.contrast();
-            since++;
-            step++;
-            if (step % options.reportEvery() == 0 || step == steps) {
-                long now = System.nanoTime();
-                double perStep = (now - begin) / (double) (step - first);
-                listener.progress(new DistillationListener.Progress(
-                        step,
-                        steps,
-                        error / since,
-                        contrast / since,
-                        options.wordRateAt(step, steps),
-                        options.otherRateAt(step, steps),
-                        since * options.batchSize() / ((now - last) / 1e9),
-                        Duration.ofNanos((long) (perStep * (steps - step)))));
-                last = now;
-                error = 0;
-                contrast = 0;
-                since = 0;
-            }
-            if (step % options.evaluateEvery() == 0 || step == steps) {
-                listener.evaluated(step, retrieval());
-            }
-            if (step % options.saveEvery() == 0 && options.beforeCooldown(step, steps)) {
-                state.save(student, step, new ObjectMapper().createObjectNode());
-            }
-        }
+        saved.restore(start, student);
+    }
+
+    @Override
+    public void write(Path out, Optional<Path> kept) throws IOException {
+        Checkpoint.writeEncoder(
+                out,
+                start.config(),
+                student.weights(),
+                directory -> Checkpoint.copyTokenizer(start.directory(), directory));
     }
 
     private TrainingNetwork.VectorLoss learn(int[] batch) {
@@ -203,7 +224,9 @@ public final class Distiller {
             }
         }
         return student.learnVectors(
-                PackedBatch.of(order.stream().map(sequences::get).toList(), config.firstPosition()),
+                PackedBatch.of(
+                        order.stream().map(sequences::get).toList(),
+                        start.config().firstPosition()),
                 order.stream().map(targets::get).toArray(float[][]::new),
                 shares,
                 asked,
@@ -220,7 +243,7 @@ public final class Distiller {
         return Arrays.asList(PackedBatch.inParts(
                 sequences,
                 student.tokensAtOnce(),
-                part -> student.vectors(PackedBatch.of(part, config.firstPosition()))));
+                part -> student.vectors(PackedBatch.of(part, start.config().firstPosition()))));
     }
 
     /** Every pass has an order of its own, which follows from the seed and the pass alone. */

@@ -1,11 +1,10 @@
 package io.replyloop.bert.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
-import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.PackedBatch;
 import io.replyloop.bert.network.SharedContextBatch;
 import io.replyloop.bert.network.Torch;
@@ -14,12 +13,10 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import io.replyloop.bert.tokenizer.TokenIds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,20 +33,29 @@ import java.util.stream.IntStream;
  * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
  * of a conversation what the replies of one impression say about a few.
  */
-public final class ImpressionTrainer {
+public final class ImpressionTrainer implements Objective {
     private static final int REPORT_EVERY = 20;
 
+    private final Checkpoint checkpoint;
     private final TrainingNetwork network;
-    private final BertConfig config;
-    private final FineTuningOptions options;
+    private final Encoder train;
+    private final List<EncodedImpression> dev;
     private final double topicWeight;
+    private final FineTuningOptions options;
 
     private ImpressionTrainer(
-            TrainingNetwork network, BertConfig config, FineTuningOptions options, double topicWeight) {
+            Checkpoint checkpoint,
+            TrainingNetwork network,
+            Encoder train,
+            List<EncodedImpression> dev,
+            double topicWeight,
+            FineTuningOptions options) {
+        this.checkpoint = checkpoint;
         this.network = network;
-        this.config = config;
-        this.options = options;
+        this.train = train;
+        this.dev = dev;
         this.topicWeight = topicWeight;
+        this.options = options;
     }
 
     /**
@@ -60,6 +66,10 @@ public final class ImpressionTrainer {
      * @param dev measured every {@code evaluateEvery} steps; may be empty
      * @param topicWeight what a topic counts against a choice; must be above 0
      * @param out a directory that does not exist yet
+     * @throws CheckpointException when the base checkpoint or {@code out} cannot be used
+     * @throws IllegalArgumentException when a topic has no label
+     * @throws Diverged when the loss or a gradient is no longer a number
+     * @throws CancellationException when the listener cancelled; nothing is left then
      */
     public static void run(
             Path base,
@@ -68,7 +78,7 @@ public final class ImpressionTrainer {
             double topicWeight,
             Path out,
             FineTuningOptions options,
-            FineTuningListener listener) {
+            TrainingListener listener) {
         Checkpoint.requireFree(out);
         if (!(topicWeight > 0)) {
             throw new IllegalArgumentException("the weight of topics must be above 0");
@@ -84,24 +94,27 @@ public final class ImpressionTrainer {
             }
             requireTopics(train, config);
             requireTopics(dev, config);
-            TrainingState state = TrainingState.beside(
-                    out, FineTuner.fingerprint(base, List.of(content(train), content(dev), topicWeight), options));
-            try (PairTokenizer tokenizer = PairTokenizer.open(
-                            base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
+            String fingerprint =
+                    TrainingState.fingerprint(base, List.of(content(train), content(dev), topicWeight), options);
+            Device device = Torch.device(options.device());
+            int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength());
+            try (PairTokenizer tokenizer = PairTokenizer.open(base, config, length);
                     TrainingNetwork network = TrainingNetwork.load(
                             checkpoint,
                             false,
-                            Torch.device(options.device()),
-                            TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
+                            device,
+                            TrainingNetwork.choose(options.precision(), device),
                             new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
-                            options.seed())) {
-                new ImpressionTrainer(network, config, options, topicWeight)
-                        .train(checkpoint, new Encoder(tokenizer, train, options), dev, state, listener);
-                Checkpoint.write(out, config, false, network.weights(), base);
-                state.delete();
+                            options.seed());
+                    Encoder encoder = new Encoder(tokenizer, train, options)) {
+                List<EncodedImpression> held = dev.stream().map(encoder::encode).toList();
+                TrainingLoop.run(
+                        new ImpressionTrainer(checkpoint, network, encoder, held, topicWeight, options),
+                        Optimiser.of(options.adamW(encoder.steps()), network),
+                        out,
+                        fingerprint,
+                        listener);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(out + ": the model cannot be written", e);
         }
     }
 
@@ -131,7 +144,7 @@ public final class ImpressionTrainer {
      * Impressions as token ids, a batch at a time: all of a long course would fill the memory. The batch after the one
      * that is being learned is encoded meanwhile.
      */
-    private static final class Encoder {
+    private static final class Encoder implements AutoCloseable {
         private final PairTokenizer tokenizer;
         private final List<Impression> impressions;
         private final int batchSize;
@@ -184,86 +197,59 @@ public final class ImpressionTrainer {
         }
 
         /** Nothing is tokenized any more once this returns. */
-        void finish() {
+        @Override
+        public void close() {
             if (next != null) {
                 next.join();
             }
         }
     }
 
-    private void train(
-            Checkpoint checkpoint,
-            Encoder train,
-            List<Impression> held,
-            TrainingState state,
-            FineTuningListener listener) {
-        try {
-            train(checkpoint, train, held.stream().map(train::encode).toList(), listener, state);
-        } finally {
-            train.finish();
-        }
+    @Override
+    public Learner network() {
+        return network;
     }
 
-    private void train(
-            Checkpoint checkpoint,
-            Encoder train,
-            List<EncodedImpression> dev,
-            FineTuningListener listener,
-            TrainingState state) {
-        int steps = train.steps();
-        AdamW optimiser = new AdamW(
-                options.learningRate(),
-                (int) Math.ceil(steps * options.warmupShare()),
-                steps,
-                options.weightDecay(),
-                options.maxGradNorm());
-        int step = state.restore(checkpoint, network);
-        int first = step;
-        long begin = System.nanoTime();
-        long last = begin;
-        Sums sums = new Sums();
-        while (step < steps) {
-            if (listener.cancelled()) {
-                state.delete();
-                throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
-            }
-            List<EncodedImpression> batch = train.batch(step);
-            pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
-            double rate = optimiser.rateAt(step);
-            double norm = network.update(optimiser, step);
-            if (!Double.isFinite(sums.lists) || !Double.isFinite(norm)) {
-                throw new IllegalStateException("the loss is no longer a number after step " + step
-                        + "; lower the learning rate, or train in FP32");
-            }
-            step++;
-            boolean evaluates = options.evaluateEvery() > 0 && step % options.evaluateEvery() == 0 || step == steps;
-            if (evaluates || step % REPORT_EVERY == 0) {
-                Map<String, Double> metrics = new LinkedHashMap<>();
-                sums.report("", metrics);
-                if (evaluates && !dev.isEmpty()) {
-                    Sums held = new Sums();
-                    pass(dev, 0, 1, 0, held);
-                    held.report("dev ", metrics);
-                    metrics.put("dev first as pairs", firstAsPairs(dev));
-                }
-                if (evaluates) {
-                    state.save(network, step, new ObjectMapper().createObjectNode());
-                }
-                long now = System.nanoTime();
-                listener.progress(new FineTuningProgress(
-                        step,
-                        steps,
-                        0,
-                        sums.lists / sums.impressions,
-                        rate,
-                        norm,
-                        sums.replies / ((now - last) / 1e9),
-                        Duration.ofNanos((long) ((now - begin) / (double) (step - first) * (steps - step))),
-                        metrics));
-                last = now;
-                sums = new Sums();
-            }
+    @Override
+    public int steps() {
+        return train.steps();
+    }
+
+    @Override
+    public int learn(int step, Means means) {
+        List<EncodedImpression> batch = train.batch(step);
+        return pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, means);
+    }
+
+    @Override
+    public int reportEvery() {
+        return REPORT_EVERY;
+    }
+
+    @Override
+    public boolean evaluatesAfter(int stepsDone) {
+        return stepsDone == steps() || Objective.isDue(stepsDone, options.evaluateEvery());
+    }
+
+    @Override
+    public Evaluation evaluate(int stepsDone) {
+        if (dev.isEmpty()) {
+            return Evaluation.NONE;
         }
+        Means means = new Means();
+        pass(dev, 0, 1, 0, means);
+        means.add("firstAsPairs", firstAsPairs(dev), 1);
+        return Evaluation.of(means.all());
+    }
+
+    @Override
+    public void resume(TrainingState.Saved saved) {
+        saved.restore(checkpoint, network);
+    }
+
+    @Override
+    public void write(Path out, Optional<Path> kept) throws IOException {
+        Checkpoint.write(out, checkpoint.config(), false, network.weights(), checkpoint.directory());
     }
 
     /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
@@ -284,27 +270,13 @@ public final class ImpressionTrainer {
         return right / (double) impressions.size();
     }
 
-    /** What went through the network, and how right it was. */
-    private static final class Sums {
-        private int impressions;
-        private int replies;
-        private int topics;
-        private double lists;
-        private double topicLoss;
-        private double topicsRight;
-        private int listsRight;
-
-        void report(String prefix, Map<String, Double> metrics) {
-            metrics.put(prefix + "first", listsRight / (double) impressions);
-            metrics.put(prefix + "topicRight", topicsRight / Math.max(1, topics));
-            metrics.put(prefix + "topicLoss", topicLoss / Math.max(1, topics));
-            metrics.put(prefix + "loss", lists / impressions);
-        }
-    }
-
-    /** @param topicWeight 0 only measures, without dropout */
-    private void pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Sums sums) {
+    /**
+     * @param topicWeight 0 only measures, without dropout
+     * @return the replies of the batch
+     */
+    private int pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Means means) {
         network.setDropout(topicWeight > 0);
+        int replies = 0;
         int part = 0;
         for (int from = 0; from < batch.size(); ) {
             int to = from;
@@ -322,12 +294,12 @@ public final class ImpressionTrainer {
                 to++;
             }
             List<EncodedImpression> micro = batch.subList(from, to);
-            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition(), network.padsImpressions());
+            SharedContextBatch packed =
+                    SharedContextBatch.of(micro, checkpoint.config().firstPosition(), network.padsImpressions());
             TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
-            sums.lists += choices.listLoss();
-            sums.topicLoss += choices.topicLoss();
-            sums.topicsRight += choices.topicsRight();
             int at = 0;
+            int topics = 0;
+            int listsRight = 0;
             for (EncodedImpression impression : micro) {
                 boolean right = true;
                 for (int k = 0; k < impression.pairs().size(); k++) {
@@ -335,12 +307,16 @@ public final class ImpressionTrainer {
                             || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
                 }
                 at += impression.pairs().size();
-                sums.listsRight += right ? 1 : 0;
-                sums.topics += impression.topic() >= 0 ? 1 : 0;
+                listsRight += right ? 1 : 0;
+                topics += impression.topic() >= 0 ? 1 : 0;
             }
-            sums.impressions += micro.size();
-            sums.replies += at;
+            means.add("first", listsRight, micro.size());
+            means.add("topicRight", choices.topicsRight(), topics);
+            means.add("topicLoss", choices.topicLoss(), topics);
+            means.add(Means.LOSS, choices.listLoss(), micro.size());
+            replies += at;
             from = to;
         }
+        return replies;
     }
 }

@@ -169,13 +169,6 @@ public final class TrainingSet {
         return result;
     }
 
-    /**
-     * What the dev part says.
-     *
-     * @param score higher is better: MRR where there are impressions, otherwise the negative loss
-     */
-    record Evaluation(Map<String, Double> metrics, double score, double temperature) {}
-
     /** Of every pair, without dropout. */
     List<float[]> logits(Learner network) {
         return List.of(PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate));
