@@ -17,16 +17,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntPredicate;
 
 /**
  * Teaches an encoder a second language (Reimers and Gurevych 2020): what the untouched encoder, the teacher, says of a
  * sentence is what the student shall say of its translation, and of the sentence itself. After a crash the same call goes
  * on from the last state and ends with the same weights.
  */
-public final class Distiller implements Objective {
+public final class Distiller {
     /** What cosines are multiplied by where translations are told apart. */
     private static final double SHARPNESS = 20;
 
@@ -34,15 +36,6 @@ public final class Distiller implements Objective {
     public interface Listener extends TrainingListener {
         default void began(int pairs, int steps) {}
     }
-
-    private final Encoder teacher;
-    private final Checkpoint start;
-    private final TrainingNetwork student;
-    private final List<Sentences> pairs;
-    private final List<Sentences> held;
-    private final DistillationOptions options;
-    private final Order order;
-    private final int steps;
 
     /** A pair as the student reads it, and its first sentence as the teacher does. */
     private record Sentences(Encoder.Text known, EncodedPair knownToStudent, EncodedPair translated) {
@@ -54,22 +47,7 @@ public final class Distiller implements Objective {
         }
     }
 
-    private Distiller(
-            Encoder teacher,
-            Checkpoint start,
-            TrainingNetwork student,
-            List<Sentences> pairs,
-            List<Sentences> held,
-            DistillationOptions options) {
-        this.teacher = teacher;
-        this.start = start;
-        this.student = student;
-        this.pairs = pairs;
-        this.held = held;
-        this.options = options;
-        order = new Order(pairs.size(), options.seed());
-        steps = options.steps(pairs.size());
-    }
+    private Distiller() {}
 
     /**
      * @param teacher directory of the encoder that knows one language
@@ -110,10 +88,32 @@ public final class Distiller implements Objective {
                     TrainingNetwork student =
                             TrainingNetwork.loadEncoder(checkpoint, device, precision, options.seed())) {
                 List<Sentences> whole = encode(pairs, known, tokenizer);
-                listener.began(whole.size(), options.steps(whole.size()));
-                Distiller distiller =
-                        new Distiller(known, checkpoint, student, whole, encode(held, known, tokenizer), options);
-                TrainingLoop.run(distiller, distiller.optimiser(), out, fingerprint, listener);
+                int steps = options.steps(whole.size());
+                listener.began(whole.size(), steps);
+                IntPredicate evaluates = TrainingPlan.every(options.evaluateEvery());
+                TrainingPlan plan = new TrainingPlan(
+                        steps,
+                        options.reportEvery(),
+                        evaluates.or(step -> step == 0 || step == steps),
+                        TrainingPlan.every(options.saveEvery()).and(step -> options.beforeCooldown(step, steps)),
+                        0);
+                Optimiser optimiser = new Optimiser(
+                        step -> options.wordRateAt(step, steps),
+                        step -> student.updateApart(
+                                options.wordRateAt(step, steps),
+                                options.otherRateAt(step, steps),
+                                options.maxGradNorm()));
+                DistillationObjective objective = new DistillationObjective(
+                        known,
+                        checkpoint,
+                        student,
+                        optimiser,
+                        plan,
+                        whole,
+                        encode(held, known, tokenizer),
+                        new Order(whole.size(), options.seed()),
+                        options);
+                TrainingLoop.run(objective, out, fingerprint, listener);
             }
         }
     }
@@ -127,123 +127,93 @@ public final class Distiller implements Objective {
                 .toList();
     }
 
-    private Optimiser optimiser() {
-        return new Optimiser() {
-            @Override
-            public double rateAt(int step) {
-                return options.wordRateAt(step, steps);
+    private record DistillationObjective(
+            Encoder teacher,
+            Checkpoint start,
+            TrainingNetwork network,
+            Optimiser optimiser,
+            TrainingPlan plan,
+            List<Sentences> pairs,
+            List<Sentences> held,
+            Order order,
+            DistillationOptions options)
+            implements Objective {
+        @Override
+        public int learn(int step, Means means) {
+            TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
+            means.add(Means.LOSS, loss.squaredError(), 1);
+            means.add("contrast", loss.contrast(), 1);
+            means.add("otherRate", options.otherRateAt(step, plan.steps()), 1);
+            return options.batchSize();
+        }
+
+        @Override
+        public Evaluation evaluate(int stepsDone) {
+            RetrievalFigures found = RetrievalFigures.of(
+                    vectors(held.stream().map(Sentences::knownToStudent).toList()),
+                    vectors(held.stream().map(Sentences::translated).toList()));
+            return Evaluation.of(Map.of("forth", found.forth(), "back", found.back()));
+        }
+
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            if (!options.beforeCooldown(saved.step(), plan.steps())) {
+                throw new IllegalArgumentException("the run has come to step " + saved.step() + ", so it needs "
+                        + (saved.step() + options.cooldown()) + " steps at least, and not " + plan.steps());
             }
+            saved.restore(start, network);
+        }
 
-            @Override
-            public double update(int step) {
-                return student.updateApart(rateAt(step), options.otherRateAt(step, steps), options.maxGradNorm());
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            Checkpoint.writeEncoder(
+                    out,
+                    start.config(),
+                    network.weights(),
+                    directory -> Checkpoint.copyTokenizer(start.directory(), directory));
+        }
+
+        private TrainingNetwork.VectorLoss learn(int[] batch) {
+            List<float[]> vectors = teacher.embedTokens(
+                    Arrays.stream(batch).mapToObj(i -> pairs.get(i).known()).toList());
+            List<EncodedPair> sequences = new ArrayList<>();
+            List<float[]> targets = new ArrayList<>();
+            for (int i = 0; i < batch.length; i++) {
+                sequences.add(pairs.get(batch[i]).translated());
+                targets.add(vectors.get(i));
             }
-        };
-    }
-
-    @Override
-    public Learner network() {
-        return student;
-    }
-
-    @Override
-    public int steps() {
-        return steps;
-    }
-
-    @Override
-    public int learn(int step, Means means) {
-        TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
-        means.add(Means.LOSS, loss.squaredError(), 1);
-        means.add("contrast", loss.contrast(), 1);
-        means.add("otherRate", options.otherRateAt(step, steps), 1);
-        return options.batchSize();
-    }
-
-    @Override
-    public int reportEvery() {
-        return options.reportEvery();
-    }
-
-    @Override
-    public boolean evaluatesAfter(int stepsDone) {
-        return stepsDone == 0 || stepsDone == steps || Objective.isDue(stepsDone, options.evaluateEvery());
-    }
-
-    @Override
-    public Evaluation evaluate(int stepsDone) {
-        return Evaluation.of(retrieval().metrics());
-    }
-
-    @Override
-    public boolean savesAfter(int stepsDone) {
-        return Objective.isDue(stepsDone, options.saveEvery()) && options.beforeCooldown(stepsDone, steps);
-    }
-
-    @Override
-    public void resume(TrainingState.Saved saved) {
-        if (!options.beforeCooldown(saved.step(), steps)) {
-            throw new IllegalArgumentException("the run has come to step " + saved.step() + ", so it needs "
-                    + (saved.step() + options.cooldown()) + " steps at least, and not " + steps);
-        }
-        saved.restore(start, student);
-    }
-
-    @Override
-    public void write(Path out, Optional<Path> kept) throws IOException {
-        Checkpoint.writeEncoder(
-                out,
-                start.config(),
-                student.weights(),
-                directory -> Checkpoint.copyTokenizer(start.directory(), directory));
-    }
-
-    private TrainingNetwork.VectorLoss learn(int[] batch) {
-        List<float[]> vectors = teacher.embedTokens(
-                Arrays.stream(batch).mapToObj(i -> pairs.get(i).known()).toList());
-        List<EncodedPair> sequences = new ArrayList<>();
-        List<float[]> targets = new ArrayList<>();
-        for (int i = 0; i < batch.length; i++) {
-            sequences.add(pairs.get(batch[i]).translated());
-            targets.add(vectors.get(i));
-        }
-        for (int i = 0; i < batch.length; i += options.knownEvery()) {
-            sequences.add(pairs.get(batch[i]).knownToStudent());
-            targets.add(vectors.get(i));
-        }
-        int known = sequences.size() - batch.length;
-        List<Integer> order = PackedBatch.byLength(sequences);
-        float[] shares = new float[order.size()];
-        long[] asked = new long[batch.length];
-        int at = 0;
-        for (int row = 0; row < order.size(); row++) {
-            boolean translated = order.get(row) < batch.length;
-            shares[row] = (float) (translated ? 1.0 / batch.length : options.known() / known);
-            if (translated) {
-                asked[at++] = row;
+            for (int i = 0; i < batch.length; i += options.knownEvery()) {
+                sequences.add(pairs.get(batch[i]).knownToStudent());
+                targets.add(vectors.get(i));
             }
+            int known = sequences.size() - batch.length;
+            List<Integer> order = PackedBatch.byLength(sequences);
+            float[] shares = new float[order.size()];
+            long[] asked = new long[batch.length];
+            int at = 0;
+            for (int row = 0; row < order.size(); row++) {
+                boolean translated = order.get(row) < batch.length;
+                shares[row] = (float) (translated ? 1.0 / batch.length : options.known() / known);
+                if (translated) {
+                    asked[at++] = row;
+                }
+            }
+            return network.learnVectors(
+                    PackedBatch.of(
+                            order.stream().map(sequences::get).toList(),
+                            start.config().firstPosition()),
+                    order.stream().map(targets::get).toArray(float[][]::new),
+                    shares,
+                    asked,
+                    new TrainingNetwork.Contrast(options.contrast(), SHARPNESS));
         }
-        return student.learnVectors(
-                PackedBatch.of(
-                        order.stream().map(sequences::get).toList(),
-                        start.config().firstPosition()),
-                order.stream().map(targets::get).toArray(float[][]::new),
-                shares,
-                asked,
-                new TrainingNetwork.Contrast(options.contrast(), SHARPNESS));
-    }
 
-    private RetrievalFigures retrieval() {
-        return RetrievalFigures.of(
-                vectors(held.stream().map(Sentences::knownToStudent).toList()),
-                vectors(held.stream().map(Sentences::translated).toList()));
-    }
-
-    private List<float[]> vectors(List<EncodedPair> sequences) {
-        return Arrays.asList(PackedBatch.inParts(
-                sequences,
-                student.tokensAtOnce(),
-                part -> student.vectors(PackedBatch.of(part, start.config().firstPosition()))));
+        private List<float[]> vectors(List<EncodedPair> sequences) {
+            return Arrays.asList(PackedBatch.inParts(
+                    sequences,
+                    network.tokensAtOnce(),
+                    part -> network.vectors(PackedBatch.of(part, start.config().firstPosition()))));
+        }
     }
 
     /** Every pass has an order of its own, which follows from the seed and the pass alone. */

@@ -11,36 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntPredicate;
 
 /**
  * Fine-tunes a checkpoint on labelled pairs. A run evaluates the dev part every so often, keeps the weights that did
  * best there, and leaves a Hugging Face directory as a whole or nothing. After a crash the same call goes on from the
  * last evaluation and ends with the same weights.
  */
-public final class FineTuner implements Objective {
+public final class FineTuner {
     private static final int REPORT_EVERY = 10;
 
-    private final FineTuningBase base;
-    private final Learner network;
-    private final BatchPlan plan;
-    private final TrainingSet train;
-    private final TrainingSet dev;
-    private final FineTuningOptions options;
-
-    private FineTuner(
-            FineTuningBase base,
-            Learner network,
-            BatchPlan plan,
-            TrainingSet train,
-            TrainingSet dev,
-            FineTuningOptions options) {
-        this.base = base;
-        this.network = network;
-        this.plan = plan;
-        this.train = train;
-        this.dev = dev;
-        this.options = options;
-    }
+    private FineTuner() {}
 
     /**
      * @param dev may be empty; then the last weights are kept
@@ -50,7 +31,7 @@ public final class FineTuner implements Objective {
      * @throws Diverged when the loss, a gradient or a logit is no longer a number
      * @throws CancellationException when the listener cancelled; nothing is left then
      */
-    public static FineTuningResult run(
+    public static TrainingResult run(
             Path base,
             List<TrainingExample> train,
             List<TrainingExample> dev,
@@ -69,88 +50,74 @@ public final class FineTuner implements Objective {
                         "cannot freeze " + options.frozenLayers() + " layers of a network that has " + start.layers());
             }
             Torch.setThreads(options.threads());
-            BatchPlan plan = BatchPlan.of(train, options);
+            BatchPlan batches = BatchPlan.of(train, options);
             try (PairTokenizer tokenizer = start.tokenizer(length);
                     Learner network = start.load(options)) {
-                TrainingSet trainSet = TrainingSet.encode(train, tokenizer, options.loss());
-                TrainingSet devSet = TrainingSet.encode(dev, tokenizer, options.loss());
-                TrainingLoop.Result result = TrainingLoop.run(
-                        new FineTuner(start, network, plan, trainSet, devSet, options),
-                        Optimiser.of(options.adamW(plan.steps()), network),
-                        out,
-                        fingerprint,
-                        listener);
-                return new FineTuningResult(
-                        result.kept().metrics(), result.kept().temperature(), result.keptStep(), result.steps());
+                IntPredicate evaluates =
+                        options.evaluateEvery() > 0 ? TrainingPlan.every(options.evaluateEvery()) : batches::endsEpoch;
+                evaluates = evaluates.or(step -> step == batches.steps());
+                PairObjective objective = new PairObjective(
+                        start,
+                        network,
+                        Optimiser.of(options.adamW(batches.steps()), network),
+                        new TrainingPlan(batches.steps(), REPORT_EVERY, evaluates, evaluates, options.patience()),
+                        batches,
+                        TrainingSet.encode(train, tokenizer, options.loss()),
+                        TrainingSet.encode(dev, tokenizer, options.loss()),
+                        options);
+                return TrainingLoop.run(objective, out, fingerprint, listener);
             }
         }
     }
 
-    @Override
-    public Learner network() {
-        return network;
-    }
-
-    @Override
-    public int steps() {
-        return plan.steps();
-    }
-
-    @Override
-    public int epochOf(int step) {
-        return plan.epochOf(step);
-    }
-
-    @Override
-    public int learn(int step, Means means) {
-        List<Integer> batch = plan.batch(step);
-        means.add(Means.LOSS, train.learn(network, batch, options.batchSize(), options.seed() + step), 1);
-        return batch.size();
-    }
-
-    @Override
-    public int reportEvery() {
-        return REPORT_EVERY;
-    }
-
-    @Override
-    public boolean evaluatesAfter(int stepsDone) {
-        return stepsDone == plan.steps()
-                || (options.evaluateEvery() > 0
-                        ? Objective.isDue(stepsDone, options.evaluateEvery())
-                        : plan.endsEpoch(stepsDone));
-    }
-
-    @Override
-    public int patience() {
-        return options.patience();
-    }
-
-    @Override
-    public Evaluation evaluate(int stepsDone) {
-        if (dev.isEmpty()) {
-            return Evaluation.NONE;
+    private record PairObjective(
+            FineTuningBase base,
+            Learner network,
+            Optimiser optimiser,
+            TrainingPlan plan,
+            BatchPlan batches,
+            TrainingSet train,
+            TrainingSet dev,
+            FineTuningOptions options)
+            implements Objective {
+        @Override
+        public int epochOf(int step) {
+            return batches.epochOf(step);
         }
-        List<float[]> logits = dev.logits(network);
-        for (float[] row : logits) {
-            for (float logit : row) {
-                if (!Float.isFinite(logit)) {
-                    throw new Diverged(stepsDone);
+
+        @Override
+        public int learn(int step, Means means) {
+            List<Integer> batch = batches.batch(step);
+            means.add(Means.LOSS, train.learn(network, batch, options.batchSize(), options.seed() + step), 1);
+            return batch.size();
+        }
+
+        @Override
+        public Evaluation evaluate(int stepsDone) {
+            if (dev.isEmpty()) {
+                return Evaluation.NONE;
+            }
+            List<float[]> logits = dev.logits(network);
+            for (float[] row : logits) {
+                for (float logit : row) {
+                    if (!Float.isFinite(logit)) {
+                        throw new Diverged(stepsDone);
+                    }
                 }
             }
+            return dev.measure(logits, base.isRegression());
         }
-        return dev.measure(logits, base.isRegression());
-    }
 
-    @Override
-    public void resume(TrainingState.Saved saved) {
-        try (SafetensorsFile moments = saved.openMoments()) {
-            base.restore(network, saved.weights(), moments);
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            try (SafetensorsFile moments = saved.openMoments()) {
+                base.restore(network, saved.weights(), moments);
+            }
         }
-    }
 
-    @Override
-    public void write(Path out, Optional<Path> kept) throws IOException {
-        base.write(out, network, kept);
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            base.write(out, network, kept);
+        }
     }
 }

@@ -178,10 +178,7 @@ public final class HyperparameterSearch {
                     ? new Trial(i + 1, candidates.get(i), Outcome.SKIPPED, Map.of(), 0)
                     : attempt(i + 1, count, candidates.get(i));
             Path model = folder.resolve("trial-" + trial.number());
-            if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
-                best = trial;
-            }
-            trials.add(trial);
+            add(trial);
             save();
             deleteAllBut(best == null ? model : folder.resolve("trial-" + best.number()));
             listener.ended(trial, best);
@@ -216,7 +213,7 @@ public final class HyperparameterSearch {
         Path out = folder.resolve("trial-" + number);
         try {
             Files.createDirectories(folder);
-            FineTuningResult result = FineTuner.run(base, train, dev, out, options, trial);
+            TrainingResult result = FineTuner.run(base, train, dev, out, options, trial);
             return new Trial(number, options, Outcome.DONE, result.devMetrics(), seconds(begin));
         } catch (Diverged diverged) {
             return new Trial(number, options, Outcome.DIVERGED, Map.of(), seconds(begin));
@@ -308,10 +305,14 @@ public final class HyperparameterSearch {
                     Outcome.valueOf(node.path("outcome").asText()),
                     metrics,
                     node.path("seconds").asDouble());
-            trials.add(trial);
-            if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
-                best = trial;
-            }
+            add(trial);
+        }
+    }
+
+    private void add(Trial trial) {
+        trials.add(trial);
+        if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
+            best = trial;
         }
     }
 }

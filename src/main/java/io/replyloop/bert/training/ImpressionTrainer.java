@@ -1,6 +1,5 @@
 package io.replyloop.bert.training;
 
-import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -21,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -33,30 +33,10 @@ import java.util.stream.IntStream;
  * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
  * of a conversation what the replies of one impression say about a few.
  */
-public final class ImpressionTrainer implements Objective {
+public final class ImpressionTrainer {
     private static final int REPORT_EVERY = 20;
 
-    private final Checkpoint checkpoint;
-    private final TrainingNetwork network;
-    private final Encoder train;
-    private final List<EncodedImpression> dev;
-    private final double topicWeight;
-    private final FineTuningOptions options;
-
-    private ImpressionTrainer(
-            Checkpoint checkpoint,
-            TrainingNetwork network,
-            Encoder train,
-            List<EncodedImpression> dev,
-            double topicWeight,
-            FineTuningOptions options) {
-        this.checkpoint = checkpoint;
-        this.network = network;
-        this.train = train;
-        this.dev = dev;
-        this.topicWeight = topicWeight;
-        this.options = options;
-    }
+    private ImpressionTrainer() {}
 
     /**
      * One pass over the impressions in their order, {@code batchSize} per step. After a crash the same call goes on from
@@ -84,8 +64,8 @@ public final class ImpressionTrainer implements Objective {
             throw new IllegalArgumentException("the weight of topics must be above 0");
         }
         Torch.setThreads(options.threads());
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES)) {
-            BertConfig config = checkpoint.config();
+        try (BertBase start = new BertBase(base, Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES))) {
+            BertConfig config = start.checkpoint().config();
             if (!config.family.hasBertLayers()) {
                 throw new CheckpointException(
                         base + ": a " + config.family.modelType + " reads each pair to its end, so replies cannot"
@@ -96,24 +76,22 @@ public final class ImpressionTrainer implements Objective {
             requireTopics(dev, config);
             String fingerprint =
                     TrainingState.fingerprint(base, List.of(content(train), content(dev), topicWeight), options);
-            Device device = Torch.device(options.device());
             int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength());
-            try (PairTokenizer tokenizer = PairTokenizer.open(base, config, length);
-                    TrainingNetwork network = TrainingNetwork.load(
-                            checkpoint,
-                            false,
-                            device,
-                            TrainingNetwork.choose(options.precision(), device),
-                            new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
-                            options.seed());
+            try (PairTokenizer tokenizer = start.tokenizer(length);
+                    TrainingNetwork network = start.load(options);
                     Encoder encoder = new Encoder(tokenizer, train, options)) {
-                List<EncodedImpression> held = dev.stream().map(encoder::encode).toList();
-                TrainingLoop.run(
-                        new ImpressionTrainer(checkpoint, network, encoder, held, topicWeight, options),
+                IntPredicate evaluates =
+                        TrainingPlan.every(options.evaluateEvery()).or(step -> step == encoder.steps());
+                ImpressionObjective objective = new ImpressionObjective(
+                        start,
+                        network,
                         Optimiser.of(options.adamW(encoder.steps()), network),
-                        out,
-                        fingerprint,
-                        listener);
+                        new TrainingPlan(encoder.steps(), REPORT_EVERY, evaluates, evaluates, 0),
+                        encoder,
+                        dev.stream().map(encoder::encode).toList(),
+                        topicWeight,
+                        options.seed());
+                TrainingLoop.run(objective, out, fingerprint, listener);
             }
         }
     }
@@ -205,118 +183,111 @@ public final class ImpressionTrainer implements Objective {
         }
     }
 
-    @Override
-    public Learner network() {
-        return network;
-    }
-
-    @Override
-    public int steps() {
-        return train.steps();
-    }
-
-    @Override
-    public int learn(int step, Means means) {
-        List<EncodedImpression> batch = train.batch(step);
-        return pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, means);
-    }
-
-    @Override
-    public int reportEvery() {
-        return REPORT_EVERY;
-    }
-
-    @Override
-    public boolean evaluatesAfter(int stepsDone) {
-        return stepsDone == steps() || Objective.isDue(stepsDone, options.evaluateEvery());
-    }
-
-    @Override
-    public Evaluation evaluate(int stepsDone) {
-        if (dev.isEmpty()) {
-            return Evaluation.NONE;
+    private record ImpressionObjective(
+            BertBase base,
+            TrainingNetwork network,
+            Optimiser optimiser,
+            TrainingPlan plan,
+            Encoder train,
+            List<EncodedImpression> dev,
+            double topicWeight,
+            long seed)
+            implements Objective {
+        @Override
+        public int learn(int step, Means means) {
+            List<EncodedImpression> batch = train.batch(step);
+            return pass(batch, topicWeight, 1.0 / batch.size(), seed + step, means);
         }
-        Means means = new Means();
-        pass(dev, 0, 1, 0, means);
-        means.add("firstAsPairs", firstAsPairs(dev), 1);
-        return Evaluation.of(means.all());
-    }
 
-    @Override
-    public void resume(TrainingState.Saved saved) {
-        saved.restore(checkpoint, network);
-    }
-
-    @Override
-    public void write(Path out, Optional<Path> kept) throws IOException {
-        Checkpoint.write(out, checkpoint.config(), false, network.weights(), checkpoint.directory());
-    }
-
-    /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
-    private double firstAsPairs(List<EncodedImpression> impressions) {
-        List<EncodedPair> pairs =
-                impressions.stream().flatMap(one -> one.pairs().stream()).toList();
-        float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
-        int right = 0;
-        int first = 0;
-        for (EncodedImpression impression : impressions) {
-            int best = 0;
-            for (int k = 0; k < impression.pairs().size(); k++) {
-                best = logits[first + k][0] > logits[first + best][0] ? k : best;
+        @Override
+        public Evaluation evaluate(int stepsDone) {
+            if (dev.isEmpty()) {
+                return Evaluation.NONE;
             }
-            right += best == impression.fitting() ? 1 : 0;
-            first += impression.pairs().size();
+            Means means = new Means();
+            pass(dev, 0, 1, 0, means);
+            means.add("firstAsPairs", firstAsPairs(dev), 1);
+            return Evaluation.of(means.all());
         }
-        return right / (double) impressions.size();
-    }
 
-    /**
-     * @param topicWeight 0 only measures, without dropout
-     * @return the replies of the batch
-     */
-    private int pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Means means) {
-        network.setDropout(topicWeight > 0);
-        int replies = 0;
-        int part = 0;
-        for (int from = 0; from < batch.size(); ) {
-            int to = from;
-            int longest = 0;
-            int tokens = 0;
-            while (to < batch.size()) {
-                longest = Math.max(
-                        longest, SharedContextBatch.paddedLength(batch.get(to).tokens()));
-                tokens = network.padsImpressions()
-                        ? (to - from + 1) * longest
-                        : tokens + batch.get(to).tokens();
-                if (to > from && tokens > network.tokensAtOnce()) {
-                    break;
-                }
-                to++;
-            }
-            List<EncodedImpression> micro = batch.subList(from, to);
-            SharedContextBatch packed =
-                    SharedContextBatch.of(micro, checkpoint.config().firstPosition(), network.padsImpressions());
-            TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
-            int at = 0;
-            int topics = 0;
-            int listsRight = 0;
-            for (EncodedImpression impression : micro) {
-                boolean right = true;
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            saved.restore(base.checkpoint(), network);
+        }
+
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            base.write(out, network, kept);
+        }
+
+        /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
+        private double firstAsPairs(List<EncodedImpression> impressions) {
+            List<EncodedPair> pairs =
+                    impressions.stream().flatMap(one -> one.pairs().stream()).toList();
+            float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
+            int right = 0;
+            int first = 0;
+            for (EncodedImpression impression : impressions) {
+                int best = 0;
                 for (int k = 0; k < impression.pairs().size(); k++) {
-                    right &= k == impression.fitting()
-                            || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
+                    best = logits[first + k][0] > logits[first + best][0] ? k : best;
                 }
-                at += impression.pairs().size();
-                listsRight += right ? 1 : 0;
-                topics += impression.topic() >= 0 ? 1 : 0;
+                right += best == impression.fitting() ? 1 : 0;
+                first += impression.pairs().size();
             }
-            means.add("first", listsRight, micro.size());
-            means.add("topicRight", choices.topicsRight(), topics);
-            means.add("topicLoss", choices.topicLoss(), topics);
-            means.add(Means.LOSS, choices.listLoss(), micro.size());
-            replies += at;
-            from = to;
+            return right / (double) impressions.size();
         }
-        return replies;
+
+        /**
+         * @param topicWeight 0 only measures, without dropout
+         * @return the replies of the batch
+         */
+        private int pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Means means) {
+            network.setDropout(topicWeight > 0);
+            int replies = 0;
+            int part = 0;
+            for (int from = 0; from < batch.size(); ) {
+                int to = from;
+                int longest = 0;
+                int tokens = 0;
+                while (to < batch.size()) {
+                    longest = Math.max(
+                            longest,
+                            SharedContextBatch.paddedLength(batch.get(to).tokens()));
+                    tokens = network.padsImpressions()
+                            ? (to - from + 1) * longest
+                            : tokens + batch.get(to).tokens();
+                    if (to > from && tokens > network.tokensAtOnce()) {
+                        break;
+                    }
+                    to++;
+                }
+                List<EncodedImpression> micro = batch.subList(from, to);
+                SharedContextBatch packed = SharedContextBatch.of(
+                        micro, base.checkpoint().config().firstPosition(), network.padsImpressions());
+                TrainingNetwork.Choices choices =
+                        network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
+                int at = 0;
+                int topics = 0;
+                int listsRight = 0;
+                for (EncodedImpression impression : micro) {
+                    boolean right = true;
+                    for (int k = 0; k < impression.pairs().size(); k++) {
+                        right &= k == impression.fitting()
+                                || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
+                    }
+                    at += impression.pairs().size();
+                    listsRight += right ? 1 : 0;
+                    topics += impression.topic() >= 0 ? 1 : 0;
+                }
+                means.add("first", listsRight, micro.size());
+                means.add("topicRight", choices.topicsRight(), topics);
+                means.add("topicLoss", choices.topicLoss(), topics);
+                means.add(Means.LOSS, choices.listLoss(), micro.size());
+                replies += at;
+                from = to;
+            }
+            return replies;
+        }
     }
 }

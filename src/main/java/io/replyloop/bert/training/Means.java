@@ -7,38 +7,19 @@ import java.util.Map;
 final class Means {
     static final String LOSS = "loss";
 
-    private static final class Sum {
-        private double total;
-        private double weight;
-
-        double mean() {
-            return total / weight;
-        }
-    }
-
-    private final Map<String, Sum> sums = new LinkedHashMap<>();
+    private final Map<String, Double> totals = new LinkedHashMap<>();
+    private final Map<String, Double> weights = new LinkedHashMap<>();
 
     /** @param weight how many values the total is the sum of */
     void add(String name, double total, double weight) {
-        Sum sum = sums.computeIfAbsent(name, key -> new Sum());
-        sum.total += total;
-        sum.weight += weight;
-    }
-
-    double loss() {
-        return sums.containsKey(LOSS) ? sums.get(LOSS).mean() : Double.NaN;
+        totals.merge(name, total, Double::sum);
+        weights.merge(name, weight, Double::sum);
     }
 
     /** NaN where nothing was counted. */
     Map<String, Double> all() {
-        Map<String, Double> means = new LinkedHashMap<>();
-        sums.forEach((name, sum) -> means.put(name, sum.mean()));
-        return means;
-    }
-
-    Map<String, Double> besidesLoss() {
-        Map<String, Double> means = all();
-        means.remove(LOSS);
+        Map<String, Double> means = new LinkedHashMap<>(totals);
+        means.replaceAll((name, total) -> total / weights.get(name));
         return means;
     }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 interface Objective {
     Learner network();
 
-    int steps();
+    Optimiser optimiser();
+
+    TrainingPlan plan();
 
     /** @param step from 0 */
     default int epochOf(int step) {
@@ -26,22 +28,9 @@ interface Objective {
      */
     int learn(int step, Means means);
 
-    /** Steps between reports; there is one after each evaluation, too, and after the last step. */
-    int reportEvery();
-
-    /** @param stepsDone 0 before the first step */
-    boolean evaluatesAfter(int stepsDone);
-
     /** Measures the network as it is on what was held out. */
-    Evaluation evaluate(int stepsDone);
-
-    /** Evaluations without a better one after which the run stops; 0 never stops early. */
-    default int patience() {
-        return 0;
-    }
-
-    default boolean savesAfter(int stepsDone) {
-        return evaluatesAfter(stepsDone);
+    default Evaluation evaluate(int stepsDone) {
+        return Evaluation.NONE;
     }
 
     /** Puts the weights and moments of a state that was saved into the network. */
@@ -53,9 +42,4 @@ interface Objective {
      * @param kept file with the weights that did best, or empty for those that the network has now
      */
     void write(Path out, Optional<Path> kept) throws IOException;
-
-    /** Whether something that happens every so many steps happens now; never where {@code every} is 0. */
-    static boolean isDue(int stepsDone, int every) {
-        return every > 0 && stepsDone > 0 && stepsDone % every == 0;
-    }
 }

@@ -1,28 +1,15 @@
 package io.replyloop.bert.training;
 
-/** How the gradients of a step change the weights, and by which schedule of learning rates. */
-interface Optimiser {
-    /** @param step from 0 */
-    double rateAt(int step);
+import java.util.function.IntToDoubleFunction;
 
-    /**
-     * Makes a step with the gradients so far.
-     *
-     * @return their norm before clipping
-     */
-    double update(int step);
-
+/**
+ * How the gradients change the weights. Both functions take the step, from 0.
+ *
+ * @param rate the learning rate of a step
+ * @param update makes a step with the gradients so far, and returns their norm before clipping
+ */
+record Optimiser(IntToDoubleFunction rate, IntToDoubleFunction update) {
     static Optimiser of(AdamW adamW, Learner network) {
-        return new Optimiser() {
-            @Override
-            public double rateAt(int step) {
-                return adamW.rateAt(step);
-            }
-
-            @Override
-            public double update(int step) {
-                return network.update(adamW, step);
-            }
-        };
+        return new Optimiser(adamW::rateAt, step -> network.update(adamW, step));
     }
 }

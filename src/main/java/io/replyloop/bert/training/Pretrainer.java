@@ -21,25 +21,8 @@ import java.util.function.IntFunction;
  * {@code ...ForMaskedLM} directory, which fine-tuning takes as its base. After a crash the same call goes on from the
  * last state and ends with the same weights.
  */
-public final class Pretrainer implements Objective {
-    private final Checkpoint checkpoint;
-    private final TrainingNetwork network;
-    private final Path tokenizer;
-    private final IntFunction<List<MaskedSequence>> batches;
-    private final PretrainingOptions options;
-
-    private Pretrainer(
-            Checkpoint checkpoint,
-            TrainingNetwork network,
-            Path tokenizer,
-            IntFunction<List<MaskedSequence>> batches,
-            PretrainingOptions options) {
-        this.checkpoint = checkpoint;
-        this.network = network;
-        this.tokenizer = tokenizer;
-        this.batches = batches;
-        this.options = options;
-    }
+public final class Pretrainer {
+    private Pretrainer() {}
 
     /**
      * @param start checkpoint to go on from, or null for random weights of {@code fresh}
@@ -75,122 +58,110 @@ public final class Pretrainer implements Objective {
                         TrainingNetwork.choose(options.precision(), device),
                         TrainingNetwork.Frozen.NOTHING,
                         options.seed())) {
+            TrainingPlan plan = new TrainingPlan(
+                    options.steps(),
+                    options.reportEvery(),
+                    TrainingPlan.NEVER,
+                    TrainingPlan.every(options.saveEvery()).and(step -> step < options.steps()),
+                    0);
+            String fingerprint = start + "|" + checkpoint.config().toJson(true) + "|" + options;
+            Optimiser optimiser = Optimiser.of(options.adamW(), network);
             TrainingLoop.run(
-                    new Pretrainer(checkpoint, network, tokenizer, batches, options),
-                    Optimiser.of(options.adamW(), network),
+                    new MaskingObjective(checkpoint, network, optimiser, plan, tokenizer, batches, options.seed()),
                     out,
-                    start + "|" + checkpoint.config().toJson(true) + "|" + options,
+                    fingerprint,
                     listener);
         }
     }
 
-    @Override
-    public Learner network() {
-        return network;
-    }
-
-    @Override
-    public int steps() {
-        return options.steps();
-    }
-
-    @Override
-    public int learn(int step, Means means) {
-        List<MaskedSequence> sorted = new ArrayList<>(batches.apply(step));
-        int asked = sorted.stream().mapToInt(MaskedSequence::asked).sum();
-        if (asked == 0) {
-            throw new IllegalArgumentException("the batch of step " + step + " asks for no token");
-        }
-        sorted.sort(Comparator.comparingInt(MaskedSequence::length));
-        double loss = 0;
-        int right = 0;
-        int read = 0;
-        int part = 0;
-        for (int from = 0; from < sorted.size(); ) {
-            int to = from;
-            int tokens = 0;
-            while (to < sorted.size() && (to == from || tokens + sorted.get(to).length() <= network.tokensAtOnce())) {
-                tokens += sorted.get(to++).length();
+    private record MaskingObjective(
+            Checkpoint checkpoint,
+            TrainingNetwork network,
+            Optimiser optimiser,
+            TrainingPlan plan,
+            Path tokenizer,
+            IntFunction<List<MaskedSequence>> batches,
+            long seed)
+            implements Objective {
+        @Override
+        public int learn(int step, Means means) {
+            List<MaskedSequence> sorted = new ArrayList<>(batches.apply(step));
+            int asked = sorted.stream().mapToInt(MaskedSequence::asked).sum();
+            if (asked == 0) {
+                throw new IllegalArgumentException("the batch of step " + step + " asks for no token");
             }
-            TrainingNetwork.MaskedLoss micro =
-                    predict(sorted.subList(from, to), 1.0 / asked, options.seed() + step * 1_009L + part++);
-            loss += micro.loss();
-            right += micro.right();
-            read += tokens;
-            from = to;
-        }
-        means.add(Means.LOSS, loss, 1);
-        means.add("right", right, asked);
-        return read;
-    }
-
-    @Override
-    public int reportEvery() {
-        return options.reportEvery();
-    }
-
-    @Override
-    public boolean evaluatesAfter(int stepsDone) {
-        return false;
-    }
-
-    @Override
-    public Evaluation evaluate(int stepsDone) {
-        return Evaluation.NONE;
-    }
-
-    @Override
-    public boolean savesAfter(int stepsDone) {
-        return Objective.isDue(stepsDone, options.saveEvery()) && stepsDone < options.steps();
-    }
-
-    @Override
-    public void resume(TrainingState.Saved saved) {
-        saved.restore(checkpoint, network);
-    }
-
-    @Override
-    public void write(Path out, Optional<Path> kept) throws IOException {
-        Checkpoint.write(out, checkpoint.config(), true, network.weights(), tokenizer);
-    }
-
-    private TrainingNetwork.MaskedLoss predict(List<MaskedSequence> sequences, double weight, long seed) {
-        int asked = sequences.stream().mapToInt(MaskedSequence::asked).sum();
-        long[] rows = new long[asked];
-        long[] targets = new long[asked];
-        List<EncodedPair> packed = new ArrayList<>();
-        int row = 0;
-        int at = 0;
-        for (MaskedSequence sequence : sequences) {
-            requireFits(sequence);
-            packed.add(new EncodedPair(sequence.ids(), sequence.segments()));
-            for (int target : sequence.targets()) {
-                if (target != MaskedSequence.NOT_ASKED) {
-                    rows[at] = row;
-                    targets[at++] = target;
+            sorted.sort(Comparator.comparingInt(MaskedSequence::length));
+            double loss = 0;
+            int right = 0;
+            int read = 0;
+            int part = 0;
+            for (int from = 0; from < sorted.size(); ) {
+                int to = from;
+                int tokens = 0;
+                while (to < sorted.size()
+                        && (to == from || tokens + sorted.get(to).length() <= network.tokensAtOnce())) {
+                    tokens += sorted.get(to++).length();
                 }
-                row++;
+                TrainingNetwork.MaskedLoss micro =
+                        predict(sorted.subList(from, to), 1.0 / asked, seed + step * 1_009L + part++);
+                loss += micro.loss();
+                right += micro.right();
+                read += tokens;
+                from = to;
             }
+            means.add(Means.LOSS, loss, 1);
+            means.add("right", right, asked);
+            return read;
         }
-        if (asked == 0) {
-            return new TrainingNetwork.MaskedLoss(0, 0);
-        }
-        return network.predictMasked(
-                PackedBatch.of(packed, checkpoint.config().firstPosition()), rows, targets, weight, true, seed);
-    }
 
-    private void requireFits(MaskedSequence sequence) {
-        int maxLength = checkpoint.config().maxLength();
-        int vocabulary = checkpoint.config().vocabularySize;
-        if (sequence.length() > maxLength) {
-            throw new IllegalArgumentException(
-                    "a sequence has " + sequence.length() + " tokens, but the network reads " + maxLength);
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            saved.restore(checkpoint, network);
         }
-        for (int i = 0; i < sequence.length(); i++) {
-            int target = sequence.targets()[i];
-            boolean known = target == MaskedSequence.NOT_ASKED || target >= 0 && target < vocabulary;
-            if (!known || sequence.ids()[i] < 0 || sequence.ids()[i] >= vocabulary) {
-                throw new IllegalArgumentException("a token id lies outside the vocabulary of " + vocabulary);
+
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            Checkpoint.write(out, checkpoint.config(), true, network.weights(), tokenizer);
+        }
+
+        private TrainingNetwork.MaskedLoss predict(List<MaskedSequence> sequences, double weight, long seed) {
+            int asked = sequences.stream().mapToInt(MaskedSequence::asked).sum();
+            long[] rows = new long[asked];
+            long[] targets = new long[asked];
+            List<EncodedPair> packed = new ArrayList<>();
+            int row = 0;
+            int at = 0;
+            for (MaskedSequence sequence : sequences) {
+                requireFits(sequence);
+                packed.add(new EncodedPair(sequence.ids(), sequence.segments()));
+                for (int target : sequence.targets()) {
+                    if (target != MaskedSequence.NOT_ASKED) {
+                        rows[at] = row;
+                        targets[at++] = target;
+                    }
+                    row++;
+                }
+            }
+            if (asked == 0) {
+                return new TrainingNetwork.MaskedLoss(0, 0);
+            }
+            return network.predictMasked(
+                    PackedBatch.of(packed, checkpoint.config().firstPosition()), rows, targets, weight, true, seed);
+        }
+
+        private void requireFits(MaskedSequence sequence) {
+            int maxLength = checkpoint.config().maxLength();
+            int vocabulary = checkpoint.config().vocabularySize;
+            if (sequence.length() > maxLength) {
+                throw new IllegalArgumentException(
+                        "a sequence has " + sequence.length() + " tokens, but the network reads " + maxLength);
+            }
+            for (int i = 0; i < sequence.length(); i++) {
+                int target = sequence.targets()[i];
+                boolean known = target == MaskedSequence.NOT_ASKED || target >= 0 && target < vocabulary;
+                if (!known || sequence.ids()[i] < 0 || sequence.ids()[i] >= vocabulary) {
+                    throw new IllegalArgumentException("a token id lies outside the vocabulary of " + vocabulary);
+                }
             }
         }
     }

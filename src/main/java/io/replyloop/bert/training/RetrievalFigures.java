@@ -1,10 +1,8 @@
 package io.replyloop.bert.training;
 
 import io.replyloop.bert.network.Encoder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * How well sentences find their translations among those of all others, by the product of their vectors.
@@ -22,13 +20,6 @@ public record RetrievalFigures(int pairs, double forth, double back) {
                 pairs,
                 100 * forth,
                 100 * back);
-    }
-
-    Map<String, Double> metrics() {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put("forth", forth);
-        metrics.put("back", back);
-        return metrics;
     }
 
     public static RetrievalFigures of(List<float[]> known, List<float[]> translated) {

@@ -1,13 +1,11 @@
 package io.replyloop.bert.training;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -21,29 +19,28 @@ final class TrainingLoop {
     private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /**
-     * @param kept the evaluation of the weights that were written
-     * @param keptStep steps after which they stood; 0 when nothing was evaluated
-     * @param steps made in all
-     */
-    record Result(Evaluation kept, int keptStep, int steps) {}
-
     private final Objective objective;
-    private final Optimiser optimiser;
+    private final TrainingPlan plan;
     private final Path out;
     private final TrainingState state;
     private final TrainingListener listener;
 
-    private Evaluation best = new Evaluation(Map.of(), Double.NEGATIVE_INFINITY, 1);
-    private int bestStep;
-    private int worse;
+    private Notes notes = new Notes(0, Double.NEGATIVE_INFINITY, 1, Map.of(), 0);
 
-    private TrainingLoop(
-            Objective objective, Optimiser optimiser, Path out, TrainingState state, TrainingListener listener) {
+    /**
+     * What a state keeps beside weights and moments.
+     *
+     * @param worse evaluations since the best one
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Notes(
+            int bestStep, double bestScore, double bestTemperature, Map<String, Double> bestMetrics, int worse) {}
+
+    private TrainingLoop(Objective objective, Path out, String fingerprint, TrainingListener listener) {
         this.objective = objective;
-        this.optimiser = optimiser;
+        plan = objective.plan();
         this.out = out;
-        this.state = state;
+        state = new TrainingState(out, fingerprint);
         this.listener = listener;
     }
 
@@ -52,96 +49,68 @@ final class TrainingLoop {
      * @throws Diverged when the loss or a gradient is no longer a number
      * @throws CancellationException when the listener cancelled
      */
-    static Result run(
-            Objective objective, Optimiser optimiser, Path out, String fingerprint, TrainingListener listener) {
-        TrainingState state = TrainingState.beside(out, fingerprint);
-        return new TrainingLoop(objective, optimiser, out, state, listener).run();
+    static TrainingResult run(Objective objective, Path out, String fingerprint, TrainingListener listener) {
+        return new TrainingLoop(objective, out, fingerprint, listener).run();
     }
 
-    private Result run() {
-        int steps = objective.steps();
+    private TrainingResult run() {
         int step = state.latest().map(this::resume).orElse(0);
-        if (step == 0 && objective.evaluatesAfter(0)) {
-            Map<String, Double> metrics = evaluate(0);
-            listener.progress(new Meter(0, steps).report(0, 0, optimiser.rateAt(0), Double.NaN, metrics));
+        if (step == 0 && plan.evaluates().test(0)) {
+            listener.progress(new Meter(0, plan.steps()).report(0, 0, 0, Double.NaN, evaluate(0)));
         }
-        Meter meter = new Meter(step, steps);
-        while (step < steps && !stopsEarly()) {
+        Meter meter = new Meter(step, plan.steps());
+        while (plan.goesOn(step, notes.worse)) {
             if (listener.cancelled()) {
                 state.delete();
-                throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
+                throw new CancellationException("cancelled after " + step + " of " + plan.steps() + " steps");
             }
             int epoch = objective.epochOf(step);
-            double rate = optimiser.rateAt(step);
+            double rate = objective.optimiser().rate().applyAsDouble(step);
             meter.units += objective.learn(step, meter.means);
-            double norm = optimiser.update(step);
-            if (!Double.isFinite(meter.means.loss()) || !Double.isFinite(norm)) {
+            double norm = objective.optimiser().update().applyAsDouble(step);
+            if (!Double.isFinite(meter.means.all().get(Means.LOSS)) || !Double.isFinite(norm)) {
                 throw new Diverged(step);
             }
             step++;
-            boolean evaluates = objective.evaluatesAfter(step);
+            boolean evaluates = plan.evaluates().test(step);
             Map<String, Double> metrics = evaluates ? evaluate(step) : Map.of();
-            if (objective.savesAfter(step)) {
-                save(step);
+            if (plan.saves().test(step)) {
+                state.save(objective.network(), step, JSON.valueToTree(notes));
             }
-            if (evaluates || step == steps || Objective.isDue(step, objective.reportEvery())) {
+            if (evaluates || plan.reports(step)) {
                 listener.progress(meter.report(step, epoch, rate, norm, metrics));
             }
         }
         write(step);
-        return new Result(best, bestStep, step);
-    }
-
-    private boolean stopsEarly() {
-        return objective.patience() > 0 && worse >= objective.patience();
+        return new TrainingResult(notes.bestMetrics, notes.bestTemperature, notes.bestStep, step);
     }
 
     private Map<String, Double> evaluate(int step) {
-        Evaluation evaluation = objective.evaluate(step);
-        boolean scored = !Double.isNaN(evaluation.score());
-        if (scored && evaluation.score() <= best.score()) {
-            worse++;
-            return evaluation.metrics();
+        Evaluation now = objective.evaluate(step);
+        if (now.score() <= notes.bestScore) {
+            notes = new Notes(
+                    notes.bestStep, notes.bestScore, notes.bestTemperature, notes.bestMetrics, notes.worse + 1);
+            return now.metrics();
         }
-        best = evaluation;
-        bestStep = step;
-        worse = 0;
-        if (scored) {
+        notes = new Notes(step, now.score(), now.temperature(), now.metrics(), 0);
+        if (!Double.isNaN(now.score())) {
             state.saveBest(objective.network(), step);
         }
-        return evaluation.metrics();
-    }
-
-    private void save(int step) {
-        ObjectNode notes = JSON.createObjectNode();
-        notes.put("bestStep", bestStep).put("bestScore", best.score()).put("bestTemperature", best.temperature());
-        notes.put("worse", worse);
-        ObjectNode metrics = notes.putObject("bestMetrics");
-        best.metrics().forEach(metrics::put);
-        state.save(objective.network(), step, notes);
+        return now.metrics();
     }
 
     private int resume(TrainingState.Saved saved) {
-        LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), objective.steps());
+        LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), plan.steps());
         objective.resume(saved);
-        JsonNode notes = saved.notes();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        notes.path("bestMetrics")
-                .properties()
-                .forEach(
-                        metric -> metrics.put(metric.getKey(), metric.getValue().asDouble(Double.NaN)));
-        best = new Evaluation(
-                metrics,
-                notes.path("bestScore").asDouble(Double.NEGATIVE_INFINITY),
-                notes.path("bestTemperature").asDouble(1));
-        bestStep = notes.path("bestStep").asInt();
-        worse = notes.path("worse").asInt();
+        if (saved.notes().has("bestStep")) {
+            notes = JSON.convertValue(saved.notes(), Notes.class);
+        }
         return saved.step();
     }
 
     private void write(int lastStep) {
         try {
-            objective.write(out, bestStep < lastStep ? state.best(bestStep) : Optional.empty());
+            objective.write(out, notes.bestStep < lastStep ? state.best(notes.bestStep) : Optional.empty());
             state.delete();
         } catch (IOException e) {
             throw new UncheckedIOException(out + ": the model cannot be written", e);
@@ -165,13 +134,15 @@ final class TrainingLoop {
         TrainingProgress report(int step, int epoch, double rate, double norm, Map<String, Double> devMetrics) {
             long now = System.nanoTime();
             double seconds = Math.max(1e-9, (now - lastReport) / 1e9);
+            Map<String, Double> trainMetrics = means.all();
+            Double loss = trainMetrics.remove(Means.LOSS);
             double perStep = (now - start) / (double) Math.max(1, step - firstStep);
             TrainingProgress progress = new TrainingProgress(
                     step,
                     steps,
                     epoch,
-                    means.loss(),
-                    means.besidesLoss(),
+                    loss == null ? Double.NaN : loss,
+                    trainMetrics,
                     rate,
                     norm,
                     units / seconds,

@@ -55,15 +55,14 @@ final class TrainingState {
     private final Path folder;
     private final String fingerprint;
 
-    private TrainingState(Path folder, String fingerprint) {
-        this.folder = folder;
-        this.fingerprint = fingerprint;
-    }
-
-    /** @param fingerprint of everything that shapes the run; a state of another run is not resumed */
-    static TrainingState beside(Path out, String fingerprint) {
+    /**
+     * @param out the output, which need not exist
+     * @param fingerprint of everything that shapes the run; a state of another run is not resumed
+     */
+    TrainingState(Path out, String fingerprint) {
         Path target = out.toAbsolutePath();
-        return new TrainingState(target.resolveSibling("." + target.getFileName() + ".training"), fingerprint);
+        folder = target.resolveSibling("." + target.getFileName() + ".training");
+        this.fingerprint = fingerprint;
     }
 
     /** Hash of base, data and recipe: a state is resumed only by the very same run. */

@@ -10,10 +10,10 @@ import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningResult;
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
@@ -59,7 +59,7 @@ public final class TrainingAttempt {
 
     @FunctionalInterface
     public interface Trainer {
-        public FineTuningResult run(
+        public TrainingResult run(
                 Path base,
                 List<TrainingExample> train,
                 List<TrainingExample> dev,
@@ -160,7 +160,7 @@ public final class TrainingAttempt {
         FinalScore usual = FinalScore.of(championDirectory);
         FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
         Evaluation before = evaluate(championDirectory, heldOut, score);
-        FineTuningResult result = fineTune(baseDirectory, train, dev);
+        TrainingResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
         Evaluation measured = evaluate(trained(), heldOut, score);
@@ -185,7 +185,7 @@ public final class TrainingAttempt {
     }
 
     /** Goes on where an earlier attempt at this run was stopped, if there was one: the work folder is the run's own. */
-    private FineTuningResult fineTune(Path base, List<TrainingExample> train, List<TrainingExample> dev)
+    private TrainingResult fineTune(Path base, List<TrainingExample> train, List<TrainingExample> dev)
             throws IOException {
         CheckpointInfo network;
         try (CrossEncoder model = open(base)) {

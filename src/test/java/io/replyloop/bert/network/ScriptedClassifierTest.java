@@ -13,13 +13,13 @@ import io.replyloop.bert.training.CrossEncoderMetrics;
 import io.replyloop.bert.training.FineTuner;
 import io.replyloop.bert.training.FineTuningBase;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningResult;
 import io.replyloop.bert.training.Learner;
 import io.replyloop.bert.training.Loss;
 import io.replyloop.bert.training.ScriptedBase;
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,7 +201,7 @@ class ScriptedClassifierTest {
     @EnumSource(Loss.class)
     void everyLossTrainsItAndTheResultIsWrittenBack(Loss loss) {
         Path out = folder.resolve("out");
-        FineTuningResult result = FineTuner.run(
+        TrainingResult result = FineTuner.run(
                 model, examples(), examples(), out, quick().loss(loss).build(), new TrainingListener() {});
         assertEquals(1.0, result.devMetrics().get("mrr"), 1e-9, "" + result);
         try (CrossEncoder encoder = CrossEncoder.open(out, ReferenceLogitsTest.FP32)) {

@@ -63,7 +63,7 @@ class FineTunerTest {
     @EnumSource(Loss.class)
     void everyLossLearnsWhichReplyFits(Loss loss) {
         FineTuningOptions options = QUICK.toBuilder().loss(loss).epochs(30).build();
-        FineTuningResult result = FineTuner.run(
+        TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named("bert-no-head").directory(),
                 examples(),
                 examples(),
@@ -147,9 +147,9 @@ class FineTunerTest {
         Path start = withoutDropout();
         FineTuningOptions large = QUICK.toBuilder().batchSize(8).epochs(3).build();
         FineTuningOptions small = large.toBuilder().batchSize(2).accumulation(4).build();
-        FineTuningResult one =
+        TrainingResult one =
                 FineTuner.run(start, examples(), List.of(), folder.resolve("a"), large, new TrainingListener() {});
-        FineTuningResult other =
+        TrainingResult other =
                 FineTuner.run(start, examples(), List.of(), folder.resolve("b"), small, new TrainingListener() {});
         assertEquals(6, one.steps());
         assertEquals(6, other.steps());
@@ -260,7 +260,7 @@ class FineTunerTest {
     @ValueSource(strings = {"gpt2", "xlnet"})
     void aFamilyWithLayersOfItsOwnLearnsAndScoresAlikeOnceItIsSaved(String name) {
         List<Double> losses = new ArrayList<>();
-        FineTuningResult result = FineTuner.run(
+        TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named(name).directory(),
                 examples(),
                 examples(),
@@ -324,7 +324,7 @@ class FineTunerTest {
                 .patience(2)
                 .warmupShare(0)
                 .build();
-        FineTuningResult result =
+        TrainingResult result =
                 FineTuner.run(base, examples(), examples(), folder.resolve("out"), options, new TrainingListener() {});
         assertTrue(result.steps() < 40, "made all " + result.steps() + " steps");
         assertEquals(result.bestStep() + 2 * 2, result.steps());

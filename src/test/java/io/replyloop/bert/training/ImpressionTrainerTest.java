@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,20 +235,6 @@ class ImpressionTrainerTest {
                         base, unknown, List.of(), 1, folder.resolve("out"), options(4), new TrainingListener() {}));
         assertThrows(IllegalArgumentException.class, () -> new Impression("Hi", List.of("only one"), 0));
         assertThrows(IllegalArgumentException.class, () -> new Impression("Hi", List.of("a", "b"), -1));
-    }
-
-    @Test
-    void cancellingLeavesNothing() {
-        assertThrows(
-                CancellationException.class,
-                () -> ImpressionTrainer.run(
-                        base, impressions(), List.of(), 1, folder.resolve("out"), options(4), new TrainingListener() {
-                            @Override
-                            public boolean cancelled() {
-                                return true;
-                            }
-                        }));
-        assertFalse(Files.exists(folder.resolve("out")));
     }
 
     private static FineTuningOptions options(int batch) {

@@ -29,8 +29,8 @@ class TrainingLoopTest {
     private int dieAt = Integer.MAX_VALUE;
     private int cancelAt = Integer.MAX_VALUE;
 
-    private TrainingLoop.Result run() {
-        return TrainingLoop.run(objective, objective, folder.resolve("out"), "this run", new TrainingListener() {
+    private TrainingResult run() {
+        return TrainingLoop.run(objective, folder.resolve("out"), "this run", new TrainingListener() {
             @Override
             public void progress(TrainingProgress progress) {
                 reports.add(progress);
@@ -93,9 +93,9 @@ class TrainingLoopTest {
         objective.scores = List.of(0.1, 0.3, 0.3, 0.2, 0.9);
         objective.steps = 25;
         objective.patience = 2;
-        TrainingLoop.Result result = run();
-        assertEquals(10, result.keptStep());
-        assertEquals(0.3, result.kept().score());
+        TrainingResult result = run();
+        assertEquals(10, result.bestStep());
+        assertEquals(Map.of("score", 0.3), result.devMetrics());
         assertEquals(20, result.steps());
         assertEquals(55, written());
     }
@@ -117,7 +117,7 @@ class TrainingLoopTest {
     }
 
     /** Step s adds s + 1 to the weight; evaluated and saved every five steps. */
-    private final class Adding implements Objective, Optimiser {
+    private final class Adding implements Objective {
         private int steps = 10;
         private int patience;
         private double loss;
@@ -130,8 +130,17 @@ class TrainingLoopTest {
         }
 
         @Override
-        public int steps() {
-            return steps;
+        public TrainingPlan plan() {
+            return new TrainingPlan(steps, 4, TrainingPlan.every(5), TrainingPlan.every(5), patience);
+        }
+
+        @Override
+        public Optimiser optimiser() {
+            return new Optimiser(step -> 1, step -> {
+                network.weight += step + 1;
+                network.steps = step + 1;
+                return norm;
+            });
         }
 
         @Override
@@ -142,37 +151,10 @@ class TrainingLoopTest {
         }
 
         @Override
-        public double rateAt(int step) {
-            return 1;
-        }
-
-        @Override
-        public double update(int step) {
-            network.weight += step + 1;
-            network.steps = step + 1;
-            return norm;
-        }
-
-        @Override
-        public int reportEvery() {
-            return 4;
-        }
-
-        @Override
-        public boolean evaluatesAfter(int stepsDone) {
-            return Objective.isDue(stepsDone, 5);
-        }
-
-        @Override
         public Evaluation evaluate(int stepsDone) {
             return scores.isEmpty()
                     ? Evaluation.of(Map.of("score", 0.0))
-                    : new Evaluation(Map.of(), scores.get(stepsDone / 5 - 1), 1);
-        }
-
-        @Override
-        public int patience() {
-            return patience;
+                    : new Evaluation(Map.of("score", scores.get(stepsDone / 5 - 1)), scores.get(stepsDone / 5 - 1), 1);
         }
 
         @Override
