@@ -5,8 +5,9 @@ import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.tokenizer.WordPieceVocabulary;
 import io.replyloop.bert.training.MaskedText;
 import io.replyloop.bert.training.Pretrainer;
-import io.replyloop.bert.training.PretrainingListener;
 import io.replyloop.bert.training.PretrainingOptions;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.lab.corpus.ConversationFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -194,9 +195,9 @@ final class PretrainCommand implements Callable<Integer> {
                     masked.steps(tokensPerStep),
                     trial.resolve("model"),
                     options(TRIAL_STEPS, TRIAL_STEPS / 4),
-                    new PretrainingListener() {
+                    new TrainingListener() {
                         @Override
-                        public void progress(Progress progress) {
+                        public void progress(TrainingProgress progress) {
                             clock[clock[0] == 0 ? 0 : 1] = System.nanoTime();
                         }
                     });
@@ -218,17 +219,17 @@ final class PretrainCommand implements Callable<Integer> {
         }
     }
 
-    private record ProgressLine(PrintWriter log) implements PretrainingListener {
+    private record ProgressLine(PrintWriter log) implements TrainingListener {
         @Override
-        public void progress(Progress progress) {
+        public void progress(TrainingProgress progress) {
             log.printf(
                     Locale.ROOT,
                     "step %,d of %,d  loss %.3f  right %.1f %%  %,.0f tokens/s  left %d:%02d%n",
                     progress.step(),
                     progress.steps(),
                     progress.loss(),
-                    100 * progress.accuracy(),
-                    progress.tokensPerSecond(),
+                    100 * progress.trainMetrics().get("right"),
+                    progress.unitsPerSecond(),
                     progress.left().toMinutes(),
                     progress.left().toSecondsPart());
             log.flush();

@@ -3,8 +3,8 @@ package io.replyloop.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningProgress;
 import io.replyloop.bert.training.HyperparameterSearch;
+import io.replyloop.bert.training.TrainingProgress;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ final class SearchCommand implements Callable<Integer> {
         }
 
         @Override
-        public void progress(FineTuningProgress progress) {
+        public void progress(TrainingProgress progress) {
             err.println("  " + TrainCommand.line(progress));
             err.flush();
         }

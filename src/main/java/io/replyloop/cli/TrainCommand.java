@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.FineTuner;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningProgress;
-import io.replyloop.bert.training.FineTuningResult;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
         ObjectMapper json = new ObjectMapper();
         ObjectNode curves = json.createObjectNode();
         Curves listener = new Curves(spec.commandLine().getErr(), curves.putArray("curve"));
-        FineTuningResult result = FineTuner.run(model, trainExamples, devExamples, out, options, listener);
+        TrainingResult result = FineTuner.run(model, trainExamples, devExamples, out, options, listener);
         curves.set("dev", json.valueToTree(finite(result.devMetrics())));
         curves.put("temperature", result.temperature()).put("bestStep", result.bestStep());
         curves.put("steps", result.steps()).put("options", options.toString());
@@ -95,19 +95,19 @@ final class TrainCommand implements Callable<Integer> {
         return values;
     }
 
-    static String line(FineTuningProgress progress) {
+    static String line(TrainingProgress progress) {
         return String.format(
                 Locale.ROOT,
                 "step %d/%d  loss %.4f  %.1f pairs/s  %s left%s",
                 progress.step(),
                 progress.steps(),
                 progress.loss(),
-                progress.pairsPerSecond(),
+                progress.unitsPerSecond(),
                 progress.left().withNanos(0),
                 progress.devMetrics().isEmpty() ? "" : "  dev " + progress.devMetrics());
     }
 
-    private static final class Curves implements FineTuningListener {
+    private static final class Curves implements TrainingListener {
         private final PrintWriter err;
         private final ArrayNode curve;
 
@@ -117,11 +117,11 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         @Override
-        public void progress(FineTuningProgress progress) {
+        public void progress(TrainingProgress progress) {
             ObjectNode point = curve.addObject();
             point.put("step", progress.step()).put("epoch", progress.epoch()).put("loss", progress.loss());
             point.put("lr", progress.learningRate()).put("gradNorm", progress.gradNorm());
-            point.put("pairsPerSecond", progress.pairsPerSecond());
+            point.put("pairsPerSecond", progress.unitsPerSecond());
             if (!progress.devMetrics().isEmpty()) {
                 ObjectNode metrics = point.putObject("dev");
                 finite(progress.devMetrics()).forEach(metrics::put);

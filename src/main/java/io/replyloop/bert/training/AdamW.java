@@ -10,6 +10,11 @@ public record AdamW(double learningRate, int warmupSteps, int steps, double weig
     static final double BETA2 = 0.999;
     static final double EPSILON = 1e-8;
 
+    /** @param warmupShare share of the steps in which the rate climbs */
+    static AdamW over(int steps, double learningRate, double warmupShare, double weightDecay, double maxGradNorm) {
+        return new AdamW(learningRate, (int) Math.ceil(steps * warmupShare), steps, weightDecay, maxGradNorm);
+    }
+
     /** @param step from 0; the very first one has a rate of 0 when there is a warm-up */
     double rateAt(int step) {
         if (step < warmupSteps) {

@@ -15,14 +15,17 @@ final class BatchPlan {
     private final List<List<Integer>> units;
     private final int batchSize;
     private final long seed;
-    private final List<List<List<Integer>>> epochs = new ArrayList<>();
+    private final List<List<Integer>> batches = new ArrayList<>();
+    /** Steps done when each epoch is over. */
+    private final List<Integer> ends = new ArrayList<>();
 
     private BatchPlan(List<List<Integer>> units, int batchSize, int epochs, long seed) {
         this.units = units;
         this.batchSize = batchSize;
         this.seed = seed;
         for (int epoch = 0; epoch < epochs; epoch++) {
-            this.epochs.add(plan(epoch));
+            batches.addAll(plan(epoch));
+            ends.add(batches.size());
         }
     }
 
@@ -60,41 +63,22 @@ final class BatchPlan {
     }
 
     int steps() {
-        return epochs.stream().mapToInt(List::size).sum();
-    }
-
-    int stepsOfFirstEpoch() {
-        return epochs.get(0).size();
+        return batches.size();
     }
 
     int epochOf(int step) {
         int epoch = 0;
-        int left = step;
-        while (left >= epochs.get(epoch).size()) {
-            left -= epochs.get(epoch).size();
+        while (step >= ends.get(epoch)) {
             epoch++;
         }
         return epoch;
     }
 
-    /** Whether the step before this one was the last of its epoch. */
     boolean endsEpoch(int stepsDone) {
-        int end = 0;
-        for (List<List<Integer>> epoch : epochs) {
-            end += epoch.size();
-            if (stepsDone == end) {
-                return true;
-            }
-        }
-        return false;
+        return ends.contains(stepsDone);
     }
 
     List<Integer> batch(int step) {
-        int epoch = epochOf(step);
-        int index = step;
-        for (int i = 0; i < epoch; i++) {
-            index -= epochs.get(i).size();
-        }
-        return epochs.get(epoch).get(index);
+        return batches.get(step);
     }
 }

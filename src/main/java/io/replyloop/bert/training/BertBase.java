@@ -39,7 +39,7 @@ record BertBase(Path directory, Checkpoint checkpoint) implements FineTuningBase
     }
 
     @Override
-    public Learner load(FineTuningOptions options) {
+    public TrainingNetwork load(FineTuningOptions options) {
         Device device = Torch.device(options.device());
         return TrainingNetwork.load(
                 checkpoint,

@@ -20,8 +20,7 @@ public final class CrossEncoderMetrics {
                         cache.computeIfAbsent(example.query(), encoder::tokenize),
                         cache.computeIfAbsent(example.reply(), encoder::tokenize)))
                 .toList();
-        TrainingSet.Evaluation evaluation =
-                TrainingSet.measure(examples, encoder.logits(pairs), encoder.isRegression());
+        Evaluation evaluation = TrainingSet.measure(examples, encoder.logits(pairs), encoder.isRegression());
         Map<String, Double> metrics = new LinkedHashMap<>(evaluation.metrics());
         metrics.put("temperature", evaluation.temperature());
         return metrics;

@@ -1,7 +1,6 @@
 package io.replyloop.bert.training;
 
 import ai.djl.Device;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -14,13 +13,15 @@ import io.replyloop.bert.network.Torch;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntPredicate;
 
 /**
  * Teaches an encoder a second language (Reimers and Gurevych 2020): what the untouched encoder, the teacher, says of a
@@ -31,14 +32,10 @@ public final class Distiller {
     /** What cosines are multiplied by where translations are told apart. */
     private static final double SHARPNESS = 20;
 
-    private final Encoder teacher;
-    private final TrainingNetwork student;
-    private final BertConfig config;
-    private final List<Sentences> pairs;
-    private final List<Sentences> held;
-    private final DistillationOptions options;
-    private final DistillationListener listener;
-    private final int steps;
+    /** Hears beside the progress, before the first step, how many pairs are short enough to be learned from. */
+    public interface Listener extends TrainingListener {
+        default void began(int pairs, int steps) {}
+    }
 
     /** A pair as the student reads it, and its first sentence as the teacher does. */
     private record Sentences(Encoder.Text known, EncodedPair knownToStudent, EncodedPair translated) {
@@ -50,29 +47,19 @@ public final class Distiller {
         }
     }
 
-    private Distiller(
-            Encoder teacher,
-            TrainingNetwork student,
-            BertConfig config,
-            List<Sentences> pairs,
-            List<Sentences> held,
-            DistillationOptions options,
-            DistillationListener listener) {
-        this.teacher = teacher;
-        this.student = student;
-        this.config = config;
-        this.pairs = pairs;
-        this.held = held;
-        this.options = options;
-        this.listener = listener;
-        steps = options.steps(pairs.size());
-    }
+    private Distiller() {}
 
     /**
      * @param teacher directory of the encoder that knows one language
      * @param start directory of the student: mostly the teacher with more tokens, see {@link VocabularyExtension}
      * @param held pairs that are not learned from and only measured with
      * @param out a directory that does not exist yet
+     * @param listener told the squared error of a translation as the loss, with the metrics {@code contrast} and
+     *     {@code otherRate}, and what {@link RetrievalFigures} say of the pairs that were held out
+     * @throws CheckpointException when a directory cannot be used
+     * @throws IllegalArgumentException when a state is nearer to the end of the run than its cooldown is long
+     * @throws Diverged when the loss or a gradient is no longer a number
+     * @throws CancellationException when the listener cancelled; nothing is left then
      */
     public static void run(
             Path teacher,
@@ -81,7 +68,7 @@ public final class Distiller {
             List<Translation> held,
             Path out,
             DistillationOptions options,
-            DistillationListener listener) {
+            Listener listener) {
         Checkpoint.requireFree(out);
         Torch.setThreads(options.threads());
         Device device = Torch.device(options.device());
@@ -96,21 +83,38 @@ public final class Distiller {
             }
             int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength() + 1);
             String fingerprint = Checkpoint.sha256(known.digest() + checkpoint.digest() + options.recipe() + pairs);
-            TrainingState state = TrainingState.beside(out, fingerprint);
             Precision precision = TrainingNetwork.choose(options.precision(), device);
             try (PairTokenizer tokenizer = PairTokenizer.open(start, config, length);
                     TrainingNetwork student =
                             TrainingNetwork.loadEncoder(checkpoint, device, precision, options.seed())) {
                 List<Sentences> whole = encode(pairs, known, tokenizer);
-                listener.began(whole.size(), options.steps(whole.size()));
-                new Distiller(known, student, config, whole, encode(held, known, tokenizer), options, listener)
-                        .train(checkpoint, state);
-                Checkpoint.writeEncoder(
-                        out, config, student.weights(), directory -> Checkpoint.copyTokenizer(start, directory));
-                state.delete();
+                int steps = options.steps(whole.size());
+                listener.began(whole.size(), steps);
+                IntPredicate evaluates = TrainingPlan.every(options.evaluateEvery());
+                TrainingPlan plan = new TrainingPlan(
+                        steps,
+                        options.reportEvery(),
+                        evaluates.or(step -> step == 0 || step == steps),
+                        TrainingPlan.every(options.saveEvery()).and(step -> options.beforeCooldown(step, steps)),
+                        0);
+                Optimiser optimiser = new Optimiser(
+                        step -> options.wordRateAt(step, steps),
+                        step -> student.updateApart(
+                                options.wordRateAt(step, steps),
+                                options.otherRateAt(step, steps),
+                                options.maxGradNorm()));
+                DistillationObjective objective = new DistillationObjective(
+                        known,
+                        checkpoint,
+                        student,
+                        optimiser,
+                        plan,
+                        whole,
+                        encode(held, known, tokenizer),
+                        new Order(whole.size(), options.seed()),
+                        options);
+                TrainingLoop.run(objective, out, fingerprint, listener);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(out + ": the encoder cannot be written", e);
         }
     }
 
@@ -123,104 +127,93 @@ public final class Distiller {
                 .toList();
     }
 
-    private void train(Checkpoint checkpoint, TrainingState state) {
-        int step = state.restore(checkpoint, student);
-        if (step > 0) {
-            if (!options.beforeCooldown(step, steps)) {
-                throw new IllegalArgumentException("the run has come to step " + step + ", so it needs "
-                        + (step + options.cooldown()) + " steps at least, and not " + steps);
-            }
-        } else {
-            listener.evaluated(0, retrieval());
-        }
-        int first = step;
-        long begin = System.nanoTime();
-        long last = begin;
-        double error = 0;
-        double contrast = 0;
-        int since = 0;
-        Order order = new Order(pairs.size(), options.seed());
-        while (step < steps) {
+    private record DistillationObjective(
+            Encoder teacher,
+            Checkpoint start,
+            TrainingNetwork network,
+            Optimiser optimiser,
+            TrainingPlan plan,
+            List<Sentences> pairs,
+            List<Sentences> held,
+            Order order,
+            DistillationOptions options)
+            implements Objective {
+        @Override
+        public int learn(int step, Means means) {
             TrainingNetwork.VectorLoss loss = learn(order.batch(step, options.batchSize()));
-            double norm = student.updateApart(
-                    options.wordRateAt(step, steps), options.otherRateAt(step, steps), options.maxGradNorm());
-            if (!Double.isFinite(norm) || !Double.isFinite(loss.squaredError())) {
-                throw new FineTuner.Diverged(step);
-            }
-            error += loss.squaredError();
-            contrast += loss.contrast();
-            since++;
-            step++;
-            if (step % options.reportEvery() == 0 || step == steps) {
-                long now = System.nanoTime();
-                double perStep = (now - begin) / (double) (step - first);
-                listener.progress(new DistillationListener.Progress(
-                        step,
-                        steps,
-                        error / since,
-                        contrast / since,
-                        options.wordRateAt(step, steps),
-                        options.otherRateAt(step, steps),
-                        since * options.batchSize() / ((now - last) / 1e9),
-                        Duration.ofNanos((long) (perStep * (steps - step)))));
-                last = now;
-                error = 0;
-                contrast = 0;
-                since = 0;
-            }
-            if (step % options.evaluateEvery() == 0 || step == steps) {
-                listener.evaluated(step, retrieval());
-            }
-            if (step % options.saveEvery() == 0 && options.beforeCooldown(step, steps)) {
-                state.save(student, step, new ObjectMapper().createObjectNode());
-            }
+            means.add(Means.LOSS, loss.squaredError(), 1);
+            means.add("contrast", loss.contrast(), 1);
+            means.add("otherRate", options.otherRateAt(step, plan.steps()), 1);
+            return options.batchSize();
         }
-    }
 
-    private TrainingNetwork.VectorLoss learn(int[] batch) {
-        List<float[]> vectors = teacher.embedTokens(
-                Arrays.stream(batch).mapToObj(i -> pairs.get(i).known()).toList());
-        List<EncodedPair> sequences = new ArrayList<>();
-        List<float[]> targets = new ArrayList<>();
-        for (int i = 0; i < batch.length; i++) {
-            sequences.add(pairs.get(batch[i]).translated());
-            targets.add(vectors.get(i));
+        @Override
+        public Evaluation evaluate(int stepsDone) {
+            RetrievalFigures found = RetrievalFigures.of(
+                    vectors(held.stream().map(Sentences::knownToStudent).toList()),
+                    vectors(held.stream().map(Sentences::translated).toList()));
+            return Evaluation.of(Map.of("forth", found.forth(), "back", found.back()));
         }
-        for (int i = 0; i < batch.length; i += options.knownEvery()) {
-            sequences.add(pairs.get(batch[i]).knownToStudent());
-            targets.add(vectors.get(i));
-        }
-        int known = sequences.size() - batch.length;
-        List<Integer> order = PackedBatch.byLength(sequences);
-        float[] shares = new float[order.size()];
-        long[] asked = new long[batch.length];
-        int at = 0;
-        for (int row = 0; row < order.size(); row++) {
-            boolean translated = order.get(row) < batch.length;
-            shares[row] = (float) (translated ? 1.0 / batch.length : options.known() / known);
-            if (translated) {
-                asked[at++] = row;
+
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            if (!options.beforeCooldown(saved.step(), plan.steps())) {
+                throw new IllegalArgumentException("the run has come to step " + saved.step() + ", so it needs "
+                        + (saved.step() + options.cooldown()) + " steps at least, and not " + plan.steps());
             }
+            saved.restore(start, network);
         }
-        return student.learnVectors(
-                PackedBatch.of(order.stream().map(sequences::get).toList(), config.firstPosition()),
-                order.stream().map(targets::get).toArray(float[][]::new),
-                shares,
-                asked,
-                new TrainingNetwork.Contrast(options.contrast(), SHARPNESS));
-    }
 
-    private RetrievalFigures retrieval() {
-        return RetrievalFigures.of(
-                vectors(held.stream().map(Sentences::knownToStudent).toList()),
-                vectors(held.stream().map(Sentences::translated).toList()));
-    }
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            Checkpoint.writeEncoder(
+                    out,
+                    start.config(),
+                    network.weights(),
+                    directory -> Checkpoint.copyTokenizer(start.directory(), directory));
+        }
 
-    private List<float[]> vectors(List<EncodedPair> sequences) {
-        return Arrays.asList(PackedBatch.inParts(
-                sequences,
-                student.tokensAtOnce(),
-                part -> student.vectors(PackedBatch.of(part, config.firstPosition()))));
+        private TrainingNetwork.VectorLoss learn(int[] batch) {
+            List<float[]> vectors = teacher.embedTokens(
+                    Arrays.stream(batch).mapToObj(i -> pairs.get(i).known()).toList());
+            List<EncodedPair> sequences = new ArrayList<>();
+            List<float[]> targets = new ArrayList<>();
+            for (int i = 0; i < batch.length; i++) {
+                sequences.add(pairs.get(batch[i]).translated());
+                targets.add(vectors.get(i));
+            }
+            for (int i = 0; i < batch.length; i += options.knownEvery()) {
+                sequences.add(pairs.get(batch[i]).knownToStudent());
+                targets.add(vectors.get(i));
+            }
+            int known = sequences.size() - batch.length;
+            List<Integer> order = PackedBatch.byLength(sequences);
+            float[] shares = new float[order.size()];
+            long[] asked = new long[batch.length];
+            int at = 0;
+            for (int row = 0; row < order.size(); row++) {
+                boolean translated = order.get(row) < batch.length;
+                shares[row] = (float) (translated ? 1.0 / batch.length : options.known() / known);
+                if (translated) {
+                    asked[at++] = row;
+                }
+            }
+            return network.learnVectors(
+                    PackedBatch.of(
+                            order.stream().map(sequences::get).toList(),
+                            start.config().firstPosition()),
+                    order.stream().map(targets::get).toArray(float[][]::new),
+                    shares,
+                    asked,
+                    new TrainingNetwork.Contrast(options.contrast(), SHARPNESS));
+        }
+
+        private List<float[]> vectors(List<EncodedPair> sequences) {
+            return Arrays.asList(PackedBatch.inParts(
+                    sequences,
+                    network.tokensAtOnce(),
+                    part -> network.vectors(PackedBatch.of(part, start.config().firstPosition()))));
+        }
     }
 
     /** Every pass has an order of its own, which follows from the seed and the pass alone. */

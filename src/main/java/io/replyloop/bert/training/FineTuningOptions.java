@@ -59,6 +59,10 @@ public record FineTuningOptions(
         return batchSize * accumulation;
     }
 
+    AdamW adamW(int steps) {
+        return AdamW.over(steps, learningRate, warmupShare, weightDecay, maxGradNorm);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -100,17 +100,11 @@ public final class HyperparameterSearch {
 
     public record Result(List<Trial> trials, Trial best) {}
 
-    /** Called on the thread of the search. */
-    public interface Listener {
+    /** Called on the thread of the search; one that is cancelled keeps its state, from which the same call goes on. */
+    public interface Listener extends TrainingListener {
         default void begins(int number, int of, FineTuningOptions options) {}
 
-        default void progress(FineTuningProgress progress) {}
-
         default void ended(Trial trial, Trial best) {}
-
-        default boolean cancelled() {
-            return false;
-        }
     }
 
     private final Path base;
@@ -167,7 +161,7 @@ public final class HyperparameterSearch {
                 budget,
                 listener,
                 target.resolveSibling("." + target.getFileName() + ".search"),
-                FineTuner.fingerprint(base, train, dev, fixed) + space);
+                TrainingState.fingerprint(base, List.of(train, dev), fixed) + space);
         try {
             search.run(space.candidates(fixed), target);
             return new Result(List.copyOf(search.trials), search.best);
@@ -184,10 +178,7 @@ public final class HyperparameterSearch {
                     ? new Trial(i + 1, candidates.get(i), Outcome.SKIPPED, Map.of(), 0)
                     : attempt(i + 1, count, candidates.get(i));
             Path model = folder.resolve("trial-" + trial.number());
-            if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
-                best = trial;
-            }
-            trials.add(trial);
+            add(trial);
             save();
             deleteAllBut(best == null ? model : folder.resolve("trial-" + best.number()));
             listener.ended(trial, best);
@@ -204,9 +195,9 @@ public final class HyperparameterSearch {
         listener.begins(number, of, options);
         long begin = System.nanoTime();
         boolean[] cut = {false};
-        FineTuningListener trial = new FineTuningListener() {
+        TrainingListener trial = new TrainingListener() {
             @Override
-            public void progress(FineTuningProgress progress) {
+            public void progress(TrainingProgress progress) {
                 listener.progress(progress);
             }
 
@@ -222,9 +213,9 @@ public final class HyperparameterSearch {
         Path out = folder.resolve("trial-" + number);
         try {
             Files.createDirectories(folder);
-            FineTuningResult result = FineTuner.run(base, train, dev, out, options, trial);
+            TrainingResult result = FineTuner.run(base, train, dev, out, options, trial);
             return new Trial(number, options, Outcome.DONE, result.devMetrics(), seconds(begin));
-        } catch (FineTuner.Diverged diverged) {
+        } catch (Diverged diverged) {
             return new Trial(number, options, Outcome.DIVERGED, Map.of(), seconds(begin));
         } catch (Stopped stopped) {
             throw new CancellationException("stopped in trial " + number + "; the same call goes on");
@@ -314,10 +305,14 @@ public final class HyperparameterSearch {
                     Outcome.valueOf(node.path("outcome").asText()),
                     metrics,
                     node.path("seconds").asDouble());
-            trials.add(trial);
-            if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
-                best = trial;
-            }
+            add(trial);
+        }
+    }
+
+    private void add(Trial trial) {
+        trials.add(trial);
+        if (trial.outcome() == Outcome.DONE && (best == null || trial.isBetterThan(best))) {
+            best = trial;
         }
     }
 }

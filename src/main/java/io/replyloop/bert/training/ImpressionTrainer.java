@@ -1,11 +1,9 @@
 package io.replyloop.bert.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
-import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.PackedBatch;
 import io.replyloop.bert.network.SharedContextBatch;
 import io.replyloop.bert.network.Torch;
@@ -14,16 +12,15 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import io.replyloop.bert.tokenizer.TokenIds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -39,18 +36,7 @@ import java.util.stream.IntStream;
 public final class ImpressionTrainer {
     private static final int REPORT_EVERY = 20;
 
-    private final TrainingNetwork network;
-    private final BertConfig config;
-    private final FineTuningOptions options;
-    private final double topicWeight;
-
-    private ImpressionTrainer(
-            TrainingNetwork network, BertConfig config, FineTuningOptions options, double topicWeight) {
-        this.network = network;
-        this.config = config;
-        this.options = options;
-        this.topicWeight = topicWeight;
-    }
+    private ImpressionTrainer() {}
 
     /**
      * One pass over the impressions in their order, {@code batchSize} per step. After a crash the same call goes on from
@@ -60,6 +46,10 @@ public final class ImpressionTrainer {
      * @param dev measured every {@code evaluateEvery} steps; may be empty
      * @param topicWeight what a topic counts against a choice; must be above 0
      * @param out a directory that does not exist yet
+     * @throws CheckpointException when the base checkpoint or {@code out} cannot be used
+     * @throws IllegalArgumentException when a topic has no label
+     * @throws Diverged when the loss or a gradient is no longer a number
+     * @throws CancellationException when the listener cancelled; nothing is left then
      */
     public static void run(
             Path base,
@@ -68,14 +58,14 @@ public final class ImpressionTrainer {
             double topicWeight,
             Path out,
             FineTuningOptions options,
-            FineTuningListener listener) {
+            TrainingListener listener) {
         Checkpoint.requireFree(out);
         if (!(topicWeight > 0)) {
             throw new IllegalArgumentException("the weight of topics must be above 0");
         }
         Torch.setThreads(options.threads());
-        try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES)) {
-            BertConfig config = checkpoint.config();
+        try (BertBase start = new BertBase(base, Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES))) {
+            BertConfig config = start.checkpoint().config();
             if (!config.family.hasBertLayers()) {
                 throw new CheckpointException(
                         base + ": a " + config.family.modelType + " reads each pair to its end, so replies cannot"
@@ -84,24 +74,25 @@ public final class ImpressionTrainer {
             }
             requireTopics(train, config);
             requireTopics(dev, config);
-            TrainingState state = TrainingState.beside(
-                    out, FineTuner.fingerprint(base, List.of(content(train), content(dev), topicWeight), options));
-            try (PairTokenizer tokenizer = PairTokenizer.open(
-                            base, config, CrossEncoder.lengthWithin(config.maxLength(), options.maxLength()));
-                    TrainingNetwork network = TrainingNetwork.load(
-                            checkpoint,
-                            false,
-                            Torch.device(options.device()),
-                            TrainingNetwork.choose(options.precision(), Torch.device(options.device())),
-                            new TrainingNetwork.Frozen(options.frozenEmbeddings(), options.frozenLayers()),
-                            options.seed())) {
-                new ImpressionTrainer(network, config, options, topicWeight)
-                        .train(checkpoint, new Encoder(tokenizer, train, options), dev, state, listener);
-                Checkpoint.write(out, config, false, network.weights(), base);
-                state.delete();
+            String fingerprint =
+                    TrainingState.fingerprint(base, List.of(content(train), content(dev), topicWeight), options);
+            int length = CrossEncoder.lengthWithin(config.maxLength(), options.maxLength());
+            try (PairTokenizer tokenizer = start.tokenizer(length);
+                    TrainingNetwork network = start.load(options);
+                    Encoder encoder = new Encoder(tokenizer, train, options)) {
+                IntPredicate evaluates =
+                        TrainingPlan.every(options.evaluateEvery()).or(step -> step == encoder.steps());
+                ImpressionObjective objective = new ImpressionObjective(
+                        start,
+                        network,
+                        Optimiser.of(options.adamW(encoder.steps()), network),
+                        new TrainingPlan(encoder.steps(), REPORT_EVERY, evaluates, evaluates, 0),
+                        encoder,
+                        dev.stream().map(encoder::encode).toList(),
+                        topicWeight,
+                        options.seed());
+                TrainingLoop.run(objective, out, fingerprint, listener);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(out + ": the model cannot be written", e);
         }
     }
 
@@ -131,7 +122,7 @@ public final class ImpressionTrainer {
      * Impressions as token ids, a batch at a time: all of a long course would fill the memory. The batch after the one
      * that is being learned is encoded meanwhile.
      */
-    private static final class Encoder {
+    private static final class Encoder implements AutoCloseable {
         private final PairTokenizer tokenizer;
         private final List<Impression> impressions;
         private final int batchSize;
@@ -184,163 +175,119 @@ public final class ImpressionTrainer {
         }
 
         /** Nothing is tokenized any more once this returns. */
-        void finish() {
+        @Override
+        public void close() {
             if (next != null) {
                 next.join();
             }
         }
     }
 
-    private void train(
-            Checkpoint checkpoint,
-            Encoder train,
-            List<Impression> held,
-            TrainingState state,
-            FineTuningListener listener) {
-        try {
-            train(checkpoint, train, held.stream().map(train::encode).toList(), listener, state);
-        } finally {
-            train.finish();
-        }
-    }
-
-    private void train(
-            Checkpoint checkpoint,
+    private record ImpressionObjective(
+            BertBase base,
+            TrainingNetwork network,
+            Optimiser optimiser,
+            TrainingPlan plan,
             Encoder train,
             List<EncodedImpression> dev,
-            FineTuningListener listener,
-            TrainingState state) {
-        int steps = train.steps();
-        AdamW optimiser = new AdamW(
-                options.learningRate(),
-                (int) Math.ceil(steps * options.warmupShare()),
-                steps,
-                options.weightDecay(),
-                options.maxGradNorm());
-        int step = state.restore(checkpoint, network);
-        int first = step;
-        long begin = System.nanoTime();
-        long last = begin;
-        Sums sums = new Sums();
-        while (step < steps) {
-            if (listener.cancelled()) {
-                state.delete();
-                throw new CancellationException("cancelled after " + step + " of " + steps + " steps");
-            }
+            double topicWeight,
+            long seed)
+            implements Objective {
+        @Override
+        public int learn(int step, Means means) {
             List<EncodedImpression> batch = train.batch(step);
-            pass(batch, topicWeight, 1.0 / batch.size(), options.seed() + step, sums);
-            double rate = optimiser.rateAt(step);
-            double norm = network.update(optimiser, step);
-            if (!Double.isFinite(sums.lists) || !Double.isFinite(norm)) {
-                throw new IllegalStateException("the loss is no longer a number after step " + step
-                        + "; lower the learning rate, or train in FP32");
-            }
-            step++;
-            boolean evaluates = options.evaluateEvery() > 0 && step % options.evaluateEvery() == 0 || step == steps;
-            if (evaluates || step % REPORT_EVERY == 0) {
-                Map<String, Double> metrics = new LinkedHashMap<>();
-                sums.report("", metrics);
-                if (evaluates && !dev.isEmpty()) {
-                    Sums held = new Sums();
-                    pass(dev, 0, 1, 0, held);
-                    held.report("dev ", metrics);
-                    metrics.put("dev first as pairs", firstAsPairs(dev));
-                }
-                if (evaluates) {
-                    state.save(network, step, new ObjectMapper().createObjectNode());
-                }
-                long now = System.nanoTime();
-                listener.progress(new FineTuningProgress(
-                        step,
-                        steps,
-                        0,
-                        sums.lists / sums.impressions,
-                        rate,
-                        norm,
-                        sums.replies / ((now - last) / 1e9),
-                        Duration.ofNanos((long) ((now - begin) / (double) (step - first) * (steps - step))),
-                        metrics));
-                last = now;
-                sums = new Sums();
-            }
+            return pass(batch, topicWeight, 1.0 / batch.size(), seed + step, means);
         }
-    }
 
-    /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
-    private double firstAsPairs(List<EncodedImpression> impressions) {
-        List<EncodedPair> pairs =
-                impressions.stream().flatMap(one -> one.pairs().stream()).toList();
-        float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
-        int right = 0;
-        int first = 0;
-        for (EncodedImpression impression : impressions) {
-            int best = 0;
-            for (int k = 0; k < impression.pairs().size(); k++) {
-                best = logits[first + k][0] > logits[first + best][0] ? k : best;
+        @Override
+        public Evaluation evaluate(int stepsDone) {
+            if (dev.isEmpty()) {
+                return Evaluation.NONE;
             }
-            right += best == impression.fitting() ? 1 : 0;
-            first += impression.pairs().size();
+            Means means = new Means();
+            pass(dev, 0, 1, 0, means);
+            means.add("firstAsPairs", firstAsPairs(dev), 1);
+            return Evaluation.of(means.all());
         }
-        return right / (double) impressions.size();
-    }
 
-    /** What went through the network, and how right it was. */
-    private static final class Sums {
-        private int impressions;
-        private int replies;
-        private int topics;
-        private double lists;
-        private double topicLoss;
-        private double topicsRight;
-        private int listsRight;
-
-        void report(String prefix, Map<String, Double> metrics) {
-            metrics.put(prefix + "first", listsRight / (double) impressions);
-            metrics.put(prefix + "topicRight", topicsRight / Math.max(1, topics));
-            metrics.put(prefix + "topicLoss", topicLoss / Math.max(1, topics));
-            metrics.put(prefix + "loss", lists / impressions);
+        @Override
+        public void resume(TrainingState.Saved saved) {
+            saved.restore(base.checkpoint(), network);
         }
-    }
 
-    /** @param topicWeight 0 only measures, without dropout */
-    private void pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Sums sums) {
-        network.setDropout(topicWeight > 0);
-        int part = 0;
-        for (int from = 0; from < batch.size(); ) {
-            int to = from;
-            int longest = 0;
-            int tokens = 0;
-            while (to < batch.size()) {
-                longest = Math.max(
-                        longest, SharedContextBatch.paddedLength(batch.get(to).tokens()));
-                tokens = network.padsImpressions()
-                        ? (to - from + 1) * longest
-                        : tokens + batch.get(to).tokens();
-                if (to > from && tokens > network.tokensAtOnce()) {
-                    break;
-                }
-                to++;
-            }
-            List<EncodedImpression> micro = batch.subList(from, to);
-            SharedContextBatch packed = SharedContextBatch.of(micro, config.firstPosition(), network.padsImpressions());
-            TrainingNetwork.Choices choices = network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
-            sums.lists += choices.listLoss();
-            sums.topicLoss += choices.topicLoss();
-            sums.topicsRight += choices.topicsRight();
-            int at = 0;
-            for (EncodedImpression impression : micro) {
-                boolean right = true;
+        @Override
+        public void write(Path out, Optional<Path> kept) throws IOException {
+            base.write(out, network, kept);
+        }
+
+        /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
+        private double firstAsPairs(List<EncodedImpression> impressions) {
+            List<EncodedPair> pairs =
+                    impressions.stream().flatMap(one -> one.pairs().stream()).toList();
+            float[][] logits = PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate);
+            int right = 0;
+            int first = 0;
+            for (EncodedImpression impression : impressions) {
+                int best = 0;
                 for (int k = 0; k < impression.pairs().size(); k++) {
-                    right &= k == impression.fitting()
-                            || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
+                    best = logits[first + k][0] > logits[first + best][0] ? k : best;
                 }
-                at += impression.pairs().size();
-                sums.listsRight += right ? 1 : 0;
-                sums.topics += impression.topic() >= 0 ? 1 : 0;
+                right += best == impression.fitting() ? 1 : 0;
+                first += impression.pairs().size();
             }
-            sums.impressions += micro.size();
-            sums.replies += at;
-            from = to;
+            return right / (double) impressions.size();
+        }
+
+        /**
+         * @param topicWeight 0 only measures, without dropout
+         * @return the replies of the batch
+         */
+        private int pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Means means) {
+            network.setDropout(topicWeight > 0);
+            int replies = 0;
+            int part = 0;
+            for (int from = 0; from < batch.size(); ) {
+                int to = from;
+                int longest = 0;
+                int tokens = 0;
+                while (to < batch.size()) {
+                    longest = Math.max(
+                            longest,
+                            SharedContextBatch.paddedLength(batch.get(to).tokens()));
+                    tokens = network.padsImpressions()
+                            ? (to - from + 1) * longest
+                            : tokens + batch.get(to).tokens();
+                    if (to > from && tokens > network.tokensAtOnce()) {
+                        break;
+                    }
+                    to++;
+                }
+                List<EncodedImpression> micro = batch.subList(from, to);
+                SharedContextBatch packed = SharedContextBatch.of(
+                        micro, base.checkpoint().config().firstPosition(), network.padsImpressions());
+                TrainingNetwork.Choices choices =
+                        network.learnLists(packed, topicWeight, weight, seed * 1_009 + part++);
+                int at = 0;
+                int topics = 0;
+                int listsRight = 0;
+                for (EncodedImpression impression : micro) {
+                    boolean right = true;
+                    for (int k = 0; k < impression.pairs().size(); k++) {
+                        right &= k == impression.fitting()
+                                || choices.margins()[at + k] < choices.margins()[at + impression.fitting()];
+                    }
+                    at += impression.pairs().size();
+                    listsRight += right ? 1 : 0;
+                    topics += impression.topic() >= 0 ? 1 : 0;
+                }
+                means.add("first", listsRight, micro.size());
+                means.add("topicRight", choices.topicsRight(), topics);
+                means.add("topicLoss", choices.topicLoss(), topics);
+                means.add(Means.LOSS, choices.listLoss(), micro.size());
+                replies += at;
+                from = to;
+            }
+            return replies;
         }
     }
 }

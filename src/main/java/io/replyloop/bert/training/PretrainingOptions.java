@@ -32,6 +32,10 @@ public record PretrainingOptions(
         }
     }
 
+    AdamW adamW() {
+        return AdamW.over(steps, learningRate, warmupShare, weightDecay, maxGradNorm);
+    }
+
     public static PretrainingOptions defaults(int steps) {
         return new PretrainingOptions(5e-4, steps, 0.05, 0.01, 1.0, 42, Precision.AUTO, "auto", 0, 50, 1000);
     }

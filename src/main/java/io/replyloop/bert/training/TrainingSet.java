@@ -77,11 +77,8 @@ public final class TrainingSet {
         int classes = Math.max(2, labels);
         for (TrainingExample example : train) {
             boolean graded = labels == 1 && example.label() >= 0 && example.label() <= 1;
-            boolean known =
-                    example.label() == Math.rint(example.label()) && example.label() >= 0 && example.label() < classes;
-            if (loss == Loss.CROSS_ENTROPY && !graded && !known) {
-                throw new IllegalArgumentException("the label " + example.label() + " of '" + example.reply()
-                        + "' is none of the " + classes + " classes of the checkpoint, 0 to " + (classes - 1));
+            if (loss == Loss.CROSS_ENTROPY && !graded) {
+                requireClass(example, classes);
             }
         }
         if (loss != Loss.CROSS_ENTROPY && labels > 2) {
@@ -168,13 +165,6 @@ public final class TrainingSet {
                 part.sort(java.util.Comparator.comparingInt(i -> pairs.get(i).length())));
         return result;
     }
-
-    /**
-     * What the dev part says.
-     *
-     * @param score higher is better: MRR where there are impressions, otherwise the negative loss
-     */
-    record Evaluation(Map<String, Double> metrics, double score, double temperature) {}
 
     /** Of every pair, without dropout. */
     List<float[]> logits(Learner network) {

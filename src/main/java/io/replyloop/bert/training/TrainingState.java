@@ -2,15 +2,20 @@ package io.replyloop.bert.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,29 +29,81 @@ final class TrainingState {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STEP = "step-";
     private static final String BEST = "best-";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String MOMENTS = "moments.safetensors";
+    private static final String NOTES = "notes.json";
 
-    /** @param fingerprint of everything that shapes the run; a state of another run is not resumed */
-    record Saved(Path directory, int step, JsonNode notes) {}
+    /** @param step steps done */
+    record Saved(Path directory, int step, JsonNode notes) {
+        Path weights() {
+            return directory.resolve(WEIGHTS);
+        }
+
+        SafetensorsFile openMoments() {
+            return SafetensorsFile.open(directory.resolve(MOMENTS));
+        }
+
+        /** Puts a network that was loaded from the checkpoint where this state left it. */
+        void restore(Checkpoint checkpoint, TrainingNetwork network) {
+            try (Checkpoint saved = checkpoint.withWeights(weights());
+                    SafetensorsFile moments = openMoments()) {
+                network.restore(saved, moments);
+            }
+        }
+    }
 
     private final Path folder;
     private final String fingerprint;
 
-    private TrainingState(Path folder, String fingerprint) {
-        this.folder = folder;
+    /**
+     * @param out the output, which need not exist
+     * @param fingerprint of everything that shapes the run; a state of another run is not resumed
+     */
+    TrainingState(Path out, String fingerprint) {
+        Path target = out.toAbsolutePath();
+        folder = target.resolveSibling("." + target.getFileName() + ".training");
         this.fingerprint = fingerprint;
     }
 
-    static TrainingState beside(Path out, String fingerprint) {
-        Path target = out.toAbsolutePath();
-        return new TrainingState(target.resolveSibling("." + target.getFileName() + ".training"), fingerprint);
+    /** Hash of base, data and recipe: a state is resumed only by the very same run. */
+    static String fingerprint(Path base, List<?> data, FineTuningOptions options) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(base.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    Checkpoint.readJson(base.resolve("config.json")).toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(options.toString().getBytes(StandardCharsets.UTF_8));
+            for (Object part : data) {
+                digest.update((byte) 0);
+                for (Object item : part instanceof List<?> list ? list : List.of(part)) {
+                    digest.update(item.toString().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
+    /** The newest state of this very run. */
     Optional<Saved> latest() {
-        return newest(STEP)
-                .filter(saved -> saved.notes().path("fingerprint").asText().equals(fingerprint));
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> states = Files.list(folder)) {
+            return states.filter(path -> path.getFileName().toString().matches(STEP + "\\d+"))
+                    .map(path -> new Saved(
+                            path,
+                            Integer.parseInt(path.getFileName().toString().substring(STEP.length())),
+                            Checkpoint.readJson(path.resolve(NOTES))))
+                    .max(Comparator.comparingInt(Saved::step))
+                    .filter(saved -> saved.notes().path("fingerprint").asText().equals(fingerprint));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    void save(Learner network, int step, com.fasterxml.jackson.databind.node.ObjectNode notes) {
+    void save(Learner network, int step, ObjectNode notes) {
         write(STEP, step, notes, network.weights(), network.moments());
     }
 
@@ -54,33 +111,15 @@ final class TrainingState {
         write(BEST, step, JSON.createObjectNode(), network.weights(), null);
     }
 
-    SafetensorsFile openMoments(Saved saved) {
-        return SafetensorsFile.open(saved.directory().resolve("moments.safetensors"));
-    }
-
-    /** Puts the network where the last state left it; at step 0, as it is, where there is none. */
-    int restore(Checkpoint checkpoint, TrainingNetwork network) {
-        Optional<Saved> saved = latest();
-        if (saved.isEmpty()) {
-            return 0;
-        }
-        try (Checkpoint weights = checkpoint.withWeights(saved.get().directory().resolve("model.safetensors"));
-                SafetensorsFile moments = openMoments(saved.get())) {
-            network.restore(weights, moments);
-        }
-        return saved.get().step();
-    }
-
     /** Weights of the best step, or nothing when none was marked. */
     Optional<Path> best(int step) {
-        return Optional.of(folder.resolve(BEST + step).resolve("model.safetensors"))
-                .filter(Files::isRegularFile);
+        return Optional.of(folder.resolve(BEST + step).resolve(WEIGHTS)).filter(Files::isRegularFile);
     }
 
     private void write(
             String kind,
             int step,
-            com.fasterxml.jackson.databind.node.ObjectNode notes,
+            ObjectNode notes,
             List<SafetensorsWriter.Tensor> weights,
             List<SafetensorsWriter.Tensor> moments) {
         try {
@@ -88,12 +127,12 @@ final class TrainingState {
             Path partial = folder.resolve(kind + step + ".partial");
             Checkpoint.deleteTree(partial);
             Files.createDirectories(partial);
-            SafetensorsWriter.write(partial.resolve("model.safetensors"), weights);
+            SafetensorsWriter.write(partial.resolve(WEIGHTS), weights);
             if (moments != null) {
-                SafetensorsWriter.write(partial.resolve("moments.safetensors"), moments);
+                SafetensorsWriter.write(partial.resolve(MOMENTS), moments);
             }
             notes.put("fingerprint", fingerprint).put("step", step);
-            Files.write(partial.resolve("notes.json"), JSON.writeValueAsBytes(notes));
+            Files.write(partial.resolve(NOTES), JSON.writeValueAsBytes(notes));
             Checkpoint.deleteTree(whole);
             Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
             try (Stream<Path> others = Files.list(folder)) {
@@ -106,22 +145,6 @@ final class TrainingState {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": the state of the training cannot be saved", e);
-        }
-    }
-
-    private Optional<Saved> newest(String kind) {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> states = Files.list(folder)) {
-            return states.filter(path -> path.getFileName().toString().matches(kind + "\\d+"))
-                    .map(path -> new Saved(
-                            path,
-                            Integer.parseInt(path.getFileName().toString().substring(kind.length())),
-                            Checkpoint.readJson(path.resolve("notes.json"))))
-                    .max(Comparator.comparingInt(Saved::step));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.replyloop.lab.evaluation;
 
-import io.replyloop.bert.training.FineTuningListener;
-import io.replyloop.bert.training.FineTuningProgress;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.dataset.LabelledPair;
 import io.replyloop.dataset.UnstoredExamples;
 import io.replyloop.model.ModelDirectory;
@@ -152,14 +152,12 @@ final class TrainingGain {
                 decidedBut(parts.heldOut()),
                 out,
                 threads,
-                new FineTuningListener() {
+                new TrainingListener() {
                     @Override
-                    public void progress(FineTuningProgress now) {
+                    public void progress(TrainingProgress now) {
                         progress.tell(() -> String.format(
                                 "training run: step %d of %d, %d s left",
-                                now.step(),
-                                now.steps(),
-                                now.left() == null ? 0 : now.left().toSeconds()));
+                                now.step(), now.steps(), now.left().toSeconds()));
                     }
                 });
     }

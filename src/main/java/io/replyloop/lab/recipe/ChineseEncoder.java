@@ -6,10 +6,10 @@ import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.tokenizer.WordPieceVocabulary;
-import io.replyloop.bert.training.DistillationListener;
 import io.replyloop.bert.training.DistillationOptions;
 import io.replyloop.bert.training.Distiller;
 import io.replyloop.bert.training.RetrievalFigures;
+import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.bert.training.Translation;
 import io.replyloop.bert.training.VocabularyExtension;
 import io.replyloop.lab.corpus.ParallelText;
@@ -147,31 +147,35 @@ public final class ChineseEncoder {
         log.accept(String.format(Locale.ROOT, format, values));
     }
 
-    private final class Report implements DistillationListener {
+    private final class Report implements Distiller.Listener {
         @Override
         public void began(int pairs, int steps) {
             say("%,d of them are short enough; %,d steps", pairs, steps);
         }
 
         @Override
-        public void progress(Progress now) {
-            say(
-                    "step %,d of %,d  squared error %.4f  contrast %.4f  rates %.1e %.1e  %.0f pairs/s  left %d:%02d:%02d",
-                    now.step(),
-                    now.steps(),
-                    now.squaredError(),
-                    now.contrast(),
-                    now.wordRate(),
-                    now.otherRate(),
-                    now.pairsPerSecond(),
-                    now.left().toHours(),
-                    now.left().toMinutesPart(),
-                    now.left().toSecondsPart());
-        }
-
-        @Override
-        public void evaluated(int step, RetrievalFigures found) {
-            say("held out: %s", found.toLine());
+        public void progress(TrainingProgress now) {
+            if (now.step() > 0) {
+                say(
+                        "step %,d of %,d  squared error %.4f  contrast %.4f  rates %.1e %.1e  %.0f pairs/s"
+                                + "  left %d:%02d:%02d",
+                        now.step(),
+                        now.steps(),
+                        now.loss(),
+                        now.trainMetrics().get("contrast"),
+                        now.learningRate(),
+                        now.trainMetrics().get("otherRate"),
+                        now.unitsPerSecond(),
+                        now.left().toHours(),
+                        now.left().toMinutesPart(),
+                        now.left().toSecondsPart());
+            }
+            if (!now.devMetrics().isEmpty()) {
+                say(
+                        "held out: %.1f %% find their translation first, %.1f %% the other way round",
+                        100 * now.devMetrics().get("forth"),
+                        100 * now.devMetrics().get("back"));
+            }
         }
     }
 }

@@ -12,16 +12,15 @@ import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.tokenizer.WordPieceVocabulary;
 import io.replyloop.bert.training.BagOfWords;
 import io.replyloop.bert.training.FineTuner;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningProgress;
 import io.replyloop.bert.training.ImpressionTrainer;
 import io.replyloop.bert.training.Loss;
 import io.replyloop.bert.training.MaskedText;
 import io.replyloop.bert.training.Pretrainer;
-import io.replyloop.bert.training.PretrainingListener;
 import io.replyloop.bert.training.PretrainingOptions;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.knowledge.TurnMark;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.Pick;
@@ -400,20 +399,7 @@ public final class DefaultModel {
                         effort.threads,
                         100,
                         1_000),
-                new PretrainingListener() {
-                    @Override
-                    public void progress(Progress at) {
-                        log.accept(String.format(
-                                Locale.ROOT,
-                                "step %d of %d  loss %.3f  right %.1f %%  %.0f tokens/s  left %s",
-                                at.step(),
-                                at.steps(),
-                                at.loss(),
-                                100 * at.accuracy(),
-                                at.tokensPerSecond(),
-                                at.left()));
-                    }
-                });
+                progress("tokens"));
     }
 
     private void choose(Path base, Path out, Curriculum.Choices lessons, long seed) {
@@ -429,7 +415,7 @@ public final class DefaultModel {
                 .threads(effort.threads)
                 .evaluateEvery(250)
                 .build();
-        ImpressionTrainer.run(base, lessons.train(), lessons.dev(), TOPIC_WEIGHT, out, options, progress());
+        ImpressionTrainer.run(base, lessons.train(), lessons.dev(), TOPIC_WEIGHT, out, options, progress("pairs"));
     }
 
     private Path withTopics(Path from, String name) throws IOException {
@@ -468,20 +454,23 @@ public final class DefaultModel {
                 .device(effort.device)
                 .threads(effort.threads)
                 .build();
-        FineTuner.run(base, pairs.train(), pairs.dev(), out, options, progress());
+        FineTuner.run(base, pairs.train(), pairs.dev(), out, options, progress("pairs"));
     }
 
-    private FineTuningListener progress() {
-        return new FineTuningListener() {
+    /** @param units what the speed is counted in */
+    private TrainingListener progress(String units) {
+        return new TrainingListener() {
             @Override
-            public void progress(FineTuningProgress at) {
+            public void progress(TrainingProgress at) {
                 log.accept(String.format(
                         Locale.ROOT,
-                        "step %d of %d  loss %.3f  %.0f pairs/s  left %s  %s",
+                        "step %d of %d  loss %.3f  %s  %.0f %s/s  left %s  %s",
                         at.step(),
                         at.steps(),
                         at.loss(),
-                        at.pairsPerSecond(),
+                        at.trainMetrics(),
+                        at.unitsPerSecond(),
+                        units,
                         at.left(),
                         at.devMetrics()));
             }

@@ -3,9 +3,9 @@ package io.replyloop.training.worker;
 import io.replyloop.bert.checkpoint.CheckpointInfo;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.training.FineTuner;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.training.TrainingOptions;
@@ -33,7 +33,7 @@ public final class DirectoryRun {
             List<List<OwnScore.Candidate>> decided,
             Path out,
             int threads,
-            FineTuningListener listener)
+            TrainingListener listener)
             throws IOException {
         FinalScore score = OwnScore.forAnotherNetwork(FinalScore.of(base), decided);
         CheckpointInfo network;

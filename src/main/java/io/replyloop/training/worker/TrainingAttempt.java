@@ -9,11 +9,11 @@ import io.replyloop.bert.checkpoint.CheckpointInfo;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningProgress;
-import io.replyloop.bert.training.FineTuningResult;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
@@ -59,13 +59,13 @@ public final class TrainingAttempt {
 
     @FunctionalInterface
     public interface Trainer {
-        public FineTuningResult run(
+        public TrainingResult run(
                 Path base,
                 List<TrainingExample> train,
                 List<TrainingExample> dev,
                 Path out,
                 FineTuningOptions options,
-                FineTuningListener listener);
+                TrainingListener listener);
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -160,7 +160,7 @@ public final class TrainingAttempt {
         FinalScore usual = FinalScore.of(championDirectory);
         FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
         Evaluation before = evaluate(championDirectory, heldOut, score);
-        FineTuningResult result = fineTune(baseDirectory, train, dev);
+        TrainingResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
         Evaluation measured = evaluate(trained(), heldOut, score);
@@ -185,7 +185,7 @@ public final class TrainingAttempt {
     }
 
     /** Goes on where an earlier attempt at this run was stopped, if there was one: the work folder is the run's own. */
-    private FineTuningResult fineTune(Path base, List<TrainingExample> train, List<TrainingExample> dev)
+    private TrainingResult fineTune(Path base, List<TrainingExample> train, List<TrainingExample> dev)
             throws IOException {
         CheckpointInfo network;
         try (CrossEncoder model = open(base)) {
@@ -329,7 +329,7 @@ public final class TrainingAttempt {
     }
 
     /** Writes the curve, thinned to some hundred points, and where the run stands, once a second at most. */
-    private final class Progress implements FineTuningListener {
+    private final class Progress implements TrainingListener {
         private int lastPoint = Integer.MIN_VALUE;
         private long lastWrite;
         private double loss = Double.NaN;
@@ -344,7 +344,7 @@ public final class TrainingAttempt {
         }
 
         @Override
-        public void progress(FineTuningProgress progress) {
+        public void progress(TrainingProgress progress) {
             if (Double.isFinite(progress.loss())) {
                 loss = progress.loss();
             }
@@ -359,13 +359,13 @@ public final class TrainingAttempt {
                                 progress.step(),
                                 loss,
                                 progress.learningRate(),
-                                progress.pairsPerSecond(),
+                                progress.unitsPerSecond(),
                                 evaluated ? Evaluation.json(progress.devMetrics()) : null));
             }
             long now = System.nanoTime();
             if (evaluated || lastWrite == 0 || now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
                 lastWrite = now;
-                double left = progress.left() == null ? 0 : progress.left().toMillis() / 1000.0;
+                double left = progress.left().toMillis() / 1000.0;
                 store.progress(claim, progress.step(), progress.steps(), left);
                 log.printf(
                         Locale.ROOT,
@@ -373,7 +373,7 @@ public final class TrainingAttempt {
                         progress.step(),
                         progress.steps(),
                         loss,
-                        progress.pairsPerSecond(),
+                        progress.unitsPerSecond(),
                         left,
                         evaluated ? progress.devMetrics() : "");
             }

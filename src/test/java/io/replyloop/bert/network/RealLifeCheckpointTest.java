@@ -14,9 +14,9 @@ import io.replyloop.bert.checkpoint.SafetensorsWriter;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.bert.training.FineTuner;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -236,7 +236,7 @@ class RealLifeCheckpointTest {
                         .device("cpu")
                         .threads(1)
                         .build(),
-                new FineTuningListener() {});
+                new TrainingListener() {});
         Path reference = ReferenceCheckpoint.named(name).directory().resolve("model.safetensors");
         try (SafetensorsFile expected = SafetensorsFile.open(reference);
                 SafetensorsFile written = SafetensorsFile.open(out.resolve("model.safetensors"))) {

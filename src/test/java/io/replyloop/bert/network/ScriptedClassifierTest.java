@@ -12,14 +12,14 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.training.CrossEncoderMetrics;
 import io.replyloop.bert.training.FineTuner;
 import io.replyloop.bert.training.FineTuningBase;
-import io.replyloop.bert.training.FineTuningListener;
 import io.replyloop.bert.training.FineTuningOptions;
-import io.replyloop.bert.training.FineTuningProgress;
-import io.replyloop.bert.training.FineTuningResult;
 import io.replyloop.bert.training.Learner;
 import io.replyloop.bert.training.Loss;
 import io.replyloop.bert.training.ScriptedBase;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.bert.training.TrainingListener;
+import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,8 +201,8 @@ class ScriptedClassifierTest {
     @EnumSource(Loss.class)
     void everyLossTrainsItAndTheResultIsWrittenBack(Loss loss) {
         Path out = folder.resolve("out");
-        FineTuningResult result = FineTuner.run(
-                model, examples(), examples(), out, quick().loss(loss).build(), new FineTuningListener() {});
+        TrainingResult result = FineTuner.run(
+                model, examples(), examples(), out, quick().loss(loss).build(), new TrainingListener() {});
         assertEquals(1.0, result.devMetrics().get("mrr"), 1e-9, "" + result);
         try (CrossEncoder encoder = CrossEncoder.open(out, ReferenceLogitsTest.FP32)) {
             Map<String, Double> metrics = CrossEncoderMetrics.of(encoder, examples());
@@ -214,19 +214,19 @@ class ScriptedClassifierTest {
     void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
         FineTuningOptions options = quick().build();
         Path whole = folder.resolve("whole");
-        FineTuner.run(model, examples(), examples(), whole, options, new FineTuningListener() {});
+        FineTuner.run(model, examples(), examples(), whole, options, new TrainingListener() {});
         Path resumed = folder.resolve("resumed");
         assertThrows(
                 IllegalStateException.class,
-                () -> FineTuner.run(model, examples(), examples(), resumed, options, new FineTuningListener() {
+                () -> FineTuner.run(model, examples(), examples(), resumed, options, new TrainingListener() {
                     @Override
-                    public void progress(FineTuningProgress progress) {
+                    public void progress(TrainingProgress progress) {
                         if (progress.step() >= 100) {
                             throw new IllegalStateException("the process died");
                         }
                     }
                 }));
-        FineTuner.run(model, examples(), examples(), resumed, options, new FineTuningListener() {});
+        FineTuner.run(model, examples(), examples(), resumed, options, new TrainingListener() {});
         assertSameLogits(whole, resumed);
     }
 
@@ -239,7 +239,7 @@ class ScriptedClassifierTest {
                 List.of(),
                 out,
                 quick().frozenEmbeddings(true).epochs(2).build(),
-                new FineTuningListener() {});
+                new TrainingListener() {});
         ScriptedClassifier before = ScriptedClassifier.open(model);
         ScriptedClassifier after = ScriptedClassifier.open(out);
         try (FineTuningBase a = new ScriptedBase(before);
@@ -268,7 +268,7 @@ class ScriptedClassifierTest {
 
     @Test
     void aCancelledRunLeavesNothing() throws IOException {
-        FineTuningListener impatient = new FineTuningListener() {
+        TrainingListener impatient = new TrainingListener() {
             private int asked;
 
             @Override

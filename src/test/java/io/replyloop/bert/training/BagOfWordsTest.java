@@ -89,7 +89,7 @@ class BagOfWordsTest {
                 steps,
                 checkpoint,
                 new PretrainingOptions(1e-4, 1, 0, 0.01, 1, 1, Precision.FP32, "cpu", 1, 1, 0),
-                new PretrainingListener() {});
+                new TrainingListener() {});
         return checkpoint;
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,9 +86,9 @@ class DistillerTest {
         VocabularyExtension.write(TEACHER, pairs, List.of("龙"), 2, start);
     }
 
-    private static class Curve implements DistillationListener {
-        final List<Progress> reports = new ArrayList<>();
-        final List<RetrievalFigures> found = new ArrayList<>();
+    private static class Curve implements Distiller.Listener {
+        final List<TrainingProgress> reports = new ArrayList<>();
+        final List<TrainingProgress> before = new ArrayList<>();
         int dieAt = Integer.MAX_VALUE;
 
         @Override
@@ -96,16 +97,17 @@ class DistillerTest {
         }
 
         @Override
-        public void progress(Progress progress) {
-            reports.add(progress);
+        public void progress(TrainingProgress progress) {
+            (progress.step() == 0 ? before : reports).add(progress);
             if (progress.step() >= dieAt) {
                 throw new IllegalStateException("the process died");
             }
         }
 
-        @Override
-        public void evaluated(int step, RetrievalFigures retrieval) {
-            found.add(retrieval);
+        long evaluations() {
+            return Stream.concat(before.stream(), reports.stream())
+                    .filter(report -> report.devMetrics().containsKey("forth"))
+                    .count();
         }
     }
 
@@ -139,11 +141,10 @@ class DistillerTest {
         Path out = folder.resolve("out");
         double before = distance(start);
         Curve curve = run(out, 8, Integer.MAX_VALUE);
-        DistillationListener.Progress last = curve.reports.get(curve.reports.size() - 1);
-        assertTrue(
-                last.squaredError() < curve.reports.get(0).squaredError() / 2, curve.reports.get(0) + " then " + last);
+        TrainingProgress last = curve.reports.get(curve.reports.size() - 1);
+        assertTrue(last.loss() < curve.reports.get(0).loss() / 2, curve.reports.get(0) + " then " + last);
         assertEquals(options(8).steps(240), last.step());
-        assertEquals(2, curve.found.size());
+        assertEquals(2, curve.evaluations());
         // As it stands in the file, and of sentences that it has not learned from.
         double after = distance(out);
         assertTrue(after < before / 2, after + " after " + before);

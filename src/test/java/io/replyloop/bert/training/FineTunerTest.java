@@ -63,13 +63,13 @@ class FineTunerTest {
     @EnumSource(Loss.class)
     void everyLossLearnsWhichReplyFits(Loss loss) {
         FineTuningOptions options = QUICK.toBuilder().loss(loss).epochs(30).build();
-        FineTuningResult result = FineTuner.run(
+        TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named("bert-no-head").directory(),
                 examples(),
                 examples(),
                 folder.resolve("out"),
                 options,
-                new FineTuningListener() {});
+                new TrainingListener() {});
         // Chance is 0.52 for one reply of four that fits.
         assertTrue(result.devMetrics().get("mrr") > 0.85, "" + result);
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
@@ -102,9 +102,9 @@ class FineTunerTest {
                 List.of(),
                 folder.resolve("" + options.precision()),
                 options,
-                new FineTuningListener() {
+                new TrainingListener() {
                     @Override
-                    public void progress(FineTuningProgress progress) {
+                    public void progress(TrainingProgress progress) {
                         losses.add(progress.loss());
                     }
                 });
@@ -114,16 +114,16 @@ class FineTunerTest {
     @Test
     void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
         Path whole = folder.resolve("whole");
-        FineTuner.run(base, examples(), examples(), whole, QUICK, new FineTuningListener() {});
+        FineTuner.run(base, examples(), examples(), whole, QUICK, new TrainingListener() {});
         Path resumed = folder.resolve("resumed");
         assertThrows(
                 IllegalStateException.class,
                 () -> FineTuner.run(base, examples(), examples(), resumed, QUICK, dyingAt(10)));
         assertFalse(Files.exists(resumed));
         List<Integer> steps = new ArrayList<>();
-        FineTuner.run(base, examples(), examples(), resumed, QUICK, new FineTuningListener() {
+        FineTuner.run(base, examples(), examples(), resumed, QUICK, new TrainingListener() {
             @Override
-            public void progress(FineTuningProgress progress) {
+            public void progress(TrainingProgress progress) {
                 steps.add(progress.step());
             }
         });
@@ -131,10 +131,10 @@ class FineTunerTest {
         assertSameWeights(whole, resumed);
     }
 
-    private static FineTuningListener dyingAt(int step) {
-        return new FineTuningListener() {
+    private static TrainingListener dyingAt(int step) {
+        return new TrainingListener() {
             @Override
-            public void progress(FineTuningProgress progress) {
+            public void progress(TrainingProgress progress) {
                 if (progress.step() >= step) {
                     throw new IllegalStateException("the process died");
                 }
@@ -147,10 +147,10 @@ class FineTunerTest {
         Path start = withoutDropout();
         FineTuningOptions large = QUICK.toBuilder().batchSize(8).epochs(3).build();
         FineTuningOptions small = large.toBuilder().batchSize(2).accumulation(4).build();
-        FineTuningResult one =
-                FineTuner.run(start, examples(), List.of(), folder.resolve("a"), large, new FineTuningListener() {});
-        FineTuningResult other =
-                FineTuner.run(start, examples(), List.of(), folder.resolve("b"), small, new FineTuningListener() {});
+        TrainingResult one =
+                FineTuner.run(start, examples(), List.of(), folder.resolve("a"), large, new TrainingListener() {});
+        TrainingResult other =
+                FineTuner.run(start, examples(), List.of(), folder.resolve("b"), small, new TrainingListener() {});
         assertEquals(6, one.steps());
         assertEquals(6, other.steps());
         try (SafetensorsFile a = SafetensorsFile.open(folder.resolve("a/model.safetensors"));
@@ -183,8 +183,8 @@ class FineTunerTest {
 
     @Test
     void theSameSeedGivesTheSameWeights() {
-        FineTuner.run(base, examples(), List.of(), folder.resolve("a"), QUICK, new FineTuningListener() {});
-        FineTuner.run(base, examples(), List.of(), folder.resolve("b"), QUICK, new FineTuningListener() {});
+        FineTuner.run(base, examples(), List.of(), folder.resolve("a"), QUICK, new TrainingListener() {});
+        FineTuner.run(base, examples(), List.of(), folder.resolve("b"), QUICK, new TrainingListener() {});
         assertSameWeights(folder.resolve("a"), folder.resolve("b"));
     }
 
@@ -212,7 +212,7 @@ class FineTunerTest {
                 .frozenLayers(layers)
                 .epochs(2)
                 .build();
-        FineTuner.run(start, examples(), List.of(), folder.resolve("out"), options, new FineTuningListener() {});
+        FineTuner.run(start, examples(), List.of(), folder.resolve("out"), options, new TrainingListener() {});
         try (SafetensorsFile before = SafetensorsFile.open(start.resolve("model.safetensors"));
                 SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
             before.entries().forEach((name, entry) -> {
@@ -237,7 +237,7 @@ class FineTunerTest {
                 examples(),
                 folder.resolve("out"),
                 QUICK.toBuilder().epochs(1).build(),
-                new FineTuningListener() {});
+                new TrainingListener() {});
         try (SafetensorsFile before = SafetensorsFile.open(start.resolve("model.safetensors"));
                 SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
             assertEquals(before.entries().keySet(), after.entries().keySet());
@@ -260,7 +260,7 @@ class FineTunerTest {
     @ValueSource(strings = {"gpt2", "xlnet"})
     void aFamilyWithLayersOfItsOwnLearnsAndScoresAlikeOnceItIsSaved(String name) {
         List<Double> losses = new ArrayList<>();
-        FineTuningResult result = FineTuner.run(
+        TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named(name).directory(),
                 examples(),
                 examples(),
@@ -271,9 +271,9 @@ class FineTunerTest {
                         .epochs(60)
                         .evaluateEvery(20)
                         .build(),
-                new FineTuningListener() {
+                new TrainingListener() {
                     @Override
-                    public void progress(FineTuningProgress progress) {
+                    public void progress(TrainingProgress progress) {
                         losses.add(progress.loss());
                     }
                 });
@@ -289,7 +289,7 @@ class FineTunerTest {
 
     @Test
     void aCancelledRunLeavesNothing() throws IOException {
-        FineTuningListener impatient = new FineTuningListener() {
+        TrainingListener impatient = new TrainingListener() {
             private int asked;
 
             @Override
@@ -311,7 +311,7 @@ class FineTunerTest {
         Files.writeString(out.resolve("model.safetensors"), "precious");
         CheckpointException refused = assertThrows(
                 CheckpointException.class,
-                () -> FineTuner.run(base, examples(), List.of(), out, QUICK, new FineTuningListener() {}));
+                () -> FineTuner.run(base, examples(), List.of(), out, QUICK, new TrainingListener() {}));
         assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
     }
 
@@ -324,8 +324,8 @@ class FineTunerTest {
                 .patience(2)
                 .warmupShare(0)
                 .build();
-        FineTuningResult result = FineTuner.run(
-                base, examples(), examples(), folder.resolve("out"), options, new FineTuningListener() {});
+        TrainingResult result =
+                FineTuner.run(base, examples(), examples(), folder.resolve("out"), options, new TrainingListener() {});
         assertTrue(result.steps() < 40, "made all " + result.steps() + " steps");
         assertEquals(result.bestStep() + 2 * 2, result.steps());
     }
@@ -342,7 +342,7 @@ class FineTunerTest {
                             List.of(),
                             folder.resolve("out"),
                             QUICK.toBuilder().loss(loss).build(),
-                            new FineTuningListener() {}));
+                            new TrainingListener() {}));
             assertTrue(refused.getMessage().contains("the reply"), refused.getMessage());
         }
     }

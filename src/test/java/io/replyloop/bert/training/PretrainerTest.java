@@ -54,12 +54,12 @@ class PretrainerTest {
         return batch;
     }
 
-    private static final class Curve implements PretrainingListener {
-        final List<Progress> reports = new ArrayList<>();
+    private static final class Curve implements TrainingListener {
+        final List<TrainingProgress> reports = new ArrayList<>();
         int dieAt = Integer.MAX_VALUE;
 
         @Override
-        public void progress(Progress progress) {
+        public void progress(TrainingProgress progress) {
             reports.add(progress);
             if (progress.step() >= dieAt) {
                 throw new IllegalStateException("the process died");
@@ -73,7 +73,7 @@ class PretrainerTest {
         BertConfig config = BertConfig.bert(254, 2, 48, 4, 96, 64);
         Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, folder.resolve("out"), QUICK, curve);
         double first = curve.reports.get(0).loss();
-        PretrainingListener.Progress last = curve.reports.get(curve.reports.size() - 1);
+        TrainingProgress last = curve.reports.get(curve.reports.size() - 1);
         assertTrue(first > 4, "a fresh network knows something already: " + first);
         // To know no more than which 32 tokens there are would leave 3.47.
         assertTrue(last.loss() < 3.3, "learned nothing: " + last);
