@@ -91,7 +91,9 @@ class ConnectionRegistry {
         subscribers.computeIfPresent(subscription.conversation(), (id, current) -> current.without(subscription));
     }
 
-    /** Delivers an event to its subscribers. The first event of a conversation subscribes the customer's connections. */
+    /**
+     * Delivers an event to its subscribers. The first event of a conversation subscribes the customer's connections.
+     */
     void deliver(ConversationEventView event) {
         if (event.sequence() == 1) {
             customers

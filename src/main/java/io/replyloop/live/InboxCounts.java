@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Counts the inbox of each agent: all conversations once, in a census, and then only those that change, by the difference
- * to their previous state. The previous state is known for conversations that were open at the census or have changed
- * since; any other conversation was resolved at that time or did not exist.
+ * Counts the inbox of each agent: all conversations once, in a census, and then only those that change, by the
+ * difference to their previous state. The previous state is known for conversations that were open at the census or
+ * have changed since; any other conversation was resolved at that time or did not exist.
  */
 final class InboxCounts {
     /** A conversation is created at the start of its transaction, and visible only after the commit. */

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps the conversations and counts in all agents' inboxes up to date. The changes of a short interval are read together
- * and sent once. A change waits for the next interval at most, however many more follow it.
+ * Keeps the conversations and counts in all agents' inboxes up to date. The changes of a short interval are read
+ * together and sent once. A change waits for the next interval at most, however many more follow it.
  */
 @Singleton
 final class InboxUpdates {

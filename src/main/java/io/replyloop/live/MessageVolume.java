@@ -11,9 +11,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Limits how much customers write: one token bucket per customer and one per network address, over all their connections.
- * The buckets are in memory, so that no message waits for a count; what is taken on one node is published to the others
- * a moment later and taken from their buckets. The least recently used buckets are dropped first; those are full.
+ * Limits how much customers write: one token bucket per customer and one per network address, over all their
+ * connections. The buckets are in memory, so that no message waits for a count; what is taken on one node is published
+ * to the others a moment later and taken from their buckets. The least recently used buckets are dropped first; those
+ * are full.
  *
  * <p>Every command that uses the database, even a repeat of a stored message, also takes from larger buckets. These are
  * not shared between nodes, and nothing is refunded to them.

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which customers and agents are online, on this node and, as far as they have reported, on the other nodes. Changes are
- * collected and published a moment later, so that reloading a page causes no traffic.
+ * Which customers and agents are online, on this node and, as far as they have reported, on the other nodes. Changes
+ * are collected and published a moment later, so that reloading a page causes no traffic.
  */
 @Singleton
 class Presence {

@@ -6,7 +6,10 @@ import org.jboss.logging.Logger;
 
 /** The part of a WebSocket that a connection needs. */
 interface Socket {
-    /** Writes without blocking; runs {@code written} when the operating system has taken the text or the write has failed. */
+    /**
+     * Writes without blocking; runs {@code written} when the operating system has taken the text or the write has
+     * failed.
+     */
     void write(String text, Runnable written);
 
     void close(CloseCode code);

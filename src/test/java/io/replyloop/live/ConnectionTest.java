@@ -179,7 +179,7 @@ class ConnectionTest {
     }
 
     @Test
-    void while_the_database_is_away_a_send_is_refused_with_its_id_and_the_connection_stays() {
+    void while_the_database_is_away_a_send_is_refused_with_its_id_and_the_connection_stays_open() {
         UUID id = UUID.randomUUID();
         connection.failure = new IllegalStateException(new SQLException("gone", "08006"));
         connection.receive(send(id));

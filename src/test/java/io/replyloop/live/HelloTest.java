@@ -15,7 +15,9 @@ import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A customer's first {@code hello} without a network. Tasks run on demand; no connection is allowed to be registered. */
+/**
+ * A customer's first {@code hello} without a network. Tasks run on demand; no connection is allowed to be registered.
+ */
 class HelloTest {
     private static final LiveConfig NO_CONNECTIONS = new SmallRyeConfigBuilder()
             .withMapping(LiveConfig.class)

@@ -31,7 +31,7 @@ class MessageVolumeTest {
     }
 
     @Test
-    void a_burst_passes_and_then_one_a_second() {
+    void a_burst_is_allowed_and_then_one_message_per_second() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
             assertThat(here.take(wei, "a", 0)).isZero();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The application's own node, and a second node on the same database. */
 @QuarkusTest
 class TwoNodesTest extends LiveTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     BlockedCustomers blocked;
@@ -47,13 +47,13 @@ class TwoNodesTest extends LiveTest {
     @BeforeEach
     void startSecondNode() {
         secondNode.start();
-        await().atMost(PATIENCE).until(() -> presence.hasOtherNodes() && secondNode.hasOtherNodes());
+        await().atMost(TIMEOUT).until(() -> presence.hasOtherNodes() && secondNode.hasOtherNodes());
     }
 
     @AfterEach
     void stopSecondNode() throws InterruptedException {
         secondNode.stop();
-        await().atMost(PATIENCE).until(() -> !presence.hasOtherNodes());
+        await().atMost(TIMEOUT).until(() -> !presence.hasOtherNodes());
     }
 
     private static final class CollectingSocket implements Socket {
@@ -76,13 +76,13 @@ class TwoNodesTest extends LiveTest {
         }
 
         void awaitFrame(String type, Predicate<JsonNode> condition) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> frames.stream()
                             .anyMatch(frame -> frame.get("type").textValue().equals(type) && condition.test(frame)));
         }
 
         JsonNode answerTo(String id) {
-            return await().atMost(PATIENCE)
+            return await().atMost(TIMEOUT)
                     .until(
                             () -> frames.stream()
                                     .filter(frame -> List.of("ack", "problem")
@@ -267,7 +267,7 @@ class TwoNodesTest extends LiveTest {
         }
         here.nextProblem("rate-limited");
         // The messages count on the second node once it has been told; until then, one more is stored.
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             String id = UUID.randomUUID().toString();
             connection.receive("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"And here\"}");
             JsonNode answer = elsewhere.answerTo(id);

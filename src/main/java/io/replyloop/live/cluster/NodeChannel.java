@@ -28,8 +28,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Carries messages between nodes over PostgreSQL's LISTEN and NOTIFY. Listens on a connection of its own, because a pooled
- * one must not be held; publishes through the pool, in batches.
+ * Carries messages between nodes over PostgreSQL's LISTEN and NOTIFY. Listens on a connection of its own, because a
+ * pooled one must not be held; publishes through the pool, in batches.
  */
 @Singleton
 public final class NodeChannel {
@@ -83,7 +83,6 @@ public final class NodeChannel {
 
     /**
      * @param timeout how long the channel may receive nothing, not even its own messages, before it replaces its
-     *     connection
      */
     public void start(Listener listener, Duration timeout) {
         thread = new Thread(() -> listen(listener, timeout), "live-listener");

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A message between nodes. Messages are small, because a PostgreSQL notification carries at most 8,000 bytes, and they are
- * never the only copy of anything: what is lost is found in the database or sent again soon.
+ * A message between nodes. Messages are small, because a PostgreSQL notification carries at most 8,000 bytes, and they
+ * are never the only copy of anything: what is lost is found in the database or sent again soon.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -58,6 +58,8 @@ public sealed interface NodeMessage {
     /** The inbox entry of a conversation has changed without an event in the conversation. */
     record InboxChanged(UUID conversation) implements NodeMessage {}
 
-    /** The messages that the sending node has allowed since the last time; they count against the limits of all nodes. */
+    /**
+     * The messages that the sending node has allowed since the last time; they count against the limits of all nodes.
+     */
     record Written(Map<UUID, Integer> customers, Map<String, Integer> addresses) implements NodeMessage {}
 }
