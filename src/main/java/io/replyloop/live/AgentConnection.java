@@ -1,58 +1,65 @@
 package io.replyloop.live;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationEventView;
-import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
-import io.replyloop.conversation.ConversationStatus;
-import io.replyloop.conversation.Posted;
-import io.replyloop.feedback.FeedbackService;
-import io.replyloop.feedback.Rejected;
 import io.replyloop.frames.AgentCommand;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.suggestion.SuggestionService;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
-/** An agent's console: the inbox, and any number of open conversations. */
+/** The connection of an agent's console: the inbox, and any number of open conversations. */
 final class AgentConnection extends Connection<AgentCommand> {
-    /** What all of them share. */
+    /** What all agent connections share. */
+    @Singleton
     record Services(
-            FrameCodec codec,
-            ConversationService conversations,
-            FeedbackService feedback,
-            SuggestionService suggestions,
-            ConnectionRegistry switchboard,
-            Broadcaster announcements,
-            Presence presence,
             LiveConfig limits,
-            Executor executor) {}
+            FrameCodec codec,
+            AgentCommandHandler commands,
+            ConnectionRegistry registry,
+            Presence presence,
+            Executor executor) {
+        // On the component, the qualifier would also turn the accessor into a producer of executors.
+        Services(
+                LiveConfig limits,
+                FrameCodec codec,
+                AgentCommandHandler commands,
+                ConnectionRegistry registry,
+                Presence presence,
+                @VirtualThreads Executor executor) {
+            this.limits = limits;
+            this.codec = codec;
+            this.commands = commands;
+            this.registry = registry;
+            this.presence = presence;
+            this.executor = executor;
+        }
+    }
 
     private final Services services;
     private final SignedInAgent agent;
-    private final String signIn;
+    private final String session;
     private volatile boolean used;
 
     // Guarded by this.
     private ConversationCounts counts;
 
-    private final Map<UUID, Subscription> follows = new HashMap<>();
+    private final Map<UUID, Subscription> subscriptions = new HashMap<>();
 
-    /** @param signIn the session at sign-in, by which this connection lives */
-    AgentConnection(Socket socket, SignedInAgent agent, String signIn, Services services) {
-        super(socket, services.limits(), services.executor());
+    /** @param session the sign-in session that this connection belongs to */
+    AgentConnection(Socket socket, SignedInAgent agent, String session, Services services) {
+        super(socket, services.limits());
         this.agent = agent;
-        this.signIn = signIn;
+        this.session = session;
         this.services = services;
     }
 
@@ -60,11 +67,11 @@ final class AgentConnection extends Connection<AgentCommand> {
         return agent;
     }
 
-    String signIn() {
-        return signIn;
+    String session() {
+        return session;
     }
 
-    /** Whether the agent has done anything since this was last asked; a page that only keeps its connection has not. */
+    /** Whether the agent has done anything since the last call; keeping the connection open does not count. */
     boolean wasUsed() {
         boolean was = used;
         used = false;
@@ -79,18 +86,23 @@ final class AgentConnection extends Connection<AgentCommand> {
         send(services.codec().write(frame));
     }
 
-    /** Whether these counts are news to this connection. */
-    synchronized boolean learns(ConversationCounts now) {
-        boolean news = !now.equals(counts);
-        counts = now;
-        return news;
+    /** Remembers the counts; false if this connection has them already. */
+    synchronized boolean updateCounts(ConversationCounts latest) {
+        boolean changed = !latest.equals(counts);
+        counts = latest;
+        return changed;
     }
 
-    /** Every conversation that it follows, which afterwards are none. */
-    synchronized List<Subscription> leaveAll() {
-        List<Subscription> left = List.copyOf(follows.values());
-        follows.clear();
-        return left;
+    /** Removes and returns all subscriptions. */
+    synchronized List<Subscription> clearSubscriptions() {
+        List<Subscription> removed = List.copyOf(subscriptions.values());
+        subscriptions.clear();
+        return removed;
+    }
+
+    @Override
+    Executor executor() {
+        return services.executor();
     }
 
     @Override
@@ -99,15 +111,15 @@ final class AgentConnection extends Connection<AgentCommand> {
     }
 
     @Override
-    boolean handleAtOnce(AgentCommand command) {
+    boolean handleImmediately(AgentCommand command) {
         if (command instanceof AgentCommand.Ping) {
             send(new AgentFrame.Pong());
             return true;
         }
         used = true;
         if (command instanceof AgentCommand.Typing typing) {
-            if (follow(typing.conversation()).isPresent()) {
-                services.announcements().agentTyping(typing.conversation(), agent.id(), agent.name(), typing.active());
+            if (isSubscribed(typing.conversation())) {
+                services.commands().typing(agent, typing);
             }
             return true;
         }
@@ -115,45 +127,14 @@ final class AgentConnection extends Connection<AgentCommand> {
     }
 
     @Override
-    boolean handle(AgentCommand command) {
-        ConversationService conversations = services.conversations();
+    void handle(AgentCommand command) {
         if (command instanceof AgentCommand.Open open) {
             open(open);
         } else if (command instanceof AgentCommand.Close close) {
             close(close.conversation());
-        } else if (command instanceof AgentCommand.Send send) {
-            acknowledge(
-                    send,
-                    services.feedback()
-                            .send(
-                                    agent,
-                                    send.conversation(),
-                                    send.id(),
-                                    send.text(),
-                                    send.impression(),
-                                    send.reply(),
-                                    send.seen()));
-        } else if (command instanceof AgentCommand.Note note) {
-            acknowledge(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
-        } else if (command instanceof AgentCommand.Take take) {
-            acknowledge(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
-        } else if (command instanceof AgentCommand.Release release) {
-            acknowledge(release, conversations.release(agent, release.conversation(), release.id()));
-        } else if (command instanceof AgentCommand.Status status) {
-            ConversationStatus wanted = ConversationStatus.named(status.status());
-            acknowledge(
-                    status,
-                    conversations.changeStatus(agent, status.conversation(), status.id(), wanted, status.seen()));
-        } else if (command instanceof AgentCommand.Read read) {
-            conversations.agentRead(read.conversation(), read.sequence());
-        } else if (command instanceof AgentCommand.Reject reject) {
-            Rejected rejected = services.feedback()
-                    .reject(agent, reject.id(), reject.impression(), reject.reply(), reject.reason(), reject.comment());
-            send(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         } else {
-            throw new IllegalStateException("No handling of " + command.getClass());
+            services.commands().execute(agent, command).ifPresent(this::send);
         }
-        return true;
     }
 
     @Override
@@ -162,7 +143,7 @@ final class AgentConnection extends Connection<AgentCommand> {
     }
 
     @Override
-    Long numberOf(ConversationEventView event) {
+    Long sequenceOf(ConversationEventView event) {
         return event.sequence();
     }
 
@@ -172,18 +153,18 @@ final class AgentConnection extends Connection<AgentCommand> {
     }
 
     @Override
-    List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit) {
-        return services.conversations().eventsAfter(conversation, number, limit);
+    List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
+        return services.commands().eventsAfter(conversation, sequence, limit);
     }
 
     private void open(AgentCommand.Open open) {
         UUID conversation = open.conversation();
-        Subscription follow = followed(conversation);
-        follow.pause();
-        services.switchboard().follow(follow);
+        Subscription subscription = subscriptionTo(conversation);
+        subscription.pause();
+        services.registry().subscribe(subscription);
         ConversationSnapshot snapshot;
         try {
-            snapshot = services.conversations().snapshot(conversation);
+            snapshot = services.commands().snapshot(conversation);
         } catch (RuntimeException notOpened) {
             close(conversation);
             throw notOpened;
@@ -192,44 +173,33 @@ final class AgentConnection extends Connection<AgentCommand> {
                 snapshot,
                 services.presence().customerOnline(conversation),
                 services.presence().viewers(conversation)));
-        follow.start(Math.min(open.after(), snapshot.summary().lastSequence()));
+        subscription.start(Math.min(open.after(), snapshot.summary().lastSequence()));
         services.presence().changed(conversation);
-        services.suggestions().latest(conversation).map(SuggestionFrames::of).ifPresent(this::send);
+        services.commands().latestSuggestions(conversation).ifPresent(this::send);
     }
 
-    private synchronized Subscription followed(UUID conversation) {
-        if (!follows.containsKey(conversation) && follows.size() >= limits().maxOpenConversations()) {
+    private synchronized Subscription subscriptionTo(UUID conversation) {
+        if (!subscriptions.containsKey(conversation) && subscriptions.size() >= limits().maxOpenConversations()) {
             throw new Problem(
                     ProblemCode.RATE_LIMITED,
                     "At most " + limits().maxOpenConversations() + " conversations can be open; close some.");
         }
-        return follows.computeIfAbsent(conversation, id -> new Subscription(this, id));
+        return subscriptions.computeIfAbsent(conversation, id -> new Subscription(this, id));
     }
 
     private void close(UUID conversation) {
         Subscription closed;
         synchronized (this) {
-            closed = follows.remove(conversation);
+            closed = subscriptions.remove(conversation);
         }
         if (closed != null) {
             closed.pause();
-            services.switchboard().unfollow(closed);
+            services.registry().unsubscribe(closed);
             services.presence().changed(conversation);
         }
     }
 
-    private synchronized Optional<Subscription> follow(UUID conversation) {
-        return Optional.ofNullable(follows.get(conversation));
-    }
-
-    private void acknowledge(AgentCommand command, Posted posted) {
-        boolean unchanged = posted.event() == null;
-        send(new AgentFrame.Ack(
-                command.id(),
-                unchanged
-                        ? Instant.now().truncatedTo(ChronoUnit.MILLIS)
-                        : posted.event().at(),
-                command.conversation(),
-                unchanged ? null : posted.event().sequence()));
+    private synchronized boolean isSubscribed(UUID conversation) {
+        return subscriptions.containsKey(conversation);
     }
 }

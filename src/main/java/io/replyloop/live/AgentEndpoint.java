@@ -15,49 +15,49 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
 
-/** Where agents' consoles connect. The session cookie and the origin are checked before the connection is made. */
+/** Agents' consoles connect here. The session cookie and the origin are checked before the connection is opened. */
 @RolesAllowed("agent")
 @WebSocket(path = "/ws/agent")
 public class AgentEndpoint {
-    private static final TypedKey<AgentConnection> SESSION = new TypedKey<>("session");
+    private static final TypedKey<AgentConnection> CONNECTION = new TypedKey<>("connection");
 
-    private final LiveNode node;
+    private final ConnectionLifecycle lifecycle;
     private final SecurityIdentity identity;
 
-    AgentEndpoint(LiveNode node, SecurityIdentity identity) {
-        this.node = node;
+    AgentEndpoint(ConnectionLifecycle lifecycle, SecurityIdentity identity) {
+        this.lifecycle = lifecycle;
         this.identity = identity;
     }
 
     @OnOpen
     @NonBlocking
-    void open(WebSocketConnection connection) {
-        AgentConnection session = node.agentConnected(
-                Socket.of(connection), CurrentAgent.of(identity), SessionAuthentication.sessionOf(identity));
-        connection.userData().put(SESSION, session);
+    void open(WebSocketConnection webSocket) {
+        AgentConnection connection = lifecycle.openAgent(
+                Socket.of(webSocket), CurrentAgent.of(identity), SessionAuthentication.sessionOf(identity));
+        webSocket.userData().put(CONNECTION, connection);
     }
 
     @OnTextMessage
     @NonBlocking
-    void text(String frame, WebSocketConnection connection) {
-        connection.userData().get(SESSION).receive(frame);
+    void text(String frame, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).receive(frame);
     }
 
     @OnBinaryMessage
     @NonBlocking
-    void binary(Buffer frame, WebSocketConnection connection) {
-        connection.userData().get(SESSION).refuseBinary();
+    void binary(Buffer frame, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).refuseBinary();
     }
 
     @OnError
     @NonBlocking
-    void failed(Throwable failure, WebSocketConnection connection) {
-        connection.userData().get(SESSION).failed(failure);
+    void failed(Throwable failure, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).failed(failure);
     }
 
     @OnClose
     @NonBlocking
-    void close(WebSocketConnection connection) {
-        node.ended(connection.userData().get(SESSION));
+    void close(WebSocketConnection webSocket) {
+        lifecycle.ended(webSocket.userData().get(CONNECTION));
     }
 }

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 
-/** Notes where a customer's connection comes from while that is known, which behind a proxy only the upgrade tells. */
+/** Records the network address of a customer, which behind a proxy is known only from the upgrade request. */
 @Singleton
 public class ClientAddress implements HttpUpgradeCheck {
     static final TypedKey<String> ADDRESS = new TypedKey<>("address");

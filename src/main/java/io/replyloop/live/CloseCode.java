@@ -5,9 +5,9 @@ enum CloseCode {
     GOING_AWAY(1001, "The server is going away; connect again"),
     SIGNED_OUT(4401, "Signed out, or the token is no longer valid"),
     BLOCKED(4403, "This customer is blocked"),
-    SILENT(4408, "Nothing was heard in time"),
+    TIMED_OUT(4408, "Nothing was heard in time"),
     FRAME_TOO_LARGE(4413, "The frame is too large"),
-    TOO_MUCH(4429, "Too many problems or connections, or too slow a reader");
+    LIMIT_EXCEEDED(4429, "Too many problems or connections, or too slow a reader");
 
     private final int number;
     private final String reason;

@@ -19,12 +19,12 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
- * One connection. Frames come in on an event loop, which may not wait: what needs the database goes into a queue that
- * is worked off in order, one command at a time. What goes out is counted until the operating system has taken it, and
- * a client that lets too much lie is dropped. Thousands of these stand idle, so there is no timer, thread or queue here
- * until one is needed.
+ * One WebSocket connection. Frames arrive on an event loop, which must not block: commands that need the database are
+ * queued and handled in order, one at a time. Outgoing frames count as unread until the operating system has taken
+ * them, and a client that leaves too many unread is disconnected. Most connections are idle, so a connection has no
+ * timer, no thread, and no queue until it needs one.
  *
- * @param <C> what the client of this connection can ask for
+ * @param <C> the commands that this client can send
  */
 abstract class Connection<C extends Command> {
     private static final Logger LOG = Logger.getLogger(Connection.class);
@@ -32,54 +32,60 @@ abstract class Connection<C extends Command> {
 
     private final Socket socket;
     private final LiveConfig limits;
-    private final Executor executor;
     private final TokenBucket frames;
     private final TokenBucket refusals;
     private final long openedAt;
-    private volatile long heardAt;
+    private volatile long lastReceivedAt;
 
     // Guarded by this.
     private boolean closed;
     private int unreadFrames;
     private int unreadCharacters;
-    private ArrayDeque<Runnable> whenRead;
-    private ArrayDeque<C> waiting;
+    private ArrayDeque<Runnable> whenDrained;
+    private ArrayDeque<C> pendingCommands;
+    private Runnable nextStep;
 
-    Connection(Socket socket, LiveConfig limits, Executor executor) {
+    Connection(Socket socket, LiveConfig limits) {
         this.socket = socket;
         this.limits = limits;
-        this.executor = executor;
         openedAt = System.nanoTime();
-        heardAt = openedAt;
+        lastReceivedAt = openedAt;
         frames = new TokenBucket(limits.frameBurst(), limits.framesPerSecond(), openedAt);
         refusals = new TokenBucket(limits.refusalBurst(), limits.refusalsPerSecond(), openedAt);
     }
 
+    /** Runs tasks that need the database. */
+    abstract Executor executor();
+
     abstract C parse(String text);
 
-    /** Answers at once what needs no database; false leaves the command to {@link #handle}. Called on the event loop. */
-    abstract boolean handleAtOnce(C command);
+    /**
+     * Handles a command that does not need the database. Called on the event loop.
+     *
+     * @return false to queue the command for {@link #handle}
+     */
+    abstract boolean handleImmediately(C command);
 
-    /** May wait for the database. False puts the command off until the turn that this connection has by now. */
-    abstract boolean handle(C command);
+    /** Handles a command; may wait for the database. */
+    abstract void handle(C command);
 
     abstract String problemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis);
 
-    /** The number of an event on this side; null for what this side does not see. */
-    abstract Long numberOf(ConversationEventView event);
+    /** The event's sequence number on this side; null when this side does not see the event. */
+    abstract Long sequenceOf(ConversationEventView event);
 
     abstract String textOf(ConversationEventView event);
 
-    abstract List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit);
+    abstract List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit);
 
-    /** A text frame from the client. Called for one frame after the other, on the event loop. */
+    /** Receives a text frame from the client. Called on the event loop, one frame at a time. */
     final void receive(String text) {
-        heardAt = System.nanoTime();
+        lastReceivedAt = System.nanoTime();
         try {
             requireSize(text);
             C command = parse(text);
             requireRate(command.id());
-            if (!handleAtOnce(command)) {
+            if (!handleImmediately(command)) {
                 enqueue(command);
             }
         } catch (FrameRefused refused) {
@@ -88,29 +94,29 @@ abstract class Connection<C extends Command> {
     }
 
     final void refuseBinary() {
-        heardAt = System.nanoTime();
+        lastReceivedAt = System.nanoTime();
         refuse(new FrameRefused(ProblemCode.MALFORMED_FRAME, "Send text frames, not binary ones.", null));
     }
 
-    /** The connection itself is in trouble. */
+    /** The WebSocket itself has failed. */
     final void failed(Throwable failure) {
         if (failure instanceof IOException || failure instanceof HttpClosedException) {
             LOG.debugf("Connection lost: %s", failure.getMessage());
         } else {
-            // Vert.x gives up a message above its own limit, which is above ours, and leaves the connection open.
-            LOG.debugf("Connection ended: %s", failure.getMessage());
+            // Vert.x discards a message above its own limit, which is higher than ours, and keeps the connection open.
+            LOG.debugf("Connection closed after a failure: %s", failure.getMessage());
             close(CloseCode.FRAME_TOO_LARGE);
         }
     }
 
     private void refuse(FrameRefused refused) {
-        problem(refused.problem(), refused.id(), null);
+        sendProblem(refused.problem(), refused.id(), null);
         if (!refusals.take(System.nanoTime())) {
-            close(CloseCode.TOO_MUCH);
+            close(CloseCode.LIMIT_EXCEEDED);
         }
     }
 
-    /** Sends a frame, or drops a client that has left too many unread. */
+    /** Sends a frame; closes the connection if the client has left too many unread. */
     final void send(String text) {
         synchronized (this) {
             if (closed) {
@@ -123,25 +129,25 @@ abstract class Connection<C extends Command> {
                 return;
             }
         }
-        close(CloseCode.TOO_MUCH);
+        close(CloseCode.LIMIT_EXCEEDED);
     }
 
-    /** Whether history should wait until the client has read some of what was sent. */
+    /** Whether sending history should pause until the client has read more. */
     final synchronized boolean isBehind() {
         return unreadCharacters > CATCH_UP_PAUSE || unreadFrames > limits.maxUnreadFrames() / 2;
     }
 
-    /** Runs the task when the client has read everything so far; at once if it has. */
-    final void whenRead(Runnable task) {
+    /** Runs the task once the client has read every frame sent so far; immediately if it already has. */
+    final void whenDrained(Runnable task) {
         synchronized (this) {
             if (closed) {
                 return;
             }
             if (unreadFrames > 0) {
-                if (whenRead == null) {
-                    whenRead = new ArrayDeque<>(2);
+                if (whenDrained == null) {
+                    whenDrained = new ArrayDeque<>(2);
                 }
-                whenRead.add(task);
+                whenDrained.add(task);
                 return;
             }
         }
@@ -153,18 +159,21 @@ abstract class Connection<C extends Command> {
             if (closed) {
                 return;
             }
-            closed = true;
-            waiting = null;
-            whenRead = null;
+            markClosed();
         }
         socket.close(code);
     }
 
-    /** The connection has ended, from whichever side. */
+    /** The connection has been closed by either side. */
     final synchronized void ended() {
+        markClosed();
+    }
+
+    private void markClosed() {
         closed = true;
-        waiting = null;
-        whenRead = null;
+        pendingCommands = null;
+        nextStep = null;
+        whenDrained = null;
     }
 
     final synchronized boolean isClosed() {
@@ -172,16 +181,11 @@ abstract class Connection<C extends Command> {
     }
 
     final boolean isSilentFor(Duration time, long now) {
-        return now - heardAt > time.toNanos();
+        return now - lastReceivedAt > time.toNanos();
     }
 
     final boolean isOlderThan(Duration time, long now) {
         return now - openedAt > time.toNanos();
-    }
-
-    /** Where that is done which needs the database. */
-    Executor executor() {
-        return executor;
     }
 
     final LiveConfig limits() {
@@ -213,52 +217,68 @@ abstract class Connection<C extends Command> {
             if (closed) {
                 return;
             }
-            first = waiting == null;
+            first = pendingCommands == null;
             if (first) {
-                waiting = new ArrayDeque<>(2);
-            } else if (waiting.size() >= limits.maxWaitingCommands()) {
+                pendingCommands = new ArrayDeque<>(2);
+            } else if (pendingCommands.size() >= limits.maxWaitingCommands()) {
                 throw FrameRefused.tooOften(Duration.ofSeconds(1), command.id());
             }
-            waiting.add(command);
+            pendingCommands.add(command);
         }
         if (first) {
-            executor().execute(this::workOff);
+            executor().execute(this::handleNext);
         }
     }
 
-    // The queue exists exactly as long as somebody works it off, which keeps the commands in order. One in each turn,
-    // since others may stand in the same line.
-    private void workOff() {
+    /**
+     * Handles the rest of the current command in a task of its own on {@link #executor}, which may be another one by
+     * then. Called from {@link #handle}; later commands wait until the step is done.
+     */
+    final synchronized void continueWith(Runnable step) {
+        if (!closed) {
+            nextStep = step;
+        }
+    }
+
+    // The queue exists only while its commands are being handled, which keeps them in order. Each task handles one
+    // command, because other connections may share the executor.
+    private void handleNext() {
         C command;
+        Runnable step;
         synchronized (this) {
-            if (waiting == null) {
+            if (pendingCommands == null) {
                 return;
             }
-            command = waiting.peek();
+            command = pendingCommands.peek();
+            step = nextStep;
+            nextStep = null;
         }
-        boolean handled = true;
         try {
-            handled = handle(command);
+            if (step == null) {
+                handle(command);
+            } else {
+                step.run();
+            }
         } catch (FrameRefused refused) {
             refuse(refused);
         } catch (Problem problem) {
-            problem(problem, command.id(), command.conversation());
+            sendProblem(problem, command.id(), command.conversation());
         } catch (RuntimeException failure) {
             failed(failure, command);
         }
         synchronized (this) {
-            if (waiting == null) {
+            if (pendingCommands == null) {
                 return;
             }
-            if (handled) {
-                waiting.remove();
+            if (nextStep == null) {
+                pendingCommands.remove();
             }
-            if (waiting.isEmpty()) {
-                waiting = null;
+            if (pendingCommands.isEmpty()) {
+                pendingCommands = null;
                 return;
             }
         }
-        executor().execute(this::workOff);
+        executor().execute(this::handleNext);
     }
 
     private void failed(RuntimeException failure, C command) {
@@ -275,7 +295,7 @@ abstract class Connection<C extends Command> {
         send(problemFrame(code.wireName(), message, command.id(), command.conversation(), null));
     }
 
-    private void problem(Problem problem, UUID id, UUID conversation) {
+    private void sendProblem(Problem problem, UUID id, UUID conversation) {
         Long retryAfter =
                 problem.retryAfter() == null ? null : problem.retryAfter().toMillis();
         send(problemFrame(problem.code().wireName(), problem.getMessage(), id, conversation, retryAfter));
@@ -287,8 +307,8 @@ abstract class Connection<C extends Command> {
             unreadFrames--;
             unreadCharacters -= characters;
             if (unreadFrames == 0) {
-                tasks = whenRead;
-                whenRead = null;
+                tasks = whenDrained;
+                whenDrained = null;
             }
         }
         if (tasks != null) {

@@ -1,32 +1,34 @@
 package io.replyloop.live;
 
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the customers' connections of this node, all of them and from each network address. */
+/** Limits the customers' connections of this node, in total and per network address. */
+@Singleton
 final class ConnectionLimit {
-    private final int most;
-    private final int mostOfAddress;
-    private final Map<String, Integer> addresses = new HashMap<>();
-    private int all;
+    private final int max;
+    private final int maxPerAddress;
+    private final Map<String, Integer> perAddress = new HashMap<>();
+    private int total;
 
     ConnectionLimit(LiveConfig limits) {
-        most = limits.customerConnections();
-        mostOfAddress = limits.connectionsPerAddress();
+        max = limits.customerConnections();
+        maxPerAddress = limits.connectionsPerAddress();
     }
 
-    /** False when there is no room. */
-    synchronized boolean enter(String address) {
-        if (all >= most || addresses.getOrDefault(address, 0) >= mostOfAddress) {
+    /** Counts one more connection; false when the limit is reached. */
+    synchronized boolean acquire(String address) {
+        if (total >= max || perAddress.getOrDefault(address, 0) >= maxPerAddress) {
             return false;
         }
-        all++;
-        addresses.merge(address, 1, Integer::sum);
+        total++;
+        perAddress.merge(address, 1, Integer::sum);
         return true;
     }
 
-    synchronized void leave(String address) {
-        all--;
-        addresses.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    synchronized void release(String address) {
+        total--;
+        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who of this node is connected, who follows which conversation, and what they are sent. Never waits for anybody. */
+/** The connections and subscriptions of this node, and sending frames to them. Never blocks. */
 @Singleton
 class ConnectionRegistry {
-    private static final Audience NOBODY = new Audience(List.of(), List.of());
+    private static final Subscribers NONE = new Subscribers(List.of(), List.of());
 
-    private final Map<UUID, Audience> audiences = new ConcurrentHashMap<>();
+    private final Map<UUID, Subscribers> subscribers = new ConcurrentHashMap<>();
     private final Map<UUID, List<CustomerConnection>> customers = new ConcurrentHashMap<>();
     private final Set<AgentConnection> agents = ConcurrentHashMap.newKeySet();
     private final FrameCodec codec;
@@ -31,152 +31,154 @@ class ConnectionRegistry {
         this.codec = codec;
     }
 
-    private record Audience(List<Subscription> customers, List<Subscription> agents) {
-        Audience with(Subscription follow) {
-            return follow.session() instanceof AgentConnection
-                    ? new Audience(customers, added(agents, follow))
-                    : new Audience(added(customers, follow), agents);
+    private record Subscribers(List<Subscription> customers, List<Subscription> agents) {
+        Subscribers with(Subscription subscription) {
+            return subscription.connection() instanceof AgentConnection
+                    ? new Subscribers(customers, added(agents, subscription))
+                    : new Subscribers(added(customers, subscription), agents);
         }
 
-        Audience without(Subscription follow) {
-            Audience rest = new Audience(removed(customers, follow), removed(agents, follow));
-            return rest.equals(NOBODY) ? null : rest;
+        /** Null if none are left. */
+        Subscribers without(Subscription subscription) {
+            Subscribers others = new Subscribers(removed(customers, subscription), removed(agents, subscription));
+            return others.equals(NONE) ? null : others;
         }
     }
 
-    void arrive(AgentConnection session) {
-        agents.add(session);
+    void register(AgentConnection connection) {
+        agents.add(connection);
     }
 
-    /** The customer of this connection is known. False when they have that many others. */
-    boolean arrive(CustomerConnection session, UUID customer, int most) {
-        List<CustomerConnection> there = customers.compute(customer, (id, sessions) -> {
-            List<CustomerConnection> before = sessions == null ? List.of() : sessions;
-            return before.size() < most ? added(before, session) : before;
+    /** Registers a connection whose customer is known; false if the customer already has the maximum number. */
+    boolean register(CustomerConnection connection, UUID customer, int max) {
+        List<CustomerConnection> registered = customers.compute(customer, (id, connections) -> {
+            List<CustomerConnection> before = connections == null ? List.of() : connections;
+            return before.size() < max ? added(before, connection) : before;
         });
-        if (session.isClosed()) {
-            leave(session);
+        if (connection.isClosed()) {
+            unregister(connection);
         }
-        return there.contains(session);
+        return registered.contains(connection);
     }
 
-    void leave(CustomerConnection session) {
-        if (session.customer() != null) {
-            customers.computeIfPresent(session.customer().id(), (id, sessions) -> {
-                List<CustomerConnection> rest = removed(sessions, session);
-                return rest.isEmpty() ? null : rest;
+    void unregister(CustomerConnection connection) {
+        if (connection.customer() != null) {
+            customers.computeIfPresent(connection.customer().id(), (id, connections) -> {
+                List<CustomerConnection> others = removed(connections, connection);
+                return others.isEmpty() ? null : others;
             });
         }
-        session.follow().ifPresent(this::unfollow);
+        connection.subscription().ifPresent(this::unsubscribe);
     }
 
-    /** Forgets the connection; returns the conversations that it followed. */
-    List<UUID> leave(AgentConnection session) {
-        agents.remove(session);
-        List<Subscription> follows = session.leaveAll();
-        follows.forEach(this::unfollow);
-        return follows.stream().map(Subscription::conversation).toList();
+    /** Returns the conversations that the connection was subscribed to. */
+    List<UUID> unregister(AgentConnection connection) {
+        agents.remove(connection);
+        List<Subscription> subscriptions = connection.clearSubscriptions();
+        subscriptions.forEach(this::unsubscribe);
+        return subscriptions.stream().map(Subscription::conversation).toList();
     }
 
-    void follow(Subscription follow) {
-        audiences.compute(follow.conversation(), (id, audience) -> (audience == null ? NOBODY : audience).with(follow));
-        if (follow.session().isClosed()) {
-            unfollow(follow);
+    void subscribe(Subscription subscription) {
+        subscribers.compute(
+                subscription.conversation(), (id, current) -> (current == null ? NONE : current).with(subscription));
+        if (subscription.connection().isClosed()) {
+            unsubscribe(subscription);
         }
     }
 
-    void unfollow(Subscription follow) {
-        audiences.computeIfPresent(follow.conversation(), (id, audience) -> audience.without(follow));
+    void unsubscribe(Subscription subscription) {
+        subscribers.computeIfPresent(subscription.conversation(), (id, current) -> current.without(subscription));
     }
 
-    /** Sends an event to those who follow its conversation; with the first one, the customer's windows begin to. */
-    void advanced(ConversationEventView event) {
+    /**
+     * Delivers an event to its subscribers. The first event of a conversation subscribes the customer's connections.
+     */
+    void deliver(ConversationEventView event) {
         if (event.sequence() == 1) {
             customers
                     .getOrDefault(event.author().id(), List.of())
-                    .forEach(session -> session.join(event.conversation()));
+                    .forEach(connection -> connection.subscribe(event.conversation()));
         }
-        Audience audience = audience(event.conversation());
-        if (!audience.customers().isEmpty() && event.publicSequence() != null) {
+        Subscribers to = subscribersOf(event.conversation());
+        if (!to.customers().isEmpty() && event.publicSequence() != null) {
             String text = codec.write(CustomerFrame.Event.of(event));
-            audience.customers().forEach(follow -> follow.offer(event, text));
+            to.customers().forEach(subscription -> subscription.deliver(event, text));
         }
-        if (!audience.agents().isEmpty()) {
+        if (!to.agents().isEmpty()) {
             String text = codec.write(AgentFrame.Event.of(event));
-            audience.agents().forEach(follow -> follow.offer(event, text));
+            to.agents().forEach(subscription -> subscription.deliver(event, text));
         }
     }
 
-    void marksMoved(MarksMoved marks) {
-        Audience audience = audience(marks.conversation());
-        if (!audience.customers().isEmpty()) {
+    void sendReadMarks(MarksMoved marks) {
+        Subscribers to = subscribersOf(marks.conversation());
+        if (!to.customers().isEmpty()) {
             sendToAll(
-                    audience.customers(),
+                    to.customers(),
                     codec.write(new CustomerFrame.Read(AuthorKind.CUSTOMER, marks.customerReadPublic())),
                     codec.write(new CustomerFrame.Read(AuthorKind.AGENT, marks.agentReadPublic())));
         }
-        if (!audience.agents().isEmpty()) {
+        if (!to.agents().isEmpty()) {
             UUID conversation = marks.conversation();
             sendToAll(
-                    audience.agents(),
+                    to.agents(),
                     codec.write(new AgentFrame.Read(conversation, AuthorKind.CUSTOMER, marks.customerRead())),
                     codec.write(new AgentFrame.Read(conversation, AuthorKind.AGENT, marks.agentRead())));
         }
     }
 
-    void customerTyping(UUID conversation, String name, boolean active) {
-        List<Subscription> following = audience(conversation).agents();
-        if (!following.isEmpty()) {
-            sendToAll(following, codec.write(new AgentFrame.Typing(conversation, AuthorKind.CUSTOMER, name, active)));
-        }
+    void sendCustomerTyping(UUID conversation, String name, boolean active) {
+        sendToAgents(conversation, new AgentFrame.Typing(conversation, AuthorKind.CUSTOMER, name, active));
     }
 
-    /** Tells the customer and the other agents, but none of the agent's own windows. */
-    void agentTyping(UUID conversation, UUID agent, String name, boolean active) {
-        Audience audience = audience(conversation);
-        if (!audience.customers().isEmpty()) {
-            sendToAll(audience.customers(), codec.write(new CustomerFrame.Typing(name, active)));
+    /** Sends to the customer and to the other agents, but not to the agent's own connections. */
+    void sendAgentTyping(UUID conversation, UUID agent, String name, boolean active) {
+        Subscribers to = subscribersOf(conversation);
+        if (!to.customers().isEmpty()) {
+            sendToAll(to.customers(), codec.write(new CustomerFrame.Typing(name, active)));
         }
-        List<Subscription> others = audience.agents().stream()
-                .filter(follow -> !agentOf(follow).id().equals(agent))
+        List<Subscription> others = to.agents().stream()
+                .filter(subscription -> !agentOf(subscription).id().equals(agent))
                 .toList();
         if (!others.isEmpty()) {
             sendToAll(others, codec.write(new AgentFrame.Typing(conversation, AuthorKind.AGENT, name, active)));
         }
     }
 
-    void sendToAgentsOf(UUID conversation, AgentFrame frame) {
-        List<Subscription> following = audience(conversation).agents();
-        if (!following.isEmpty()) {
-            sendToAll(following, codec.write(frame));
+    /** Sends to the agents who have the conversation open. */
+    void sendToAgents(UUID conversation, AgentFrame frame) {
+        List<Subscription> to = subscribersOf(conversation).agents();
+        if (!to.isEmpty()) {
+            sendToAll(to, codec.write(frame));
         }
     }
 
     void sendToAllAgents(AgentFrame frame) {
         String text = codec.write(frame);
-        agents.forEach(session -> session.send(text));
+        agents.forEach(connection -> connection.send(text));
     }
 
     void sendToAllCustomers(CustomerFrame frame) {
         String text = codec.write(frame);
-        customers.values().forEach(sessions -> sessions.forEach(session -> session.send(text)));
+        customers.values().forEach(connections -> connections.forEach(connection -> connection.send(text)));
     }
 
     boolean hasAgents() {
         return !agents.isEmpty();
     }
 
-    boolean hasAgentsOf(UUID conversation) {
-        return !audience(conversation).agents().isEmpty();
+    boolean hasAgentSubscribers(UUID conversation) {
+        return !subscribersOf(conversation).agents().isEmpty();
     }
 
-    boolean hasCustomerOf(UUID conversation) {
-        return !audience(conversation).customers().isEmpty();
+    boolean hasCustomerSubscribers(UUID conversation) {
+        return !subscribersOf(conversation).customers().isEmpty();
     }
 
-    /** The agents of this node who look at the conversation, each once. */
+    /** The agents of this node who have the conversation open, without repetition. */
     List<Person> viewersOf(UUID conversation) {
-        return audience(conversation).agents().stream()
+        return subscribersOf(conversation).agents().stream()
                 .map(ConnectionRegistry::agentOf)
                 .map(agent -> new Person(agent.id(), agent.name()))
                 .distinct()
@@ -191,47 +193,47 @@ class ConnectionRegistry {
         return customers.values().stream().flatMap(List::stream).toList();
     }
 
-    Set<UUID> followed() {
-        return Set.copyOf(audiences.keySet());
+    Set<UUID> subscribedConversations() {
+        return Set.copyOf(subscribers.keySet());
     }
 
-    boolean isWaitedFor(UUID customer) {
+    boolean isConnected(UUID customer) {
         return customers.containsKey(customer);
     }
 
-    boolean isFollowed(UUID conversation) {
-        return audiences.containsKey(conversation);
+    boolean hasSubscribers(UUID conversation) {
+        return subscribers.containsKey(conversation);
     }
 
-    /** The conversation has come that far; whoever is behind reads what is missing. */
-    void reached(UUID conversation, long sequence, long publicSequence) {
-        Audience audience = audience(conversation);
-        audience.agents().forEach(follow -> follow.reached(sequence));
-        audience.customers().forEach(follow -> follow.reached(publicSequence));
+    /** Subscribers that are behind these sequence numbers read what they are missing. */
+    void catchUpTo(UUID conversation, long sequence, long publicSequence) {
+        Subscribers to = subscribersOf(conversation);
+        to.agents().forEach(subscription -> subscription.catchUpTo(sequence));
+        to.customers().forEach(subscription -> subscription.catchUpTo(publicSequence));
     }
 
-    /** Tries again what the database could not answer. */
-    void retryAll() {
-        audiences.values().forEach(audience -> {
-            audience.agents().forEach(Subscription::retry);
-            audience.customers().forEach(Subscription::retry);
+    /** Repeats the reads that have failed. */
+    void retryFailed() {
+        subscribers.values().forEach(current -> {
+            current.agents().forEach(Subscription::retry);
+            current.customers().forEach(Subscription::retry);
         });
     }
 
-    private Audience audience(UUID conversation) {
-        return audiences.getOrDefault(conversation, NOBODY);
+    private Subscribers subscribersOf(UUID conversation) {
+        return subscribers.getOrDefault(conversation, NONE);
     }
 
-    private static void sendToAll(List<Subscription> follows, String... texts) {
-        for (Subscription follow : follows) {
+    private static void sendToAll(List<Subscription> subscriptions, String... texts) {
+        for (Subscription subscription : subscriptions) {
             for (String text : texts) {
-                follow.session().send(text);
+                subscription.connection().send(text);
             }
         }
     }
 
-    private static SignedInAgent agentOf(Subscription follow) {
-        return ((AgentConnection) follow.session()).agent();
+    private static SignedInAgent agentOf(Subscription subscription) {
+        return ((AgentConnection) subscription.connection()).agent();
     }
 
     private static <T> List<T> added(List<T> list, T element) {

@@ -1,9 +1,7 @@
 package io.replyloop.live;
 
 import io.replyloop.conversation.ConversationEventView;
-import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSnapshot;
-import io.replyloop.conversation.Posted;
 import io.replyloop.frames.CustomerCommand;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.frames.FrameCodec;
@@ -12,50 +10,40 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.CustomerPass;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import java.time.Duration;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** A customer's page. Nobody until it has said hello; without a conversation until the customer has written. */
+/**
+ * The connection of a customer's page. Its customer is known once {@code hello} has been verified; it has a
+ * conversation once the customer has written.
+ */
 final class CustomerConnection extends Connection<CustomerCommand> {
-    /**
-     * What all of them share.
-     *
-     * @param tokens verifies a token and tells what it says; throws a {@link Problem} otherwise
-     * @param access throws a {@link Problem} when a token, good as it is, has been taken back
-     */
+    /** What all customer connections share. */
+    @Singleton
     record Services(
-            FrameCodec codec,
-            Function<String, CustomerPass> tokens,
-            Consumer<CustomerPass> access,
-            MessageVolume volume,
-            ConversationService conversations,
-            ConnectionRegistry switchboard,
-            Broadcaster announcements,
-            Presence presence,
-            KeyedSerialExecutor turns,
             LiveConfig limits,
-            Executor executor) {}
+            FrameCodec codec,
+            CustomerAdmission admission,
+            CustomerCommandHandler commands,
+            ConnectionRegistry registry,
+            Presence presence,
+            KeyedSerialExecutor serialExecutor) {}
 
     private final Services services;
     private final String address;
     private volatile CustomerPass pass;
 
-    /** The first hello, between the verification of its token and its turn. Commands are handled one at a time. */
-    private CustomerCommand.Hello verified;
-
     // Guarded by this.
-    private Subscription follow;
+    private Subscription subscription;
     private boolean welcomed;
 
-    /** @param address where it comes from, as {@link ConnectionLimit} counts it */
+    /** @param address the client's network address, as {@link ConnectionLimit} counts it */
     CustomerConnection(Socket socket, String address, Services services) {
-        super(socket, services.limits(), services.executor());
+        super(socket, services.limits());
         this.address = address;
         this.services = services;
     }
@@ -64,59 +52,60 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         return address;
     }
 
-    /** Null before hello. */
+    /** Null until {@code hello} has been verified. */
     CustomerIdentity customer() {
-        CustomerPass shown = pass;
-        return shown == null ? null : shown.customer();
+        CustomerPass current = pass;
+        return current == null ? null : current.customer();
     }
 
-    /** Null before hello. */
+    /** Null until {@code hello} has been verified. */
     CustomerPass pass() {
         return pass;
     }
 
     boolean hasExpired(Instant now) {
-        CustomerPass shown = pass;
-        return shown != null && shown.hasExpired(now);
+        CustomerPass current = pass;
+        return current != null && current.hasExpired(now);
     }
 
-    synchronized Optional<Subscription> follow() {
-        return Optional.ofNullable(follow);
+    synchronized Optional<Subscription> subscription() {
+        return Optional.ofNullable(subscription);
     }
 
-    /** The customer's conversation has begun, here or in another of their windows. */
-    Subscription join(UUID conversation) {
-        Subscription joined;
+    /** Subscribes to the customer's conversation, which may have been started in another window. */
+    void subscribe(UUID conversation) {
+        Subscription added;
         boolean start;
         synchronized (this) {
-            if (follow != null) {
-                return follow;
+            if (subscription != null) {
+                return;
             }
-            follow = new Subscription(this, conversation);
-            joined = follow;
+            subscription = new Subscription(this, conversation);
+            added = subscription;
             start = welcomed;
         }
-        services.switchboard().follow(joined);
+        services.registry().subscribe(added);
         if (start) {
-            joined.start(0);
+            added.start(0);
         }
         services.presence().changed(conversation);
-        return joined;
     }
 
     void send(CustomerFrame frame) {
         send(services.codec().write(frame));
     }
 
-    /** There is no room for this connection. */
-    void turnAway() {
-        goodbye(tooMany("There are too many connections; close some"), null, CloseCode.TOO_MUCH);
+    /** Closes a connection that exceeds the limits of this node. */
+    void rejectOverLimit() {
+        closeWith(tooMany("There are too many connections; close some"), null, CloseCode.LIMIT_EXCEEDED);
     }
 
+    /** All tasks of a customer are run one after another; before {@code hello}, those of the connection. */
     @Override
     Executor executor() {
         CustomerIdentity customer = customer();
-        return customer == null ? super.executor() : task -> services.turns().execute(customer.id(), task);
+        Object key = customer == null ? this : customer.id();
+        return task -> services.serialExecutor().execute(key, task);
     }
 
     @Override
@@ -125,7 +114,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     }
 
     @Override
-    boolean handleAtOnce(CustomerCommand command) {
+    boolean handleImmediately(CustomerCommand command) {
         if (!isWelcomed()) {
             return false;
         }
@@ -134,36 +123,33 @@ final class CustomerConnection extends Connection<CustomerCommand> {
             return true;
         }
         if (command instanceof CustomerCommand.Typing typing) {
-            typing(typing.active());
+            subscription().ifPresent(to -> services.commands().typing(customer(), to.conversation(), typing.active()));
             return true;
         }
         return false;
     }
 
     @Override
-    boolean handle(CustomerCommand command) {
+    void handle(CustomerCommand command) {
         if (command instanceof CustomerCommand.Hello hello) {
-            return hello(hello);
+            hello(hello);
+            return;
         }
         CustomerIdentity customer = customer();
         if (customer != null && hasExpired(Instant.now())) {
             expired(command.id());
         } else if (!isWelcomed()) {
-            // Also where looking up this customer's access has failed: whoever is not known to have it has none.
+            // Includes a customer whose access could not be checked: until it is known to be valid, there is none.
             throw new FrameRefused(
                     ProblemCode.HELLO_FIRST, "Say hello with your token before anything else.", command.id());
         } else if (command instanceof CustomerCommand.Send send) {
-            requireRoom(send);
-            ConversationEventView event = stored(customer, send);
-            send(new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation()));
+            send(services.commands().send(customer, address, send));
         } else if (command instanceof CustomerCommand.Read read) {
-            requireRoom(read);
-            services.conversations().customerRead(customer, read.sequence());
+            services.commands().read(customer, address, read);
         } else {
-            // Came before the answer to hello.
-            handleAtOnce(command);
+            // Received before hello was answered.
+            handleImmediately(command);
         }
-        return true;
     }
 
     @Override
@@ -172,7 +158,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     }
 
     @Override
-    Long numberOf(ConversationEventView event) {
+    Long sequenceOf(ConversationEventView event) {
         return event.publicSequence();
     }
 
@@ -182,80 +168,71 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     }
 
     @Override
-    List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit) {
-        return services.conversations().publicEventsAfter(conversation, number, limit);
+    List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
+        return services.commands().eventsAfter(conversation, sequence, limit);
     }
 
-    private boolean hello(CustomerCommand.Hello hello) {
-        if (hello == verified) {
-            verified = null;
-            if (hasExpired(Instant.now())) {
-                // While it stood in line.
-                expired();
-            } else {
-                enter(hello);
-            }
-            return true;
-        }
-        CustomerPass shown;
+    private void hello(CustomerCommand.Hello hello) {
+        CustomerPass verified;
         try {
-            shown = services.tokens().apply(hello.token());
+            verified = services.admission().verify(hello.token());
         } catch (Problem refused) {
-            goodbye(refused, null, CloseCode.SIGNED_OUT);
-            return true;
+            closeWith(refused, null, CloseCode.SIGNED_OUT);
+            return;
         }
-        CustomerIdentity before = customer();
-        if (before != null && !before.id().equals(shown.customer().id())) {
+        CustomerIdentity current = customer();
+        if (current != null && !current.id().equals(verified.customer().id())) {
             throw new Problem(
                     ProblemCode.NOT_ALLOWED, "This connection is another customer's. Open a new one for this token.");
         }
-        pass = shown;
-        if (before == null) {
-            // Now it is known in whose turn the rest is done.
-            verified = hello;
-            return false;
-        }
-        enter(hello);
-        return true;
+        pass = verified;
+        // The rest is serialized with the customer's other connections, which are known only now.
+        continueWith(() -> welcome(hello));
     }
 
-    private void enter(CustomerCommand.Hello hello) {
-        if (waitForRoom() > 0) {
-            goodbye(tooMany("You ask for too much in a short time; wait a moment"), null, CloseCode.TOO_MUCH);
+    private void welcome(CustomerCommand.Hello hello) {
+        if (hasExpired(Instant.now())) {
+            // While it was queued.
+            expired();
             return;
         }
-        // From here on a conversation that begins elsewhere is noticed, so the look below cannot miss it.
+        CustomerIdentity customer = customer();
+        if (!services.commands().allows(customer, address)) {
+            closeWith(tooMany("You ask for too much in a short time; wait a moment"), null, CloseCode.LIMIT_EXCEEDED);
+            return;
+        }
+        // From here on, a conversation that starts elsewhere is noticed, so the snapshot below cannot miss it.
         synchronized (this) {
             welcomed = false;
-            if (follow != null) {
-                follow.pause();
+            if (subscription != null) {
+                subscription.pause();
             }
         }
-        UUID who = customer().id();
-        if (!services.switchboard().arrive(this, who, limits().connectionsPerCustomer())) {
-            goodbye(tooMany("You have too many pages with this chat open; close some"), null, CloseCode.TOO_MUCH);
+        if (!services.registry().register(this, customer.id(), limits().connectionsPerCustomer())) {
+            closeWith(
+                    tooMany("You have too many pages with this chat open; close some"), null, CloseCode.LIMIT_EXCEEDED);
             return;
         }
-        // After the arrival: access that is taken back later finds this connection among those that have arrived.
+        // After registration, so that a revocation from here on finds this connection in the registry.
         try {
-            services.access().accept(pass);
+            services.admission().requireAccess(pass);
         } catch (Problem refused) {
             revoked(refused);
             return;
         }
-        Optional<ConversationSnapshot> snapshot = services.conversations().snapshotOfCustomer(who);
-        snapshot.ifPresent(present -> join(present.summary().id()));
+        Optional<ConversationSnapshot> snapshot = services.commands().snapshotOf(customer);
+        snapshot.ifPresent(present -> subscribe(present.summary().id()));
         boolean agentsOnline = services.presence().agentsOnline();
         send(snapshot.map(present -> CustomerFrame.Welcome.of(present, agentsOnline))
                 .orElseGet(() -> CustomerFrame.Welcome.toNewCustomer(agentsOnline)));
-        Subscription following;
+        Subscription current;
         synchronized (this) {
             welcomed = true;
-            following = follow;
+            current = subscription;
         }
-        if (following != null) {
+        if (current != null) {
             long last = snapshot.map(ConversationSnapshot::lastPublicSequence).orElse(0L);
-            following.start(Math.min(hello.after(), last));
+            current.start(Math.min(hello.after(), last));
         }
     }
 
@@ -263,45 +240,9 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         return welcomed;
     }
 
-    /** Also for what uses up no message: a repeat costs a look under the conversation's lock. */
-    private void requireRoom(CustomerCommand command) {
-        long wait = waitForRoom();
-        if (wait > 0) {
-            throw FrameRefused.tooOften(Duration.ofMillis(wait), command.id());
-        }
-    }
-
-    private long waitForRoom() {
-        return services.volume().takeCommand(customer().id(), address, System.nanoTime());
-    }
-
-    /** Stores what may be stored; what is not stored, or was before, uses up nothing. */
-    private ConversationEventView stored(CustomerIdentity customer, CustomerCommand.Send send) {
-        MessageVolume volume = services.volume();
-        long wait = volume.take(customer.id(), address, System.nanoTime());
-        if (wait > 0) {
-            throw FrameRefused.tooMuch(Duration.ofMillis(wait), send.id());
-        }
-        boolean isNew = false;
-        try {
-            Posted posted = services.conversations().customerMessage(customer, send.id(), send.text());
-            isNew = !posted.repeated();
-            return posted.event();
-        } finally {
-            if (!isNew) {
-                volume.giveBack(customer.id(), address, System.nanoTime());
-            }
-        }
-    }
-
-    private void typing(boolean active) {
-        follow().ifPresent(following ->
-                services.announcements().customerTyping(following.conversation(), nameOf(customer()), active));
-    }
-
-    /** This customer's access has been taken back. */
-    void revoked(Problem why) {
-        goodbye(why, null, why.code() == ProblemCode.BLOCKED ? CloseCode.BLOCKED : CloseCode.SIGNED_OUT);
+    /** This customer's access has been revoked. */
+    void revoked(Problem reason) {
+        closeWith(reason, null, reason.code() == ProblemCode.BLOCKED ? CloseCode.BLOCKED : CloseCode.SIGNED_OUT);
     }
 
     void expired() {
@@ -309,7 +250,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
     }
 
     private void expired(UUID id) {
-        goodbye(
+        closeWith(
                 new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one."),
                 id,
                 CloseCode.SIGNED_OUT);
@@ -319,12 +260,8 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         return new Problem(ProblemCode.RATE_LIMITED, what + ", or try again later.");
     }
 
-    private void goodbye(Problem problem, UUID id, CloseCode code) {
+    private void closeWith(Problem problem, UUID id, CloseCode code) {
         send(problemFrame(problem.code().wireName(), problem.getMessage(), id, null, null));
         close(code);
-    }
-
-    private static String nameOf(CustomerIdentity customer) {
-        return customer.name() == null ? "" : customer.name();
     }
 }

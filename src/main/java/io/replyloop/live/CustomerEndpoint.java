@@ -13,46 +13,46 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.PermitAll;
 
-/** Where customers' pages connect. Anybody may; the first frame says who it is. */
+/** Customers' pages connect here. Anyone may connect; the first frame identifies the customer. */
 @PermitAll
 @WebSocket(path = "/ws/customer")
 public class CustomerEndpoint {
-    private static final TypedKey<CustomerConnection> SESSION = new TypedKey<>("session");
+    private static final TypedKey<CustomerConnection> CONNECTION = new TypedKey<>("connection");
 
-    private final LiveNode node;
+    private final ConnectionLifecycle lifecycle;
 
-    CustomerEndpoint(LiveNode node) {
-        this.node = node;
+    CustomerEndpoint(ConnectionLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
     }
 
     @OnOpen
     @NonBlocking
-    void open(WebSocketConnection connection) {
-        UserData data = connection.userData();
-        data.put(SESSION, node.customerConnected(Socket.of(connection), data.get(ClientAddress.ADDRESS)));
+    void open(WebSocketConnection webSocket) {
+        UserData data = webSocket.userData();
+        data.put(CONNECTION, lifecycle.openCustomer(Socket.of(webSocket), data.get(ClientAddress.ADDRESS)));
     }
 
     @OnTextMessage
     @NonBlocking
-    void text(String frame, WebSocketConnection connection) {
-        connection.userData().get(SESSION).receive(frame);
+    void text(String frame, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).receive(frame);
     }
 
     @OnBinaryMessage
     @NonBlocking
-    void binary(Buffer frame, WebSocketConnection connection) {
-        connection.userData().get(SESSION).refuseBinary();
+    void binary(Buffer frame, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).refuseBinary();
     }
 
     @OnError
     @NonBlocking
-    void failed(Throwable failure, WebSocketConnection connection) {
-        connection.userData().get(SESSION).failed(failure);
+    void failed(Throwable failure, WebSocketConnection webSocket) {
+        webSocket.userData().get(CONNECTION).failed(failure);
     }
 
     @OnClose
     @NonBlocking
-    void close(WebSocketConnection connection) {
-        node.ended(connection.userData().get(SESSION));
+    void close(WebSocketConnection webSocket) {
+        lifecycle.ended(webSocket.userData().get(CONNECTION));
     }
 }

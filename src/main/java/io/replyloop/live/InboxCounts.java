@@ -11,87 +11,87 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Counts the inbox of each agent: all conversations once, and from then on only those that change, each by where it
- * stood before. What it was before is known of those that were open at the census and of those that have changed since;
- * any other one was resolved then, or did not exist.
+ * Counts the inbox of each agent: all conversations once, in a census, and then only those that change, by the
+ * difference to their previous state. The previous state is known for conversations that were open at the census or
+ * have changed since; any other conversation was resolved at that time or did not exist.
  */
 final class InboxCounts {
-    /** A conversation bears the time at which its transaction has begun, and is there once that has ended. */
-    private static final Duration LONGEST_BIRTH = Duration.ofMinutes(1);
+    /** A conversation is created at the start of its transaction, and visible only after the commit. */
+    private static final Duration MAX_TRANSACTION = Duration.ofMinutes(1);
 
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private record Place(boolean open, UUID holder, boolean waiting) {
-        private static final Place RESOLVED = new Place(false, NOBODY, false);
+    private record State(boolean open, UUID assignee, boolean waiting) {
+        private static final State RESOLVED = new State(false, NOBODY, false);
 
-        static Place of(ConversationSummary summary) {
+        static State of(ConversationSummary summary) {
             if (summary.status() == ConversationStatus.RESOLVED) {
                 return RESOLVED;
             }
-            UUID holder =
+            UUID assignee =
                     summary.assignee() == null ? NOBODY : summary.assignee().id();
-            return new Place(true, holder, summary.waitingSince() != null);
+            return new State(true, assignee, summary.waitingSince() != null);
         }
     }
 
-    private static final class Held {
+    private static final class AgentCounts {
         private long open;
         private long waiting;
     }
 
     // Guarded by this.
-    private final Map<UUID, Place> places = new HashMap<>();
-    private final Map<UUID, Held> held = new HashMap<>();
+    private final Map<UUID, State> states = new HashMap<>();
+    private final Map<UUID, AgentCounts> byAgent = new HashMap<>();
     private Instant takenAt = Instant.MAX;
     private long open;
     private long resolved;
 
-    synchronized void begin(InboxCensus census) {
-        places.clear();
-        held.clear();
+    synchronized void reset(InboxCensus census) {
+        states.clear();
+        byAgent.clear();
         takenAt = census.takenAt();
         open = 0;
         resolved = census.resolved();
         for (InboxCensus.Open each : census.open()) {
-            Place place = new Place(true, each.assignee() == null ? NOBODY : each.assignee(), each.waiting());
-            places.put(each.conversation(), place);
-            add(place, 1);
+            State state = new State(true, each.assignee() == null ? NOBODY : each.assignee(), each.waiting());
+            states.put(each.conversation(), state);
+            add(state, 1);
         }
     }
 
     /**
-     * The conversation is now like this; said again, it changes nothing.
+     * Counts a conversation in its current state; repeating this changes nothing.
      *
-     * @return false where nobody can say whether the census has counted it, so that another one has to be taken
+     * @return false if the census may or may not have counted the conversation, so that another census is needed
      */
-    synchronized boolean moved(ConversationSummary summary) {
-        Place now = Place.of(summary);
-        Place before = places.put(summary.id(), now);
+    synchronized boolean update(ConversationSummary summary) {
+        State now = State.of(summary);
+        State before = states.put(summary.id(), now);
         boolean isSure = true;
         if (before != null) {
             add(before, -1);
         } else if (!summary.createdAt().isAfter(takenAt)) {
-            add(Place.RESOLVED, -1);
-            isSure = summary.createdAt().isBefore(takenAt.minus(LONGEST_BIRTH));
+            add(State.RESOLVED, -1);
+            isSure = summary.createdAt().isBefore(takenAt.minus(MAX_TRANSACTION));
         }
         add(now, 1);
         return isSure;
     }
 
     synchronized ConversationCounts of(UUID agent) {
-        Held mine = held.getOrDefault(agent, new Held());
-        Held nobodys = held.getOrDefault(NOBODY, new Held());
-        return new ConversationCounts(mine.open, nobodys.open, open, resolved, mine.waiting + nobodys.waiting);
+        AgentCounts mine = byAgent.getOrDefault(agent, new AgentCounts());
+        AgentCounts unassigned = byAgent.getOrDefault(NOBODY, new AgentCounts());
+        return new ConversationCounts(mine.open, unassigned.open, open, resolved, mine.waiting + unassigned.waiting);
     }
 
-    private void add(Place place, int one) {
-        if (!place.open()) {
-            resolved += one;
+    private void add(State state, int difference) {
+        if (!state.open()) {
+            resolved += difference;
             return;
         }
-        open += one;
-        Held holder = held.computeIfAbsent(place.holder(), id -> new Held());
-        holder.open += one;
-        holder.waiting += place.waiting() ? one : 0;
+        open += difference;
+        AgentCounts counts = byAgent.computeIfAbsent(state.assignee(), id -> new AgentCounts());
+        counts.open += difference;
+        counts.waiting += state.waiting() ? difference : 0;
     }
 }

@@ -1,10 +1,12 @@
 package io.replyloop.live;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.ConversationCounts;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
 import io.replyloop.frames.AgentFrame;
 import io.replyloop.platform.ProblemMappers;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,92 +18,93 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps the inboxes of all agents current, lines and counts: what changed within a moment is read together and told to
- * each once. A change waits for the next moment and for nothing else, however much happens meanwhile.
+ * Keeps the conversations and counts in all agents' inboxes up to date. The changes of a short interval are read
+ * together and sent once. A change waits for the next interval at most, however many more follow it.
  */
+@Singleton
 final class InboxUpdates {
     private static final int BATCH = 200;
-    private static final int MOST_MISSED = 10_000;
+    private static final int MAX_MISSED = 10_000;
 
-    // A word of another node that is lost for good would leave the counts wrong for ever.
-    private static final long COUNT_AGAIN_NANOS = Duration.ofMinutes(5).toNanos();
+    // A message of another node that is lost for good would otherwise leave the counts wrong forever.
+    private static final long RECOUNT_NANOS = Duration.ofMinutes(5).toNanos();
 
-    private final ConnectionRegistry switchboard;
+    private final ConnectionRegistry registry;
     private final ConversationService conversations;
     private final Executor executor;
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean telling = new AtomicBoolean();
-    private final AtomicBoolean arrived = new AtomicBoolean();
+    private final AtomicBoolean publishing = new AtomicBoolean();
+    private final AtomicBoolean countsRequested = new AtomicBoolean();
     private final InboxCounts counts = new InboxCounts();
     private volatile boolean stale = true;
     private volatile long countedAt;
 
-    InboxUpdates(ConnectionRegistry switchboard, ConversationService conversations, Executor executor) {
-        this.switchboard = switchboard;
+    InboxUpdates(ConnectionRegistry registry, ConversationService conversations, @VirtualThreads Executor executor) {
+        this.registry = registry;
         this.conversations = conversations;
         this.executor = executor;
     }
 
     void changed(UUID conversation) {
-        if (switchboard.hasAgents()) {
+        if (registry.hasAgents()) {
             changed.add(conversation);
         } else {
             stale = true;
         }
     }
 
-    /** An agent has come, who does not know the counts. */
-    void arrived() {
-        if (switchboard.agents().size() == 1) {
-            // Nobody has looked at the counts for a while; it costs one statement to be sure.
+    /** An agent has connected and needs the counts. */
+    void agentConnected() {
+        if (registry.agents().size() == 1) {
+            // The counts have not been kept up to date without agents; counting again costs one statement.
             stale = true;
         }
-        arrived.set(true);
-        tell();
+        countsRequested.set(true);
+        publish();
     }
 
-    /** Finds what other nodes may have said since then while nobody listened. May wait for the database. */
+    /** Adds what has changed since then, while messages of other nodes were not received. May wait for the database. */
     void catchUp(Instant since) {
         stale = true;
-        if (switchboard.hasAgents()) {
-            changed.addAll(conversations.changedSince(since, MOST_MISSED));
+        if (registry.hasAgents()) {
+            changed.addAll(conversations.changedSince(since, MAX_MISSED));
         }
     }
 
-    /** Called every moment; does nothing when nothing has changed. */
-    void tell() {
-        boolean due = arrived.get() || !changed.isEmpty() || (mustCount() && switchboard.hasAgents());
-        if (due && telling.compareAndSet(false, true)) {
-            executor.execute(this::tellAll);
+    /** Called periodically; does nothing if nothing has changed. */
+    void publish() {
+        boolean due = countsRequested.get() || !changed.isEmpty() || (isCountDue() && registry.hasAgents());
+        if (due && publishing.compareAndSet(false, true)) {
+            executor.execute(this::publishAll);
         }
     }
 
-    private void tellAll() {
+    private void publishAll() {
         try {
-            arrived.set(false);
-            if (mustCount()) {
+            countsRequested.set(false);
+            if (isCountDue()) {
                 count();
             }
             List<UUID> all = List.copyOf(changed);
             for (int from = 0; from < all.size(); from += BATCH) {
-                tellBatch(all.subList(from, Math.min(all.size(), from + BATCH)));
+                publishBatch(all.subList(from, Math.min(all.size(), from + BATCH)));
             }
             if (stale) {
-                // What has been told just now was not certain to be in the census.
+                // The census may not have included what was sent just now.
                 count();
             }
-            tellCounts();
+            sendCounts();
         } catch (RuntimeException failure) {
-            // The next moment tries again.
-            arrived.set(true);
+            // The next call tries again.
+            countsRequested.set(true);
             ProblemMappers.logged(failure);
         } finally {
-            telling.set(false);
+            publishing.set(false);
         }
     }
 
-    private void tellBatch(List<UUID> batch) {
-        // Before they are read: what happens from here on is told once more.
+    private void publishBatch(List<UUID> batch) {
+        // Before they are read, so that a later change is sent again.
         batch.forEach(changed::remove);
         List<ConversationSummary> summaries;
         try {
@@ -111,30 +114,30 @@ final class InboxUpdates {
             throw failure;
         }
         for (ConversationSummary summary : summaries) {
-            if (!counts.moved(summary)) {
+            if (!counts.update(summary)) {
                 stale = true;
             }
-            switchboard.sendToAllAgents(new AgentFrame.InboxLine(summary));
+            registry.sendToAllAgents(new AgentFrame.InboxLine(summary));
         }
     }
 
-    private void tellCounts() {
-        for (AgentConnection session : new ArrayList<>(switchboard.agents())) {
-            ConversationCounts now = counts.of(session.agent().id());
-            if (session.learns(now)) {
-                session.send(AgentFrame.Counts.of(now));
+    private void sendCounts() {
+        for (AgentConnection connection : new ArrayList<>(registry.agents())) {
+            ConversationCounts latest = counts.of(connection.agent().id());
+            if (connection.updateCounts(latest)) {
+                connection.send(AgentFrame.Counts.of(latest));
             }
         }
     }
 
-    private boolean mustCount() {
-        return stale || System.nanoTime() - countedAt > COUNT_AGAIN_NANOS;
+    private boolean isCountDue() {
+        return stale || System.nanoTime() - countedAt > RECOUNT_NANOS;
     }
 
     private void count() {
         stale = false;
         try {
-            counts.begin(conversations.census());
+            counts.reset(conversations.census());
             countedAt = System.nanoTime();
         } catch (RuntimeException failure) {
             stale = true;

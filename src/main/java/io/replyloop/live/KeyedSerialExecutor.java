@@ -1,56 +1,58 @@
 package io.replyloop.live;
 
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /**
- * Lets what a customer's connections want of the database happen one after the other, so that however many there are,
- * they take one pooled connection. A line exists exactly as long as somebody stands in it.
+ * Runs tasks with the same key one after another, so that all connections of a customer together use at most one pooled
+ * database connection. A key has a queue only while it has tasks.
  */
+@Singleton
 final class KeyedSerialExecutor {
     private final Executor executor;
 
-    // Guarded by itself. The first of each line is the task that runs.
-    private final Map<UUID, Queue<Runnable>> lines = new HashMap<>();
+    // Guarded by itself. The head of each queue is the task that is running.
+    private final Map<Object, Queue<Runnable>> queues = new HashMap<>();
 
-    KeyedSerialExecutor(Executor executor) {
+    KeyedSerialExecutor(@VirtualThreads Executor executor) {
         this.executor = executor;
     }
 
-    void execute(UUID customer, Runnable task) {
-        synchronized (lines) {
-            Queue<Runnable> line = lines.computeIfAbsent(customer, id -> new ArrayDeque<>(2));
-            line.add(task);
-            if (line.size() > 1) {
+    void execute(Object key, Runnable task) {
+        synchronized (queues) {
+            Queue<Runnable> queue = queues.computeIfAbsent(key, id -> new ArrayDeque<>(2));
+            queue.add(task);
+            if (queue.size() > 1) {
                 return;
             }
         }
-        executor.execute(() -> run(customer, task));
+        executor.execute(() -> run(key, task));
     }
 
-    private void run(UUID customer, Runnable task) {
+    private void run(Object key, Runnable task) {
         try {
             task.run();
         } finally {
-            Runnable next = next(customer);
+            Runnable next = next(key);
             if (next != null) {
-                executor.execute(() -> run(customer, next));
+                executor.execute(() -> run(key, next));
             }
         }
     }
 
-    private Runnable next(UUID customer) {
-        synchronized (lines) {
-            Queue<Runnable> line = lines.get(customer);
-            line.remove();
-            if (line.isEmpty()) {
-                lines.remove(customer);
+    private Runnable next(Object key) {
+        synchronized (queues) {
+            Queue<Runnable> queue = queues.get(key);
+            queue.remove();
+            if (queue.isEmpty()) {
+                queues.remove(key);
             }
-            return line.peek();
+            return queue.peek();
         }
     }
 }

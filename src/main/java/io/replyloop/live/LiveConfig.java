@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits of a connection; see the rules in {@code src/docs/wire-protocol.md}. */
+/** Limits and intervals of the live connections; see the rules in {@code src/docs/wire-protocol.md}. */
 @ConfigMapping(prefix = "replyloop.live")
 interface LiveConfig {
-    /** Longest frame from a client, in bytes. Quarkus has a limit of its own above it, which ends the connection. */
+    /** Maximum size of a frame from a client, in bytes. Above it, a limit of Quarkus closes the connection. */
     @WithDefault("32768")
     int maxFrameBytes();
 
@@ -17,18 +17,18 @@ interface LiveConfig {
     @WithDefault("60")
     int frameBurst();
 
-    /** Refused frames that a connection may cause at once, and how many are forgiven each second, before it is closed. */
+    /** Refused frames that a connection may cause at once before it is closed, and how many are forgiven per second. */
     @WithDefault("100")
     int refusalBurst();
 
     @WithDefault("2")
     int refusalsPerSecond();
 
-    /** Commands of one connection that may wait for the database. */
+    /** Maximum number of commands of one connection that wait for the database. */
     @WithDefault("100")
     int maxWaitingCommands();
 
-    /** Frames, and characters in them, that a client may leave unread before it is dropped. */
+    /** Frames, and characters in them, that a client may leave unread before its connection is closed. */
     @WithDefault("2000")
     int maxUnreadFrames();
 
@@ -38,7 +38,7 @@ interface LiveConfig {
     @WithDefault("100")
     int maxOpenConversations();
 
-    /** Connections that one customer may have on a node, such as one for each open page; a newer one is refused. */
+    /** Connections that one customer may have on a node, one per open page; a further one is refused. */
     @WithDefault("10")
     int connectionsPerCustomer();
 
@@ -46,11 +46,11 @@ interface LiveConfig {
     @WithDefault("200")
     int connectionsPerAddress();
 
-    /** Customers' connections of a node. */
+    /** Customers' connections to a node. */
     @WithDefault("20000")
     int customerConnections();
 
-    /** Messages that one customer may send in a minute, and at once, over all their connections to all nodes. */
+    /** Messages that one customer may send per minute, and at once, over all connections to all nodes. */
     @WithDefault("60")
     int customerMessagesPerMinute();
 
@@ -67,15 +67,15 @@ interface LiveConfig {
     @WithDefault("PT10S")
     Duration helloWithin();
 
-    /** A connection that says nothing for so long is dropped. */
+    /** A connection on which nothing is received for this long is closed. */
     @WithDefault("PT60S")
     Duration silence();
 
-    /** How often it is looked whether the sessions of connected agents still hold. */
+    /** How often the sessions of connected agents and the tokens of connected customers are checked. */
     @WithDefault("PT60S")
     Duration sessionCheck();
 
-    /** How often nodes say that they are there; one that misses three is taken for dead. */
+    /** How often nodes send a heartbeat; a node that misses three is considered stopped. */
     @WithDefault("PT10S")
     Duration heartbeat();
 }

@@ -1,6 +1,7 @@
 package io.replyloop.live;
 
 import io.replyloop.live.cluster.NodeMessage;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,26 +11,28 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * How much customers may write: a bucket for each customer and one for each network address, over all their connections.
- * Buckets are in memory, so that no message waits for a count; what was taken here is told to the other nodes a moment
- * later, and they take it from theirs. The longest idle are forgotten first, and those are full.
+ * Limits how much customers write: one token bucket per customer and one per network address, over all their
+ * connections. The buckets are in memory, so that no message waits for a count; what is taken on one node is published
+ * to the others a moment later and taken from their buckets. The least recently used buckets are dropped first; those
+ * are full.
  *
- * <p>Whatever asks something of the database, also a repeat of what is stored, takes from wider buckets, of this node
- * alone, and for good.
+ * <p>Every command that uses the database, even a repeat of a stored message, also takes from larger buckets. These are
+ * not shared between nodes, and nothing is refunded to them.
  */
+@Singleton
 final class MessageVolume {
-    private static final int MOST_BUCKETS = 50_000;
-    private static final int TOLD_AT_ONCE = 60;
-    /** Commands to each message: the pages repeat what is not answered in time, and say what has been read. */
-    private static final int COMMANDS = 10;
+    private static final int MAX_BUCKETS = 50_000;
+    private static final int MAX_COUNTS_PER_MESSAGE = 60;
+    /** Commands allowed per message: pages repeat what is not answered in time, and send read marks. */
+    private static final int COMMANDS_PER_MESSAGE = 10;
 
-    private final Map<UUID, TokenBucket> customers = new Buckets<>();
-    private final Map<String, TokenBucket> addresses = new Buckets<>();
-    private final Map<UUID, TokenBucket> commandsOfCustomers = new Buckets<>();
-    private final Map<String, TokenBucket> commandsOfAddresses = new Buckets<>();
+    private final Map<UUID, TokenBucket> messagesByCustomer = new Buckets<>();
+    private final Map<String, TokenBucket> messagesByAddress = new Buckets<>();
+    private final Map<UUID, TokenBucket> commandsByCustomer = new Buckets<>();
+    private final Map<String, TokenBucket> commandsByAddress = new Buckets<>();
     private final LiveConfig limits;
-    private Map<UUID, Integer> ofCustomers = new HashMap<>();
-    private Map<String, Integer> ofAddresses = new HashMap<>();
+    private Map<UUID, Integer> unpublishedByCustomer = new HashMap<>();
+    private Map<String, Integer> unpublishedByAddress = new HashMap<>();
 
     MessageVolume(LiveConfig limits) {
         this.limits = limits;
@@ -44,17 +47,20 @@ final class MessageVolume {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, TokenBucket> eldest) {
-            return size() > MOST_BUCKETS;
+            return size() > MAX_BUCKETS;
         }
     }
 
-    /** Milliseconds to wait, or 0 when a command may ask the database. */
+    /** Takes a command; returns the milliseconds to wait if it is not allowed yet, otherwise 0. */
     synchronized long takeCommand(UUID customer, String address, long now) {
-        TokenBucket ofAddress = commandsOfAddresses.computeIfAbsent(
-                address, id -> bucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute(), COMMANDS, now));
-        TokenBucket ofCustomer = commandsOfCustomers.computeIfAbsent(
+        TokenBucket ofAddress = commandsByAddress.computeIfAbsent(
+                address,
+                id -> bucket(
+                        limits.addressMessageBurst(), limits.addressMessagesPerMinute(), COMMANDS_PER_MESSAGE, now));
+        TokenBucket ofCustomer = commandsByCustomer.computeIfAbsent(
                 customer,
-                id -> bucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute(), COMMANDS, now));
+                id -> bucket(
+                        limits.customerMessageBurst(), limits.customerMessagesPerMinute(), COMMANDS_PER_MESSAGE, now));
         long wait = Math.max(ofCustomer.millisUntilNext(now), ofAddress.millisUntilNext(now));
         if (wait == 0) {
             ofCustomer.take(now);
@@ -63,7 +69,7 @@ final class MessageVolume {
         return wait;
     }
 
-    /** Milliseconds to wait, or 0 when a message may go on. */
+    /** Takes a message; returns the milliseconds to wait if it is not allowed yet, otherwise 0. */
     synchronized long take(UUID customer, String address, long now) {
         TokenBucket ofCustomer = ofCustomer(customer, now);
         TokenBucket ofAddress = ofAddress(address, now);
@@ -71,50 +77,50 @@ final class MessageVolume {
         if (wait == 0) {
             ofCustomer.take(now);
             ofAddress.take(now);
-            ofCustomers.merge(customer, 1, Integer::sum);
-            ofAddresses.merge(address, 1, Integer::sum);
+            unpublishedByCustomer.merge(customer, 1, Integer::sum);
+            unpublishedByAddress.merge(address, 1, Integer::sum);
         }
         return wait;
     }
 
-    /** The message was not stored, or had been before. */
-    synchronized void giveBack(UUID customer, String address, long now) {
-        ofCustomer(customer, now).giveBack(now);
-        ofAddress(address, now).giveBack(now);
-        ofCustomers.merge(customer, -1, Integer::sum);
-        ofAddresses.merge(address, -1, Integer::sum);
+    /** Returns a message that was not stored, or was stored before. */
+    synchronized void refund(UUID customer, String address, long now) {
+        ofCustomer(customer, now).refund(now);
+        ofAddress(address, now).refund(now);
+        unpublishedByCustomer.merge(customer, -1, Integer::sum);
+        unpublishedByAddress.merge(address, -1, Integer::sum);
     }
 
-    /** What was taken since the last time that this was asked, for the other nodes. */
-    synchronized List<NodeMessage.Written> tell() {
-        // What was taken and given back is nobody else's business.
-        ofCustomers.values().removeIf(count -> count == 0);
-        ofAddresses.values().removeIf(count -> count == 0);
-        if (ofCustomers.isEmpty() && ofAddresses.isEmpty()) {
+    /** The counts since the last call, as messages for the other nodes. */
+    synchronized List<NodeMessage.Written> takeUnpublished() {
+        // Taken and refunded.
+        unpublishedByCustomer.values().removeIf(count -> count == 0);
+        unpublishedByAddress.values().removeIf(count -> count == 0);
+        if (unpublishedByCustomer.isEmpty() && unpublishedByAddress.isEmpty()) {
             return List.of();
         }
-        List<NodeMessage.Written> told = new ArrayList<>();
-        parts(ofCustomers, part -> new NodeMessage.Written(part, Map.of()), told);
-        parts(ofAddresses, part -> new NodeMessage.Written(Map.of(), part), told);
-        ofCustomers = new HashMap<>();
-        ofAddresses = new HashMap<>();
-        return told;
+        List<NodeMessage.Written> messages = new ArrayList<>();
+        split(unpublishedByCustomer, part -> new NodeMessage.Written(part, Map.of()), messages);
+        split(unpublishedByAddress, part -> new NodeMessage.Written(Map.of(), part), messages);
+        unpublishedByCustomer = new HashMap<>();
+        unpublishedByAddress = new HashMap<>();
+        return messages;
     }
 
-    /** Another node has let these pass. */
-    synchronized void writtenElsewhere(NodeMessage.Written written, long now) {
+    /** Takes the messages that another node has allowed. */
+    synchronized void addFromOtherNode(NodeMessage.Written written, long now) {
         written.customers()
-                .forEach((customer, count) -> ofCustomer(customer, now).takeAnyway(count, now));
-        written.addresses().forEach((address, count) -> ofAddress(address, now).takeAnyway(count, now));
+                .forEach((customer, count) -> ofCustomer(customer, now).takeUnconditionally(count, now));
+        written.addresses().forEach((address, count) -> ofAddress(address, now).takeUnconditionally(count, now));
     }
 
     private TokenBucket ofCustomer(UUID customer, long now) {
-        return customers.computeIfAbsent(
+        return messagesByCustomer.computeIfAbsent(
                 customer, id -> bucket(limits.customerMessageBurst(), limits.customerMessagesPerMinute(), 1, now));
     }
 
     private TokenBucket ofAddress(String address, long now) {
-        return addresses.computeIfAbsent(
+        return messagesByAddress.computeIfAbsent(
                 address, id -> bucket(limits.addressMessageBurst(), limits.addressMessagesPerMinute(), 1, now));
     }
 
@@ -122,13 +128,13 @@ final class MessageVolume {
         return new TokenBucket((int) Math.min(Integer.MAX_VALUE, (long) burst * times), perMinute / 60.0 * times, now);
     }
 
-    /** In parts, since what one node tells another has a longest size. */
-    private static <K> void parts(
+    /** Splits the counts, because messages between nodes are limited in size. */
+    private static <K> void split(
             Map<K, Integer> all, Function<Map<K, Integer>, NodeMessage.Written> message, List<NodeMessage.Written> to) {
         Map<K, Integer> part = new HashMap<>();
         for (Map.Entry<K, Integer> entry : all.entrySet()) {
             part.put(entry.getKey(), entry.getValue());
-            if (part.size() == TOLD_AT_ONCE) {
+            if (part.size() == MAX_COUNTS_PER_MESSAGE) {
                 to.add(message.apply(part));
                 part = new HashMap<>();
             }

@@ -5,6 +5,7 @@ import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.CustomerFrame;
 import io.replyloop.live.cluster.NodeMessage;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,119 +16,118 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who is there, on this node and, as far as they have said, on the others. Changes are gathered and told a moment later,
- * so that a page that merely reloads makes no noise.
+ * Which customers and agents are online, on this node and, as far as they have reported, on the other nodes. Changes
+ * are collected and published a moment later, so that reloading a page causes no traffic.
  */
 @Singleton
 class Presence {
-    private static final int MOST_VIEWERS = 20;
+    private static final int MAX_VIEWERS = 20;
 
-    private final ConnectionRegistry switchboard;
-    private final Map<String, OtherNode> others = new ConcurrentHashMap<>();
+    private final ConnectionRegistry registry;
+    private final Map<String, OtherNode> otherNodes = new ConcurrentHashMap<>();
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
-    private volatile boolean agentsOnlineTold;
+    private volatile boolean agentsOnlinePublished;
 
-    Presence(ConnectionRegistry switchboard) {
-        this.switchboard = switchboard;
+    Presence(ConnectionRegistry registry) {
+        this.registry = registry;
     }
 
     private static final class OtherNode {
         private final Map<UUID, NodeMessage.Present> conversations = new ConcurrentHashMap<>();
         private volatile boolean agentsOnline;
-        private volatile long heardAt = System.nanoTime();
+        private volatile long lastReceivedAt = System.nanoTime();
     }
 
     boolean agentsOnline() {
-        return switchboard.hasAgents() || others.values().stream().anyMatch(node -> node.agentsOnline);
+        return registry.hasAgents() || otherNodes.values().stream().anyMatch(node -> node.agentsOnline);
     }
 
     boolean customerOnline(UUID conversation) {
-        return switchboard.hasCustomerOf(conversation)
-                || elsewhere(conversation).stream().anyMatch(NodeMessage.Present::customerOnline);
+        return registry.hasCustomerSubscribers(conversation)
+                || onOtherNodes(conversation).stream().anyMatch(NodeMessage.Present::customerOnline);
     }
 
     List<Person> viewers(UUID conversation) {
-        Set<Person> viewers = new LinkedHashSet<>(switchboard.viewersOf(conversation));
-        elsewhere(conversation).forEach(present -> viewers.addAll(present.viewers()));
-        return viewers.stream().limit(MOST_VIEWERS).toList();
+        Set<Person> viewers = new LinkedHashSet<>(registry.viewersOf(conversation));
+        onOtherNodes(conversation).forEach(present -> viewers.addAll(present.viewers()));
+        return viewers.stream().limit(MAX_VIEWERS).toList();
     }
 
-    /** Somebody came to the conversation or left it. */
+    /** Who is online in this conversation may have changed. */
     void changed(UUID conversation) {
         changed.add(conversation);
     }
 
-    /** Tells this node's connections what has changed; returns what the other nodes should hear. */
-    List<NodeMessage.Present> tell() {
+    /** Sends the changes to the connections of this node; returns the messages for the other nodes. */
+    List<NodeMessage.Present> publishChanges() {
         boolean agentsOnline = agentsOnline();
-        if (agentsOnline != agentsOnlineTold) {
-            agentsOnlineTold = agentsOnline;
-            switchboard.sendToAllCustomers(new CustomerFrame.Presence(agentsOnline));
+        if (agentsOnline != agentsOnlinePublished) {
+            agentsOnlinePublished = agentsOnline;
+            registry.sendToAllCustomers(new CustomerFrame.Presence(agentsOnline));
         }
-        List<NodeMessage.Present> told = new ArrayList<>();
+        List<NodeMessage.Present> messages = new ArrayList<>();
         for (UUID conversation : Set.copyOf(changed)) {
             changed.remove(conversation);
-            tellAgents(conversation);
-            told.add(here(conversation));
+            notifyAgents(conversation);
+            messages.add(ofThisNode(conversation));
         }
-        return told;
+        return messages;
     }
 
-    /** What this node has to say to one that has just started. */
-    List<NodeMessage.Present> everything() {
-        return switchboard.followed().stream().map(this::here).toList();
+    /** The presence on this node, for a node that has just started. */
+    List<NodeMessage.Present> ofThisNode() {
+        return registry.subscribedConversations().stream().map(this::ofThisNode).toList();
     }
 
-    boolean hasOthers() {
-        return !others.isEmpty();
+    boolean hasOtherNodes() {
+        return !otherNodes.isEmpty();
     }
 
-    /** True when that node was unknown. */
-    boolean heard(String node, boolean agentsOnline) {
-        boolean isNew = !others.containsKey(node);
-        OtherNode other = others.computeIfAbsent(node, id -> new OtherNode());
-        other.heardAt = System.nanoTime();
+    /** Records a sign of life; true if the node was unknown. */
+    boolean updateNode(String node, boolean agentsOnline) {
+        boolean isNew = !otherNodes.containsKey(node);
+        OtherNode other = otherNodes.computeIfAbsent(node, id -> new OtherNode());
+        other.lastReceivedAt = System.nanoTime();
         other.agentsOnline = agentsOnline;
         return isNew;
     }
 
-    void heard(String node, NodeMessage.Present present) {
-        OtherNode other = others.computeIfAbsent(node, id -> new OtherNode());
-        other.heardAt = System.nanoTime();
+    void update(String node, NodeMessage.Present present) {
+        OtherNode other = otherNodes.computeIfAbsent(node, id -> new OtherNode());
+        other.lastReceivedAt = System.nanoTime();
         if (present.customerOnline() || !present.viewers().isEmpty()) {
             other.conversations.put(present.conversation(), present);
         } else {
             other.conversations.remove(present.conversation());
         }
-        tellAgents(present.conversation());
+        notifyAgents(present.conversation());
     }
 
-    void gone(String node) {
-        OtherNode other = others.remove(node);
+    void removeNode(String node) {
+        OtherNode other = otherNodes.remove(node);
         if (other != null) {
-            new HashSet<>(other.conversations.keySet()).forEach(this::tellAgents);
+            new HashSet<>(other.conversations.keySet()).forEach(this::notifyAgents);
         }
     }
 
-    /** Forgets nodes that have not been heard for so long. */
-    void forgetSilent(long nanos) {
+    void removeSilentNodes(Duration timeout) {
         long now = System.nanoTime();
-        others.forEach((node, other) -> {
-            if (now - other.heardAt > nanos) {
-                gone(node);
+        otherNodes.forEach((node, other) -> {
+            if (now - other.lastReceivedAt > timeout.toNanos()) {
+                removeNode(node);
             }
         });
     }
 
-    private NodeMessage.Present here(UUID conversation) {
+    private NodeMessage.Present ofThisNode(UUID conversation) {
         List<Person> viewers =
-                switchboard.viewersOf(conversation).stream().limit(MOST_VIEWERS).toList();
-        return new NodeMessage.Present(conversation, switchboard.hasCustomerOf(conversation), viewers);
+                registry.viewersOf(conversation).stream().limit(MAX_VIEWERS).toList();
+        return new NodeMessage.Present(conversation, registry.hasCustomerSubscribers(conversation), viewers);
     }
 
-    private List<NodeMessage.Present> elsewhere(UUID conversation) {
+    private List<NodeMessage.Present> onOtherNodes(UUID conversation) {
         List<NodeMessage.Present> found = new ArrayList<>(0);
-        for (OtherNode other : others.values()) {
+        for (OtherNode other : otherNodes.values()) {
             NodeMessage.Present present = other.conversations.get(conversation);
             if (present != null) {
                 found.add(present);
@@ -136,9 +136,9 @@ class Presence {
         return found;
     }
 
-    private void tellAgents(UUID conversation) {
-        if (switchboard.hasAgentsOf(conversation)) {
-            switchboard.sendToAgentsOf(
+    private void notifyAgents(UUID conversation) {
+        if (registry.hasAgentSubscribers(conversation)) {
+            registry.sendToAgents(
                     conversation,
                     new AgentFrame.Presence(conversation, customerOnline(conversation), viewers(conversation)));
         }

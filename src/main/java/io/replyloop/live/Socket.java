@@ -4,9 +4,12 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import org.jboss.logging.Logger;
 
-/** The part of a WebSocket that a session needs. */
+/** The part of a WebSocket that a connection needs. */
 interface Socket {
-    /** Writes without waiting; runs {@code written} when the operating system has taken the text, or never will. */
+    /**
+     * Writes without blocking; runs {@code written} when the operating system has taken the text or the write has
+     * failed.
+     */
     void write(String text, Runnable written);
 
     void close(CloseCode code);
@@ -21,13 +24,13 @@ interface Socket {
         @Override
         public void write(String text, Runnable written) {
             if (connection.isClosed()) {
-                // Quarkus would log a warning for each frame to a page that has just gone.
+                // Quarkus logs a warning for each frame to a closed connection.
                 written.run();
                 return;
             }
             connection.sendText(text).subscribe().with(done -> written.run(), failure -> {
-                // The other side has gone; whatever it missed it asks for when it is back.
-                LOG.debugf("Not written to %s: %s", connection.id(), failure.getMessage());
+                // The client has disconnected; it asks for what it missed when it reconnects.
+                LOG.debugf("Could not write to %s: %s", connection.id(), failure.getMessage());
                 written.run();
             });
         }
@@ -40,7 +43,7 @@ interface Socket {
             connection
                     .close(new CloseReason(code.number(), code.reason()))
                     .subscribe()
-                    .with(done -> {}, failure -> LOG.debugf("Not closed: %s", failure.getMessage()));
+                    .with(done -> {}, failure -> LOG.debugf("Could not close: %s", failure.getMessage()));
         }
     }
 }

@@ -6,83 +6,82 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One connection's place in one conversation. Events go out strictly in sequence: the next one is sent as it is
- * announced, and when one is missing in between, everything from there on is read from the database. So an
- * announcement that got lost, came twice or came late does no harm.
+ * One connection's subscription to one conversation. Events are sent strictly in sequence: the next event is sent when
+ * it is delivered here; after a gap, all missing events are read from the database. A delivery that is lost, repeated
+ * or late therefore does no harm.
  */
 final class Subscription {
     private static final int PAGE = 100;
 
-    private final Connection<?> session;
+    private final Connection<?> connection;
     private final UUID conversation;
 
     // Guarded by this.
     private long cursor;
-    private int starts;
+    private int generation;
     private boolean started;
     private boolean reading;
     private boolean readAgain;
     private boolean failed;
 
-    Subscription(Connection<?> session, UUID conversation) {
-        this.session = session;
+    Subscription(Connection<?> connection, UUID conversation) {
+        this.connection = connection;
         this.conversation = conversation;
     }
 
-    Connection<?> session() {
-        return session;
+    Connection<?> connection() {
+        return connection;
     }
 
     UUID conversation() {
         return conversation;
     }
 
-    /** Holds events back, so that a snapshot can be sent before them. */
+    /** Holds events back so that a snapshot can be sent first. */
     synchronized void pause() {
         started = false;
     }
 
-    /** Sends what comes after that number, and then what happens. */
+    /** Sends the events after this sequence number, then live events. */
     void start(long after) {
         synchronized (this) {
             cursor = after;
-            starts++;
+            generation++;
             started = true;
         }
         catchUp();
     }
 
-    /** Something has happened. */
-    void offer(ConversationEventView event, String text) {
-        Long number = session.numberOf(event);
-        if (number == null) {
+    void deliver(ConversationEventView event, String text) {
+        Long sequence = connection.sequenceOf(event);
+        if (sequence == null) {
             return;
         }
         synchronized (this) {
-            if (!started || number <= cursor) {
+            if (!started || sequence <= cursor) {
                 return;
             }
-            // While history is being read, a client that is behind gets what is new from there, at its own pace.
-            if (number == cursor + 1 && !reading) {
-                cursor = number;
-                session.send(text);
+            // While history is being read, a client that is behind gets new events from there, at its own pace.
+            if (sequence == cursor + 1 && !reading) {
+                cursor = sequence;
+                connection.send(text);
                 return;
             }
         }
         catchUp();
     }
 
-    /** The conversation has come that far, in the numbering of this side; reads what is missing. */
-    void reached(long number) {
+    /** Reads what is missing up to this sequence number, in the numbering of this side. */
+    void catchUpTo(long sequence) {
         synchronized (this) {
-            if (!started || number <= cursor) {
+            if (!started || sequence <= cursor) {
                 return;
             }
         }
         catchUp();
     }
 
-    /** Tries again what the database could not answer. */
+    /** Repeats a read that has failed. */
     void retry() {
         synchronized (this) {
             if (!failed) {
@@ -101,24 +100,24 @@ final class Subscription {
             }
             reading = true;
         }
-        session.executor().execute(this::read);
+        connection.executor().execute(this::read);
     }
 
     private void read() {
         try {
-            Place place = place();
-            while (place != null && !session.isClosed()) {
-                List<ConversationEventView> events = session.eventsAfter(conversation, place.cursor(), PAGE);
+            Position position = position();
+            while (position != null && !connection.isClosed()) {
+                List<ConversationEventView> events = connection.eventsAfter(conversation, position.cursor(), PAGE);
                 for (ConversationEventView event : events) {
-                    if (!sendNext(event, place)) {
+                    if (!sendNext(event, position)) {
                         break;
                     }
-                    if (session.isBehind()) {
-                        session.whenRead(this::read);
+                    if (connection.isBehind()) {
+                        connection.whenDrained(this::read);
                         return;
                     }
                 }
-                place = isDone(events.size() < PAGE) ? null : place();
+                position = isDone(events.size() < PAGE) ? null : position();
             }
         } catch (RuntimeException failure) {
             ProblemMappers.logged(failure);
@@ -129,22 +128,22 @@ final class Subscription {
         }
     }
 
-    /** False when the client has said anew where it stands, so that what was read is not what comes next. */
-    private synchronized boolean sendNext(ConversationEventView event, Place place) {
-        if (!started || starts != place.starts()) {
+    /** False when the client has restarted the subscription, so that this event is no longer the next one. */
+    private synchronized boolean sendNext(ConversationEventView event, Position position) {
+        if (!started || generation != position.generation()) {
             return false;
         }
-        cursor = session.numberOf(event);
-        session.send(session.textOf(event));
+        cursor = connection.sequenceOf(event);
+        connection.send(connection.textOf(event));
         return true;
     }
 
-    private synchronized Place place() {
+    private synchronized Position position() {
         if (!started) {
             reading = false;
             return null;
         }
-        return new Place(cursor, starts);
+        return new Position(cursor, generation);
     }
 
     private synchronized boolean isDone(boolean lastPage) {
@@ -156,5 +155,5 @@ final class Subscription {
         return true;
     }
 
-    private record Place(long cursor, int starts) {}
+    private record Position(long cursor, int generation) {}
 }

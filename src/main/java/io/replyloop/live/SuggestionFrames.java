@@ -4,7 +4,7 @@ import io.replyloop.frames.AgentFrame;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
 import io.replyloop.suggestion.SuggestionsView;
 
-/** Suggestions as a frame. */
+/** Converts suggestions to frames. */
 final class SuggestionFrames {
     private SuggestionFrames() {}
 

@@ -1,6 +1,6 @@
 package io.replyloop.live;
 
-/** Lets bursts pass and holds a rate. Not for several threads at once. */
+/** A token bucket: allows bursts up to its capacity and limits the average rate. Not thread-safe. */
 final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -26,21 +26,21 @@ final class TokenBucket {
     }
 
     /**
-     * What has happened already counts, too: it is waited for, though not without end.
+     * Takes tokens for something that has already happened; the debt is at most the capacity.
      *
-     * @param count below 0 for what was told before and has not happened after all
+     * @param count negative to return tokens
      */
-    void takeAnyway(int count, long now) {
+    void takeUnconditionally(int count, long now) {
         fill(now);
         tokens = Math.max(-capacity, Math.min(capacity, tokens - count));
     }
 
-    void giveBack(long now) {
+    void refund(long now) {
         fill(now);
         tokens = Math.min(capacity, tokens + 1);
     }
 
-    /** How long until there is a token again. */
+    /** How long until the next token is available. */
     long millisUntilNext(long now) {
         fill(now);
         return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * 1000 / perSecond);

@@ -1,5 +1,5 @@
 /**
- * The two WebSocket endpoints: who follows which conversation, limits, presence, and what goes to whom. Nobody calls it, it
- * observes what others announce.
+ * The two WebSocket endpoints: connections, subscriptions, limits, presence, and which frames go to whom. No other
+ * package calls this one; it observes the events that other packages fire after commit.
  */
 package io.replyloop.live;

@@ -56,15 +56,7 @@ final class Packages {
             Map.entry("live.cluster", Set.of("conversation", "database")),
             Map.entry(
                     "live",
-                    Set.of(
-                            "conversation",
-                            "database",
-                            "feedback",
-                            "frames",
-                            "identity",
-                            "live.cluster",
-                            "signin",
-                            "suggestion")),
+                    Set.of("conversation", "feedback", "frames", "identity", "live.cluster", "signin", "suggestion")),
             Map.entry("lab.bench", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training")),
             Map.entry("lab.corpus", Set.of("bert.training", "knowledge", "retrieval")),
             Map.entry(

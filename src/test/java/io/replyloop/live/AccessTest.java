@@ -40,7 +40,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void nobody_becomes_an_agent_without_a_session() {
+    void an_agents_connection_requires_a_session() {
         assertThat(refusedStatus("/ws/agent")).isEqualTo(401);
         assertThat(refusedStatus("/ws/agent", "Cookie", "replyloop_session=made-up"))
                 .isEqualTo(401);
@@ -50,14 +50,14 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void another_sites_page_cannot_use_an_agents_session() {
+    void a_page_of_another_origin_cannot_use_an_agents_session() {
         String cookie = "replyloop_session=" + team.newMember(Role.AGENT).cookie();
         assertThat(refusedStatus("/ws/agent", "Cookie", cookie, "Origin", "https://elsewhere.example"))
                 .isEqualTo(403);
     }
 
     @Test
-    void a_customer_says_hello_first() {
+    void a_customers_first_frame_must_be_hello() {
         SocketClient client = customer();
         UUID id = UUID.randomUUID();
         client.send("send", "id", id, "text", "Hello?");
@@ -71,7 +71,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void a_made_up_token_ends_the_connection() {
+    void an_invalid_token_closes_the_connection() {
         String token = visitor().token();
         String[] forged = {"", "x", "a.b.c", token + "x", token.substring(0, token.length() - 2)};
         for (String each : forged) {
@@ -83,7 +83,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void a_token_that_has_expired_lets_nobody_in_and_stores_nothing() {
+    void an_expired_token_is_refused_and_stores_nothing() {
         Visitor visitor = visitor();
         String expired = ending.endingAt(Instant.now().minusSeconds(1), visitor.identity());
         SocketClient client = customer();
@@ -95,7 +95,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void a_token_that_expires_in_the_middle_of_a_chat_ends_the_connection_and_a_new_one_goes_on_where_it_was() {
+    void a_token_that_expires_during_a_chat_closes_the_connection_and_a_new_token_resumes_it() {
         Visitor visitor = visitor();
         String token = ending.endingAt(Instant.now().plusSeconds(8), visitor.identity());
         SocketClient client = customer();
@@ -120,20 +120,19 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void whoever_does_not_say_hello_in_time_is_let_go() {
-
+    void a_connection_without_hello_is_closed_after_a_timeout() {
         assertThat(customer().closeCode()).isEqualTo(4408);
     }
 
     @Test
-    void one_connection_is_one_customers() {
+    void a_connection_belongs_to_one_customer() {
         SocketClient client = customer(visitor(), 0);
         client.send("hello", "token", visitor().token(), "after", 0);
         client.nextProblem("not-allowed");
     }
 
     @Test
-    void the_next_hello_of_a_connection_is_verified_like_the_first() {
+    void a_second_hello_is_verified_like_the_first() {
         Visitor visitor = visitor();
         SocketClient client = customer(visitor, 0);
         client.send("hello", "token", visitor.token() + "x", "after", 0);
@@ -165,7 +164,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void only_admins_take_by_force() {
+    void only_admins_can_take_by_force() {
         SocketClient customer = customer(visitor(), 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
         String conversation = customer.next("ack").get("conversation").textValue();
@@ -182,7 +181,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void consoles_are_told_at_once_who_is_blocked_and_who_no_longer() {
+    void consoles_are_notified_at_once_when_a_customer_is_blocked_or_unblocked() {
         Visitor visitor = visitor();
         String conversation = conversations
                 .customerMessage(visitor.identity(), UUID.randomUUID(), "Watches?")
@@ -204,7 +203,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void a_deactivated_account_loses_its_connections() {
+    void deactivating_an_account_closes_its_connections() {
         Team.Member member = team.newMember(Role.AGENT);
         SocketClient agent = agent(member);
         agents.update(member.agent().id(), "Somebody", Role.AGENT, false, null);
@@ -212,7 +211,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void a_session_that_has_run_out_loses_its_connections() {
+    void an_expired_session_loses_its_connections() {
         Team.Member member = team.newMember(Role.AGENT);
         SocketClient agent = agent(member);
         SocketClient colleague = agent();
@@ -224,7 +223,7 @@ class AccessTest extends LiveTest {
     }
 
     @Test
-    void an_idle_session_loses_its_connections_unless_the_agent_works_on_one() {
+    void an_idle_session_loses_its_connections_unless_the_agent_uses_one() {
         Team.Member idle = team.newMember(Role.AGENT);
         Team.Member working = team.newMember(Role.AGENT);
         SocketClient idling = agent(idle);

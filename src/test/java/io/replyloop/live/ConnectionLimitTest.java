@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How many customers a node lets in, without a network. */
+/** The limits on the connections of a node, without a network. */
 class ConnectionLimitTest {
-    private static final class Door implements Socket {
+    private static final class RecordingSocket implements Socket {
         private final List<String> written = new ArrayList<>();
         private CloseCode closed;
 
@@ -26,59 +26,55 @@ class ConnectionLimitTest {
         }
     }
 
-    private static LiveNode node(String limit, String value) {
+    private static ConnectionLifecycle lifecycle(String limit, String value) {
         LiveConfig config = new SmallRyeConfigBuilder()
                 .withMapping(LiveConfig.class)
                 .withDefaultValue("replyloop.live." + limit, value)
                 .build()
                 .getConfigMapping(LiveConfig.class);
         assertThat(config.helloWithin()).isEqualTo(Duration.ofSeconds(10));
-        ConnectionRegistry switchboard = new ConnectionRegistry(new FrameCodec());
-        return new LiveNode(
+        FrameCodec codec = new FrameCodec();
+        ConnectionRegistry registry = new ConnectionRegistry(codec);
+        Presence presence = new Presence(registry);
+        return new ConnectionLifecycle(
                 config,
-                new FrameCodec(),
+                new ConnectionLimit(config),
+                registry,
+                presence,
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                switchboard,
-                new Presence(switchboard),
-                null,
-                null,
+                new CustomerConnection.Services(config, codec, null, null, registry, presence, null),
                 null);
     }
 
-    private static CloseCode enter(LiveNode node, String address) {
-        Door door = new Door();
-        node.customerConnected(door, address);
-        if (door.closed != null) {
-            assertThat(door.written).singleElement().asString().contains("\"rate-limited\"");
+    private static CloseCode open(ConnectionLifecycle lifecycle, String address) {
+        RecordingSocket socket = new RecordingSocket();
+        lifecycle.openCustomer(socket, address);
+        if (socket.closed != null) {
+            assertThat(socket.written).singleElement().asString().contains("\"rate-limited\"");
         }
-        return door.closed;
+        return socket.closed;
     }
 
     @Test
-    void one_address_cannot_take_the_room_of_all() {
-        LiveNode node = node("connections-per-address", "2");
-        CustomerConnection first = node.customerConnected(new Door(), "a");
-        assertThat(enter(node, "a")).isNull();
-        assertThat(enter(node, "a")).isEqualTo(CloseCode.TOO_MUCH);
-        assertThat(enter(node, "b")).isNull();
+    void one_address_cannot_use_up_the_connections_of_all() {
+        ConnectionLifecycle lifecycle = lifecycle("connections-per-address", "2");
+        CustomerConnection first = lifecycle.openCustomer(new RecordingSocket(), "a");
+        assertThat(open(lifecycle, "a")).isNull();
+        assertThat(open(lifecycle, "a")).isEqualTo(CloseCode.LIMIT_EXCEEDED);
+        assertThat(open(lifecycle, "b")).isNull();
 
-        node.ended(first);
-        node.ended(first);
-        assertThat(enter(node, "a")).isNull();
-        assertThat(enter(node, "a")).isEqualTo(CloseCode.TOO_MUCH);
+        lifecycle.ended(first);
+        lifecycle.ended(first);
+        assertThat(open(lifecycle, "a")).isNull();
+        assertThat(open(lifecycle, "a")).isEqualTo(CloseCode.LIMIT_EXCEEDED);
     }
 
     @Test
-    void one_who_was_turned_away_makes_no_room_by_leaving() {
-        LiveNode node = node("customer-connections", "1");
-        node.customerConnected(new Door(), "a");
-        CustomerConnection turnedAway = node.customerConnected(new Door(), "b");
-        node.ended(turnedAway);
-        assertThat(enter(node, "c")).isEqualTo(CloseCode.TOO_MUCH);
+    void a_rejected_connection_frees_nothing_when_it_ends() {
+        ConnectionLifecycle lifecycle = lifecycle("customer-connections", "1");
+        lifecycle.openCustomer(new RecordingSocket(), "a");
+        CustomerConnection rejected = lifecycle.openCustomer(new RecordingSocket(), "b");
+        lifecycle.ended(rejected);
+        assertThat(open(lifecycle, "c")).isEqualTo(CloseCode.LIMIT_EXCEEDED);
     }
 }

@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a connection, without a network: what is written is taken by hand, and tasks run when told to. */
+/** The limits of a connection without a network. Written frames are taken, and tasks run, on demand. */
 class ConnectionTest {
     private static final LiveConfig LIMITS =
             new SmallRyeConfigBuilder().withMapping(LiveConfig.class).build().getConfigMapping(LiveConfig.class);
 
-    private final HandSocket socket = new HandSocket();
+    private final ManualSocket socket = new ManualSocket();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final RecordingSession session = new RecordingSession();
+    private final RecordingConnection connection = new RecordingConnection();
 
-    private static final class HandSocket implements Socket {
+    private static final class ManualSocket implements Socket {
         private final List<String> written = new ArrayList<>();
         private final Queue<Runnable> notTaken = new ArrayDeque<>();
         private CloseCode closed;
@@ -48,13 +49,18 @@ class ConnectionTest {
         }
     }
 
-    private final class RecordingSession extends Connection<CustomerCommand> {
+    private final class RecordingConnection extends Connection<CustomerCommand> {
         private final FrameCodec codec = new FrameCodec();
         private final List<CustomerCommand> handled = new ArrayList<>();
         private RuntimeException failure;
 
-        RecordingSession() {
-            super(socket, LIMITS, tasks::add);
+        RecordingConnection() {
+            super(socket, LIMITS);
+        }
+
+        @Override
+        Executor executor() {
+            return tasks::add;
         }
 
         @Override
@@ -63,17 +69,16 @@ class ConnectionTest {
         }
 
         @Override
-        boolean handleAtOnce(CustomerCommand command) {
+        boolean handleImmediately(CustomerCommand command) {
             return command instanceof CustomerCommand.Ping;
         }
 
         @Override
-        boolean handle(CustomerCommand command) {
+        void handle(CustomerCommand command) {
             if (failure != null) {
                 throw failure;
             }
             handled.add(command);
-            return true;
         }
 
         @Override
@@ -82,7 +87,7 @@ class ConnectionTest {
         }
 
         @Override
-        Long numberOf(ConversationEventView event) {
+        Long sequenceOf(ConversationEventView event) {
             return event.publicSequence();
         }
 
@@ -92,7 +97,7 @@ class ConnectionTest {
         }
 
         @Override
-        List<ConversationEventView> eventsAfter(UUID conversation, long number, int limit) {
+        List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
             return List.of();
         }
     }
@@ -108,29 +113,29 @@ class ConnectionTest {
     }
 
     @Test
-    void a_reader_that_lets_too_many_frames_lie_is_dropped_and_nothing_more_is_kept_for_it() {
+    void a_client_that_leaves_too_many_frames_unread_is_disconnected_and_nothing_more_is_buffered() {
         for (int i = 0; i < 10_000; i++) {
-            session.send("frame");
+            connection.send("frame");
         }
-        assertThat(socket.closed).isEqualTo(CloseCode.TOO_MUCH);
+        assertThat(socket.closed).isEqualTo(CloseCode.LIMIT_EXCEEDED);
         assertThat(socket.written).hasSize(LIMITS.maxUnreadFrames());
     }
 
     @Test
-    void a_reader_that_lets_too_much_text_lie_is_dropped() {
+    void a_client_that_leaves_too_much_text_unread_is_disconnected() {
         String large = "x".repeat(100_000);
         for (int i = 0; i < 100; i++) {
-            session.send(large);
+            connection.send(large);
         }
-        assertThat(socket.closed).isEqualTo(CloseCode.TOO_MUCH);
+        assertThat(socket.closed).isEqualTo(CloseCode.LIMIT_EXCEEDED);
         assertThat(socket.written).hasSize(LIMITS.maxUnreadCharacters() / 100_000);
     }
 
     @Test
-    void a_reader_that_keeps_up_can_receive_any_amount() {
+    void a_client_that_keeps_up_can_receive_any_amount() {
         String large = "x".repeat(100_000);
         for (int i = 0; i < 1_000; i++) {
-            session.send(large);
+            connection.send(large);
             socket.takeAll();
         }
         assertThat(socket.closed).isNull();
@@ -138,16 +143,16 @@ class ConnectionTest {
     }
 
     @Test
-    void history_waits_for_the_reader() {
-        session.send("x".repeat(200_000));
-        assertThat(session.isBehind()).isTrue();
-        session.whenRead(() -> session.send("the rest"));
+    void history_waits_for_a_slow_client() {
+        connection.send("x".repeat(200_000));
+        assertThat(connection.isBehind()).isTrue();
+        connection.whenDrained(() -> connection.send("the rest"));
         runTasks();
         assertThat(socket.written).hasSize(1);
         socket.takeAll();
         runTasks();
         assertThat(socket.written).hasSize(2);
-        assertThat(session.isBehind()).isFalse();
+        assertThat(connection.isBehind()).isFalse();
     }
 
     @Test
@@ -155,43 +160,43 @@ class ConnectionTest {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             ids.add(UUID.randomUUID());
-            session.receive(send(ids.get(i)));
+            connection.receive(send(ids.get(i)));
             if (i % 7 == 0) {
                 runTasks();
             }
         }
         runTasks();
-        assertThat(session.handled.stream().map(CustomerCommand::id)).isEqualTo(ids);
+        assertThat(connection.handled.stream().map(CustomerCommand::id)).isEqualTo(ids);
     }
 
     @Test
     void nothing_is_handled_after_the_connection_has_ended() {
-        session.receive(send(UUID.randomUUID()));
-        session.ended();
-        session.receive(send(UUID.randomUUID()));
+        connection.receive(send(UUID.randomUUID()));
+        connection.ended();
+        connection.receive(send(UUID.randomUUID()));
         runTasks();
-        assertThat(session.handled).isEmpty();
+        assertThat(connection.handled).isEmpty();
     }
 
     @Test
-    void while_the_database_is_away_a_send_is_refused_with_its_id_and_the_connection_stays() {
+    void while_the_database_is_away_a_send_is_refused_with_its_id_and_the_connection_stays_open() {
         UUID id = UUID.randomUUID();
-        session.failure = new IllegalStateException(new SQLException("gone", "08006"));
-        session.receive(send(id));
+        connection.failure = new IllegalStateException(new SQLException("gone", "08006"));
+        connection.receive(send(id));
         runTasks();
         assertThat(socket.written.get(0)).contains("\"unavailable\"").contains(id.toString());
         assertThat(socket.closed).isNull();
 
-        session.failure = null;
-        session.receive(send(id));
+        connection.failure = null;
+        connection.receive(send(id));
         runTasks();
-        assertThat(session.handled).hasSize(1);
+        assertThat(connection.handled).hasSize(1);
     }
 
     @Test
-    void a_defect_is_told_with_a_reference_and_nothing_else() {
-        session.failure = new IllegalStateException("secret of the house");
-        session.receive(send(UUID.randomUUID()));
+    void a_defect_is_reported_with_a_reference_and_no_details() {
+        connection.failure = new IllegalStateException("secret of the house");
+        connection.receive(send(UUID.randomUUID()));
         runTasks();
         assertThat(socket.written.get(0)).contains("\"internal\"").doesNotContain("secret");
     }
@@ -199,26 +204,26 @@ class ConnectionTest {
     @Test
     void more_waiting_commands_than_allowed_are_refused() {
         for (int i = 0; i < LIMITS.frameBurst(); i++) {
-            session.receive(send(UUID.randomUUID()));
+            connection.receive(send(UUID.randomUUID()));
         }
-        session.receive(send(UUID.randomUUID()));
+        connection.receive(send(UUID.randomUUID()));
         assertThat(socket.written).hasSize(1);
         assertThat(socket.written.get(0)).contains("\"rate-limited\"").contains("retryAfterMillis");
     }
 
     @Test
-    void no_text_at_all_gets_through_to_a_failure() {
+    void no_received_text_causes_an_internal_error() {
         Random random = new Random(7);
         for (int i = 0; i < 2_000 && socket.closed == null; i++) {
             StringBuilder text = new StringBuilder();
             for (int c = random.nextInt(60); c > 0; c--) {
                 text.append((char) random.nextInt(0x10000));
             }
-            session.receive(text.toString());
+            connection.receive(text.toString());
             socket.takeAll();
         }
         runTasks();
-        assertThat(socket.closed).isEqualTo(CloseCode.TOO_MUCH);
+        assertThat(socket.closed).isEqualTo(CloseCode.LIMIT_EXCEEDED);
         assertThat(socket.written)
                 .allSatisfy(frame -> assertThat(frame).contains("\"problem\"").doesNotContain("\"internal\""));
     }

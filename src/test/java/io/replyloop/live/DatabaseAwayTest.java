@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL answers nobody, as when its machine hangs, or is killed, or takes nothing; and then comes back. */
+/** PostgreSQL hangs, is killed, or accepts no writes, and then recovers. */
 @QuarkusTest
 class DatabaseAwayTest extends LiveTest {
     @Inject
@@ -75,7 +75,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void a_chat_survives_a_database_that_goes_away_for_ten_seconds() throws Exception {
+    void a_chat_survives_a_database_outage_of_ten_seconds() throws Exception {
         Visitor visitor = visitor();
         SocketClient customer = customer(visitor, 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Before");
@@ -118,7 +118,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void a_killed_database_comes_back_by_itself_and_every_message_in_flight_is_stored_once() throws Exception {
+    void a_killed_database_restarts_and_every_message_in_flight_is_stored_once() throws Exception {
         SocketClient customer = customer(visitor(), 0);
         List<String> texts =
                 IntStream.range(0, 12).mapToObj(i -> "Message " + i).toList();
@@ -145,7 +145,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void a_full_disk_is_unavailable_over_socket_and_rest_and_what_was_refused_goes_through_later() throws Exception {
+    void a_full_disk_is_reported_as_unavailable_and_refused_messages_can_be_sent_later() throws Exception {
         SocketClient customer = customer(visitor(), 0);
         Team.Member admin = team.newMember(Role.ADMIN);
         UUID id = UUID.randomUUID();
@@ -172,7 +172,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void a_read_only_database_is_unavailable_and_not_ready_until_it_takes_messages_again() throws Exception {
+    void a_read_only_database_is_unavailable_and_not_ready_until_it_accepts_messages_again() throws Exception {
         SocketClient customer = customer(visitor(), 0);
         Team.Member agent = team.newMember(Role.AGENT);
         team.sql(
@@ -195,7 +195,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void without_a_connection_left_a_node_is_not_ready_until_there_is_one() throws Exception {
+    void a_node_without_a_free_database_connection_is_not_ready_until_there_is_one() throws Exception {
         List<Connection> taken = new ArrayList<>();
         try {
             SQLException refused = null;
@@ -218,9 +218,9 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void a_connection_that_breaks_under_a_transaction_is_logged_in_one_line_with_its_reference() throws Exception {
+    void a_connection_that_breaks_during_a_transaction_is_logged_in_one_line_with_its_reference() throws Exception {
         whileStoringIs("perform pg_terminate_backend(pg_backend_pid()); return null;", shown -> {
-            // At a statement, and at the end.
+            // At a statement, and at the commit.
             List<String> references = new ArrayList<>(List.of(referenceOfRefused(false)));
             references.add(referenceOfRefused(true));
             assertThat(shown)
@@ -260,8 +260,8 @@ class DatabaseAwayTest extends LiveTest {
         });
     }
 
-    /** @param told is given what the console shows meanwhile */
-    private void whileStoringIs(String broken, Consumer<List<LogRecord>> told) throws Exception {
+    /** @param test receives the records that the console logs meanwhile */
+    private void whileStoringIs(String broken, Consumer<List<LogRecord>> test) throws Exception {
         List<LogRecord> shown = new CopyOnWriteArrayList<>();
         Handler listener = new ExtHandler() {
             @Override
@@ -278,7 +278,7 @@ class DatabaseAwayTest extends LiveTest {
         try {
             execute("create constraint trigger broken after insert on signing_key deferrable initially immediate"
                     + " for each row execute function broken()");
-            told.accept(shown);
+            test.accept(shown);
         } finally {
             LogManager.getLogManager().getLogger("").removeHandler(listener);
             execute("drop function broken() cascade");
@@ -312,7 +312,7 @@ class DatabaseAwayTest extends LiveTest {
     }
 
     @Test
-    void states_that_pass_are_told_from_refused_statements() {
+    void transient_sql_states_are_distinguished_from_refused_statements() {
         assertThat(List.of("08006", "25006", "40P01", "53100", "53200", "53300", "57014", "57P01", "58030"))
                 .allMatch(state -> DatabaseAway.causedBy(new IllegalStateException(new SQLException("", state))));
         assertThat(List.of("22021", "23505", "42601", "25P02", "0A000"))
@@ -338,7 +338,7 @@ class DatabaseAwayTest extends LiveTest {
         }
     }
 
-    /** Repeats the send until it is acknowledged, and waits as long as it is told to, as a page does. */
+    /** Repeats the send until it is acknowledged, waiting as long as the server demands, as a page does. */
     private static JsonNode acknowledged(SocketClient customer, UUID id) throws InterruptedException {
         return acknowledged(customer, id, "Meanwhile");
     }
@@ -376,7 +376,7 @@ class DatabaseAwayTest extends LiveTest {
         }
     }
 
-    /** One that was being opened meanwhile is not in the list at once. */
+    /** A connection that is being opened may not be listed yet. */
     private static int endOthers(Statement statement) throws SQLException {
         try (ResultSet ended = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                 + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {

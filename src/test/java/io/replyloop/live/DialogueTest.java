@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DialogueTest extends LiveTest {
     @Test
-    void a_customer_writes_an_agent_answers_and_both_see_both() {
+    void a_customer_and_an_agent_see_the_messages_of_both() {
         SocketClient customer = customer(visitor(), 0);
         SocketClient agent = agent();
 
@@ -24,10 +24,10 @@ class DialogueTest extends LiveTest {
         assertThat(ack.get("sequence").longValue()).isEqualTo(1);
         String conversation = ack.get("conversation").textValue();
 
-        JsonNode line = agent.next(
+        JsonNode change = agent.next(
                 "conversation",
                 frame -> frame.at("/conversation/id").textValue().equals(conversation));
-        assertThat(line.at("/conversation/lastText").textValue()).isEqualTo("Where is my parcel?");
+        assertThat(change.at("/conversation/lastText").textValue()).isEqualTo("Where is my parcel?");
         agent.send("open", "conversation", conversation, "after", 0);
         JsonNode opened = agent.next("opened");
         assertThat(opened.at("/conversation/id").textValue()).isEqualTo(conversation);
@@ -47,11 +47,11 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void a_conversation_that_begins_during_a_census_is_never_told_as_one_resolved_less() {
+    void a_conversation_that_starts_during_a_census_never_lowers_the_resolved_count() {
         Visitor visitor = visitor();
         Team.Member ada = team.newMember(Role.AGENT);
         SocketClient agent = QuarkusTransaction.requiringNew().call(() -> {
-            // Bears the time at which this transaction began, and is not there yet when the agent's counts are taken.
+            // Created at the start of this transaction, and not yet visible when the agent's counts are taken.
             conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "Just born");
             SocketClient first = agent(ada);
             first.next("counts");
@@ -92,7 +92,7 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void every_window_of_the_customer_learns_of_the_first_message() {
+    void every_window_of_the_customer_receives_the_first_message() {
         Visitor visitor = visitor();
         SocketClient one = customer(visitor, 0);
         SocketClient other = customer(visitor, 0);
@@ -105,7 +105,7 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void notes_reach_agents_and_leave_no_trace_at_the_customer() {
+    void notes_reach_agents_and_are_invisible_to_the_customer() {
         Visitor visitor = visitor();
         SocketClient customer = customer(visitor, 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
@@ -124,7 +124,7 @@ class DialogueTest extends LiveTest {
                         .get("text")
                         .textValue())
                 .isEqualTo("a difficult one");
-        // The numbering has no hole where the note is, live and after a reconnect.
+        // The numbering has no gap at the note, neither live nor after a reconnect.
         assertThat(event(customer, 2).get("text").textValue()).isEqualTo("Hi!");
         SocketClient resumed = customer(visitor, 0);
         event(resumed, 2);
@@ -134,7 +134,7 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void resolving_taking_and_reopening_are_seen_by_both() {
+    void both_sides_see_resolving_taking_and_reopening() {
         SocketClient customer = customer(visitor(), 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
         String conversation = customer.next("ack").get("conversation").textValue();
@@ -158,7 +158,7 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void typing_and_read_marks_go_to_the_other_side() {
+    void typing_and_read_marks_reach_the_other_side() {
         SocketClient customer = customer(visitor(), 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
         String conversation = customer.next("ack").get("conversation").textValue();
@@ -193,7 +193,7 @@ class DialogueTest extends LiveTest {
     }
 
     @Test
-    void agents_see_who_else_is_looking_and_when_the_customer_leaves() {
+    void agents_see_other_viewers_and_when_the_customer_leaves() {
         SocketClient customer = customer(visitor(), 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
         String conversation = customer.next("ack").get("conversation").textValue();

@@ -15,9 +15,11 @@ import java.util.Queue;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A customer's first hello, without a network: tasks run when told to. Nobody has room, so none gets far. */
+/**
+ * A customer's first {@code hello} without a network. Tasks run on demand; no connection is allowed to be registered.
+ */
 class HelloTest {
-    private static final LiveConfig NO_ROOM = new SmallRyeConfigBuilder()
+    private static final LiveConfig NO_CONNECTIONS = new SmallRyeConfigBuilder()
             .withMapping(LiveConfig.class)
             .withDefaultValue("replyloop.live.connections-per-customer", "0")
             .build()
@@ -28,7 +30,7 @@ class HelloTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> verified = new ArrayList<>();
-    private Instant end = Instant.now().plusSeconds(60);
+    private Instant expiresAt = Instant.now().plusSeconds(60);
     private final List<String> written = new ArrayList<>();
     private CloseCode closed;
 
@@ -44,27 +46,27 @@ class HelloTest {
         }
     };
 
-    private CustomerConnection session() {
+    private CustomerConnection connection() {
         FrameCodec codec = new FrameCodec();
-        ConnectionRegistry switchboard = new ConnectionRegistry(codec);
+        ConnectionRegistry registry = new ConnectionRegistry(codec);
+        CustomerAdmission admission = new CustomerAdmission(null, null) {
+            @Override
+            CustomerPass verify(String token) {
+                verified.add(token);
+                return new CustomerPass(WEI, Instant.EPOCH, expiresAt, 0);
+            }
+        };
         return new CustomerConnection(
                 socket,
                 "an address",
                 new CustomerConnection.Services(
+                        NO_CONNECTIONS,
                         codec,
-                        token -> {
-                            verified.add(token);
-                            return new CustomerPass(WEI, Instant.EPOCH, end, 0);
-                        },
-                        pass -> {},
-                        new MessageVolume(NO_ROOM),
-                        null,
-                        switchboard,
-                        null,
-                        new Presence(switchboard),
-                        new KeyedSerialExecutor(tasks::add),
-                        NO_ROOM,
-                        tasks::add));
+                        admission,
+                        new CustomerCommandHandler(null, new MessageVolume(NO_CONNECTIONS), null),
+                        registry,
+                        new Presence(registry),
+                        new KeyedSerialExecutor(tasks::add)));
     }
 
     private static String hello(String token) {
@@ -79,22 +81,22 @@ class HelloTest {
 
     @Test
     void the_token_is_verified_once() {
-        session().receive(hello("a.b.c"));
+        connection().receive(hello("a.b.c"));
         runTasks();
         assertThat(verified).containsExactly("a.b.c");
         assertThat(written).singleElement().asString().contains("\"rate-limited\"");
-        assertThat(closed).isEqualTo(CloseCode.TOO_MUCH);
+        assertThat(closed).isEqualTo(CloseCode.LIMIT_EXCEEDED);
     }
 
     @Test
-    void a_token_that_ends_while_its_customer_stands_in_line_lets_nobody_in() {
-        end = Instant.now().plusSeconds(2);
-        session().receive(hello("a.b.c"));
+    void a_token_that_expires_while_its_hello_is_queued_is_refused() {
+        expiresAt = Instant.now().plusSeconds(2);
+        connection().receive(hello("a.b.c"));
         tasks.poll().run();
         assertThat(verified).hasSize(1);
         assertThat(closed).isNull();
 
-        await().until(() -> !Instant.now().isBefore(end));
+        await().until(() -> !Instant.now().isBefore(expiresAt));
         runTasks();
         assertThat(written).singleElement().asString().contains("\"token-expired\"");
         assertThat(closed).isEqualTo(CloseCode.SIGNED_OUT);

@@ -24,13 +24,13 @@ class InboxCountsTest {
     private static final UUID BEN = UUID.randomUUID();
 
     private static ConversationSummary summary(
-            UUID id, ConversationStatus status, UUID holder, boolean waiting, Instant createdAt) {
-        Person assignee = holder == null ? null : new Person(holder, "Somebody");
+            UUID id, ConversationStatus status, UUID assignee, boolean waiting, Instant createdAt) {
+        Person person = assignee == null ? null : new Person(assignee, "Somebody");
         return new ConversationSummary(
                 id,
                 status,
                 new Customer(UUID.randomUUID(), null, null),
-                assignee,
+                person,
                 1,
                 "",
                 AuthorKind.CUSTOMER,
@@ -41,7 +41,7 @@ class InboxCountsTest {
 
     private static ConversationCounts counted(Iterable<ConversationSummary> all, UUID agent) {
         long mine = 0;
-        long nobodys = 0;
+        long unassigned = 0;
         long open = 0;
         long resolved = 0;
         long waiting = 0;
@@ -50,32 +50,32 @@ class InboxCountsTest {
                 resolved++;
                 continue;
             }
-            UUID holder = each.assignee() == null ? null : each.assignee().id();
+            UUID assignee = each.assignee() == null ? null : each.assignee().id();
             open++;
-            nobodys += holder == null ? 1 : 0;
-            mine += agent.equals(holder) ? 1 : 0;
-            waiting += each.waitingSince() != null && (holder == null || holder.equals(agent)) ? 1 : 0;
+            unassigned += assignee == null ? 1 : 0;
+            mine += agent.equals(assignee) ? 1 : 0;
+            waiting += each.waitingSince() != null && (assignee == null || assignee.equals(agent)) ? 1 : 0;
         }
-        return new ConversationCounts(mine, nobodys, open, resolved, waiting);
+        return new ConversationCounts(mine, unassigned, open, resolved, waiting);
     }
 
     @Test
-    void what_may_have_been_on_its_way_during_the_census_asks_for_another_one() {
+    void a_conversation_that_may_have_been_uncommitted_during_the_census_requires_another_one() {
         InboxCounts counts = new InboxCounts();
-        counts.begin(new InboxCensus(CENSUS, List.of(), 7));
+        counts.reset(new InboxCensus(CENSUS, List.of(), 7));
         Instant justBefore = CENSUS.minusSeconds(2);
 
-        assertThat(counts.moved(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, justBefore)))
+        assertThat(counts.update(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, justBefore)))
                 .isFalse();
-        assertThat(counts.moved(
+        assertThat(counts.update(
                         summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, CENSUS.minusSeconds(3600))))
                 .isTrue();
-        assertThat(counts.moved(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, CENSUS.plusSeconds(1))))
+        assertThat(counts.update(summary(UUID.randomUUID(), ConversationStatus.OPEN, ADA, true, CENSUS.plusSeconds(1))))
                 .isTrue();
     }
 
     @Test
-    void after_ten_thousand_changes_it_counts_what_counting_anew_gives() {
+    void ten_thousand_updates_give_the_same_counts_as_a_new_census() {
         Random random = new Random(7);
         Map<UUID, ConversationSummary> all = new TreeMap<>();
         for (int i = 0; i < 200; i++) {
@@ -90,7 +90,7 @@ class InboxCountsTest {
                         each.assignee() == null ? null : each.assignee().id(),
                         each.waitingSince() != null)));
         InboxCounts counts = new InboxCounts();
-        counts.begin(new InboxCensus(CENSUS, open, all.size() - open.size()));
+        counts.reset(new InboxCensus(CENSUS, open, all.size() - open.size()));
         assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
 
         for (int i = 0; i < 10_000; i++) {
@@ -98,8 +98,8 @@ class InboxCountsTest {
             Instant created = all.containsKey(id) ? all.get(id).createdAt() : CENSUS.plusSeconds(i + 1);
             ConversationSummary now = changed(id, random, created);
             all.put(id, now);
-            counts.moved(now);
-            counts.moved(now);
+            counts.update(now);
+            counts.update(now);
         }
 
         assertThat(counts.of(ADA)).isEqualTo(counted(all.values(), ADA));
@@ -107,8 +107,8 @@ class InboxCountsTest {
     }
 
     private static ConversationSummary changed(UUID id, Random random, Instant createdAt) {
-        UUID holder = new UUID[] {null, ADA, BEN}[random.nextInt(3)];
+        UUID assignee = new UUID[] {null, ADA, BEN}[random.nextInt(3)];
         ConversationStatus status = random.nextBoolean() ? ConversationStatus.OPEN : ConversationStatus.RESOLVED;
-        return summary(id, status, holder, random.nextBoolean(), createdAt);
+        return summary(id, status, assignee, random.nextBoolean(), createdAt);
     }
 }

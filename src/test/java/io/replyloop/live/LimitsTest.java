@@ -24,7 +24,7 @@ class LimitsTest extends LiveTest {
     EntityManager entities;
 
     @Test
-    void what_is_no_frame_is_answered_and_changes_nothing() {
+    void invalid_frames_are_refused_and_change_nothing() {
         Visitor visitor = visitor();
         SocketClient client = customer(visitor, 0);
         client.sendText("{\"type\":\"send\",");
@@ -47,7 +47,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void a_frame_above_the_limit_is_answered_kindly_and_the_connection_stays() {
+    void a_frame_above_the_limit_is_refused_and_the_connection_stays_open() {
         Visitor visitor = visitor();
         SocketClient client = customer(visitor, 0);
         client.send("send", "id", UUID.randomUUID(), "text", "x".repeat(40_000));
@@ -58,7 +58,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void a_frame_far_above_the_limit_ends_this_connection_and_no_other() {
+    void a_frame_far_above_the_limit_closes_only_this_connection() {
         SocketClient neighbour = customer(visitor(), 0);
         Visitor visitor = visitor();
         SocketClient client = customer(visitor, 0);
@@ -70,7 +70,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void too_many_frames_are_refused_with_the_time_to_wait_and_can_be_sent_again() {
+    void excess_frames_are_refused_with_a_retry_time_and_can_be_sent_again() {
         SocketClient client = customer(visitor(), 0);
         UUID refused = null;
         for (int i = 0; i < 100; i++) {
@@ -92,7 +92,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void what_a_customer_writes_counts_together_whatever_the_number_of_pages() {
+    void the_messages_from_all_pages_of_a_customer_count_together() {
         Visitor visitor = visitor();
         List<SocketClient> pages =
                 IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
@@ -110,7 +110,7 @@ class LimitsTest extends LiveTest {
         List<JsonNode> refusals = answers.values().stream()
                 .filter(answer -> answer.get("type").textValue().equals("problem"))
                 .toList();
-        // Thirty at once and one each second, however slowly this test runs.
+        // Thirty at once and one per second, however slowly this test runs.
         assertThat(refusals).hasSizeGreaterThan(150).allSatisfy(refusal -> {
             assertThat(refusal.get("code").textValue()).isEqualTo("rate-limited");
             assertThat(refusal.get("retryAfterMillis").longValue()).isBetween(1L, 1_000L);
@@ -119,12 +119,12 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void repeats_of_a_stored_message_and_read_marks_end_somewhere() {
+    void repeated_messages_and_read_marks_are_limited() {
         Visitor visitor = visitor();
         UUID id = UUID.randomUUID();
         List<SocketClient> pages =
                 IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
-        // Fewer than a connection may send at once, and together more than the three hundred of a customer.
+        // Fewer than one connection may send at once, but together more than the 300 of a customer.
         for (int round = 0; round < 25; round++) {
             pages.forEach(page -> page.send("send", "id", id, "text", "Once"));
             pages.forEach(page -> page.send("read", "sequence", 1));
@@ -136,7 +136,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void a_mark_that_does_not_move_waits_for_nobody() {
+    void an_unchanged_read_mark_waits_for_no_lock() {
         Visitor visitor = visitor();
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "First");
         conversations.customerRead(visitor.identity(), 1);
@@ -153,7 +153,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void one_connection_too_many_of_a_customer_is_refused_and_the_others_stay() {
+    void a_customers_excess_connection_is_refused_and_the_others_stay_open() {
         Visitor visitor = visitor();
         SocketClient first = customer(visitor, 0);
         for (int i = 1; i < 10; i++) {
@@ -179,7 +179,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void a_customer_with_many_connections_takes_few_of_the_database() {
+    void the_connections_of_a_customer_share_one_database_connection() {
         Visitor visitor = visitor();
         List<SocketClient> clients =
                 IntStream.range(0, 10).mapToObj(i -> customer(visitor, 0)).toList();
@@ -203,7 +203,7 @@ class LimitsTest extends LiveTest {
     }
 
     @Test
-    void whoever_only_makes_trouble_is_put_out() {
+    void a_client_that_sends_only_invalid_frames_is_disconnected() {
         SocketClient client = customer(visitor(), 0);
         for (int i = 0; i < 300 && client.isOpen(); i++) {
             client.trySend("no frame at all");

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What tests of the sockets start from: customers with tokens, agents with sessions, and their connections. */
+/** Fixture for WebSocket tests: customers with tokens, agents with sessions, and their connections. */
 abstract class LiveTest {
     @Inject
     Sites sites;
@@ -51,7 +51,7 @@ abstract class LiveTest {
         return opened(SocketClient.customer(server.getPort()));
     }
 
-    /** A connection that has said hello and was welcomed. */
+    /** A connection that has received its welcome. */
     SocketClient customer(Visitor visitor, long after) {
         SocketClient client = customer();
         client.send("hello", "token", visitor.token(), "after", after);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The buckets of messages, with a clock of the test's own. */
+/** The token buckets of messages, with times chosen by the test. */
 class MessageVolumeTest {
     private static final LiveConfig LIMITS = new SmallRyeConfigBuilder()
             .withMapping(LiveConfig.class)
@@ -31,7 +31,7 @@ class MessageVolumeTest {
     }
 
     @Test
-    void a_burst_passes_and_then_one_a_second() {
+    void a_burst_is_allowed_and_then_one_message_per_second() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
             assertThat(here.take(wei, "a", 0)).isZero();
@@ -43,7 +43,7 @@ class MessageVolumeTest {
     }
 
     @Test
-    void many_customers_of_one_address_share_its_limit_and_no_other_address_does() {
+    void customers_of_one_address_share_its_limit_and_no_others_do() {
         for (int i = 0; i < 5; i++) {
             assertThat(here.take(UUID.randomUUID(), "a", 0)).isZero();
         }
@@ -51,53 +51,53 @@ class MessageVolumeTest {
         for (int i = 0; i < 20; i++) {
             assertThat(here.take(wei, "a", 0)).isEqualTo(500);
         }
-        // What was refused has taken nothing of the customer's own.
+        // Refused messages have taken nothing from the customer's own bucket.
         for (int i = 0; i < 3; i++) {
             assertThat(here.take(wei, "b", 0)).isZero();
         }
     }
 
     @Test
-    void what_passes_on_one_node_counts_on_the_others() {
+    void messages_allowed_on_one_node_count_on_the_others() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
             here.take(wei, "a", 0);
         }
-        here.tell().forEach(written -> there.writtenElsewhere(written, 0));
+        here.takeUnpublished().forEach(written -> there.addFromOtherNode(written, 0));
         assertThat(there.take(wei, "a", 0)).isEqualTo(1_000);
         assertThat(there.take(UUID.randomUUID(), "a", 0)).isZero();
         assertThat(there.take(UUID.randomUUID(), "a", 0)).isZero();
         assertThat(there.take(UUID.randomUUID(), "a", 0)).isEqualTo(500);
-        assertThat(here.tell()).isEmpty();
+        assertThat(here.takeUnpublished()).isEmpty();
     }
 
     @Test
-    void what_was_not_stored_counts_nowhere() {
+    void messages_that_are_not_stored_do_not_count() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 20; i++) {
             assertThat(here.take(wei, "a", 0)).isZero();
-            here.giveBack(wei, "a", 0);
+            here.refund(wei, "a", 0);
         }
-        assertThat(here.tell()).isEmpty();
+        assertThat(here.takeUnpublished()).isEmpty();
 
         for (int i = 0; i < 3; i++) {
             here.take(wei, "a", 0);
         }
-        here.tell().forEach(written -> there.writtenElsewhere(written, 0));
-        here.giveBack(wei, "a", 0);
-        here.tell().forEach(written -> there.writtenElsewhere(written, 0));
+        here.takeUnpublished().forEach(written -> there.addFromOtherNode(written, 0));
+        here.refund(wei, "a", 0);
+        here.takeUnpublished().forEach(written -> there.addFromOtherNode(written, 0));
         assertThat(here.take(wei, "a", 0)).isZero();
         assertThat(there.take(wei, "a", 0)).isZero();
         assertThat(there.take(wei, "a", 0)).isEqualTo(1_000);
     }
 
     @Test
-    void whatever_asks_the_database_has_a_limit_ten_times_as_wide_that_nothing_is_given_back_to() {
+    void commands_have_a_limit_ten_times_as_high_without_refunds() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 30; i++) {
             assertThat(here.takeCommand(wei, "a", 0)).isZero();
             here.take(wei, "a", 0);
-            here.giveBack(wei, "a", 0);
+            here.refund(wei, "a", 0);
         }
         assertThat(here.takeCommand(wei, "a", 0)).isEqualTo(100);
         assertThat(here.takeCommand(wei, "b", 0)).isEqualTo(100);
@@ -109,26 +109,26 @@ class MessageVolumeTest {
     }
 
     @Test
-    void bursts_on_many_nodes_at_once_are_paid_back_though_not_without_end() {
+    void simultaneous_bursts_on_several_nodes_are_paid_back_up_to_a_maximum() {
         UUID wei = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
             here.take(wei, "a", 0);
         }
-        here.writtenElsewhere(new NodeMessage.Written(Map.of(wei, 2), Map.of()), 0);
+        here.addFromOtherNode(new NodeMessage.Written(Map.of(wei, 2), Map.of()), 0);
         assertThat(here.take(wei, "a", 0)).isEqualTo(3_000);
-        here.writtenElsewhere(new NodeMessage.Written(Map.of(wei, 1_000), Map.of()), 0);
+        here.addFromOtherNode(new NodeMessage.Written(Map.of(wei, 1_000), Map.of()), 0);
         assertThat(here.take(wei, "a", 0)).isEqualTo(4_000);
     }
 
     @Test
-    void what_is_told_fits_into_what_a_node_can_say() throws Exception {
+    void counts_are_split_to_fit_into_messages_between_nodes() throws Exception {
         for (int i = 0; i < 500; i++) {
             here.take(UUID.randomUUID(), "20010db8%08x/64".formatted(i), 0);
         }
-        List<NodeMessage.Written> told = here.tell();
-        assertThat(told.stream().mapToInt(each -> each.customers().size()).sum())
+        List<NodeMessage.Written> messages = here.takeUnpublished();
+        assertThat(messages.stream().mapToInt(each -> each.customers().size()).sum())
                 .isEqualTo(500);
-        for (NodeMessage.Written each : told) {
+        for (NodeMessage.Written each : messages) {
             byte[] text = new ObjectMapper().writeValueAsString(each).getBytes(StandardCharsets.UTF_8);
             assertThat(text.length).isLessThan(7_000);
         }

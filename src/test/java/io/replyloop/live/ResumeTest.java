@@ -29,7 +29,7 @@ class ResumeTest extends LiveTest {
     }
 
     @Test
-    void whoever_comes_back_receives_exactly_what_was_missed() {
+    void a_client_that_reconnects_receives_exactly_what_it_missed() {
         Visitor visitor = visitor();
         SignedInAgent agent = team.newMember(Role.AGENT).agent();
         UUID conversation = write(visitor, 1);
@@ -72,7 +72,7 @@ class ResumeTest extends LiveTest {
     }
 
     @Test
-    void saying_again_where_one_stands_on_the_same_connection_starts_from_there() {
+    void a_second_hello_on_the_same_connection_resumes_from_its_position() {
         Visitor visitor = visitor();
         write(visitor, 5);
         SocketClient client = customer(visitor, 5);

@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A real WebSocket to the server under test, from outside, as a page has it. */
+/** A WebSocket client of the server under test. */
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final List<JsonNode> unread = new ArrayList<>();
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();
@@ -50,7 +50,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return client;
     }
 
-    /** Sends a frame: its type, then names and values of its fields; null values are left out. */
+    /** Sends a frame with this type and these names and values of fields; null values are omitted. */
     SocketClient send(String type, Object... fields) {
         var frame = MAPPER.createObjectNode().put("type", type);
         for (int i = 0; i < fields.length; i += 2) {
@@ -70,7 +70,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** Sends to a server that may have closed the connection meanwhile. */
+    /** Sends to a server that may already have closed the connection. */
     void trySend(String text) {
         socket.sendText(text, true).exceptionally(gone -> socket).join();
     }
@@ -79,7 +79,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** The next frame of the type, whatever comes between. */
+    /** The next frame of this type, skipping others. */
     JsonNode next(String type) {
         return next(type, frame -> true);
     }
@@ -93,7 +93,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private JsonNode next(Set<String> types, Predicate<JsonNode> condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         synchronized (unread) {
             while (true) {
                 for (JsonNode frame : unread) {
@@ -133,7 +133,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     int closeCode() {
         try {
-            return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return closed.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (Exception stillOpen) {
             throw new AssertionError("still open, received " + received, stillOpen);
         }

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SuggestedReplyTest extends LiveTest {
     @Test
-    void suggestions_come_to_whoever_follows_the_conversation_and_to_whoever_opens_it_later() {
+    void suggestions_reach_agents_who_have_the_conversation_open_or_open_it_later() {
         SocketClient customer = customer(visitor(), 0);
         customer.send("send", "id", UUID.randomUUID(), "text", "Hello?");
         String conversation = customer.next("ack").get("conversation").textValue();
-        SocketClient following = agent();
-        following.send("open", "conversation", conversation, "after", 0);
-        following.next("opened");
+        SocketClient subscribed = agent();
+        subscribed.send("open", "conversation", conversation, "after", 0);
+        subscribed.next("opened");
 
         customer.send("send", "id", UUID.randomUUID(), "text", "Where is my parcel?");
 
         JsonNode live =
-                following.next("suggestions", frame -> frame.get("trigger").longValue() == 2);
+                subscribed.next("suggestions", frame -> frame.get("trigger").longValue() == 2);
         assertThat(live.get("conversation").textValue()).isEqualTo(conversation);
         SocketClient later = agent();
         later.send("open", "conversation", conversation, "after", 0);
@@ -29,7 +29,7 @@ class SuggestedReplyTest extends LiveTest {
 
         UUID answer = UUID.randomUUID();
         for (int attempt = 0; attempt < 2; attempt++) {
-            following.send(
+            subscribed.send(
                     "send",
                     "id",
                     answer,
@@ -41,7 +41,7 @@ class SuggestedReplyTest extends LiveTest {
                     live.get("impression").textValue(),
                     "seen",
                     2);
-            assertThat(following.next("ack").get("sequence").longValue()).isEqualTo(3);
+            assertThat(subscribed.next("ack").get("sequence").longValue()).isEqualTo(3);
         }
         SocketClient afterwards = agent();
         afterwards.send("open", "conversation", conversation, "after", 3);
@@ -52,7 +52,7 @@ class SuggestedReplyTest extends LiveTest {
     }
 
     @Test
-    void what_was_never_suggested_cannot_be_rejected() {
+    void only_suggested_replies_can_be_rejected() {
         UUID id = UUID.randomUUID();
         SocketClient agent = agent();
         agent.send("reject", "id", id, "impression", UUID.randomUUID(), "reply", UUID.randomUUID(), "reason", "wrong");

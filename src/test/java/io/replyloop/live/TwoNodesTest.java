@@ -8,15 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationStatus;
-import io.replyloop.database.UnpooledConnections;
-import io.replyloop.feedback.FeedbackService;
-import io.replyloop.frames.FrameCodec;
 import io.replyloop.identity.BlockedCustomers;
-import io.replyloop.identity.CustomerAccess;
 import io.replyloop.identity.Role;
-import io.replyloop.signin.Sessions;
 import io.replyloop.signin.Team;
-import io.replyloop.suggestion.SuggestionService;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
@@ -25,38 +19,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The application's own node, and a second one on the same database that has its connections made by hand. */
+/** The application's own node, and a second node on the same database. */
 @QuarkusTest
 class TwoNodesTest extends LiveTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @Inject
-    LiveConfig config;
-
-    @Inject
-    FrameCodec codec;
-
-    @Inject
-    FeedbackService feedback;
-
-    @Inject
-    SuggestionService suggestions;
-
-    @Inject
-    Sessions signIns;
-
-    @Inject
-    CustomerAccess access;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     BlockedCustomers blocked;
@@ -65,44 +39,21 @@ class TwoNodesTest extends LiveTest {
     Presence presence;
 
     @Inject
-    DataSource pool;
-
-    @Inject
     EntityManager entities;
 
     @Inject
-    UnpooledConnections connections;
-
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private LiveNode other;
+    SecondNode secondNode;
 
     @BeforeEach
-    void startAnother() {
-        ConnectionRegistry switchboard = new ConnectionRegistry(codec);
-        Presence otherPresence = new Presence(switchboard);
-        other = new LiveNode(
-                config,
-                codec,
-                tokens,
-                access,
-                conversations,
-                feedback,
-                suggestions,
-                signIns,
-                switchboard,
-                otherPresence,
-                pool,
-                connections,
-                threads);
-        other.start(null);
-        await().atMost(PATIENCE).until(() -> presence.hasOthers() && otherPresence.hasOthers());
+    void startSecondNode() {
+        secondNode.start();
+        await().atMost(TIMEOUT).until(() -> presence.hasOtherNodes() && secondNode.hasOtherNodes());
     }
 
     @AfterEach
-    void stopIt() throws InterruptedException {
-        other.stop(null);
-        await().atMost(PATIENCE).until(() -> !presence.hasOthers());
-        threads.shutdownNow();
+    void stopSecondNode() throws InterruptedException {
+        secondNode.stop();
+        await().atMost(TIMEOUT).until(() -> !presence.hasOtherNodes());
     }
 
     private static final class CollectingSocket implements Socket {
@@ -125,13 +76,13 @@ class TwoNodesTest extends LiveTest {
         }
 
         void awaitFrame(String type, Predicate<JsonNode> condition) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> frames.stream()
                             .anyMatch(frame -> frame.get("type").textValue().equals(type) && condition.test(frame)));
         }
 
         JsonNode answerTo(String id) {
-            return await().atMost(PATIENCE)
+            return await().atMost(TIMEOUT)
                     .until(
                             () -> frames.stream()
                                     .filter(frame -> List.of("ack", "problem")
@@ -152,8 +103,8 @@ class TwoNodesTest extends LiveTest {
 
     private CollectingSocket customerElsewhere(Visitor visitor) {
         CollectingSocket socket = new CollectingSocket();
-        CustomerConnection session = other.customerConnected(socket, "elsewhere");
-        session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
+        CustomerConnection connection = secondNode.connections().openCustomer(socket, "elsewhere");
+        connection.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         socket.awaitFrame("welcome", frame -> true);
         return socket;
     }
@@ -193,19 +144,19 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void counts_come_after_the_welcome_and_with_each_change_on_every_node_also_while_others_never_rest() {
+    void counts_are_sent_after_the_welcome_and_after_each_change_on_every_node_even_under_constant_traffic() {
         Team.Member member = team.newMember(Role.AGENT);
         CollectingSocket there = new CollectingSocket();
-        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+        secondNode.connections().openAgent(there, member.agent(), Team.sessionOf(member));
         there.awaitFrame("counts", counts -> count(counts, "mine") == 0);
         SocketClient here = agent(member);
         JsonNode before = here.next("counts");
-        UUID conversation = begunBy(visitor());
+        UUID conversation = conversationOf(visitor());
         here.next("counts", counts -> count(counts, "waiting") == count(before, "waiting") + 1);
-        UUID restless = begunBy(visitor());
+        UUID busy = conversationOf(visitor());
         ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
         traffic.scheduleWithFixedDelay(
-                () -> conversations.note(member.agent(), restless, UUID.randomUUID(), "and again"),
+                () -> conversations.note(member.agent(), busy, UUID.randomUUID(), "and again"),
                 0,
                 20,
                 TimeUnit.MILLISECONDS);
@@ -223,30 +174,30 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void what_another_node_did_while_this_one_was_deaf_comes_into_its_inboxes() {
+    void changes_made_while_a_node_was_not_listening_reach_its_inboxes() {
         CollectingSocket there = new CollectingSocket();
         Team.Member member = team.newMember(Role.AGENT);
-        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+        secondNode.connections().openAgent(there, member.agent(), Team.sessionOf(member));
         there.awaitFrame("counts", counts -> true);
 
-        endListening();
-        UUID conversation = begunBy(visitor());
+        interruptListening();
+        UUID conversation = conversationOf(visitor());
         conversations.take(member.agent(), conversation, UUID.randomUUID());
 
         there.awaitFrame(
                 "conversation",
-                line -> line.get("conversation").get("id").textValue().equals(conversation.toString()));
+                frame -> frame.get("conversation").get("id").textValue().equals(conversation.toString()));
         there.awaitFrame("counts", counts -> count(counts, "mine") == 1);
     }
 
-    private UUID begunBy(Visitor visitor) {
+    private UUID conversationOf(Visitor visitor) {
         return conversations
                 .customerMessage(visitor.identity(), UUID.randomUUID(), "Hello?")
                 .event()
                 .conversation();
     }
 
-    private void endListening() {
+    private void interruptListening() {
         QuarkusTransaction.requiringNew()
                 .run(() -> entities.createNativeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                                 + " where application_name = 'replyloop-live'")
@@ -254,13 +205,13 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void signing_out_ends_the_connections_of_this_session_on_every_node_and_of_no_other() {
+    void signing_out_closes_the_connections_of_this_session_on_every_node_and_no_others() {
         Team.Member member = team.newMember(Role.AGENT);
         Team.Member elsewhere = team.again(member);
         SocketClient here = agent(member);
         SocketClient otherSession = agent(elsewhere);
         CollectingSocket there = new CollectingSocket();
-        other.agentConnected(there, member.agent(), Team.sessionOf(member));
+        secondNode.connections().openAgent(there, member.agent(), Team.sessionOf(member));
 
         Team.as(member).delete("/api/session").then().statusCode(204);
 
@@ -292,7 +243,7 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void a_block_that_no_node_was_told_of_is_found_in_the_database() {
+    void a_block_that_was_never_announced_is_found_in_the_database() {
         Visitor visitor = visitor();
         CollectingSocket elsewhere = customerElsewhere(visitor);
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "One");
@@ -304,21 +255,21 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void what_a_customer_writes_on_one_node_counts_on_the_other() {
+    void messages_that_a_customer_sends_to_one_node_count_on_the_other() {
         Visitor visitor = visitor();
         SocketClient here = customer(visitor, 0);
         CollectingSocket elsewhere = new CollectingSocket();
-        CustomerConnection session = other.customerConnected(elsewhere, "elsewhere");
-        session.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
+        CustomerConnection connection = secondNode.connections().openCustomer(elsewhere, "elsewhere");
+        connection.receive("{\"type\":\"hello\",\"token\":\"" + visitor.token() + "\",\"after\":0}");
         elsewhere.awaitFrame("welcome", frame -> true);
         for (int i = 0; i < 40; i++) {
             here.send("send", "id", UUID.randomUUID(), "text", "Message " + i);
         }
         here.nextProblem("rate-limited");
-        // What was written there counts here as soon as this node has been told; until then a message goes through.
-        await().atMost(PATIENCE).until(() -> {
+        // The messages count on the second node once it has been told; until then, one more is stored.
+        await().atMost(TIMEOUT).until(() -> {
             String id = UUID.randomUUID().toString();
-            session.receive("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"And here\"}");
+            connection.receive("{\"type\":\"send\",\"id\":\"" + id + "\",\"text\":\"And here\"}");
             JsonNode answer = elsewhere.answerTo(id);
             return answer.get("type").textValue().equals("problem")
                     && answer.get("code").textValue().equals("rate-limited")
@@ -327,13 +278,13 @@ class TwoNodesTest extends LiveTest {
     }
 
     @Test
-    void what_was_said_while_nobody_listened_is_found_in_the_database() {
+    void messages_stored_while_no_node_was_listening_are_found_in_the_database() {
         Visitor visitor = visitor();
         conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "One");
         CollectingSocket elsewhere = customerElsewhere(visitor);
         elsewhere.awaitFrame("event", sequence(1));
 
-        endListening();
+        interruptListening();
         for (int i = 0; i < 5; i++) {
             conversations.customerMessage(visitor.identity(), UUID.randomUUID(), "More");
         }

@@ -11,30 +11,30 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** An agent's connection, which follows the conversations that it was told to open. */
+/** An agent's client, with any number of open conversations. */
 final class AgentClient extends ReconnectingClient {
-    /** Three replies at most, and when they came. */
+    /** @param at when the suggestions were received, in nanoseconds */
     record Suggestions(UUID impression, long trigger, List<KnowledgeBase.Suggested> items, long model, long at) {}
 
-    private static final class Followed {
+    private static final class OpenConversation {
         private final Stream stream = new Stream();
         private Suggestions suggestions;
-        private long lastWhenOpened = -1;
+        private long lastAtOpen = -1;
     }
 
-    private final ApiClient rest;
+    private final ApiClient api;
     private final ApiClient.Agent agent;
-    private final Map<UUID, Followed> followed = new HashMap<>();
+    private final Map<UUID, OpenConversation> conversations = new HashMap<>();
 
-    AgentClient(ScheduledExecutorService clock, ApiClient rest, ApiClient.Agent agent) {
-        super(clock);
-        this.rest = rest;
+    AgentClient(ScheduledExecutorService scheduler, ApiClient api, ApiClient.Agent agent) {
+        super(scheduler);
+        this.api = api;
         this.agent = agent;
     }
 
-    void follow(UUID conversation) {
+    void subscribe(UUID conversation) {
         locked(() -> {
-            followed.put(conversation, new Followed());
+            conversations.put(conversation, new OpenConversation());
             if (isReady()) {
                 writeOpen(conversation);
             }
@@ -42,109 +42,112 @@ final class AgentClient extends ReconnectingClient {
         });
     }
 
-    void leave(UUID conversation) {
+    void unsubscribe(UUID conversation) {
         locked(() -> {
-            followed.remove(conversation);
+            conversations.remove(conversation);
             if (isReady()) {
-                write(about("close", conversation));
+                write(frame("close", conversation));
             }
             return null;
         });
     }
 
-    Act take(UUID conversation) {
-        return send(about("take", conversation));
+    SentCommand take(UUID conversation) {
+        return send(frame("take", conversation));
     }
 
-    /** @param reply the suggestion that it is; null for own text; @param shown what was on the screen, or null */
-    Act message(UUID conversation, String text, UUID reply, Suggestions shown) {
-        ObjectNode frame = about("send", conversation).put("text", text);
+    /**
+     * @param reply the accepted suggestion; null if the agent has written the text
+     * @param shown the suggestions that were on screen; null if there were none
+     */
+    SentCommand message(UUID conversation, String text, UUID reply, Suggestions shown) {
+        ObjectNode frame = frame("send", conversation).put("text", text);
         if (shown != null) {
             frame.put("impression", shown.impression().toString());
         }
         if (reply != null) {
             frame.put("reply", reply.toString());
         }
-        locked(() -> frame.put("seen", followed.get(conversation).stream.last()));
+        locked(() -> frame.put("seen", conversations.get(conversation).stream.last()));
         return send(frame);
     }
 
     Long awaitEvent(UUID conversation, UUID id) {
-        return await(() -> followed.get(conversation).stream.arrivedAt(id));
+        return await(() -> conversations.get(conversation).stream.arrivedAt(id));
     }
 
-    /** Suggestions for this customer message, or null when none came in the time; an outage does not count. */
-    Suggestions awaitSuggestions(UUID conversation, UUID message, Duration limit) {
-        Followed state = locked(() -> followed.get(conversation));
-        long giveUpAt = System.nanoTime() + GIVE_UP_AFTER.toNanos();
+    /** Waits for suggestions for a customer message; null after the timeout, not counting time without a connection. */
+    Suggestions awaitSuggestions(UUID conversation, UUID message, Duration timeout) {
+        OpenConversation state = locked(() -> conversations.get(conversation));
+        long deadline = System.nanoTime() + AWAIT_TIMEOUT.toNanos();
         while (true) {
-            Suggestions found = await(() -> answering(state, message), limit);
+            Suggestions found = await(() -> suggestionsFor(state, message), timeout);
             long now = System.nanoTime();
-            boolean wasThereAllTheTime = isReady() && now - readyAt() >= limit.toNanos();
-            if (found != null || wasThereAllTheTime || now > giveUpAt) {
+            boolean wasConnected = isReady() && now - readyAt() >= timeout.toNanos();
+            if (found != null || wasConnected || now > deadline) {
                 return found;
             }
         }
     }
 
-    private static Suggestions answering(Followed state, UUID message) {
+    private static Suggestions suggestionsFor(OpenConversation state, UUID message) {
         Long sequence = state.stream.sequence(message);
         return sequence != null && state.suggestions != null && state.suggestions.trigger() >= sequence
                 ? state.suggestions
                 : null;
     }
 
-    /** Opens the conversation anew and waits for everything that it has. */
+    /** Opens the conversation again from its beginning and waits for all of its events. */
     Stream history(UUID conversation) {
-        follow(conversation);
-        Followed state = locked(() -> followed.get(conversation));
-        Stream whole = await(
-                () -> state.lastWhenOpened >= 0 && state.stream.last() >= state.lastWhenOpened ? state.stream : null);
-        leave(conversation);
-        return whole;
+        subscribe(conversation);
+        OpenConversation state = locked(() -> conversations.get(conversation));
+        Stream stream =
+                await(() -> state.lastAtOpen >= 0 && state.stream.last() >= state.lastAtOpen ? state.stream : null);
+        unsubscribe(conversation);
+        return stream;
     }
 
     int repeated(UUID conversation) {
-        return locked(() -> followed.get(conversation).stream.repeated());
+        return locked(() -> conversations.get(conversation).stream.repeated());
     }
 
-    private static ObjectNode about(String type, UUID conversation) {
+    private static ObjectNode frame(String type, UUID conversation) {
         ObjectNode frame = JsonLines.JSON.createObjectNode();
         return frame.put("type", type).put("conversation", conversation.toString());
     }
 
     private void writeOpen(UUID conversation) {
-        write(about("open", conversation)
-                .put("after", followed.get(conversation).stream.last()));
+        write(frame("open", conversation)
+                .put("after", conversations.get(conversation).stream.last()));
     }
 
     @Override
     protected CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
-        return rest.http()
+        return api.http()
                 .newWebSocketBuilder()
                 .header("Cookie", agent.cookie())
-                .buildAsync(rest.socket("/ws/agent"), listener);
+                .buildAsync(api.socket("/ws/agent"), listener);
     }
 
     @Override
     protected void opened() {
-        // The server greets first.
+        // The server sends the first frame.
     }
 
     @Override
     protected void received(Frame frame) {
         if (frame.type().equals("welcome")) {
-            followed.keySet().forEach(this::writeOpen);
+            conversations.keySet().forEach(this::writeOpen);
             becomeReady();
             return;
         }
-        Followed state = followed.get(frame.conversation());
+        OpenConversation state = conversations.get(frame.conversation());
         if (state == null) {
             return;
         }
         switch (frame.type()) {
             case "opened" ->
-                state.lastWhenOpened =
+                state.lastAtOpen =
                         frame.json().path("conversation").path("lastSequence").asLong();
             case "event" -> {
                 if (state.stream.add(frame) == Stream.Arrival.AFTER_A_GAP) {

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The server's REST interface. Waits for a server that is away, because a replay outlives restarts. */
+/** A client of the server's REST API. Retries while the server is unavailable, so that a replay survives a restart. */
 final class ApiClient {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration ONE_TRY = Duration.ofSeconds(30);
+    private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final URI server;
@@ -41,10 +41,10 @@ final class ApiClient {
         return URI.create(secure + "://" + server.getRawAuthority() + path);
     }
 
-    /** A customer's token; with the last one, a new token for the same customer. */
+    /** @param renew the customer's previous token; null for a new customer */
     String customerToken(String renew) {
-        Map<String, String> asked = renew == null ? Map.of("site", site) : Map.of("site", site, "renew", renew);
-        return answer(request("/api/customer/token", json(asked), "application/json"))
+        Map<String, String> body = renew == null ? Map.of("site", site) : Map.of("site", site, "renew", renew);
+        return send(request("/api/customer/token", json(body), "application/json"))
                 .path("token")
                 .asText();
     }
@@ -55,7 +55,7 @@ final class ApiClient {
         return agent;
     }
 
-    /** Somebody of the team with a session; signs in again when the session has ended. */
+    /** A signed-in team member; signs in again when the session has ended. */
     final class Agent {
         private final String email;
         private final String password;
@@ -71,18 +71,18 @@ final class ApiClient {
         }
 
         synchronized void renew() {
-            HttpResponse<String> response = patiently(
+            HttpResponse<String> response = sendWithRetries(
                     request("/api/session", json(Map.of("email", email, "password", password)), "application/json"));
             if (response.statusCode() == 401) {
-                throw new ReplayException(
-                        "The server does not let " + email + " in. Check --agent and --password, in the same order.");
+                throw new ReplayException("The server rejected the sign-in of " + email
+                        + ". Check --agent and --password, in the same order.");
             }
-            checked(response);
+            requireSuccess(response);
             cookie = response.headers().allValues("Set-Cookie").stream()
                     .map(header -> header.split(";", 2)[0])
                     .filter(pair -> pair.startsWith("replyloop_session="))
                     .findFirst()
-                    .orElseThrow(() -> new ReplayException("The server signs in without a session cookie."));
+                    .orElseThrow(() -> new ReplayException("The server sent no session cookie at sign-in."));
         }
 
         JsonNode get(String path) {
@@ -94,18 +94,18 @@ final class ApiClient {
         }
 
         private JsonNode signedIn(HttpRequest.Builder request) {
-            HttpResponse<String> response = patiently(request.setHeader("Cookie", cookie));
+            HttpResponse<String> response = sendWithRetries(request.setHeader("Cookie", cookie));
             if (response.statusCode() == 401) {
                 renew();
-                response = patiently(request.setHeader("Cookie", cookie));
+                response = sendWithRetries(request.setHeader("Cookie", cookie));
             }
-            return checked(response);
+            return requireSuccess(response);
         }
     }
 
     private HttpRequest.Builder request(String path, String body, String type) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .timeout(ONE_TRY)
+                .timeout(REQUEST_TIMEOUT)
                 .header("Accept", "application/json")
                 .header("X-Replyloop", "1");
         if (body == null) {
@@ -114,22 +114,23 @@ final class ApiClient {
         return request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private JsonNode answer(HttpRequest.Builder request) {
-        return checked(patiently(request));
+    private JsonNode send(HttpRequest.Builder request) {
+        return requireSuccess(sendWithRetries(request));
     }
 
-    private HttpResponse<String> patiently(HttpRequest.Builder builder) {
+    private HttpResponse<String> sendWithRetries(HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + RETRY_TIMEOUT.toNanos();
         for (int attempt = 0; ; attempt++) {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-                if (!isPassing(response.statusCode()) || System.nanoTime() > end) {
+                if (!isTransient(response.statusCode()) || System.nanoTime() > end) {
                     return response;
                 }
-            } catch (IOException away) {
+            } catch (IOException unavailable) {
                 if (System.nanoTime() > end) {
-                    throw new ReplayException("The server does not answer at " + request.uri() + ": " + away, away);
+                    throw new ReplayException(
+                            "The server does not answer at " + request.uri() + ": " + unavailable, unavailable);
                 }
             } catch (InterruptedException interrupted) {
                 throw interrupted(interrupted);
@@ -138,11 +139,11 @@ final class ApiClient {
         }
     }
 
-    private static boolean isPassing(int status) {
+    private static boolean isTransient(int status) {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
-    private static JsonNode checked(HttpResponse<String> response) {
+    private static JsonNode requireSuccess(HttpResponse<String> response) {
         JsonNode body;
         try {
             body = response.body().isBlank()
@@ -161,7 +162,7 @@ final class ApiClient {
         return body;
     }
 
-    /** The server said no. */
+    /** The server has refused a request. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

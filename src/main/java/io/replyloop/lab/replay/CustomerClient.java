@@ -5,16 +5,16 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A customer's connection, which has one conversation. */
+/** A customer's client, with one conversation. */
 final class CustomerClient extends ReconnectingClient {
-    private final ApiClient rest;
+    private final ApiClient api;
     private final Stream stream = new Stream();
     private volatile String token;
     private long lastAtWelcome = -1;
 
-    CustomerClient(ScheduledExecutorService clock, ApiClient rest, String token) {
-        super(clock);
-        this.rest = rest;
+    CustomerClient(ScheduledExecutorService scheduler, ApiClient api, String token) {
+        super(scheduler);
+        this.api = api;
         this.token = token;
     }
 
@@ -22,16 +22,21 @@ final class CustomerClient extends ReconnectingClient {
         return token;
     }
 
-    Act message(String text) {
+    SentCommand message(String text) {
         return send(JsonLines.JSON.createObjectNode().put("type", "send").put("text", text));
     }
 
-    /** When the agents' message with this text came for the so-many-eth time, in nanoseconds; null when it did not. */
-    Long awaitAgentMessage(String text, int time) {
-        return await(() -> stream.agentMessageAt(text, time));
+    /**
+     * Waits for an agent's message.
+     *
+     * @param occurrence which message with this text, from 1
+     * @return when it was received, in nanoseconds; null after the timeout
+     */
+    Long awaitAgentMessage(String text, int occurrence) {
+        return await(() -> stream.agentMessageAt(text, occurrence));
     }
 
-    /** Waits for everything that the server said it has when it greeted. */
+    /** Waits for all events up to the newest one at the welcome; false after the timeout. */
     boolean awaitHistory() {
         return await(() -> lastAtWelcome >= 0 && stream.last() >= lastAtWelcome ? this : null) != null;
     }
@@ -42,7 +47,7 @@ final class CustomerClient extends ReconnectingClient {
 
     @Override
     protected CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {
-        return rest.http().newWebSocketBuilder().buildAsync(rest.socket("/ws/customer"), listener);
+        return api.http().newWebSocketBuilder().buildAsync(api.socket("/ws/customer"), listener);
     }
 
     @Override
@@ -73,6 +78,6 @@ final class CustomerClient extends ReconnectingClient {
 
     @Override
     protected void renewCredentials() {
-        token = rest.customerToken(token);
+        token = api.customerToken(token);
     }
 }

@@ -7,17 +7,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** A conversation as it once was: who said what, and which reply the agent picked. */
+/** A recorded conversation: the turns of both sides, and the replies that the agent picked. */
 record Dialogue(List<String> tasks, List<Turn> turns) {
     enum Speaker {
         CUSTOMER,
         AGENT
     }
 
-    /** @param picked the label of the picked reply; null when the agent wrote freely */
+    /** @param picked the label of the picked reply; null if the agent wrote the text */
     record Turn(Speaker by, String text, String picked) {}
 
-    /** What can be played of a file: shuffled by the seed, then the first so many. */
+    /**
+     * Reads the dialogues of a file that can be played, shuffles them by the seed, and returns at most {@code limit}.
+     */
     static List<Dialogue> read(Path file, long seed, int limit) {
         List<Dialogue> dialogues = new ArrayList<>();
         for (JsonLines.Line line : JsonLines.read(file)) {
@@ -30,13 +32,13 @@ record Dialogue(List<String> tasks, List<Turn> turns) {
             }
         }
         if (dialogues.isEmpty()) {
-            throw new ReplayException(file + " has no dialogue with something that a customer says.");
+            throw new ReplayException(file + " has no dialogue with a customer message.");
         }
         Collections.shuffle(dialogues, new Random(seed));
         return List.copyOf(dialogues.subList(0, Math.min(limit, dialogues.size())));
     }
 
-    /** A conversation begins with its customer, so what an agent says before that cannot be played. */
+    /** Skips agents' turns before the first customer turn, because the customer starts a conversation. */
     static Dialogue of(JsonNode line) {
         List<Turn> turns = new ArrayList<>();
         for (JsonNode event : line.path("events")) {

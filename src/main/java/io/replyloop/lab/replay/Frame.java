@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
-/** A frame from the server; fields that are not asked for are ignored, as the protocol says. */
+/** A frame from the server. Unknown fields are ignored, as the protocol requires. */
 record Frame(JsonNode json) {
     static Frame read(CharSequence text) {
         try {
@@ -31,7 +31,7 @@ record Frame(JsonNode json) {
         return value.isTextual() ? UUID.fromString(value.asText()) : null;
     }
 
-    /** The conversation that it is about, named or as a summary. */
+    /** The id of the conversation, which the frame has as an id or as a summary. */
     UUID conversation() {
         JsonNode value = json.path("conversation");
         return value.isObject() ? UUID.fromString(value.path("id").asText()) : uuid("conversation");

@@ -16,36 +16,38 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Many customers who have the widget open and say nothing: what a connection costs the server. */
+/** Opens many idle customer connections and measures the memory that they cost the server. */
 final class IdleConnections implements AutoCloseable {
-    private static final int AT_ONCE = 32;
+    private static final int CONCURRENCY = 32;
     private static final int PING_SECONDS = 20;
 
-    private final ApiClient rest;
-    private final ScheduledExecutorService clock;
+    private final ApiClient api;
+    private final ScheduledExecutorService scheduler;
     private final Long serverPid;
     private final List<WebSocket> open = new ArrayList<>();
-    private final AtomicInteger greeted = new AtomicInteger();
+    private final AtomicInteger welcomed = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private volatile boolean closing;
 
-    IdleConnections(ApiClient rest, ScheduledExecutorService clock, Long serverPid) {
-        this.rest = rest;
-        this.clock = clock;
+    IdleConnections(ApiClient api, ScheduledExecutorService scheduler, Long serverPid) {
+        this.api = api;
+        this.scheduler = scheduler;
         this.serverPid = serverPid;
     }
 
-    /** Opens them, each with a customer of its own, holds them, and says what the server's memory made of it. */
+    /**
+     * Opens the connections, each for a new customer, holds them, and measures the server's memory before and after.
+     */
     ObjectNode hold(int count, Duration time) {
         Long before = residentBytes();
         openAll(count);
         System.err.printf(
                 "%d of %d idle connections are open; holding them for %s.%n",
-                greeted.get(), count, Progress.spoken(time.toSeconds()));
+                welcomed.get(), count, Progress.formatted(time.toSeconds()));
         ApiClient.pause(time);
         Long after = residentBytes();
-        int connected = greeted.get() - dropped.get();
+        int connected = welcomed.get() - dropped.get();
         ObjectNode json = JsonLines.JSON.createObjectNode();
         json.put("asked", count);
         json.put("connected", connected);
@@ -60,17 +62,17 @@ final class IdleConnections implements AutoCloseable {
     }
 
     private void openAll(int count) {
-        // From the first one on: opening them all may take longer than the server bears silence.
-        clock.scheduleWithFixedDelay(this::pingAll, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
-        ExecutorService openers = Executors.newFixedThreadPool(AT_ONCE);
+        // From the first connection on, because opening all of them may take longer than the server's timeout.
+        scheduler.scheduleWithFixedDelay(this::pingAll, PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        ExecutorService openers = Executors.newFixedThreadPool(CONCURRENCY);
         try {
             List<Future<?>> opening = new ArrayList<>();
             for (int index = 0; index < count; index++) {
                 opening.add(openers.submit(this::openOne));
             }
             int done = 0;
-            for (Future<?> one : opening) {
-                one.get();
+            for (Future<?> future : opening) {
+                future.get();
                 if (++done % 500 == 0) {
                     System.err.printf("%d of %d idle connections opened%n", done, count);
                 }
@@ -85,12 +87,12 @@ final class IdleConnections implements AutoCloseable {
     }
 
     private void openOne() {
-        String token = rest.customerToken(null);
+        String token = api.customerToken(null);
         Semaphore welcome = new Semaphore(0);
         try {
-            WebSocket socket = rest.http()
+            WebSocket socket = api.http()
                     .newWebSocketBuilder()
-                    .buildAsync(rest.socket("/ws/customer"), new Listener(welcome))
+                    .buildAsync(api.socket("/ws/customer"), new Listener(welcome))
                     .get(30, TimeUnit.SECONDS);
             ObjectNode hello = JsonLines.JSON.createObjectNode().put("type", "hello");
             socket.sendText(hello.put("token", token).put("after", 0).toString(), true);
@@ -112,11 +114,11 @@ final class IdleConnections implements AutoCloseable {
     }
 
     private void pingAll() {
-        List<WebSocket> now;
+        List<WebSocket> current;
         synchronized (open) {
-            now = List.copyOf(open);
+            current = List.copyOf(open);
         }
-        now.forEach(socket -> socket.sendText("{\"type\":\"ping\"}", true));
+        current.forEach(socket -> socket.sendText("{\"type\":\"ping\"}", true));
     }
 
     private Long residentBytes() {
@@ -144,7 +146,7 @@ final class IdleConnections implements AutoCloseable {
 
     private final class Listener implements WebSocket.Listener {
         private final Semaphore welcome;
-        private boolean wasGreeted;
+        private boolean isWelcomed;
 
         Listener(Semaphore welcome) {
             this.welcome = welcome;
@@ -152,9 +154,9 @@ final class IdleConnections implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            if (!wasGreeted && text.toString().contains("\"welcome\"")) {
-                wasGreeted = true;
-                greeted.incrementAndGet();
+            if (!isWelcomed && text.toString().contains("\"welcome\"")) {
+                isWelcomed = true;
+                welcomed.incrementAndGet();
                 welcome.release();
             }
             socket.request(1);
@@ -163,17 +165,17 @@ final class IdleConnections implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            gone();
+            ended();
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable failure) {
-            gone();
+            ended();
         }
 
-        private void gone() {
-            if (wasGreeted && !closing) {
+        private void ended() {
+            if (isWelcomed && !closing) {
                 dropped.incrementAndGet();
             }
         }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Files with one JSON object per line, plain or gzipped, told apart by their first bytes. */
+/** Reads files with one JSON object per line; gzip is detected by the first bytes. */
 final class JsonLines {
     static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The server's replies by the labels that dialogues use for them. */
+/** The server's replies by the labels that dialogues use. */
 final class KnowledgeBase {
     record Reply(UUID id, String label, String text, Set<String> tasks) {}
 
@@ -32,8 +32,8 @@ final class KnowledgeBase {
     }
 
     /**
-     * The replies that a picked label can mean in a dialogue about these tasks; empty when the knowledge base has none.
-     * A label of other tasks only is another reply of the same name.
+     * The replies that a label can refer to in a dialogue about these tasks; empty if the knowledge base has none.
+     * Replies of other tasks with the same label are different replies.
      */
     List<Reply> picked(String label, List<String> tasks) {
         List<Reply> named = byLabel.getOrDefault(label, List.of());
@@ -47,14 +47,17 @@ final class KnowledgeBase {
                 .toList();
     }
 
-    /** Place of the picked reply among the suggested ones, from 1; 0 when it is not there. Equal text is the same reply. */
+    /**
+     * The rank of the picked reply among the suggestions, from 1; 0 if it is not among them. Equal texts are equal
+     * replies.
+     */
     static int rank(List<Reply> picked, List<Suggested> items) {
-        for (int place = 0; place < items.size(); place++) {
-            Suggested item = items.get(place);
+        for (int index = 0; index < items.size(); index++) {
+            Suggested item = items.get(index);
             if (picked.stream()
                     .anyMatch(reply -> reply.id().equals(item.reply())
                             || normalised(reply.text()).equals(normalised(item.text())))) {
-                return place + 1;
+                return index + 1;
             }
         }
         return 0;
@@ -62,7 +65,7 @@ final class KnowledgeBase {
 
     record Suggested(UUID reply, String text) {}
 
-    /** What the server has, as its list of replies tells it. */
+    /** The published replies on the server. */
     static List<Reply> listed(ApiClient.Agent agent) {
         List<Reply> replies = new ArrayList<>();
         String cursor = null;
@@ -84,8 +87,8 @@ final class KnowledgeBase {
     }
 
     /**
-     * Imports a file and returns what its lines became. Lines with the same text become one reply, which keeps one label
-     * of several; the file knows them all.
+     * Imports a file and returns its replies with the ids that the server has given them. Lines with the same text
+     * become one reply on the server, which keeps one of their labels; the result has all labels.
      */
     static KnowledgeBase imported(ApiClient.Agent admin, Path file) {
         JsonNode report = admin.post(
@@ -108,7 +111,7 @@ final class KnowledgeBase {
             UUID id = byLine.getOrDefault(line.number(), byText.get(normalised(text)));
             if (id == null) {
                 throw new ReplayException("The server imported " + file + ", but line " + line.number()
-                        + " became no published reply: " + text);
+                        + " has no published reply: " + text);
             }
             String task = line.object().path("task").asText(null);
             replies.add(new Reply(

@@ -29,7 +29,7 @@ final class Latencies {
         return json;
     }
 
-    /** The smallest value that is not exceeded by so many per cent of them. */
+    /** The smallest value that at least this percentage of the values does not exceed. */
     static double percentile(double[] sorted, int percent) {
         int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
         return sorted[Math.max(0, rank - 1)];

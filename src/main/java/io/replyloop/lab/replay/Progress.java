@@ -5,47 +5,48 @@ import java.util.Locale;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Says on the error stream how far it is; standard output carries the result alone. */
+/** Prints progress to standard error; standard output is for the result. */
 final class Progress implements AutoCloseable {
-    private static final long EVERY_MILLIS = 5_000;
+    private static final long INTERVAL_MILLIS = 5_000;
 
     private final int total;
-    private final ReplayStatistics tally;
+    private final ReplayStatistics statistics;
     private final long startedAt = System.nanoTime();
     private final Timer timer = new Timer("progress", true);
-    private int said = -1;
+    private int printed = -1;
 
-    Progress(int total, ReplayStatistics tally) {
+    Progress(int total, ReplayStatistics statistics) {
         this.total = total;
-        this.tally = tally;
+        this.statistics = statistics;
         timer.schedule(
                 new TimerTask() {
                     @Override
                     public void run() {
-                        tell();
+                        report();
                     }
                 },
-                EVERY_MILLIS,
-                EVERY_MILLIS);
+                INTERVAL_MILLIS,
+                INTERVAL_MILLIS);
     }
 
-    private void tell() {
-        int done = tally.dialogues.get();
-        int messages = tally.acknowledged.get();
-        if (messages == said || done >= total) {
+    private void report() {
+        int done = statistics.dialogues.get();
+        int messages = statistics.acknowledged.get();
+        if (messages == printed || done >= total) {
             return;
         }
-        said = messages;
+        printed = messages;
         double seconds = (System.nanoTime() - startedAt) / 1e9;
-        String left = done == 0 ? "" : ", about " + spoken(seconds / done * (total - done)) + " left";
-        say(String.format(Locale.ROOT, "%d of %d dialogues, %d messages acknowledged%s", done, total, messages, left));
+        String left = done == 0 ? "" : ", about " + formatted(seconds / done * (total - done)) + " left";
+        print(String.format(
+                Locale.ROOT, "%d of %d dialogues, %d messages acknowledged%s", done, total, messages, left));
     }
 
-    void say(String line) {
+    void print(String line) {
         System.err.println(line);
     }
 
-    static String spoken(double seconds) {
+    static String formatted(double seconds) {
         Duration time = Duration.ofSeconds(Math.round(seconds));
         return time.toMinutes() == 0
                 ? time.toSeconds() + " s"

@@ -17,48 +17,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A connection that does not give up. What is sent waits here until it is acknowledged, and goes out again with the same
- * id after each reconnect; silence of 45 s counts as dead. The two kinds of clients say how they begin and what they
- * make of events.
+ * A WebSocket client that reconnects. Commands are kept until they are acknowledged, and are sent again with the same
+ * id after each reconnect. A connection that receives nothing for 45 s is considered dead. Subclasses define how the
+ * client is greeted and how it handles events.
  */
 abstract class ReconnectingClient implements AutoCloseable {
     private static final Duration PING_AFTER = Duration.ofSeconds(20);
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(45);
-    protected static final Duration GIVE_UP_AFTER = Duration.ofMinutes(3);
+    private static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(45);
+    protected static final Duration AWAIT_TIMEOUT = Duration.ofMinutes(3);
     private static final int SIGNED_OUT = 4401;
-    private static final String INBOX_LINE = "{\"type\":\"conversation\",";
-    private static final int NORMAL = 1000;
-
-    /** Something that the server stores. */
-    static final class Act {
-        final UUID id = UUID.randomUUID();
-        final ObjectNode frame;
-        final long sentAt = System.nanoTime();
-        final int connection;
-        long acknowledgedAt;
-        int acknowledgedOn;
-        Frame acknowledgement;
-        String refusal;
-
-        Act(ObjectNode frame, int connection) {
-            this.frame = frame.put("id", id.toString());
-            this.connection = connection;
-        }
-
-        boolean isInterrupted() {
-            return connection != acknowledgedOn;
-        }
-
-        double acknowledgedMillis() {
-            return (acknowledgedAt - sentAt) / 1e6;
-        }
-    }
+    private static final String CONVERSATION_FRAME = "{\"type\":\"conversation\",";
+    private static final int NORMAL_CLOSURE = 1000;
 
     protected final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ScheduledExecutorService clock;
-    private final Map<UUID, Act> waiting = new LinkedHashMap<>();
-    private final ScheduledFuture<?> watch;
+    private final ScheduledExecutorService scheduler;
+    private final Map<UUID, SentCommand> unacknowledged = new LinkedHashMap<>();
+    private final ScheduledFuture<?> livenessCheck;
     private WebSocket socket;
     private CompletableFuture<?> writing = CompletableFuture.completedFuture(null);
     private volatile boolean ready;
@@ -66,31 +41,31 @@ abstract class ReconnectingClient implements AutoCloseable {
     private int connections;
     private int failures;
     private volatile long readyAt;
-    private long heardAt;
-    private long wroteAt;
+    private long lastReceivedAt;
+    private long lastSentAt;
 
-    ReconnectingClient(ScheduledExecutorService clock) {
-        this.clock = clock;
-        this.watch = clock.scheduleWithFixedDelay(this::watch, 5, 5, TimeUnit.SECONDS);
+    ReconnectingClient(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+        this.livenessCheck = scheduler.scheduleWithFixedDelay(this::checkLiveness, 5, 5, TimeUnit.SECONDS);
     }
 
-    /** Opens a socket; called again after each loss. */
+    /** Opens a WebSocket; called again after each lost connection. */
     protected abstract CompletableFuture<WebSocket> connect(WebSocket.Listener listener);
 
-    /** The socket is open; called with the lock. */
+    /** The WebSocket is open; called with the lock held. */
     protected abstract void opened();
 
-    /** Everything but acknowledgements, pongs and problems of acts; called with the lock. */
+    /** Handles every frame except acknowledgements, pongs, and problems with commands; called with the lock held. */
     protected abstract void received(Frame frame);
 
-    /** Gets new credentials; called without the lock, may take its time. */
+    /** Gets new credentials; called without the lock, may block. */
     protected abstract void renewCredentials();
 
     final void start() {
-        clock.execute(this::tryToConnect);
+        scheduler.execute(this::tryConnect);
     }
 
-    /** How often the connection was ready; more than once means that it broke in between. */
+    /** How many connections have become ready; more than one means that the client has reconnected. */
     final int connections() {
         return locked(() -> connections);
     }
@@ -107,31 +82,32 @@ abstract class ReconnectingClient implements AutoCloseable {
         return await(() -> ready ? this : null) != null;
     }
 
-    final Act send(ObjectNode frame) {
+    final SentCommand send(ObjectNode frame) {
         return locked(() -> {
-            Act act = new Act(frame, connections);
-            waiting.put(act.id, act);
+            SentCommand command = new SentCommand(frame, connections);
+            unacknowledged.put(command.id, command);
             if (ready) {
-                write(act.frame);
+                write(command.frame);
             }
-            return act;
+            return command;
         });
     }
 
-    /** Waits until the act is acknowledged or refused; false when the server did neither in three minutes. */
-    final boolean await(Act act) {
-        return await(() -> act.acknowledgement != null || act.refusal != null ? act : null, GIVE_UP_AFTER) != null;
+    /** Waits until the command is acknowledged or refused; false if the server does neither within three minutes. */
+    final boolean await(SentCommand command) {
+        return await(() -> command.acknowledgement != null || command.refusal != null ? command : null, AWAIT_TIMEOUT)
+                != null;
     }
 
-    /** Waits until there is something; null when there was nothing in time. The supplier is called with the lock. */
-    final <T> T await(Supplier<T> something, Duration limit) {
+    /** Waits until the supplier returns a value; null after the timeout. The supplier is called with the lock held. */
+    final <T> T await(Supplier<T> value, Duration timeout) {
         lock.lock();
         try {
-            long left = limit.toNanos();
-            T found = something.get();
+            long left = timeout.toNanos();
+            T found = value.get();
             while (found == null && left > 0) {
                 left = changed.awaitNanos(left);
-                found = something.get();
+                found = value.get();
             }
             return found;
         } catch (InterruptedException interrupted) {
@@ -141,13 +117,13 @@ abstract class ReconnectingClient implements AutoCloseable {
         }
     }
 
-    final <T> T await(Supplier<T> something) {
-        return await(something, GIVE_UP_AFTER);
+    final <T> T await(Supplier<T> value) {
+        return await(value, AWAIT_TIMEOUT);
     }
 
     @Override
     public final void close() {
-        watch.cancel(false);
+        livenessCheck.cancel(false);
         lock.lock();
         try {
             closed = true;
@@ -155,21 +131,21 @@ abstract class ReconnectingClient implements AutoCloseable {
                 WebSocket open = socket;
                 socket = null;
                 ready = false;
-                writing.whenComplete(
-                        (done, failure) -> open.sendClose(NORMAL, "").whenComplete((sent, unsent) -> open.abort()));
+                writing.whenComplete((done, failure) ->
+                        open.sendClose(NORMAL_CLOSURE, "").whenComplete((sent, unsent) -> open.abort()));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** The greeting is over: what waits goes out again, in the order in which it was first sent. */
+    /** The client has been greeted: unacknowledged commands are sent again in their original order. */
     protected final void becomeReady() {
         ready = true;
         readyAt = System.nanoTime();
         connections++;
         failures = 0;
-        List.copyOf(waiting.values()).forEach(act -> write(act.frame));
+        List.copyOf(unacknowledged.values()).forEach(command -> write(command.frame));
         changed.signalAll();
     }
 
@@ -179,8 +155,8 @@ abstract class ReconnectingClient implements AutoCloseable {
             return;
         }
         String text = frame.toString();
-        wroteAt = System.nanoTime();
-        // One frame at a time, as the client of the JDK wants it.
+        lastSentAt = System.nanoTime();
+        // The JDK client allows only one pending send.
         writing = writing.handle((done, failure) -> null).thenCompose(done -> open.sendText(text, true));
         writing.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -189,7 +165,7 @@ abstract class ReconnectingClient implements AutoCloseable {
         });
     }
 
-    /** Drops the connection as if the network had, and connects again. */
+    /** Aborts the connection, as a network failure would, and reconnects. */
     protected final void reconnect() {
         WebSocket open = socket;
         if (open != null) {
@@ -198,8 +174,8 @@ abstract class ReconnectingClient implements AutoCloseable {
         }
     }
 
-    protected final void later(Duration delay, Runnable action) {
-        clock.schedule(
+    protected final void schedule(Duration delay, Runnable action) {
+        scheduler.schedule(
                 () -> locked(() -> {
                     action.run();
                     return null;
@@ -208,7 +184,7 @@ abstract class ReconnectingClient implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void tryToConnect() {
+    private void tryConnect() {
         if (locked(() -> closed || socket != null)) {
             return;
         }
@@ -223,10 +199,10 @@ abstract class ReconnectingClient implements AutoCloseable {
         });
     }
 
-    /** Lines of the inbox are most of what a console hears in a busy team, and nothing here looks at them. */
-    private static boolean isOfNoInterest(StringBuilder text) {
-        return text.length() > INBOX_LINE.length()
-                && text.substring(0, INBOX_LINE.length()).equals(INBOX_LINE);
+    /** In a busy team, most frames that a console receives are changes in the inbox, which are not needed here. */
+    private static boolean isIgnored(StringBuilder text) {
+        return text.length() > CONVERSATION_FRAME.length()
+                && text.substring(0, CONVERSATION_FRAME.length()).equals(CONVERSATION_FRAME);
     }
 
     private static boolean isUnauthorized(Throwable failure) {
@@ -240,15 +216,15 @@ abstract class ReconnectingClient implements AutoCloseable {
 
     private void connectLater() {
         int attempt = locked(() -> failures++);
-        clock.schedule(this::tryToConnect, ApiClient.backOff(attempt).toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(this::tryConnect, ApiClient.backOff(attempt).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void renewThenConnect() {
-        clock.execute(() -> {
+        scheduler.execute(() -> {
             try {
                 renewCredentials();
             } catch (RuntimeException refused) {
-                System.err.println("New credentials were refused: " + refused.getMessage());
+                System.err.println("Could not renew the credentials: " + refused.getMessage());
             }
             connectLater();
         });
@@ -274,31 +250,29 @@ abstract class ReconnectingClient implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        WebSocket silent = locked(() -> {
+    private void checkLiveness() {
+        WebSocket dead = locked(() -> {
             long now = System.nanoTime();
-            if (socket != null && now - heardAt > DEAD_AFTER.toNanos()) {
+            if (socket != null && now - lastReceivedAt > RECEIVE_TIMEOUT.toNanos()) {
                 return socket;
             }
-            if (ready && now - wroteAt > PING_AFTER.toNanos()) {
+            if (ready && now - lastSentAt > PING_AFTER.toNanos()) {
                 write(JsonLines.JSON.createObjectNode().put("type", "ping"));
             }
             return null;
         });
-        if (silent != null) {
-            silent.abort();
-            lost(silent, null);
+        if (dead != null) {
+            dead.abort();
+            lost(dead, null);
         }
     }
 
     private void handle(Frame frame) {
         switch (frame.type()) {
             case "ack" -> {
-                Act act = waiting.remove(frame.uuid("id"));
-                if (act != null) {
-                    act.acknowledgedAt = System.nanoTime();
-                    act.acknowledgedOn = connections;
-                    act.acknowledgement = frame;
+                SentCommand command = unacknowledged.remove(frame.uuid("id"));
+                if (command != null) {
+                    command.acknowledge(frame, connections);
                 }
             }
             case "problem" -> problem(frame);
@@ -309,29 +283,29 @@ abstract class ReconnectingClient implements AutoCloseable {
 
     private void problem(Frame frame) {
         String code = String.valueOf(frame.text("code"));
-        Act act = frame.uuid("id") == null ? null : waiting.get(frame.uuid("id"));
-        boolean passing = List.of("rate-limited", "unavailable", "internal").contains(code);
-        if (act != null && passing) {
-            Duration wait = Duration.ofMillis(Math.max(200, frame.number("retryAfterMillis")));
-            later(wait, () -> {
-                if (ready && waiting.containsKey(act.id)) {
-                    write(act.frame);
+        SentCommand command = frame.uuid("id") == null ? null : unacknowledged.get(frame.uuid("id"));
+        boolean isTransient = List.of("rate-limited", "unavailable", "internal").contains(code);
+        if (command != null && isTransient) {
+            Duration delay = Duration.ofMillis(Math.max(200, frame.number("retryAfterMillis")));
+            schedule(delay, () -> {
+                if (ready && unacknowledged.containsKey(command.id)) {
+                    write(command.frame);
                 }
             });
-        } else if (act != null) {
-            waiting.remove(act.id);
-            act.refusal = code + ": " + frame.text("message");
+        } else if (command != null) {
+            unacknowledged.remove(command.id);
+            command.refusal = code + ": " + frame.text("message");
         } else if (code.equals("token-expired") || code.equals("token-invalid")) {
             WebSocket open = socket;
-            clock.execute(() -> {
+            scheduler.execute(() -> {
                 if (open != null) {
                     open.abort();
                     lost(open, SIGNED_OUT);
                 }
             });
-        } else if (passing) {
-            // A greeting or an `open` was not done; a new connection says it again.
-            later(Duration.ofMillis(Math.max(1_000, frame.number("retryAfterMillis"))), this::reconnect);
+        } else if (isTransient) {
+            // A `hello` or an `open` has failed; a new connection repeats it.
+            schedule(Duration.ofMillis(Math.max(1_000, frame.number("retryAfterMillis"))), this::reconnect);
         } else {
             received(frame);
         }
@@ -358,7 +332,7 @@ abstract class ReconnectingClient implements AutoCloseable {
                     return;
                 }
                 socket = open;
-                heardAt = System.nanoTime();
+                lastReceivedAt = System.nanoTime();
                 opened();
             } finally {
                 lock.unlock();
@@ -370,11 +344,11 @@ abstract class ReconnectingClient implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket open, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
-                Frame frame = isOfNoInterest(text) ? null : Frame.read(text);
+                Frame frame = isIgnored(text) ? null : Frame.read(text);
                 text.setLength(0);
                 lock.lock();
                 try {
-                    heardAt = System.nanoTime();
+                    lastReceivedAt = System.nanoTime();
                     if (frame != null && socket == open) {
                         handle(frame);
                         changed.signalAll();
@@ -390,7 +364,7 @@ abstract class ReconnectingClient implements AutoCloseable {
         @Override
         public CompletionStage<?> onPing(WebSocket open, java.nio.ByteBuffer message) {
             lock.lock();
-            heardAt = System.nanoTime();
+            lastReceivedAt = System.nanoTime();
             lock.unlock();
             open.request(1);
             return null;

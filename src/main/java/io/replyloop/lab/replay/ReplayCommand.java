@@ -18,36 +18,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of {@code replay}, and what is done in which order. */
+/** The command {@code replay}: its options and steps. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Plays dialogues through a running server, as its customers and its agents, and measures.",
+        header = "Plays dialogues through a running server, as its customers and agents, and measures the results.",
         description = {
-            "Agents accept the suggestion whose reply is the one picked in the dialogue if it is among the three;"
-                    + " otherwise they send the picked reply's text themselves. Reconnects and resumes when the server"
-                    + " goes away. Prints one JSON object.",
-            "Exit codes: 0 well, 1 messages were lost, duplicated or out of order, or a dialogue broke off,"
-                    + " 2 it could not run."
+            "If the reply picked in the dialogue is among the three suggestions, the agent accepts it; otherwise the"
+                    + " agent sends the text of the picked reply. Reconnects and resumes when the server is"
+                    + " unavailable. Prints one JSON object.",
+            "Exit codes: 0 success; 1 messages were lost, duplicated or out of order, or a dialogue was aborted;"
+                    + " 2 the replay could not run."
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final int LARGEST_CONCURRENCY = 500;
-    private static final int LARGEST_CROWD = 20_000;
+    private static final int MAX_CONCURRENCY = 500;
+    private static final int MAX_SLOW_CONNECTIONS = 20_000;
 
     @Option(names = "--server", paramLabel = "URL", description = "Default: ${DEFAULT-VALUE}")
     private URI server = URI.create("http://localhost:8080");
 
-    @Option(names = "--site", paramLabel = "KEY", description = "Whose customers they are; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--site",
+            paramLabel = "KEY",
+            description = "Key of the site that the customers use; default: ${DEFAULT-VALUE}")
     private String site = "demo";
 
-    @Option(names = "--agent", paramLabel = "E-MAIL", description = "Agents who answer; repeat for several")
+    @Option(names = "--agent", paramLabel = "E-MAIL", description = "An agent who answers; may be repeated")
     private List<String> agents = new ArrayList<>();
 
-    @Option(names = "--password", paramLabel = "PASSWORD", description = "Theirs, in the same order; one serves all")
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            description = "The agents' passwords, in the same order, or one for all")
     private List<String> passwords = new ArrayList<>();
 
-    @Option(names = "--admin", paramLabel = "E-MAIL", description = "Who imports, trains and promotes")
+    @Option(names = "--admin", paramLabel = "E-MAIL", description = "The admin who imports, trains and promotes")
     private String admin;
 
     @Option(names = "--admin-password", paramLabel = "PASSWORD")
@@ -56,7 +62,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--import",
             paramLabel = "FILE",
-            description = "First imports these replies: JSONL of {label, text, task}, plain or gzipped")
+            description = "Imports these replies first: JSONL of {label, text, task}, plain or gzipped")
     private Path knowledgeBase;
 
     @Option(
@@ -65,53 +71,58 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "JSONL of {tasks, events: [{by, text, picked}]}, plain or gzipped")
     private Path dialogues;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Plays so many of each file; default: all")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of dialogues per file; default: all")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "At a time; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Dialogues played at a time; default: ${DEFAULT-VALUE}")
     private int concurrency = 10;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Chooses and orders the dialogues and the pauses; default: ${DEFAULT-VALUE}")
+            description = "Seed for the choice and order of dialogues and for the pauses; default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     @Option(
             names = "--think-time",
             paramLabel = "MIN-MAX",
-            description = "Milliseconds before each turn; default: ${DEFAULT-VALUE}")
+            description = "Pause before each turn in milliseconds; default: ${DEFAULT-VALUE}")
     private String thinkTime = "200-800";
 
     @Option(
             names = "--suggestion-limit",
             paramLabel = "MS",
-            description = "How long an agent waits for suggestions; those that do not come in this time count in the"
-                    + " latencies as the time that was waited, which is this at least; default: ${DEFAULT-VALUE}")
+            description = "How long an agent waits for suggestions, in milliseconds; missing suggestions count in the"
+                    + " latencies with the time waited, which is at least this; default: ${DEFAULT-VALUE}")
     private int suggestionLimit = 2_000;
 
     @Option(
             names = "--then",
             paramLabel = "FILE",
-            description = "Then has the server train on what it recorded, and plays this file for comparison")
+            description =
+                    "After the first file, trains a model on what the server has recorded, and plays this file for"
+                            + " comparison")
     private Path then;
 
-    @Option(names = "--promote", description = "Lets the trained model serve before the second file is played")
+    @Option(names = "--promote", description = "Promotes the trained model before the second file is played")
     private boolean promote;
 
-    @Option(names = "--idle", paramLabel = "N", description = "Also keeps so many idle customers connected")
+    @Option(names = "--idle", paramLabel = "N", description = "Also keeps this many idle customers connected")
     private int idle;
 
     @Option(
             names = "--idle-seconds",
             paramLabel = "S",
-            description = "Holds them so long before anything is played; default: ${DEFAULT-VALUE}")
+            description = "How long to hold them before anything is played; default: ${DEFAULT-VALUE}")
     private int idleSeconds = 60;
 
     @Option(
             names = "--slow",
             paramLabel = "N",
-            description = "Beside what is played, keeps so many connections open whose requests trickle in")
+            description = "Also keeps this many connections open that send their requests slowly")
     private int slow;
 
     @Option(
@@ -122,22 +133,27 @@ public final class ReplayCommand implements Callable<Integer> {
     private List<SlowConnections.Kind> slowKinds =
             List.of(SlowConnections.Kind.BODY, SlowConnections.Kind.CHUNKED, SlowConnections.Kind.ANNOUNCED);
 
-    @Option(names = "--silent", paramLabel = "N", description = "Also so many that never say anything")
+    @Option(
+            names = "--silent",
+            paramLabel = "N",
+            description = "Also keeps this many connections open that never send anything")
     private int silent;
 
     @Option(
             names = "--slow-from",
             paramLabel = "ADDRESS",
-            description = "An address of this machine from which all of these come; default: one each of 127.1.0.0/16")
+            description =
+                    "Local address of the slow and silent connections; default: a different address of 127.1.0.0/16"
+                            + " each")
     private String slowFrom;
 
     @Option(
             names = "--server-pid",
             paramLabel = "PID",
-            description = "The server's process on this machine, to read its memory before and after")
+            description = "Process id of a server on this machine, to measure its memory before and after")
     private Long serverPid;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Writes the result there, too")
+    @Option(names = "--output", paramLabel = "FILE", description = "Also writes the result to this file")
     private Path output;
 
     @Spec
@@ -145,12 +161,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check();
-        // Of thousands of connections, each would hold the client's default of 16 KiB several times.
+        validate();
+        // By default, each of thousands of connections would hold several buffers of 16 KiB.
         System.setProperty("jdk.httpclient.websocket.writeBufferSize", "2048");
         System.setProperty("jdk.httpclient.bufsize", "4096");
-        ScheduledExecutorService clock = Executors.newScheduledThreadPool(4, task -> {
-            Thread thread = new Thread(task, "replay-clock");
+        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4, task -> {
+            Thread thread = new Thread(task, "replay-scheduler");
             thread.setDaemon(true);
             return thread;
         });
@@ -159,92 +175,94 @@ public final class ReplayCommand implements Callable<Integer> {
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
         ObjectNode result = JsonLines.JSON.createObjectNode();
-        try (IdleConnections idlers = new IdleConnections(new ApiClient(http, server, site), clock, serverPid)) {
-            boolean clean = run(new ApiClient(http, server, site), clock, idlers, result);
+        try (IdleConnections idleConnections =
+                new IdleConnections(new ApiClient(http, server, site), scheduler, serverPid)) {
+            boolean clean = run(new ApiClient(http, server, site), scheduler, idleConnections, result);
             print(result);
             return clean ? 0 : 1;
         } catch (ReplayException | ApiClient.RefusedException failure) {
             spec.commandLine().getErr().println(failure.getMessage());
             return 2;
         } finally {
-            clock.shutdownNow();
+            scheduler.shutdownNow();
         }
     }
 
-    private boolean run(ApiClient rest, ScheduledExecutorService clock, IdleConnections idlers, ObjectNode result) {
+    private boolean run(
+            ApiClient api, ScheduledExecutorService scheduler, IdleConnections idleConnections, ObjectNode result) {
         List<Dialogue> first = dialogues == null ? List.of() : Dialogue.read(dialogues, seed, limit);
         List<Dialogue> second = then == null ? List.of() : Dialogue.read(then, seed, limit);
-        try (SlowConnections strangers = strangers(rest)) {
-            boolean clean = play(rest, clock, idlers, result, first, second);
-            if (strangers != null) {
-                result.set("slow", strangers.json());
+        try (SlowConnections slowConnections = slowConnections(api)) {
+            boolean clean = playAll(api, scheduler, idleConnections, result, first, second);
+            if (slowConnections != null) {
+                result.set("slow", slowConnections.json());
             }
             return clean;
         }
     }
 
-    private SlowConnections strangers(ApiClient rest) {
+    private SlowConnections slowConnections(ApiClient api) {
         if (slow + silent == 0) {
             return null;
         }
         boolean upload = slowKinds.contains(SlowConnections.Kind.UPLOAD);
-        SlowConnections strangers = new SlowConnections(
-                server, upload ? rest.signIn(admin, adminPassword).cookie() : null);
-        strangers.add(slow, slowKinds, slowFrom);
-        strangers.add(silent, List.of(SlowConnections.Kind.SILENT), slowFrom);
-        strangers.start();
-        return strangers;
+        SlowConnections slowConnections = new SlowConnections(
+                server, upload ? api.signIn(admin, adminPassword).cookie() : null);
+        slowConnections.add(slow, slowKinds, slowFrom);
+        slowConnections.add(silent, List.of(SlowConnections.Kind.SILENT), slowFrom);
+        slowConnections.start();
+        return slowConnections;
     }
 
-    private boolean play(
-            ApiClient rest,
-            ScheduledExecutorService clock,
-            IdleConnections idlers,
+    private boolean playAll(
+            ApiClient api,
+            ScheduledExecutorService scheduler,
+            IdleConnections idleConnections,
             ObjectNode result,
             List<Dialogue> first,
             List<Dialogue> second) {
         if (idle > 0) {
-            result.set("idle", idlers.hold(idle, Duration.ofSeconds(idleSeconds)));
+            result.set("idle", idleConnections.hold(idle, Duration.ofSeconds(idleSeconds)));
         }
         if (first.isEmpty()) {
-            KnowledgeBase imported = knowledgeBase == null ? null : knowledge(rest, List.of());
+            KnowledgeBase imported = knowledgeBase == null ? null : knowledge(api, List.of());
             if (imported != null) {
                 result.put("replies", imported.size());
             }
             return true;
         }
-        List<ApiClient.Agent> team = team(rest);
-        KnowledgeBase knowledge = knowledge(rest, team);
+        List<ApiClient.Agent> team = team(api);
+        KnowledgeBase knowledge = knowledge(api, team);
         if (second.isEmpty()) {
-            return played(new ReplayRunner(rest, team, knowledge, pace(), clock), first, result);
+            return play(new ReplayRunner(api, team, knowledge, pace(), scheduler), first, result);
         }
         boolean clean =
-                played(new ReplayRunner(rest, team, knowledge, pace(), clock), first, result.putObject("before"));
-        result.set("training", new TrainingRun(rest.signIn(admin, adminPassword)).follow(promote));
-        return played(new ReplayRunner(rest, team, knowledge, pace(), clock), second, result.putObject("after"))
+                play(new ReplayRunner(api, team, knowledge, pace(), scheduler), first, result.putObject("before"));
+        result.set("training", new TrainingRun(api.signIn(admin, adminPassword)).complete(promote));
+        return play(new ReplayRunner(api, team, knowledge, pace(), scheduler), second, result.putObject("after"))
                 && clean;
     }
 
-    private static boolean played(ReplayRunner player, List<Dialogue> dialogues, ObjectNode result) {
+    private static boolean play(ReplayRunner runner, List<Dialogue> dialogues, ObjectNode result) {
         long start = System.nanoTime();
-        ReplayStatistics tally = player.play(dialogues);
-        result.setAll(tally.json((System.nanoTime() - start) / 1e9));
-        return tally.isClean() && tally.failed.get() == 0;
+        ReplayStatistics statistics = runner.play(dialogues);
+        result.setAll(statistics.json((System.nanoTime() - start) / 1e9));
+        return statistics.isClean() && statistics.failed.get() == 0;
     }
 
-    private List<ApiClient.Agent> team(ApiClient rest) {
+    private List<ApiClient.Agent> team(ApiClient api) {
         List<ApiClient.Agent> team = new ArrayList<>();
         for (int index = 0; index < agents.size(); index++) {
             String password = passwords.get(Math.min(index, passwords.size() - 1));
-            team.add(rest.signIn(agents.get(index), password));
+            team.add(api.signIn(agents.get(index), password));
         }
         return team;
     }
 
-    private KnowledgeBase knowledge(ApiClient rest, List<ApiClient.Agent> team) {
+    private KnowledgeBase knowledge(ApiClient api, List<ApiClient.Agent> team) {
         KnowledgeBase knowledge = knowledgeBase == null
                 ? new KnowledgeBase(KnowledgeBase.listed(team.get(0)))
-                : KnowledgeBase.imported(rest.signIn(admin, adminPassword), knowledgeBase);
+                : KnowledgeBase.imported(api.signIn(admin, adminPassword), knowledgeBase);
         System.err.printf("%d labelled replies in the knowledge base%n", knowledge.size());
         return knowledge;
     }
@@ -259,7 +277,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Duration.ofMillis(suggestionLimit));
     }
 
-    private void check() {
+    private void validate() {
         require(dialogues != null || idle > 0 || knowledgeBase != null, "Give --dialogues, --idle or --import.");
         require(dialogues == null || !agents.isEmpty(), "--dialogues needs --agent and --password.");
         require(
@@ -271,15 +289,15 @@ public final class ReplayCommand implements Callable<Integer> {
         require(then == null || dialogues != null, "--then needs --dialogues, which are played first.");
         require(!promote || then != null, "--promote needs --then.");
         require(
-                slow >= 0 && silent >= 0 && slow + silent <= LARGEST_CROWD,
-                "--slow and --silent are 0 to " + LARGEST_CROWD + " together.");
+                slow >= 0 && silent >= 0 && slow + silent <= MAX_SLOW_CONNECTIONS,
+                "--slow and --silent are 0 to " + MAX_SLOW_CONNECTIONS + " together.");
         require(
                 slow == 0
                         || !slowKinds.contains(SlowConnections.Kind.UPLOAD)
                         || (admin != null && adminPassword != null),
                 "--slow-kind UPLOAD needs --admin and --admin-password.");
         require(limit > 0, "--limit is at least 1.");
-        require(concurrency > 0 && concurrency <= LARGEST_CONCURRENCY, "--concurrency is 1 to 500.");
+        require(concurrency > 0 && concurrency <= MAX_CONCURRENCY, "--concurrency is 1 to 500.");
         require(thinkTime.matches("\\d{1,6}(-\\d{1,6})?"), "--think-time is a range of milliseconds such as 200-800.");
         require(
                 "http".equals(server.getScheme()) || "https".equals(server.getScheme()),

@@ -1,6 +1,6 @@
 package io.replyloop.lab.replay;
 
-/** The replay cannot go on; the message is for whoever started it. */
+/** The replay cannot continue; the message is shown to the user. */
 final class ReplayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,118 +14,121 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Plays dialogues, several at a time. Each worker is one agent at one screen, and in turn one customer after the other;
- * when all is played, each conversation is read again from its beginning by both sides and compared with what was sent.
+ * Plays dialogues concurrently. Each worker has one agent's client and plays one customer after another. When all
+ * dialogues have been played, both sides read each conversation again from its beginning, and the result is compared
+ * with the messages that were sent.
  */
 final class ReplayRunner {
-    record Pace(int concurrency, long seed, int shortestThinking, int longestThinking, Duration suggestionLimit) {}
+    record Pace(int concurrency, long seed, int minThinkMillis, int maxThinkMillis, Duration suggestionTimeout) {}
 
-    private record Played(String token, UUID conversation, List<History.Sent> messages) {}
+    private record PlayedConversation(String token, UUID id, List<History.Sent> messages) {}
 
-    private final ApiClient rest;
+    private final ApiClient api;
     private final List<ApiClient.Agent> agents;
     private final KnowledgeBase knowledge;
     private final Pace pace;
-    private final ScheduledExecutorService clock;
-    private final ReplayStatistics tally = new ReplayStatistics();
-    private final Queue<Played> played = new ConcurrentLinkedQueue<>();
+    private final ScheduledExecutorService scheduler;
+    private final ReplayStatistics statistics = new ReplayStatistics();
+    private final Queue<PlayedConversation> played = new ConcurrentLinkedQueue<>();
 
     ReplayRunner(
-            ApiClient rest,
+            ApiClient api,
             List<ApiClient.Agent> agents,
             KnowledgeBase knowledge,
             Pace pace,
-            ScheduledExecutorService clock) {
-        this.rest = rest;
+            ScheduledExecutorService scheduler) {
+        this.api = api;
         this.agents = agents;
         this.knowledge = knowledge;
         this.pace = pace;
-        this.clock = clock;
+        this.scheduler = scheduler;
     }
 
     ReplayStatistics play(List<Dialogue> dialogues) {
-        List<AgentClient> screens = new ArrayList<>();
+        List<AgentClient> clients = new ArrayList<>();
         for (int worker = 0; worker < Math.min(pace.concurrency(), dialogues.size()); worker++) {
-            AgentClient screen = new AgentClient(clock, rest, agents.get(worker % agents.size()));
-            screen.start();
-            screens.add(screen);
+            AgentClient agent = new AgentClient(scheduler, api, agents.get(worker % agents.size()));
+            agent.start();
+            clients.add(agent);
         }
-        ExecutorService workers = Executors.newFixedThreadPool(screens.size());
-        try (Progress progress = new Progress(dialogues.size(), tally)) {
+        ExecutorService workers = Executors.newFixedThreadPool(clients.size());
+        try (Progress progress = new Progress(dialogues.size(), statistics)) {
             AtomicInteger next = new AtomicInteger();
-            together(workers, screens, screen -> {
+            runAll(workers, clients, agent -> {
                 for (int index = next.getAndIncrement(); index < dialogues.size(); index = next.getAndIncrement()) {
-                    // By the dialogue and not by the worker, so that the pace does not depend on who is quicker.
-                    playKindly(dialogues.get(index), screen, new SplittableRandom(pace.seed() * 31 + index));
+                    // Seeded by the dialogue and not by the worker, so that the pace does not depend on scheduling.
+                    playOne(dialogues.get(index), agent, new SplittableRandom(pace.seed() * 31 + index));
                 }
             });
-            progress.say("Reading every conversation again, from both sides.");
-            together(workers, screens, screen -> {
-                for (Played one = played.poll(); one != null; one = played.poll()) {
-                    verify(one, screen);
+            progress.print("Reading each conversation again from both sides.");
+            runAll(workers, clients, agent -> {
+                for (PlayedConversation conversation = played.poll();
+                        conversation != null;
+                        conversation = played.poll()) {
+                    verify(conversation, agent);
                 }
             });
         } finally {
             workers.shutdownNow();
-            for (AgentClient screen : screens) {
-                tally.reconnects.addAndGet(Math.max(0, screen.connections() - 1));
-                screen.close();
+            for (AgentClient agent : clients) {
+                statistics.reconnects.addAndGet(Math.max(0, agent.connections() - 1));
+                agent.close();
             }
         }
-        return tally;
+        return statistics;
     }
 
-    private interface Work {
-        void with(AgentClient screen);
+    private interface AgentTask {
+        void run(AgentClient agent);
     }
 
-    private static void together(ExecutorService workers, List<AgentClient> screens, Work work) {
+    private static void runAll(ExecutorService workers, List<AgentClient> clients, AgentTask task) {
         List<Future<?>> running = new ArrayList<>();
-        for (AgentClient screen : screens) {
-            running.add(workers.submit(() -> work.with(screen)));
+        for (AgentClient agent : clients) {
+            running.add(workers.submit(() -> task.run(agent)));
         }
-        for (Future<?> one : running) {
+        for (Future<?> future : running) {
             try {
-                one.get();
+                future.get();
             } catch (InterruptedException interrupted) {
                 throw ApiClient.interrupted(interrupted);
             } catch (java.util.concurrent.ExecutionException failure) {
                 throw failure.getCause() instanceof RuntimeException cause
                         ? cause
-                        : new ReplayException("A worker failed", failure.getCause());
+                        : new ReplayException("A worker has failed", failure.getCause());
             }
         }
     }
 
-    private void playKindly(Dialogue dialogue, AgentClient screen, SplittableRandom random) {
-        Scene scene = new Scene(dialogue, screen, random);
-        try (CustomerClient customer = scene.customer) {
+    private void playOne(Dialogue dialogue, AgentClient agent, SplittableRandom random) {
+        Playback playback = new Playback(dialogue, agent, random);
+        try (CustomerClient customer = playback.customer) {
             customer.start();
             customer.awaitReady();
-            scene.play();
-        } catch (ReplayException | ApiClient.RefusedException stuck) {
-            tally.failed.incrementAndGet();
-            tally.complain("A dialogue broke off: " + stuck.getMessage());
+            playback.play();
+        } catch (ReplayException | ApiClient.RefusedException failure) {
+            statistics.failed.incrementAndGet();
+            statistics.warn("A dialogue was aborted: " + failure.getMessage());
         } finally {
-            scene.end();
-            tally.dialogues.incrementAndGet();
+            playback.finish();
+            statistics.dialogues.incrementAndGet();
         }
     }
 
-    /** One dialogue on its way. */
-    private final class Scene {
+    /** The playback of one dialogue. */
+    private final class Playback {
         private final Dialogue dialogue;
-        private final AgentClient screen;
+        private final AgentClient agent;
         private final SplittableRandom random;
-        private final CustomerClient customer = new CustomerClient(clock, rest, rest.customerToken(null));
+        private final CustomerClient customer = new CustomerClient(scheduler, api, api.customerToken(null));
         private final List<History.Sent> messages = new ArrayList<>();
         private UUID conversation;
-        /** The customer's message that is not answered yet; null when the agent has answered. */
-        private ReconnectingClient.Act open;
+        /** The latest customer message that the agent has not answered; null if there is none. */
+        private SentCommand unanswered;
 
-        Scene(Dialogue dialogue, AgentClient screen, SplittableRandom random) {
+        Playback(Dialogue dialogue, AgentClient agent, SplittableRandom random) {
             this.dialogue = dialogue;
-            this.screen = screen;
+            this.agent = agent;
             this.random = random;
         }
 
@@ -133,148 +136,149 @@ final class ReplayRunner {
             for (Dialogue.Turn turn : dialogue.turns()) {
                 think();
                 if (turn.by() == Dialogue.Speaker.CUSTOMER) {
-                    customerSays(turn);
+                    sendCustomerMessage(turn);
                 } else if (conversation != null) {
-                    agentSays(turn);
+                    sendAgentMessage(turn);
                 }
             }
         }
 
         private void think() {
-            int range = pace.longestThinking() - pace.shortestThinking();
-            int millis = pace.shortestThinking() + (range > 0 ? random.nextInt(range + 1) : 0);
+            int range = pace.maxThinkMillis() - pace.minThinkMillis();
+            int millis = pace.minThinkMillis() + (range > 0 ? random.nextInt(range + 1) : 0);
             if (millis > 0) {
                 ApiClient.pause(Duration.ofMillis(millis));
             }
         }
 
-        private void customerSays(Dialogue.Turn turn) {
-            int connection = screen.connections();
-            ReconnectingClient.Act act = customer.message(turn.text());
-            if (!stored(customer, act, turn.text())) {
+        private void sendCustomerMessage(Dialogue.Turn turn) {
+            int connection = agent.connections();
+            SentCommand command = customer.message(turn.text());
+            if (!awaitStored(customer, command, turn.text())) {
                 return;
             }
-            boolean first = conversation == null;
-            if (first) {
-                conversation = act.acknowledgement.conversation();
-                screen.follow(conversation);
-                require(screen, screen.take(conversation));
+            boolean isFirst = conversation == null;
+            if (isFirst) {
+                conversation = command.acknowledgement.conversation();
+                agent.subscribe(conversation);
+                require(agent, agent.take(conversation));
             }
-            Long arrived = screen.awaitEvent(conversation, act.id);
-            // The first message meets nobody who follows yet, so it says nothing about delivery.
-            delivered(act, arrived, first || connection != screen.connections());
-            open = act;
+            Long arrived = agent.awaitEvent(conversation, command.id);
+            // The agent subscribes only after the first message, so its delivery cannot be measured.
+            recordDelivery(command, arrived, isFirst || connection != agent.connections());
+            unanswered = command;
         }
 
-        private void agentSays(Dialogue.Turn turn) {
-            AgentClient.Suggestions shown = open == null ? null : suggestions();
+        private void sendAgentMessage(Dialogue.Turn turn) {
+            AgentClient.Suggestions shown = unanswered == null ? null : awaitSuggestions();
             List<KnowledgeBase.Reply> picked =
                     turn.picked() == null ? List.of() : knowledge.picked(turn.picked(), dialogue.tasks());
             int rank = shown == null ? 0 : KnowledgeBase.rank(picked, shown.items());
             if (turn.picked() != null && picked.isEmpty()) {
-                tally.unknownPicks.incrementAndGet();
+                statistics.unknownPicks.incrementAndGet();
             } else if (turn.picked() != null) {
-                tally.pick(rank);
+                statistics.pick(rank);
             }
             int connection = customer.connections();
             KnowledgeBase.Suggested accepted = rank > 0 ? shown.items().get(rank - 1) : null;
             String own = picked.isEmpty() ? turn.text() : picked.get(0).text();
             String text = accepted == null ? own : accepted.text();
-            ReconnectingClient.Act act =
-                    screen.message(conversation, text, accepted == null ? null : accepted.reply(), shown);
-            open = null;
-            if (stored(screen, act, text)) {
+            SentCommand command = agent.message(conversation, text, accepted == null ? null : accepted.reply(), shown);
+            unanswered = null;
+            if (awaitStored(agent, command, text)) {
                 long times = messages.stream()
                         .filter(message -> message.byAgent() && message.text().equals(text))
                         .count();
                 Long arrived = customer.awaitAgentMessage(text, (int) times);
-                delivered(act, arrived, connection != customer.connections());
+                recordDelivery(command, arrived, connection != customer.connections());
             }
         }
 
-        private AgentClient.Suggestions suggestions() {
-            int connection = screen.connections();
-            AgentClient.Suggestions shown = screen.awaitSuggestions(conversation, open.id, pace.suggestionLimit());
+        private AgentClient.Suggestions awaitSuggestions() {
+            int connection = agent.connections();
+            AgentClient.Suggestions shown =
+                    agent.awaitSuggestions(conversation, unanswered.id, pace.suggestionTimeout());
             if (shown == null) {
-                tally.withoutSuggestions.incrementAndGet();
+                statistics.withoutSuggestions.incrementAndGet();
             } else {
-                tally.suggestedBy(shown.model());
+                statistics.suggestedBy(shown.model());
             }
-            if (connection == screen.connections() && !open.isInterrupted()) {
-                // What did not come took longer than it was waited for; left out, it would make the figures better.
+            if (connection == agent.connections() && !unanswered.isInterrupted()) {
+                // Missing suggestions count with the time waited; without them, the latencies would look better than
+                // they are.
                 long until = shown == null ? System.nanoTime() : shown.at();
-                tally.suggestion.add((until - open.acknowledgedAt) / 1e6);
+                statistics.suggestion.add((until - unanswered.acknowledgedAt) / 1e6);
             }
             return shown;
         }
 
-        private boolean stored(ReconnectingClient link, ReconnectingClient.Act act, String text) {
-            tally.sent.incrementAndGet();
-            boolean answered = link.await(act);
-            if (act.refusal != null) {
-                tally.refused.incrementAndGet();
-                tally.complain("A message was refused: " + act.refusal);
+        private boolean awaitStored(ReconnectingClient client, SentCommand command, String text) {
+            statistics.sent.incrementAndGet();
+            boolean answered = client.await(command);
+            if (command.refusal != null) {
+                statistics.refused.incrementAndGet();
+                statistics.warn("A message was refused: " + command.refusal);
                 return false;
             }
-            messages.add(new History.Sent(act.id, link == screen, text));
+            messages.add(new History.Sent(command.id, client == agent, text));
             if (!answered) {
-                throw new ReplayException("the server did not acknowledge a message in three minutes");
+                throw new ReplayException("the server did not acknowledge a message within three minutes");
             }
-            tally.acknowledged.incrementAndGet();
-            if (act.isInterrupted()) {
-                tally.interrupted.incrementAndGet();
+            statistics.acknowledged.incrementAndGet();
+            if (command.isInterrupted()) {
+                statistics.interrupted.incrementAndGet();
             } else {
-                tally.acknowledgement.add(act.acknowledgedMillis());
+                statistics.acknowledgement.add(command.acknowledgementMillis());
             }
             return true;
         }
 
-        private void delivered(ReconnectingClient.Act act, Long arrived, boolean unmeasurable) {
+        private void recordDelivery(SentCommand command, Long arrived, boolean unmeasurable) {
             if (arrived == null) {
-                throw new ReplayException("an acknowledged message did not reach the other side in three minutes");
+                throw new ReplayException("an acknowledged message did not reach the other side within three minutes");
             }
-            if (!unmeasurable && !act.isInterrupted()) {
-                tally.delivery.add((arrived - act.sentAt) / 1e6);
-            }
-        }
-
-        private void require(ReconnectingClient link, ReconnectingClient.Act act) {
-            if (!link.await(act) || act.refusal != null) {
-                throw new ReplayException("the agent could not take the conversation: " + act.refusal);
+            if (!unmeasurable && !command.isInterrupted()) {
+                statistics.delivery.add((arrived - command.sentAt) / 1e6);
             }
         }
 
-        void end() {
-            tally.reconnects.addAndGet(Math.max(0, customer.connections() - 1));
-            tally.duplicated.addAndGet(customer.stream().repeated());
+        private void require(ReconnectingClient client, SentCommand command) {
+            if (!client.await(command) || command.refusal != null) {
+                throw new ReplayException("the agent could not take the conversation: " + command.refusal);
+            }
+        }
+
+        void finish() {
+            statistics.reconnects.addAndGet(Math.max(0, customer.connections() - 1));
+            statistics.duplicated.addAndGet(customer.stream().repeated());
             if (conversation != null) {
-                tally.duplicated.addAndGet(screen.repeated(conversation));
-                screen.leave(conversation);
-                played.add(new Played(customer.token(), conversation, List.copyOf(messages)));
+                statistics.duplicated.addAndGet(agent.repeated(conversation));
+                agent.unsubscribe(conversation);
+                played.add(new PlayedConversation(customer.token(), conversation, List.copyOf(messages)));
             } else {
-                tally.lost.addAndGet(messages.size());
+                statistics.lost.addAndGet(messages.size());
             }
         }
     }
 
-    private void verify(Played one, AgentClient screen) {
-        try (CustomerClient customer = new CustomerClient(clock, rest, one.token())) {
+    private void verify(PlayedConversation conversation, AgentClient agent) {
+        try (CustomerClient customer = new CustomerClient(scheduler, api, conversation.token())) {
             customer.start();
-            Stream agents = screen.history(one.conversation());
-            if (!customer.awaitHistory() || agents == null) {
-                tally.failed.incrementAndGet();
-                tally.complain("A conversation could not be read again: " + one.conversation());
+            Stream agentStream = agent.history(conversation.id());
+            if (!customer.awaitHistory() || agentStream == null) {
+                statistics.failed.incrementAndGet();
+                statistics.warn("A conversation could not be read again: " + conversation.id());
                 return;
             }
-            History ofCustomer =
-                    History.compare(one.messages(), customer.stream().messages());
-            History ofAgent = History.compare(one.messages(), agents.messages());
-            List<UUID> lost = new ArrayList<>(ofCustomer.lost());
-            ofAgent.lost().stream().filter(id -> !lost.contains(id)).forEach(lost::add);
-            tally.lost.addAndGet(lost.size());
-            tally.duplicated.addAndGet(ofCustomer.duplicated() + ofAgent.duplicated());
-            tally.outOfOrder.addAndGet(ofCustomer.outOfOrder() + ofAgent.outOfOrder());
-            tally.verified.incrementAndGet();
+            History customerHistory =
+                    History.compare(conversation.messages(), customer.stream().messages());
+            History agentHistory = History.compare(conversation.messages(), agentStream.messages());
+            List<UUID> lost = new ArrayList<>(customerHistory.lost());
+            agentHistory.lost().stream().filter(id -> !lost.contains(id)).forEach(lost::add);
+            statistics.lost.addAndGet(lost.size());
+            statistics.duplicated.addAndGet(customerHistory.duplicated() + agentHistory.duplicated());
+            statistics.outOfOrder.addAndGet(customerHistory.outOfOrder() + agentHistory.outOfOrder());
+            statistics.verified.incrementAndGet();
         }
     }
 }

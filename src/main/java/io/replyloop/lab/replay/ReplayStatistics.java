@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/** Everything that is counted while one file is played. */
+/** The counts and latencies of one replayed file. */
 final class ReplayStatistics {
     final AtomicInteger dialogues = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
@@ -31,9 +31,9 @@ final class ReplayStatistics {
     private final AtomicInteger first = new AtomicInteger();
     private final AtomicInteger amongThree = new AtomicInteger();
     private final DoubleAdder reciprocalRanks = new DoubleAdder();
-    private final Set<String> complaints = new ConcurrentSkipListSet<>();
+    private final Set<String> warnings = new ConcurrentSkipListSet<>();
 
-    /** A pick whose reply is in the knowledge base; rank 0 when it was not suggested. */
+    /** @param rank the rank of the picked reply among the suggestions, from 1; 0 if it was not suggested */
     void pick(int rank) {
         picks.incrementAndGet();
         if (rank == 1) {
@@ -45,18 +45,18 @@ final class ReplayStatistics {
         }
     }
 
-    /** Which model answered how often: after a promotion, the old one answers until the new one is loaded. */
+    /** Counts the suggestions per model. After a promotion, the old model serves until the new one is loaded. */
     void suggestedBy(long model) {
         models.computeIfAbsent(model, number -> new AtomicInteger()).incrementAndGet();
     }
 
-    void complain(String about) {
-        if (complaints.size() < 10 && complaints.add(about)) {
-            System.err.println(about);
+    void warn(String warning) {
+        if (warnings.size() < 10 && warnings.add(warning)) {
+            System.err.println(warning);
         }
     }
 
-    /** Whether every message arrived once, in order, on both sides. */
+    /** Whether both sides have received every message once and in order. */
     boolean isClean() {
         return lost.get() == 0 && duplicated.get() == 0 && outOfOrder.get() == 0;
     }

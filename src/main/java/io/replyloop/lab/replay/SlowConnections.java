@@ -18,41 +18,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Strangers who take their time, to see whether customers notice. Each does something once a second, such as sending
- * one byte, and comes again when the server has closed its connection. One thread for all of them; only against a
- * server on this machine.
+ * Opens connections that send slowly, to measure their effect on customers. Each connection acts once per second, for
+ * example by sending one byte, and is reopened after the server has closed it. One thread serves all connections. Works
+ * only against a server on this machine.
  */
 final class SlowConnections implements AutoCloseable {
-    /** What a connection does, so slowly. */
+    /** What a connection does. */
     enum Kind {
-        /** Says how long its body is and sends a byte of it each second. */
+        /** Announces the length of a body and sends one byte of it per second. */
         BODY,
-        /** The same in chunks of one byte. */
+        /** As {@link #BODY}, but in chunks of one byte. */
         CHUNKED,
-        /** Announces a body and never sends it. */
+        /** Announces the length of a body and never sends it. */
         ANNOUNCED,
-        /** Sends a byte of a header each second. */
+        /** Sends one byte of a header per second. */
         HEAD,
         /** Uploads a file as the signed-in admin. */
         UPLOAD,
-        /** Opens a customer's WebSocket and never says hello. */
+        /** Opens a customer's WebSocket and never sends {@code hello}. */
         UPGRADE,
-        /** Asks for a large answer again and again, and reads none. */
+        /** Requests a large response again and again without reading any. */
         READER,
-        /** Connects and says nothing. */
+        /** Connects and never sends anything. */
         SILENT
     }
 
-    private static final int STEPS_A_SECOND = 20;
-    private static final int CONNECT_MILLIS = 2_000;
+    private static final int STEPS_PER_SECOND = 20;
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final int SMALL_BUFFER = 1_024;
 
-    private final class Stranger {
+    private final class SlowConnection {
         private final Kind kind;
         private final InetAddress from;
         private SocketChannel channel;
 
-        Stranger(Kind kind, InetAddress from) {
+        SlowConnection(Kind kind, InetAddress from) {
             this.kind = kind;
             this.from = from;
         }
@@ -61,39 +61,39 @@ final class SlowConnections implements AutoCloseable {
             if (channel == null) {
                 open();
             } else {
-                write(again());
+                write(nextData());
             }
         }
 
         private void open() throws IOException {
-            SocketChannel fresh = SocketChannel.open();
+            SocketChannel opening = SocketChannel.open();
             try {
                 if (kind == Kind.READER) {
-                    fresh.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
+                    opening.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
                 }
-                fresh.bind(new InetSocketAddress(from, 0));
-                fresh.socket().connect(target, CONNECT_MILLIS);
-                fresh.configureBlocking(false);
+                opening.bind(new InetSocketAddress(from, 0));
+                opening.socket().connect(target, CONNECT_TIMEOUT_MILLIS);
+                opening.configureBlocking(false);
                 if (kind != Kind.READER) {
-                    fresh.register(selector, SelectionKey.OP_READ, this);
+                    opening.register(selector, SelectionKey.OP_READ, this);
                 }
             } catch (IOException failure) {
-                fresh.close();
+                opening.close();
                 throw failure;
             }
-            channel = fresh;
+            channel = opening;
             opened++;
-            write(first());
+            write(firstData());
         }
 
-        /** Whatever does not fit is left out: nobody here has to be understood. */
+        /** Drops what does not fit into the send buffer, because the server need not understand it. */
         private void write(String text) throws IOException {
             if (!text.isEmpty()) {
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
             }
         }
 
-        private String first() {
+        private String firstData() {
             return switch (kind) {
                 case BODY, ANNOUNCED -> post("/api/customer/token", "Content-Length: 60000");
                 case CHUNKED -> post("/api/customer/token", "Transfer-Encoding: chunked");
@@ -106,12 +106,12 @@ final class SlowConnections implements AutoCloseable {
                     "GET /ws/customer HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                             + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-                case READER -> again();
+                case READER -> nextData();
                 case SILENT -> "";
             };
         }
 
-        private String again() {
+        private String nextData() {
             return switch (kind) {
                 case BODY, HEAD, UPLOAD -> "x";
                 case CHUNKED -> "1\r\nx\r\n";
@@ -129,7 +129,7 @@ final class SlowConnections implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException alreadyGone) {
-                // It is what was wanted.
+                // Nothing is left to close.
             }
             channel = null;
             closedByServer++;
@@ -139,7 +139,7 @@ final class SlowConnections implements AutoCloseable {
     private final InetSocketAddress target;
     private final String cookie;
     private final Selector selector;
-    private final List<Stranger> strangers = new ArrayList<>();
+    private final List<SlowConnection> connections = new ArrayList<>();
     private final ByteBuffer unread = ByteBuffer.allocate(16_384);
     private final Thread thread = new Thread(this::run, "slow-connections");
     private volatile boolean closing;
@@ -147,7 +147,7 @@ final class SlowConnections implements AutoCloseable {
     private volatile long closedByServer;
     private volatile long failed;
 
-    /** @param cookie the admin's session, for {@link Kind#UPLOAD}; null when nobody uploads */
+    /** @param cookie the admin's session cookie; null without {@link Kind#UPLOAD} */
     SlowConnections(URI server, String cookie) {
         try {
             target = new InetSocketAddress(
@@ -163,10 +163,10 @@ final class SlowConnections implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param from an address of this machine, or null for one each of 127.0.0.0/8 */
+    /** @param from a local address for all connections; null for a different address of 127.1.0.0/16 each */
     void add(int count, List<Kind> kinds, String from) {
         for (int index = 0; index < count; index++) {
-            strangers.add(new Stranger(kinds.get(index % kinds.size()), address(from, strangers.size())));
+            connections.add(new SlowConnection(kinds.get(index % kinds.size()), address(from, connections.size())));
         }
     }
 
@@ -181,33 +181,35 @@ final class SlowConnections implements AutoCloseable {
     }
 
     void start() {
-        // Mixed, so that each step opens and feeds some of every kind.
-        Collections.shuffle(strangers, new java.util.Random(1));
+        // Shuffled, so that each step serves connections of every kind.
+        Collections.shuffle(connections, new java.util.Random(1));
         thread.start();
     }
 
     private void run() {
         for (int step = 0; !closing; step++) {
-            long until = System.nanoTime() + 1_000_000_000L / STEPS_A_SECOND;
-            for (int index = step % STEPS_A_SECOND; index < strangers.size() && !closing; index += STEPS_A_SECOND) {
-                Stranger one = strangers.get(index);
+            long deadline = System.nanoTime() + 1_000_000_000L / STEPS_PER_SECOND;
+            for (int index = step % STEPS_PER_SECOND;
+                    index < connections.size() && !closing;
+                    index += STEPS_PER_SECOND) {
+                SlowConnection connection = connections.get(index);
                 try {
-                    one.act();
+                    connection.act();
                 } catch (IOException refused) {
-                    if (one.channel == null) {
+                    if (connection.channel == null) {
                         failed++;
                     } else {
-                        one.closed();
+                        connection.closed();
                     }
                 }
             }
-            listen(until);
+            listen(deadline);
         }
     }
 
-    private void listen(long until) {
+    private void listen(long deadline) {
         try {
-            for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
                 selector.select(Math.max(1, left / 1_000_000));
                 for (SelectionKey key : selector.selectedKeys()) {
                     receive(key);
@@ -215,26 +217,26 @@ final class SlowConnections implements AutoCloseable {
                 selector.selectedKeys().clear();
             }
         } catch (IOException failure) {
-            throw new ReplayException("Slow connections came to an end: " + failure.getMessage(), failure);
+            throw new ReplayException("The slow connections have failed: " + failure.getMessage(), failure);
         }
     }
 
     private void receive(SelectionKey key) {
-        Stranger one = (Stranger) key.attachment();
+        SlowConnection connection = (SlowConnection) key.attachment();
         try {
             unread.clear();
-            if (key.isValid() && one.channel == key.channel() && one.channel.read(unread) < 0) {
-                one.closed();
+            if (key.isValid() && connection.channel == key.channel() && connection.channel.read(unread) < 0) {
+                connection.closed();
             }
         } catch (IOException reset) {
-            one.closed();
+            connection.closed();
         }
     }
 
     ObjectNode json() {
         ObjectNode json = JsonLines.JSON.createObjectNode();
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
-        strangers.forEach(one -> kinds.merge(one.kind, 1, Integer::sum));
+        connections.forEach(connection -> kinds.merge(connection.kind, 1, Integer::sum));
         ObjectNode asked = json.putObject("asked");
         kinds.forEach((kind, count) -> asked.put(kind.name().toLowerCase(java.util.Locale.ROOT), count));
         return json.put("opened", opened).put("closedByServer", closedByServer).put("failed", failed);
@@ -247,15 +249,15 @@ final class SlowConnections implements AutoCloseable {
         try {
             thread.join(5_000);
             selector.close();
-            for (Stranger one : strangers) {
-                if (one.channel != null) {
-                    one.channel.close();
+            for (SlowConnection connection : connections) {
+                if (connection.channel != null) {
+                    connection.channel.close();
                 }
             }
         } catch (InterruptedException interrupted) {
             throw ApiClient.interrupted(interrupted);
         } catch (IOException alreadyGone) {
-            // The process ends anyway.
+            // The process is about to end.
         }
     }
 }

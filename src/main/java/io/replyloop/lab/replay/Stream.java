@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One side's view of a conversation as it arrives. Guarded by the lock of its link. */
+/** The events of a conversation as one side receives them. Guarded by the lock of its client. */
 final class Stream {
-    /** @param id the sender's; customers see it of their own messages only, so that the others are told by their text */
+    /**
+     * @param id the sender's id; null for agents' messages on the customer's side, which are identified by their text
+     */
     record Arrived(long sequence, UUID id, boolean byAgent, String text, long at) {}
 
     private final List<Arrived> messages = new ArrayList<>();
@@ -50,7 +52,7 @@ final class Stream {
         return last;
     }
 
-    /** Events that came although they had come before. */
+    /** The number of events that were received more than once. */
     int repeated() {
         return repeated;
     }
@@ -59,11 +61,15 @@ final class Stream {
         return arrivedAt.get(id);
     }
 
-    /** When the agents' message with this text came for the so-many-eth time; null when it did not. */
-    Long agentMessageAt(String text, int time) {
+    /**
+     * When an agent's message was received; null if it was not.
+     *
+     * @param occurrence which message with this text, from 1
+     */
+    Long agentMessageAt(String text, int occurrence) {
         return messages.stream()
                 .filter(message -> message.byAgent() && text.equals(message.text()))
-                .skip(time - 1L)
+                .skip(occurrence - 1L)
                 .map(Arrived::at)
                 .findFirst()
                 .orElse(null);

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
 
-/** Has the server train on what it has recorded, or follows the run that is under way, and promotes the result. */
+/**
+ * Starts a training run on the server, or joins the one in progress, waits for it, and promotes its model if asked to.
+ */
 final class TrainingRun {
     private static final Set<String> UNFINISHED = Set.of("queued", "running");
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -16,8 +18,8 @@ final class TrainingRun {
         this.admin = admin;
     }
 
-    ObjectNode follow(boolean promote) {
-        JsonNode run = finished(begin());
+    ObjectNode complete(boolean promote) {
+        JsonNode run = awaitFinished(start());
         ObjectNode json = JsonLines.JSON.createObjectNode();
         json.put("number", run.path("number").asLong());
         json.put("status", run.path("status").asText());
@@ -36,7 +38,7 @@ final class TrainingRun {
         return json.put("promoted", promote);
     }
 
-    private String begin() {
+    private String start() {
         try {
             return admin.post("/api/training/runs", "application/json", "{}")
                     .path("id")
@@ -46,7 +48,7 @@ final class TrainingRun {
             for (JsonNode run : runs.isArray() ? runs : runs.path("items")) {
                 if (refused.status() == 409
                         && UNFINISHED.contains(run.path("status").asText())) {
-                    System.err.println("A run is under way; following that one.");
+                    System.err.println("A run is already in progress; waiting for that one.");
                     return run.path("id").asText();
                 }
             }
@@ -54,18 +56,19 @@ final class TrainingRun {
         }
     }
 
-    private JsonNode finished(String id) {
-        int said = -1;
+    private JsonNode awaitFinished(String id) {
+        int printed = -1;
         while (true) {
             JsonNode run = admin.get("/api/training/runs/" + id);
             if (!UNFINISHED.contains(run.path("status").asText())) {
                 return run;
             }
             int step = run.path("step").asInt();
-            if (step != said) {
-                said = step;
+            if (step != printed) {
+                printed = step;
                 String left = run.hasNonNull("secondsLeft")
-                        ? ", about " + Progress.spoken(run.path("secondsLeft").asDouble()) + " left"
+                        ? ", about "
+                                + Progress.formatted(run.path("secondsLeft").asDouble()) + " left"
                         : "";
                 System.err.printf(
                         "training: %s, step %d of %d%s%n",

@@ -1,5 +1,5 @@
 /**
- * The command {@code replay}: plays dialogues through a running server as its customers and its agents, and measures
- * what comes back. A client of the public protocol and of the REST interface alone.
+ * The command {@code replay}: plays dialogues through a running server, as its customers and agents, and measures
+ * correctness and latency. It uses only the public WebSocket protocol and the REST API.
  */
 package io.replyloop.lab.replay;

@@ -3,8 +3,10 @@ package io.replyloop.live.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.platform.DatabaseAway;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,20 +28,21 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Carries messages between nodes by PostgreSQL's LISTEN and NOTIFY. Listens on a plain connection of its own, because a
- * pooled one must not be kept; says things through the pool, several at a time.
+ * Carries messages between nodes over PostgreSQL's LISTEN and NOTIFY. Listens on a connection of its own, because a
+ * pooled one must not be held; publishes through the pool, in batches.
  */
+@Singleton
 public final class NodeChannel {
     private static final Logger LOG = Logger.getLogger(NodeChannel.class);
     private static final String CHANNEL = "replyloop_live";
-    private static final int LONGEST_MESSAGE = 7_900;
+    private static final int MAX_MESSAGE_BYTES = 7_900;
     private static final int BATCH = 200;
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_OUTGOING = 10_000;
     private static final int POLL_MILLIS = 1_000;
-    private static final long SHORTEST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    // Between two notifications nothing is read for a long time, and that is no trouble.
-    private static final Map<String, String> OWN = Map.of(
+    private static final long MIN_BACKOFF_MILLIS = 100;
+    private static final long MAX_BACKOFF_MILLIS = 5_000;
+    // No socket timeout: there may be a long time between two notifications.
+    private static final Map<String, String> CONNECTION_PROPERTIES = Map.of(
             "ApplicationName",
             "replyloop-live",
             "tcpKeepAlive",
@@ -52,11 +55,11 @@ public final class NodeChannel {
             "0");
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-    /** What happens with what is heard; called on the listening thread, so it may not wait. */
+    /** Receives messages. Called on the listening thread, so it must not block. */
     public interface Listener {
-        void heard(String node, NodeMessage message);
+        void received(String node, NodeMessage message);
 
-        /** Listening has begun, or begun again: whatever was said before may have been missed. */
+        /** Listening has started or resumed; earlier messages may have been missed. */
         void listening();
     }
 
@@ -66,27 +69,23 @@ public final class NodeChannel {
     private final UnpooledConnections connections;
     private final DataSource pool;
     private final Executor executor;
-    private final Duration silence;
-    private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<String> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile Connection connection;
     private Thread thread;
 
-    /** @param silence after so long without hearing even itself, the channel takes its connection for dead */
-    public NodeChannel(UnpooledConnections connections, DataSource pool, Executor executor, Duration silence) {
+    public NodeChannel(UnpooledConnections connections, DataSource pool, @VirtualThreads Executor executor) {
         this.connections = connections;
         this.pool = pool;
         this.executor = executor;
-        this.silence = silence;
     }
 
-    String node() {
-        return node;
-    }
-
-    public void start(Listener listener) {
-        thread = new Thread(() -> listen(listener), "live-listen");
+    /**
+     * @param timeout how long the channel may receive nothing, not even its own messages, before it replaces its
+     */
+    public void start(Listener listener, Duration timeout) {
+        thread = new Thread(() -> listen(listener, timeout), "live-listener");
         thread.setDaemon(true);
         thread.start();
     }
@@ -99,17 +98,17 @@ public final class NodeChannel {
         }
     }
 
-    /** Says something to the other nodes, soon. */
+    /** Sends a message to the other nodes asynchronously. */
     public void publish(NodeMessage message) {
         if (enqueue(message) && publishing.compareAndSet(false, true)) {
-            executor.execute(this::publishWaiting);
+            executor.execute(this::publishOutgoing);
         }
     }
 
-    /** Says something now, on this thread; for the last word before the end. */
+    /** Sends a message on this thread; for the last message before shutdown. */
     public void publishNow(NodeMessage message) {
         enqueue(message);
-        publishWaiting();
+        publishOutgoing();
     }
 
     private boolean enqueue(NodeMessage message) {
@@ -119,14 +118,16 @@ public final class NodeChannel {
         } catch (JsonProcessingException defect) {
             throw new IllegalStateException("Cannot write " + message, defect);
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_MESSAGE || waiting.size() >= MOST_WAITING) {
-            LOG.warnf("Not told to the other nodes, too long or too many waiting: %s", message.getClass());
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE_BYTES || outgoing.size() >= MAX_OUTGOING) {
+            LOG.warnf(
+                    "Dropped a message to the other nodes, because it is too long or too many are queued: %s",
+                    message.getClass());
             return false;
         }
-        return waiting.add(text);
+        return outgoing.add(text);
     }
 
-    private void publishWaiting() {
+    private void publishOutgoing() {
         do {
             try {
                 for (List<String> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
@@ -135,14 +136,14 @@ public final class NodeChannel {
             } finally {
                 publishing.set(false);
             }
-            // Something may have come between the last look and the end of this turn.
-        } while (!waiting.isEmpty() && publishing.compareAndSet(false, true));
+            // A message may have been added between the last poll and the end of this run.
+        } while (!outgoing.isEmpty() && publishing.compareAndSet(false, true));
     }
 
     private List<String> nextBatch() {
         List<String> batch = new ArrayList<>();
         while (batch.size() < BATCH) {
-            String text = waiting.poll();
+            String text = outgoing.poll();
             if (text == null) {
                 break;
             }
@@ -159,41 +160,41 @@ public final class NodeChannel {
             statement.setArray(2, pooled.createArrayOf("text", batch.toArray()));
             statement.execute();
         } catch (SQLException failure) {
-            // The others find out when they look into the database, which they do from time to time.
-            LOG.warnf("%d messages not told to the other nodes: %s", batch.size(), failure.getMessage());
+            // The other nodes find the changes in the database, which they check regularly.
+            LOG.warnf("Could not send %d messages to the other nodes: %s", batch.size(), failure.getMessage());
         }
     }
 
-    private void listen(Listener listener) {
-        long pause = SHORTEST_PAUSE_MILLIS;
+    private void listen(Listener listener, Duration timeout) {
+        long backOff = MIN_BACKOFF_MILLIS;
         while (!stopped) {
-            try (Connection own = connections.open(OWN)) {
+            try (Connection own = connections.open(CONNECTION_PROPERTIES)) {
                 connection = own;
                 try (Statement statement = own.createStatement()) {
                     statement.execute("listen " + CHANNEL);
                 }
                 listener.listening();
-                pause = SHORTEST_PAUSE_MILLIS;
-                hear(own.unwrap(PGConnection.class), listener);
-                LOG.warn("Nothing heard from the database for too long; listening anew");
+                backOff = MIN_BACKOFF_MILLIS;
+                receive(own.unwrap(PGConnection.class), listener, timeout);
+                LOG.warn("Received nothing from the database for too long; reconnecting the channel between nodes");
             } catch (SQLException failure) {
                 if (!stopped) {
-                    LOG.warnf("Not listening to the other nodes for the moment: %s", failure.getMessage());
+                    LOG.warnf("Cannot receive messages of the other nodes at the moment: %s", failure.getMessage());
                     if (!DatabaseAway.causedBy(failure)) {
-                        LOG.debug("Unexpected while listening", failure);
+                        LOG.debug("Unexpected failure while listening", failure);
                     }
                 }
             }
-            pause = rest(pause);
+            backOff = sleep(backOff);
         }
     }
 
-    private void hear(PGConnection own, Listener listener) throws SQLException {
-        long heardAt = System.nanoTime();
-        while (!stopped && System.nanoTime() - heardAt < silence.toNanos()) {
+    private void receive(PGConnection own, Listener listener, Duration timeout) throws SQLException {
+        long lastReceivedAt = System.nanoTime();
+        while (!stopped && System.nanoTime() - lastReceivedAt < timeout.toNanos()) {
             PGNotification[] notifications = own.getNotifications(POLL_MILLIS);
             if (notifications != null && notifications.length > 0) {
-                heardAt = System.nanoTime();
+                lastReceivedAt = System.nanoTime();
                 for (PGNotification notification : notifications) {
                     dispatch(notification.getParameter(), listener);
                 }
@@ -205,23 +206,24 @@ public final class NodeChannel {
         try {
             Envelope envelope = MAPPER.readValue(text, Envelope.class);
             if (!node.equals(envelope.node())) {
-                listener.heard(envelope.node(), envelope.message());
+                listener.received(envelope.node(), envelope.message());
             }
         } catch (JsonProcessingException fromAnotherVersion) {
-            LOG.debugf("A message that this version does not know: %s", fromAnotherVersion.getOriginalMessage());
+            LOG.debugf(
+                    "Ignored a message that this version does not know: %s", fromAnotherVersion.getOriginalMessage());
         } catch (RuntimeException failure) {
-            LOG.error("A message of another node could not be handled", failure);
+            LOG.error("Could not handle a message of another node", failure);
         }
     }
 
-    private long rest(long pause) {
+    private long sleep(long backOff) {
         try {
-            Thread.sleep(stopped ? 0 : ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-        } catch (InterruptedException woken) {
+            Thread.sleep(stopped ? 0 : ThreadLocalRandom.current().nextLong(backOff / 2, backOff + 1));
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             stopped = true;
         }
-        return Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+        return Math.min(backOff * 2, MAX_BACKOFF_MILLIS);
     }
 
     private static void close(Connection connection) {
@@ -229,7 +231,7 @@ public final class NodeChannel {
             try {
                 connection.close();
             } catch (SQLException failure) {
-                LOG.debugf("Not closed cleanly: %s", failure.getMessage());
+                LOG.debugf("Could not close cleanly: %s", failure.getMessage());
             }
         }
     }

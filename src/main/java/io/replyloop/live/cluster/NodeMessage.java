@@ -10,54 +10,56 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What nodes tell each other. Small, because PostgreSQL carries at most 8,000 bytes at a time, and never the only place
- * where something stands: whatever gets lost is found in the database, or is said again soon.
+ * A message between nodes. Messages are small, because a PostgreSQL notification carries at most 8,000 bytes, and they
+ * are never the only copy of anything: what is lost is found in the database or sent again soon.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = NodeMessage.Here.class, name = "here"),
-    @JsonSubTypes.Type(value = NodeMessage.Gone.class, name = "gone"),
+    @JsonSubTypes.Type(value = NodeMessage.Heartbeat.class, name = "here"),
+    @JsonSubTypes.Type(value = NodeMessage.Stopped.class, name = "gone"),
     @JsonSubTypes.Type(value = NodeMessage.Advanced.class, name = "advanced"),
-    @JsonSubTypes.Type(value = NodeMessage.Marks.class, name = "marks"),
+    @JsonSubTypes.Type(value = NodeMessage.ReadMarks.class, name = "marks"),
     @JsonSubTypes.Type(value = NodeMessage.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = NodeMessage.Present.class, name = "present"),
     @JsonSubTypes.Type(value = NodeMessage.Suggested.class, name = "suggested"),
     @JsonSubTypes.Type(value = NodeMessage.Revoked.class, name = "revoked"),
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
-    @JsonSubTypes.Type(value = NodeMessage.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
 public sealed interface NodeMessage {
-    /** The node lives. */
-    record Here(boolean agentsOnline) implements NodeMessage {}
+    record Heartbeat(boolean agentsOnline) implements NodeMessage {}
 
-    /** The node stops. */
-    record Gone() implements NodeMessage {}
+    record Stopped() implements NodeMessage {}
 
-    /** An event is stored; with the first one of a conversation, the customer whose it is. */
+    /** @param customer the customer, if the event is the first of its conversation; otherwise null */
     record Advanced(UUID conversation, long sequence, UUID customer) implements NodeMessage {}
 
-    record Marks(MarksMoved moved) implements NodeMessage {}
+    record ReadMarks(MarksMoved moved) implements NodeMessage {}
 
     record Typing(UUID conversation, AuthorKind by, UUID agent, String name, boolean active) implements NodeMessage {}
 
+    /** Who is online in a conversation on the sending node. */
     record Present(UUID conversation, boolean customerOnline, List<Person> viewers) implements NodeMessage {}
 
+    /** New suggestions have been stored for a conversation. */
     record Suggested(UUID conversation) implements NodeMessage {}
 
-    /** An account may no longer do what it could: its connections end. */
+    /** An account has lost permissions; its connections are closed. */
     record Revoked(UUID account) implements NodeMessage {}
 
-    /** A session at sign-in has ended, by its name that opens nothing: its connections end. */
+    /** @param session the hash of the session that has ended; its connections are closed */
     record SignedOut(String session) implements NodeMessage {}
 
-    /** Customers of a site, or a single one, may have lost their access: it is to be looked at who. */
+    /** The customers of a site, or a single customer, may have lost access; their connections are checked. */
     record CustomersRevoked(UUID site, UUID customer) implements NodeMessage {}
 
-    /** What stands in the inbox about a conversation has changed, without an event in it. */
-    record Line(UUID conversation) implements NodeMessage {}
+    /** The inbox entry of a conversation has changed without an event in the conversation. */
+    record InboxChanged(UUID conversation) implements NodeMessage {}
 
-    /** So many messages were let pass since the last time, which count against the limits everywhere. */
+    /**
+     * The messages that the sending node has allowed since the last time; they count against the limits of all nodes.
+     */
     record Written(Map<UUID, Integer> customers, Map<String, Integer> addresses) implements NodeMessage {}
 }

@@ -1,2 +1,2 @@
-/** What nodes tell each other, over PostgreSQL. */
+/** The messages that nodes exchange, and the PostgreSQL channel that carries them. */
 package io.replyloop.live.cluster;

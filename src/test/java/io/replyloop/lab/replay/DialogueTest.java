@@ -36,7 +36,7 @@ class DialogueTest {
     }
 
     @Test
-    void texts_are_played_in_order_and_everything_else_is_passed_over() throws IOException {
+    void texts_are_read_in_order_and_everything_else_is_skipped() throws IOException {
         Dialogue dialogue = Dialogue.read(file(LINE + "\n\n"), 1, 10).get(0);
         assertThat(dialogue.tasks()).containsExactly("trip");
         assertThat(dialogue.turns())
@@ -51,7 +51,7 @@ class DialogueTest {
     @Test
     void a_gzipped_file_is_read_like_a_plain_one() throws IOException {
         Path plain = file(LINE);
-        Path zipped = folder.resolve("no-ending-that-tells");
+        Path zipped = folder.resolve("without-extension");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
             Files.copy(plain, out);
         }
@@ -59,7 +59,7 @@ class DialogueTest {
     }
 
     @Test
-    void the_seed_chooses_and_orders() throws IOException {
+    void the_seed_determines_the_choice_and_order_of_dialogues() throws IOException {
         Path file = file(String.join(
                 "\n",
                 IntStream.range(0, 50)
@@ -71,7 +71,7 @@ class DialogueTest {
     }
 
     @Test
-    void a_broken_line_is_named_by_its_number() throws IOException {
+    void an_invalid_line_is_reported_with_its_number() throws IOException {
         Path broken = file("{\"events\":[]}\n\n{\"events\": [");
         assertThatThrownBy(() -> Dialogue.read(broken, 1, 1)).hasMessageContaining("line 3");
         Path noObject = file("{\"events\":[]}\n7");

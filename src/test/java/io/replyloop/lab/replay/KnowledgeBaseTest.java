@@ -16,7 +16,7 @@ class KnowledgeBaseTest {
     private final KnowledgeBase knowledge = new KnowledgeBase(List.of(ofTrip, ofParty, anywhere));
 
     @Test
-    void a_label_means_the_reply_of_the_dialogues_task() {
+    void a_label_refers_to_the_reply_of_the_dialogues_task() {
         assertThat(knowledge.picked("ask_day", List.of("party"))).containsExactly(ofParty);
         assertThat(knowledge.picked("ask_day", List.of("Trip", "party"))).containsExactly(ofTrip, ofParty);
         assertThat(knowledge.picked("ask_day", List.of())).containsExactly(ofTrip, ofParty);
@@ -26,7 +26,7 @@ class KnowledgeBaseTest {
     }
 
     @Test
-    void the_picked_reply_is_found_among_the_suggested_by_its_id_or_the_same_text() {
+    void the_picked_reply_is_found_among_the_suggestions_by_id_or_text() {
         Suggested other = new Suggested(UUID.randomUUID(), "Something else");
         List<Reply> picked = List.of(ofTrip);
         assertThat(KnowledgeBase.rank(picked, List.of(other, new Suggested(ofTrip.id(), "edited"))))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LatenciesTest {
     @Test
-    void percentiles_are_those_of_the_nearest_rank() {
+    void percentiles_use_the_nearest_rank() {
         double[] hundred = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
         assertThat(Latencies.percentile(hundred, 50)).isEqualTo(50);
         assertThat(Latencies.percentile(hundred, 95)).isEqualTo(95);
@@ -17,7 +17,7 @@ class LatenciesTest {
     }
 
     @Test
-    void the_order_of_measuring_does_not_matter_and_nothing_is_left_out() {
+    void percentiles_include_every_value_in_any_order() {
         Latencies latencies = new Latencies();
         for (int value = 5_000; value > 0; value--) {
             latencies.add(value);

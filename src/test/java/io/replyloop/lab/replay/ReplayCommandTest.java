@@ -34,13 +34,13 @@ class ReplayCommandTest {
                 "--idle 1 --server localhost:8080 | --server",
                 "--colour red | Unknown option"
             })
-    void a_call_that_makes_no_sense_is_answered_with_what_is_missing(String arguments, String expected) {
+    void invalid_options_are_rejected_with_the_reason(String arguments, String expected) {
         assertThat(replay(arguments)).isEqualTo(2);
         assertThat(errors.toString()).contains(expected);
     }
 
     @Test
-    void a_file_that_is_not_there_is_named_before_anything_is_opened() {
+    void a_missing_file_is_reported_before_any_connection_is_opened() {
         assertThat(replay("--server http://localhost:1 --dialogues missing.jsonl --agent a --password b"))
                 .isEqualTo(2);
         assertThat(errors.toString()).contains("missing.jsonl");

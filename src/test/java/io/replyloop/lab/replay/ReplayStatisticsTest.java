@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class ReplayStatisticsTest {
     @Test
-    void accept_and_reciprocal_rank_are_shares_of_the_picks() {
-        ReplayStatistics tally = new ReplayStatistics();
-        tally.pick(1);
-        tally.pick(2);
-        tally.pick(3);
-        tally.pick(0);
-        JsonNode json = tally.json(1);
+    void accept_rates_and_mrr_are_averages_over_the_picks() {
+        ReplayStatistics statistics = new ReplayStatistics();
+        statistics.pick(1);
+        statistics.pick(2);
+        statistics.pick(3);
+        statistics.pick(0);
+        JsonNode json = statistics.json(1);
         assertThat(json.path("picks").asInt()).isEqualTo(4);
         assertThat(json.path("accept1").asDouble()).isEqualTo(0.25);
         assertThat(json.path("accept3").asDouble()).isEqualTo(0.75);
@@ -21,15 +21,15 @@ class ReplayStatisticsTest {
     }
 
     @Test
-    void without_picks_there_is_no_share_rather_than_a_zero() {
+    void without_picks_the_rates_are_null() {
         assertThat(new ReplayStatistics().json(1).path("accept1").isNull()).isTrue();
     }
 
     @Test
-    void one_lost_duplicated_or_displaced_message_spoils_it() {
-        ReplayStatistics tally = new ReplayStatistics();
-        assertThat(tally.isClean()).isTrue();
-        tally.outOfOrder.incrementAndGet();
-        assertThat(tally.isClean()).isFalse();
+    void one_message_out_of_order_makes_the_result_unclean() {
+        ReplayStatistics statistics = new ReplayStatistics();
+        assertThat(statistics.isClean()).isTrue();
+        statistics.outOfOrder.incrementAndGet();
+        assertThat(statistics.isClean()).isFalse();
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command against the running application, over real sockets. */
+/** The command against the running application, over real connections. */
 @QuarkusTest
 class ReplayTest {
     @Inject
@@ -58,7 +58,7 @@ class ReplayTest {
     private String suggestionLimit = "20";
 
     @BeforeEach
-    void somebodyAnswers() {
+    void createAgent() {
         agent = team.newMember(Role.AGENT).agent().email();
     }
 
@@ -78,7 +78,7 @@ class ReplayTest {
         return new Result(exit, JsonLines.JSON.readTree(out.toString()), errors.toString());
     }
 
-    /** Dialogues with bursts of both sides, repeated texts and Chinese. */
+    /** Dialogues with several messages in a row, repeated texts and Chinese. */
     private Path dialogues(int count) throws IOException {
         String line = """
                 {"tasks":["trip"],"events":[{"by":"customer","text":"Hello"},{"by":"customer","text":"Hello"},\
@@ -89,7 +89,7 @@ class ReplayTest {
     }
 
     @Test
-    void every_message_arrives_once_and_in_order_on_both_sides() throws IOException {
+    void every_message_is_received_once_and_in_order_on_both_sides() throws IOException {
         Result result = replay(
                 server.getPort(),
                 "--dialogues",
@@ -117,7 +117,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_network_that_breaks_again_and_again_loses_nothing() throws IOException {
+    void repeated_network_failures_lose_nothing() throws IOException {
         try (CuttingProxy network = new CuttingProxy(server.getPort(), 12_000, 3)) {
             Result result = replay(
                     network.port(),
@@ -142,7 +142,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_message_that_comes_twice_is_counted_and_told_by_the_exit_code() throws IOException {
+    void a_duplicated_message_is_counted_and_sets_the_exit_code() throws IOException {
         AtomicBoolean done = new AtomicBoolean();
         Result result =
                 replayOneDialogue(frame -> frame.contains("\"type\":\"event\"") && done.compareAndSet(false, true)
@@ -155,8 +155,8 @@ class ReplayTest {
     }
 
     @Test
-    void a_message_that_nobody_ever_sees_is_counted_and_told_by_the_exit_code() throws IOException {
-        // The event as such comes, or both sides would ask for it again and wait.
+    void a_lost_message_is_counted_and_sets_the_exit_code() throws IOException {
+        // The event itself is received; otherwise both sides would request it again and wait.
         Result result = replayOneDialogue(frame ->
                 List.of(frame.contains("👍🏽") ? frame.replace("\"kind\":\"message\"", "\"kind\":\"status\"") : frame));
         assertThat(result.exit()).as(result.errors()).isEqualTo(1);
@@ -166,7 +166,7 @@ class ReplayTest {
     }
 
     @Test
-    void suggestions_that_do_not_come_count_in_the_latency_as_long_as_they_were_waited_for() throws IOException {
+    void missing_suggestions_count_in_the_latency_with_the_time_waited() throws IOException {
         suggestionLimit = "50";
         Result result =
                 replayOneDialogue(frame -> frame.contains("\"type\":\"suggestions\"") ? List.of() : List.of(frame));
@@ -177,7 +177,7 @@ class ReplayTest {
         assertThat(latency.path("p50").asDouble()).isGreaterThanOrEqualTo(50);
     }
 
-    /** A knowledge base of one reply, and a dialogue in which that is picked. */
+    /** A knowledge base with one reply, and a dialogue in which that reply is picked. */
     private record Picked(Path replies, Path dialogues) {}
 
     private Picked picked() throws IOException {
@@ -205,7 +205,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_picked_reply_that_was_imported_and_is_suggested_is_accepted() throws IOException {
+    void an_imported_reply_that_is_picked_and_suggested_is_accepted() throws IOException {
         Result result = replayPicked(picked());
         assertThat(result.exit()).as(result.errors()).isZero();
         assertThat(result.json().path("picks").asInt()).isEqualTo(1);
@@ -215,8 +215,7 @@ class ReplayTest {
 
     @Test
     @Timeout(120)
-    void the_server_trains_on_what_was_played_and_the_second_file_is_played_with_the_promoted_model()
-            throws IOException {
+    void a_model_is_trained_and_promoted_before_the_second_file_is_played() throws IOException {
         ModelVersionView usual = models.champion().orElseThrow();
         lab.setUp();
         try {
@@ -248,7 +247,7 @@ class ReplayTest {
                     .hasToString(training.path("model").asText());
             awaitInService(serving);
         } finally {
-            // What is deleted must not be serving, or the suggestions of the next test could not be stored.
+            // A deleted model must not serve, or the suggestions of the next test could not be stored.
             models.promote(usual.id(), null);
             awaitInService(usual);
             lab.tearDown();
@@ -260,7 +259,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_message_that_the_server_refuses_is_counted_and_the_rest_goes_on() throws IOException {
+    void a_refused_message_is_counted_and_the_dialogue_continues() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("long.jsonl"),
                 "{\"events\":[{\"by\":\"customer\",\"text\":\"Hello\"},{\"by\":\"customer\",\"text\":\""
@@ -273,7 +272,7 @@ class ReplayTest {
     }
 
     @Test
-    void idle_customers_are_opened_and_counted() throws IOException {
+    void idle_connections_are_opened_and_counted() throws IOException {
         Result result = replay(server.getPort(), "--idle", "50", "--idle-seconds", "0");
         assertThat(result.exit()).isZero();
         assertThat(result.json().path("idle").path("connected").asInt()).isEqualTo(50);

@@ -1,0 +1,97 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.ConversationStatus;
+import io.replyloop.conversation.Posted;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.feedback.Rejected;
+import io.replyloop.frames.AgentCommand;
+import io.replyloop.frames.AgentFrame;
+import io.replyloop.identity.SignedInAgent;
+import io.replyloop.suggestion.SuggestionService;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Executes the commands of agents that concern more than their own connection. */
+@Singleton
+class AgentCommandHandler {
+    private final ConversationService conversations;
+    private final FeedbackService feedback;
+    private final SuggestionService suggestions;
+    private final Broadcaster broadcaster;
+
+    AgentCommandHandler(
+            ConversationService conversations,
+            FeedbackService feedback,
+            SuggestionService suggestions,
+            Broadcaster broadcaster) {
+        this.conversations = conversations;
+        this.feedback = feedback;
+        this.suggestions = suggestions;
+        this.broadcaster = broadcaster;
+    }
+
+    /** @return the acknowledgement; empty if the command has none */
+    Optional<AgentFrame.Ack> execute(SignedInAgent agent, AgentCommand command) {
+        if (command instanceof AgentCommand.Send send) {
+            return acknowledged(
+                    send,
+                    feedback.send(
+                            agent,
+                            send.conversation(),
+                            send.id(),
+                            send.text(),
+                            send.impression(),
+                            send.reply(),
+                            send.seen()));
+        } else if (command instanceof AgentCommand.Note note) {
+            return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
+        } else if (command instanceof AgentCommand.Take take) {
+            return acknowledged(take, conversations.take(agent, take.conversation(), take.id(), take.force()));
+        } else if (command instanceof AgentCommand.Release release) {
+            return acknowledged(release, conversations.release(agent, release.conversation(), release.id()));
+        } else if (command instanceof AgentCommand.Status status) {
+            ConversationStatus target = ConversationStatus.named(status.status());
+            return acknowledged(
+                    status,
+                    conversations.changeStatus(agent, status.conversation(), status.id(), target, status.seen()));
+        } else if (command instanceof AgentCommand.Read read) {
+            conversations.agentRead(read.conversation(), read.sequence());
+            return Optional.empty();
+        } else if (command instanceof AgentCommand.Reject reject) {
+            Rejected rejected = feedback.reject(
+                    agent, reject.id(), reject.impression(), reject.reply(), reject.reason(), reject.comment());
+            return Optional.of(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
+        }
+        throw new IllegalStateException("No handler for " + command.getClass());
+    }
+
+    void typing(SignedInAgent agent, AgentCommand.Typing typing) {
+        broadcaster.agentTyping(typing.conversation(), agent.id(), agent.name(), typing.active());
+    }
+
+    ConversationSnapshot snapshot(UUID conversation) {
+        return conversations.snapshot(conversation);
+    }
+
+    List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
+        return conversations.eventsAfter(conversation, sequence, limit);
+    }
+
+    Optional<AgentFrame.Suggestions> latestSuggestions(UUID conversation) {
+        return suggestions.latest(conversation).map(SuggestionFrames::of);
+    }
+
+    private static Optional<AgentFrame.Ack> acknowledged(AgentCommand command, Posted posted) {
+        ConversationEventView event = posted.event();
+        Instant at = event == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : event.at();
+        Long sequence = event == null ? null : Long.valueOf(event.sequence());
+        return Optional.of(new AgentFrame.Ack(command.id(), at, command.conversation(), sequence));
+    }
+}

@@ -1,0 +1,87 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSnapshot;
+import io.replyloop.conversation.Posted;
+import io.replyloop.frames.CustomerCommand;
+import io.replyloop.frames.CustomerFrame;
+import io.replyloop.frames.FrameRefused;
+import io.replyloop.identity.CustomerIdentity;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Executes the commands of welcomed customers, within the limits of the customer and of the network address. */
+@Singleton
+class CustomerCommandHandler {
+    private final ConversationService conversations;
+    private final MessageVolume volume;
+    private final Broadcaster broadcaster;
+
+    CustomerCommandHandler(ConversationService conversations, MessageVolume volume, Broadcaster broadcaster) {
+        this.conversations = conversations;
+        this.volume = volume;
+        this.broadcaster = broadcaster;
+    }
+
+    /** Whether one more command may use the database; counts the command if so. */
+    boolean allows(CustomerIdentity customer, String address) {
+        return millisUntilAllowed(customer, address) == 0;
+    }
+
+    CustomerFrame.Ack send(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+        requireAllowed(customer, address, send);
+        ConversationEventView event = store(customer, address, send);
+        return new CustomerFrame.Ack(send.id(), event.publicSequence(), event.at(), event.conversation());
+    }
+
+    void read(CustomerIdentity customer, String address, CustomerCommand.Read read) {
+        requireAllowed(customer, address, read);
+        conversations.customerRead(customer, read.sequence());
+    }
+
+    void typing(CustomerIdentity customer, UUID conversation, boolean active) {
+        broadcaster.customerTyping(conversation, customer.name() == null ? "" : customer.name(), active);
+    }
+
+    Optional<ConversationSnapshot> snapshotOf(CustomerIdentity customer) {
+        return conversations.snapshotOfCustomer(customer.id());
+    }
+
+    List<ConversationEventView> eventsAfter(UUID conversation, long sequence, int limit) {
+        return conversations.publicEventsAfter(conversation, sequence, limit);
+    }
+
+    /** Also counts a repeated message, because looking it up locks the conversation. */
+    private void requireAllowed(CustomerIdentity customer, String address, CustomerCommand command) {
+        long wait = millisUntilAllowed(customer, address);
+        if (wait > 0) {
+            throw FrameRefused.tooOften(Duration.ofMillis(wait), command.id());
+        }
+    }
+
+    private long millisUntilAllowed(CustomerIdentity customer, String address) {
+        return volume.takeCommand(customer.id(), address, System.nanoTime());
+    }
+
+    /** A message that is not stored, or was stored before, does not count against the message limits. */
+    private ConversationEventView store(CustomerIdentity customer, String address, CustomerCommand.Send send) {
+        long wait = volume.take(customer.id(), address, System.nanoTime());
+        if (wait > 0) {
+            throw FrameRefused.tooMuch(Duration.ofMillis(wait), send.id());
+        }
+        boolean isNew = false;
+        try {
+            Posted posted = conversations.customerMessage(customer, send.id(), send.text());
+            isNew = !posted.repeated();
+            return posted.event();
+        } finally {
+            if (!isNew) {
+                volume.refund(customer.id(), address, System.nanoTime());
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.replyloop.live;
+
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.database.UnpooledConnections;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.frames.FrameCodec;
+import io.replyloop.identity.CustomerAccess;
+import io.replyloop.identity.CustomerTokens;
+import io.replyloop.live.cluster.NodeChannel;
+import io.replyloop.signin.Sessions;
+import io.replyloop.suggestion.SuggestionService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/** A second node on the application's database, with the application's services and its own connections. */
+@Dependent
+class SecondNode {
+    @Inject
+    LiveConfig config;
+
+    @Inject
+    FrameCodec codec;
+
+    @Inject
+    CustomerTokens tokens;
+
+    @Inject
+    CustomerAccess access;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    FeedbackService feedback;
+
+    @Inject
+    SuggestionService suggestions;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    DataSource pool;
+
+    @Inject
+    UnpooledConnections unpooled;
+
+    private ExecutorService threads;
+    private LiveNode node;
+    private ConnectionLifecycle connections;
+    private Presence presence;
+
+    void start() {
+        threads = Executors.newFixedThreadPool(4);
+        ConnectionRegistry registry = new ConnectionRegistry(codec);
+        presence = new Presence(registry);
+        InboxUpdates inbox = new InboxUpdates(registry, conversations, threads);
+        MessageVolume volume = new MessageVolume(config);
+        NodeChannel channel = new NodeChannel(unpooled, pool, threads);
+        Broadcaster broadcaster = new Broadcaster(registry, presence, inbox, volume, channel, conversations, threads);
+        AccessRevocation revocation = new AccessRevocation(registry, sessions, access, broadcaster, threads);
+        MissedUpdates missed = new MissedUpdates(registry, inbox, conversations, suggestions, threads);
+        connections = new ConnectionLifecycle(
+                config,
+                new ConnectionLimit(config),
+                registry,
+                presence,
+                inbox,
+                new CustomerConnection.Services(
+                        config,
+                        codec,
+                        new CustomerAdmission(tokens, access),
+                        new CustomerCommandHandler(conversations, volume, broadcaster),
+                        registry,
+                        presence,
+                        new KeyedSerialExecutor(threads)),
+                new AgentConnection.Services(
+                        config,
+                        codec,
+                        new AgentCommandHandler(conversations, feedback, suggestions, broadcaster),
+                        registry,
+                        presence,
+                        threads));
+        node = new LiveNode(
+                config,
+                connections,
+                registry,
+                broadcaster,
+                revocation,
+                new ClusterListener(channel, registry, presence, inbox, volume, revocation, missed));
+        node.start(null);
+    }
+
+    void stop() throws InterruptedException {
+        node.stop(null);
+        threads.shutdownNow();
+    }
+
+    ConnectionLifecycle connections() {
+        return connections;
+    }
+
+    boolean hasOtherNodes() {
+        return presence.hasOtherNodes();
+    }
+}
