@@ -8,7 +8,6 @@ import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
-import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +15,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,11 +133,6 @@ public class FeedbackService {
                 share(row, "at1"),
                 share(row, "at3"),
                 share(row, "mrr"));
-    }
-
-    /** What spoke for which candidate in the newest decisions on what that model ranked. */
-    List<List<OwnScore.Candidate>> decided(UUID model) {
-        return session.doReturningWork(database -> DecidedImpressions.by(model, null, database));
     }
 
     /** The impression that a message answers, if anything can be learned from it. */

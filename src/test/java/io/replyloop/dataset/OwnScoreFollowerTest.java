@@ -1,10 +1,11 @@
-package io.replyloop.feedback;
+package io.replyloop.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
@@ -29,6 +30,9 @@ class OwnScoreFollowerTest {
 
     @Inject
     FeedbackService feedback;
+
+    @Inject
+    ExampleService examples;
 
     @Inject
     KnowledgeService knowledge;
@@ -98,7 +102,7 @@ class OwnScoreFollowerTest {
     }
 
     private List<List<OwnScore.Candidate>> decided() {
-        return feedback.decided(model);
+        return examples.decided(model);
     }
 
     @Test
