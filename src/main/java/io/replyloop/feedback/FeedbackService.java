@@ -15,6 +15,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,6 +136,18 @@ public class FeedbackService {
                 share(row, "at1"),
                 share(row, "at3"),
                 share(row, "mrr"));
+    }
+
+    /** How often each of these was the right answer; those that never were are left out. */
+    Map<UUID, Long> timesSent(Collection<UUID> replies) {
+        Map<UUID, Long> times = new HashMap<>();
+        List<Tuple> rows = session.createNativeQuery("""
+                        select reply_id as reply, count(*) as times from decision
+                        where reply_id = any(:replies) and outcome <> 'rejected' group by reply_id""", Tuple.class)
+                .setParameter("replies", replies.toArray(UUID[]::new))
+                .getResultList();
+        rows.forEach(row -> times.put(row.get("reply", UUID.class), row.get("times", Long.class)));
+        return times;
     }
 
     /** The impression that a message answers, if anything can be learned from it. */

@@ -5,8 +5,8 @@ import io.replyloop.dataset.ExampleReader;
 import io.replyloop.dataset.ExampleReader.Frozen;
 import io.replyloop.dataset.LabelledPair;
 import io.replyloop.dataset.Split;
-import io.replyloop.knowledge.VersionReader;
-import io.replyloop.knowledge.VersionReader.Version;
+import io.replyloop.knowledge.ReplyReader;
+import io.replyloop.knowledge.ReplyReader.Version;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Evidence;
 import io.replyloop.suggestion.CandidateReader;
@@ -82,7 +82,7 @@ final class HeldOutReader {
                 .filter(one ->
                         !labelled.getOrDefault(one.impression(), Set.of()).contains(one.reply()))
                 .toList();
-        Map<Version, String> texts = VersionReader.texts(
+        Map<Version, String> texts = ReplyReader.texts(
                 database, others.stream().map(HeldOutReader::version).toList());
         return others.stream()
                 .map(one -> other(one, answered.get(one.impression()), texts.get(version(one))))

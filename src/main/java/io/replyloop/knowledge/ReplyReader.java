@@ -6,13 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** Replies as they were, in plain SQL, for workers, too. */
-public final class VersionReader {
-    private VersionReader() {}
+/** Replies in plain SQL, for workers, too, and for whoever keeps something for each reply. */
+public final class ReplyReader {
+    private ReplyReader() {}
 
     /** A reply at one of its versions. */
     public record Version(UUID reply, int number) {}
@@ -39,5 +41,19 @@ public final class VersionReader {
             }
         }
         return texts;
+    }
+
+    /** Keeps these from being deleted until the transaction ends, which leaves out those that are gone. */
+    public static Set<UUID> hold(Connection database, Collection<UUID> replies) throws SQLException {
+        Set<UUID> held = new HashSet<>();
+        try (PreparedStatement statement =
+                database.prepareStatement("select id from reply where id = any (?) for key share")) {
+            statement.setArray(1, database.createArrayOf("uuid", replies.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                held.add(row.getObject(1, UUID.class));
+            }
+        }
+        return held;
     }
 }
