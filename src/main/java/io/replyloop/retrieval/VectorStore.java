@@ -1,5 +1,6 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.knowledge.QuestionTextListener;
 import io.replyloop.knowledge.ReplyReader;
 import io.replyloop.knowledge.StoredQuestions;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
  * own, so that one that fails spoils none that reads the knowledge base.
  */
 @ApplicationScoped
-class VectorStore {
+class VectorStore implements QuestionTextListener {
     /** After so long without a node that uses it, an encoder's vectors are deleted. */
     private static final String UNUSED = "30 days";
 
@@ -48,6 +49,10 @@ class VectorStore {
         Kind(String table, StoredQuestions questions) {
             this.table = table;
             this.questions = questions;
+        }
+
+        static Kind of(StoredQuestions questions) {
+            return questions == StoredQuestions.ANSWERED ? ANSWERED : REJECTED;
         }
 
         void tell(ReplyIndex index, ReplyIndex.IndexedQuestion question) {
@@ -166,6 +171,16 @@ class VectorStore {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** A vector is that of the text which was read; another one has to be read anew. */
+    @Override
+    public void changed(Connection database, StoredQuestions kind, long question) throws SQLException {
+        try (PreparedStatement delete =
+                database.prepareStatement("delete from " + Kind.of(kind).table + " where question_id = ?")) {
+            delete.setLong(1, question);
+            delete.executeUpdate();
         }
     }
 }
