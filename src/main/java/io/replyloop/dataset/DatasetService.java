@@ -2,10 +2,8 @@ package io.replyloop.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -21,8 +18,6 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 public class DatasetService {
-    private static final int PAGE = 1_000;
-
     private final Session session;
     private final ObjectMapper json;
 
@@ -70,43 +65,16 @@ public class DatasetService {
         return new DatasetVersionView(id, number, train.size(), dev.size());
     }
 
-    /**
-     * Hands over one part of a frozen dataset, in the order in which the examples were made, without personal data and
-     * without holding it all. Each page is a transaction of its own, because a reader may take its time.
-     */
-    @Transactional(Transactional.TxType.SUPPORTS)
-    public void read(UUID dataset, Split split, Consumer<LabelledPair> reader) {
-        long last = 0;
-        List<Tuple> page;
-        do {
-            long after = last;
-            page = QuarkusTransaction.joiningExisting().call(() -> page(dataset, split, after));
-            for (Tuple row : page) {
-                reader.accept(pair(row));
-                last = row.get("id", Long.class);
-            }
-        } while (page.size() == PAGE);
-    }
-
-    private List<Tuple> page(UUID dataset, Split split, long after) {
-        return session.createNativeQuery("""
-                        select example.id, query, reply_text, label, impression_id
-                        from dataset_example frozen join example on example.id = frozen.example_id
-                        where frozen.dataset_id = :dataset and frozen.split = :split and example.id > :after
-                        order by example.id limit :page""", Tuple.class)
-                .setParameter("dataset", dataset)
-                .setParameter("split", split.wireName())
-                .setParameter("after", after)
-                .setParameter("page", PAGE)
-                .getResultList();
-    }
-
-    private static LabelledPair pair(Tuple row) {
-        return new LabelledPair(
-                PersonalData.masked(row.get("query", String.class)),
-                PersonalData.masked(row.get("reply_text", String.class)),
-                row.get("label", Double.class),
-                row.get("impression_id", UUID.class).toString());
+    public DatasetVersionView version(UUID id) {
+        Tuple row = session.createNativeQuery(
+                        "select number, train_size, dev_size from dataset_version where id = :id", Tuple.class)
+                .setParameter("id", id)
+                .getSingleResult();
+        return new DatasetVersionView(
+                id,
+                row.get("number", Long.class),
+                row.get("train_size", Integer.class),
+                row.get("dev_size", Integer.class));
     }
 
     private void store(UUID dataset, List<Long> examples, Split split) {

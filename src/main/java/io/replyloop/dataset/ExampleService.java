@@ -9,6 +9,7 @@ import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.privacy.PersonalData;
+import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -101,13 +102,19 @@ public class ExampleService {
                         from example left join dataset_example learned
                             on learned.example_id = example.id and learned.dataset_id = cast(:learned as uuid)
                         where not excluded""", Tuple.class)
-                .setParameter("learned", learned.newest().map(UUID::toString).orElse(null))
+                .setParameter(
+                        "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();
         return new ExampleSummary(
                 row.get("total", Long.class),
                 row.get("positive", Long.class),
                 row.get("negative", Long.class),
                 row.get("fresh", Long.class));
+    }
+
+    /** What spoke for which candidate in the newest decisions on what that model ranked. */
+    List<List<OwnScore.Candidate>> decided(UUID model) {
+        return session.doReturningWork(database -> DecidedImpressions.by(model, null, database));
     }
 
     private boolean isKnownToFit(DecisionMade rejection) {

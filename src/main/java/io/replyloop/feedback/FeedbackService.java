@@ -8,7 +8,6 @@ import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
-import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
 import io.replyloop.suggestion.ImpressionView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +15,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,9 +138,16 @@ public class FeedbackService {
                 share(row, "mrr"));
     }
 
-    /** What spoke for which candidate in the newest decisions on what that model ranked. */
-    List<List<OwnScore.Candidate>> decided(UUID model) {
-        return session.doReturningWork(database -> DecidedImpressions.by(model, null, database));
+    /** How often each of these was the right answer; those that never were are left out. */
+    Map<UUID, Long> timesSent(Collection<UUID> replies) {
+        Map<UUID, Long> times = new HashMap<>();
+        List<Tuple> rows = session.createNativeQuery("""
+                        select reply_id as reply, count(*) as times from decision
+                        where reply_id = any(:replies) and outcome <> 'rejected' group by reply_id""", Tuple.class)
+                .setParameter("replies", replies.toArray(UUID[]::new))
+                .getResultList();
+        rows.forEach(row -> times.put(row.get("reply", UUID.class), row.get("times", Long.class)));
+        return times;
     }
 
     /** The impression that a message answers, if anything can be learned from it. */

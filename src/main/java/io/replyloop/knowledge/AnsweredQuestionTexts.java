@@ -2,6 +2,7 @@ package io.replyloop.knowledge;
 
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.privacy.StoredTexts;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,23 +13,19 @@ import java.util.UUID;
 
 @Singleton
 class AnsweredQuestionTexts extends StoredTexts {
-    AnsweredQuestionTexts() {
+    private final Instance<QuestionTextListener> listeners;
+
+    AnsweredQuestionTexts(Instance<QuestionTextListener> listeners) {
         super("answered_question", "question", "context", "earlier");
+        this.listeners = listeners;
     }
 
     @Override
     protected boolean keep(Connection database, Object id, List<String> texts) throws SQLException {
-        forgetMeaning(database, "question_vector", id);
-        return rename(database, id, texts);
-    }
-
-    /** A vector is that of the text which was read; the masked one has to be read anew. */
-    static void forgetMeaning(Connection database, String vectors, Object question) throws SQLException {
-        try (PreparedStatement delete =
-                database.prepareStatement("delete from " + vectors + " where question_id = ?")) {
-            delete.setObject(1, question);
-            delete.executeUpdate();
+        for (QuestionTextListener listener : listeners) {
+            listener.changed(database, StoredQuestions.ANSWERED, (Long) id);
         }
+        return rename(database, id, texts);
     }
 
     /** An import knows its question again by a digest of the text, which has to be that of the masked one. */

@@ -1,6 +1,7 @@
 package io.replyloop.knowledge;
 
 import io.replyloop.privacy.StoredTexts;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,13 +9,18 @@ import java.util.List;
 
 @Singleton
 class RejectedQuestionTexts extends StoredTexts {
-    RejectedQuestionTexts() {
+    private final Instance<QuestionTextListener> listeners;
+
+    RejectedQuestionTexts(Instance<QuestionTextListener> listeners) {
         super("rejected_question", "question", "context");
+        this.listeners = listeners;
     }
 
     @Override
     protected boolean keep(Connection database, Object id, List<String> texts) throws SQLException {
-        AnsweredQuestionTexts.forgetMeaning(database, "rejected_question_vector", id);
+        for (QuestionTextListener listener : listeners) {
+            listener.changed(database, StoredQuestions.REJECTED, (Long) id);
+        }
         return true;
     }
 }

@@ -1,7 +1,8 @@
 package io.replyloop.retrieval;
 
-import io.replyloop.knowledge.AnsweredQuestion;
-import io.replyloop.privacy.PersonalData;
+import io.replyloop.knowledge.QuestionTextListener;
+import io.replyloop.knowledge.ReplyReader;
+import io.replyloop.knowledge.StoredQuestions;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,11 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -24,7 +25,7 @@ import javax.sql.DataSource;
  * own, so that one that fails spoils none that reads the knowledge base.
  */
 @ApplicationScoped
-class VectorStore {
+class VectorStore implements QuestionTextListener {
     /** After so long without a node that uses it, an encoder's vectors are deleted. */
     private static final String UNUSED = "30 days";
 
@@ -39,15 +40,19 @@ class VectorStore {
 
     /** Questions that were answered, or for which a suggestion was rejected, each kind in a table of its own. */
     enum Kind {
-        ANSWERED("question_vector", "answered_question"),
-        REJECTED("rejected_question_vector", "rejected_question");
+        ANSWERED("question_vector", StoredQuestions.ANSWERED),
+        REJECTED("rejected_question_vector", StoredQuestions.REJECTED);
 
         private final String table;
-        private final String texts;
+        private final StoredQuestions questions;
 
-        Kind(String table, String texts) {
+        Kind(String table, StoredQuestions questions) {
             this.table = table;
-            this.texts = texts;
+            this.questions = questions;
+        }
+
+        static Kind of(StoredQuestions questions) {
+            return questions == StoredQuestions.ANSWERED ? ANSWERED : REJECTED;
         }
 
         void tell(ReplyIndex index, IndexedQuestion question) {
@@ -98,11 +103,10 @@ class VectorStore {
         Map<Long, float[]> vectors = new HashMap<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("select question_id, vector from " + kind.table
-                        + " join " + kind.texts + " q on q.id = question_id"
-                        + " where encoder = ? and question_id = any (?) and q.masked_by >= ?")) {
+                        + " where encoder = ? and question_id = any (?)")) {
+            Set<Long> masked = kind.questions.masked(connection, ids);
             select.setString(1, encoder);
-            select.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
-            select.setInt(3, PersonalData.RULES);
+            select.setArray(2, connection.createArrayOf("bigint", masked.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     vectors.put(row.getLong(1), PackedVector.unpack(row.getBytes(2)));
@@ -115,21 +119,11 @@ class VectorStore {
     /** Of these questions, those that there still are. */
     @Transactional(TxType.REQUIRES_NEW)
     List<UnreadQuestion> texts(Kind kind, Collection<Long> ids) throws SQLException {
-        List<UnreadQuestion> texts = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select id, reply_id, question, context from " + kind.texts + " where id = any (?)")) {
-            select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    texts.add(new UnreadQuestion(
-                            row.getLong(1),
-                            row.getObject(2, UUID.class),
-                            AnsweredQuestion.masking(row.getString(3), row.getString(4))));
-                }
-            }
+        try (Connection connection = database.getConnection()) {
+            return kind.questions.read(connection, ids).stream()
+                    .map(question -> new UnreadQuestion(question.id(), question.reply(), question.text()))
+                    .toList();
         }
-        return texts;
     }
 
     /** One whose vectors come may not be in use yet, or be held for unused. */
@@ -145,16 +139,17 @@ class VectorStore {
     void addReplies(String encoder, Map<UUID, OfVersion> vectors) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into reply_vector (encoder, reply_id, version, vector) select ?, id, ?, ? from reply"
-                                + " where id = ? on conflict (encoder, reply_id) do update"
+                        "insert into reply_vector (encoder, reply_id, version, vector) values (?, ?, ?, ?)"
+                                + " on conflict (encoder, reply_id) do update"
                                 + " set version = excluded.version, vector = excluded.vector"
                                 + " where reply_vector.version < excluded.version")) {
             register(connection, encoder);
-            for (Map.Entry<UUID, OfVersion> entry : vectors.entrySet()) {
+            for (UUID reply : ReplyReader.hold(connection, vectors.keySet())) {
+                OfVersion vector = vectors.get(reply);
                 insert.setString(1, encoder);
-                insert.setInt(2, entry.getValue().version());
-                insert.setBytes(3, PackedVector.pack(entry.getValue().vector()));
-                insert.setObject(4, entry.getKey());
+                insert.setObject(2, reply);
+                insert.setInt(3, vector.version());
+                insert.setBytes(4, PackedVector.pack(vector.vector()));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -165,18 +160,27 @@ class VectorStore {
     void addQuestions(Kind kind, String encoder, Map<Long, float[]> vectors) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into " + kind.table
-                        + " (encoder, question_id, vector) select ?, id, ? from " + kind.texts
-                        // A node of a version before may have read what is masked by now.
-                        + " where id = ? and masked_by <= ? on conflict (encoder, question_id) do nothing")) {
+                        + " (encoder, question_id, vector) values (?, ?, ?)"
+                        + " on conflict (encoder, question_id) do nothing")) {
             register(connection, encoder);
-            for (Map.Entry<Long, float[]> entry : vectors.entrySet()) {
+            // A node of a version before may have read what is masked by now.
+            for (long question : kind.questions.hold(connection, vectors.keySet())) {
                 insert.setString(1, encoder);
-                insert.setBytes(2, PackedVector.pack(entry.getValue()));
-                insert.setLong(3, entry.getKey());
-                insert.setInt(4, PersonalData.RULES);
+                insert.setLong(2, question);
+                insert.setBytes(3, PackedVector.pack(vectors.get(question)));
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** A vector is that of the text which was read; another one has to be read anew. */
+    @Override
+    public void changed(Connection database, StoredQuestions kind, long question) throws SQLException {
+        try (PreparedStatement delete =
+                database.prepareStatement("delete from " + Kind.of(kind).table + " where question_id = ?")) {
+            delete.setLong(1, question);
+            delete.executeUpdate();
         }
     }
 }

@@ -10,8 +10,11 @@ import io.replyloop.retrieval.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,21 @@ public class ImpressionService {
 
     public Optional<ImpressionView> newestOf(UUID conversation) {
         return Impression.newestOf(conversation).map(Impression::view);
+    }
+
+    /** How often agents were shown each of these; those that never were are left out. */
+    public Map<UUID, Long> timesShown(Collection<UUID> replies) {
+        Map<UUID, Long> times = new HashMap<>();
+        List<?> rows = entities.createNativeQuery("""
+                        select reply_id as reply, count(*) as times from impression_candidate
+                        where reply_id = any(:replies) and shown group by reply_id""", Tuple.class)
+                .setParameter("replies", replies.toArray(UUID[]::new))
+                .getResultList();
+        for (Object each : rows) {
+            Tuple row = (Tuple) each;
+            times.put(row.get("reply", UUID.class), row.get("times", Long.class));
+        }
+        return times;
     }
 
     /**

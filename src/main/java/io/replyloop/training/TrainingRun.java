@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -24,9 +25,6 @@ import org.hibernate.type.SqlTypes;
 @DynamicUpdate
 @Table(name = "training_run")
 class TrainingRun extends PanacheEntityBase {
-    static final String QUEUED = "queued";
-    static final String RUNNING = "running";
-
     @Id
     UUID id;
 
@@ -34,7 +32,10 @@ class TrainingRun extends PanacheEntityBase {
     @Column(insertable = false, updatable = false)
     Long number;
 
-    String status;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "status")
+    RunState state;
+
     String trigger;
 
     @Column(name = "requested_by")
@@ -85,6 +86,12 @@ class TrainingRun extends PanacheEntityBase {
     Instant finishedAt;
 
     static Optional<TrainingRun> active() {
-        return find("status in ?1", List.of(QUEUED, RUNNING)).firstResultOptional();
+        return find("state in ?1", RunState.active()).firstResultOptional();
+    }
+
+    /** A worker has it no more, or never had. */
+    void end(RunState how) {
+        state = state.to(how);
+        finishedAt = Instant.now();
     }
 }

@@ -29,8 +29,10 @@ public record TrainingRunView(
                 description = "How far it is",
                 examples = "running",
                 required = true,
+                type = SchemaType.STRING,
+                implementation = String.class,
                 enumeration = {"queued", "running", "succeeded", "failed", "cancelled"})
-        String status,
+        RunState status,
 
         @Schema(
                 description = "Who started it: an admin or the schedule",

@@ -9,6 +9,7 @@ import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.dataset.ExampleService;
 import io.replyloop.dataset.ExampleSummary;
+import io.replyloop.dataset.LearnedDataset;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
  * row, so that a server which was killed finds its runs again.
  */
 @ApplicationScoped
-public class TrainingService {
+public class TrainingService implements LearnedDataset {
     private static final Logger LOG = Logger.getLogger(TrainingService.class);
     private static final int RUNS_SHOWN = 100;
     public static final String MANUAL = "manual";
@@ -83,7 +84,7 @@ public class TrainingService {
         requireNoObstacle();
         TrainingRun run = new TrainingRun();
         run.id = UUID.randomUUID();
-        run.status = TrainingRun.QUEUED;
+        run.state = RunState.QUEUED;
         run.trigger = trigger;
         run.requestedBy = agent;
         run.baseModelId = models.championId().orElseThrow();
@@ -124,13 +125,10 @@ public class TrainingService {
     @Transactional
     public TrainingRunView cancel(UUID id) {
         TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
-        switch (run.status) {
-            case TrainingRun.QUEUED -> {
-                run.status = "cancelled";
-                run.finishedAt = Instant.now();
-            }
-            case TrainingRun.RUNNING -> run.cancelRequested = true;
-            default ->
+        switch (run.state) {
+            case QUEUED -> run.end(RunState.CANCELLED);
+            case RUNNING -> run.cancelRequested = true;
+            case SUCCEEDED, FAILED, CANCELLED ->
                 throw new Problem(
                         ProblemCode.RUN_ENDED, "Run " + run.number + " has already ended; nothing is left to cancel.");
         }
@@ -139,7 +137,7 @@ public class TrainingService {
 
     @Transactional
     Optional<TrainingRunView> nextQueued() {
-        return TrainingRun.<TrainingRun>find("status", Sort.by("createdAt"), TrainingRun.QUEUED)
+        return TrainingRun.<TrainingRun>find("state", Sort.by("createdAt"), RunState.QUEUED)
                 .firstResultOptional()
                 .map(run -> view(run, null));
     }
@@ -153,8 +151,8 @@ public class TrainingService {
     void giveUpDeadWorkers(String ended) {
         int changed = database.createNativeMutationQuery("""
                         update training_run set
-                            status = case when cancel_requested then 'cancelled'
-                                          when attempt >= :attempts then 'failed' else 'queued' end,
+                            status = case when cancel_requested then :cancelled
+                                          when attempt >= :attempts then :failed else :queued end,
                             error_code = case when cancel_requested or attempt < :attempts then null
                                               else 'worker-died' end,
                             error = case when cancel_requested or attempt < :attempts then null
@@ -162,9 +160,14 @@ public class TrainingService {
                                      ' run out of memory; its log is in the folder training of the data directory.' end,
                             finished_at = case when cancel_requested or attempt >= :attempts then now() end,
                             worker = null, heartbeat_at = null, seconds_left = null
-                        where status = 'running'
+                        where status = :running
                           and (worker = cast(:ended as text) or heartbeat_at < now() - make_interval(secs => :seconds))
                         """)
+                .setParameter("running", RunState.RUNNING.wireName())
+                .setParameter(
+                        "cancelled", RunState.RUNNING.to(RunState.CANCELLED).wireName())
+                .setParameter("failed", RunState.RUNNING.to(RunState.FAILED).wireName())
+                .setParameter("queued", RunState.RUNNING.to(RunState.QUEUED).wireName())
                 .setParameter("attempts", config.attempts())
                 .setParameter("ended", ended)
                 .setParameter("seconds", (double) config.deadAfter().toSeconds())
@@ -176,12 +179,25 @@ public class TrainingService {
         }
     }
 
+    @Override
+    @Transactional
+    public Optional<UUID> newestLearned() {
+        return database.createNativeQuery(
+                        "select dataset_id from training_run where status = :succeeded"
+                                + " order by finished_at desc, number desc limit 1",
+                        UUID.class)
+                .setParameter("succeeded", RunState.SUCCEEDED.wireName())
+                .uniqueResultOptional();
+    }
+
     /** A run whose worker never came as far as claiming it. */
     @Transactional
     void failUnstarted(UUID id, String lastWords) {
         database.createNativeMutationQuery(
-                        "update training_run set status = 'failed', error_code = 'worker-not-started',"
-                                + " error = :error, finished_at = now() where id = :id and status = 'queued'")
+                        "update training_run set status = :failed, error_code = 'worker-not-started',"
+                                + " error = :error, finished_at = now() where id = :id and status = :queued")
+                .setParameter("queued", RunState.QUEUED.wireName())
+                .setParameter("failed", RunState.QUEUED.to(RunState.FAILED).wireName())
                 .setParameter(
                         "error",
                         "The training process could not be started. It said: " + lastWords
@@ -195,19 +211,9 @@ public class TrainingService {
     }
 
     private static Problem alreadyActive(TrainingRun run) {
-        String state = run.status.equals(TrainingRun.QUEUED) ? "is waiting for a worker" : "is running";
+        String state = run.state == RunState.QUEUED ? "is waiting for a worker" : "is running";
         return new Problem(
                 ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");
-    }
-
-    private record Dataset(long number, int train, int dev) {}
-
-    private Dataset dataset(UUID id) {
-        Object[] row = database.createNativeQuery(
-                        "select number, train_size, dev_size from dataset_version where id = :id", Object[].class)
-                .setParameter("id", id)
-                .getSingleResult();
-        return new Dataset(((Number) row[0]).longValue(), ((Number) row[1]).intValue(), ((Number) row[2]).intValue());
     }
 
     private List<TrainingRunView.Point> points(UUID run) {
@@ -236,16 +242,16 @@ public class TrainingService {
     }
 
     private TrainingRunView view(TrainingRun run, List<TrainingRunView.Point> points) {
-        Dataset dataset = dataset(run.datasetId);
+        DatasetVersionView dataset = datasets.version(run.datasetId);
         return new TrainingRunView(
                 run.id,
                 run.number,
-                run.status,
+                run.state,
                 run.trigger,
                 run.requestedBy,
                 run.baseModelId,
                 run.resultModelId,
-                new TrainingRunView.Dataset(run.datasetId, dataset.number, dataset.train, dataset.dev),
+                new TrainingRunView.Dataset(run.datasetId, dataset.number(), dataset.train(), dataset.dev()),
                 run.attempt,
                 run.cancelRequested,
                 run.step,

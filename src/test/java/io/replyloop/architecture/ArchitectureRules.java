@@ -2,6 +2,7 @@ package io.replyloop.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,11 +15,16 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.WebSocket;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.sql.DriverManager;
@@ -92,25 +98,58 @@ final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
-    static ArchRule endpointsOpenNoTransactions(String base) {
+    static ArchRule transactionsBeginInServices(String base) {
         return classes()
-                .that()
-                .areAnnotatedWith(Path.class)
+                .that(areTransactional())
                 .and()
                 .resideInAPackage(base + "..")
-                .should(new ArchCondition<>("not be transactional themselves") {
-                    @Override
-                    public void check(JavaClass endpoint, ConditionEvents events) {
-                        boolean transactional = endpoint.isAnnotatedWith(Transactional.class)
-                                || endpoint.getMethods().stream()
-                                        .anyMatch(method -> method.isAnnotatedWith(Transactional.class));
-                        if (transactional) {
-                            events.add(
-                                    SimpleConditionEvent.violated(endpoint, endpoint.getName() + " is @Transactional"));
-                        }
-                    }
-                })
+                .should()
+                .beAnnotatedWith(ApplicationScoped.class)
+                .andShould()
+                .notBeAnnotatedWith(Path.class)
+                .andShould()
+                .notBeAnnotatedWith(WebSocket.class)
                 .allowEmptyShould(true);
+    }
+
+    /** @param named those that have a reason to, as what they do between two transactions */
+    static ArchRule transactionsByHandAreNamed(String base, Set<String> named) {
+        return noClasses()
+                .that(describe(
+                        "are not named", type -> !named.contains(outermost(type).getSimpleName())))
+                .and()
+                .resideInAPackage(base + "..")
+                .should()
+                .dependOnClassesThat(BEGIN_TRANSACTIONS)
+                .allowEmptyShould(true);
+    }
+
+    /** Inference and training take long, and a transaction holds a connection and locks. */
+    static ArchRule transactionsWaitForNoNetwork(String base) {
+        return noClasses()
+                .that(areTransactional())
+                .and()
+                .resideInAPackage(base + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(base + ".bert..").or(simpleName("Ranker")))
+                .allowEmptyShould(true);
+    }
+
+    static final DescribedPredicate<JavaClass> BEGIN_TRANSACTIONS = describe(
+            "begin transactions",
+            type -> type.isAssignableTo(QuarkusTransaction.class)
+                    || type.isAssignableTo(UserTransaction.class)
+                    || type.isAssignableTo(TransactionManager.class));
+
+    private static DescribedPredicate<JavaClass> areTransactional() {
+        return describe(
+                "are @Transactional",
+                type -> type.isAnnotatedWith(Transactional.class)
+                        || type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(Transactional.class)));
+    }
+
+    static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
     }
 
     static ArchRule endpointsSayWhoMayCall(String base, Set<String> forEverybody) {

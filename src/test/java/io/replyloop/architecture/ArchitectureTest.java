@@ -44,6 +44,10 @@ class ArchitectureTest {
             "SetupResource.make",
             "WidgetResource.widget");
 
+    /** Their calls are several transactions, or one with something slow before or after it. */
+    private static final Set<String> TRANSACTIONS_BY_HAND =
+            Set.of("ChampionWatch", "MaskingOfStoredTexts", "ModelRegistry", "OwnPassword", "SigningKeys", "Warmup");
+
     @TempDir
     static Path compiledBadExample;
 
@@ -126,7 +130,9 @@ class ArchitectureTest {
                 ArchitectureRules.bertKnowsNoFramework(base),
                 ArchitectureRules.endpointsShowNoEntities(base),
                 ArchitectureRules.recordsHoldNoEntities(base),
-                ArchitectureRules.endpointsOpenNoTransactions(base),
+                ArchitectureRules.transactionsBeginInServices(base),
+                ArchitectureRules.transactionsByHandAreNamed(base, TRANSACTIONS_BY_HAND),
+                ArchitectureRules.transactionsWaitForNoNetwork(base),
                 ArchitectureRules.endpointsSayWhoMayCall(base, FOR_EVERYBODY),
                 ArchitectureRules.connectionsAreOpenedInDatabase(base));
     }
@@ -135,6 +141,16 @@ class ArchitectureTest {
     @MethodSource("houseRules")
     void the_house_keeps_its_rules(ArchRule rule) {
         rule.check(HOUSE);
+    }
+
+    @Test
+    void those_that_begin_transactions_by_hand_are_all_needed() {
+        Set<String> beginning = HOUSE.stream()
+                .filter(type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> ArchitectureRules.BEGIN_TRANSACTIONS.test(dependency.getTargetClass())))
+                .map(type -> ArchitectureRules.outermost(type).getSimpleName())
+                .collect(Collectors.toSet());
+        assertEquals(TRANSACTIONS_BY_HAND, beginning);
     }
 
     static Stream<ArchRule> rulesOnTheBadExample() {

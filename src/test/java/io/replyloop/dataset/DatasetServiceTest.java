@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class DatasetServiceTest {
 
     @Inject
     KnowledgeService knowledge;
+
+    @Inject
+    Session session;
 
     @Inject
     TestChat chat;
@@ -261,9 +265,11 @@ class DatasetServiceTest {
     }
 
     private List<LabelledPair> read(DatasetVersionView dataset, Split split) {
-        List<LabelledPair> pairs = new ArrayList<>();
-        datasets.read(dataset.id(), split, pairs::add);
-        return pairs;
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.doReturningWork(database -> ExampleReader.part(database, dataset.id(), split)))
+                .stream()
+                .map(ExampleReader.Frozen::pair)
+                .toList();
     }
 
     private static Set<UUID> conversations(List<LabelledPair> pairs, Map<UUID, UUID> conversationOfImpression) {

@@ -180,7 +180,7 @@ public class TrainingLab {
         return CompletableFuture.runAsync(
                 () -> {
                     try (WorkerStore store = store()) {
-                        WorkerStore.Claim claim = await().atMost(Duration.ofMinutes(1))
+                        RunQueue.Claim claim = await().atMost(Duration.ofMinutes(1))
                                 .until(() -> store.claim("lab", null), Optional::isPresent)
                                 .orElseThrow();
                         new TrainingAttempt(store, claim, models.folder(), 1, FineTuner::run, System.out).run();

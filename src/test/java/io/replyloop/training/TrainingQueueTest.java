@@ -62,7 +62,7 @@ class TrainingQueueTest {
 
         TrainingRunView run = start();
 
-        assertEquals("queued", run.status());
+        assertEquals(RunState.QUEUED, run.status());
         assertEquals(champion.id(), run.baseModel());
         assertEquals(100, run.dataset().train() + run.dataset().dev());
         assertTrue(run.dataset().dev() > 0);
@@ -117,13 +117,13 @@ class TrainingQueueTest {
         List<Optional<UUID>> claims = atTheSameMoment(6, () -> {
             try (WorkerStore own = lab.store()) {
                 return own.claim("worker-" + UUID.randomUUID(), null)
-                        .map(WorkerStore.Claim::id)
+                        .map(RunQueue.Claim::id)
                         .orElse(null);
             }
         });
 
         assertEquals(1, claims.stream().filter(Optional::isPresent).count());
-        assertEquals("running", training.run(run.id()).status());
+        assertEquals(RunState.RUNNING, training.run(run.id()).status());
         assertEquals(1, training.run(run.id()).attempt());
     }
 
@@ -138,48 +138,48 @@ class TrainingQueueTest {
     @Test
     void a_worker_that_is_not_heard_of_loses_its_run_and_can_no_longer_write() {
         TrainingRunView run = running();
-        WorkerStore.Claim dead = claim();
+        RunQueue.Claim dead = claim();
         store.point(dead, new TrainingRunView.Point(1, 0.7, 1e-4, 10, null));
         lab.change("update training_run set heartbeat_at = now() - interval '31 seconds'");
 
         training.giveUpDeadWorkers(null);
 
-        assertEquals("queued", training.run(run.id()).status());
-        assertEquals(WorkerStore.Lease.LOST, store.lease(dead, true));
-        assertThrows(WorkerStore.LeaseLost.class, () -> store.progress(dead, 5, 10, 1.0));
-        assertThrows(WorkerStore.LeaseLost.class, () -> succeed(dead));
+        assertEquals(RunState.QUEUED, training.run(run.id()).status());
+        assertEquals(RunQueue.Lease.LOST, store.lease(dead, true));
+        assertThrows(RunQueue.LeaseLost.class, () -> store.progress(dead, 5, 10, 1.0));
+        assertThrows(RunQueue.LeaseLost.class, () -> succeed(dead));
         assertEquals(0, lab.count("select count(*) from model_version where origin = 'training'"));
 
-        WorkerStore.Claim next = claim();
+        RunQueue.Claim next = claim();
         assertEquals(2, next.attempt());
         assertEquals(List.of(), training.run(run.id()).points());
-        assertThrows(WorkerStore.LeaseLost.class, () -> store.fail(dead, "unexpected", "late"));
+        assertThrows(RunQueue.LeaseLost.class, () -> store.fail(dead, "unexpected", "late"));
     }
 
     @Test
     void a_worker_that_is_heard_of_keeps_its_run() {
         TrainingRunView run = running();
-        WorkerStore.Claim claim = claim();
+        RunQueue.Claim claim = claim();
         lab.change("update training_run set heartbeat_at = now() - interval '20 seconds'");
 
         training.giveUpDeadWorkers(null);
-        assertEquals(WorkerStore.Lease.HELD, store.lease(claim, true));
+        assertEquals(RunQueue.Lease.HELD, store.lease(claim, true));
         training.giveUpDeadWorkers(null);
 
-        assertEquals("running", training.run(run.id()).status());
+        assertEquals(RunState.RUNNING, training.run(run.id()).status());
     }
 
     @Test
     void the_third_worker_that_dies_fails_the_run_with_a_reason() {
         TrainingRunView run = running();
         for (int attempt = 1; attempt <= 3; attempt++) {
-            WorkerStore.Claim claim = claim();
+            RunQueue.Claim claim = claim();
             assertEquals(attempt, claim.attempt());
             training.giveUpDeadWorkers(claim.worker());
         }
 
         TrainingRunView failed = training.run(run.id());
-        assertEquals("failed", failed.status());
+        assertEquals(RunState.FAILED, failed.status());
         assertEquals("worker-died", failed.errorCode());
         assertTrue(failed.error().contains("ended 3 times without a result"), failed.error());
         assertTrue(store.claim("worker", null).isEmpty());
@@ -189,7 +189,7 @@ class TrainingQueueTest {
     void a_waiting_run_is_cancelled_at_once() {
         TrainingRunView run = running();
 
-        assertEquals("cancelled", training.cancel(run.id()).status());
+        assertEquals(RunState.CANCELLED, training.cancel(run.id()).status());
         assertTrue(store.claim("worker", null).isEmpty());
         Problem again = assertThrows(Problem.class, () -> training.cancel(run.id()));
         assertEquals(ProblemCode.RUN_ENDED, again.code());
@@ -198,13 +198,13 @@ class TrainingQueueTest {
     @Test
     void the_worker_of_a_running_run_is_told_of_a_cancellation_and_one_that_died_needs_no_telling() {
         TrainingRunView run = running();
-        WorkerStore.Claim claim = claim();
+        RunQueue.Claim claim = claim();
 
-        assertEquals("running", training.cancel(run.id()).status());
-        assertEquals(WorkerStore.Lease.CANCEL_REQUESTED, store.lease(claim, false));
+        assertEquals(RunState.RUNNING, training.cancel(run.id()).status());
+        assertEquals(RunQueue.Lease.CANCEL_REQUESTED, store.lease(claim, false));
         training.giveUpDeadWorkers(claim.worker());
 
-        assertEquals("cancelled", training.run(run.id()).status());
+        assertEquals(RunState.CANCELLED, training.run(run.id()).status());
     }
 
     @Test
@@ -212,14 +212,14 @@ class TrainingQueueTest {
         TrainingRunView run = running();
         store.handBack(claim());
 
-        assertEquals("queued", training.run(run.id()).status());
+        assertEquals(RunState.QUEUED, training.run(run.id()).status());
         assertEquals(1, claim().attempt());
     }
 
     @Test
     void a_success_that_is_reported_twice_registers_one_model() {
         TrainingRunView run = running();
-        WorkerStore.Claim claim = claim();
+        RunQueue.Claim claim = claim();
         UUID model = UUID.randomUUID();
         var installed = new ModelDirectory.Installed("run-test-" + model, Path.of("x"), "00");
         var nothing = JsonNodeFactory.instance.objectNode();
@@ -229,7 +229,7 @@ class TrainingQueueTest {
 
         assertEquals(1, lab.count("select count(*) from model_version where origin = 'training'"));
         TrainingRunView done = training.run(run.id());
-        assertEquals("succeeded", done.status());
+        assertEquals(RunState.SUCCEEDED, done.status());
         assertEquals(model, done.resultModel());
         assertNull(done.error());
     }
@@ -279,12 +279,12 @@ class TrainingQueueTest {
     @Test
     void a_worker_goes_on_when_the_database_has_cut_its_connection() {
         running();
-        WorkerStore.Claim claim = claim();
+        RunQueue.Claim claim = claim();
         assertTrue(lab.count("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                         + " where application_name = 'replyloop training worker'")
                 > 0);
 
-        assertEquals(WorkerStore.Lease.HELD, store.lease(claim, true));
+        assertEquals(RunQueue.Lease.HELD, store.lease(claim, true));
         assertFalse(store.train(claim).isEmpty());
     }
 
@@ -297,11 +297,11 @@ class TrainingQueueTest {
         return start();
     }
 
-    private WorkerStore.Claim claim() {
+    private RunQueue.Claim claim() {
         return store.claim("worker-" + UUID.randomUUID(), null).orElseThrow();
     }
 
-    private void succeed(WorkerStore.Claim claim) {
+    private void succeed(RunQueue.Claim claim) {
         var nothing = JsonNodeFactory.instance.objectNode();
         store.succeed(
                 claim,

@@ -66,7 +66,7 @@ class TrainingResourceTest {
                 .extract()
                 .path("id");
         try (WorkerStore store = lab.store()) {
-            WorkerStore.Claim claim = store.claim("worker", null).orElseThrow();
+            RunQueue.Claim claim = store.claim("worker", null).orElseThrow();
             assertEquals(2, claim.options().get("epochs").asInt());
             store.progress(claim, 10, 40, 12.5);
             store.point(claim, new TrainingRunView.Point(10, 0.5, 1e-4, 99, null));
@@ -173,7 +173,7 @@ class TrainingResourceTest {
 
         everyEndpoint(() -> as(agent), run, 403);
 
-        assertEquals("queued", training.run(run).status());
+        assertEquals(RunState.QUEUED, training.run(run).status());
     }
 
     @Test
@@ -183,7 +183,7 @@ class TrainingResourceTest {
 
         everyEndpoint(Team::nobody, run, 401);
 
-        assertEquals("queued", training.run(run).status());
+        assertEquals(RunState.QUEUED, training.run(run).status());
     }
 
     private static void everyEndpoint(

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import bad.bert.Scorer;
 import jakarta.transaction.Transactional;
 
-/** Breaks five rules: shows an entity, opens a transaction and a connection, touches the native engine, asks for no role. The path is never served. */
+/** Breaks six rules: shows an entity, opens a transaction, in which it reaches a network, and a connection, touches the native engine, asks for no role. The path is never served. */
 @jakarta.ws.rs.Path("/bad-example")
 public class OrderResource {
     Scorer scorer;

@@ -2,6 +2,7 @@ package io.replyloop.training.worker;
 
 import io.replyloop.bert.training.FineTuner;
 import io.replyloop.database.UnpooledConnections;
+import io.replyloop.training.RunQueue;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -89,7 +90,7 @@ public final class TrainWorkerCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final PrintStream log = System.out;
-    private final AtomicReference<WorkerStore.Claim> current = new AtomicReference<>();
+    private final AtomicReference<RunQueue.Claim> current = new AtomicReference<>();
 
     /** For a development server, which has no jar to start the worker from. */
     public static void main(String... arguments) {
@@ -116,7 +117,7 @@ public final class TrainWorkerCommand implements Callable<Integer> {
 
     private int work(WorkerStore store, Path folder) throws InterruptedException {
         while (true) {
-            Optional<WorkerStore.Claim> claim = store.claim(name, mode.run);
+            Optional<RunQueue.Claim> claim = store.claim(name, mode.run);
             int code = claim.isPresent() ? attempt(store, claim.get(), folder) : OK;
             if (!mode.follow) {
                 if (claim.isEmpty()) {
@@ -130,7 +131,7 @@ public final class TrainWorkerCommand implements Callable<Integer> {
         }
     }
 
-    private int attempt(WorkerStore store, WorkerStore.Claim claim, Path folder) {
+    private int attempt(WorkerStore store, RunQueue.Claim claim, Path folder) {
         current.set(claim);
         int cores = threads != null ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         try {
@@ -156,14 +157,14 @@ public final class TrainWorkerCommand implements Callable<Integer> {
 
     /** Told to stop in the middle of a run: it goes back to the queue at once and without counting as an attempt. */
     private void handBack(UnpooledConnections.Access address) {
-        WorkerStore.Claim claim = current.get();
+        RunQueue.Claim claim = current.get();
         if (claim == null) {
             return;
         }
         try (WorkerStore store = new WorkerStore(address, LAST_WORDS)) {
             store.handBack(claim);
             log.printf("Stopped; run %d goes back to the queue%n", claim.number());
-        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway others) {
+        } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway others) {
             log.printf("Stopped; run %d: %s%n", claim.number(), others.getMessage());
         }
     }

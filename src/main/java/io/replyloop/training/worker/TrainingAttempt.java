@@ -15,9 +15,11 @@ import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelDirectory;
+import io.replyloop.model.ModelRows;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.training.RunQueue;
 import io.replyloop.training.TrainingOptions;
 import io.replyloop.training.TrainingRunView;
 import java.io.IOException;
@@ -74,18 +76,18 @@ public final class TrainingAttempt {
     private static final int POINTS = 500;
 
     private final WorkerStore store;
-    private final WorkerStore.Claim claim;
+    private final RunQueue.Claim claim;
     private final Path models;
     private final int threads;
     private final Trainer trainer;
     private final PrintStream log;
 
-    private volatile WorkerStore.Lease lease = WorkerStore.Lease.HELD;
+    private volatile RunQueue.Lease lease = RunQueue.Lease.HELD;
     private volatile RuntimeException leaseFailure;
     private int leaseChecks;
 
     public TrainingAttempt(
-            WorkerStore store, WorkerStore.Claim claim, Path models, int threads, Trainer trainer, PrintStream log) {
+            WorkerStore store, RunQueue.Claim claim, Path models, int threads, Trainer trainer, PrintStream log) {
         this.store = store;
         this.claim = claim;
         this.models = models;
@@ -117,7 +119,7 @@ public final class TrainingAttempt {
         try {
             train();
             return Outcome.SUCCEEDED;
-        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway | ModelNotHere beyondTheRun) {
+        } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway | ModelNotHere beyondTheRun) {
             return leftAlone(beyondTheRun);
         } catch (CancellationException stopped) {
             return stopped();
@@ -139,7 +141,7 @@ public final class TrainingAttempt {
     }
 
     private void train() throws IOException {
-        WorkerStore.Model base = store.model(claim.baseModel());
+        ModelRows.Model base = store.model(claim.baseModel());
         Path baseDirectory = verified(base);
         List<TrainingExample> train = store.train(claim);
         List<HeldOut> heldOut = store.heldOut(claim);
@@ -149,7 +151,7 @@ public final class TrainingAttempt {
                     + dev.size() + " to measure with; some were erased");
         }
 
-        WorkerStore.Model champion = store.champion()
+        ModelRows.Model champion = store.champion()
                 .filter(id -> !id.equals(base.id()))
                 .map(store::model)
                 .orElse(base);
@@ -235,7 +237,7 @@ public final class TrainingAttempt {
         return CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "auto", 0, threads));
     }
 
-    private Path verified(WorkerStore.Model model) {
+    private Path verified(ModelRows.Model model) {
         Path directory = ModelDirectory.resolve(models, model.directory());
         if (!Files.isDirectory(directory)) {
             throw new ModelNotHere(directory);
@@ -244,7 +246,7 @@ public final class TrainingAttempt {
         return directory;
     }
 
-    private JsonNode ranking(WorkerStore.Model model) throws IOException {
+    private JsonNode ranking(ModelRows.Model model) throws IOException {
         try {
             return JSON.readTree(Files.readString(
                     ModelDirectory.resolve(models, model.directory()).resolve(FinalScore.FILE)));
@@ -267,8 +269,8 @@ public final class TrainingAttempt {
     private void keepLease() {
         try {
             boolean heartbeat = ++leaseChecks % HEARTBEAT_EVERY == 0;
-            WorkerStore.Lease now = store.lease(claim, heartbeat);
-            if (lease == WorkerStore.Lease.HELD) {
+            RunQueue.Lease now = store.lease(claim, heartbeat);
+            if (lease == RunQueue.Lease.HELD) {
                 lease = now;
             }
         } catch (RuntimeException failure) {
@@ -277,7 +279,7 @@ public final class TrainingAttempt {
     }
 
     private boolean isWanted() {
-        return lease == WorkerStore.Lease.HELD && leaseFailure == null;
+        return lease == RunQueue.Lease.HELD && leaseFailure == null;
     }
 
     private void stillWanted() {
@@ -290,8 +292,8 @@ public final class TrainingAttempt {
         if (leaseFailure != null) {
             return leftAlone(leaseFailure);
         }
-        if (lease == WorkerStore.Lease.LOST) {
-            return leftAlone(new WorkerStore.LeaseLost());
+        if (lease == RunQueue.Lease.LOST) {
+            return leftAlone(new RunQueue.LeaseLost());
         }
         try {
             if (isWanted()) {
@@ -301,7 +303,7 @@ public final class TrainingAttempt {
                 return Outcome.LEASE_LOST;
             }
             store.cancelled(claim);
-        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway late) {
+        } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway late) {
             return leftAlone(late);
         }
         log.printf("Run %d was cancelled%n", claim.number());
@@ -322,7 +324,7 @@ public final class TrainingAttempt {
         failure.printStackTrace(log);
         try {
             store.fail(claim, code, sentence + " (Reference " + reference + " in the worker's log.)");
-        } catch (WorkerStore.LeaseLost | WorkerStore.DatabaseAway late) {
+        } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway late) {
             return leftAlone(late);
         }
         return Outcome.FAILED;
@@ -336,9 +338,9 @@ public final class TrainingAttempt {
 
         @Override
         public boolean cancelled() {
-            if (lease == WorkerStore.Lease.LOST || leaseFailure != null) {
+            if (lease == RunQueue.Lease.LOST || leaseFailure != null) {
                 // Not a cancellation, which would throw away the state from which another worker goes on.
-                throw new WorkerStore.LeaseLost();
+                throw new RunQueue.LeaseLost();
             }
             return !isWanted();
         }

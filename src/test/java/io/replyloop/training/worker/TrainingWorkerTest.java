@@ -12,6 +12,7 @@ import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.training.RunState;
 import io.replyloop.training.TrainingConfig;
 import io.replyloop.training.TrainingLab;
 import io.replyloop.training.TrainingOptions;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -39,8 +39,6 @@ class TrainingWorkerTest {
 
     /** Far longer than any test waits. */
     private static final TrainingOptions ENDLESS = new TrainingOptions(1e-5, 100, 1, 32, 0, false, 1L);
-
-    private static final List<String> ENDED = List.of("succeeded", "failed", "cancelled");
 
     @Inject
     TrainingService training;
@@ -80,13 +78,13 @@ class TrainingWorkerTest {
         lab.candidates();
         TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK);
 
-        TrainingRunView running = until(queued.id(), run -> run.status().equals("running"));
+        TrainingRunView running = until(queued.id(), run -> run.status() == RunState.RUNNING);
         assertTrue(workers.worker().handle().isAlive());
         assertEquals(workers.worker().name(), lab.workerOf(queued.id()));
         assertKeptSecret(workers.worker());
-        TrainingRunView done = until(queued.id(), run -> ENDED.contains(run.status()));
+        TrainingRunView done = until(queued.id(), run -> run.status().hasEnded());
 
-        assertEquals("succeeded", done.status(), () -> done.error());
+        assertEquals(RunState.SUCCEEDED, done.status(), () -> done.error());
         assertEquals(champion.id(), running.baseModel());
         assertFalse(done.points().isEmpty());
         assertTrue(done.points().stream().anyMatch(point -> point.devMetrics() != null));
@@ -117,9 +115,9 @@ class TrainingWorkerTest {
 
         long asked = System.nanoTime();
         training.cancel(run);
-        TrainingRunView done = until(run, now -> ENDED.contains(now.status()));
+        TrainingRunView done = until(run, now -> now.status().hasEnded());
 
-        assertEquals("cancelled", done.status());
+        assertEquals(RunState.CANCELLED, done.status());
         assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 20);
         // The server forgets a process that has ended.
         await().until(() -> workers.worker() == null || !workers.worker().isAlive());
@@ -131,11 +129,11 @@ class TrainingWorkerTest {
         UUID run = endlessRun();
 
         workers.worker().handle().destroyForcibly();
-        until(run, now -> now.status().equals("running") && now.attempt() == 2 && now.step() > 0);
+        until(run, now -> now.status() == RunState.RUNNING && now.attempt() == 2 && now.step() > 0);
         workers.atEnd(null);
 
         TrainingRunView waiting = training.run(run);
-        assertEquals("queued", waiting.status());
+        assertEquals(RunState.QUEUED, waiting.status());
         assertEquals(1, waiting.attempt());
     }
 
@@ -145,9 +143,9 @@ class TrainingWorkerTest {
         UUID run = training.start(TrainingService.MANUAL, null, QUICK).id();
         Files.writeString(champion.directory().resolve("tokenizer.json"), "{}");
 
-        TrainingRunView done = until(run, now -> ENDED.contains(now.status()));
+        TrainingRunView done = until(run, now -> now.status().hasEnded());
 
-        assertEquals("failed", done.status());
+        assertEquals(RunState.FAILED, done.status());
         assertEquals("model-damaged", done.errorCode());
         assertTrue(done.error().contains("tokenizer.json has changed"), done.error());
         assertTrue(done.error().contains("Reference "), done.error());

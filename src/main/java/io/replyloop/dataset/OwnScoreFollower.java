@@ -1,7 +1,9 @@
-package io.replyloop.feedback;
+package io.replyloop.dataset;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.replyloop.feedback.DecisionMade;
+import io.replyloop.feedback.Outcome;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
@@ -29,7 +31,7 @@ class OwnScoreFollower {
     private static final long LONGEST_BETWEEN_FITS = TimeUnit.MINUTES.toNanos(10);
 
     private final Ranker ranker;
-    private final FeedbackService feedback;
+    private final ExampleService examples;
     private final AtomicInteger decisions = new AtomicInteger();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "own-score");
@@ -42,9 +44,9 @@ class OwnScoreFollower {
     private int fittedTo;
     private long fittedAt;
 
-    OwnScoreFollower(Ranker ranker, FeedbackService feedback) {
+    OwnScoreFollower(Ranker ranker, ExampleService examples) {
         this.ranker = ranker;
-        this.feedback = feedback;
+        this.examples = examples;
     }
 
     void atStart(@Observes StartupEvent event) {
@@ -85,7 +87,7 @@ class OwnScoreFollower {
         decisions.set(0);
         fittedFor = serving.model();
         fittedAt = System.nanoTime();
-        List<List<OwnScore.Candidate>> decided = feedback.decided(serving.model());
+        List<List<OwnScore.Candidate>> decided = examples.decided(serving.model());
         fittedTo = decided.size();
         FinalScore own = OwnScore.of(serving.score(), decided);
         ranker.use(new Ranker.Serving(serving.model(), own));

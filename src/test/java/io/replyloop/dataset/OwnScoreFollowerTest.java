@@ -1,10 +1,11 @@
-package io.replyloop.feedback;
+package io.replyloop.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
@@ -18,7 +19,10 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.jdbc.ReturningWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,12 @@ class OwnScoreFollowerTest {
 
     @Inject
     FeedbackService feedback;
+
+    @Inject
+    DatasetService datasets;
+
+    @Inject
+    ExampleService examples;
 
     @Inject
     KnowledgeService knowledge;
@@ -98,7 +108,7 @@ class OwnScoreFollowerTest {
     }
 
     private List<List<OwnScore.Candidate>> decided() {
-        return feedback.decided(model);
+        return examples.decided(model);
     }
 
     @Test
@@ -144,6 +154,26 @@ class OwnScoreFollowerTest {
 
         update("update example set excluded = :other where decision_id = :id", decision, true);
         assertThat(decided()).hasSize(before);
+    }
+
+    @Test
+    void what_a_run_measures_with_tells_it_nothing() {
+        List<UUID> impressions = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            impressions.add(ranked());
+            send(impressions.get(i), first, "A parcel to Zanzibar travels for twelve days.");
+        }
+        UUID dataset = datasets.freeze(1).id();
+
+        Set<UUID> heldOut = read(database -> ExampleReader.heldOut(database, dataset));
+        heldOut.retainAll(impressions);
+        List<List<OwnScore.Candidate>> rest = read(database -> DecidedImpressions.by(model, dataset, database));
+        assertThat(rest).hasSize(decided().size() - heldOut.size());
+    }
+
+    private <T> T read(ReturningWork<T> work) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> entities.unwrap(Session.class).doReturningWork(work));
     }
 
     @Test

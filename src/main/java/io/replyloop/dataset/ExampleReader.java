@@ -1,0 +1,97 @@
+package io.replyloop.dataset;
+
+import io.replyloop.privacy.PersonalData;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads examples in plain SQL, for workers, too. */
+public final class ExampleReader {
+    private static final int FETCH = 1_000;
+
+    private ExampleReader() {}
+
+    /** @param reply null for an agent's own words */
+    public record Frozen(LabelledPair pair, UUID impression, UUID reply) {}
+
+    /** One part of a frozen dataset, in the order in which the examples were made, without personal data. */
+    public static List<Frozen> part(Connection database, UUID dataset, Split split) throws SQLException {
+        List<Frozen> examples = new ArrayList<>();
+        try (PreparedStatement statement =
+                database.prepareStatement("select e.query, e.reply_text, e.label, e.impression_id, e.reply_id"
+                        + " from dataset_example d join example e on e.id = d.example_id"
+                        + " where d.dataset_id = ? and d.split = ? order by e.id")) {
+            statement.setObject(1, dataset);
+            statement.setString(2, split.wireName());
+            statement.setFetchSize(FETCH);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                UUID impression = row.getObject(4, UUID.class);
+                // Examples of older versions are masked in the background, which may not have come to these yet.
+                LabelledPair pair = new LabelledPair(
+                        PersonalData.masked(row.getString(1)),
+                        PersonalData.masked(row.getString(2)),
+                        row.getDouble(3),
+                        impression.toString());
+                examples.add(new Frozen(pair, impression, row.getObject(5, UUID.class)));
+            }
+        }
+        return examples;
+    }
+
+    /** For each of these impressions, the replies of which there is an example, in whichever dataset or in none. */
+    public static Map<UUID, Set<UUID>> labelledReplies(Connection database, Collection<UUID> impressions)
+            throws SQLException {
+        Map<UUID, Set<UUID>> replies = new HashMap<>();
+        try (PreparedStatement statement = database.prepareStatement("select impression_id, reply_id from example"
+                + " where impression_id = any (?) and reply_id is not null")) {
+            statement.setArray(1, database.createArrayOf("uuid", impressions.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                replies.computeIfAbsent(row.getObject(1, UUID.class), unknown -> new HashSet<>())
+                        .add(row.getObject(2, UUID.class));
+            }
+        }
+        return replies;
+    }
+
+    /** For each of these decisions, the replies that it says to fit, null for own words; without what is excluded. */
+    static Map<UUID, Set<UUID>> fitting(Connection database, Collection<UUID> decisions) throws SQLException {
+        Map<UUID, Set<UUID>> replies = new HashMap<>();
+        try (PreparedStatement statement = database.prepareStatement("select decision_id, reply_id from example"
+                + " where decision_id = any (?) and label >= 0.5 and not excluded")) {
+            statement.setArray(1, database.createArrayOf("uuid", decisions.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                replies.computeIfAbsent(row.getObject(1, UUID.class), unknown -> new HashSet<>())
+                        .add(row.getObject(2, UUID.class));
+            }
+        }
+        return replies;
+    }
+
+    /** The impressions that a frozen dataset holds out. */
+    static Set<UUID> heldOut(Connection database, UUID dataset) throws SQLException {
+        Set<UUID> impressions = new HashSet<>();
+        try (PreparedStatement statement = database.prepareStatement("select distinct e.impression_id"
+                + " from dataset_example d join example e on e.id = d.example_id"
+                + " where d.dataset_id = ? and d.split = ?")) {
+            statement.setObject(1, dataset);
+            statement.setString(2, Split.DEV.wireName());
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                impressions.add(row.getObject(1, UUID.class));
+            }
+        }
+        return impressions;
+    }
+}

@@ -1,0 +1,32 @@
+package io.replyloop.feedback;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What agents have answered, in plain SQL, for workers, too. */
+public final class DecisionReader {
+    private DecisionReader() {}
+
+    /** @param reply the one that turned out to be right; null when the agent's own words were */
+    public record Answered(UUID decision, UUID impression, UUID reply) {}
+
+    /** The newest answers, the newest first; an impression has one at most. */
+    public static List<Answered> newest(Connection database, int most) throws SQLException {
+        List<Answered> answers = new ArrayList<>();
+        try (PreparedStatement statement = database.prepareStatement("select id, impression_id, reply_id from decision"
+                + " where outcome <> 'rejected' order by created_at desc limit ?")) {
+            statement.setInt(1, most);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                answers.add(new Answered(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class)));
+            }
+        }
+        return answers;
+    }
+}

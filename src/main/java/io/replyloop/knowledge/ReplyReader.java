@@ -1,0 +1,59 @@
+package io.replyloop.knowledge;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Replies in plain SQL, for workers, too, and for whoever keeps something for each reply. */
+public final class ReplyReader {
+    private ReplyReader() {}
+
+    /** A reply at one of its versions. */
+    public record Version(UUID reply, int number) {}
+
+    /** The words of these versions; of one that there is not, nothing. */
+    public static Map<Version, String> texts(Connection database, Collection<Version> versions) throws SQLException {
+        List<Version> each = versions.stream().distinct().toList();
+        Map<Version, String> texts = new HashMap<>();
+        try (PreparedStatement statement =
+                database.prepareStatement("select v.reply_id, v.version, v.text from reply_version v"
+                        + " join unnest(?, ?) as wanted (reply, version)"
+                        + " on v.reply_id = wanted.reply and v.version = wanted.version")) {
+            statement.setArray(
+                    1,
+                    database.createArrayOf(
+                            "uuid", each.stream().map(Version::reply).toArray()));
+            statement.setArray(
+                    2,
+                    database.createArrayOf(
+                            "integer", each.stream().map(Version::number).toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                texts.put(new Version(row.getObject(1, UUID.class), row.getInt(2)), row.getString(3));
+            }
+        }
+        return texts;
+    }
+
+    /** Keeps these from being deleted until the transaction ends, which leaves out those that are gone. */
+    public static Set<UUID> hold(Connection database, Collection<UUID> replies) throws SQLException {
+        Set<UUID> held = new HashSet<>();
+        try (PreparedStatement statement =
+                database.prepareStatement("select id from reply where id = any (?) for key share")) {
+            statement.setArray(1, database.createArrayOf("uuid", replies.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                held.add(row.getObject(1, UUID.class));
+            }
+        }
+        return held;
+    }
+}

@@ -1,0 +1,55 @@
+package io.replyloop.architecture;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which package owns which table: the tables of {@code src/docs/architecture.md}, which a test compares with these. A
+ * package's SQL names its own tables and no others; what others need of them, the owner offers.
+ */
+final class Tables {
+    /** @param why one statement has to read both */
+    record CrossRead(String reader, Set<String> tables, String why) {}
+
+    static final Map<String, Set<String>> OWNED = Map.ofEntries(
+            entry("site", Set.of("site")),
+            entry("identity", Set.of("agent_account", "blocked_customer", "customer", "signing_key")),
+            entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
+            entry("conversation", Set.of("conversation", "conversation_event")),
+            entry(
+                    "knowledge",
+                    Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
+            entry("retrieval", Set.of("question_vector", "rejected_question_vector", "reply_vector", "text_encoder")),
+            entry("model", Set.of("model_promotion", "model_version")),
+            entry("suggestion", Set.of("impression", "impression_candidate")),
+            entry("feedback", Set.of("decision")),
+            entry("dataset", Set.of("dataset_example", "dataset_version", "example")),
+            entry("training", Set.of("training_point", "training_run", "training_schedule")));
+
+    /** Reading alone: nobody writes what another owns. */
+    static final List<CrossRead> CROSS_READS = List.of(
+            new CrossRead(
+                    "conversation",
+                    Set.of("agent_account", "blocked_customer", "customer"),
+                    "a page of the inbox is one statement, names included"),
+            new CrossRead(
+                    "signin",
+                    Set.of("agent_account"),
+                    "each request asks for session and account, which have to be of one moment"),
+            new CrossRead(
+                    "suggestion",
+                    Set.of("conversation_event"),
+                    "an impression is stored only as long as its question is the newest message"),
+            new CrossRead(
+                    "feedback",
+                    Set.of("impression", "impression_candidate"),
+                    "the summary counts over all decisions and what was shown"));
+
+    /** Takes the names of its tables from those that own them. */
+    static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");
+
+    private Tables() {}
+}
