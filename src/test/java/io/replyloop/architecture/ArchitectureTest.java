@@ -1,8 +1,7 @@
 package io.replyloop.architecture;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -57,20 +56,24 @@ class ArchitectureTest {
 
     @Test
     void the_table_names_exactly_the_packages_that_there_are() throws IOException {
-        assertEquals(packages(), new TreeSet<>(Packages.MAY_CALL.keySet()));
+        assertThat(new TreeSet<>(Packages.MAY_CALL.keySet())).isEqualTo(packages());
     }
 
     @Test
     void the_table_only_names_packages_that_there_are() {
         Set<String> called =
                 Packages.MAY_CALL.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        assertTrue(Packages.MAY_CALL.keySet().containsAll(called), called.toString());
+        assertThat(Packages.MAY_CALL.keySet().containsAll(called))
+                .as("%s", called.toString())
+                .isTrue();
     }
 
     @Test
     void every_package_says_what_happens_in_it() throws IOException {
         for (String name : packages()) {
-            assertTrue(Files.exists(folderOf(name).resolve("package-info.java")), name);
+            assertThat(Files.exists(folderOf(name).resolve("package-info.java")))
+                    .as("%s", name)
+                    .isTrue();
         }
     }
 
@@ -87,7 +90,7 @@ class ArchitectureTest {
                 document.put(cells[1].strip().replace("`", ""), mayCall);
             }
         }
-        assertEquals(new TreeMap<>(Packages.MAY_CALL), document);
+        assertThat(document).isEqualTo(new TreeMap<>(Packages.MAY_CALL));
     }
 
     static Stream<String> packagesOfTheTable() {
@@ -107,7 +110,7 @@ class ArchitectureTest {
         others.removeAll(Packages.MAY_CALL.get(name));
         others.remove(name);
         others.remove(Packages.PLATFORM);
-        assertEquals(Set.of(), others);
+        assertThat(others).isEqualTo(Set.of());
     }
 
     @ParameterizedTest
@@ -116,7 +119,7 @@ class ArchitectureTest {
         Set<String> unused = new TreeSet<>(Packages.MAY_CALL.get(name));
         unused.removeAll(imported(name));
         unused.removeAll(called(name));
-        assertEquals(Set.of(), unused);
+        assertThat(unused).isEqualTo(Set.of());
     }
 
     static Stream<ArchRule> houseRules() {
@@ -150,7 +153,7 @@ class ArchitectureTest {
                         .anyMatch(dependency -> ArchitectureRules.BEGIN_TRANSACTIONS.test(dependency.getTargetClass())))
                 .map(type -> ArchitectureRules.outermost(type).getSimpleName())
                 .collect(Collectors.toSet());
-        assertEquals(TRANSACTIONS_BY_HAND, beginning);
+        assertThat(beginning).isEqualTo(TRANSACTIONS_BY_HAND);
     }
 
     static Stream<ArchRule> rulesOnTheBadExample() {
@@ -163,7 +166,9 @@ class ArchitectureTest {
     @MethodSource("rulesOnTheBadExample")
     void every_rule_fails_on_a_deliberately_bad_example(ArchRule rule) {
         JavaClasses bad = new ClassFileImporter().importPath(compiledBadExample);
-        assertThrows(AssertionError.class, () -> rule.check(bad), rule.getDescription());
+        assertThatThrownBy(() -> rule.check(bad))
+                .as("%s", rule.getDescription())
+                .isInstanceOf(AssertionError.class);
     }
 
     /** Compiled here and not with the tests, because Quarkus would take its endpoint and its entity for real ones. */
@@ -177,7 +182,7 @@ class ArchitectureTest {
                     .forEach(command::add);
         }
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new));
-        assertEquals(0, result, "the bad example does not compile");
+        assertThat(result).as("the bad example does not compile").isEqualTo(0);
     }
 
     private static Set<String> packages() throws IOException {

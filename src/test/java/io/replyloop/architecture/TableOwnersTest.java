@@ -1,7 +1,6 @@
 package io.replyloop.architecture;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.architecture.TableUses.Use;
 import io.replyloop.architecture.Tables.CrossRead;
@@ -47,15 +46,13 @@ class TableOwnersTest {
     @Test
     void every_table_has_one_owner() throws IOException {
         Set<String> created = named(CREATE);
-        assertEquals(created, new TreeSet<>(ownerOf(Tables.OWNED).keySet()));
-        assertEquals(
-                created.size(),
-                Tables.OWNED.values().stream().mapToInt(Set::size).sum());
+        assertThat(new TreeSet<>(ownerOf(Tables.OWNED).keySet())).isEqualTo(created);
+        assertThat(Tables.OWNED.values().stream().mapToInt(Set::size).sum()).isEqualTo(created.size());
     }
 
     @Test
     void owners_are_packages() {
-        assertEquals(Set.of(), without(Tables.OWNED.keySet(), Packages.MAY_CALL.keySet()));
+        assertThat(without(Tables.OWNED.keySet(), Packages.MAY_CALL.keySet())).isEqualTo(Set.of());
     }
 
     /** Otherwise this test would be content with sources in which it finds nothing. */
@@ -65,17 +62,18 @@ class TableOwnersTest {
                 .filter(use -> use.packageName().equals(ownerOf(Tables.OWNED).get(use.table())))
                 .map(Use::table)
                 .collect(Collectors.toSet());
-        assertEquals(Set.of(), without(ownerOf(Tables.OWNED).keySet(), used));
+        assertThat(without(ownerOf(Tables.OWNED).keySet(), used)).isEqualTo(Set.of());
     }
 
     @Test
     void nobody_uses_the_tables_of_others() {
-        assertEquals(List.of(), foreign(uses, Tables.OWNED, Tables.CROSS_READS, Tables.NAMED_BY_OWNERS));
+        assertThat(foreign(uses, Tables.OWNED, Tables.CROSS_READS, Tables.NAMED_BY_OWNERS))
+                .isEqualTo(List.of());
     }
 
     @Test
     void every_exception_is_used() {
-        assertEquals(List.of(), unused(uses, Tables.CROSS_READS, Tables.NAMED_BY_OWNERS));
+        assertThat(unused(uses, Tables.CROSS_READS, Tables.NAMED_BY_OWNERS)).isEqualTo(List.of());
     }
 
     @Test
@@ -93,15 +91,14 @@ class TableOwnersTest {
                 crossReads.put(cells[1].strip() + ": " + cells[3].strip(), names(cells[2]));
             }
         }
-        assertEquals(new TreeMap<>(Tables.OWNED), owned);
-        assertEquals(
-                Tables.CROSS_READS.stream()
+        assertThat(owned).isEqualTo(new TreeMap<>(Tables.OWNED));
+        assertThat(crossReads)
+                .isEqualTo(Tables.CROSS_READS.stream()
                         .collect(Collectors.toMap(
                                 read -> read.reader() + ": " + read.why(),
                                 CrossRead::tables,
                                 (a, b) -> a,
-                                TreeMap::new)),
-                crossReads);
+                                TreeMap::new)));
     }
 
     static Stream<Arguments> badExamples() {
@@ -132,37 +129,35 @@ class TableOwnersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badExamples")
     void a_use_of_a_foreign_table_is_found(String what, String member) throws IOException {
-        assertFalse(
-                foreign(example(member), OWNED_BY_EXAMPLES, List.of(), Set.of()).isEmpty());
+        assertThat(foreign(example(member), OWNED_BY_EXAMPLES, List.of(), Set.of())
+                        .isEmpty())
+                .isFalse();
     }
 
     @Test
     void an_exception_lets_read_and_not_write() throws IOException {
         List<CrossRead> mayRead = List.of(new CrossRead("shop", Set.of("customer"), "for the test"));
 
-        assertEquals(
-                List.of(),
-                foreign(example("String sql = \"select 1 from customer\";"), OWNED_BY_EXAMPLES, mayRead, Set.of()));
-        assertEquals(
-                List.of("shop.Shop writes customer of people"),
-                foreign(
+        assertThat(foreign(example("String sql = \"select 1 from customer\";"), OWNED_BY_EXAMPLES, mayRead, Set.of()))
+                .isEqualTo(List.of());
+        assertThat(foreign(
                         example("String sql = \"insert into customer values (1)\";"),
                         OWNED_BY_EXAMPLES,
                         mayRead,
-                        Set.of()));
+                        Set.of()))
+                .isEqualTo(List.of("shop.Shop writes customer of people"));
     }
 
     @Test
     void an_exception_that_nobody_needs_is_found() throws IOException {
         Set<Use> own = example("String sql = \"select 1 from purchase\";");
 
-        assertEquals(
-                List.of("shop reads customer", "shop.Generic"),
-                unused(
+        assertThat(unused(
                         own,
                         List.of(new CrossRead("shop", Set.of("customer"), "for the test")),
-                        Set.of("shop.Generic")));
-        assertEquals(List.of(), foreign(own, OWNED_BY_EXAMPLES, List.of(), Set.of()));
+                        Set.of("shop.Generic")))
+                .isEqualTo(List.of("shop reads customer", "shop.Generic"));
+        assertThat(foreign(own, OWNED_BY_EXAMPLES, List.of(), Set.of())).isEqualTo(List.of());
     }
 
     private static final Map<String, Set<String>> OWNED_BY_EXAMPLES =

@@ -44,7 +44,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void doorsOfTheHouse() {
+    void doors_of_the_house() {
         Page page = newBrowser();
         page.navigate("/");
         axe.looksAt(page, "landing page");
@@ -77,7 +77,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void shopWithItsChat() {
+    void shop_with_its_chat() {
         Page shop = newBrowser();
         shop.navigate("/shop/");
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
@@ -93,7 +93,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void customersChat() {
+    void customers_chat() {
         AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
         CustomerPage wei = new CustomerPage(newBrowser());
         wei.page().routeWebSocket("**/ws/customer", route -> {
@@ -225,7 +225,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void questionsAndWarningsOfTheConsole() {
+    void questions_and_warnings_of_the_console() {
         AtomicBoolean deaf = new AtomicBoolean(false);
         CustomerPage wei = customer().says("Where is my kite?");
         Page desk = newBrowser();
@@ -300,7 +300,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void noticesOfTheChat() {
+    void notices_of_the_chat() {
         AtomicBoolean deaf = new AtomicBoolean(false);
         CustomerPage wei = new CustomerPage(newBrowser());
         wei.page().setViewportSize(390, 844);
@@ -324,7 +324,7 @@ class AccessibilityTest extends BrowserTest {
     }
 
     @Test
-    void questionsOfTheAdministration() {
+    void questions_of_the_administration() {
         AdminPage grace = admin().checksImport("kites.csv", "Stichwort;Wortlaut\nKites;A kite needs wind.\n");
         Page page = grace.page();
         assertThat(grace.importWindow().getByRole(AriaRole.COMBOBOX).first()).isVisible();

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -27,7 +27,7 @@ class ChatTest extends BrowserTest {
     private static final Pattern STORED = Pattern.compile("Sent|Read");
 
     @Test
-    void aCustomerAndAnAgentTalk() {
+    void a_customer_and_an_agent_talk() {
         CustomerPage wei = customer().says("Where is parcel 4711?");
         ConsolePage ada = agent("Ada").opens("Where is parcel 4711?");
 
@@ -39,7 +39,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void aConversationComesBackAfterAReload() {
+    void a_conversation_comes_back_after_a_reload() {
         CustomerPage wei = customer().says("Do you open on Sundays?");
         assertThat(wei.message("Do you open on Sundays?")).containsText("Sent");
         wei.writing().fill("I mean in");
@@ -51,7 +51,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void aNoteIsNeverSentToTheCustomer() {
+    void a_note_is_never_sent_to_the_customer() {
         List<String> received = new ArrayList<>();
         CustomerPage wei = new CustomerPage(newBrowser());
         wei.page().onWebSocket(socket -> socket.onFrameReceived(frame -> received.add(frame.text())));
@@ -64,11 +64,13 @@ class ChatTest extends BrowserTest {
         assertThat(ada.message("Known defect")).containsText("Internal note");
         assertThat(wei.message("You get a new one.")).isVisible();
         assertThat(wei.thread()).not().containsText("Known defect");
-        assertFalse(received.stream().anyMatch(frame -> frame.contains("Known defect")), received::toString);
+        assertThat(received.stream().anyMatch(frame -> frame.contains("Known defect")))
+                .as(received::toString)
+                .isFalse();
     }
 
     @Test
-    void nothingIsLostOrDoubledWhenTheConnectionBreaks() {
+    void nothing_is_lost_or_doubled_when_the_connection_breaks() {
         AtomicBoolean networkThere = new AtomicBoolean(true);
         AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
         CustomerPage wei = new CustomerPage(newBrowser());
@@ -98,7 +100,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void aMessageWhoseAcknowledgementIsLostIsStoredOnce() {
+    void a_message_whose_acknowledgement_is_lost_is_stored_once() {
         AtomicBoolean deaf = new AtomicBoolean(false);
         AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
         CustomerPage wei = new CustomerPage(newBrowser());
@@ -127,7 +129,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void anAnswerThatTheCustomerHasOvertakenAsksFirst() {
+    void an_answer_that_the_customer_has_overtaken_asks_first() {
         AtomicBoolean deaf = new AtomicBoolean(false);
         List<String> heldBack = new ArrayList<>();
         AtomicReference<WebSocketRoute> connection = new AtomicReference<>();
@@ -163,7 +165,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void typingResolvingAndReopeningAreSeenOnTheOtherSide() {
+    void typing_resolving_and_reopening_are_seen_on_the_other_side() {
         CustomerPage wei = customer().says("Thank you");
         ConsolePage ada = agent("Ada").opens("Thank you");
 
@@ -180,7 +182,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void aPageTooManySaysSoAndGoesOnByItselfWhenAnotherOneCloses() {
+    void a_page_too_many_says_so_and_goes_on_by_itself_when_another_one_closes() {
         String said = "I never close a page.";
         CustomerPage first = customer().says(said);
         assertThat(first.message(said)).containsText(STORED);
@@ -213,7 +215,7 @@ class ChatTest extends BrowserTest {
     }
 
     @Test
-    void textOfStrangersStaysText() {
+    void text_of_strangers_stays_text() {
         String attack = "<img src=x onerror=document.title='owned'><b>bold</b> javascript:alert(1)";
         customer().says(attack);
         ConsolePage ada = agent("Ada").opens(attack);

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -43,12 +43,12 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theShopLoadsNoChatBeforeSomebodyOpensIt() {
+    void the_shop_loads_no_chat_before_somebody_opens_it() {
         Page shop = newBrowser();
         shop.navigate("/shop/");
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
         assertThat(shop.locator("iframe")).hasCount(0);
-        assertEquals(1, shop.frames().size());
+        assertThat(shop.frames().size()).isEqualTo(1);
 
         ConsolePage.button(shop, "Open chat").click();
 
@@ -57,7 +57,7 @@ class EmbeddingTest extends BrowserTest {
         // Left open, it stands open after a reload, and takes no focus that nobody has given to it.
         shop.reload();
         assertThat(chat.getByRole(AriaRole.TEXTBOX)).isVisible();
-        assertEquals("BODY", shop.evaluate("document.activeElement.tagName"));
+        assertThat(shop.evaluate("document.activeElement.tagName")).isEqualTo("BODY");
         chat.getByRole(AriaRole.TEXTBOX).press("Escape");
         assertThat(shop.locator("iframe")).isHidden();
         assertThat(ConsolePage.button(shop, "Open chat")).isFocused();
@@ -67,7 +67,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theChatSpeaksTheLanguageThatThePageSpeaksWhenItIsOpened() {
+    void the_chat_speaks_the_language_that_the_page_speaks_when_it_is_opened() {
         Page shop = newBrowser();
         shop.navigate("/shop/");
         assertThat(ConsolePage.button(shop, "Open chat")).isVisible();
@@ -79,7 +79,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void whatIsUnreadIsCountedOnTheButton() {
+    void what_is_unread_is_counted_on_the_button() {
         Page shop = newBrowser();
         shop.navigate("/shop/");
         ConsolePage.button(shop, "Open chat").click();
@@ -98,7 +98,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theChatListensToNoOtherPage() {
+    void the_chat_listens_to_no_other_page() {
         Page shop = newBrowser();
         shop.navigate("/shop/");
         ConsolePage.button(shop, "Open chat").click();
@@ -112,7 +112,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void aChatThatCannotLoadSaysSoOnAPhoneAndIsTriedAgainOrClosed() {
+    void a_chat_that_cannot_load_says_so_on_a_phone_and_is_tried_again_or_closed() {
         Page shop = onAPhone(newBrowser());
         shop.clock().install();
         AtomicBoolean serverThere = new AtomicBoolean(false);
@@ -144,7 +144,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void aFrameThatIsRefusedAndASiteThatNobodyKnowsCanBeClosed() {
+    void a_frame_that_is_refused_and_a_site_that_nobody_knows_can_be_closed() {
         for (String tag : List.of(tag(site, ""), tag("nobody", ""))) {
             Page shop = onAPhone(newBrowser());
             shop.clock().install();
@@ -159,7 +159,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void aServerThatAnswersNoMoreLeavesAWayOut() {
+    void a_server_that_answers_no_more_leaves_a_way_out() {
         Page shop = onAPhone(newBrowser());
         // Neither answered nor refused.
         shop.route("**/api/widget?*", route -> {});
@@ -174,7 +174,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theBackButtonOfAPhoneClosesTheChatAndLeavesTheHistoryAlone() {
+    void the_back_button_of_a_phone_closes_the_chat_and_leaves_the_history_alone() {
         Page shop = onAPhone(newBrowser());
         // What the phone would call; on a desktop nothing does.
         shop.addInitScript("window.CloseWatcher = class { constructor() { window.watcher = this; } destroy() {} }");
@@ -186,11 +186,11 @@ class EmbeddingTest extends BrowserTest {
         shop.evaluate("window.watcher.onclose()");
 
         assertThat(shop.locator("iframe")).isHidden();
-        assertEquals(entries, shop.evaluate("history.length"));
+        assertThat(shop.evaluate("history.length")).isEqualTo(entries);
     }
 
     @Test
-    void theTagMayStandInTheHeadAndStandThereTwice() {
+    void the_tag_may_stand_in_the_head_and_stand_there_twice() {
         Page shop = newBrowser();
         otherSite.visitedBy(shop, tag(site, "") + tag(site, "") + "</head><body><h1>Late</h1>");
 
@@ -198,7 +198,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void anOpenConversationOutlivesABodyThatIsReplaced() {
+    void an_open_conversation_outlives_a_body_that_is_replaced() {
         Page shop = newBrowser();
         otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
         ConsolePage.button(shop, "Open chat").click();
@@ -223,7 +223,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theNextPageShowsWhatIsUnreadAndForgetsItOnceItIsRead() {
+    void the_next_page_shows_what_is_unread_and_forgets_it_once_it_is_read() {
         // Private windows, which test browsers are, give a chat on another domain nothing to keep anything in.
         otherSite.isOnOurDomain();
         Page shop = newBrowser();
@@ -258,7 +258,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void aBrowserThatKeepsNothingIsToldOf() {
+    void a_browser_that_keeps_nothing_is_told_of() {
         Page shop = newBrowser();
         shop.addInitScript(NOTHING_KEPT);
         otherSite.visitedBy(shop, "<body>" + tag(embeddable(), ""));
@@ -278,7 +278,7 @@ class EmbeddingTest extends BrowserTest {
     }
 
     @Test
-    void theChatHasThePagesColourAndFollowsItsLanguage() {
+    void the_chat_has_the_pages_colour_and_follows_its_language() {
         Page shop = newBrowser();
         otherSite.visitedBy(shop, "<body>" + tag(embeddable(), "data-color=gold"));
         ConsolePage.button(shop, "Open chat").click();

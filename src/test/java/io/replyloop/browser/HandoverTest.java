@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -32,7 +32,7 @@ class HandoverTest extends BrowserTest {
     KnowledgeService knowledge;
 
     @Test
-    void whatAColleagueHoldsIsToldInBothLanguagesAndAnAdminTakesItOver() {
+    void what_a_colleague_holds_is_told_in_both_languages_and_an_admin_takes_it_over() {
         customer().says("My umbrella leaks.");
         ConsolePage ada = agent("Ada").opens("My umbrella leaks.");
         ConsolePage bob = agent("Bob").opens("My umbrella leaks.");
@@ -63,7 +63,7 @@ class HandoverTest extends BrowserTest {
     }
 
     @Test
-    void aSuggestionThatIsSentLeavesNoCopyInTheEditorButOwnWordsStay() {
+    void a_suggestion_that_is_sent_leaves_no_copy_in_the_editor_but_own_words_stay() {
         AdminPage grace = admin().checksImport(
                         "umbrellas.jsonl",
                         "{\"label\": \"umbrella\", \"title\": \"Repair of umbrellas\","
@@ -105,7 +105,7 @@ class HandoverTest extends BrowserTest {
     }
 
     @Test
-    void aColleaguesAnswerHoldsMineBackWhereIWriteItAndNothingTypedIsLost() {
+    void a_colleagues_answer_holds_mine_back_where_i_write_it_and_nothing_typed_is_lost() {
         CustomerPage wei = customer().says("When does my parrot arrive?");
         ConsolePage ada = agent("Ada").opens("When does my parrot arrive?");
         ConsolePage bob = agent("Bob").opens("When does my parrot arrive?");
@@ -126,7 +126,7 @@ class HandoverTest extends BrowserTest {
     }
 
     @Test
-    void aShortcodeIsNeverSentByAccidentAndItsReplyIs() {
+    void a_shortcode_is_never_sent_by_accident_and_its_reply_is() {
         ReplyView reply = knowledge.create(
                 new ReplyDraft(null, "Owls", "Owls sleep by day.", "en", List.of(), "owls", null), null);
         knowledge.publish(reply.id(), null);
@@ -153,7 +153,7 @@ class HandoverTest extends BrowserTest {
     }
 
     @Test
-    void anEmptyConsoleHasAHeadingAndOnAPhoneRoomForFingersAndLettersThatAreNotMagnified() {
+    void an_empty_console_has_a_heading_and_on_a_phone_room_for_fingers_and_letters_that_are_not_magnified() {
         customer().says("Can you hear me?");
         ConsolePage ada = agent("Ada");
         Page page = ada.page();
@@ -176,12 +176,13 @@ class HandoverTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Suggestions");
         page.locator(".context-close").click();
-        assertEquals(List.of(), page.evaluate(SMALL_TARGETS));
+        assertThat(page.evaluate(SMALL_TARGETS)).isEqualTo(List.of());
         assertThat(ada.editor()).hasCSS("font-size", "16px");
         ConsolePage.button(page, "Back to the inbox").click();
         assertThat(ada.inbox()).isVisible();
-        assertEquals(true, page.evaluate("() => document.activeElement !== document.body"));
-        assertEquals(List.of(), page.evaluate(SMALL_TARGETS));
+        assertThat(page.evaluate("() => document.activeElement !== document.body"))
+                .isEqualTo(true);
+        assertThat(page.evaluate(SMALL_TARGETS)).isEqualTo(List.of());
     }
 
     private static Locator button(Locator suggestion, String act) {

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -63,7 +63,7 @@ class InboxTest extends BrowserTest {
     }
 
     @Test
-    void aLongInboxIsScrolledToItsEndAndFewRowsAreOnThePage() {
+    void a_long_inbox_is_scrolled_to_its_end_and_few_rows_are_on_the_page() {
         ConsolePage ada = agent("Ada");
         Page page = ada.page();
         assertThat(ada.inboxRow("Question " + MANY).first()).isVisible();
@@ -77,7 +77,7 @@ class InboxTest extends BrowserTest {
         });
 
         assertThat(ada.inboxRow("Question 1").last()).isVisible();
-        assertTrue(page.locator(".conversations > li").count() < 100);
+        assertThat(page.locator(".conversations > li").count() < 100).isTrue();
         Object whole = page.evaluate(FRAMES, -1);
         LOG.infof(
                 "Frames of 1 s, median, 95 in 100 and longest in ms: idle %s, while scrolling with pages loading %s,"

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -25,7 +25,7 @@ class KnowledgeImportTest extends BrowserTest {
             """;
 
     @Test
-    void anImportWithABadLineNamesItAndStoresNothingUntilAskedTo() {
+    void an_import_with_a_bad_line_names_it_and_stores_nothing_until_asked_to() {
         AdminPage grace = admin().checksImport("replies.jsonl", FILE);
 
         Locator window = grace.importWindow();
@@ -45,7 +45,7 @@ class KnowledgeImportTest extends BrowserTest {
     }
 
     @Test
-    void aTableOfAnotherProgramIsSeenMappedAndImportedAsItWasSeen() {
+    void a_table_of_another_program_is_seen_mapped_and_imported_as_it_was_seen() {
         String table =
                 "Größe;Wofür;Vermerk\r\nRahmen;\"Für Größe M – übermäßig <b>bequem</b>, 50 &euro;\";M-1\r\n;;\r\n";
         AdminPage grace = admin().checksImport("vorlagen.csv", table.getBytes(Charset.forName("windows-1252")));
@@ -70,11 +70,11 @@ class KnowledgeImportTest extends BrowserTest {
         assertThat(results(window)).containsText("Had HTML, which is plain text now.");
 
         grace.page().setViewportSize(390, 844);
-        assertEquals(List.of(), window.evaluate("""
+        assertThat(window.evaluate("""
                 window => [document.documentElement, window, ...window.querySelectorAll("*")]
                     .filter(each => !each.parentElement?.closest(".table-box"))
                     .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
-                    .map(each => each.tagName + "." + each.className + " " + each.getBoundingClientRect().right)"""));
+                    .map(each => each.tagName + "." + each.className + " " + each.getBoundingClientRect().right)""")).isEqualTo(List.of());
         importNow(window);
         assertThat(window.getByRole(AriaRole.STATUS)).hasText("Imported. The only line is new.");
         grace.button("Close").click();
@@ -82,7 +82,7 @@ class KnowledgeImportTest extends BrowserTest {
     }
 
     @Test
-    void whatHasChangedSinceItWasSeenIsShownAgainAndNotStored() {
+    void what_has_changed_since_it_was_seen_is_shown_again_and_not_stored() {
         String name = "Returns " + System.nanoTime();
         AdminPage grace =
                 admin().checksImport("a.jsonl", "{\"title\":\"" + name + "\",\"text\":\"" + name + ", please.\"}");
@@ -100,7 +100,7 @@ class KnowledgeImportTest extends BrowserTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsExplainedInTheLanguageOfThePage() {
+    void a_file_that_is_no_text_is_explained_in_the_language_of_the_page() {
         AdminPage grace = admin();
         grace.page().evaluate("localStorage.setItem('replyloop.language', 'zh')");
         grace.page().reload();
@@ -127,7 +127,7 @@ class KnowledgeImportTest extends BrowserTest {
     }
 
     @Test
-    void aChangeOfSomebodyElseIsNotOverwrittenUnseen() {
+    void a_change_of_somebody_else_is_not_overwritten_unseen() {
         AdminPage grace = admin();
         grace.button("New reply").click();
         grace.page().getByLabel("Title").fill("Repairs");

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -27,7 +27,7 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void aPageThatGoesOfflineSaysSoAndGoesOnWhenItIsBack() {
+    void a_page_that_goes_offline_says_so_and_goes_on_when_it_is_back() {
         CustomerPage wei = customer().says("Is anybody there?");
         assertThat(wei.message("Is anybody there?")).containsText(STORED);
         ConsolePage ada = agent("Ada").opens("Is anybody there?");
@@ -49,7 +49,7 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void aServerThatHasFallenSilentIsToldOfAndWhatIsWrittenArrivesLater() {
+    void a_server_that_has_fallen_silent_is_told_of_and_what_is_written_arrives_later() {
         AtomicBoolean deaf = new AtomicBoolean(false);
         CustomerPage wei = new CustomerPage(newBrowser());
         wei.page().clock().install();
@@ -78,7 +78,7 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void anInterruptionIsCountedDownButReadOutOnce() {
+    void an_interruption_is_counted_down_but_read_out_once() {
         AtomicBoolean networkThere = new AtomicBoolean(false);
         Page page = newBrowser();
         page.routeWebSocket("**/ws/customer", route -> {
@@ -92,7 +92,7 @@ class NetworkTroubleTest extends BrowserTest {
         Locator said = status(page, "No connection.");
         assertThat(said).isVisible();
         assertThat(page.getByText(Pattern.compile("Next try in \\d+ s"))).isVisible();
-        assertEquals("No connection. What you write is kept and sent as soon as it is back.", said.innerText());
+        assertThat(said.innerText()).isEqualTo("No connection. What you write is kept and sent as soon as it is back.");
 
         networkThere.set(true);
         ConsolePage.button(page, "Try now").click();
@@ -103,7 +103,7 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void aBrowserWithoutStorageIsNotToldThatAnythingIsKept() {
+    void a_browser_without_storage_is_not_told_that_anything_is_kept() {
         Page page = newBrowser();
         page.addInitScript(
                 "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
@@ -119,11 +119,11 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void overPlainHttpPeopleTalkAsWell() {
+    void over_plain_http_people_talk_as_well() {
         Page chat = newBrowser();
         String plain = serverAt(PLAIN_HTTP_HOST);
         chat.navigate(plain + "widget/?site=" + site);
-        assertEquals(false, chat.evaluate("isSecureContext"));
+        assertThat(chat.evaluate("isSecureContext")).isEqualTo(false);
         CustomerPage wei = new CustomerPage(chat).says("Do you hear me?");
         assertThat(wei.message("Do you hear me?")).containsText(STORED);
         Page desk = newBrowser();
@@ -139,7 +139,7 @@ class NetworkTroubleTest extends BrowserTest {
     }
 
     @Test
-    void whoComesByANameThatTheServerDoesNotKnowIsToldWhatToSet() {
+    void who_comes_by_a_name_that_the_server_does_not_know_is_told_what_to_set() {
         String address = serverAt(UNKNOWN_HOST);
         String told = "The server does not know " + address.replaceFirst("/$", "") + " as its own address.";
         Page chat = newBrowser();

@@ -1,7 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -78,7 +78,7 @@ class SharedBrowserTest extends BrowserTest {
     }
 
     @Test
-    void whoeverSignsInNextSeesAndSendsNothingOfTheOneBefore() throws JoseException {
+    void whoever_signs_in_next_sees_and_sends_nothing_of_the_one_before() throws JoseException {
         Page shop = newBrowser();
         FrameLocator chat = visit(shop, voucher("alice"));
         says(chat, "I am Alice and ordered a ring");
@@ -102,7 +102,7 @@ class SharedBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aSignInLeavesWhatAnotherTabOfTheSamePersonHasBegun() throws JoseException {
+    void a_sign_in_leaves_what_another_tab_of_the_same_person_has_begun() throws JoseException {
         Page one = newBrowser();
         FrameLocator hers = visit(one, voucher("dora"));
         says(hers, "I am Dora");
@@ -129,7 +129,7 @@ class SharedBrowserTest extends BrowserTest {
     }
 
     @Test
-    void aPageThatSaysAMomentLaterWhoIsSignedInKeepsWhatTheyHaveBegun() throws JoseException {
+    void a_page_that_says_a_moment_later_who_is_signed_in_keeps_what_they_have_begun() throws JoseException {
         Page shop = newBrowser();
         FrameLocator hers = visit(shop, voucher("fay"));
         says(hers, "I am Fay");
@@ -150,11 +150,11 @@ class SharedBrowserTest extends BrowserTest {
         assertThat(hers.getByRole(AriaRole.TEXTBOX)).hasValue("Fay thinks");
         assertThat(hers.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("unsent words")))
                 .containsText("Sent");
-        assertEquals(List.of(), tokens, "her token is kept, and nobody else gets one");
+        assertThat(tokens).as("her token is kept, and nobody else gets one").isEqualTo(List.of());
     }
 
     @Test
-    void whomTheShopKnowsIsFoundAgainByABrowserThatKeepsNothing() throws JoseException {
+    void whom_the_shop_knows_is_found_again_by_a_browser_that_keeps_nothing() throws JoseException {
         Page shop = newBrowser();
         shop.addInitScript(EmbeddingTest.NOTHING_KEPT);
         FrameLocator chat = visit(shop, voucher("carol"));

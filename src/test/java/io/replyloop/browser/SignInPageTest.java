@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserAtHand.class)
 class SignInPageTest extends BrowserTest {
     @Test
-    void aWrongPasswordIsSaidAndOpensNothing() {
+    void a_wrong_password_is_said_and_opens_nothing() {
         String ada = account("Ada", Role.AGENT);
         Page page = newBrowser();
         page.navigate("/console/");
@@ -35,7 +35,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void anAgentIsNoAdmin() {
+    void an_agent_is_no_admin() {
         Page page = newBrowser();
         page.navigate("/admin/");
 
@@ -46,7 +46,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void thePagesSpeakChineseWhenAsked() {
+    void the_pages_speak_chinese_when_asked() {
         Page page = newBrowser();
         page.navigate("/console");
 
@@ -58,7 +58,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void anAgentChangesTheirPasswordAndIsToldInTheirLanguageWhatIsWrongWithIt() {
+    void an_agent_changes_their_password_and_is_told_in_their_language_what_is_wrong_with_it() {
         String email = account("Ada", Role.AGENT);
         ConsolePage ada = new ConsolePage(newBrowser()).signIn(email, PASSWORD);
         Page page = ada.page();
@@ -91,7 +91,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void aSignedInConsoleUnderANameThatTheServerDoesNotKnowSaysWhy() {
+    void a_signed_in_console_under_a_name_that_the_server_does_not_know_says_why() {
         ConsolePage ada = agent("Ada");
         String elsewhere = "http://" + UNKNOWN_HOST + ":" + server.getPort();
         List<Cookie> cookies = ada.page().context().cookies();
@@ -107,7 +107,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void whatAnAdminHadBegunOutlivesTheSessionAlsoWhereSomebodySignsInWhomThePageIsNotFor() {
+    void what_an_admin_had_begun_outlives_the_session_also_where_somebody_signs_in_whom_the_page_is_not_for() {
         AdminPage grace = admin().goTo("People");
         Page page = grace.page();
         grace.button("Add a person").click();
@@ -147,7 +147,7 @@ class SignInPageTest extends BrowserTest {
     }
 
     @Test
-    void whatAnAgentWasWritingOutlivesTheSession() {
+    void what_an_agent_was_writing_outlives_the_session() {
         customer().says("Is it waterproof?");
         String email = account("Ada", Role.AGENT);
         ConsolePage ada = new ConsolePage(newBrowser()).signIn(email, PASSWORD).opens("Is it waterproof?");

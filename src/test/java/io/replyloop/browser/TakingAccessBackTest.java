@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserAtHand.class)
 class TakingAccessBackTest extends BrowserTest {
     @Test
-    void anAgentBlocksACustomerWhosePageSaysSoAndAnAdminLetsThemInAgain() {
+    void an_agent_blocks_a_customer_whose_page_says_so_and_an_admin_lets_them_in_again() {
         CustomerPage wei = customer().says("Buy cheap watches!");
         ConsolePage ada = agent("Ada").opens("Buy cheap watches!");
         wei.writing().fill("Really cheap!");
@@ -52,7 +52,7 @@ class TakingAccessBackTest extends BrowserTest {
     }
 
     @Test
-    void aSecretInUseIsReplacedOnlyWhenTheAdminSaysSoAndCountsForAsLongAsTheySay() {
+    void a_secret_in_use_is_replaced_only_when_the_admin_says_so_and_counts_for_as_long_as_they_say() {
         AdminPage grace = admin().goTo("Websites");
         Locator card = grace.page().locator("section").filter(new Locator.FilterOptions().setHasText(site));
         Locator makeSecret =

@@ -1,8 +1,8 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -41,7 +41,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     private static void isAtItsEnd(Locator box) {
-        assertEquals(0, ((Number) box.evaluate(TO_THE_END)).doubleValue(), 2);
+        assertThat(((Number) box.evaluate(TO_THE_END)).doubleValue()).isCloseTo(0.0, within(2.0));
     }
 
     private static double topOf(Locator row) {
@@ -57,7 +57,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void twoThousandMessagesOpenAtTheirEndAndTheEndIsFollowed() {
+    void two_thousand_messages_open_at_their_end_and_the_end_is_followed() {
         Page page = newBrowser();
         LongThread thread = new LongThread(page, 2_000);
         CustomerPage wei = new CustomerPage(page).open(site);
@@ -83,7 +83,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void theEndStaysInSightWhenTheWindowTheTextAndTheContentChangeTheirSize() {
+    void the_end_stays_in_sight_when_the_window_the_text_and_the_content_change_their_size() {
         Page page = newBrowser();
         new LongThread(page, 120);
         CustomerPage wei = new CustomerPage(page).open(site);
@@ -102,7 +102,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void whoeverReadsAboveStaysThereAndIsToldOfNewMessagesOnly() {
+    void whoever_reads_above_stays_there_and_is_told_of_new_messages_only() {
         Page page = newBrowser();
         LongThread thread = new LongThread(page, 120);
         List<String> heard = new ArrayList<>();
@@ -117,11 +117,13 @@ class ThreadPlaceTest extends BrowserTest {
 
         thread.says("Something new");
         assertThat(page.getByText("New messages")).isVisible();
-        assertEquals(before, topOf(row), 2);
+        assertThat(topOf(row)).isCloseTo(before, within(2.0));
         page.evaluate("document.querySelector('.messages [data-sequence=\"40\"]').style.paddingTop = '333px'");
         box(page).evaluate(TO_THE_END);
-        assertEquals(before, topOf(row), 2);
-        assertFalse(heard.stream().anyMatch(frame -> frame.contains("\"sequence\":121")), heard::toString);
+        assertThat(topOf(row)).isCloseTo(before, within(2.0));
+        assertThat(heard.stream().anyMatch(frame -> frame.contains("\"sequence\":121")))
+                .as(heard::toString)
+                .isFalse();
 
         page.getByText("New messages").click();
         assertThat(page.getByText("New messages")).hasCount(0);
@@ -131,7 +133,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void whatComesWhileNobodyLooksIsFollowedButNotRead() {
+    void what_comes_while_nobody_looks_is_followed_but_not_read() {
         Page page = newBrowser();
         LongThread thread = new LongThread(page, 60);
         List<String> heard = new ArrayList<>();
@@ -143,7 +145,9 @@ class ThreadPlaceTest extends BrowserTest {
         thread.says("While you were away");
         assertThat(wei.message("While you were away")).isVisible();
         isAtItsEnd(box(page));
-        assertFalse(heard.stream().anyMatch(frame -> frame.contains("\"sequence\":61")), heard::toString);
+        assertThat(heard.stream().anyMatch(frame -> frame.contains("\"sequence\":61")))
+                .as(heard::toString)
+                .isFalse();
 
         page.evaluate(LOOKS_AGAIN);
         page.waitForCondition(() -> heard.stream().anyMatch(frame -> frame.contains("\"sequence\":61")));
@@ -151,7 +155,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void newMessagesAreReadOutButHistoryIsNot() {
+    void new_messages_are_read_out_but_history_is_not() {
         Page page = newBrowser();
         // What a screen reader is given to say: the text of rows that are added while the log is live.
         page.addInitScript("""
@@ -165,17 +169,18 @@ class ThreadPlaceTest extends BrowserTest {
         CustomerPage wei = new CustomerPage(page).open(site);
         assertThat(wei.message("Message 600.")).isVisible();
         assertThat(wei.thread()).hasAttribute("aria-live", "polite");
-        assertEquals(0, page.evaluate("spoken.length"));
+        assertThat(page.evaluate("spoken.length")).isEqualTo(0);
 
         thread.says("Good news");
 
         assertThat(wei.message("Good news")).isVisible();
-        assertEquals(1, page.evaluate("spoken.filter(text => text.includes('Good news')).length"));
-        assertEquals(1, page.evaluate("spoken.length"));
+        assertThat(page.evaluate("spoken.filter(text => text.includes('Good news')).length"))
+                .isEqualTo(1);
+        assertThat(page.evaluate("spoken.length")).isEqualTo(1);
     }
 
     @Test
-    void aFoldedChatOpensAtItsEnd() {
+    void a_folded_chat_opens_at_its_end() {
         Page shop = newBrowser();
         LongThread thread = new LongThread(shop, 80);
         shop.navigate("/shop/");
@@ -197,7 +202,7 @@ class ThreadPlaceTest extends BrowserTest {
     }
 
     @Test
-    void anAgentFindsEachConversationWhereTheyLeftIt() {
+    void an_agent_finds_each_conversation_where_they_left_it() {
         CustomerPage wei = customer();
         for (int i = 1; i <= 12; i++) {
             wei.says("Wei asks " + i + " with many words".repeat(30));
@@ -218,7 +223,7 @@ class ThreadPlaceTest extends BrowserTest {
 
         assertThat(ada.page().getByText("New messages")).isVisible();
         box(ada.page()).evaluate(TO_THE_END);
-        assertEquals(before, topOf(row), 2);
+        assertThat(topOf(row)).isCloseTo(before, within(2.0));
         ada.page().getByText("New messages").click();
         isAtItsEnd(box(ada.page()));
     }

@@ -44,7 +44,7 @@ class TwoTabsTest extends BrowserTest {
     }
 
     @Test
-    void aCustomersUnsentMessagesAndDraftsOfBothTabsSurviveTheClosingOfEither() {
+    void a_customers_unsent_messages_and_drafts_of_both_tabs_survive_the_closing_of_either() {
         Page page = newBrowser();
         BrowserContext browser = page.context();
         browser.addInitScript(NETWORK);
@@ -86,7 +86,7 @@ class TwoTabsTest extends BrowserTest {
     }
 
     @Test
-    void anAgentsUnsentAnswersAndDraftsOfBothTabsSurviveTheClosingOfEither() {
+    void an_agents_unsent_answers_and_drafts_of_both_tabs_survive_the_closing_of_either() {
         CustomerPage wei = customer().says("Where is my parcel?");
         Page page = newBrowser();
         BrowserContext browser = page.context();
@@ -118,7 +118,7 @@ class TwoTabsTest extends BrowserTest {
     }
 
     @Test
-    void whatTheVersionBeforeHasKeptOfAnAgentIsStillSentAndStillThere() {
+    void what_the_version_before_has_kept_of_an_agent_is_still_sent_and_still_there() {
         CustomerPage wei = customer().says("Is there an update?");
         ConsolePage ada = agent("Ada").opens("Is there an update?");
         Page page = ada.page();
@@ -139,7 +139,7 @@ class TwoTabsTest extends BrowserTest {
     }
 
     @Test
-    void whatTheVersionBeforeHasKeptIsStillSentAndStillThere() {
+    void what_the_version_before_has_kept_is_still_sent_and_still_there() {
         Page page = newBrowser();
         page.addInitScript("if (!localStorage.getItem('seeded')) { localStorage.setItem('seeded', 'yes');"
                 + " localStorage.setItem('replyloop.widget." + site

@@ -1,7 +1,6 @@
 package io.replyloop.browser;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,7 @@ class WebUiTest {
     private static final int MINUTES = 8;
 
     @Test
-    void lintTypesAndUnitTestsOfThePagesPass() throws Exception {
+    void lint_types_and_unit_tests_of_the_pages_pass() throws Exception {
         if (!Files.exists(FOLDER.resolve("node_modules"))) {
             npm("ci");
         }
@@ -37,12 +36,16 @@ class WebUiTest {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "npm " + command + " takes too long");
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+                    .as("%s", "npm " + command + " takes too long")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
         List<String> said = Files.readAllLines(log);
         List<String> end = said.subList(Math.max(0, said.size() - 60), said.size());
-        assertEquals(0, process.exitValue(), () -> "npm " + command + " failed:\n" + String.join("\n", end));
+        assertThat(process.exitValue())
+                .as(() -> "npm " + command + " failed:\n" + String.join("\n", end))
+                .isEqualTo(0);
     }
 }

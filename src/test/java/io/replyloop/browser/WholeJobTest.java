@@ -1,8 +1,7 @@
 package io.replyloop.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -35,7 +34,7 @@ class WholeJobTest extends BrowserTest {
             """;
 
     @Test
-    void aCustomerAsksAnAgentAcceptsAndTheModelLearns() throws IOException {
+    void a_customer_asks_an_agent_accepts_and_the_model_learns() throws IOException {
         AdminPage grace = admin().checksImport("knowledge.jsonl", KNOWLEDGE);
         grace.importWindow()
                 .getByRole(
@@ -51,7 +50,7 @@ class WholeJobTest extends BrowserTest {
         asksAndGets(ada, "Can I send it back?", "Returning goods", "within 30 days");
         asksAndGets(ada, "How can I pay?", "Ways to pay", "by bank transfer");
 
-        assertEquals(known + 3, fittingExamples(grace));
+        assertThat(fittingExamples(grace)).isEqualTo(known + 3);
         grace.button("Start a run").click();
         Locator run = region(grace.page(), "Run 1");
         assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
@@ -62,7 +61,7 @@ class WholeJobTest extends BrowserTest {
         Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
         model.getByRole(AriaRole.BUTTON).click();
         axe.looksAt(grace.page(), "training, which model is to serve");
-        assertEquals(List.of(), axe.found());
+        assertThat(axe.found()).isEqualTo(List.of());
         grace.page()
                 .getByRole(AriaRole.DIALOG)
                 .getByText("Promote", new Locator.GetByTextOptions().setExact(true))
@@ -99,7 +98,7 @@ class WholeJobTest extends BrowserTest {
         Locator sentence = admin.page().getByText("where the reply fits");
         assertThat(sentence).isVisible();
         Matcher number = Pattern.compile("(\\d+) where the reply fits").matcher(sentence.textContent());
-        assertTrue(number.find(), sentence::textContent);
+        assertThat(number.find()).as(sentence::textContent).isTrue();
         return Integer.parseInt(number.group(1));
     }
 

@@ -1,8 +1,7 @@
 package io.replyloop.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -39,45 +38,46 @@ class EncoderCommandsTest {
     }
 
     @Test
-    void embedAnswersEachLineInOrderFromAFileAndFromStandardInput() throws IOException {
+    void embed_answers_each_line_in_order_from_a_file_and_from_standard_input() throws IOException {
         String lines = "{\"text\": \"Where is my order?\"}\n\n{\"text\": \"我的订单在哪里?\", \"id\": 2}\n";
         Path file = Files.writeString(folder.resolve("texts.jsonl"), lines);
         Outcome fromFile =
                 run("embed", "--model", TINY, "--texts", file.toString(), "--device", "cpu", "--threads", "1");
-        assertEquals(0, fromFile.code(), fromFile.err());
+        assertThat(fromFile.code()).as("%s", fromFile.err()).isEqualTo(0);
         List<String> vectors = fromFile.out().lines().toList();
-        assertEquals(2, vectors.size());
+        assertThat(vectors.size()).isEqualTo(2);
         double square = 0;
         for (JsonNode number : JSON.readTree(vectors.get(0)).path("vector")) {
             square += number.asDouble() * number.asDouble();
         }
-        assertEquals(1, square, 1e-5);
+        assertThat(square).isCloseTo(1, within(1e-5));
 
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
         try {
-            assertEquals(fromFile, run("embed", "--model", TINY, "--device", "cpu", "--threads", "1"));
+            assertThat(run("embed", "--model", TINY, "--device", "cpu", "--threads", "1"))
+                    .isEqualTo(fromFile);
         } finally {
             System.setIn(before);
         }
     }
 
     @Test
-    void whatIsWrongIsSaidInOneLine() throws IOException {
+    void what_is_wrong_is_said_in_one_line() throws IOException {
         Path file = Files.writeString(folder.resolve("texts.jsonl"), "{\"text\": \"yes\"}\n{\"texts\": \"no\"}\n");
         Outcome outcome = run("embed", "--model", TINY, "--texts", file.toString());
-        assertEquals(1, outcome.code());
-        assertEquals(file + ", line 2: 'text' must be a text\n", outcome.err());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo(file + ", line 2: 'text' must be a text\n");
 
         Outcome refused = run("convert-encoder", "--from", file.toString(), "--to", folder + "/out");
-        assertEquals(1, refused.code());
-        assertEquals(1, refused.err().lines().count(), refused.err());
-        assertTrue(refused.err().contains("SHA-256"), refused.err());
-        assertFalse(Files.exists(folder.resolve("out")));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err().lines().count()).as("%s", refused.err()).isEqualTo(1);
+        assertThat(refused.err().contains("SHA-256")).as("%s", refused.err()).isTrue();
+        assertThat(Files.exists(folder.resolve("out"))).isFalse();
     }
 
     @Test
-    void distilEncoderLeavesASmallDirectoryThatSaysHowItWasMade() throws IOException {
+    void distil_encoder_leaves_a_small_directory_that_says_how_it_was_made() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 60; i++) {
             lines.append("{\"en\": \"order %d left the warehouse\", \"zh\": \"订单%d出库%s\"}\n"
@@ -109,27 +109,36 @@ class EncoderCommandsTest {
             "1"
         };
         Outcome outcome = run(command);
-        assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.err().contains("step 14 of 14"), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
+        assertThat(outcome.err().contains("step 14 of 14"))
+                .as("%s", outcome.err())
+                .isTrue();
         Path out = folder.resolve("out");
         String card = Files.readString(out.resolve("README.md"));
-        assertTrue(card.contains("54 pairs") && card.contains("batch 8") && card.contains("demo shop"), card);
-        assertTrue(Files.exists(out.resolve("SOURCES.md")));
-        assertEquals(
-                "float16",
-                JSON.readTree(out.resolve("config.json").toFile()).path("dtype").asText());
+        assertThat(card.contains("54 pairs") && card.contains("batch 8") && card.contains("demo shop"))
+                .as("%s", card)
+                .isTrue();
+        assertThat(Files.exists(out.resolve("SOURCES.md"))).isTrue();
+        assertThat(JSON.readTree(out.resolve("config.json").toFile())
+                        .path("dtype")
+                        .asText())
+                .isEqualTo("float16");
 
         Outcome measured = run("evaluate-encoder", "--model", out.toString(), "--json", "--pairs", pairs.toString());
-        assertEquals(0, measured.code(), measured.err());
+        assertThat(measured.code()).as("%s", measured.err()).isEqualTo(0);
         JsonNode figures = JSON.readTree(measured.out());
-        assertEquals(4, figures.path("shop").size());
-        assertTrue(figures.path("translations").has("forth"), measured.out());
+        assertThat(figures.path("shop").size()).isEqualTo(4);
+        assertThat(figures.path("translations").has("forth"))
+                .as("%s", measured.out())
+                .isTrue();
 
-        assertEquals(1, run(command).code(), "a directory that is there is not written over");
+        assertThat(run(command).code())
+                .as("a directory that is there is not written over")
+                .isEqualTo(1);
     }
 
     @Test
-    void alignEncodersWritesAProjectionForEachLanguageAndOverwritesNone() throws IOException {
+    void align_encoders_writes_a_projection_for_each_language_and_overwrites_none() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 150; i++) {
             lines.append("{\"en\": \"order %d left the %s\", \"zh\": \"订单%d出库%s\"}\n"
@@ -157,21 +166,22 @@ class EncoderCommandsTest {
             "1"
         };
         Outcome outcome = run(command);
-        assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.err().contains("144 pairs"), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
+        assertThat(outcome.err().contains("144 pairs")).as("%s", outcome.err()).isTrue();
         for (String language : List.of("english", "chinese")) {
-            assertTrue(Files.exists(out.resolve(language).resolve("projection.safetensors")));
+            assertThat(Files.exists(out.resolve(language).resolve("projection.safetensors")))
+                    .isTrue();
         }
 
         Outcome again = run(command);
-        assertEquals(1, again.code());
-        assertTrue(again.err().contains("exists already"), again.err());
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err().contains("exists already")).as("%s", again.err()).isTrue();
 
         command[10] = "100";
         command[12] = folder.resolve("others").toString();
         Outcome wide = run(command);
-        assertEquals(1, wide.code());
-        assertTrue(wide.err().contains("and not of 100"), wide.err());
-        assertFalse(Files.exists(folder.resolve("others")));
+        assertThat(wide.code()).isEqualTo(1);
+        assertThat(wide.err().contains("and not of 100")).as("%s", wide.err()).isTrue();
+        assertThat(Files.exists(folder.resolve("others"))).isFalse();
     }
 }

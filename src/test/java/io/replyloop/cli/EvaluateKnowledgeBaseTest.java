@@ -1,8 +1,7 @@
 package io.replyloop.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,9 +73,7 @@ class EvaluateKnowledgeBaseTest {
     @Test
     void a_knowledge_base_and_its_questions_become_figures_a_plot_and_a_table() throws Exception {
         Path unanswered = Files.writeString(folder.resolve("unanswered.jsonl"), "{\"question\":\"Will it rain?\"}\n");
-        assertEquals(
-                0,
-                run(
+        assertThat(run(
                         "--rounds",
                         "2",
                         "--without",
@@ -88,20 +85,21 @@ class EvaluateKnowledgeBaseTest {
                         "--training-rounds",
                         "1",
                         "--threads",
-                        "1"),
-                () -> "" + err);
+                        "1"))
+                .as(() -> "" + err)
+                .isEqualTo(0);
 
         JsonNode report = new ObjectMapper()
                 .readTree(folder.resolve("out/evaluation.json").toFile());
-        assertEquals(4, report.at("/data/replies").asInt());
-        assertEquals(24, report.at("/data/questions").asInt());
-        assertEquals(1, report.at("/data/picksOfUnknownReplies").asInt());
+        assertThat(report.at("/data/replies").asInt()).isEqualTo(4);
+        assertThat(report.at("/data/questions").asInt()).isEqualTo(24);
+        assertThat(report.at("/data/picksOfUnknownReplies").asInt()).isEqualTo(1);
         List<String> rows = new ArrayList<>();
         report.path("learning")
                 .forEach(row -> rows.add(row.path("method").asText() + " "
                         + row.path("decisions").asInt()));
-        assertEquals(
-                List.of(
+        assertThat(rows)
+                .isEqualTo(List.of(
                         "product 0",
                         "product 12",
                         "BM25 0",
@@ -111,46 +109,48 @@ class EvaluateKnowledgeBaseTest {
                         "nearest questions 0",
                         "nearest questions 12",
                         "logistic regression 0",
-                        "logistic regression 12"),
-                rows);
+                        "logistic regression 12"));
         for (JsonNode row : report.path("learning")) {
             double first = row.at("/recallAt1/value").asDouble();
-            assertTrue(row.at("/recallAt1/low").asDouble() <= first
-                    && first <= row.at("/recallAt1/high").asDouble());
-            assertTrue(first <= row.at("/recallAt3/value").asDouble());
-            assertEquals(8, row.at("/recallAt1/count").asInt());
+            assertThat(row.at("/recallAt1/low").asDouble() <= first
+                            && first <= row.at("/recallAt1/high").asDouble())
+                    .isTrue();
+            assertThat(first <= row.at("/recallAt3/value").asDouble()).isTrue();
+            assertThat(row.at("/recallAt1/count").asInt()).isEqualTo(8);
         }
         // The only word that tells the replies apart is in every question.
-        assertEquals(1, report.at("/learning/2/recallAt1/value").asDouble());
-        assertEquals(30, report.path("newReplies").size());
-        assertEquals(1, report.at("/abstention/0/silent/unanswered/count").asInt());
-        assertTrue(report.at("/abstention/0/silent/thanks/count").asInt() > 20);
+        assertThat(report.at("/learning/2/recallAt1/value").asDouble()).isEqualTo(1);
+        assertThat(report.path("newReplies").size()).isEqualTo(30);
+        assertThat(report.at("/abstention/0/silent/unanswered/count").asInt()).isEqualTo(1);
+        assertThat(report.at("/abstention/0/silent/thanks/count").asInt() > 20).isTrue();
 
         // The same questions are asked of the model before and of the one after.
-        assertEquals(1, report.path("trainingRuns").size());
+        assertThat(report.path("trainingRuns").size()).isEqualTo(1);
         JsonNode gain = report.at("/trainingRuns/0");
-        assertEquals(12, gain.path("decisions").asInt());
-        assertEquals(4, gain.at("/gainAt1/count").asInt());
-        assertEquals(
-                gain.at("/after/recallAt1/value").asDouble()
-                        - gain.at("/before/recallAt1/value").asDouble(),
-                gain.at("/gainAt1/value").asDouble(),
-                1e-9);
+        assertThat(gain.path("decisions").asInt()).isEqualTo(12);
+        assertThat(gain.at("/gainAt1/count").asInt()).isEqualTo(4);
+        assertThat(gain.at("/gainAt1/value").asDouble())
+                .isCloseTo(
+                        gain.at("/after/recallAt1/value").asDouble()
+                                - gain.at("/before/recallAt1/value").asDouble(),
+                        within(1e-9));
 
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("out/evaluation.svg").toFile());
-        assertTrue(out.toString().contains("R@1 (95 %)"), "" + out);
-        assertTrue(out.toString().contains("new replies among three"), "" + out);
-        assertTrue(out.toString().contains("silent"), "" + out);
-        assertTrue(out.toString().contains("a training run"), "" + out);
+        assertThat(out.toString().contains("R@1 (95 %)")).as("%s", "" + out).isTrue();
+        assertThat(out.toString().contains("new replies among three"))
+                .as("%s", "" + out)
+                .isTrue();
+        assertThat(out.toString().contains("silent")).as("%s", "" + out).isTrue();
+        assertThat(out.toString().contains("a training run")).as("%s", "" + out).isTrue();
     }
 
     @Test
     void what_is_wrong_with_a_file_is_said_in_one_line() throws IOException {
         Path file = Files.writeString(folder.resolve("bad.jsonl"), "{\"question\":\"Why?\"}\n");
-        assertEquals(1, run("--dialogues", file.toString()));
-        assertEquals(file + ", line 1: there is no `reply`\n", err.toString());
-        assertFalse(Files.exists(folder.resolve("out")));
+        assertThat(run("--dialogues", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo(file + ", line 1: there is no `reply`\n");
+        assertThat(Files.exists(folder.resolve("out"))).isFalse();
     }
 }

@@ -74,7 +74,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whatADryRunShowsIsStoredWithAYes() throws IOException {
+    void what_a_dry_run_shows_is_stored_with_a_yes() throws IOException {
         String category = UUID.randomUUID().toString();
         Path file = file(
                 "vorlagen.csv",
@@ -101,7 +101,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aYesBeforehandAgreesToNoGuess() throws IOException {
+    void a_yes_beforehand_agrees_to_no_guess() throws IOException {
         String category = UUID.randomUUID().toString();
         Path file = file(
                 "list.csv", "Case,What we say,Where\nHours,We open at nine every day.," + category + "\n", "UTF-8");
@@ -116,7 +116,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void aWorkbookIsCalledOneAndABadLineStopsTheRest() throws IOException {
+    void a_workbook_is_called_one_and_a_bad_line_stops_the_rest() throws IOException {
         Outcome workbook = run(file("replies.csv", "PK\u0003\u0004 xl/workbook.xml", "UTF-8"), "--yes");
         assertThat(workbook.code()).isOne();
         assertThat(workbook.err()).contains("Excel workbook", "CSV UTF-8");
@@ -127,7 +127,7 @@ class ImportCommandTest {
     }
 
     @Test
-    void whoCannotSignInOrNamesNoFileIsTold() throws IOException {
+    void who_cannot_sign_in_or_names_no_file_is_told() throws IOException {
         Path file = file("a.csv", "title,text\na,b\n", "UTF-8");
         Outcome stranger = runAs("wrong password", file, "--dry-run");
         assertThat(stranger.code()).isNotZero();

@@ -1,7 +1,7 @@
 package io.replyloop.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +41,7 @@ class ModelCommandsTest {
     }
 
     @Test
-    void scoreAnswersEachLineInOrder() throws IOException {
+    void score_answers_each_line_in_order() throws IOException {
         Outcome outcome = run(
                 "score",
                 "--model",
@@ -54,37 +54,37 @@ class ModelCommandsTest {
                 "cpu",
                 "--threads",
                 "1");
-        assertEquals(0, outcome.code(), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
         List<JsonNode> lines = new ArrayList<>();
         for (String line : outcome.out().split("\n")) {
             lines.add(JSON.readTree(line));
         }
-        assertEquals(32, lines.size());
+        assertThat(lines.size()).isEqualTo(32);
         for (JsonNode line : lines) {
             double first = line.path("logits").get(0).asDouble();
             double second = line.path("logits").get(1).asDouble();
-            assertEquals(1 / (1 + Math.exp(first - second)), line.path("score").asDouble(), 1e-6);
+            assertThat(line.path("score").asDouble()).isCloseTo(1 / (1 + Math.exp(first - second)), within(1e-6));
         }
     }
 
     @Test
-    void scoreSaysInWhichPrecisionAndSaysTheSameAgain() {
+    void score_says_in_which_precision_and_says_the_same_again() {
         String[] command = {
             "score", "--model", REFERENCE + "bert-2labels", "--pairs", REFERENCE + "pairs.jsonl", "--threads", "1"
         };
         Outcome once = run(command);
         Outcome again = run(command);
 
-        assertEquals(0, once.code(), once.err());
-        assertTrue(once.err().contains("Scored in "), once.err());
-        assertTrue(once.err().contains("kept in "), once.err());
-        assertEquals(once.out(), again.out());
-        assertEquals(once.err(), again.err());
+        assertThat(once.code()).as("%s", once.err()).isEqualTo(0);
+        assertThat(once.err().contains("Scored in ")).as("%s", once.err()).isTrue();
+        assertThat(once.err().contains("kept in ")).as("%s", once.err()).isTrue();
+        assertThat(again.out()).isEqualTo(once.out());
+        assertThat(again.err()).isEqualTo(once.err());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-2labels", "gpt2", "xlnet"})
-    void trainWritesAModelWithItsCurvesAndScoreReadsIt(String family) throws IOException {
+    void train_writes_a_model_with_its_curves_and_score_reads_it(String family) throws IOException {
         Path data = folder.resolve("train.jsonl");
         Files.write(
                 data,
@@ -116,11 +116,11 @@ class ModelCommandsTest {
                 "1",
                 "--loss",
                 "list_wise");
-        assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.err().contains("pairs/s"), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
+        assertThat(outcome.err().contains("pairs/s")).as("%s", outcome.err()).isTrue();
         JsonNode curves = JSON.readTree(Files.readAllBytes(out.resolve("training.json")));
-        assertEquals(2, curves.path("curve").size());
-        assertTrue(curves.path("dev").has("mrr"), "" + curves);
+        assertThat(curves.path("curve").size()).isEqualTo(2);
+        assertThat(curves.path("dev").has("mrr")).as("%s", "" + curves).isTrue();
         Outcome scored = run(
                 "score",
                 "--model",
@@ -133,11 +133,11 @@ class ModelCommandsTest {
                 "cpu",
                 "--threads",
                 "1");
-        assertEquals(0, scored.code(), scored.err());
+        assertThat(scored.code()).as("%s", scored.err()).isEqualTo(0);
     }
 
     @Test
-    void whatIsWrongIsSaidInOneLine() throws IOException {
+    void what_is_wrong_is_said_in_one_line() throws IOException {
         Path data = folder.resolve("train.jsonl");
         Files.writeString(data, "{\"query\": \"q\", \"reply\": \"r\", \"label\": 1}\n{\"query\": \"q\"}\n");
         Outcome outcome = run(
@@ -148,12 +148,12 @@ class ModelCommandsTest {
                 data.toString(),
                 "--out",
                 folder.resolve("out").toString());
-        assertEquals(1, outcome.code());
-        assertEquals(data + ", line 2: 'label' must be a number\n", outcome.err());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo(data + ", line 2: 'label' must be a number\n");
     }
 
     @Test
-    void searchWritesTheBestModelAndAllTrials() throws IOException {
+    void search_writes_the_best_model_and_all_trials() throws IOException {
         Path data = folder.resolve("train.jsonl");
         Files.write(
                 data,
@@ -192,21 +192,20 @@ class ModelCommandsTest {
                 "cpu",
                 "--threads",
                 "1");
-        assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.err().contains("trial 3/3"), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
+        assertThat(outcome.err().contains("trial 3/3")).as("%s", outcome.err()).isTrue();
         JsonNode report = JSON.readTree(Files.readAllBytes(out.resolve("search.json")));
-        assertEquals(3, report.path("trials").size());
-        assertEquals(
-                report.path("best"),
-                report.path("trials").get(report.path("best").path("trial").asInt() - 1));
-        assertTrue(Files.exists(out.resolve("model.safetensors")));
+        assertThat(report.path("trials").size()).isEqualTo(3);
+        assertThat(report.path("trials").get(report.path("best").path("trial").asInt() - 1))
+                .isEqualTo(report.path("best"));
+        assertThat(Files.exists(out.resolve("model.safetensors"))).isTrue();
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void a_time_that_is_none_is_refused() {
         Outcome outcome = run("search", "--model", "x", "--train", "x", "--dev", "x", "--out", "x", "--time", "soon");
-        assertEquals(1, outcome.code());
-        assertEquals("'soon' is no time such as 90s, 30m or 2h\n", outcome.err());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).isEqualTo("'soon' is no time such as 90s, 30m or 2h\n");
     }
 
     /** A processor that only emulates bf16 would take half a minute. */
@@ -217,7 +216,7 @@ class ModelCommandsTest {
     }
 
     @Test
-    void theRankingBenchmarkTellsAllThatIsAskedOfIt() throws IOException {
+    void the_ranking_benchmark_tells_all_that_is_asked_of_it() throws IOException {
         List<String> precisions = hasBf16() ? List.of("bf16", "int8") : List.of("int8");
         Outcome outcome = run(
                 "bench",
@@ -234,26 +233,40 @@ class ModelCommandsTest {
                 "0.05",
                 "--device",
                 "cpu");
-        assertEquals(0, outcome.code(), outcome.err());
+        assertThat(outcome.code()).as("%s", outcome.err()).isEqualTo(0);
         JsonNode report = JSON.readTree(outcome.out());
-        assertTrue(report.path("peakMemoryMiB").asLong() > 0, outcome.out());
-        assertTrue(report.path("paddingShareIfPadded").asDouble() > 0.2, outcome.out());
+        assertThat(report.path("peakMemoryMiB").asLong() > 0)
+                .as("%s", outcome.out())
+                .isTrue();
+        assertThat(report.path("paddingShareIfPadded").asDouble() > 0.2)
+                .as("%s", outcome.out())
+                .isTrue();
         for (String precision : precisions) {
             JsonNode part = report.path(precision);
-            assertTrue(part.path("uniform").path("matrixProductRate").asDouble() > 0, precision);
+            assertThat(part.path("uniform").path("matrixProductRate").asDouble() > 0)
+                    .as("%s", precision)
+                    .isTrue();
             for (String figure : List.of("pairsPerSecond", "tokensPerSecond", "flopsPerSecond", "flopShare")) {
-                assertTrue(part.path("uniform").path(figure).asDouble() > 0, precision + " " + figure);
-                assertTrue(part.path("mixedPacked").path(figure).asDouble() > 0, precision + " " + figure);
+                assertThat(part.path("uniform").path(figure).asDouble() > 0)
+                        .as("%s", precision + " " + figure)
+                        .isTrue();
+                assertThat(part.path("mixedPacked").path(figure).asDouble() > 0)
+                        .as("%s", precision + " " + figure)
+                        .isTrue();
             }
             JsonNode latency = part.path("oneQuery32Replies");
-            assertTrue(latency.path("p50Ms").asDouble() <= latency.path("p95Ms").asDouble(), precision);
-            assertTrue(latency.path("p95Ms").asDouble() <= latency.path("p99Ms").asDouble(), precision);
+            assertThat(latency.path("p50Ms").asDouble() <= latency.path("p95Ms").asDouble())
+                    .as("%s", precision)
+                    .isTrue();
+            assertThat(latency.path("p95Ms").asDouble() <= latency.path("p99Ms").asDouble())
+                    .as("%s", precision)
+                    .isTrue();
         }
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theSoakSaysWhetherMemoryStayedLevel() throws IOException {
+    void the_soak_says_whether_memory_stayed_level() throws IOException {
         Outcome outcome = run(
                 "bench",
                 "soak",
@@ -270,16 +283,20 @@ class ModelCommandsTest {
                 "--threads",
                 "1");
         JsonNode report = JSON.readTree(outcome.out());
-        assertEquals(report.path("flat").asBoolean() ? 0 : 1, outcome.code());
+        assertThat(outcome.code()).isEqualTo(report.path("flat").asBoolean() ? 0 : 1);
         for (String work : List.of("scoring", "training")) {
-            assertEquals(40, report.path(work).path("nativeMiB").size(), work);
-            assertTrue(report.path(work).path("perSecond").asDouble() > 0, work);
+            assertThat(report.path(work).path("nativeMiB").size())
+                    .as("%s", work)
+                    .isEqualTo(40);
+            assertThat(report.path(work).path("perSecond").asDouble() > 0)
+                    .as("%s", work)
+                    .isTrue();
         }
-        assertEquals(80, outcome.err().split("\n").length, outcome.err());
+        assertThat(outcome.err().split("\n").length).as("%s", outcome.err()).isEqualTo(80);
     }
 
     @Test
-    void everyCommandExplainsItself() {
+    void every_command_explains_itself() {
         for (List<String> command : List.of(
                 List.of("score"),
                 List.of("train"),
@@ -293,8 +310,10 @@ class ModelCommandsTest {
             List<String> arguments = new ArrayList<>(command);
             arguments.add("--help");
             Outcome outcome = run(arguments.toArray(String[]::new));
-            assertEquals(0, outcome.code(), command + outcome.err());
-            assertTrue(outcome.out().contains("Usage: replyloop " + String.join(" ", command)), outcome.out());
+            assertThat(outcome.code()).as("%s", command + outcome.err()).isEqualTo(0);
+            assertThat(outcome.out().contains("Usage: replyloop " + String.join(" ", command)))
+                    .as("%s", outcome.out())
+                    .isTrue();
         }
     }
 }

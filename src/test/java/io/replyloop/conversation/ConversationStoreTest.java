@@ -1,11 +1,8 @@
 package io.replyloop.conversation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.CustomerIdentity;
@@ -29,19 +26,19 @@ class ConversationStoreTest {
     @Test
     void the_first_message_makes_the_conversation() {
         CustomerIdentity customer = people.customer("Wei");
-        assertTrue(conversations.ofCustomer(customer.id()).isEmpty());
+        assertThat(conversations.ofCustomer(customer.id()).isEmpty()).isTrue();
 
         Posted posted = conversations.customerMessage(customer, UUID.randomUUID(), "Hello?");
 
         ConversationSummary summary = conversations.ofCustomer(customer.id()).orElseThrow();
-        assertEquals(posted.event().conversation(), summary.id());
-        assertEquals(ConversationStatus.OPEN, summary.status());
-        assertEquals("Wei", summary.customer().name());
-        assertEquals(1, summary.lastSequence());
-        assertEquals("Hello?", summary.lastText());
-        assertEquals(AuthorKind.CUSTOMER, summary.lastAuthor());
-        assertEquals(posted.event().at(), summary.waitingSince());
-        assertNull(summary.assignee());
+        assertThat(summary.id()).isEqualTo(posted.event().conversation());
+        assertThat(summary.status()).isEqualTo(ConversationStatus.OPEN);
+        assertThat(summary.customer().name()).isEqualTo("Wei");
+        assertThat(summary.lastSequence()).isEqualTo(1);
+        assertThat(summary.lastText()).isEqualTo("Hello?");
+        assertThat(summary.lastAuthor()).isEqualTo(AuthorKind.CUSTOMER);
+        assertThat(summary.waitingSince()).isEqualTo(posted.event().at());
+        assertThat(summary.assignee()).isNull();
     }
 
     @Test
@@ -61,12 +58,12 @@ class ConversationStoreTest {
                 .agentMessage(agent, conversation, UUID.randomUUID(), "Hi!", null)
                 .event();
 
-        assertEquals(List.of(message, note, taken, answer), conversations.eventsAfter(conversation, 0, 10));
-        assertEquals(List.of(taken, answer), conversations.eventsAfter(conversation, 2, 10));
-        assertEquals(List.of(message, taken, answer), conversations.publicEventsAfter(conversation, 0, 10));
-        assertEquals(List.of(message, answer), conversations.lastMessages(conversation, 10));
-        assertEquals(List.of(answer), conversations.lastMessages(conversation, 1));
-        assertNull(conversations.summary(conversation).waitingSince());
+        assertThat(conversations.eventsAfter(conversation, 0, 10)).isEqualTo(List.of(message, note, taken, answer));
+        assertThat(conversations.eventsAfter(conversation, 2, 10)).isEqualTo(List.of(taken, answer));
+        assertThat(conversations.publicEventsAfter(conversation, 0, 10)).isEqualTo(List.of(message, taken, answer));
+        assertThat(conversations.lastMessages(conversation, 10)).isEqualTo(List.of(message, answer));
+        assertThat(conversations.lastMessages(conversation, 1)).isEqualTo(List.of(answer));
+        assertThat(conversations.summary(conversation).waitingSince()).isNull();
     }
 
     @Test
@@ -84,10 +81,10 @@ class ConversationStoreTest {
                 .agentMessage(agent, conversation, UUID.randomUUID(), "Two", null)
                 .event();
 
-        assertNull(note.publicSequence());
-        assertEquals(2, note.sequence());
-        assertEquals(3, answer.sequence());
-        assertEquals(2, answer.publicSequence());
+        assertThat(note.publicSequence()).isNull();
+        assertThat(note.sequence()).isEqualTo(2);
+        assertThat(answer.sequence()).isEqualTo(3);
+        assertThat(answer.publicSequence()).isEqualTo(2);
     }
 
     @Test
@@ -99,20 +96,18 @@ class ConversationStoreTest {
                 .event()
                 .conversation();
         conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, null);
-        assertNull(conversations.summary(conversation).waitingSince());
+        assertThat(conversations.summary(conversation).waitingSince()).isNull();
 
         Posted again = conversations.customerMessage(customer, UUID.randomUUID(), "Two");
 
-        assertEquals(conversation, again.event().conversation());
-        assertEquals(4, again.event().sequence());
-        assertEquals(
-                List.of(EventKind.MESSAGE, EventKind.STATUS, EventKind.STATUS, EventKind.MESSAGE),
-                conversations.eventsAfter(conversation, 0, 10).stream()
+        assertThat(again.event().conversation()).isEqualTo(conversation);
+        assertThat(again.event().sequence()).isEqualTo(4);
+        assertThat(conversations.eventsAfter(conversation, 0, 10).stream()
                         .map(ConversationEventView::kind)
-                        .toList());
-        assertEquals(
-                ConversationStatus.OPEN, conversations.summary(conversation).status());
-        assertNotNull(conversations.summary(conversation).waitingSince());
+                        .toList())
+                .isEqualTo(List.of(EventKind.MESSAGE, EventKind.STATUS, EventKind.STATUS, EventKind.MESSAGE));
+        assertThat(conversations.summary(conversation).status()).isEqualTo(ConversationStatus.OPEN);
+        assertThat(conversations.summary(conversation).waitingSince()).isNotNull();
     }
 
     @Test
@@ -128,13 +123,14 @@ class ConversationStoreTest {
         Posted again = conversations.take(agent, conversation, UUID.randomUUID());
         Posted open = conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.OPEN, null);
 
-        assertNull(again.event());
-        assertTrue(again.repeated());
-        assertNull(open.event());
-        assertEquals(2, conversations.summary(conversation).lastSequence());
-        assertNotNull(
-                conversations.release(agent, conversation, UUID.randomUUID()).event());
-        assertNull(conversations.release(agent, conversation, UUID.randomUUID()).event());
+        assertThat(again.event()).isNull();
+        assertThat(again.repeated()).isTrue();
+        assertThat(open.event()).isNull();
+        assertThat(conversations.summary(conversation).lastSequence()).isEqualTo(2);
+        assertThat(conversations.release(agent, conversation, UUID.randomUUID()).event())
+                .isNotNull();
+        assertThat(conversations.release(agent, conversation, UUID.randomUUID()).event())
+                .isNull();
     }
 
     @Test
@@ -150,14 +146,16 @@ class ConversationStoreTest {
         conversations.customerMessage(customer, UUID.randomUUID(), "Two");
 
         UUID send = UUID.randomUUID();
-        Problem problem = assertThrows(
-                Problem.class, () -> conversations.agentMessage(agent, conversation, send, "Answer to one again", 3L));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> conversations.agentMessage(agent, conversation, send, "Answer to one again", 3L))
+                .actual();
 
-        assertEquals(ProblemCode.THREAD_MOVED_ON, problem.code());
-        assertEquals(4, conversations.summary(conversation).lastSequence());
-        assertFalse(conversations
-                .agentMessage(agent, conversation, send, "Answer to two", 4L)
-                .repeated());
+        assertThat(problem.code()).isEqualTo(ProblemCode.THREAD_MOVED_ON);
+        assertThat(conversations.summary(conversation).lastSequence()).isEqualTo(4);
+        assertThat(conversations
+                        .agentMessage(agent, conversation, send, "Answer to two", 4L)
+                        .repeated())
+                .isFalse();
     }
 
     @Test
@@ -183,14 +181,13 @@ class ConversationStoreTest {
         for (Supplier<Posted> deed : deeds) {
             long seen = conversations.summary(conversation).lastSequence();
             long then = deed.get().event().sequence();
-            assertEquals(
-                    ProblemCode.THREAD_MOVED_ON,
-                    assertThrows(
-                                    Problem.class,
-                                    () -> conversations.agentMessage(
-                                            ada, conversation, UUID.randomUUID(), "Ada answers", seen))
-                            .code());
-            assertEquals(then, conversations.summary(conversation).lastSequence());
+            assertThat(assertThatExceptionOfType(Problem.class)
+                            .isThrownBy(() -> conversations.agentMessage(
+                                    ada, conversation, UUID.randomUUID(), "Ada answers", seen))
+                            .actual()
+                            .code())
+                    .isEqualTo(ProblemCode.THREAD_MOVED_ON);
+            assertThat(conversations.summary(conversation).lastSequence()).isEqualTo(then);
             conversations.agentMessage(ada, conversation, UUID.randomUUID(), "Ada answers", then);
             conversations.agentMessage(ada, conversation, UUID.randomUUID(), "and adds", then);
         }
@@ -206,14 +203,13 @@ class ConversationStoreTest {
                 .conversation();
         conversations.customerMessage(customer, UUID.randomUUID(), "One more thing");
 
-        Problem problem = assertThrows(
-                Problem.class,
-                () -> conversations.changeStatus(
-                        agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, 1L));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> conversations.changeStatus(
+                        agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, 1L))
+                .actual();
 
-        assertEquals(ProblemCode.THREAD_MOVED_ON, problem.code());
-        assertEquals(
-                ConversationStatus.OPEN, conversations.summary(conversation).status());
+        assertThat(problem.code()).isEqualTo(ProblemCode.THREAD_MOVED_ON);
+        assertThat(conversations.summary(conversation).status()).isEqualTo(ConversationStatus.OPEN);
         conversations.changeStatus(agent, conversation, UUID.randomUUID(), ConversationStatus.RESOLVED, 2L);
     }
 
@@ -229,17 +225,18 @@ class ConversationStoreTest {
         Posted first = conversations.agentMessage(agent, conversation, send, "Answer", 1L);
         conversations.customerMessage(customer, UUID.randomUUID(), "Two");
 
-        assertEquals(
-                new Posted(first.event(), true), conversations.agentMessage(agent, conversation, send, "Answer", 1L));
+        assertThat(conversations.agentMessage(agent, conversation, send, "Answer", 1L))
+                .isEqualTo(new Posted(first.event(), true));
     }
 
     @Test
     void an_unknown_conversation_is_not_found() {
         SignedInAgent agent = people.agent("Ada");
-        Problem problem = assertThrows(
-                Problem.class,
-                () -> conversations.agentMessage(agent, UUID.randomUUID(), UUID.randomUUID(), "Hello", null));
-        assertEquals(ProblemCode.NOT_FOUND, problem.code());
-        assertThrows(Problem.class, () -> conversations.summary(UUID.randomUUID()));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(
+                        () -> conversations.agentMessage(agent, UUID.randomUUID(), UUID.randomUUID(), "Hello", null))
+                .actual();
+        assertThat(problem.code()).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThatThrownBy(() -> conversations.summary(UUID.randomUUID())).isInstanceOf(Problem.class);
     }
 }

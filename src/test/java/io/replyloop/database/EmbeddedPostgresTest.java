@@ -1,11 +1,8 @@
 package io.replyloop.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,37 +33,43 @@ class EmbeddedPostgresTest {
     void after_a_kill_of_the_application_the_server_it_left_is_stopped_and_committed_rows_are_there() throws Exception {
         Process application = startApplication();
         String url = address(application);
-        assertNotNull(url, "the first application did not start");
+        assertThat(url).as("the first application did not start").isNotNull();
         store(url);
         long orphan = serverProcess();
         application.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        assertTrue(ProcessHandle.of(orphan).isPresent(), "the server should outlive its killed application");
+        assertThat(ProcessHandle.of(orphan).isPresent())
+                .as("the server should outlive its killed application")
+                .isTrue();
 
         Process second = startApplication();
         try {
             String secondUrl = address(second);
-            assertNotNull(secondUrl, "the second application did not start");
-            assertTrue(hasEnded(orphan));
-            assertEquals("acknowledged", stored(secondUrl));
+            assertThat(secondUrl).as("the second application did not start").isNotNull();
+            assertThat(hasEnded(orphan)).isTrue();
+            assertThat(stored(secondUrl)).isEqualTo("acknowledged");
         } finally {
             second.destroy();
-            assertTrue(second.waitFor(30, TimeUnit.SECONDS));
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
-        assertTrue(Files.notExists(folder.resolve("cluster/postmaster.pid")), "a clean stop stops the server too");
+        assertThat(Files.notExists(folder.resolve("cluster/postmaster.pid")))
+                .as("a clean stop stops the server too")
+                .isTrue();
     }
 
     @Test
     void a_second_application_on_the_same_folder_is_refused_with_a_sentence_that_helps() throws Exception {
         Process first = startApplication();
         try {
-            assertNotNull(address(first));
-            UncheckedIOException refused = assertThrows(UncheckedIOException.class, () -> server().start());
-            assertTrue(
-                    refused.getCause().getMessage().contains("replyloop.data-dir"),
-                    refused.getCause().getMessage());
+            assertThat(address(first)).isNotNull();
+            UncheckedIOException refused = assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> server().start())
+                    .actual();
+            assertThat(refused.getCause().getMessage().contains("replyloop.data-dir"))
+                    .as("%s", refused.getCause().getMessage())
+                    .isTrue();
         } finally {
             first.destroy();
-            assertTrue(first.waitFor(30, TimeUnit.SECONDS));
+            assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -80,11 +83,13 @@ class EmbeddedPostgresTest {
             kill(killed);
 
             await().ignoreExceptions().until(() -> stored(url).equals("acknowledged"));
-            assertNotEquals(killed, serverProcess());
+            assertThat(serverProcess()).isNotEqualTo(killed);
         } finally {
             server.stop();
         }
-        assertTrue(Files.notExists(folder.resolve("cluster/postmaster.pid")), "a stop stops the new server too");
+        assertThat(Files.notExists(folder.resolve("cluster/postmaster.pid")))
+                .as("a stop stops the new server too")
+                .isTrue();
     }
 
     @Test
@@ -106,22 +111,22 @@ class EmbeddedPostgresTest {
             }
 
             Process killed = startApplication();
-            assertNotNull(address(killed));
+            assertThat(address(killed)).isNotNull();
             long orphan = serverProcess();
             killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Files.write(pidFile, foreign);
             startAndStop();
-            assertTrue(hasEnded(orphan));
+            assertThat(hasEnded(orphan)).isTrue();
 
-            assertTrue(bystander.isAlive());
+            assertThat(bystander.isAlive()).isTrue();
             try (Connection connection = connect(neighbours, elsewhere)) {
-                assertTrue(connection.isValid(5));
+                assertThat(connection.isValid(5)).isTrue();
             }
             // As it is done where no list of processes tells in which folder each works.
-            assertEquals(1, asked(elsewhere.resolve("cluster"), elsewhere).size());
+            assertThat(asked(elsewhere.resolve("cluster"), elsewhere).size()).isEqualTo(1);
             Files.write(pidFile, foreign);
-            assertEquals(List.of(), asked(folder.resolve("cluster"), elsewhere));
-            assertEquals(List.of(), asked(folder.resolve("cluster"), folder));
+            assertThat(asked(folder.resolve("cluster"), elsewhere)).isEqualTo(List.of());
+            assertThat(asked(folder.resolve("cluster"), folder)).isEqualTo(List.of());
         } finally {
             Files.deleteIfExists(pidFile);
             bystander.destroy();
@@ -139,11 +144,17 @@ class EmbeddedPostgresTest {
         Files.writeString(version, "14\n");
         try {
             kill(serverProcess());
-            assertTrue(lost.get(30, TimeUnit.SECONDS).contains("pg_dump"), lost.join());
+            assertThat(lost.get(30, TimeUnit.SECONDS).contains("pg_dump"))
+                    .as("%s", lost.join())
+                    .isTrue();
             server.stop();
 
-            UncheckedIOException refused = assertThrows(UncheckedIOException.class, () -> server().start());
-            assertTrue(refused.getMessage().contains("pg_dump"), refused.getMessage());
+            UncheckedIOException refused = assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> server().start())
+                    .actual();
+            assertThat(refused.getMessage().contains("pg_dump"))
+                    .as("%s", refused.getMessage())
+                    .isTrue();
         } finally {
             Files.writeString(version, own);
         }
@@ -152,10 +163,12 @@ class EmbeddedPostgresTest {
     @Test
     void what_the_operating_system_refuses_is_told_with_what_to_do() {
         String rights = ServerLog.explanation(new AccessDeniedException("/data/lock"), folder);
-        assertTrue(rights.contains("chown") && rights.contains(folder.toString()), rights);
+        assertThat(rights.contains("chown") && rights.contains(folder.toString()))
+                .as("%s", rights)
+                .isTrue();
         String full =
                 ServerLog.explanation(new FileSystemException("/data/x", null, "No space left on device"), folder);
-        assertTrue(full.contains("Free some space"), full);
+        assertThat(full.contains("Free some space")).as("%s", full).isTrue();
     }
 
     private static EmbeddedPostgres server() {

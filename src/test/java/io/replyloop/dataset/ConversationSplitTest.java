@@ -1,7 +1,7 @@
 package io.replyloop.dataset;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +16,16 @@ class ConversationSplitTest {
     private final Random random = new Random(4);
 
     @Test
-    void aFifthIsHeldOut() {
+    void a_fifth_is_held_out() {
         int heldOut = ConversationSplit.heldOut(conversations(10_000)).size();
 
-        assertTrue(heldOut > 1_850 && heldOut < 2_150, heldOut + " of 10,000");
+        assertThat(heldOut > 1_850 && heldOut < 2_150)
+                .as("%s", heldOut + " of 10,000")
+                .isTrue();
     }
 
     @Test
-    void aConversationStaysOnItsSideHoweverManyJoin() {
+    void a_conversation_stays_on_its_side_however_many_join() {
         Set<UUID> early = conversations(200);
         Set<UUID> late = new HashSet<>(early);
         late.addAll(conversations(2_000));
@@ -32,29 +34,34 @@ class ConversationSplitTest {
         Set<UUID> heldOutLate = ConversationSplit.heldOut(late);
         heldOutLate.retainAll(early);
 
-        assertEquals(heldOutEarly, heldOutLate);
+        assertThat(heldOutLate).isEqualTo(heldOutEarly);
     }
 
     @Test
-    void thePlaceOfAConversationNeverChangesWithTheProgram() {
-        assertEquals(
-                0.88280, ConversationSplit.place(UUID.fromString("0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11")), 0.00001);
+    void the_place_of_a_conversation_never_changes_with_the_program() {
+        assertThat(ConversationSplit.place(UUID.fromString("0190f3a1-5b0e-7c3a-9a41-2f6d0c8e1b11")))
+                .isCloseTo(0.88280, within(0.00001));
     }
 
     @Test
-    void aSingleConversationIsTrainedOn() {
-        assertEquals(Set.of(), ConversationSplit.heldOut(List.of(placed(0, ConversationSplit.HELD_OUT))));
+    void a_single_conversation_is_trained_on() {
+        assertThat(ConversationSplit.heldOut(List.of(placed(0, ConversationSplit.HELD_OUT))))
+                .isEqualTo(Set.of());
     }
 
     @Test
-    void ofTwoConversationsEachSideGetsOne() {
+    void of_two_conversations_each_side_gets_one() {
         for (int round = 0; round < 50; round++) {
-            assertEquals(1, ConversationSplit.heldOut(conversations(2)).size());
+            assertThat(ConversationSplit.heldOut(conversations(2)).size()).isEqualTo(1);
         }
         UUID low = placed(0, 0.05);
         UUID high = placed(0.1, 0.2);
-        assertEquals(Set.of(low), ConversationSplit.heldOut(List.of(high, low)), "both would be held out by place");
-        assertEquals(Set.of(high), ConversationSplit.heldOut(List.of(placed(0.5, 1), high)), "the usual case");
+        assertThat(ConversationSplit.heldOut(List.of(high, low)))
+                .as("both would be held out by place")
+                .isEqualTo(Set.of(low));
+        assertThat(ConversationSplit.heldOut(List.of(placed(0.5, 1), high)))
+                .as("the usual case")
+                .isEqualTo(Set.of(high));
     }
 
     private Set<UUID> conversations(int count) {

@@ -2,11 +2,10 @@ package io.replyloop.dataset;
 
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -78,62 +77,61 @@ class DatasetServiceTest {
     }
 
     @Test
-    void anAnswerBecomesExamplesInItsOwnTransaction() {
+    void an_answer_becomes_examples_in_its_own_transaction() {
         answer("Please tell us your order number.", second);
 
-        assertEquals(
-                Map.of(
+        assertThat(labels())
+                .isEqualTo(Map.of(
                         "Please tell us your order number.", 1.0,
                         "A parcel to Zanzibar travels for twelve days.", 0.0,
-                        "You can pay by invoice.", 0.0),
-                labels());
+                        "You can pay by invoice.", 0.0));
         Example example = stored().get(0);
-        assertEquals("- Where is my parcel? Write to [email]", example.query);
-        assertEquals(conversation, example.conversationId);
-        assertEquals(second, example.replyId);
+        assertThat(example.query).isEqualTo("- Where is my parcel? Write to [email]");
+        assertThat(example.conversationId).isEqualTo(conversation);
+        assertThat(example.replyId).isEqualTo(second);
     }
 
     @Test
-    void wordsOfAnyLengthAreLearned() {
+    void words_of_any_length_are_learned() {
         String endless = "长".repeat(8_000);
         answer(endless, null);
 
-        assertEquals(1.0, labels().get(endless));
+        assertThat(labels().get(endless)).isEqualTo(1.0);
     }
 
     @Test
-    void aRefusedMessageTeachesNothing() {
-        assertThrows(
-                Problem.class,
-                () -> feedback.send(agent, conversation, UUID.randomUUID(), "x", impression, second, 0L));
+    void a_refused_message_teaches_nothing() {
+        assertThatThrownBy(() -> feedback.send(agent, conversation, UUID.randomUUID(), "x", impression, second, 0L))
+                .isInstanceOf(Problem.class);
 
-        assertEquals(Map.of(), labels());
+        assertThat(labels()).isEqualTo(Map.of());
     }
 
     @Test
-    void whoUsesARejectedSuggestionAfterAllTakesTheRejectionBack() {
+    void who_uses_a_rejected_suggestion_after_all_takes_the_rejection_back() {
         feedback.reject(agent, UUID.randomUUID(), impression, second, "wrong", null);
-        assertEquals(Map.of("Please tell us your order number.", 0.0), labels());
+        assertThat(labels()).isEqualTo(Map.of("Please tell us your order number.", 0.0));
 
         answer("Please tell us your order number.", second);
 
-        assertEquals(1.0, labels().get("Please tell us your order number."));
+        assertThat(labels().get("Please tell us your order number.")).isEqualTo(1.0);
         feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", null);
-        assertEquals(1, stored().stream().filter(example -> example.excluded).count());
+        assertThat(stored().stream().filter(example -> example.excluded).count())
+                .isEqualTo(1);
     }
 
     @Test
-    void aRejectionOfWhatWasSentTeachesNothing() {
+    void a_rejection_of_what_was_sent_teaches_nothing() {
         answer("Please tell us your order number.", second);
         int before = stored().size();
 
         feedback.reject(agent, UUID.randomUUID(), impression, second, "tone", null);
 
-        assertEquals(before, stored().size());
+        assertThat(stored().size()).isEqualTo(before);
     }
 
     @Test
-    void aFrozenDatasetKeepsConversationsTogetherAndNamesNobody() {
+    void a_frozen_dataset_keeps_conversations_together_and_names_nobody() {
         Map<UUID, UUID> conversationOfImpression = new HashMap<>();
         for (int i = 0; i < 25; i++) {
             ask("My card is 4111 1111 1111 1111");
@@ -145,24 +143,23 @@ class DatasetServiceTest {
 
         List<LabelledPair> train = read(dataset, Split.TRAIN);
         List<LabelledPair> dev = read(dataset, Split.DEV);
-        assertEquals(dataset.train(), train.size());
-        assertEquals(dataset.dev(), dev.size());
-        assertFalse(dev.isEmpty());
+        assertThat(train.size()).isEqualTo(dataset.train());
+        assertThat(dev.size()).isEqualTo(dataset.dev());
+        assertThat(dev.isEmpty()).isFalse();
         Set<UUID> both = conversations(train, conversationOfImpression);
         both.retainAll(conversations(dev, conversationOfImpression));
-        assertEquals(Set.of(), both);
+        assertThat(both).isEqualTo(Set.of());
         List<LabelledPair> ours = new ArrayList<>(train);
         ours.addAll(dev);
         ours.removeIf(pair -> !conversationOfImpression.containsKey(UUID.fromString(pair.group())));
-        assertEquals(75, ours.size());
-        assertEquals(
-                Set.of("- My card is [card]"),
-                ours.stream().map(LabelledPair::query).collect(Collectors.toSet()));
-        assertEquals(25, ours.stream().filter(pair -> pair.label() == 1).count());
+        assertThat(ours.size()).isEqualTo(75);
+        assertThat(ours.stream().map(LabelledPair::query).collect(Collectors.toSet()))
+                .isEqualTo(Set.of("- My card is [card]"));
+        assertThat(ours.stream().filter(pair -> pair.label() == 1).count()).isEqualTo(25);
     }
 
     @Test
-    void aFrozenDatasetNeverChanges() {
+    void a_frozen_dataset_never_changes() {
         answer("Please tell us your order number.", second);
         DatasetVersionView dataset = datasets.freeze(1);
         List<LabelledPair> before = read(dataset, Split.TRAIN);
@@ -172,38 +169,42 @@ class DatasetServiceTest {
         examples.exclude(stored().get(0).id, true);
         DatasetVersionView next = datasets.freeze(1);
 
-        assertEquals(before, read(dataset, Split.TRAIN));
-        assertEquals(dataset.number() + 1, next.number());
-        assertEquals(dataset.train() + dataset.dev() + 2, next.train() + next.dev());
+        assertThat(read(dataset, Split.TRAIN)).isEqualTo(before);
+        assertThat(next.number()).isEqualTo(dataset.number() + 1);
+        assertThat(next.train() + next.dev()).isEqualTo(dataset.train() + dataset.dev() + 2);
     }
 
     @Test
-    void tooFewExamplesAreSaidSo() {
-        Problem problem = assertThrows(Problem.class, () -> datasets.freeze(1_000_000));
+    void too_few_examples_are_said_so() {
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> datasets.freeze(1_000_000))
+                .actual();
 
-        assertEquals(ProblemCode.TOO_FEW_EXAMPLES, problem.code());
-        assertTrue(problem.getMessage().contains("1000000"), problem.getMessage());
+        assertThat(problem.code()).isEqualTo(ProblemCode.TOO_FEW_EXAMPLES);
+        assertThat(problem.getMessage().contains("1000000"))
+                .as("%s", problem.getMessage())
+                .isTrue();
     }
 
     @Test
-    void theSummaryCountsWhatARunCanUse() {
+    void the_summary_counts_what_a_run_can_use() {
         ExampleSummary before = examples.summary();
         answer("Please tell us your order number.", second);
         ExampleSummary after = examples.summary();
 
-        assertEquals(before.total() + 3, after.total());
-        assertEquals(before.positive() + 1, after.positive());
-        assertEquals(before.negative() + 2, after.negative());
-        assertEquals(before.sinceLastRun() + 3, after.sinceLastRun());
+        assertThat(after.total()).isEqualTo(before.total() + 3);
+        assertThat(after.positive()).isEqualTo(before.positive() + 1);
+        assertThat(after.negative()).isEqualTo(before.negative() + 2);
+        assertThat(after.sinceLastRun()).isEqualTo(before.sinceLastRun() + 3);
 
         datasets.freeze(1);
-        assertEquals(after.sinceLastRun(), examples.summary().sinceLastRun());
+        assertThat(examples.summary().sinceLastRun()).isEqualTo(after.sinceLastRun());
         examples.exclude(stored().get(0).id, true);
-        assertEquals(after.total() - 1, examples.summary().total());
+        assertThat(examples.summary().total()).isEqualTo(after.total() - 1);
     }
 
     @Test
-    void adminsPageThroughExamplesNewestFirst() {
+    void admins_page_through_examples_newest_first() {
         answer("Please tell us your order number.", second);
 
         Page<ExampleView> newest = examples.list(null, 2);
@@ -213,14 +214,13 @@ class DatasetServiceTest {
                 .map(example -> example.id)
                 .sorted((a, b) -> Long.compare(b, a))
                 .toList());
-        assertEquals(
-                ids.subList(0, 2), newest.items().stream().map(ExampleView::id).toList());
-        assertEquals(ids.get(2), next.items().get(0).id());
-        assertThrows(Problem.class, () -> examples.list("made-up", 2));
+        assertThat(newest.items().stream().map(ExampleView::id).toList()).isEqualTo(ids.subList(0, 2));
+        assertThat(next.items().get(0).id()).isEqualTo(ids.get(2));
+        assertThatThrownBy(() -> examples.list("made-up", 2)).isInstanceOf(Problem.class);
     }
 
     @Test
-    void onlyAdminsSeeAndChangeExamples() {
+    void only_admins_see_and_change_examples() {
         answer("Please tell us your order number.", second);
         String address = "/api/examples/" + stored().get(0).id;
         Team.Member admin = team.newMember(Role.ADMIN);
@@ -242,7 +242,7 @@ class DatasetServiceTest {
         nobody().get("/api/examples").then().statusCode(401);
         nobody().get("/api/examples/summary").then().statusCode(401);
         nobody().body(Map.of("excluded", false)).put(address).then().statusCode(401);
-        assertTrue(stored().get(0).excluded);
+        assertThat(stored().get(0).excluded).isTrue();
     }
 
     private void ask(String text) {

@@ -1,6 +1,6 @@
 package io.replyloop.dataset;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.dataset.Labelling.Label;
 import io.replyloop.feedback.DecisionMade;
@@ -23,91 +23,87 @@ class LabellingTest {
     private final UUID third = shown("third");
 
     @Test
-    void whatWasSentFitsAndWhatStoodAboveItDoesNot() {
+    void what_was_sent_fits_and_what_stood_above_it_does_not() {
         var labels = labels(Outcome.SENT, second, true, "second", 1);
 
-        assertEquals(List.of(new Label(second, "second", 1), new Label(first, "first", 0)), labels);
+        assertThat(labels).isEqualTo(List.of(new Label(second, "second", 1), new Label(first, "first", 0)));
     }
 
     @Test
-    void whatStoodBelowIsOnlyANegativeLikeThoseNotShown() {
+    void what_stood_below_is_only_a_negative_like_those_not_shown() {
         UUID unshown = unshown("unshown", 0.9);
 
         var labels = labels(Outcome.SENT, first, true, "first", 7);
 
-        assertEquals(List.of("first", "unshown", "second", "third"), texts(labels));
-        assertEquals(new Label(unshown, "unshown", 0), labels.get(1));
-        assertEquals(List.of("first"), texts(labels(Outcome.SENT, first, true, "first", 0)));
+        assertThat(texts(labels)).isEqualTo(List.of("first", "unshown", "second", "third"));
+        assertThat(labels.get(1)).isEqualTo(new Label(unshown, "unshown", 0));
+        assertThat(texts(labels(Outcome.SENT, first, true, "first", 0))).isEqualTo(List.of("first"));
     }
 
     @Test
-    void aLightEditTeachesBothTheReplyAndTheAgentsWords() {
+    void a_light_edit_teaches_both_the_reply_and_the_agents_words() {
         var labels = labels(Outcome.EDITED, first, true, "first, dear", 0);
 
-        assertEquals(List.of(new Label(first, "first", 1), new Label(null, "first, dear", 1)), labels);
+        assertThat(labels).isEqualTo(List.of(new Label(first, "first", 1), new Label(null, "first, dear", 1)));
     }
 
     @Test
-    void aHeavyEditTeachesOnlyTheAgentsWords() {
+    void a_heavy_edit_teaches_only_the_agents_words() {
         var labels = labels(Outcome.EDITED, second, false, "something else", 7);
 
-        assertEquals(
-                List.of(
+        assertThat(labels)
+                .isEqualTo(List.of(
                         new Label(null, "something else", 1),
                         new Label(first, "first", 0),
-                        new Label(third, "third", 0)),
-                labels);
+                        new Label(third, "third", 0)));
     }
 
     @Test
-    void ownWordsFitAndEverythingShownDoesNot() {
+    void own_words_fit_and_everything_shown_does_not() {
         var labels = labels(Outcome.OWN_TEXT, null, false, "my own", 3);
 
-        assertEquals(
-                List.of(
+        assertThat(labels)
+                .isEqualTo(List.of(
                         new Label(null, "my own", 1),
                         new Label(first, "first", 0),
                         new Label(second, "second", 0),
-                        new Label(third, "third", 0)),
-                labels);
+                        new Label(third, "third", 0)));
     }
 
     @Test
-    void aReplyTypedOutWordForWordIsThatReply() {
+    void a_reply_typed_out_word_for_word_is_that_reply() {
         UUID unshown = unshown("the right one", 0.2);
 
         var labels = labels(Outcome.OWN_TEXT, unshown, true, "The right  one", 3);
 
-        assertEquals(new Label(unshown, "the right one", 1), labels.get(0));
-        assertEquals(List.of("the right one", "first", "second", "third"), texts(labels));
+        assertThat(labels.get(0)).isEqualTo(new Label(unshown, "the right one", 1));
+        assertThat(texts(labels)).isEqualTo(List.of("the right one", "first", "second", "third"));
     }
 
     @Test
-    void aReplyThatWasNoCandidateCanBeTypedOutToo() {
+    void a_reply_that_was_no_candidate_can_be_typed_out_too() {
         UUID elsewhere = UUID.randomUUID();
 
-        assertEquals(
-                new Label(elsewhere, "Elsewhere", 1),
-                labels(Outcome.OWN_TEXT, elsewhere, true, "Elsewhere", 3).get(0));
+        assertThat(labels(Outcome.OWN_TEXT, elsewhere, true, "Elsewhere", 3).get(0))
+                .isEqualTo(new Label(elsewhere, "Elsewhere", 1));
     }
 
     @Test
-    void aRejectedSuggestionDoesNotFitAndNothingElseIsKnown() {
-        assertEquals(List.of(new Label(second, "second", 0)), labels(Outcome.REJECTED, second, false, null, 7));
+    void a_rejected_suggestion_does_not_fit_and_nothing_else_is_known() {
+        assertThat(labels(Outcome.REJECTED, second, false, null, 7)).isEqualTo(List.of(new Label(second, "second", 0)));
     }
 
     @Test
-    void noNegativeSaysTheSameAsAPositive() {
+    void no_negative_says_the_same_as_a_positive() {
         unshown("  FIRST ", 0.9);
         unshown("first,  dear", 0.8);
 
-        assertEquals(
-                List.of("first", "First, dear", "second", "third"),
-                texts(labels(Outcome.EDITED, first, true, "First, dear", 7)));
+        assertThat(texts(labels(Outcome.EDITED, first, true, "First, dear", 7)))
+                .isEqualTo(List.of("first", "First, dear", "second", "third"));
     }
 
     @Test
-    void hardNegativesComeInTurnFromTheFirstStageAndFromTheModel() {
+    void hard_negatives_come_in_turn_from_the_first_stage_and_from_the_model() {
         candidates.clear();
         unshown("best by model", 0.1);
         unshown("second by model", 0.2);
@@ -115,19 +111,18 @@ class LabellingTest {
         unshown("second by words", 0.8);
         unshown("neither", 0.15);
 
-        assertEquals(
-                List.of("own", "best by words", "best by model", "second by words", "second by model"),
-                texts(labels(Outcome.OWN_TEXT, null, false, "own", 4)));
+        assertThat(texts(labels(Outcome.OWN_TEXT, null, false, "own", 4)))
+                .isEqualTo(List.of("own", "best by words", "best by model", "second by words", "second by model"));
     }
 
     @Test
-    void thereAreNoMoreNegativesThanAllowed() {
+    void there_are_no_more_negatives_than_allowed() {
         for (int i = 0; i < 20; i++) {
             unshown("unshown " + i, i / 20.0);
         }
 
-        assertEquals(8, labels(Outcome.SENT, first, true, "first", 7).size());
-        assertEquals(2, labels(Outcome.SENT, third, true, "third", 1).size());
+        assertThat(labels(Outcome.SENT, first, true, "first", 7).size()).isEqualTo(8);
+        assertThat(labels(Outcome.SENT, third, true, "third", 1).size()).isEqualTo(2);
     }
 
     private UUID shown(String text) {
@@ -151,7 +146,7 @@ class LabellingTest {
     }
 
     @Test
-    void whatIsNearInMeaningIsAHardNegativeWithoutSharingAWord() {
+    void what_is_near_in_meaning_is_a_hard_negative_without_sharing_a_word() {
         candidates.clear();
         unshown("best by model", 0.1);
         unshown("by words", 0.5);
@@ -159,8 +154,8 @@ class LabellingTest {
         words.put(near, "by meaning");
         candidates.add(candidate(near, 0, 0.8, false));
 
-        assertEquals(
-                List.of("own", "by meaning", "best by model"), texts(labels(Outcome.OWN_TEXT, null, false, "own", 2)));
+        assertThat(texts(labels(Outcome.OWN_TEXT, null, false, "own", 2)))
+                .isEqualTo(List.of("own", "by meaning", "best by model"));
     }
 
     private List<Label> labels(Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {

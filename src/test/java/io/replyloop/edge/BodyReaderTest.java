@@ -3,10 +3,10 @@ package io.replyloop.edge;
 import static io.replyloop.signin.Team.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -215,7 +215,8 @@ class BodyReaderTest {
             assertThat(second.status()).isEqualTo(404);
             assertThat(silent.untilClosed()).isEmpty();
             assertThat(halfHead.untilClosed()).isEmpty();
-            await().untilAsserted(() -> assertThrows(UncheckedIOException.class, () -> second.send("x")));
+            await().untilAsserted(
+                            () -> assertThatThrownBy(() -> second.send("x")).isInstanceOf(UncheckedIOException.class));
         }
     }
 

@@ -3,8 +3,8 @@ package io.replyloop.edge;
 import static io.replyloop.signin.Team.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -82,8 +82,8 @@ class UnreadAnswersTest {
             // A byte now and then is no sign that anybody reads.
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(500))
-                    .untilAsserted(() -> readers.forEach(
-                            reader -> assertThrows(UncheckedIOException.class, () -> reader.send("x"))));
+                    .untilAsserted(() -> readers.forEach(reader ->
+                            assertThatThrownBy(() -> reader.send("x")).isInstanceOf(UncheckedIOException.class)));
             await().untilAsserted(() -> assertThat(filesOfAnswers()).isEmpty());
         } finally {
             readers.forEach(RawClient::close);

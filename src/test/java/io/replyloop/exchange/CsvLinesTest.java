@@ -1,9 +1,6 @@
 package io.replyloop.exchange;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.ReplyState;
@@ -67,50 +64,54 @@ class CsvLinesTest {
                         .replace("\",a;b,", "\"" + separator + "\"a;b\"" + separator)
                         .replace("\",\"a;b\",", "\"" + separator + "\"a;b\"" + separator);
         ImportedFile.Line line = read(file).get(0);
-        assertNull(line.error());
-        assertEquals("Nine, to; five\ttoday", line.fields().text());
-        assertEquals(List.of("a", "b"), line.fields().categories());
-        assertEquals(ReplyState.PUBLISHED, line.fields().state());
+        assertThat(line.error()).isNull();
+        assertThat(line.fields().text()).isEqualTo("Nine, to; five\ttoday");
+        assertThat(line.fields().categories()).isEqualTo(List.of("a", "b"));
+        assertThat(line.fields().state()).isEqualTo(ReplyState.PUBLISHED);
     }
 
     @Test
     void lines_are_numbered_where_they_begin_in_the_file() {
         List<ImportedFile.Line> lines = read("text,title\n\"one\ntwo\",a\n\n\"three\",b\n,c\n");
-        assertEquals(
-                List.of(2, 5, 6), lines.stream().map(ImportedFile.Line::number).toList());
-        assertNull(lines.get(2).fields().text());
+        assertThat(lines.stream().map(ImportedFile.Line::number).toList()).isEqualTo(List.of(2, 5, 6));
+        assertThat(lines.get(2).fields().text()).isNull();
     }
 
     @Test
     void a_header_without_text_is_explained() {
-        assertTrue(read("label,title\na,b\n").get(0).error().message().startsWith("the header has no column 'text'"));
-        assertFalse(file("label,title\na,b\n").readable());
-        assertTrue(read("").get(0).error().message().startsWith("the file is empty"));
-        assertTrue(read("text,category,task\na,b,c\n").get(0).error().message().contains("'task' twice"));
+        assertThat(read("label,title\na,b\n").get(0).error().message().startsWith("the header has no column 'text'"))
+                .isTrue();
+        assertThat(file("label,title\na,b\n").readable()).isFalse();
+        assertThat(read("").get(0).error().message().startsWith("the file is empty"))
+                .isTrue();
+        assertThat(read("text,category,task\na,b,c\n").get(0).error().message().contains("'task' twice"))
+                .isTrue();
     }
 
     @Test
     void a_quote_that_is_never_closed_is_named_by_the_line_where_it_opens() {
         ImportedFile file = file("text,title\ngood,a\n\"never closed,b\nc,d\n");
-        assertFalse(file.readable());
-        assertEquals(2, file.lines().size());
-        assertEquals(3, file.lines().get(1).number());
-        assertTrue(file.lines().get(1).error().message().startsWith("a quote is opened and not closed"));
+        assertThat(file.readable()).isFalse();
+        assertThat(file.lines().size()).isEqualTo(2);
+        assertThat(file.lines().get(1).number()).isEqualTo(3);
+        assertThat(file.lines().get(1).error().message().startsWith("a quote is opened and not closed"))
+                .isTrue();
     }
 
     @Test
     void text_after_a_closed_quote_is_named() {
         ImportedFile file = file("text,title\n\"a\"b,c\n");
-        assertFalse(file.readable());
-        assertEquals(2, file.lines().get(0).number());
+        assertThat(file.readable()).isFalse();
+        assertThat(file.lines().get(0).number()).isEqualTo(2);
     }
 
     @Test
     void more_cells_than_columns_are_named_and_fewer_say_nothing() {
         List<ImportedFile.Line> lines = read("text,title\na,b,c\nd\n");
-        assertTrue(lines.get(0).error().message().startsWith("the line has 3 cells and the header 2"));
-        assertEquals("d", lines.get(1).fields().text());
-        assertNull(lines.get(1).fields().title());
+        assertThat(lines.get(0).error().message().startsWith("the line has 3 cells and the header 2"))
+                .isTrue();
+        assertThat(lines.get(1).fields().text()).isEqualTo("d");
+        assertThat(lines.get(1).fields().title()).isNull();
     }
 
     @ParameterizedTest
@@ -141,16 +142,20 @@ class CsvLinesTest {
     void texts_go_out_without_running_as_formulas_and_come_back_as_they_were(String text) throws IOException {
         String table = written(reply(text, text, List.of("c")), AnsweredQuestion.masking(text.replace('\n', ' '), ""));
         ImportedFile.Line line = read(table).get(0);
-        assertEquals(text, line.fields().title());
-        assertEquals(text, line.fields().text());
-        assertEquals(text.replace('\n', ' '), line.fields().questions().get(0).text());
+        assertThat(line.fields().title()).isEqualTo(text);
+        assertThat(line.fields().text()).isEqualTo(text);
+        assertThat(line.fields().questions().get(0).text()).isEqualTo(text.replace('\n', ' '));
         for (String cell : table.lines().skip(1).findFirst().orElseThrow().split(",")) {
             String content = cell.startsWith("\"") ? cell.substring(1) : cell;
-            assertTrue(content.isEmpty() || "=+@＝＋－＠".indexOf(content.charAt(0)) < 0, cell);
+            assertThat(content.isEmpty() || "=+@＝＋－＠".indexOf(content.charAt(0)) < 0)
+                    .as("%s", cell)
+                    .isTrue();
         }
         // Where another separator is usual, quotes inside a cell and its line ends are none of it.
         for (String cell : table.split("[,;|\t\r\n]\"*")) {
-            assertTrue(cell.isEmpty() || "=+-@＝＋－＠".indexOf(cell.charAt(0)) < 0, cell);
+            assertThat(cell.isEmpty() || "=+-@＝＋－＠".indexOf(cell.charAt(0)) < 0)
+                    .as("%s", cell)
+                    .isTrue();
         }
     }
 
@@ -169,17 +174,18 @@ class CsvLinesTest {
         ImportedFile.Line line = read("title,text,categories,questions\n\"" + text + "\",\"" + text + "\",\"a,'-b\",\""
                         + text + "\"\n")
                 .get(0);
-        assertEquals(text, line.fields().title());
-        assertEquals(text, line.fields().text());
-        assertEquals(List.of("a,'-b"), line.fields().categories());
-        assertEquals(
-                text.lines().toList(),
-                line.fields().questions().stream().map(AnsweredQuestion::text).toList());
+        assertThat(line.fields().title()).isEqualTo(text);
+        assertThat(line.fields().text()).isEqualTo(text);
+        assertThat(line.fields().categories()).isEqualTo(List.of("a,'-b"));
+        assertThat(line.fields().questions().stream()
+                        .map(AnsweredQuestion::text)
+                        .toList())
+                .isEqualTo(text.lines().toList());
     }
 
     @Test
     void one_apostrophe_before_a_formula_of_another_program_is_taken_away() {
-        assertEquals("=1+1", read("title,text\na,'=1+1\n").get(0).fields().text());
+        assertThat(read("title,text\na,'=1+1\n").get(0).fields().text()).isEqualTo("=1+1");
     }
 
     @Test
@@ -189,9 +195,8 @@ class CsvLinesTest {
                 AnsweredQuestion.masking("one\nburst", "context"),
                 AnsweredQuestion.masking("two", ""));
         ImportedFile.Line line = read(table).get(0);
-        assertEquals(List.of("a", "b c"), line.fields().categories());
-        assertEquals(
-                List.of(AnsweredQuestion.masking("one burst", ""), AnsweredQuestion.masking("two", "")),
-                line.fields().questions());
+        assertThat(line.fields().categories()).isEqualTo(List.of("a", "b c"));
+        assertThat(line.fields().questions())
+                .isEqualTo(List.of(AnsweredQuestion.masking("one burst", ""), AnsweredQuestion.masking("two", "")));
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.exchange;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,10 +28,10 @@ class DemoKnowledgeTest {
             // Truncation is part of the transaction, so that the other tests keep their replies.
             entities.createNativeQuery("truncate reply cascade").executeUpdate();
 
-            assertTrue(imports.runWhenEmpty(DemoKnowledge.file()));
-            assertTrue(published("en") >= 40);
-            assertTrue(published("zh") >= 40);
-            assertFalse(imports.runWhenEmpty(DemoKnowledge.file()));
+            assertThat(imports.runWhenEmpty(DemoKnowledge.file())).isTrue();
+            assertThat(published("en") >= 40).isTrue();
+            assertThat(published("zh") >= 40).isTrue();
+            assertThat(imports.runWhenEmpty(DemoKnowledge.file())).isFalse();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -43,7 +41,7 @@ class DemoKnowledgeTest {
     void it_starts_outside_any_transaction_as_the_application_does() {
         boolean wasEmpty = QuarkusTransaction.requiringNew().call(knowledge::isEmpty);
 
-        assertEquals(wasEmpty, imports.runWhenEmpty(DemoKnowledge.file()));
+        assertThat(imports.runWhenEmpty(DemoKnowledge.file())).isEqualTo(wasEmpty);
     }
 
     private int published(String language) {

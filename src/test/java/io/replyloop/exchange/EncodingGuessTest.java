@@ -1,9 +1,6 @@
 package io.replyloop.exchange;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +37,8 @@ class EncodingGuessTest {
             })
     void a_few_letters_are_enough(String charset, String text) {
         EncodingGuess guess = EncodingGuess.of(bytes(text, charset));
-        assertEquals(charset, guess.encoding().wireName());
-        assertTrue(guess.certain());
+        assertThat(guess.encoding().wireName()).isEqualTo(charset);
+        assertThat(guess.certain()).isTrue();
     }
 
     @ParameterizedTest
@@ -49,8 +46,8 @@ class EncodingGuessTest {
     void a_mark_decides_and_is_no_part_of_the_text(String charset) {
         byte[] file = bytes("\uFEFFtitle,text|ü,营", charset);
         EncodingGuess guess = EncodingGuess.of(file);
-        assertEquals(charset, guess.encoding().wireName());
-        assertEquals("title,text\nü,营", DecodedText.of(file, guess.encoding()).text());
+        assertThat(guess.encoding().wireName()).isEqualTo(charset);
+        assertThat(DecodedText.of(file, guess.encoding()).text()).isEqualTo("title,text\nü,营");
     }
 
     @ParameterizedTest
@@ -63,16 +60,17 @@ class EncodingGuessTest {
         "windows-1250, 'Pytanie,Odpowiedź|Zwrot,Możesz zwrócić towar, proszę, dziękujemy'"
     })
     void another_encoding_is_never_taken_for_one_of_ours_without_asking(String charset, String text) {
-        assertFalse(EncodingGuess.of(bytes(text, charset)).certain());
+        assertThat(EncodingGuess.of(bytes(text, charset)).certain()).isFalse();
     }
 
     @Test
     void a_file_that_was_cut_within_a_character_is_still_utf_8() {
         byte[] whole = bytes("title,text|hours,营业时间", "UTF-8");
         EncodingGuess guess = EncodingGuess.of(Arrays.copyOf(whole, whole.length - 1));
-        assertEquals(FileEncoding.UTF_8, guess.encoding());
-        assertTrue(DecodedText.of(Arrays.copyOf(whole, whole.length - 1), guess.encoding())
-                .damaged());
+        assertThat(guess.encoding()).isEqualTo(FileEncoding.UTF_8);
+        assertThat(DecodedText.of(Arrays.copyOf(whole, whole.length - 1), guess.encoding())
+                        .damaged())
+                .isTrue();
     }
 
     @Test
@@ -81,14 +79,14 @@ class EncodingGuessTest {
         byte[] second = bytes("b,Größe|", "windows-1252");
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
-        assertEquals(FileEncoding.UTF_8, EncodingGuess.of(both).encoding());
-        assertTrue(DecodedText.of(both, FileEncoding.UTF_8).damaged());
+        assertThat(EncodingGuess.of(both).encoding()).isEqualTo(FileEncoding.UTF_8);
+        assertThat(DecodedText.of(both, FileEncoding.UTF_8).damaged()).isTrue();
     }
 
     @Test
     void bytes_that_are_none_are_marked_and_not_replaced() {
         DecodedText text = DecodedText.of("a\u00fcb".getBytes(StandardCharsets.ISO_8859_1), FileEncoding.UTF_8);
-        assertEquals("a" + DecodedText.DAMAGED + "b", text.text());
-        assertNotEquals("a\uFFFDb", text.text());
+        assertThat(text.text()).isEqualTo("a" + DecodedText.DAMAGED + "b");
+        assertThat(text.text()).isNotEqualTo("a\uFFFDb");
     }
 }

@@ -1,6 +1,7 @@
 package io.replyloop.exchange;
 
 import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -10,9 +11,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -120,9 +118,10 @@ class ExchangeTest {
                 .extract()
                 .path("results[0].reply");
         ReplyView stored = knowledge.get(UUID.fromString(id));
-        assertEquals(ReplyState.PUBLISHED, stored.state());
-        assertEquals(List.of(category, category + "2"), stored.categories());
-        assertEquals(admin.agent().id(), knowledge.versions(stored.id()).get(0).changedBy());
+        assertThat(stored.state()).isEqualTo(ReplyState.PUBLISHED);
+        assertThat(stored.categories()).isEqualTo(List.of(category, category + "2"));
+        assertThat(knowledge.versions(stored.id()).get(0).changedBy())
+                .isEqualTo(admin.agent().id());
     }
 
     /** A minute without a byte is the end of a connection, here and in many a proxy; an import may take longer. */
@@ -139,14 +138,14 @@ class ExchangeTest {
                 }));
         try (InputStream stored = new BufferedInputStream(begun("publish=true", held));
                 InputStream refused = new BufferedInputStream(begun("confirm=another", held))) {
-            assertEquals(' ', stored.read());
-            assertEquals(' ', refused.read());
+            assertThat(stored.read()).isEqualTo(' ');
+            assertThat(refused.read()).isEqualTo(' ');
             wanted.countDown();
             holder.join();
             JsonNode report = new ObjectMapper().readTree(stored);
             JsonNode problem = new ObjectMapper().readTree(refused);
-            assertTrue(report.get("stored").booleanValue());
-            assertEquals("conflict", problem.get("code").textValue());
+            assertThat(report.get("stored").booleanValue()).isTrue();
+            assertThat(problem.get("code").textValue()).isEqualTo("conflict");
         } finally {
             wanted.countDown();
         }
@@ -165,7 +164,7 @@ class ExchangeTest {
                 .build();
         HttpResponse<InputStream> response =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-        assertEquals(200, response.statusCode());
+        assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
     }
 
@@ -178,7 +177,7 @@ class ExchangeTest {
                 .body("stored", equalTo(false))
                 .body("created", equalTo(1))
                 .body("results[0].reply", nullValue());
-        assertEquals(List.of(), inCategory(category));
+        assertThat(inCategory(category)).isEqualTo(List.of());
     }
 
     /** Five bad lines among good and empty ones and, in the table, cells of two lines, which move the numbers. */
@@ -215,9 +214,10 @@ class ExchangeTest {
                 .body("results.reply", everyItem(nullValue()))
                 .extract()
                 .path("results.findAll { it.action == 'invalid' }.line");
-        assertEquals(Stream.of(badLines.split(", ")).map(Integer::valueOf).toList(), reported);
-        assertEquals(before, knowledge.all().size());
-        assertEquals(List.of(), inCategory(category));
+        assertThat(reported)
+                .isEqualTo(Stream.of(badLines.split(", ")).map(Integer::valueOf).toList());
+        assertThat(knowledge.all().size()).isEqualTo(before);
+        assertThat(inCategory(category)).isEqualTo(List.of());
     }
 
     @Test
@@ -233,12 +233,12 @@ class ExchangeTest {
                 .body("results[1].message", containsString("malformed"))
                 .body("results[3].message", containsString("language is not a language code"))
                 .body("results[0].reply", nullValue());
-        assertEquals(List.of(), inCategory(category));
+        assertThat(inCategory(category)).isEqualTo(List.of());
         send("format=jsonl&skipInvalid=true", file)
                 .statusCode(200)
                 .body("created", equalTo(2))
                 .body("invalid", equalTo(2));
-        assertEquals(2, inCategory(category).size());
+        assertThat(inCategory(category).size()).isEqualTo(2);
     }
 
     @Test
@@ -248,7 +248,7 @@ class ExchangeTest {
                 .statusCode(422)
                 .body("results[1].line", equalTo(3))
                 .body("results[1].message", containsString("a quote is opened and not closed"));
-        assertEquals(List.of(), inCategory(category));
+        assertThat(inCategory(category)).isEqualTo(List.of());
     }
 
     @Test
@@ -302,7 +302,7 @@ class ExchangeTest {
                 .then()
                 .statusCode(200)
                 .body("created", equalTo(1));
-        assertEquals(1, inCategory(category).size());
+        assertThat(inCategory(category).size()).isEqualTo(1);
         as(admin)
                 .contentType("application/octet-stream")
                 .header("X-Replyloop", "1")
@@ -346,9 +346,8 @@ class ExchangeTest {
         send("format=csv", ("问题,答案,分类\n营业时间," + chinese + "," + category + "\n").getBytes(Charset.forName("GB18030")))
                 .statusCode(200)
                 .body("file.encoding", equalTo("GB18030"));
-        assertEquals(
-                Set.of(german.strip(), chinese),
-                inCategory(category).stream().map(ReplyView::text).collect(Collectors.toSet()));
+        assertThat(inCategory(category).stream().map(ReplyView::text).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(german.strip(), chinese));
     }
 
     @Test
@@ -401,7 +400,7 @@ class ExchangeTest {
                 new ReplyDraft(null, "Hours", unique("Eleven."), "en", List.of(category), null, known.version()),
                 null);
         send("format=jsonl&confirm=" + confirmation, file).statusCode(409);
-        assertTrue(knowledge.get(known.id()).text().startsWith("Eleven."));
+        assertThat(knowledge.get(known.id()).text().startsWith("Eleven.")).isTrue();
     }
 
     @Test
@@ -487,14 +486,14 @@ class ExchangeTest {
         knowledge.create(new ReplyDraft(null, "Own", unique("own"), "en", List.of(), null, null), null);
         int before = knowledge.all().size();
         demo.bring();
-        assertEquals(before, knowledge.all().size());
+        assertThat(knowledge.all().size()).isEqualTo(before);
         String report = send("format=jsonl&dryRun=true", DemoKnowledge.file())
                 .statusCode(200)
                 .body("invalid", equalTo(0))
                 .body("merged", equalTo(0))
                 .extract()
                 .asString();
-        assertFalse(report.contains("message"));
+        assertThat(report.contains("message")).isFalse();
     }
 
     @Test
@@ -507,11 +506,15 @@ class ExchangeTest {
         long chinese = lines.stream()
                 .filter(line -> line.fields().language().equals("zh"))
                 .count();
-        assertTrue(english >= 40 && english == chinese, english + " and " + chinese);
-        assertTrue(lines.stream().allMatch(line -> line.fields().questions().size() >= 2));
+        assertThat(english >= 40 && english == chinese)
+                .as("%s", english + " and " + chinese)
+                .isTrue();
+        assertThat(lines.stream().allMatch(line -> line.fields().questions().size() >= 2))
+                .isTrue();
         // Between Chinese characters stands Chinese punctuation.
-        assertTrue(lines.stream()
-                .map(line -> line.fields().text())
-                .noneMatch(text -> text.matches("(?s).*(\\p{IsHan}|[”）])[,;:!?(.].*")));
+        assertThat(lines.stream()
+                        .map(line -> line.fields().text())
+                        .noneMatch(text -> text.matches("(?s).*(\\p{IsHan}|[”）])[,;:!?(.].*")))
+                .isTrue();
     }
 }

@@ -1,7 +1,6 @@
 package io.replyloop.exchange;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.exchange.ImportReport.Action;
 import io.replyloop.knowledge.AnsweredQuestion;
@@ -73,13 +72,13 @@ class ImportPlanTest {
                 true,
                 "{\"label\":\"bye\",\"text\":\"Goodbye!\",\"task\":\"bank\",\"questions\":[\"a\"]}",
                 "{\"label\":\"bye\",\"text\":\" goodbye! \",\"task\":\"hotel\",\"questions\":[\"A\",\"b\"]}");
-        assertEquals(List.of(Action.CREATED, Action.MERGED), actions(plan));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.CREATED, Action.MERGED));
         PlannedReply reply = reply(plan, 1);
-        assertEquals(reply, reply(plan, 2));
-        assertEquals(List.of("bank", "hotel"), reply.draft().categories());
-        assertEquals("Goodbye!", reply.draft().text());
-        assertEquals(2, reply.newQuestions().size());
-        assertEquals(ReplyState.PUBLISHED, reply.state());
+        assertThat(reply(plan, 2)).isEqualTo(reply);
+        assertThat(reply.draft().categories()).isEqualTo(List.of("bank", "hotel"));
+        assertThat(reply.draft().text()).isEqualTo("Goodbye!");
+        assertThat(reply.newQuestions().size()).isEqualTo(2);
+        assertThat(reply.state()).isEqualTo(ReplyState.PUBLISHED);
     }
 
     @Test
@@ -89,49 +88,49 @@ class ImportPlanTest {
                 false,
                 "{\"label\":\"bye\",\"text\":\"Goodbye!\",\"task\":\"bank\"}",
                 "{\"label\":\"bye\",\"text\":\"So long!\",\"task\":\"bank\"}");
-        assertEquals(List.of(Action.CREATED, Action.CREATED), actions(plan));
-        assertEquals(ReplyState.DRAFT, reply(plan, 1).state());
+        assertThat(actions(plan)).isEqualTo(List.of(Action.CREATED, Action.CREATED));
+        assertThat(reply(plan, 1).state()).isEqualTo(ReplyState.DRAFT);
     }
 
     @Test
     void the_same_text_in_two_languages_is_two_replies() {
         ImportPlan plan = plan(
                 List.of(), false, "{\"text\":\"OK\",\"language\":\"en\"}", "{\"text\":\"OK\",\"language\":\"zh\"}");
-        assertEquals(List.of(Action.CREATED, Action.CREATED), actions(plan));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.CREATED, Action.CREATED));
     }
 
     @Test
     void a_line_with_the_id_replaces_what_it_names_and_keeps_the_rest() {
         ImportPlan plan =
                 plan(List.of(HOURS), false, "{\"id\":\"" + ID + "\",\"text\":\"At ten.\",\"categories\":[\"x\"]}");
-        assertEquals(List.of(Action.UPDATED), actions(plan));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UPDATED));
         PlannedReply reply = reply(plan, 1);
-        assertEquals("At ten.", reply.draft().text());
-        assertEquals("Hours", reply.draft().title());
-        assertEquals("h", reply.draft().shortcode());
-        assertEquals(List.of("x"), reply.draft().categories());
-        assertEquals(ReplyState.PUBLISHED, reply.state());
+        assertThat(reply.draft().text()).isEqualTo("At ten.");
+        assertThat(reply.draft().title()).isEqualTo("Hours");
+        assertThat(reply.draft().shortcode()).isEqualTo("h");
+        assertThat(reply.draft().categories()).isEqualTo(List.of("x"));
+        assertThat(reply.state()).isEqualTo(ReplyState.PUBLISHED);
     }
 
     @Test
     void a_line_with_the_id_may_change_only_the_case_of_the_text() {
         ImportPlan plan = plan(List.of(HOURS), false, "{\"id\":\"" + ID + "\",\"text\":\"we open at NINE.\"}");
-        assertEquals(List.of(Action.UPDATED), actions(plan));
-        assertEquals("we open at NINE.", reply(plan, 1).draft().text());
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UPDATED));
+        assertThat(reply(plan, 1).draft().text()).isEqualTo("we open at NINE.");
     }
 
     @Test
     void a_line_with_label_and_a_shared_category_replaces_the_text() {
         ImportPlan plan = plan(List.of(HOURS), false, "{\"label\":\"hours\",\"text\":\"At ten.\",\"task\":\"shop\"}");
-        assertEquals(List.of(Action.UPDATED), actions(plan));
-        assertEquals(ID, plan.results().get(0).reply());
-        assertEquals("At ten.", reply(plan, 1).draft().text());
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UPDATED));
+        assertThat(plan.results().get(0).reply()).isEqualTo(ID);
+        assertThat(reply(plan, 1).draft().text()).isEqualTo("At ten.");
     }
 
     @Test
     void a_line_with_the_label_in_another_category_is_another_reply() {
         ImportPlan plan = plan(List.of(HOURS), false, "{\"label\":\"hours\",\"text\":\"At ten.\",\"task\":\"bank\"}");
-        assertEquals(List.of(Action.CREATED), actions(plan));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.CREATED));
     }
 
     @Test
@@ -141,23 +140,23 @@ class ImportPlanTest {
                 false,
                 "{\"label\":\"hours\",\"text\":\"At ten.\",\"task\":\"shop\"}",
                 "{\"label\":\"hours\",\"text\":\"At six.\",\"task\":\"shop\"}");
-        assertEquals(List.of(Action.UPDATED, Action.CREATED), actions(plan));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UPDATED, Action.CREATED));
         ImportPlan sameId = plan(
                 List.of(HOURS),
                 false,
                 "{\"id\":\"" + ID + "\",\"text\":\"At ten.\"}",
                 "{\"id\":\"" + ID + "\",\"text\":\"At six.\"}");
-        assertEquals(List.of(Action.UPDATED, Action.INVALID), actions(sameId));
-        assertTrue(sameId.results().get(1).message().contains("line 1"));
+        assertThat(actions(sameId)).isEqualTo(List.of(Action.UPDATED, Action.INVALID));
+        assertThat(sameId.results().get(1).message().contains("line 1")).isTrue();
     }
 
     @Test
     void a_line_that_says_the_same_adds_its_category_and_leaves_the_rest() {
         ImportPlan plan = plan(List.of(HOURS), false, "{\"text\":\"we open at nine.\",\"task\":\"bank\"}");
-        assertEquals(List.of(Action.UPDATED), actions(plan));
-        assertEquals(List.of("shop", "bank"), reply(plan, 1).draft().categories());
-        assertEquals("We open at nine.", reply(plan, 1).draft().text());
-        assertEquals("hours", reply(plan, 1).draft().label());
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UPDATED));
+        assertThat(reply(plan, 1).draft().categories()).isEqualTo(List.of("shop", "bank"));
+        assertThat(reply(plan, 1).draft().text()).isEqualTo("We open at nine.");
+        assertThat(reply(plan, 1).draft().label()).isEqualTo("hours");
     }
 
     @Test
@@ -166,28 +165,27 @@ class ImportPlanTest {
                 List.of(HOURS),
                 true,
                 "{\"text\":\"we open at nine.\",\"questions\":[\"Doors\",{\"text\":\"doors\",\"context\":\"HELLO\"}]}");
-        assertEquals(List.of(Action.UNCHANGED), actions(plan));
-        assertTrue(plan.replies().stream().noneMatch(reply -> reply.isChanged()));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.UNCHANGED));
+        assertThat(plan.replies().stream().noneMatch(reply -> reply.isChanged()))
+                .isTrue();
     }
 
     @Test
     void an_id_from_elsewhere_is_kept_for_the_new_reply() {
         UUID foreign = new UUID(7, 7);
         ImportPlan plan = plan(List.of(HOURS), false, "{\"id\":\"" + foreign + "\",\"text\":\"Hello\"}");
-        assertEquals(List.of(Action.CREATED), actions(plan));
-        assertEquals(foreign, plan.results().get(0).reply());
+        assertThat(actions(plan)).isEqualTo(List.of(Action.CREATED));
+        assertThat(plan.results().get(0).reply()).isEqualTo(foreign);
     }
 
     @Test
     void publishing_applies_to_lines_that_name_no_state() {
         ReplyView draft = known(ID, null, "T", "Draft", List.of(), null, ReplyState.DRAFT);
-        assertEquals(
-                ReplyState.PUBLISHED,
-                reply(plan(List.of(draft), true, "{\"text\":\"Draft\"}"), 1).state());
-        assertEquals(
-                ReplyState.DRAFT,
-                reply(plan(List.of(draft), true, "{\"text\":\"Draft\",\"state\":\"draft\"}"), 1)
-                        .state());
+        assertThat(reply(plan(List.of(draft), true, "{\"text\":\"Draft\"}"), 1).state())
+                .isEqualTo(ReplyState.PUBLISHED);
+        assertThat(reply(plan(List.of(draft), true, "{\"text\":\"Draft\",\"state\":\"draft\"}"), 1)
+                        .state())
+                .isEqualTo(ReplyState.DRAFT);
     }
 
     @Test
@@ -199,11 +197,10 @@ class ImportPlanTest {
                 "{\"text\":\"b\",\"shortcode\":\"new\"}",
                 "{\"text\":\"c\",\"shortcode\":\"New\"}",
                 "{\"text\":\"d\",\"shortcode\":\"new\",\"state\":\"archived\"}");
-        assertEquals(List.of(Action.INVALID, Action.CREATED, Action.INVALID, Action.CREATED), actions(plan));
-        assertEquals(
-                "shortcode 'H' belongs to the reply 'Hours'; choose another one",
-                plan.results().get(0).message());
-        assertTrue(plan.results().get(2).message().contains("of line 2"));
+        assertThat(actions(plan)).isEqualTo(List.of(Action.INVALID, Action.CREATED, Action.INVALID, Action.CREATED));
+        assertThat(plan.results().get(0).message())
+                .isEqualTo("shortcode 'H' belongs to the reply 'Hours'; choose another one");
+        assertThat(plan.results().get(2).message().contains("of line 2")).isTrue();
     }
 
     @Test
@@ -211,8 +208,8 @@ class ImportPlanTest {
         ReplyView old = known(new UUID(2, 2), null, "Old", "We open at nine.", List.of(), null, ReplyState.ARCHIVED);
         for (List<ReplyView> order : List.of(List.of(old, HOURS), List.of(HOURS, old))) {
             ImportPlan plan = plan(order, true, "{\"text\":\"We open at nine.\"}");
-            assertEquals(ID, plan.results().get(0).reply());
-            assertEquals(List.of(Action.UNCHANGED), actions(plan));
+            assertThat(plan.results().get(0).reply()).isEqualTo(ID);
+            assertThat(actions(plan)).isEqualTo(List.of(Action.UNCHANGED));
         }
     }
 
@@ -221,7 +218,7 @@ class ImportPlanTest {
         List<Action> expected = new ArrayList<>(List.of(Action.INVALID, Action.UPDATED));
         ImportPlan plan =
                 plan(List.of(HOURS), false, "{\"label\":\"x\"}", "{\"id\":\"" + ID + "\",\"title\":\"Times\"}");
-        assertEquals(expected, actions(plan));
-        assertEquals("Times", reply(plan, 2).draft().title());
+        assertThat(actions(plan)).isEqualTo(expected);
+        assertThat(reply(plan, 2).draft().title()).isEqualTo("Times");
     }
 }

@@ -1,9 +1,6 @@
 package io.replyloop.feedback;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -13,70 +10,70 @@ class AnswerTest {
     private static final UUID ANOTHER = UUID.randomUUID();
 
     @Test
-    void aSuggestionSentWordForWordIsSent() {
+    void a_suggestion_sent_word_for_word_is_sent() {
         Answer answer = Answer.of(" Your parcel  arrives tomorrow.\n", CHOSEN, "Your parcel arrives tomorrow.", CHOSEN);
 
-        assertEquals(new Answer(Outcome.SENT, CHOSEN, 0, true), answer);
+        assertThat(answer).isEqualTo(new Answer(Outcome.SENT, CHOSEN, 0, true));
     }
 
     @Test
-    void aSuggestionIsSentEvenWhenItsReplyHasChangedSince() {
-        assertEquals(
-                Outcome.SENT, Answer.of("Old words", CHOSEN, "Old words", null).outcome());
+    void a_suggestion_is_sent_even_when_its_reply_has_changed_since() {
+        assertThat(Answer.of("Old words", CHOSEN, "Old words", null).outcome()).isEqualTo(Outcome.SENT);
     }
 
     @Test
-    void theReplysNewWordsAreThatReplyToo() {
-        assertEquals(new Answer(Outcome.SENT, CHOSEN, 0, true), Answer.of("New words", CHOSEN, "Old words", CHOSEN));
+    void the_replys_new_words_are_that_reply_too() {
+        assertThat(Answer.of("New words", CHOSEN, "Old words", CHOSEN))
+                .isEqualTo(new Answer(Outcome.SENT, CHOSEN, 0, true));
     }
 
     @Test
-    void aFewChangedWordsAreALightEditAndAcceptTheReply() {
+    void a_few_changed_words_are_a_light_edit_and_accept_the_reply() {
         Answer answer = Answer.of("Your parcel arrives on Monday.", CHOSEN, "Your parcel arrives tomorrow.", null);
 
-        assertEquals(Outcome.EDITED, answer.outcome());
-        assertEquals(CHOSEN, answer.reply());
-        assertEquals(8, answer.editDistance());
-        assertTrue(answer.accepted());
+        assertThat(answer.outcome()).isEqualTo(Outcome.EDITED);
+        assertThat(answer.reply()).isEqualTo(CHOSEN);
+        assertThat(answer.editDistance()).isEqualTo(8);
+        assertThat(answer.accepted()).isTrue();
     }
 
     @Test
-    void aRewrittenSuggestionIsNotAccepted() {
+    void a_rewritten_suggestion_is_not_accepted() {
         Answer answer = Answer.of("Sorry, we do not ship there at all.", CHOSEN, "Your parcel arrives tomorrow.", null);
 
-        assertEquals(Outcome.EDITED, answer.outcome());
-        assertEquals(CHOSEN, answer.reply());
-        assertFalse(answer.accepted());
+        assertThat(answer.outcome()).isEqualTo(Outcome.EDITED);
+        assertThat(answer.reply()).isEqualTo(CHOSEN);
+        assertThat(answer.accepted()).isFalse();
     }
 
     @Test
-    void ownWordsAreNoReply() {
+    void own_words_are_no_reply() {
         Answer answer = Answer.of("One moment please", null, null, null);
 
-        assertEquals(new Answer(Outcome.OWN_TEXT, null, null, false), answer);
+        assertThat(answer).isEqualTo(new Answer(Outcome.OWN_TEXT, null, null, false));
     }
 
     @Test
-    void typingOutAPublishedReplyMakesItTheRightOne() {
-        assertEquals(new Answer(Outcome.OWN_TEXT, ANOTHER, null, true), Answer.of("Hello there", null, null, ANOTHER));
-        assertEquals(
-                new Answer(Outcome.OWN_TEXT, ANOTHER, null, true),
-                Answer.of("Hello there", CHOSEN, "Good bye", ANOTHER),
-                "also when the agent began with a suggestion and replaced it");
+    void typing_out_a_published_reply_makes_it_the_right_one() {
+        assertThat(Answer.of("Hello there", null, null, ANOTHER))
+                .isEqualTo(new Answer(Outcome.OWN_TEXT, ANOTHER, null, true));
+        assertThat(Answer.of("Hello there", CHOSEN, "Good bye", ANOTHER))
+                .as("also when the agent began with a suggestion and replaced it")
+                .isEqualTo(new Answer(Outcome.OWN_TEXT, ANOTHER, null, true));
     }
 
     @Test
-    void anEditIsLightUpToThreeTenthsOfTheLongerText() {
-        assertTrue(Answer.isLightEdit(3, "abcdefghij", "abcdefg"));
-        assertFalse(Answer.isLightEdit(4, "abcdefghij", "abcdefghi"));
-        assertTrue(Answer.isLightEdit(0, "", ""));
+    void an_edit_is_light_up_to_three_tenths_of_the_longer_text() {
+        assertThat(Answer.isLightEdit(3, "abcdefghij", "abcdefg")).isTrue();
+        assertThat(Answer.isLightEdit(4, "abcdefghij", "abcdefghi")).isFalse();
+        assertThat(Answer.isLightEdit(0, "", "")).isTrue();
     }
 
     @Test
-    void anAnswerOfTheLongestTextsIsJudgedInAMoment() {
+    void an_answer_of_the_longest_texts_is_judged_in_a_moment() {
         Answer answer = Answer.of("a".repeat(8_000), CHOSEN, "b".repeat(8_000), null);
 
-        assertEquals(8_000, answer.editDistance());
-        assertNull(Answer.of("own", null, null, null).editDistance());
+        assertThat(answer.editDistance()).isEqualTo(8_000);
+        assertThat(Answer.of("own", null, null, null).editDistance()).isNull();
     }
 }

@@ -2,10 +2,9 @@ package io.replyloop.feedback;
 
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -80,135 +79,134 @@ class FeedbackServiceTest {
     }
 
     @Test
-    void aSuggestionSentAsItIsIsRememberedAsAnAnswer() {
+    void a_suggestion_sent_as_it_is_is_remembered_as_an_answer() {
         Posted posted = send("Please tell us your order number.", impression, second);
 
         Decision decision = decisions().get(0);
-        assertEquals(posted.event().clientId(), decision.id);
-        assertEquals(Outcome.SENT, decision.outcome);
-        assertEquals(second, decision.replyId);
-        assertEquals(2, decision.position);
-        assertEquals(0, decision.editDistance);
+        assertThat(decision.id).isEqualTo(posted.event().clientId());
+        assertThat(decision.outcome).isEqualTo(Outcome.SENT);
+        assertThat(decision.replyId).isEqualTo(second);
+        assertThat(decision.position).isEqualTo(2);
+        assertThat(decision.editDistance).isEqualTo(0);
         ReplyView reply = knowledge.get(second);
-        assertEquals(1, reply.questions());
-        assertEquals(1, reply.shown());
-        assertEquals(1, reply.sent());
-        assertEquals(0, knowledge.get(first).questions());
+        assertThat(reply.questions()).isEqualTo(1);
+        assertThat(reply.shown()).isEqualTo(1);
+        assertThat(reply.sent()).isEqualTo(1);
+        assertThat(knowledge.get(first).questions()).isEqualTo(0);
     }
 
     @Test
-    void aRepeatedSendIsOneMessageAndOneDecision() {
+    void a_repeated_send_is_one_message_and_one_decision() {
         UUID id = UUID.randomUUID();
         String text = "Please tell us your order number.";
 
         Posted once = feedback.send(agent, conversation, id, text, impression, second, null);
         Posted again = feedback.send(agent, conversation, id, text, impression, second, null);
 
-        assertFalse(once.repeated());
-        assertTrue(again.repeated());
-        assertEquals(once.event().sequence(), again.event().sequence());
-        assertEquals(1, decisions().size());
-        assertEquals(1, knowledge.get(second).questions());
+        assertThat(once.repeated()).isFalse();
+        assertThat(again.repeated()).isTrue();
+        assertThat(again.event().sequence()).isEqualTo(once.event().sequence());
+        assertThat(decisions().size()).isEqualTo(1);
+        assertThat(knowledge.get(second).questions()).isEqualTo(1);
     }
 
     @Test
-    void anEditIsMeasuredAndALightOneRemembered() {
+    void an_edit_is_measured_and_a_light_one_remembered() {
         send("Please tell me your order number.", impression, second);
 
         Decision decision = decisions().get(0);
-        assertEquals(Outcome.EDITED, decision.outcome);
-        assertEquals(2, decision.editDistance);
-        assertEquals("Please tell me your order number.", decision.textSent);
-        assertEquals(1, knowledge.get(second).questions());
+        assertThat(decision.outcome).isEqualTo(Outcome.EDITED);
+        assertThat(decision.editDistance).isEqualTo(2);
+        assertThat(decision.textSent).isEqualTo("Please tell me your order number.");
+        assertThat(knowledge.get(second).questions()).isEqualTo(1);
     }
 
     @Test
-    void aRewrittenSuggestionIsNotRemembered() {
+    void a_rewritten_suggestion_is_not_remembered() {
         send("Sorry, but we never received anything from you.", impression, second);
 
-        assertEquals(Outcome.EDITED, decisions().get(0).outcome);
-        assertEquals(0, knowledge.get(second).questions());
+        assertThat(decisions().get(0).outcome).isEqualTo(Outcome.EDITED);
+        assertThat(knowledge.get(second).questions()).isEqualTo(0);
     }
 
     @Test
-    void ownWordsAreStoredAsSuch() {
+    void own_words_are_stored_as_such() {
         send("One moment, I will look.", impression, null);
 
         Decision decision = decisions().get(0);
-        assertEquals(Outcome.OWN_TEXT, decision.outcome);
-        assertEquals(null, decision.replyId);
-        assertEquals("One moment, I will look.", decision.textSent);
+        assertThat(decision.outcome).isEqualTo(Outcome.OWN_TEXT);
+        assertThat(decision.replyId).isEqualTo(null);
+        assertThat(decision.textSent).isEqualTo("One moment, I will look.");
     }
 
     @Test
-    void aReplyTypedOutIsTheRightOneWhereverItStood() {
+    void a_reply_typed_out_is_the_right_one_wherever_it_stood() {
         send("you can pay by  invoice.", impression, null);
 
         Decision decision = decisions().get(0);
-        assertEquals(Outcome.OWN_TEXT, decision.outcome);
-        assertEquals(unshown, decision.replyId);
-        assertEquals(3, decision.position);
-        assertEquals(1, knowledge.get(unshown).questions());
+        assertThat(decision.outcome).isEqualTo(Outcome.OWN_TEXT);
+        assertThat(decision.replyId).isEqualTo(unshown);
+        assertThat(decision.position).isEqualTo(3);
+        assertThat(knowledge.get(unshown).questions()).isEqualTo(1);
     }
 
     @Test
-    void ofTwoAnswersTheFirstCountsAndBothAreSent() {
+    void of_two_answers_the_first_counts_and_both_are_sent() {
         send("Please tell us your order number.", impression, second);
         Posted late = send("A parcel to Zanzibar travels for twelve days.", impression, first);
 
-        assertFalse(late.repeated());
-        assertEquals(
-                List.of(second), decisions().stream().map(each -> each.replyId).toList());
-        assertEquals(4, conversations.lastMessages(conversation, 10).size());
+        assertThat(late.repeated()).isFalse();
+        assertThat(decisions().stream().map(each -> each.replyId).toList()).isEqualTo(List.of(second));
+        assertThat(conversations.lastMessages(conversation, 10).size()).isEqualTo(4);
     }
 
     @Test
-    void twoTabsAtTheSameMomentLoseNothing() throws Exception {
+    void two_tabs_at_the_same_moment_lose_nothing() throws Exception {
         List<Callable<Posted>> tabs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             tabs.add(() -> send("Please tell us your order number.", impression, second));
         }
         var threads = Executors.newFixedThreadPool(8);
         for (Future<Posted> each : threads.invokeAll(tabs)) {
-            assertFalse(each.get().repeated());
+            assertThat(each.get().repeated()).isFalse();
         }
         threads.shutdown();
 
-        assertEquals(1, decisions().size());
-        assertEquals(10, conversations.lastMessages(conversation, 20).size());
+        assertThat(decisions().size()).isEqualTo(1);
+        assertThat(conversations.lastMessages(conversation, 20).size()).isEqualTo(10);
     }
 
     @Test
-    void anImpressionThatIsNoneOfThisConversationNeverHoldsUpTheMessage() {
+    void an_impression_that_is_none_of_this_conversation_never_holds_up_the_message() {
         UUID other = chat.silentConversation("Another customer");
         UUID foreign = chat.impression(other, List.of(first), List.of());
 
         send("To the wrong one", foreign, first);
         send("To nothing", UUID.randomUUID(), first);
 
-        assertEquals(0, decisions().size());
-        assertEquals(4, conversations.lastMessages(conversation, 10).size());
+        assertThat(decisions().size()).isEqualTo(0);
+        assertThat(conversations.lastMessages(conversation, 10).size()).isEqualTo(4);
     }
 
     @Test
-    void aReplyThatWasNotSuggestedCountsAsOwnWords() {
+    void a_reply_that_was_not_suggested_counts_as_own_words() {
         send("Something", impression, UUID.randomUUID());
 
-        assertEquals(Outcome.OWN_TEXT, decisions().get(0).outcome);
+        assertThat(decisions().get(0).outcome).isEqualTo(Outcome.OWN_TEXT);
     }
 
     @Test
-    void aCannedReplyThatWasNotSuggestedIsRememberedAsItIsAndLightlyEdited() {
+    void a_canned_reply_that_was_not_suggested_is_remembered_as_it_is_and_lightly_edited() {
         UUID canned = chat.published("Our shop is open from nine to five on every working day.");
         send("Our shop is open from nine to five on every working day!", impression, canned);
 
         Decision decision = decisions().get(0);
-        assertEquals(canned, decision.replyId);
-        assertEquals(Outcome.OWN_TEXT, decision.outcome);
-        assertEquals(1, decision.editDistance);
-        assertEquals(1, knowledge.get(canned).questions());
-        assertEquals(1, knowledge.get(canned).sent());
-        assertEquals(0, knowledge.get(first).questions());
+        assertThat(decision.replyId).isEqualTo(canned);
+        assertThat(decision.outcome).isEqualTo(Outcome.OWN_TEXT);
+        assertThat(decision.editDistance).isEqualTo(1);
+        assertThat(knowledge.get(canned).questions()).isEqualTo(1);
+        assertThat(knowledge.get(canned).sent()).isEqualTo(1);
+        assertThat(knowledge.get(first).questions()).isEqualTo(0);
 
         UUID other = chat.silentConversation("When are you there?");
         UUID shown = chat.impression(other, List.of(first), List.of());
@@ -220,95 +218,96 @@ class FeedbackServiceTest {
                 shown,
                 canned,
                 null);
-        assertEquals(canned, decisions(shown).get(0).replyId);
-        assertEquals(2, knowledge.get(canned).questions());
+        assertThat(decisions(shown).get(0).replyId).isEqualTo(canned);
+        assertThat(knowledge.get(canned).questions()).isEqualTo(2);
     }
 
     @Test
-    void aCannedReplyOfWhichLittleIsLeftIsNoAnswerThatIsRemembered() {
+    void a_canned_reply_of_which_little_is_left_is_no_answer_that_is_remembered() {
         UUID canned = chat.published("Our shop is open from nine to five on every working day.");
 
         send("I am afraid that we are closed until the second of January.", impression, canned);
 
-        assertEquals(canned, decisions().get(0).replyId);
-        assertEquals(0, knowledge.get(canned).questions());
+        assertThat(decisions().get(0).replyId).isEqualTo(canned);
+        assertThat(knowledge.get(canned).questions()).isEqualTo(0);
     }
 
     @Test
-    void whereTheModelsWereUnsureTheAnswerIsLearnedWithoutAnythingOnScreen() {
+    void where_the_models_were_unsure_the_answer_is_learned_without_anything_on_screen() {
         UUID unsure = chat.silentConversation("Do you ship to the moon?");
         UUID empty = chat.impression(unsure, List.of(), List.of(first));
 
         feedback.send(agent, unsure, UUID.randomUUID(), "Not yet.", null, null, null);
 
-        assertEquals(Outcome.OWN_TEXT, decisions(empty).get(0).outcome);
+        assertThat(decisions(empty).get(0).outcome).isEqualTo(Outcome.OWN_TEXT);
     }
 
     @Test
-    void suggestionsThatWereNotOnScreenAreNotPassedOver() {
+    void suggestions_that_were_not_on_screen_are_not_passed_over() {
         send("I did not see any", null, null);
 
-        assertEquals(0, decisions().size());
+        assertThat(decisions().size()).isEqualTo(0);
     }
 
     @Test
-    void aMessageThatIsRefusedDecidesNothing() {
-        Problem refusal = assertThrows(
-                Problem.class,
-                () -> feedback.send(agent, conversation, UUID.randomUUID(), "Please tell", impression, second, 1L));
+    void a_message_that_is_refused_decides_nothing() {
+        Problem refusal = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() ->
+                        feedback.send(agent, conversation, UUID.randomUUID(), "Please tell", impression, second, 1L))
+                .actual();
 
-        assertEquals(ProblemCode.THREAD_MOVED_ON, refusal.code());
-        assertEquals(0, decisions().size());
-        assertEquals(2, conversations.lastMessages(conversation, 10).size());
+        assertThat(refusal.code()).isEqualTo(ProblemCode.THREAD_MOVED_ON);
+        assertThat(decisions().size()).isEqualTo(0);
+        assertThat(conversations.lastMessages(conversation, 10).size()).isEqualTo(2);
     }
 
     @Test
-    void aRejectionHasAReasonAndIsStoredOnce() {
+    void a_rejection_has_a_reason_and_is_stored_once() {
         UUID id = UUID.randomUUID();
 
         Rejected rejected = feedback.reject(agent, id, impression, first, "outdated", " We changed the carrier. ");
         feedback.reject(agent, id, impression, first, "outdated", "We changed the carrier.");
         feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", null);
 
-        assertEquals(conversation, rejected.conversation());
+        assertThat(rejected.conversation()).isEqualTo(conversation);
         Decision decision = decisions().get(0);
-        assertEquals(1, decisions().size());
-        assertEquals(Outcome.REJECTED, decision.outcome);
-        assertEquals("outdated", decision.reason);
-        assertEquals("We changed the carrier.", decision.comment);
-        assertEquals(1, decision.position);
+        assertThat(decisions().size()).isEqualTo(1);
+        assertThat(decision.outcome).isEqualTo(Outcome.REJECTED);
+        assertThat(decision.reason).isEqualTo("outdated");
+        assertThat(decision.comment).isEqualTo("We changed the carrier.");
+        assertThat(decision.position).isEqualTo(1);
     }
 
     @Test
-    void afterARejectionTheAgentStillAnswers() {
+    void after_a_rejection_the_agent_still_answers() {
         feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", null);
         send("Please tell us your order number.", impression, second);
 
-        assertEquals(2, decisions().size());
+        assertThat(decisions().size()).isEqualTo(2);
     }
 
     @Test
-    void onlyWhatSaysThatAReplyIsNoAnswerSpeaksAgainstItNextTime() throws SQLException {
+    void only_what_says_that_a_reply_is_no_answer_speaks_against_it_next_time() throws SQLException {
         feedback.reject(agent, UUID.randomUUID(), impression, first, "tone", null);
         feedback.reject(agent, UUID.randomUUID(), impression, second, "wrong", null);
-        assertEquals(List.of(second), rejectedForGood());
+        assertThat(rejectedForGood()).isEqualTo(List.of(second));
 
         ReplyView reply = knowledge.get(second);
         ReplyDraft draft = new ReplyDraft(null, "Other", reply.text(), "en", List.of(), null, reply.version());
         knowledge.update(second, draft, null);
-        assertEquals(List.of(second), rejectedForGood(), "the text is the same");
+        assertThat(rejectedForGood()).as("the text is the same").isEqualTo(List.of(second));
         draft = new ReplyDraft(null, "Other", "Your order number?", "en", List.of(), null, reply.version() + 1);
         knowledge.update(second, draft, null);
-        assertEquals(List.of(), rejectedForGood());
+        assertThat(rejectedForGood()).isEqualTo(List.of());
     }
 
     @Test
-    void whatHasAnsweredTheSameAfterAllIsNoLongerRejected() throws SQLException {
+    void what_has_answered_the_same_after_all_is_no_longer_rejected() throws SQLException {
         feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", null);
         feedback.reject(agent, UUID.randomUUID(), impression, second, "other", null);
         send("A parcel to Zanzibar travels for twelve days.", impression, first);
 
-        assertEquals(List.of(second), rejectedForGood());
+        assertThat(rejectedForGood()).isEqualTo(List.of(second));
     }
 
     /** The replies of this test against which a rejection speaks. */
@@ -335,21 +334,23 @@ class FeedbackServiceTest {
     }
 
     @Test
-    void aRejectionThatMakesNoSenseIsRefusedWithAReason() {
+    void a_rejection_that_makes_no_sense_is_refused_with_a_reason() {
         UUID used = UUID.randomUUID();
         feedback.reject(agent, used, impression, first, "wrong", null);
 
-        assertEquals(ProblemCode.CONFLICT, refused(used, impression, second, "wrong", null));
-        assertEquals(ProblemCode.NOT_FOUND, refused(UUID.randomUUID(), UUID.randomUUID(), first, "wrong", null));
-        assertEquals(ProblemCode.NOT_FOUND, refused(UUID.randomUUID(), impression, unshown, "wrong", null));
-        assertEquals(ProblemCode.INVALID, refused(UUID.randomUUID(), impression, second, "ugly", null));
-        assertEquals(
-                ProblemCode.TEXT_TOO_LONG, refused(UUID.randomUUID(), impression, second, "tone", "x".repeat(1_001)));
-        assertEquals(1, decisions().size());
+        assertThat(refused(used, impression, second, "wrong", null)).isEqualTo(ProblemCode.CONFLICT);
+        assertThat(refused(UUID.randomUUID(), UUID.randomUUID(), first, "wrong", null))
+                .isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(refused(UUID.randomUUID(), impression, unshown, "wrong", null))
+                .isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(refused(UUID.randomUUID(), impression, second, "ugly", null)).isEqualTo(ProblemCode.INVALID);
+        assertThat(refused(UUID.randomUUID(), impression, second, "tone", "x".repeat(1_001)))
+                .isEqualTo(ProblemCode.TEXT_TOO_LONG);
+        assertThat(decisions().size()).isEqualTo(1);
     }
 
     @Test
-    void theSummaryCountsWhatAgentsDidAndHowHighTheRightReplyStood() {
+    void the_summary_counts_what_agents_did_and_how_high_the_right_reply_stood() {
         FeedbackSummary before = feedback.summary();
         send("A parcel to Zanzibar travels for twelve days.", impression, first);
         answerAnother("Please tell us your order number.", second);
@@ -360,21 +361,23 @@ class FeedbackServiceTest {
 
         FeedbackSummary after = feedback.summary();
 
-        assertEquals(before.impressions() + 4, after.impressions());
-        assertEquals(before.decisions() + 6, after.decisions());
-        assertEquals(before.sent() + 2, after.sent());
-        assertEquals(before.ownText() + 3, after.ownText(), "a reply that was looked up was no suggestion");
-        assertEquals(before.rejected() + 1, after.rejected());
-        assertEquals(before.edited(), after.edited());
+        assertThat(after.impressions()).isEqualTo(before.impressions() + 4);
+        assertThat(after.decisions()).isEqualTo(before.decisions() + 6);
+        assertThat(after.sent()).isEqualTo(before.sent() + 2);
+        assertThat(after.ownText())
+                .as("a reply that was looked up was no suggestion")
+                .isEqualTo(before.ownText() + 3);
+        assertThat(after.rejected()).isEqualTo(before.rejected() + 1);
+        assertThat(after.edited()).isEqualTo(before.edited());
         long known = knownReplies();
         // First, second, and twice third but not shown: 1 of 4, 2 of 4, and the mean of 1, 1/2, 1/3 and 1/3.
-        assertEquals(before.acceptAt1() * (known - 4) + 1, after.acceptAt1() * known, 1e-6);
-        assertEquals(before.acceptAt3() * (known - 4) + 2, after.acceptAt3() * known, 1e-6);
-        assertEquals(before.mrr() * (known - 4) + 13 / 6.0, after.mrr() * known, 1e-6);
+        assertThat(after.acceptAt1() * known).isCloseTo(before.acceptAt1() * (known - 4) + 1, within(1e-6));
+        assertThat(after.acceptAt3() * known).isCloseTo(before.acceptAt3() * (known - 4) + 2, within(1e-6));
+        assertThat(after.mrr() * known).isCloseTo(before.mrr() * (known - 4) + 13 / 6.0, within(1e-6));
     }
 
     @Test
-    void onlyAdminsSeeTheSummary() {
+    void only_admins_see_the_summary() {
         as(team.newMember(Role.ADMIN)).get("/api/feedback/summary").then().statusCode(200);
         as(team.newMember(Role.AGENT)).get("/api/feedback/summary").then().statusCode(403);
         nobody().get("/api/feedback/summary").then().statusCode(401);
@@ -391,7 +394,9 @@ class FeedbackServiceTest {
     }
 
     private ProblemCode refused(UUID id, UUID shown, UUID reply, String reason, String comment) {
-        return assertThrows(Problem.class, () -> feedback.reject(agent, id, shown, reply, reason, comment))
+        return assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> feedback.reject(agent, id, shown, reply, reason, comment))
+                .actual()
                 .code();
     }
 

@@ -1,11 +1,8 @@
 package io.replyloop.hub;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -59,98 +56,118 @@ class HubDownloadTest {
     }
 
     private HubException assertRefused(String... parts) {
-        HubException refused = assertThrows(HubException.class, this::fetch);
+        HubException refused = assertThatExceptionOfType(HubException.class)
+                .isThrownBy(this::fetch)
+                .actual();
         for (String part : parts) {
-            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+            assertThat(refused.getMessage().contains(part))
+                    .as("%s", "'" + part + "' is not in: " + refused.getMessage())
+                    .isTrue();
         }
-        assertEquals(Optional.empty(), HubDownload.present(downloads, model));
+        assertThat(HubDownload.present(downloads, model)).isEqualTo(Optional.empty());
         return refused;
     }
 
     @Test
-    void onlyWhatACheckpointNeedsIsFetched() throws IOException {
+    void only_what_a_checkpoint_needs_is_fetched() throws IOException {
         Path folder = fetch();
         for (String name : new String[] {"config.json", "tokenizer.json", "model.safetensors"}) {
-            assertArrayEquals(hub.files.get(name), Files.readAllBytes(folder.resolve(name)), name);
+            assertThat(Files.readAllBytes(folder.resolve(name))).as("%s", name).isEqualTo(hub.files.get(name));
         }
-        assertFalse(Files.exists(folder.resolve("pytorch_model.bin")), "a pickle was fetched");
-        assertFalse(Files.exists(folder.resolve("model.pt")), "a program was fetched");
-        assertEquals(0, hub.requestsFor("README.md"));
+        assertThat(Files.exists(folder.resolve("pytorch_model.bin")))
+                .as("a pickle was fetched")
+                .isFalse();
+        assertThat(Files.exists(folder.resolve("model.pt")))
+                .as("a program was fetched")
+                .isFalse();
+        assertThat(hub.requestsFor("README.md")).isEqualTo(0);
     }
 
     @Test
-    void whatIsThereNeedsNoHub() {
+    void what_is_there_needs_no_hub() {
         Path folder = fetch();
         hub.close();
-        assertEquals(Optional.of(folder), HubDownload.present(downloads, model));
-        assertEquals(folder, fetch());
+        assertThat(HubDownload.present(downloads, model)).isEqualTo(Optional.of(folder));
+        assertThat(fetch()).isEqualTo(folder);
     }
 
     @Test
-    void aCutConnectionGoesOnWhereItEnded() throws IOException {
+    void a_cut_connection_goes_on_where_it_ended() throws IOException {
         hub.cutAfter = 30_000;
         Path folder = fetch();
-        assertArrayEquals(hub.files.get("model.safetensors"), Files.readAllBytes(folder.resolve("model.safetensors")));
-        assertEquals(4, hub.requestsFor("model.safetensors"));
-        assertTrue(
-                hub.requests.stream().anyMatch(request -> "bytes=60000-".equals(request.range())), "" + hub.requests);
+        assertThat(Files.readAllBytes(folder.resolve("model.safetensors")))
+                .isEqualTo(hub.files.get("model.safetensors"));
+        assertThat(hub.requestsFor("model.safetensors")).isEqualTo(4);
+        assertThat(hub.requests.stream().anyMatch(request -> "bytes=60000-".equals(request.range())))
+                .as("%s", "" + hub.requests)
+                .isTrue();
     }
 
     @Test
-    void aDownloadThatGaveUpGoesOnAtTheNextStart() throws IOException {
+    void a_download_that_gave_up_goes_on_at_the_next_start() throws IOException {
         hub.cutAfter = 1;
         hub.files.put("config.json", new byte[] {'x'});
         hub.files.put("tokenizer.json", new byte[] {'y'});
         HubOptions impatient = new HubOptions(hub.address(), null, 1, Duration.ofMillis(1), Duration.ofSeconds(5));
-        assertThrows(HubException.class, () -> HubDownload.fetch(downloads, model, impatient, SILENT));
+        assertThatThrownBy(() -> HubDownload.fetch(downloads, model, impatient, SILENT))
+                .isInstanceOf(HubException.class);
         hub.cutAfter = 0;
         hub.requests.clear();
         Path folder = fetch();
-        assertArrayEquals(hub.files.get("model.safetensors"), Files.readAllBytes(folder.resolve("model.safetensors")));
-        assertEquals("bytes=1-", hub.requests.get(1).range());
-        assertEquals(0, hub.requestsFor("config.json"), "fetched again");
+        assertThat(Files.readAllBytes(folder.resolve("model.safetensors")))
+                .isEqualTo(hub.files.get("model.safetensors"));
+        assertThat(hub.requests.get(1).range()).isEqualTo("bytes=1-");
+        assertThat(hub.requestsFor("config.json")).as("fetched again").isEqualTo(0);
     }
 
     @Test
-    void aServerWithoutRangesStartsOver() throws IOException {
+    void a_server_without_ranges_starts_over() throws IOException {
         hub.cutAfter = 30_000;
         hub.knowsRanges = false;
-        HubException gaveUp = assertThrows(HubException.class, () -> {
-            HubOptions few = new HubOptions(hub.address(), null, 1, Duration.ofMillis(1), Duration.ofSeconds(5));
-            HubDownload.fetch(downloads, model, few, SILENT);
-        });
-        assertTrue(gaveUp.getMessage().contains("kept"), gaveUp.getMessage());
+        HubException gaveUp = assertThatExceptionOfType(HubException.class)
+                .isThrownBy(() -> {
+                    HubOptions few =
+                            new HubOptions(hub.address(), null, 1, Duration.ofMillis(1), Duration.ofSeconds(5));
+                    HubDownload.fetch(downloads, model, few, SILENT);
+                })
+                .actual();
+        assertThat(gaveUp.getMessage().contains("kept"))
+                .as("%s", gaveUp.getMessage())
+                .isTrue();
         hub.cutAfter = 0;
         Path folder = fetch();
-        assertArrayEquals(hub.files.get("model.safetensors"), Files.readAllBytes(folder.resolve("model.safetensors")));
+        assertThat(Files.readAllBytes(folder.resolve("model.safetensors")))
+                .isEqualTo(hub.files.get("model.safetensors"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model.safetensors", "tokenizer.json"})
-    void aFileWithAnotherHashIsThrownAway(String name) throws IOException {
+    void a_file_with_another_hash_is_thrown_away(String name) throws IOException {
         byte[] other = random(hub.files.get(name).length + 1);
         hub.wrongHashes.put(
                 name, name.endsWith("json") ? TestHub.hash("SHA-1", other) : TestHub.hash("SHA-256", other));
         assertRefused(name, "another hash");
         try (var left = Files.walk(downloads)) {
-            assertFalse(left.anyMatch(path -> path.getFileName().toString().startsWith(name)), "something was kept");
+            assertThat(left.anyMatch(path -> path.getFileName().toString().startsWith(name)))
+                    .as("something was kept")
+                    .isFalse();
         }
         hub.wrongHashes.clear();
-        assertTrue(Files.exists(fetch().resolve(name)));
+        assertThat(Files.exists(fetch().resolve(name))).isTrue();
     }
 
     @Test
-    void aBranchThatMovedOnIsNotMixedWithWhatWasFetchedBefore() throws IOException {
+    void a_branch_that_moved_on_is_not_mixed_with_what_was_fetched_before() throws IOException {
         hub.wrongHashes.put("model.safetensors", TestHub.hash("SHA-256", new byte[0]));
         assertRefused("another hash");
         hub.wrongHashes.clear();
         hub.commit = TestHub.COMMIT.replace('0', '9');
         hub.files.put("config.json", "{\"model_type\": \"roberta\"}".getBytes(StandardCharsets.UTF_8));
-        assertArrayEquals(hub.files.get("config.json"), Files.readAllBytes(fetch().resolve("config.json")));
+        assertThat(Files.readAllBytes(fetch().resolve("config.json"))).isEqualTo(hub.files.get("config.json"));
     }
 
     @Test
-    void shardsAreFetchedWithTheirIndex() throws IOException {
+    void shards_are_fetched_with_their_index() throws IOException {
         hub.files.remove("model.safetensors");
         hub.files.put(
                 "model.safetensors.index.json",
@@ -159,12 +176,12 @@ class HubDownloadTest {
         hub.files.put("model-1.safetensors", random(1_000));
         hub.files.put("model-2.safetensors", random(2_000));
         Path folder = fetch();
-        assertEquals(2_000, Files.size(folder.resolve("model-2.safetensors")));
-        assertTrue(Files.exists(folder.resolve("model.safetensors.index.json")));
+        assertThat(Files.size(folder.resolve("model-2.safetensors"))).isEqualTo(2_000);
+        assertThat(Files.exists(folder.resolve("model.safetensors.index.json"))).isTrue();
     }
 
     @Test
-    void anIndexThatNamesAPathIsRefused() {
+    void an_index_that_names_a_path_is_refused() {
         hub.files.remove("model.safetensors");
         hub.files.put(
                 "model.safetensors.index.json",
@@ -173,81 +190,93 @@ class HubDownloadTest {
     }
 
     @Test
-    void withoutSafetensorsTheHintNamesAWay() {
+    void without_safetensors_the_hint_names_a_way() {
         hub.files.remove("model.safetensors");
         assertRefused("pytorch_model.bin", "refs/pr/1");
     }
 
     @Test
-    void anUnknownModelIsNamed() {
+    void an_unknown_model_is_named() {
         HubModel unknown = HubModel.parse("shop/other").orElseThrow();
-        HubException refused =
-                assertThrows(HubException.class, () -> HubDownload.fetch(downloads, unknown, hub.options(), SILENT));
-        assertTrue(refused.getMessage().contains("shop/other@main"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("404"), refused.getMessage());
+        HubException refused = assertThatExceptionOfType(HubException.class)
+                .isThrownBy(() -> HubDownload.fetch(downloads, unknown, hub.options(), SILENT))
+                .actual();
+        assertThat(refused.getMessage().contains("shop/other@main"))
+                .as("%s", refused.getMessage())
+                .isTrue();
+        assertThat(refused.getMessage().contains("404"))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 
     @Test
-    void aModelWithTermsNeedsAToken() {
+    void a_model_with_terms_needs_a_token() {
         hub.token = "secret";
         assertRefused("401", "none is set");
-        assertEquals(1, hub.requests.size(), "tried again although that cannot help");
-        HubException refused = assertThrows(
-                HubException.class, () -> HubDownload.fetch(downloads, model, hub.options("wrong"), SILENT));
-        assertTrue(refused.getMessage().contains("may not"), refused.getMessage());
-        assertTrue(Files.exists(HubDownload.fetch(downloads, model, hub.options("secret"), SILENT)));
+        assertThat(hub.requests.size())
+                .as("tried again although that cannot help")
+                .isEqualTo(1);
+        HubException refused = assertThatExceptionOfType(HubException.class)
+                .isThrownBy(() -> HubDownload.fetch(downloads, model, hub.options("wrong"), SILENT))
+                .actual();
+        assertThat(refused.getMessage().contains("may not"))
+                .as("%s", refused.getMessage())
+                .isTrue();
+        assertThat(Files.exists(HubDownload.fetch(downloads, model, hub.options("secret"), SILENT)))
+                .isTrue();
     }
 
     @Test
-    void theTokenIsNotSentWhereTheHubRedirects() throws IOException {
+    void the_token_is_not_sent_where_the_hub_redirects() throws IOException {
         try (TestHub storage = new TestHub()) {
             storage.files.putAll(hub.files);
             hub.token = "secret";
             hub.elsewhere = storage.address();
             Path folder = HubDownload.fetch(downloads, model, hub.options("secret"), SILENT);
-            assertTrue(Files.exists(folder.resolve("model.safetensors")));
-            assertEquals(3, storage.requests.size());
-            storage.requests.forEach(request -> assertNull(request.authorization(), request.path()));
+            assertThat(Files.exists(folder.resolve("model.safetensors"))).isTrue();
+            assertThat(storage.requests.size()).isEqualTo(3);
+            storage.requests.forEach(request ->
+                    assertThat(request.authorization()).as("%s", request.path()).isNull());
         }
     }
 
     @Test
-    void aRedirectInACircleEnds() {
+    void a_redirect_in_a_circle_ends() {
         hub.elsewhere = hub.address();
         assertRefused("redirects more than");
     }
 
     @Test
-    void aHubThatIsBusyIsAskedAgain() {
+    void a_hub_that_is_busy_is_asked_again() {
         hub.unavailable = 2;
-        assertTrue(Files.exists(fetch().resolve("model.safetensors")));
+        assertThat(Files.exists(fetch().resolve("model.safetensors"))).isTrue();
     }
 
     @Test
-    void withoutANetworkTheMessageSaysWhatToDo() {
+    void without_a_network_the_message_says_what_to_do() {
         URI nobody = hub.address();
         hub.close();
         HubOptions options = new HubOptions(nobody, null, 2, Duration.ofMillis(1), Duration.ofSeconds(5));
-        HubException offline =
-                assertThrows(HubException.class, () -> HubDownload.fetch(downloads, model, options, SILENT));
+        HubException offline = assertThatExceptionOfType(HubException.class)
+                .isThrownBy(() -> HubDownload.fetch(downloads, model, options, SILENT))
+                .actual();
         for (String part : new String[] {"no way to " + nobody, "name its directory instead", "model.safetensors"}) {
-            assertTrue(offline.getMessage().contains(part), offline.getMessage());
+            assertThat(offline.getMessage().contains(part))
+                    .as("%s", offline.getMessage())
+                    .isTrue();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/models/mine", "./mine", "../mine", "a/b/c", "", "a/..", "a@", "a b", "https://x/y"})
-    void whatIsNoIdIsNoModel(String text) {
-        assertEquals(Optional.empty(), HubModel.parse(text));
+    void what_is_no_id_is_no_model(String text) {
+        assertThat(HubModel.parse(text)).isEqualTo(Optional.empty());
     }
 
     @Test
-    void anIdMayNameARevision() {
-        assertEquals(
-                new HubModel("bert-base-uncased", "main"),
-                HubModel.parse("bert-base-uncased").orElseThrow());
-        assertEquals(
-                new HubModel("a/b.c", "refs/pr/1"),
-                HubModel.parse("a/b.c@refs/pr/1").orElseThrow());
+    void an_id_may_name_a_revision() {
+        assertThat(HubModel.parse("bert-base-uncased").orElseThrow())
+                .isEqualTo(new HubModel("bert-base-uncased", "main"));
+        assertThat(HubModel.parse("a/b.c@refs/pr/1").orElseThrow()).isEqualTo(new HubModel("a/b.c", "refs/pr/1"));
     }
 }

@@ -1,8 +1,8 @@
 package io.replyloop.knowledge;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.platform.Cursor;
@@ -45,15 +45,18 @@ class KnowledgeServiceTest {
     }
 
     private static ProblemCode problem(Runnable action) {
-        return assertThrows(Problem.class, action::run).code();
+        return assertThatExceptionOfType(Problem.class)
+                .isThrownBy(action::run)
+                .actual()
+                .code();
     }
 
     @Test
     void a_new_reply_is_a_draft_of_version_one() {
         ReplyView created = knowledge.create(draft("Order status", "Your order is on its way."), null);
-        assertEquals(ReplyState.DRAFT, created.state());
-        assertEquals(1, created.version());
-        assertEquals(created, knowledge.get(created.id()));
+        assertThat(created.state()).isEqualTo(ReplyState.DRAFT);
+        assertThat(created.version()).isEqualTo(1);
+        assertThat(knowledge.get(created.id())).isEqualTo(created);
     }
 
     @Test
@@ -62,12 +65,10 @@ class KnowledgeServiceTest {
         ReplyView changed = knowledge.update(created.id(), withVersion(created, "Second text."), null);
         knowledge.publish(created.id(), null);
         List<ReplyView.Version> versions = knowledge.versions(created.id());
-        assertEquals(
-                List.of(3, 2, 1),
-                versions.stream().map(ReplyView.Version::version).toList());
-        assertEquals("First text.", versions.get(2).text());
-        assertEquals("Second text.", changed.text());
-        assertEquals(ReplyState.PUBLISHED, versions.get(0).state());
+        assertThat(versions.stream().map(ReplyView.Version::version).toList()).isEqualTo(List.of(3, 2, 1));
+        assertThat(versions.get(2).text()).isEqualTo("First text.");
+        assertThat(changed.text()).isEqualTo("Second text.");
+        assertThat(versions.get(0).state()).isEqualTo(ReplyState.PUBLISHED);
     }
 
     @Test
@@ -76,17 +77,16 @@ class KnowledgeServiceTest {
         knowledge.update(created.id(), withVersion(created, "A text."), null);
         knowledge.publish(created.id(), null);
         knowledge.publish(created.id(), null);
-        assertEquals(2, knowledge.get(created.id()).version());
+        assertThat(knowledge.get(created.id()).version()).isEqualTo(2);
     }
 
     @Test
     void the_second_of_two_who_edit_the_same_version_is_told() {
         ReplyView read = knowledge.create(draft("Order status", "A text."), null);
         knowledge.update(read.id(), withVersion(read, "Anna's text."), null);
-        assertEquals(
-                ProblemCode.CONFLICT,
-                problem(() -> knowledge.update(read.id(), withVersion(read, "Bo's text."), null)));
-        assertEquals("Anna's text.", knowledge.get(read.id()).text());
+        assertThat(problem(() -> knowledge.update(read.id(), withVersion(read, "Bo's text."), null)))
+                .isEqualTo(ProblemCode.CONFLICT);
+        assertThat(knowledge.get(read.id()).text()).isEqualTo("Anna's text.");
     }
 
     @Test
@@ -105,11 +105,11 @@ class KnowledgeServiceTest {
                     edit.get();
                     won++;
                 } catch (ExecutionException lost) {
-                    assertEquals(ProblemCode.CONFLICT, ((Problem) lost.getCause()).code());
+                    assertThat(((Problem) lost.getCause()).code()).isEqualTo(ProblemCode.CONFLICT);
                 }
             }
-            assertEquals(1, won);
-            assertEquals(2, knowledge.get(read.id()).version());
+            assertThat(won).isEqualTo(1);
+            assertThat(knowledge.get(read.id()).version()).isEqualTo(2);
         } finally {
             threads.shutdownNow();
         }
@@ -118,20 +118,19 @@ class KnowledgeServiceTest {
     @Test
     void a_change_without_a_version_is_refused() {
         ReplyView read = knowledge.create(draft("Order status", "A text."), null);
-        assertEquals(
-                ProblemCode.INVALID, problem(() -> knowledge.update(read.id(), draft("Order", "New text."), null)));
+        assertThat(problem(() -> knowledge.update(read.id(), draft("Order", "New text."), null)))
+                .isEqualTo(ProblemCode.INVALID);
     }
 
     @Test
     void a_shortcode_belongs_to_one_reply_whatever_its_case() {
         String shortcode = unique("hello");
         ReplyView first = knowledge.create(withShortcode(shortcode), null);
-        assertEquals(
-                ProblemCode.CONFLICT,
-                problem(() -> knowledge.create(withShortcode(shortcode.toUpperCase(java.util.Locale.ROOT)), null)));
+        assertThat(problem(() -> knowledge.create(withShortcode(shortcode.toUpperCase(java.util.Locale.ROOT)), null)))
+                .isEqualTo(ProblemCode.CONFLICT);
         knowledge.archive(first.id(), null);
         knowledge.create(withShortcode(shortcode), null);
-        assertEquals(ProblemCode.CONFLICT, problem(() -> knowledge.publish(first.id(), null)));
+        assertThat(problem(() -> knowledge.publish(first.id(), null))).isEqualTo(ProblemCode.CONFLICT);
     }
 
     @Test
@@ -149,10 +148,10 @@ class KnowledgeServiceTest {
                     creation.get();
                     won++;
                 } catch (ExecutionException lost) {
-                    assertEquals(ProblemCode.CONFLICT, ((Problem) lost.getCause()).code());
+                    assertThat(((Problem) lost.getCause()).code()).isEqualTo(ProblemCode.CONFLICT);
                 }
             }
-            assertEquals(1, won);
+            assertThat(won).isEqualTo(1);
         } finally {
             threads.shutdownNow();
         }
@@ -160,17 +159,18 @@ class KnowledgeServiceTest {
 
     @Test
     void replies_that_break_a_rule_are_refused_by_the_database_service_too() {
-        assertThrows(ConstraintViolationException.class, () -> knowledge.create(draft("", "Text"), null));
+        assertThatThrownBy(() -> knowledge.create(draft("", "Text"), null))
+                .isInstanceOf(ConstraintViolationException.class);
     }
 
     @Test
     void an_unknown_reply_is_not_found() {
         UUID unknown = UUID.randomUUID();
-        assertEquals(ProblemCode.NOT_FOUND, problem(() -> knowledge.get(unknown)));
-        assertEquals(ProblemCode.NOT_FOUND, problem(() -> knowledge.versions(unknown)));
-        assertEquals(ProblemCode.NOT_FOUND, problem(() -> knowledge.publish(unknown, null)));
-        assertEquals(
-                ProblemCode.NOT_FOUND, problem(() -> knowledge.rememberAnswer(unknown, "Hi", "Hi", UUID.randomUUID())));
+        assertThat(problem(() -> knowledge.get(unknown))).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(problem(() -> knowledge.versions(unknown))).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(problem(() -> knowledge.publish(unknown, null))).isEqualTo(ProblemCode.NOT_FOUND);
+        assertThat(problem(() -> knowledge.rememberAnswer(unknown, "Hi", "Hi", UUID.randomUUID())))
+                .isEqualTo(ProblemCode.NOT_FOUND);
     }
 
     @Test
@@ -189,17 +189,19 @@ class KnowledgeServiceTest {
             page.items().forEach(reply -> read.add(reply.id()));
             cursor = page.next();
         } while (cursor != null);
-        assertEquals(made, read);
+        assertThat(read).isEqualTo(made);
     }
 
     @Test
     void a_made_up_cursor_is_refused() {
         for (String at : List.of("yesterday", "+1000000000-12-31T23:59:59Z", "-0044-03-15T12:00:00Z")) {
             String cursor = Cursor.encode(at, UUID.randomUUID().toString());
-            assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, cursor, 3)));
+            assertThat(problem(() -> knowledge.list(KnowledgeService.Filter.ANY, cursor, 3)))
+                    .isEqualTo(ProblemCode.INVALID);
         }
         String nobody = Cursor.encode("2026-01-01T00:00:00Z", "nobody");
-        assertEquals(ProblemCode.INVALID, problem(() -> knowledge.list(KnowledgeService.Filter.ANY, nobody, 3)));
+        assertThat(problem(() -> knowledge.list(KnowledgeService.Filter.ANY, nobody, 3)))
+                .isEqualTo(ProblemCode.INVALID);
     }
 
     @Test
@@ -210,14 +212,18 @@ class KnowledgeServiceTest {
         UUID en = knowledge.create(english, null).id();
         UUID zh = knowledge.create(chinese, null).id();
         knowledge.publish(zh, null);
-        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(ReplyState.PUBLISHED, null, category, null)));
-        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, "zh", category, null)));
-        assertEquals(List.of(en), ids(new KnowledgeService.Filter(null, "EN", category, null)));
-        assertEquals(List.of(en), ids(new KnowledgeService.Filter(null, null, category, "0% OFF_E")));
-        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, null, category, "优惠")));
-        assertEquals(List.of(), ids(new KnowledgeService.Filter(null, null, category, "0%off_e")));
-        assertEquals(List.of(zh, en), ids(new KnowledgeService.Filter(null, null, category, "  ")));
-        assertEquals(List.of(zh), ids(new KnowledgeService.Filter(null, null, category, "优惠\u0000")));
+        assertThat(ids(new KnowledgeService.Filter(ReplyState.PUBLISHED, null, category, null)))
+                .isEqualTo(List.of(zh));
+        assertThat(ids(new KnowledgeService.Filter(null, "zh", category, null))).isEqualTo(List.of(zh));
+        assertThat(ids(new KnowledgeService.Filter(null, "EN", category, null))).isEqualTo(List.of(en));
+        assertThat(ids(new KnowledgeService.Filter(null, null, category, "0% OFF_E")))
+                .isEqualTo(List.of(en));
+        assertThat(ids(new KnowledgeService.Filter(null, null, category, "优惠"))).isEqualTo(List.of(zh));
+        assertThat(ids(new KnowledgeService.Filter(null, null, category, "0%off_e")))
+                .isEqualTo(List.of());
+        assertThat(ids(new KnowledgeService.Filter(null, null, category, "  "))).isEqualTo(List.of(zh, en));
+        assertThat(ids(new KnowledgeService.Filter(null, null, category, "优惠\u0000")))
+                .isEqualTo(List.of(zh));
     }
 
     private List<UUID> ids(KnowledgeService.Filter filter) {
@@ -230,14 +236,13 @@ class KnowledgeServiceTest {
     void a_published_reply_is_found_by_its_text_whatever_case_and_spacing() {
         String text = unique("Thank you for ");
         UUID id = knowledge.create(draft("Thanks", text), null).id();
-        assertEquals(Optional.empty(), knowledge.findByExactText(text));
+        assertThat(knowledge.findByExactText(text)).isEqualTo(Optional.empty());
         knowledge.publish(id, null);
-        assertEquals(
-                Optional.of(id),
-                knowledge.findByExactText(
-                        "  " + text.toUpperCase(java.util.Locale.ROOT).replace(" ", " \n ")));
+        assertThat(knowledge.findByExactText(
+                        "  " + text.toUpperCase(java.util.Locale.ROOT).replace(" ", " \n ")))
+                .isEqualTo(Optional.of(id));
         knowledge.archive(id, null);
-        assertEquals(Optional.empty(), knowledge.findByExactText(text));
+        assertThat(knowledge.findByExactText(text)).isEqualTo(Optional.empty());
     }
 
     @Test
@@ -248,19 +253,18 @@ class KnowledgeServiceTest {
         UUID decision = UUID.randomUUID();
         knowledge.rememberAnswer(id, "Hi\nHow can I help?\nWhere is it?", "Where is it?", decision);
         knowledge.rememberAnswer(id, "Hi\nHow can I help?\nWhere is it?", "Where is it?", decision);
-        assertEquals(1, knowledge.get(id).questions());
-        assertEquals(
-                List.of(AnsweredQuestion.masking("Where is it?", "How can I help?", "Hi")),
-                knowledge.questions().get(id));
+        assertThat(knowledge.get(id).questions()).isEqualTo(1);
+        assertThat(knowledge.questions().get(id))
+                .isEqualTo(List.of(AnsweredQuestion.masking("Where is it?", "How can I help?", "Hi")));
         knowledge.rememberAnswer(id, "Where is it?", "Where is it?", UUID.randomUUID());
-        assertEquals(2, knowledge.get(id).questions());
+        assertThat(knowledge.get(id).questions()).isEqualTo(2);
     }
 
     @Test
     void a_question_without_words_is_not_remembered() {
         UUID id = knowledge.create(draft("Order status", "A text."), null).id();
         knowledge.rememberAnswer(id, "  ", " \n ", UUID.randomUUID());
-        assertEquals(0, knowledge.get(id).questions());
-        assertFalse(knowledge.questions().containsKey(id));
+        assertThat(knowledge.get(id).questions()).isEqualTo(0);
+        assertThat(knowledge.questions().containsKey(id)).isFalse();
     }
 }

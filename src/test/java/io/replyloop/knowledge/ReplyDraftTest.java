@@ -1,8 +1,6 @@
 package io.replyloop.knowledge;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -40,73 +38,78 @@ class ReplyDraftTest {
     @Test
     void a_good_draft_breaks_no_rule() {
         ReplyDraft draft = new ReplyDraft("l", "标题", "多行\n文本\t完", "zh-TW", List.of("订单", "a b"), "退款_1", 3);
-        assertEquals("", violations(draft));
+        assertThat(violations(draft)).isEqualTo("");
     }
 
     @Test
     void spaces_around_and_line_ends_are_tidied() {
         ReplyDraft draft = new ReplyDraft(" ", " Title ", "\r\na\r\nb\rc ", null, List.of(" x ", "x"), "/hi", null);
-        assertNull(draft.label());
-        assertEquals("Title", draft.title());
-        assertEquals("a\nb\nc", draft.text());
-        assertEquals("en", draft.language());
-        assertEquals(List.of("x"), draft.categories());
-        assertEquals("hi", draft.shortcode());
+        assertThat(draft.label()).isNull();
+        assertThat(draft.title()).isEqualTo("Title");
+        assertThat(draft.text()).isEqualTo("a\nb\nc");
+        assertThat(draft.language()).isEqualTo("en");
+        assertThat(draft.categories()).isEqualTo(List.of("x"));
+        assertThat(draft.shortcode()).isEqualTo("hi");
     }
 
     @Test
     void title_and_text_are_needed() {
-        assertEquals(
-                "text is missing; write what the customer gets to read; title is missing; give the reply a short title",
-                violations(new ReplyDraft(null, " ", null, "en", null, null, null)));
+        assertThat(violations(new ReplyDraft(null, " ", null, "en", null, null, null)))
+                .isEqualTo(
+                        "text is missing; write what the customer gets to read; title is missing; give the reply a short title");
     }
 
     @Test
     void the_longest_text_is_one_message() {
-        assertEquals("", violations(text("a".repeat(8000))));
-        assertEquals(
-                "text is too long; at most 8000 characters are allowed in one message",
-                violations(text("a".repeat(8001))));
+        assertThat(violations(text("a".repeat(8000)))).isEqualTo("");
+        assertThat(violations(text("a".repeat(8001))))
+                .isEqualTo("text is too long; at most 8000 characters are allowed in one message");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\u0007b", "a\u001bb", "a\uD83Db", "a\uDE00b"})
     void characters_that_no_database_takes_are_refused(String text) {
-        assertTrue(violations(text(text)).startsWith("text contains a control character"), violations(text(text)));
+        assertThat(violations(text(text)).startsWith("text contains a control character"))
+                .as("%s", violations(text(text)))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh", "zh-TW", "zh_CN", "EN-us", "zh-Hant-TW", "de"})
     void language_codes_are_taken(String code) {
-        assertEquals("", violations(language(code)));
+        assertThat(violations(language(code))).isEqualTo("");
     }
 
     @Test
     void language_codes_are_written_one_way() {
-        assertEquals("zh-CN", language("ZH_cn").language());
+        assertThat(language("ZH_cn").language()).isEqualTo("zh-CN");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"English", "xx", "1", "e", "中文", "en;drop", "<script>"})
     void what_is_no_language_code_is_refused(String code) {
-        assertEquals("language is not a language code such as 'en', 'zh' or 'zh-TW'", violations(language(code)));
+        assertThat(violations(language(code)))
+                .isEqualTo("language is not a language code such as 'en', 'zh' or 'zh-TW'");
     }
 
     @Test
     void a_language_code_without_end_is_refused() {
-        assertTrue(violations(language("en-x" + "-abcdefgh".repeat(100))).startsWith("language is too long"));
+        assertThat(violations(language("en-x" + "-abcdefgh".repeat(100))).startsWith("language is too long"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hi", "退款", "a_b-2", "0"})
     void shortcodes_are_taken(String shortcode) {
-        assertEquals("", violations(shortcode(shortcode)));
+        assertThat(violations(shortcode(shortcode))).isEqualTo("");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "-a", "_a", "a/b", "=a", "a.b", "//a"})
     void odd_shortcodes_are_refused(String shortcode) {
-        assertTrue(violations(shortcode(shortcode)).startsWith("shortcode may have letters"), shortcode);
+        assertThat(violations(shortcode(shortcode)).startsWith("shortcode may have letters"))
+                .as("%s", shortcode)
+                .isTrue();
     }
 
     @Test
@@ -114,19 +117,16 @@ class ReplyDraftTest {
         List<String> many = java.util.stream.IntStream.range(0, 101)
                 .mapToObj(Integer::toString)
                 .toList();
-        assertEquals("categories are too many; at most 100 are allowed", violations(categories(many)));
-        assertEquals("categories has an empty category; remove it", violations(categories(List.of("a", " "))));
-        assertEquals(
-                "categories has a category that is too long; at most 80 characters",
-                violations(categories(List.of("a".repeat(81)))));
-        assertEquals(
-                "categories has a category with a semicolon, tab or line end; remove that",
-                violations(categories(List.of("a;b"))));
-        assertEquals(
-                "categories contains a control character or half a character; remove it",
-                violations(categories(List.of("a\uD83Db"))));
-        assertEquals(
-                "categories has an empty category; remove it", violations(categories(Collections.singletonList(null))));
+        assertThat(violations(categories(many))).isEqualTo("categories are too many; at most 100 are allowed");
+        assertThat(violations(categories(List.of("a", " ")))).isEqualTo("categories has an empty category; remove it");
+        assertThat(violations(categories(List.of("a".repeat(81)))))
+                .isEqualTo("categories has a category that is too long; at most 80 characters");
+        assertThat(violations(categories(List.of("a;b"))))
+                .isEqualTo("categories has a category with a semicolon, tab or line end; remove that");
+        assertThat(violations(categories(List.of("a\uD83Db"))))
+                .isEqualTo("categories contains a control character or half a character; remove it");
+        assertThat(violations(categories(Collections.singletonList(null))))
+                .isEqualTo("categories has an empty category; remove it");
     }
 
     private static ReplyDraft categories(List<String> categories) {

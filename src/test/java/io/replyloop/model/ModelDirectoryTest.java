@@ -1,10 +1,8 @@
 package io.replyloop.model;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -26,31 +24,29 @@ class ModelDirectoryTest {
     void an_installed_directory_is_whole_under_its_name_and_nothing_else_is_left() throws IOException {
         ModelDirectory.Installed installed = install("one", "weights");
 
-        assertEquals(folder.resolve("one"), installed.directory());
+        assertThat(installed.directory()).isEqualTo(folder.resolve("one"));
         ModelDirectory.verify(installed.directory(), installed.sha256());
-        assertEquals(1, entries());
+        assertThat(entries()).isEqualTo(1);
     }
 
     @Test
     void the_sealed_list_is_what_sha256sum_reads() throws IOException {
         install("one", "weights");
 
-        assertEquals(
-                "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a  config.json\n"
-                        + "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c  model.safetensors\n",
-                Files.readString(folder.resolve("one/SHA256SUMS")));
+        assertThat(Files.readString(folder.resolve("one/SHA256SUMS")))
+                .isEqualTo("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a  config.json\n"
+                        + "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c  model.safetensors\n");
     }
 
     @Test
     void contents_that_cannot_be_written_leave_nothing_behind() {
-        assertThrows(
-                IOException.class,
-                () -> ModelDirectory.install(folder, "one", directory -> {
+        assertThatThrownBy(() -> ModelDirectory.install(folder, "one", directory -> {
                     Files.writeString(directory.resolve("config.json"), "{}");
                     throw new IOException("the disk is full");
-                }));
+                }))
+                .isInstanceOf(IOException.class);
 
-        assertEquals(0, entries());
+        assertThat(entries()).isEqualTo(0);
     }
 
     @Test
@@ -58,9 +54,9 @@ class ModelDirectoryTest {
         ModelDirectory.Installed first = install("one", "weights");
         ModelDirectory.Installed second = install("one", "other weights");
 
-        assertNotEquals(first.sha256(), second.sha256());
+        assertThat(second.sha256()).isNotEqualTo(first.sha256());
         ModelDirectory.verify(folder.resolve("one"), second.sha256());
-        assertEquals(1, entries());
+        assertThat(entries()).isEqualTo(1);
     }
 
     @Test
@@ -92,17 +88,21 @@ class ModelDirectoryTest {
 
     @Test
     void a_missing_directory_is_named() {
-        Problem problem = assertThrows(Problem.class, () -> ModelDirectory.verify(folder.resolve("gone"), "00"));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ModelDirectory.verify(folder.resolve("gone"), "00"))
+                .actual();
 
-        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
-        assertTrue(problem.getMessage().contains("gone"), problem.getMessage());
+        assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DAMAGED);
+        assertThat(problem.getMessage().contains("gone"))
+                .as("%s", problem.getMessage())
+                .isTrue();
     }
 
     @Test
     void a_name_never_leads_out_of_the_folder() {
-        assertThrows(Problem.class, () -> ModelDirectory.resolve(folder, "../elsewhere"));
-        assertThrows(Problem.class, () -> ModelDirectory.resolve(folder, "/etc"));
-        assertThrows(Problem.class, () -> ModelDirectory.resolve(folder, "."));
+        assertThatThrownBy(() -> ModelDirectory.resolve(folder, "../elsewhere")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> ModelDirectory.resolve(folder, "/etc")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> ModelDirectory.resolve(folder, ".")).isInstanceOf(Problem.class);
     }
 
     @Test
@@ -115,9 +115,9 @@ class ModelDirectoryTest {
 
         ModelDirectory.sweep(folder);
 
-        assertFalse(Files.exists(old));
-        assertTrue(Files.exists(young));
-        assertTrue(Files.exists(folder.resolve("one")));
+        assertThat(Files.exists(old)).isFalse();
+        assertThat(Files.exists(young)).isTrue();
+        assertThat(Files.exists(folder.resolve("one"))).isTrue();
     }
 
     private ModelDirectory.Installed install(String name, String weights) throws IOException {
@@ -128,10 +128,13 @@ class ModelDirectoryTest {
     }
 
     private static void assertDamaged(ModelDirectory.Installed installed, String what) {
-        Problem problem =
-                assertThrows(Problem.class, () -> ModelDirectory.verify(installed.directory(), installed.sha256()));
-        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
-        assertTrue(problem.getMessage().contains(what), problem.getMessage());
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ModelDirectory.verify(installed.directory(), installed.sha256()))
+                .actual();
+        assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DAMAGED);
+        assertThat(problem.getMessage().contains(what))
+                .as("%s", problem.getMessage())
+                .isTrue();
     }
 
     private long entries() {

@@ -1,10 +1,8 @@
 package io.replyloop.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,9 +70,9 @@ class ModelRegistryTest {
         registry.promote(model.id(), null);
         registry.promote(model.id(), null);
 
-        assertEquals(model, registry.champion().orElseThrow());
-        assertEquals(List.of(model.id()), log.announced());
-        assertEquals(1, models.promotionsOf(model.id()));
+        assertThat(registry.champion().orElseThrow()).isEqualTo(model);
+        assertThat(log.announced()).isEqualTo(List.of(model.id()));
+        assertThat(models.promotionsOf(model.id())).isEqualTo(1);
     }
 
     @Test
@@ -86,9 +84,9 @@ class ModelRegistryTest {
         registry.promote(second.id(), null);
         registry.promote(first.id(), null);
 
-        assertEquals(first, registry.champion().orElseThrow());
-        assertEquals(2, models.promotionsOf(first.id()));
-        assertEquals(List.of(first.id(), second.id(), first.id()), log.announced());
+        assertThat(registry.champion().orElseThrow()).isEqualTo(first);
+        assertThat(models.promotionsOf(first.id())).isEqualTo(2);
+        assertThat(log.announced()).isEqualTo(List.of(first.id(), second.id(), first.id()));
     }
 
     @Test
@@ -98,12 +96,16 @@ class ModelRegistryTest {
         registry.promote(serving.id(), null);
         Files.delete(damaged.directory().resolve("model.safetensors"));
 
-        Problem problem = assertThrows(Problem.class, () -> registry.promote(damaged.id(), null));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> registry.promote(damaged.id(), null))
+                .actual();
 
-        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
-        assertTrue(problem.getMessage().contains("model.safetensors is missing"), problem.getMessage());
-        assertEquals(serving, registry.champion().orElseThrow());
-        assertEquals(0, models.promotionsOf(damaged.id()));
+        assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DAMAGED);
+        assertThat(problem.getMessage().contains("model.safetensors is missing"))
+                .as("%s", problem.getMessage())
+                .isTrue();
+        assertThat(registry.champion().orElseThrow()).isEqualTo(serving);
+        assertThat(models.promotionsOf(damaged.id())).isEqualTo(0);
     }
 
     @Test
@@ -112,9 +114,13 @@ class ModelRegistryTest {
         registry.promote(model.id(), null);
         Files.writeString(model.directory().resolve("config.json"), "{\"hidden_size\": 9}");
 
-        Problem problem = assertThrows(Problem.class, registry::champion);
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(registry::champion)
+                .actual();
 
-        assertTrue(problem.getMessage().contains("config.json has changed"), problem.getMessage());
+        assertThat(problem.getMessage().contains("config.json has changed"))
+                .as("%s", problem.getMessage())
+                .isTrue();
     }
 
     @Test
@@ -127,11 +133,11 @@ class ModelRegistryTest {
                         .toArray(CompletableFuture[]::new))
                 .join();
 
-        versions.forEach(version -> assertEquals(1, models.promotionsOf(version.id())));
-        assertEquals(
-                log.announced().get(log.announced().size() - 1),
-                registry.championId().orElseThrow());
-        assertTrue(registry.champion().isPresent());
+        versions.forEach(
+                version -> assertThat(models.promotionsOf(version.id())).isEqualTo(1));
+        assertThat(registry.championId().orElseThrow())
+                .isEqualTo(log.announced().get(log.announced().size() - 1));
+        assertThat(registry.champion().isPresent()).isTrue();
     }
 
     @Test
@@ -144,7 +150,7 @@ class ModelRegistryTest {
 
         await().until(() -> log.announced().contains(model.id()));
 
-        assertEquals(List.of(model.id()), log.announced());
+        assertThat(log.announced()).isEqualTo(List.of(model.id()));
     }
 
     @Test
@@ -159,10 +165,10 @@ class ModelRegistryTest {
         Files.delete(first.directory().resolve("model.safetensors"));
         ModelVersionView again = startingModel.ensureInstalled(source);
 
-        assertEquals(first, again);
-        assertTrue(Files.exists(first.directory().resolve("model.safetensors")));
-        assertFalse(Files.exists(first.directory().resolve("pytorch_model.bin")));
-        assertEquals(before, unfinished());
+        assertThat(again).isEqualTo(first);
+        assertThat(Files.exists(first.directory().resolve("model.safetensors"))).isTrue();
+        assertThat(Files.exists(first.directory().resolve("pytorch_model.bin"))).isFalse();
+        assertThat(unfinished()).isEqualTo(before);
     }
 
     private List<Path> unfinished() throws IOException {
@@ -181,8 +187,8 @@ class ModelRegistryTest {
 
         registry.promote(chosen.id(), agent);
 
-        assertFalse(registry.promoteIfNobodyChose(base.id(), true));
-        assertEquals(chosen.id(), registry.championId().orElseThrow());
+        assertThat(registry.promoteIfNobodyChose(base.id(), true)).isFalse();
+        assertThat(registry.championId().orElseThrow()).isEqualTo(chosen.id());
     }
 
     @Test
@@ -191,9 +197,9 @@ class ModelRegistryTest {
         ModelVersionView base = models.registered();
         registry.promote(builtIn.id(), null);
 
-        assertFalse(registry.promoteIfNobodyChose(base.id(), false));
-        assertTrue(registry.promoteIfNobodyChose(base.id(), true));
-        assertEquals(base.id(), registry.championId().orElseThrow());
+        assertThat(registry.promoteIfNobodyChose(base.id(), false)).isFalse();
+        assertThat(registry.promoteIfNobodyChose(base.id(), true)).isTrue();
+        assertThat(registry.championId().orElseThrow()).isEqualTo(base.id());
     }
 
     @Test
@@ -205,14 +211,14 @@ class ModelRegistryTest {
                 startingModel.useBuiltIn(ModelSource.directory(models.files(elsewhere.resolve("next"))));
         models.cleanUpAfter(next);
 
-        assertEquals(next.id(), registry.championId().orElseThrow());
+        assertThat(registry.championId().orElseThrow()).isEqualTo(next.id());
 
         registry.promote(ofLastRelease.id(), models.agent());
         ModelVersionView afterNext =
                 startingModel.useBuiltIn(ModelSource.directory(models.files(elsewhere.resolve("after-next"))));
         models.cleanUpAfter(afterNext);
 
-        assertEquals(ofLastRelease.id(), registry.championId().orElseThrow());
+        assertThat(registry.championId().orElseThrow()).isEqualTo(ofLastRelease.id());
     }
 
     @Test
@@ -224,8 +230,8 @@ class ModelRegistryTest {
         startingModel.useBase(models.files(elsewhere.resolve("base")).toString());
         startingModel.useBase(elsewhere.resolve("google/bert").toString());
 
-        assertEquals(serving.id(), registry.championId().orElseThrow());
-        assertEquals(known, registry.versions().size());
+        assertThat(registry.championId().orElseThrow()).isEqualTo(serving.id());
+        assertThat(registry.versions().size()).isEqualTo(known);
     }
 
     @Test
@@ -236,8 +242,9 @@ class ModelRegistryTest {
 
         ModelVersionView serving = registry.champion().orElseThrow();
         models.cleanUpAfter(serving);
-        assertTrue(serving.directory().getFileName().toString().startsWith("import-"));
-        assertTrue(Files.exists(serving.directory().resolve("tokenizer.json")));
+        assertThat(serving.directory().getFileName().toString().startsWith("import-"))
+                .isTrue();
+        assertThat(Files.exists(serving.directory().resolve("tokenizer.json"))).isTrue();
     }
 
     @Test
@@ -252,8 +259,8 @@ class ModelRegistryTest {
 
         startingModel.useBase(elsewhere.toString());
 
-        assertEquals(serving, registry.championId().orElseThrow());
-        assertEquals(known, registry.versions().size());
+        assertThat(registry.championId().orElseThrow()).isEqualTo(serving);
+        assertThat(registry.versions().size()).isEqualTo(known);
     }
 
     @Test
@@ -267,11 +274,15 @@ class ModelRegistryTest {
         ModelVersionView unusable = registry.register("import", null, installed, null);
         models.cleanUpAfter(unusable);
 
-        Problem problem = assertThrows(Problem.class, () -> registry.promote(unusable.id(), null));
+        Problem problem = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> registry.promote(unusable.id(), null))
+                .actual();
 
-        assertEquals(ProblemCode.MODEL_DAMAGED, problem.code());
-        assertTrue(problem.getMessage().contains("temperature must be"), problem.getMessage());
-        assertEquals(serving, registry.championId().orElseThrow());
+        assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DAMAGED);
+        assertThat(problem.getMessage().contains("temperature must be"))
+                .as("%s", problem.getMessage())
+                .isTrue();
+        assertThat(registry.championId().orElseThrow()).isEqualTo(serving);
     }
 
     private static List<Path> filesOf(Path directory) throws IOException {
@@ -297,7 +308,8 @@ class ModelRegistryTest {
         }
         ModelVersionView serving = registry.champion().orElseThrow();
         models.cleanUpAfter(serving);
-        assertTrue(Files.exists(serving.directory().resolve("model.safetensors")));
+        assertThat(Files.exists(serving.directory().resolve("model.safetensors")))
+                .isTrue();
     }
 
     private record HubSettings(URI address) implements ModelConfig, ModelConfig.Hub {
@@ -334,9 +346,11 @@ class ModelRegistryTest {
 
     @Test
     void a_base_that_is_no_directory_is_refused_with_what_to_do() {
-        IOException failure =
-                assertThrows(IOException.class, () -> ModelSource.directory(elsewhere.resolve("google/bert")));
+        IOException failure = assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ModelSource.directory(elsewhere.resolve("google/bert")))
+                .actual();
 
-        assertTrue(failure.getMessage().contains("replyloop.model.base must name a directory"));
+        assertThat(failure.getMessage().contains("replyloop.model.base must name a directory"))
+                .isTrue();
     }
 }

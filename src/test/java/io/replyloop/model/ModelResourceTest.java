@@ -1,10 +1,10 @@
 package io.replyloop.model;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -85,7 +85,7 @@ class ModelResourceTest {
                 .body("code", equalTo("model-damaged"))
                 .body("detail", containsString("config.json is missing"));
 
-        assertEquals(0, models.promotionsOf(model.id()));
+        assertThat(models.promotionsOf(model.id())).isEqualTo(0);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ModelResourceTest {
         given().get("/api/models").then().statusCode(403);
         given().post("/api/models/{id}/promote", model.id()).then().statusCode(403);
 
-        assertEquals(0, models.promotionsOf(model.id()));
+        assertThat(models.promotionsOf(model.id())).isEqualTo(0);
     }
 
     @Test
@@ -115,6 +115,6 @@ class ModelResourceTest {
         given().get("/api/models").then().statusCode(401);
         given().post("/api/models/{id}/promote", model.id()).then().statusCode(401);
 
-        assertEquals(0, models.promotionsOf(model.id()));
+        assertThat(models.promotionsOf(model.id())).isEqualTo(0);
     }
 }

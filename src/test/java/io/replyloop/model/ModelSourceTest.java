@@ -1,9 +1,7 @@
 package io.replyloop.model;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,25 +35,25 @@ class ModelSourceTest {
     @Test
     void an_encoder_of_two_languages_is_installed_whole_and_found_whole() throws IOException {
         ModelSource source = ModelSource.encoderDirectory(encoderOfTwoLanguages());
-        assertEquals(9, source.files().size(), source.files().keySet().toString());
+        assertThat(source.files().size())
+                .as("%s", source.files().keySet().toString())
+                .isEqualTo(9);
         Path place = folder.resolve("encoders/one");
-        assertEquals(
-                source.sha256(),
-                ModelDirectory.install(folder.resolve("encoders"), "one", source::copyInto)
-                        .sha256());
+        assertThat(ModelDirectory.install(folder.resolve("encoders"), "one", source::copyInto)
+                        .sha256())
+                .isEqualTo(source.sha256());
         // What a desktop leaves in any folder that somebody has looked into.
         Files.writeString(place.resolve("english/.DS_Store"), "");
         ModelDirectory.verify(place, source.sha256());
-        assertEquals("chinese", Files.readString(place.resolve("chinese/projection.safetensors")));
+        assertThat(Files.readString(place.resolve("chinese/projection.safetensors")))
+                .isEqualTo("chinese");
     }
 
     @Test
     void a_cross_encoder_takes_nothing_from_other_folders() throws IOException {
         Path base = encoderOfTwoLanguages();
         Files.writeString(base.resolve("config.json"), "{}");
-        assertEquals(
-                Set.of("README.md", "config.json"),
-                ModelSource.directory(base).files().keySet());
+        assertThat(ModelSource.directory(base).files().keySet()).isEqualTo(Set.of("README.md", "config.json"));
     }
 
     @Test
@@ -69,27 +67,33 @@ class ModelSourceTest {
                     "tokenizer.json",
                     "projection.safetensors",
                     "1_Pooling/config.json")) {
-                assertTrue(files.contains(language + file), language + file + " of " + files);
+                assertThat(files.contains(language + file))
+                        .as("%s", language + file + " of " + files)
+                        .isTrue();
             }
         }
-        assertTrue(files.containsAll(Set.of("README.md", "SOURCES.md", "LICENSE.md")), files.toString());
-        assertTrue(ModelSource.onClassPath("models/none").isEmpty());
+        assertThat(files.containsAll(Set.of("README.md", "SOURCES.md", "LICENSE.md")))
+                .as("%s", files.toString())
+                .isTrue();
+        assertThat(ModelSource.onClassPath("models/none").isEmpty()).isTrue();
     }
 
     @Test
     void the_list_that_the_build_has_made_of_the_built_in_encoder_is_what_reading_it_gives() throws IOException {
         ModelSource builtIn = ModelSource.onClassPath("models/encoder").orElseThrow();
-        assertNotNull(builtIn.sums());
+        assertThat(builtIn.sums()).isNotNull();
 
         ModelSource read = new ModelSource(builtIn.description(), builtIn.origin(), builtIn.files(), null);
-        assertEquals(read.sha256(), builtIn.sha256());
+        assertThat(builtIn.sha256()).isEqualTo(read.sha256());
     }
 
     @Test
     void a_directory_that_is_not_there_is_named_with_its_setting() {
-        assertTrue(
-                assertThrows(NoSuchFileException.class, () -> ModelSource.encoderDirectory(folder.resolve("nothing")))
+        assertThat(assertThatExceptionOfType(NoSuchFileException.class)
+                        .isThrownBy(() -> ModelSource.encoderDirectory(folder.resolve("nothing")))
+                        .actual()
                         .getMessage()
-                        .contains("replyloop.encoder.directory"));
+                        .contains("replyloop.encoder.directory"))
+                .isTrue();
     }
 }

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,7 +62,7 @@ class RestDescriptionTest {
         if (Boolean.getBoolean("openapi.update")) {
             Files.writeString(COMMITTED, served);
         }
-        assertEquals(Files.readString(COMMITTED), served, "pass the test once with -Dopenapi.update=true");
+        assertThat(served).as("pass the test once with -Dopenapi.update=true").isEqualTo(Files.readString(COMMITTED));
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.replyloop.pages;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,7 +29,7 @@ class PageAddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "console", "admin"})
-    void aPageIsFoundWithoutItsLastSlash(String page) {
+    void a_page_is_found_without_its_last_slash(String page) {
         given().redirects()
                 .follow(false)
                 .get("/" + page)
@@ -39,7 +39,7 @@ class PageAddressesTest {
     }
 
     @Test
-    void whatTheLinkCarriesStaysWithIt() {
+    void what_the_link_carries_stays_with_it() {
         given().urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
@@ -51,7 +51,7 @@ class PageAddressesTest {
 
     @ParameterizedTest
     @CsvSource({"en-GB, There is no such page", "'zh-CN,en;q=0.5', 没有这个页面"})
-    void aMistypedAddressLeadsOnInTheLanguageOfTheReader(String language, String title) {
+    void a_mistyped_address_leads_on_in_the_language_of_the_reader(String language, String title) {
         given().accept("text/html,application/xhtml+xml,*/*;q=0.8")
                 .header("Accept-Language", language)
                 .get("/nonsense")
@@ -62,7 +62,7 @@ class PageAddressesTest {
     }
 
     @Test
-    void programsAreToldOfAMistypedAddressInJson() {
+    void programs_are_told_of_a_mistyped_address_in_json() {
         given().accept("application/json")
                 .get("/nonsense")
                 .then()
@@ -86,25 +86,25 @@ class PageAddressesTest {
                 "/nonsense | text/html;q=x | text/html",
                 "/nonsense | '/,;=' | application/problem+json",
             })
-    void whatAReaderAcceptsDecidesInWhateverWayItIsWritten(String path, String accepted, String answer)
+    void what_a_reader_accepts_decides_in_whatever_way_it_is_written(String path, String accepted, String answer)
             throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Accept", accepted)
                 .header("Accept-Language", "zh;q=x, ???")
                 .build();
         HttpResponse<String> found = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertEquals(404, found.statusCode(), found.body());
-        assertEquals(
-                answer, found.headers().firstValue("Content-Type").orElseThrow().split(";")[0]);
+        assertThat(found.statusCode()).as("%s", found.body()).isEqualTo(404);
+        assertThat(found.headers().firstValue("Content-Type").orElseThrow().split(";")[0])
+                .isEqualTo(answer);
     }
 
     @Test
-    void theRoomKnowsEveryPage() throws IOException {
+    void the_room_knows_every_page() throws IOException {
         try (var folders = Files.list(Path.of("web-ui/src"))) {
             Set<String> pages = folders.filter(folder -> Files.exists(folder.resolve("index.html")))
                     .map(folder -> folder.getFileName().toString())
                     .collect(Collectors.toSet());
-            assertEquals(pages, Set.copyOf(PageAddresses.PAGES));
+            assertThat(Set.copyOf(PageAddresses.PAGES)).isEqualTo(pages);
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.replyloop.privacy;
 
 import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -87,19 +86,20 @@ class MaskingOfStoredTextsTest {
     }
 
     @Test
-    void textsAreMaskedWhenTheyAreStored() {
+    void texts_are_masked_when_they_are_stored() {
         feedback.reject(agent, UUID.randomUUID(), impression, first, "wrong", "he wants a call on " + NUMBER);
         send("It will be there tomorrow. 请打" + NUMBER, second);
         UUID other = chat.impression(chat.silentConversation("再问一次" + NUMBER), List.of(first, second), List.of());
 
-        assertEquals(List.of(), holding(NUMBER));
-        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", impression));
-        assertEquals(List.of("再问一次[phone]"), texts("select question from impression where id = ?1", other));
-        assertEquals(
-                List.of(QUESTION),
-                texts(
+        assertThat(holding(NUMBER)).isEqualTo(List.of());
+        assertThat(texts("select question from impression where id = ?1", impression))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
+        assertThat(texts("select question from impression where id = ?1", other))
+                .isEqualTo(List.of("再问一次[phone]"));
+        assertThat(texts(
                         "select text from conversation_event where conversation_id = ?1 and author_kind = 'customer'",
-                        conversation));
+                        conversation))
+                .isEqualTo(List.of(QUESTION));
         as(team.newMember(Role.ADMIN))
                 .get("/api/examples?limit=5")
                 .then()
@@ -109,15 +109,15 @@ class MaskingOfStoredTextsTest {
     }
 
     @Test
-    void anAnswerIsRememberedWithoutThem() {
+    void an_answer_is_remembered_without_them() {
         send("It will be there tomorrow.", second);
 
-        assertEquals(
-                List.of("包裹没到，电话[phone]"), texts("select question from answered_question where reply_id = ?1", second));
+        assertThat(texts("select question from answered_question where reply_id = ?1", second))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
     }
 
     @Test
-    void whatWasStoredBeforeIsMaskedByAnyNumberOfNodes() {
+    void what_was_stored_before_is_masked_by_any_number_of_nodes() {
         send("It will be there tomorrow.", second);
         change("update impression set query = '- ' || ?2, question = ?2, masked_by = 0 where id = ?1", impression);
         change("update decision set text_sent = ?2, comment = ?2, masked_by = 0 where impression_id = ?1", impression);
@@ -151,7 +151,7 @@ class MaskingOfStoredTextsTest {
             define("insert into " + kind + "_vector (encoder, question_id, vector) select 'of the test', id, ''"
                     + " from " + kind.replaceFirst("^q", "answered_q") + " where reply_id = '" + second + "'");
         }
-        assertEquals(5, holding(NUMBER).size(), holding(NUMBER).toString());
+        assertThat(holding(NUMBER).size()).as("%s", holding(NUMBER).toString()).isEqualTo(5);
 
         CompletableFuture.allOf(
                         CompletableFuture.runAsync(masking::maskAll),
@@ -159,23 +159,20 @@ class MaskingOfStoredTextsTest {
                         CompletableFuture.runAsync(masking::maskAll))
                 .join();
 
-        assertEquals(List.of(), holding(NUMBER));
-        assertEquals(
-                List.of(),
-                texts(
+        assertThat(holding(NUMBER)).isEqualTo(List.of());
+        assertThat(texts(
                         "select encoder from question_vector where encoder = ?1"
                                 + " union all select encoder from rejected_question_vector where encoder = ?1",
-                        "of the test"));
-        assertEquals(
-                List.of("包裹没到，电话[phone]"),
-                texts("select reply_text from example where impression_id = ?1 and label = 1", impression));
-        assertEquals(
-                List.of(),
-                texts("select id::text from example where impression_id = ?1 and masked_by = 0", impression));
+                        "of the test"))
+                .isEqualTo(List.of());
+        assertThat(texts("select reply_text from example where impression_id = ?1 and label = 1", impression))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
+        assertThat(texts("select id::text from example where impression_id = ?1 and masked_by = 0", impression))
+                .isEqualTo(List.of());
     }
 
     @Test
-    void aRowThatFailsStopsNoOther() {
+    void a_row_that_fails_stops_no_other() {
         UUID other = chat.impression(chat.silentConversation("Hello?"), List.of(first, second), List.of());
         for (UUID each : List.of(impression, other)) {
             change("update impression set question = ?2, masked_by = 0 where id = ?1", each);
@@ -188,42 +185,44 @@ class MaskingOfStoredTextsTest {
         } finally {
             define("drop function refuse cascade");
         }
-        assertEquals(List.of(QUESTION), texts("select question from impression where id = ?1", impression));
-        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", other));
+        assertThat(texts("select question from impression where id = ?1", impression))
+                .isEqualTo(List.of(QUESTION));
+        assertThat(texts("select question from impression where id = ?1", other))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
 
         masking.maskAll();
-        assertEquals(List.of("包裹没到，电话[phone]"), texts("select question from impression where id = ?1", impression));
+        assertThat(texts("select question from impression where id = ?1", impression))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
     }
 
     @Test
-    void aFullDiskEndsARunInOneLine() {
+    void a_full_disk_ends_a_run_in_one_line() {
         List<LogRecord> said = whileRefused("53100", "could not extend file: No space left on device");
 
-        assertEquals(
-                List.of("Stored texts are masked later: ERROR: could not extend file: No space left on device"),
-                said.stream()
+        assertThat(said.stream()
                         .map(record -> new PatternFormatter("%s")
                                 .format(record)
                                 .lines()
                                 .findFirst()
                                 .orElseThrow())
-                        .toList());
-        assertEquals(
-                List.of(),
-                said.stream().filter(record -> record.getThrown() != null).toList());
+                        .toList())
+                .isEqualTo(List.of(
+                        "Stored texts are masked later: ERROR: could not extend file: No space left on device"));
+        assertThat(said.stream().filter(record -> record.getThrown() != null).toList())
+                .isEqualTo(List.of());
     }
 
     @Test
-    void whatFailsForAllRowsOfATableHasOneStackAndACount() {
+    void what_fails_for_all_rows_of_a_table_has_one_stack_and_a_count() {
         List<LogRecord> said = whileRefused("P0001", "refused");
 
-        assertEquals(
-                1, said.stream().filter(record -> record.getThrown() != null).count());
-        assertTrue(
-                said.stream()
+        assertThat(said.stream().filter(record -> record.getThrown() != null).count())
+                .isEqualTo(1);
+        assertThat(said.stream()
                         .map(new PatternFormatter("%s")::format)
-                        .anyMatch(line -> line.contains("3 rows of answered_question")),
-                said.toString());
+                        .anyMatch(line -> line.contains("3 rows of answered_question")))
+                .as("%s", said.toString())
+                .isTrue();
     }
 
     private List<LogRecord> whileRefused(String state, String message) {
@@ -253,7 +252,7 @@ class MaskingOfStoredTextsTest {
 
     /** Masking each of many thousand rows once more would hold up every start. */
     @Test
-    void aReaderMasksOnlyWhatTheRulesOfTodayHaveNotMasked() throws SQLException {
+    void a_reader_masks_only_what_the_rules_of_today_have_not_masked() throws SQLException {
         insertQuestion("13912345678", PersonalData.RULES);
         insertQuestion("13712345678", PersonalData.RULES - 1);
         List<String> fed = new ArrayList<>();
@@ -276,12 +275,11 @@ class MaskingOfStoredTextsTest {
             public void rejected(long id, UUID reply, AnsweredQuestion question) {}
         });
 
-        assertEquals(List.of("13912345678", "[phone]"), fed);
-        assertEquals(
-                fed,
-                knowledge.questions().get(second).stream()
+        assertThat(fed).isEqualTo(List.of("13912345678", "[phone]"));
+        assertThat(knowledge.questions().get(second).stream()
                         .map(AnsweredQuestion::text)
-                        .toList());
+                        .toList())
+                .isEqualTo(fed);
         change("delete from answered_question where reply_id = ?1 and ?2 <> ''", second);
     }
 

@@ -1,9 +1,7 @@
 package io.replyloop.privacy;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,23 +39,25 @@ class PersonalDataTest {
 
     @ParameterizedTest
     @MethodSource("personal")
-    void whatNamesAPersonIsMasked(String line) {
+    void what_names_a_person_is_masked(String line) {
         String text = line.replaceAll("«\\w+:(.*?)»", "$1");
         String masked = line.replaceAll("«(\\w+):.*?»", "[$1]");
 
-        assertEquals(masked, PersonalData.masked(text));
-        assertEquals(masked, PersonalData.masked(masked), "masking twice changes nothing");
+        assertThat(PersonalData.masked(text)).isEqualTo(masked);
+        assertThat(PersonalData.masked(masked))
+                .as("masking twice changes nothing")
+                .isEqualTo(masked);
     }
 
     @ParameterizedTest
     @MethodSource("harmless")
-    void whatDoesNotIsLeftAlone(String text) {
-        assertEquals(text, PersonalData.masked(text));
+    void what_does_not_is_left_alone(String text) {
+        assertThat(PersonalData.masked(text)).isEqualTo(text);
     }
 
     /** Until Java 18, {@code \\b} took Chinese characters for a part of the word beside them. */
     @Test
-    void noPatternLeavesTheEdgeOfAWordToTheVersionOfJava() throws IOException {
+    void no_pattern_leaves_the_edge_of_a_word_to_the_version_of_java() throws IOException {
         Pattern edge = Pattern.compile("(?<!\\\\)(?:\\\\{4})*\\\\{2}[bB]");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             List<String> found = new ArrayList<>();
@@ -67,13 +67,15 @@ class PersonalDataTest {
                         .filter(line -> edge.matcher(line).find())
                         .forEach(line -> found.add(source.getFileName() + ": " + line.strip()));
             }
-            assertEquals(List.of(), found, "write a look-around instead, as NumberLabels does");
+            assertThat(found)
+                    .as("write a look-around instead, as NumberLabels does")
+                    .isEqualTo(List.of());
         }
     }
 
     @Test
-    void theTablesAreLongEnoughToMeanSomething() throws IOException {
-        assertTrue(personal().size() >= 120 && harmless().size() >= 120);
+    void the_tables_are_long_enough_to_mean_something() throws IOException {
+        assertThat(personal().size() >= 120 && harmless().size() >= 120).isTrue();
     }
 
     @ParameterizedTest
@@ -84,8 +86,8 @@ class PersonalDataTest {
                 "> Your order number, please? / - 4155550132 | > Your order number, please? / - 4155550132",
                 "- 我的电话 / - 91234567 | - 我的电话 / - [phone]",
             })
-    void theTurnBeforeSaysWhatABareNumberIs(String turns, String masked) {
-        assertEquals(masked.replace(" / ", "\n"), PersonalData.masked(turns.replace(" / ", "\n")));
+    void the_turn_before_says_what_a_bare_number_is(String turns, String masked) {
+        assertThat(PersonalData.masked(turns.replace(" / ", "\n"))).isEqualTo(masked.replace(" / ", "\n"));
     }
 
     /** A burst of messages is one question, a line each. */
@@ -111,20 +113,22 @@ class PersonalDataTest {
                 "36008.50 / 46008.50 | 36008.50 / 46008.50",
                 "40.90 44.90 / - 56.90 64.90 | 40.90 44.90 / - 56.90 64.90",
             })
-    void aNumberThatGoesOnInTheNextLineIsMasked(String turns, String masked) {
+    void a_number_that_goes_on_in_the_next_line_is_masked(String turns, String masked) {
         String once = PersonalData.masked(turns.replace(" / ", "\n"));
-        assertEquals(masked.replace(" / ", "\n"), once);
-        assertEquals(once, PersonalData.masked(once), "masking twice changes nothing");
+        assertThat(once).isEqualTo(masked.replace(" / ", "\n"));
+        assertThat(PersonalData.masked(once))
+                .as("masking twice changes nothing")
+                .isEqualTo(once);
     }
 
     @Test
-    void aNumberThatGoesOnAfterACarriageReturnIsMasked() {
-        assertEquals("卡号[card]\r\n[card]\r\n", PersonalData.masked("卡号4111 1111\r\n1111 1111\r\n"));
+    void a_number_that_goes_on_after_a_carriage_return_is_masked() {
+        assertThat(PersonalData.masked("卡号4111 1111\r\n1111 1111\r\n")).isEqualTo("卡号[card]\r\n[card]\r\n");
     }
 
     /** Whatever stands beside a number, the second look finds nothing that the first has left. */
     @Test
-    void maskingTwiceChangesNothingWhateverStandsSideBySide() {
+    void masking_twice_changes_nothing_whatever_stands_side_by_side() {
         String[] numbers = {
             "13812345678",
             "138 1234 5678",
@@ -164,20 +168,20 @@ class PersonalDataTest {
                 text.append(kind[random.nextInt(kind.length)]);
             }
             String once = PersonalData.masked(text.toString());
-            assertEquals(once, PersonalData.masked(once), text.toString());
+            assertThat(PersonalData.masked(once)).as("%s", text.toString()).isEqualTo(once);
         }
     }
 
     @Test
-    void invisibleCharactersHideNothingAndLineBreaksStay() {
-        assertEquals(
-                "a [phone]\n\n[email]\n", PersonalData.masked("a 138\u200b1234\u200b5678\n\njane\u00ad@example.org\n"));
-        assertNull(PersonalData.masked(null));
-        assertEquals("", PersonalData.masked(""));
+    void invisible_characters_hide_nothing_and_line_breaks_stay() {
+        assertThat(PersonalData.masked("a 138\u200b1234\u200b5678\n\njane\u00ad@example.org\n"))
+                .isEqualTo("a [phone]\n\n[email]\n");
+        assertThat(PersonalData.masked(null)).isNull();
+        assertThat(PersonalData.masked("")).isEqualTo("");
     }
 
     @Test
-    void hostileTextTakesLittleTime() {
+    void hostile_text_takes_little_time() {
         List<String> hostile = List.of(
                 "1 ".repeat(2_000),
                 "a.".repeat(2_000) + "@",
@@ -200,7 +204,7 @@ class PersonalDataTest {
 
     /** Whatever looks back or ahead without an end takes many minutes with these. */
     @Test
-    void theStepsOfALongTextGrowNoFasterThanItsLength() {
+    void the_steps_of_a_long_text_grow_no_faster_than_its_length() {
         int length = 500_000;
         List<String> hostile = List.of(
                 "call 4155550132, ".repeat(length / 17),
@@ -216,20 +220,28 @@ class PersonalDataTest {
     }
 
     @Test
-    void beyondSoManyNumbersEachIsTakenForATelephone() {
+    void beyond_so_many_numbers_each_is_taken_for_a_telephone() {
         String numbers = "12-345-678 and ".repeat(500);
 
         String masked = PersonalData.masked(numbers);
 
-        assertTrue(masked.startsWith("12-345-678 and 12-345-678"), masked.substring(0, 100));
-        assertTrue(masked.endsWith("[phone] and [phone] and "), masked.substring(masked.length() - 100));
-        assertEquals(masked, PersonalData.masked(masked), "masking twice changes nothing");
-        assertEquals(masked.replace("and", "\n"), PersonalData.masked(numbers.replace("and", "\n")), "counted by text");
+        assertThat(masked.startsWith("12-345-678 and 12-345-678"))
+                .as("%s", masked.substring(0, 100))
+                .isTrue();
+        assertThat(masked.endsWith("[phone] and [phone] and "))
+                .as("%s", masked.substring(masked.length() - 100))
+                .isTrue();
+        assertThat(PersonalData.masked(masked))
+                .as("masking twice changes nothing")
+                .isEqualTo(masked);
+        assertThat(PersonalData.masked(numbers.replace("and", "\n")))
+                .as("counted by text")
+                .isEqualTo(masked.replace("and", "\n"));
     }
 
     /** Texts that were stored before are masked again only where the rules have another number. */
     @Test
-    void rulesThatHaveChangedHaveANewNumber() throws IOException, NoSuchAlgorithmException {
+    void rules_that_have_changed_have_a_new_number() throws IOException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/replyloop/privacy"))) {
             for (Path source : sources.filter(
@@ -249,11 +261,12 @@ class PersonalDataTest {
         String now = PersonalData.RULES + " " + HexFormat.of().formatHex(digest.digest(), 0, 8);
 
         List<String> known = lines("rules.txt");
-        assertEquals(
-                known.get(known.size() - 1),
-                now,
-                "The rules have changed. Where they mask other texts than before, raise PersonalData.RULES and add a line"
-                        + " to rules.txt; where they only read better, replace its last line");
+        assertThat(now)
+                .as(
+                        "%s",
+                        "The rules have changed. Where they mask other texts than before, raise PersonalData.RULES and add a line"
+                                + " to rules.txt; where they only read better, replace its last line")
+                .isEqualTo(known.get(known.size() - 1));
     }
 
     private static List<String> lines(String name) throws IOException {

@@ -1,9 +1,6 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.model.ModelVersionView;
@@ -53,29 +50,29 @@ class ChampionLoaderTest {
     }
 
     @Test
-    void itIsNotReadyBeforeTheFirstAttemptIsOver() {
-        assertEquals(HealthCheckResponse.Status.DOWN, readiness().getStatus());
+    void it_is_not_ready_before_the_first_attempt_is_over() {
+        assertThat(readiness().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         loader.follow();
-        assertEquals(HealthCheckResponse.Status.UP, readiness().getStatus());
-        assertTrue(readiness().getData().orElseThrow().containsKey("problem"));
+        assertThat(readiness().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(readiness().getData().orElseThrow().containsKey("problem")).isTrue();
     }
 
     @Test
-    void thePromotedModelServes() throws IOException {
+    void the_promoted_model_serves() throws IOException {
         champion(1, "bert-2labels");
         loader.follow();
 
-        assertEquals(1, servingNumber());
-        assertNull(loader.state().problem());
+        assertThat(servingNumber()).isEqualTo(1);
+        assertThat(loader.state().problem()).isNull();
 
         champion(2, "bert-1label-gelu-new");
         loader.follow();
-        assertEquals(2, servingNumber());
-        assertEquals(2L, readiness().getData().orElseThrow().get("model"));
+        assertThat(servingNumber()).isEqualTo(2);
+        assertThat(readiness().getData().orElseThrow().get("model")).isEqualTo(2L);
     }
 
     @Test
-    void aDirectoryWithAFileMissingLeavesTheModelBeforeInService() throws IOException {
+    void a_directory_with_a_file_missing_leaves_the_model_before_in_service() throws IOException {
         champion(1, "bert-2labels");
         loader.follow();
         ModelVersionView broken = champion(2, "bert-2labels");
@@ -83,16 +80,16 @@ class ChampionLoaderTest {
 
         loader.follow();
 
-        assertEquals(1, servingNumber());
-        assertEquals(1, loader.state().model().number());
-        assertTrue(
-                loader.state().problem().contains("model.safetensors"),
-                loader.state().problem());
-        assertEquals(HealthCheckResponse.Status.UP, readiness().getStatus());
+        assertThat(servingNumber()).isEqualTo(1);
+        assertThat(loader.state().model().number()).isEqualTo(1);
+        assertThat(loader.state().problem().contains("model.safetensors"))
+                .as("%s", loader.state().problem())
+                .isTrue();
+        assertThat(readiness().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     }
 
     @Test
-    void aRankingFileThatCannotBeUsedLeavesTheModelBeforeInService() throws IOException {
+    void a_ranking_file_that_cannot_be_used_leaves_the_model_before_in_service() throws IOException {
         champion(1, "bert-2labels");
         loader.follow();
         ModelVersionView broken = champion(2, "bert-2labels");
@@ -100,46 +97,45 @@ class ChampionLoaderTest {
 
         loader.follow();
 
-        assertEquals(1, servingNumber());
-        assertTrue(
-                loader.state().problem().contains("temperature"), loader.state().problem());
+        assertThat(servingNumber()).isEqualTo(1);
+        assertThat(loader.state().problem().contains("temperature"))
+                .as("%s", loader.state().problem())
+                .isTrue();
     }
 
     @Test
-    void filesThatWereChangedAfterRegistrationAreReported() {
+    void files_that_were_changed_after_registration_are_reported() {
         registry = () -> {
             throw new Problem(ProblemCode.MODEL_DAMAGED, "config.json is not what was registered");
         };
 
         loader.follow();
 
-        assertEquals("config.json is not what was registered", loader.state().problem());
-        assertEquals(RankedBy.NO_MODEL, ranker.rank("q", CANDIDATES).by());
+        assertThat(loader.state().problem()).isEqualTo("config.json is not what was registered");
+        assertThat(ranker.rank("q", CANDIDATES).by()).isEqualTo(RankedBy.NO_MODEL);
     }
 
     @Test
-    void aBrokenModelIsReplacedByTheNextGoodOne() throws IOException {
+    void a_broken_model_is_replaced_by_the_next_good_one() throws IOException {
         ModelVersionView broken = champion(1, "bert-2labels");
         Files.delete(broken.directory().resolve("config.json"));
         loader.follow();
-        assertFalse(loader.state().problem().isEmpty());
+        assertThat(loader.state().problem().isEmpty()).isFalse();
 
         champion(2, "bert-2labels");
         loader.follow();
 
-        assertEquals(2, servingNumber());
-        assertNull(loader.state().problem());
+        assertThat(servingNumber()).isEqualTo(2);
+        assertThat(loader.state().problem()).isNull();
     }
 
     @Test
-    void aNodeIsNotReadyBeforeItUnderstandsWhatTextsMean() throws IOException {
+    void a_node_is_not_ready_before_it_understands_what_texts_mean() throws IOException {
         champion(1, "bert-2labels");
         loader.follow();
 
-        assertEquals(
-                HealthCheckResponse.Status.DOWN,
-                RankingReadiness.of(loader.state(), false).getStatus());
-        assertEquals(HealthCheckResponse.Status.UP, readiness().getStatus());
+        assertThat(RankingReadiness.of(loader.state(), false).getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(readiness().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     }
 
     private long servingNumber() {

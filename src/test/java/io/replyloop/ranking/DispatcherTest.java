@@ -1,10 +1,8 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,16 +39,16 @@ class DispatcherTest {
     }
 
     @Test
-    void anIdleDeviceStartsAtOnceAndAnswersInTheOrderOfThePairs() throws Exception {
+    void an_idle_device_starts_at_once_and_answers_in_the_order_of_the_pairs() throws Exception {
         device.open();
 
         var answer = dispatcher.submit(device, List.of("a", "bbb", "cc"), 10, PATIENT);
 
-        assertEquals(List.of(1f, 3f, 2f), lengths(answer));
+        assertThat(lengths(answer)).isEqualTo(List.of(1f, 3f, 2f));
     }
 
     @Test
-    void whatWaitsTogetherIsScoredTogether() throws Exception {
+    void what_waits_together_is_scored_together() throws Exception {
         occupyDevice();
         var first = dispatcher.submit(device, List.of("one"), 20, PATIENT);
         var second = dispatcher.submit(device, List.of("second", "x"), 20, PATIENT);
@@ -58,14 +56,14 @@ class DispatcherTest {
 
         device.open();
 
-        assertEquals(List.of(3f), lengths(first));
-        assertEquals(List.of(6f, 1f), lengths(second));
-        assertEquals(List.of(5f), lengths(beyondTheBatch));
-        assertEquals(List.of(1, 2, 1), requestsPerBatch);
+        assertThat(lengths(first)).isEqualTo(List.of(3f));
+        assertThat(lengths(second)).isEqualTo(List.of(6f, 1f));
+        assertThat(lengths(beyondTheBatch)).isEqualTo(List.of(5f));
+        assertThat(requestsPerBatch).isEqualTo(List.of(1, 2, 1));
     }
 
     @Test
-    void theOldestDeadlineGoesFirst() throws Exception {
+    void the_oldest_deadline_goes_first() throws Exception {
         occupyDevice();
         var relaxed = dispatcher.submit(device, List.of("relaxed"), 40, Duration.ofSeconds(9));
         var urgent = dispatcher.submit(device, List.of("urgent"), 40, Duration.ofSeconds(1));
@@ -74,41 +72,43 @@ class DispatcherTest {
         relaxed.get();
         urgent.get();
 
-        assertEquals(List.of("occupied", "urgent", "relaxed"), device.scored);
+        assertThat(device.scored).isEqualTo(List.of("occupied", "urgent", "relaxed"));
     }
 
     @Test
-    void aFullQueueAnswersAtOnce() throws Exception {
+    void a_full_queue_answers_at_once() throws Exception {
         occupyDevice();
         var waits = dispatcher.submit(device, List.of("waits"), 90, PATIENT);
 
         var refused = dispatcher.submit(device, List.of("refused"), 11, PATIENT);
 
-        assertTrue(refused.isDone());
-        assertInstanceOf(
-                Dispatcher.QueueFull.class,
-                assertThrows(ExecutionException.class, refused::get).getCause());
+        assertThat(refused.isDone()).isTrue();
+        assertThat(assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(refused::get)
+                        .actual()
+                        .getCause())
+                .isInstanceOf(Dispatcher.QueueFull.class);
         device.open();
-        assertEquals(List.of(5f), lengths(waits));
-        assertFalse(device.scored.contains("refused"));
+        assertThat(lengths(waits)).isEqualTo(List.of(5f));
+        assertThat(device.scored.contains("refused")).isFalse();
     }
 
     @Test
-    void aCancelledRequestFreesItsPlaceAndNeverReachesTheDevice() throws Exception {
+    void a_cancelled_request_frees_its_place_and_never_reaches_the_device() throws Exception {
         occupyDevice();
         var cancelled = dispatcher.submit(device, List.of("cancelled"), 90, PATIENT);
         cancelled.cancel(false);
-        assertEquals(0, dispatcher.waitingTokens());
+        assertThat(dispatcher.waitingTokens()).isEqualTo(0);
         var next = dispatcher.submit(device, List.of("next"), 90, PATIENT);
 
         device.open();
 
-        assertEquals(List.of(4f), lengths(next));
-        assertFalse(device.scored.contains("cancelled"));
+        assertThat(lengths(next)).isEqualTo(List.of(4f));
+        assertThat(device.scored.contains("cancelled")).isFalse();
     }
 
     @Test
-    void anExpiredRequestIsSkippedAndSaysSo() throws Exception {
+    void an_expired_request_is_skipped_and_says_so() throws Exception {
         occupyDevice();
         var hasty = dispatcher.submit(device, List.of("hasty"), 10, Duration.ofSeconds(1));
         var patient = dispatcher.submit(device, List.of("patient"), 10, Duration.ofSeconds(10));
@@ -116,15 +116,17 @@ class DispatcherTest {
 
         device.open();
 
-        assertInstanceOf(
-                TimeoutException.class,
-                assertThrows(ExecutionException.class, hasty::get).getCause());
-        assertEquals(List.of(7f), lengths(patient));
-        assertFalse(device.scored.contains("hasty"));
+        assertThat(assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(hasty::get)
+                        .actual()
+                        .getCause())
+                .isInstanceOf(TimeoutException.class);
+        assertThat(lengths(patient)).isEqualTo(List.of(7f));
+        assertThat(device.scored.contains("hasty")).isFalse();
     }
 
     @Test
-    void requestsForDifferentScorersNeverShareABatch() throws Exception {
+    void requests_for_different_scorers_never_share_a_batch() throws Exception {
         occupyDevice();
         GatedScorer newModel = new GatedScorer();
         newModel.open();
@@ -135,12 +137,12 @@ class DispatcherTest {
         old.get();
         fresh.get();
 
-        assertEquals(List.of("occupied", "old"), device.scored);
-        assertEquals(List.of("fresh"), newModel.scored);
+        assertThat(device.scored).isEqualTo(List.of("occupied", "old"));
+        assertThat(newModel.scored).isEqualTo(List.of("fresh"));
     }
 
     @Test
-    void aFailingScorerFailsItsRequestsAndTheNextOneIsServed() throws Exception {
+    void a_failing_scorer_fails_its_requests_and_the_next_one_is_served() throws Exception {
         var failed = dispatcher.submit(
                 pairs -> {
                     throw new UnsatisfiedLinkError("no such function");
@@ -148,22 +150,25 @@ class DispatcherTest {
                 List.of("x"),
                 1,
                 PATIENT);
-        assertInstanceOf(
-                UnsatisfiedLinkError.class,
-                assertThrows(ExecutionException.class, failed::get).getCause());
+        assertThat(assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(failed::get)
+                        .actual()
+                        .getCause())
+                .isInstanceOf(UnsatisfiedLinkError.class);
 
         device.open();
-        assertEquals(List.of(4f), lengths(dispatcher.submit(device, List.of("next"), 1, PATIENT)));
+        assertThat(lengths(dispatcher.submit(device, List.of("next"), 1, PATIENT)))
+                .isEqualTo(List.of(4f));
     }
 
     @Test
-    void closingCancelsWhatStillWaits() throws Exception {
+    void closing_cancels_what_still_waits() throws Exception {
         occupyDevice();
         var waiting = dispatcher.submit(device, List.of("waiting"), 10, PATIENT);
         Thread closer = new Thread(dispatcher::close);
         closer.start();
 
-        assertThrows(CancellationException.class, () -> waiting.get(10, TimeUnit.SECONDS));
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         device.open();
         closer.join();
     }

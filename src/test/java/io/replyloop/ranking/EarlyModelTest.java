@@ -1,7 +1,6 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
@@ -33,49 +32,50 @@ class EarlyModelTest {
     }
 
     @Test
-    void whatServedLastIsThereOnceAtTheNextStart() throws IOException {
+    void what_served_last_is_there_once_at_the_next_start() throws IOException {
         Path model = model("one", "bert-2labels");
         start();
-        assertTrue(take(model, OPTIONS).isEmpty());
+        assertThat(take(model, OPTIONS).isEmpty()).isTrue();
         early.served(model);
 
         start();
         Optional<OpenModel> open = take(model, OPTIONS);
-        assertEquals(model, open.orElseThrow().directory());
+        assertThat(open.orElseThrow().directory()).isEqualTo(model);
         open.get().close();
-        assertTrue(take(model, OPTIONS).isEmpty());
-        assertEquals(1, opened.get());
+        assertThat(take(model, OPTIONS).isEmpty()).isTrue();
+        assertThat(opened.get()).isEqualTo(1);
     }
 
     @Test
-    void anotherModelOrOtherOptionsAreNotServedWithIt() throws IOException {
+    void another_model_or_other_options_are_not_served_with_it() throws IOException {
         Path last = model("one", "bert-2labels");
         Path other = model("two", "bert-1label-gelu-new");
         start();
         early.served(last);
 
         start();
-        assertTrue(take(other, OPTIONS).isEmpty());
+        assertThat(take(other, OPTIONS).isEmpty()).isTrue();
         start();
-        assertTrue(take(last, new CrossEncoderOptions(Precision.FP32, "cpu", 32, 1))
-                .isEmpty());
-        assertEquals(2, opened.get());
+        assertThat(take(last, new CrossEncoderOptions(Precision.FP32, "cpu", 32, 1))
+                        .isEmpty())
+                .isTrue();
+        assertThat(opened.get()).isEqualTo(2);
     }
 
     @Test
-    void aModelThatCannotBeOpenedIsLeftToWhoeverReportsIt() throws IOException {
+    void a_model_that_cannot_be_opened_is_left_to_whoever_reports_it() throws IOException {
         Path model = model("one", "bert-2labels");
         start();
         early.served(model);
         Files.delete(model.resolve("model.safetensors"));
 
         start();
-        assertTrue(take(model, OPTIONS).isEmpty());
-        assertEquals(1, opened.get());
+        assertThat(take(model, OPTIONS).isEmpty()).isTrue();
+        assertThat(opened.get()).isEqualTo(1);
     }
 
     @Test
-    void aProgramIsNotRunBeforeItsFilesAreCompared() throws IOException {
+    void a_program_is_not_run_before_its_files_are_compared() throws IOException {
         Path model = Files.createDirectory(folder.resolve("script"));
         Files.writeString(model.resolve("config.json"), "{\"model_type\": \"xlnet\"}");
         Files.writeString(model.resolve("model.pt"), "a program");
@@ -83,15 +83,15 @@ class EarlyModelTest {
         early.served(model);
 
         start();
-        assertTrue(take(model, OPTIONS).isEmpty());
-        assertEquals(0, opened.get());
+        assertThat(take(model, OPTIONS).isEmpty()).isTrue();
+        assertThat(opened.get()).isEqualTo(0);
     }
 
     @Test
-    void aNoteThatLeadsOutOfTheFolderOpensNothing() throws IOException {
+    void a_note_that_leads_out_of_the_folder_opens_nothing() throws IOException {
         Files.writeString(folder.resolve(EarlyModel.NOTE), "../" + folder.getFileName() + "/../elsewhere");
         start();
-        assertEquals(0, opened.get());
+        assertThat(opened.get()).isEqualTo(0);
     }
 
     private void start() {

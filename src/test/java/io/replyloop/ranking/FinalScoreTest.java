@@ -1,8 +1,8 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.retrieval.Evidence;
@@ -21,100 +21,102 @@ class FinalScoreTest {
     Path directory;
 
     @Test
-    void combinesTheThreeStagesAsTheFormulaSays() {
+    void combines_the_three_stages_as_the_formula_says() {
         var score = new FinalScore(2, 0.5, new StageWeights(-1, 1.5, 0.5, 2));
 
         // -1 + 1.5 * 3 / 2 + 0.5 * 0.4 + 2 * 0.25 = 1.95
-        assertEquals(1 / (1 + Math.exp(-1.95)), score.probability(3.0, EVIDENCE), 1e-12);
+        assertThat(score.probability(3.0, EVIDENCE)).isCloseTo(1 / (1 + Math.exp(-1.95)), within(1e-12));
     }
 
     @Test
-    void whatMemoryDoesNotKnowShiftsTheWeights() {
+    void what_memory_does_not_know_shifts_the_weights() {
         var score = new FinalScore(2, 0.5, new StageWeights(-1, 1.5, 0.5, 0, 2, -0.5, 4, 0, 0));
 
         // 1.95 as above, and three quarters of -0.5 + 4 * 3 / 2
-        assertEquals(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), score.probability(3.0, EVIDENCE), 1e-12);
+        assertThat(score.probability(3.0, EVIDENCE)).isCloseTo(1 / (1 + Math.exp(-1.95 - 0.75 * 5.5)), within(1e-12));
     }
 
     @Test
-    void aReplyNearInMeaningGainsByItsWeight() {
+    void a_reply_near_in_meaning_gains_by_its_weight() {
         var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 3, 0, 0, 0, 0, 1));
 
         // -1 + 0.5 + 4 * 0.6
-        assertEquals(1 / (1 + Math.exp(-1.9)), score.probability(0.5, new Evidence(0, 0.6, 0)), 1e-12);
+        assertThat(score.probability(0.5, new Evidence(0, 0.6, 0))).isCloseTo(1 / (1 + Math.exp(-1.9)), within(1e-12));
     }
 
     @Test
-    void howFarAReplyIsAheadCountsByItsLogOdds() {
+    void how_far_a_reply_is_ahead_counts_by_its_log_odds() {
         var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1, 1, 0));
 
         // -1 + 0.5 + (2 + 0.75) * log(0.8 / 0.2)
-        assertEquals(
-                1 / (1 + Math.exp(0.5 - 2.75 * Math.log(4))),
-                score.probability(0.5, new Evidence(0, 0.6, 0, 0.25, 0.8, 0)),
-                1e-12);
+        assertThat(score.probability(0.5, new Evidence(0, 0.6, 0, 0.25, 0.8, 0)))
+                .isCloseTo(1 / (1 + Math.exp(0.5 - 2.75 * Math.log(4))), within(1e-12));
     }
 
     @Test
-    void aLanguageOfWhichTheEncoderHasReadLessHasItsOwnScale() {
+    void a_language_of_which_the_encoder_has_read_less_has_its_own_scale() {
         var score = new FinalScore(1, 0.5, new StageWeights(-1, 1, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0.5, -2));
 
         // -1 + 0.5 + 5 * 0.6 is 2.5; half of it and -2
-        assertEquals(1 / (1 + Math.exp(0.75)), score.probability(0.5, new Evidence(0, 0.6, 0, 0, 0, 1)), 1e-12);
+        assertThat(score.probability(0.5, new Evidence(0, 0.6, 0, 0, 0, 1)))
+                .isCloseTo(1 / (1 + Math.exp(0.75)), within(1e-12));
     }
 
     @Test
-    void aReplyThatIsAheadOfOthersAndFarInMeaningIsNotHeldForAnAnswer() throws IOException {
+    void a_reply_that_is_ahead_of_others_and_far_in_meaning_is_not_held_for_an_answer() throws IOException {
         write("""
                 {"weights": {"bias": 1, "share": 1}, "unjudged": {"bias": 0, "share": 1},
                  "near": {"weights": {"bias": -5, "meaning": 10}, "unjudged": {"bias": -6, "meaning": 10}}}""");
         var score = FinalScore.of(directory);
 
         Evidence ahead = new Evidence(0, 0.2, 0, 0, 0.9, 0);
-        assertEquals(2 / (1 + Math.exp(6 - 2)), score.probability(null, ahead), 1e-12);
+        assertThat(score.probability(null, ahead)).isCloseTo(2 / (1 + Math.exp(6 - 2)), within(1e-12));
         Evidence near = new Evidence(0, 0.9, 0, 0, 0.5, 0);
-        assertEquals(0.5, score.probability(null, near), 1e-12);
+        assertThat(score.probability(null, near)).isCloseTo(0.5, within(1e-12));
     }
 
     @Test
-    void aReplyThatIsNearEnoughIsAsProbableAsTheMatterIsClear() {
+    void a_reply_that_is_near_enough_is_as_probable_as_the_matter_is_clear() {
         var near = new StageWeights(-5, 0, 0, 10, 0, 0, 0, 0, 0);
         var clear = new StageWeights(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0);
         var score = new FinalScore(
                 1, 0, new FinalScore.Confidence(0.8, 0.4), clear, clear, new FinalScore.Near(near, near));
 
         for (double meaning : new double[] {0.5, 0.6, 0.9}) {
-            assertEquals(0.9, score.probability(null, new Evidence(0, meaning, 0, 0, 0.9, 0)), 1e-12);
-            assertEquals(0.9, score.probability(0.0, new Evidence(0, meaning, 0, 0, 0.9, 0)), 1e-12);
+            assertThat(score.probability(null, new Evidence(0, meaning, 0, 0, 0.9, 0)))
+                    .isCloseTo(0.9, within(1e-12));
+            assertThat(score.probability(0.0, new Evidence(0, meaning, 0, 0, 0.9, 0)))
+                    .isCloseTo(0.9, within(1e-12));
         }
-        assertTrue(score.probability(0.0, new Evidence(0, 0.4, 0, 0, 0.9, 0)) < 0.9);
+        assertThat(score.probability(0.0, new Evidence(0, 0.4, 0, 0, 0.9, 0)) < 0.9)
+                .isTrue();
     }
 
     @Test
-    void aReplyThatNobodyHasReadIsWeighedByItsOwnWeights() throws IOException {
+    void a_reply_that_nobody_has_read_is_weighed_by_its_own_weights() throws IOException {
         write("""
                 {"weights": {"bias": 5}, "unjudged": {"bias": -2, "firstStage": 0.5, "meaning": 3, "memory": 4,
                  "unknownBias": 1}}""");
 
         // -2 + 0.5 * 0.4 + 3 * 0.5 + 4 * 0.25 + 0.75
-        assertEquals(
-                1 / (1 + Math.exp(-1.45)),
-                FinalScore.of(directory).probability(null, new Evidence(0.4, 0.5, 0.25, 0.25)),
-                1e-12);
+        assertThat(FinalScore.of(directory).probability(null, new Evidence(0.4, 0.5, 0.25, 0.25)))
+                .isCloseTo(1 / (1 + Math.exp(-1.45)), within(1e-12));
     }
 
     @Test
-    void withoutAMeaningWordsHaveWeightsOfTheirOwn() {
+    void without_a_meaning_words_have_weights_of_their_own() {
         var score = new FinalScore(1, 0.5, new StageWeights(-9, 1, 0, 15, 0, 0, 0, 0, 0));
         Evidence words = new Evidence(1, 0, 0);
 
-        assertTrue(score.probability(1.0, words) > 0.1, "not held for far in meaning");
-        assertTrue(score.probability(null, words) > 0.05);
-        assertTrue(score.probability(1.0, new Evidence(1, 0.001, 0)) < 0.01);
+        assertThat(score.probability(1.0, words) > 0.1)
+                .as("not held for far in meaning")
+                .isTrue();
+        assertThat(score.probability(null, words) > 0.05).isTrue();
+        assertThat(score.probability(1.0, new Evidence(1, 0.001, 0)) < 0.01).isTrue();
     }
 
     @Test
-    void theFileIsReadAsItWasWritten() throws IOException {
+    void the_file_is_read_as_it_was_written() throws IOException {
         var score = new FinalScore(
                 1.5,
                 0.07,
@@ -125,82 +127,88 @@ class FinalScoreTest {
                         new StageWeights(-5, 1, 0.5, 6, 3, -0.5, 0, 0.2, 3),
                         new StageWeights(-6, 0, 0.5, 7, 3, -0.5, 0, 0.2, 3)));
         score.write(directory);
-        assertEquals(score, FinalScore.of(directory));
+        assertThat(FinalScore.of(directory)).isEqualTo(score);
     }
 
     @Test
-    void readsWhatTheModelBrings() throws IOException {
+    void reads_what_the_model_brings() throws IOException {
         write("""
                 {"temperature": 1.7, "threshold": 0.42, "fitted": {"on": "dev"},
                  "weights": {"bias": -2, "crossEncoder": 0.9, "firstStage": 0.3, "meaning": 4, "memory": 3.5}}""");
 
         var weights = new StageWeights(-2, 0.9, 0.3, 4, 3.5, 0, 0, 0, 0);
-        assertEquals(new FinalScore(1.7, 0.42, weights), FinalScore.of(directory));
+        assertThat(FinalScore.of(directory)).isEqualTo(new FinalScore(1.7, 0.42, weights));
     }
 
     @Test
-    void ofAFileThatKnowsNoMeaningOnlyTheTemperatureIsTaken() throws IOException {
+    void of_a_file_that_knows_no_meaning_only_the_temperature_is_taken() throws IOException {
         write("""
                 {"temperature": 1.03, "threshold": 0.0195, "weights": {"bias": -4.38, "crossEncoder": 0.603,
                  "firstStage": 2.055, "memory": 3.688, "unknownBias": 1.554, "unknownCrossEncoder": -0.253}}""");
 
         var score = FinalScore.of(directory);
 
-        assertEquals(1.03, score.temperature());
+        assertThat(score.temperature()).isEqualTo(1.03);
         for (Evidence evidence : new Evidence[] {
             new Evidence(1, 0.6, 0), new Evidence(0.2, 0.3, 0.9, 0.95), new Evidence(0, 0.4, 0.5, 0.5)
         }) {
             double unread = score.probability(null, evidence);
-            assertTrue(score.probability(1.0, evidence) > unread, "what was read and fits is not behind what was not");
-            assertTrue(score.probability(-4.0, evidence) < unread);
-            assertEquals(unread, FinalScore.FIRST_STAGE_ONLY.probability(null, evidence), 1e-12);
+            assertThat(score.probability(1.0, evidence) > unread)
+                    .as("what was read and fits is not behind what was not")
+                    .isTrue();
+            assertThat(score.probability(-4.0, evidence) < unread).isTrue();
+            assertThat(FinalScore.FIRST_STAGE_ONLY.probability(null, evidence)).isCloseTo(unread, within(1e-12));
         }
-        assertEquals(FinalScore.FIRST_STAGE_ONLY.threshold(), score.threshold());
-        assertTrue(
-                score.probability(2.0, new Evidence(0.3, 0.6, 0)) > score.probability(2.0, new Evidence(0.3, 0.2, 0)));
+        assertThat(score.threshold()).isEqualTo(FinalScore.FIRST_STAGE_ONLY.threshold());
+        assertThat(score.probability(2.0, new Evidence(0.3, 0.6, 0))
+                        > score.probability(2.0, new Evidence(0.3, 0.2, 0)))
+                .isTrue();
     }
 
     @Test
-    void aModelThatIsMadeOfAnotherGetsFiguresThatKnowMeaning() throws IOException {
+    void a_model_that_is_made_of_another_gets_figures_that_know_meaning() throws IOException {
         ObjectMapper json = new ObjectMapper();
         write(FinalScore.handedOn(json.readTree("{\"temperature\": 2, \"weights\": {\"memory\": 3}}"), 1.5)
                 .toString());
-        assertTrue(FinalScore.of(directory).near().weights().unknownMeaning() > 0);
-        assertEquals(1.5, FinalScore.of(directory).temperature());
-        assertTrue(Files.readString(directory.resolve("ranking.json")).contains("unjudged"));
+        assertThat(FinalScore.of(directory).near().weights().unknownMeaning() > 0)
+                .isTrue();
+        assertThat(FinalScore.of(directory).temperature()).isEqualTo(1.5);
+        assertThat(Files.readString(directory.resolve("ranking.json")).contains("unjudged"))
+                .isTrue();
 
         var parent = json.readTree("{\"temperature\": 2, \"threshold\": 0.4, \"weights\": {\"meaning\": 3}, \"n\": 1}");
-        assertEquals(
-                "{\"temperature\":1.5,\"threshold\":0.4,\"weights\":{\"meaning\":3},\"n\":1}",
-                FinalScore.handedOn(parent, 1.5).toString());
-        assertTrue(FinalScore.handedOn(null, 1.5).has("unjudged"));
+        assertThat(FinalScore.handedOn(parent, 1.5).toString())
+                .isEqualTo("{\"temperature\":1.5,\"threshold\":0.4,\"weights\":{\"meaning\":3},\"n\":1}");
+        assertThat(FinalScore.handedOn(null, 1.5).has("unjudged")).isTrue();
     }
 
     @Test
-    void withoutAnyMeaningWhatWasNotReadStaysBehindWhatMayFit() {
+    void without_any_meaning_what_was_not_read_stays_behind_what_may_fit() {
         var words = FinalScore.DEFAULTS.byWords();
         for (Evidence evidence : new Evidence[] {new Evidence(1, 0, 0), new Evidence(0.3, 0, 0.9, 0.9)}) {
-            assertTrue(words.probability(0.0, evidence) > words.probability(null, evidence));
+            assertThat(words.probability(0.0, evidence) > words.probability(null, evidence))
+                    .isTrue();
         }
-        assertTrue(words.probability(null, new Evidence(1, 0, 0)) > words.threshold(), "shown, as unsure");
+        assertThat(words.probability(null, new Evidence(1, 0, 0)) > words.threshold())
+                .as("shown, as unsure")
+                .isTrue();
     }
 
     @Test
-    void aModelThatBringsNothingGetsTheDefaults() {
-        assertEquals(FinalScore.DEFAULTS, FinalScore.of(directory));
+    void a_model_that_brings_nothing_gets_the_defaults() {
+        assertThat(FinalScore.of(directory)).isEqualTo(FinalScore.DEFAULTS);
     }
 
     @Test
-    void whatIsLeftOutKeepsItsDefault() throws IOException {
+    void what_is_left_out_keeps_its_default() throws IOException {
         write("{\"temperature\": 3, \"weights\": {\"memory\": 0, \"meaning\": 2, \"bias\": null}}");
 
         StageWeights words = FinalScore.DEFAULTS.byWords().weights();
-        assertEquals(
-                new FinalScore(
+        assertThat(FinalScore.of(directory))
+                .isEqualTo(new FinalScore(
                         3,
                         FinalScore.DEFAULTS.byWords().threshold(),
-                        new StageWeights(words.bias(), words.crossEncoder(), words.firstStage(), 2, 0, 0, 0, 0, 0)),
-                FinalScore.of(directory));
+                        new StageWeights(words.bias(), words.crossEncoder(), words.firstStage(), 2, 0, 0, 0, 0, 0)));
     }
 
     @ParameterizedTest
@@ -225,30 +233,37 @@ class FinalScoreTest {
                 "[]                               | expected a JSON object",
                 "{\"temperature\": 1              | is not JSON",
             })
-    void whatCannotBeUsedIsRefusedNamingTheFileAndTheField(String json, String complaint) throws IOException {
+    void what_cannot_be_used_is_refused_naming_the_file_and_the_field(String json, String complaint)
+            throws IOException {
         write(json);
 
-        String message = assertThrows(UnusableModel.class, () -> FinalScore.of(directory))
+        String message = assertThatExceptionOfType(UnusableModel.class)
+                .isThrownBy(() -> FinalScore.of(directory))
+                .actual()
                 .getMessage();
 
-        assertTrue(message.contains(complaint), message);
-        assertTrue(message.contains(directory.resolve("ranking.json").toString()), message);
+        assertThat(message.contains(complaint)).as("%s", message).isTrue();
+        assertThat(message.contains(directory.resolve("ranking.json").toString()))
+                .as("%s", message)
+                .isTrue();
     }
 
     @Test
-    void figuresThatAreNoNumbersAreRefusedWhereverTheyComeFrom() {
+    void figures_that_are_no_numbers_are_refused_wherever_they_come_from() {
         var unfitted = new StageWeights(-1, Double.NaN, 0.5, 2);
 
-        String message = assertThrows(IllegalArgumentException.class, () -> new FinalScore(1, 0.5, unfitted))
+        String message = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new FinalScore(1, 0.5, unfitted))
+                .actual()
                 .getMessage();
 
-        assertEquals("weights.crossEncoder must be a number from -10,000 to 10,000, and is NaN", message);
+        assertThat(message).isEqualTo("weights.crossEncoder must be a number from -10,000 to 10,000, and is NaN");
     }
 
     @Test
-    void ofTwoLogitsTheDifferenceCountsAndASingleOneIsItself() {
-        assertEquals(2.5, FinalScore.logit(new float[] {-1, 1.5f}), 1e-6);
-        assertEquals(0.75, FinalScore.logit(new float[] {0.75f}), 1e-6);
+    void of_two_logits_the_difference_counts_and_a_single_one_is_itself() {
+        assertThat(FinalScore.logit(new float[] {-1, 1.5f})).isCloseTo(2.5, within(1e-6));
+        assertThat(FinalScore.logit(new float[] {0.75f})).isCloseTo(0.75, within(1e-6));
     }
 
     private void write(String json) throws IOException {

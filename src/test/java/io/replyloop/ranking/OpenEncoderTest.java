@@ -1,9 +1,8 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -31,7 +30,7 @@ class OpenEncoderTest {
     }
 
     @Test
-    void textsGetVectorsOfLengthOneAndAreReadOnce() {
+    void texts_get_vectors_of_length_one_and_are_read_once() {
         try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
             List<float[]> first =
                     encoder.of(List.of("where is my parcel", "hello"), true).join();
@@ -39,48 +38,49 @@ class OpenEncoderTest {
             for (float number : first.get(0)) {
                 length += number * number;
             }
-            assertEquals(1, length, 1e-4);
-            assertEquals(encoder.dimension(), first.get(0).length);
+            assertThat(length).isCloseTo(1, within(1e-4));
+            assertThat(first.get(0).length).isEqualTo(encoder.dimension());
 
             List<float[]> again = encoder.of(List.of("hello", "another"), false).join();
-            assertSame(first.get(1), again.get(0));
-            assertEquals(2, metrics.get("replyloop.encoder.batch").timer().count());
+            assertThat(again.get(0)).isSameAs(first.get(1));
+            assertThat(metrics.get("replyloop.encoder.batch").timer().count()).isEqualTo(2);
         }
     }
 
     @Test
-    void whoeverWaitsIsToldRatherThanAnsweredLate() {
+    void whoever_waits_is_told_rather_than_answered_late() {
         try (OpenEncoder encoder = open(Duration.ZERO)) {
-            assertThrows(
-                    CompletionException.class,
-                    () -> encoder.of(List.of("hello"), true).join());
-            assertEquals(1, encoder.of(List.of("hello"), false).join().size());
+            assertThatThrownBy(() -> encoder.of(List.of("hello"), true).join()).isInstanceOf(CompletionException.class);
+            assertThat(encoder.of(List.of("hello"), false).join().size()).isEqualTo(1);
         }
     }
 
     @Test
-    void whatNeedNotHurryIsReadInShortPasses() {
+    void what_need_not_hurry_is_read_in_short_passes() {
         try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
             List<String> texts = IntStream.range(0, 40)
                     .mapToObj(i -> "where is my parcel number " + i + " and when ".repeat(10))
                     .toList();
-            assertEquals(40, encoder.of(texts, false).join().size());
-            assertTrue(metrics.get("replyloop.encoder.batch").timer().count() >= 3);
+            assertThat(encoder.of(texts, false).join().size()).isEqualTo(40);
+            assertThat(metrics.get("replyloop.encoder.batch").timer().count() >= 3)
+                    .isTrue();
         }
     }
 
     @Test
-    void oneThatHasBeenReplacedRefusesInItsAnswer() {
+    void one_that_has_been_replaced_refuses_in_its_answer() {
         OpenEncoder encoder = open(Duration.ofMinutes(1));
         encoder.close();
         CompletableFuture<List<float[]>> asked = encoder.of(List.of("hello"), true);
-        assertThrows(CompletionException.class, asked::join);
+        assertThatThrownBy(asked::join).isInstanceOf(CompletionException.class);
     }
 
     @Test
-    void theLengthBelongsToTheVersion() {
+    void the_length_belongs_to_the_version() {
         try (OpenEncoder encoder = open(Duration.ofMinutes(1))) {
-            assertTrue(encoder.version().endsWith("-64") && encoder.version().length() < 40, encoder.version());
+            assertThat(encoder.version().endsWith("-64") && encoder.version().length() < 40)
+                    .as("%s", encoder.version())
+                    .isTrue();
         }
     }
 }

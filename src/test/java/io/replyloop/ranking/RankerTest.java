@@ -1,10 +1,8 @@
 package io.replyloop.ranking;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -54,47 +52,51 @@ class RankerTest {
     }
 
     @Test
-    void withoutAModelTheFirstStageRanksAndSaysSo() {
+    void without_a_model_the_first_stage_ranks_and_says_so() {
         Ranking ranking = ranker.rank("where is it", CANDIDATES);
 
-        assertEquals(RankedBy.NO_MODEL, ranking.by());
-        assertNull(ranking.modelId());
-        assertTrue(ranking.scored().stream().allMatch(scored -> scored.logit() == null));
+        assertThat(ranking.by()).isEqualTo(RankedBy.NO_MODEL);
+        assertThat(ranking.modelId()).isNull();
+        assertThat(ranking.scored().stream().allMatch(scored -> scored.logit() == null))
+                .isTrue();
         assertBestFirst(ranking);
     }
 
     @Test
-    void theModelScoresEveryCandidateAsTheFormulaSays() {
+    void the_model_scores_every_candidate_as_the_formula_says() {
         LoadedModel model = serve(TWO_LABELS, 4);
 
         Ranking ranking = ranker.rank("where is it", CANDIDATES);
 
-        assertEquals(RankedBy.CROSS_ENCODER, ranking.by());
-        assertEquals(4, ranking.modelNumber());
-        assertEquals(model.id(), ranking.modelId());
-        assertEquals(12, ranking.scored().size());
+        assertThat(ranking.by()).isEqualTo(RankedBy.CROSS_ENCODER);
+        assertThat(ranking.modelNumber()).isEqualTo(4);
+        assertThat(ranking.modelId()).isEqualTo(model.id());
+        assertThat(ranking.scored().size()).isEqualTo(12);
         assertBestFirst(ranking);
         for (Scored scored : ranking.scored()) {
             Candidate candidate = scored.candidate();
-            assertEquals(FinalScore.DEFAULTS.probability(scored.logit(), candidate.evidence()), scored.probability());
+            assertThat(scored.probability())
+                    .isEqualTo(FinalScore.DEFAULTS.probability(scored.logit(), candidate.evidence()));
         }
-        assertTrue(ranking.scored().stream().map(Scored::logit).distinct().count() > 6, "the replies' texts are read");
+        assertThat(ranking.scored().stream().map(Scored::logit).distinct().count() > 6)
+                .as("the replies' texts are read")
+                .isTrue();
     }
 
     @Test
-    void aModelThatCannotServeIsRefusedBeforeTheOneThatServesIsTouched() {
+    void a_model_that_cannot_serve_is_refused_before_the_one_that_serves_is_touched() {
         LoadedModel serving = serve(TWO_LABELS, 1);
 
-        assertThrows(CheckpointException.class, () -> ranker.open(version(Path.of("no/such/model"), 2)));
-        assertThrows(
-                UnusableModel.class,
-                () -> ranker.open(version(Path.of("src/test/resources/reference/bert-relu-3labels"), 3)));
+        assertThatThrownBy(() -> ranker.open(version(Path.of("no/such/model"), 2)))
+                .isInstanceOf(CheckpointException.class);
+        assertThatThrownBy(() -> ranker.open(version(Path.of("src/test/resources/reference/bert-relu-3labels"), 3)))
+                .isInstanceOf(UnusableModel.class);
 
-        assertEquals(serving.id(), ranker.rank("q", CANDIDATES).modelId());
+        assertThat(ranker.rank("q", CANDIDATES).modelId()).isEqualTo(serving.id());
     }
 
     @Test
-    void modelsAreSwappedUnderLoadWithoutAFailedOrMixedUpRequest() throws Exception {
+    void models_are_swapped_under_load_without_a_failed_or_mixed_up_request() throws Exception {
         Map<Long, Map<UUID, Double>> expected = Map.of(0L, logitsOf(TWO_LABELS), 1L, logitsOf(ONE_LABEL));
         List<LoadedModel> models = new ArrayList<>();
         models.add(serve(TWO_LABELS, 0));
@@ -105,11 +107,11 @@ class RankerTest {
             int answers = 0;
             while (swapping.get()) {
                 Ranking ranking = ranker.rank("where is it", CANDIDATES);
-                assertEquals(RankedBy.CROSS_ENCODER, ranking.by());
+                assertThat(ranking.by()).isEqualTo(RankedBy.CROSS_ENCODER);
                 Map<UUID, Double> reference = expected.get(ranking.modelNumber() % 2);
                 ranking.scored()
-                        .forEach(scored ->
-                                assertEquals(reference.get(scored.candidate().reply()), scored.logit(), 1e-4));
+                        .forEach(scored -> assertThat(scored.logit())
+                                .isCloseTo(reference.get(scored.candidate().reply()), within(1e-4)));
                 answersByModel.merge(ranking.modelNumber(), 1, Integer::sum);
                 answers++;
             }
@@ -122,24 +124,28 @@ class RankerTest {
             models.add(serve(number % 2 == 0 ? TWO_LABELS : ONE_LABEL, number));
             long current = number;
             while (!answersByModel.containsKey(current)) {
-                assertTrue(running.stream().noneMatch(Future::isDone), "a client has failed");
+                assertThat(running.stream().noneMatch(Future::isDone))
+                        .as("a client has failed")
+                        .isTrue();
                 Thread.onSpinWait();
             }
         }
         swapping.set(false);
         for (Future<Integer> each : running) {
-            assertTrue(each.get() > 0);
+            assertThat(each.get() > 0).isTrue();
         }
         clients.shutdown();
 
-        assertEquals(13, answersByModel.size());
+        assertThat(answersByModel.size()).isEqualTo(13);
         for (LoadedModel old : models.subList(0, 12)) {
-            assertTrue(old.isClosed(), "model " + old.number() + " is still open");
+            assertThat(old.isClosed())
+                    .as("%s", "model " + old.number() + " is still open")
+                    .isTrue();
         }
     }
 
     @Test
-    void whenTooMuchWaitsTheFirstStageAnswersAtOnce() throws Exception {
+    void when_too_much_waits_the_first_stage_answers_at_once() throws Exception {
         ranker.close();
         ranker = new Ranker(new TestRanking(10, Duration.ofSeconds(30)), metrics);
         serve(TWO_LABELS, 1);
@@ -150,74 +156,73 @@ class RankerTest {
         Map<RankedBy, Integer> answers = new HashMap<>();
         for (Future<Ranking> answer : clients.invokeAll(calls)) {
             Ranking ranking = answer.get();
-            assertEquals(12, ranking.scored().size());
+            assertThat(ranking.scored().size()).isEqualTo(12);
             assertBestFirst(ranking);
             answers.merge(ranking.by(), 1, Integer::sum);
         }
         clients.shutdown();
 
-        assertNotNull(answers.get(RankedBy.CROSS_ENCODER));
-        assertNotNull(answers.get(RankedBy.QUEUE_FULL));
-        assertEquals(64, answers.get(RankedBy.CROSS_ENCODER) + answers.get(RankedBy.QUEUE_FULL));
+        assertThat(answers.get(RankedBy.CROSS_ENCODER)).isNotNull();
+        assertThat(answers.get(RankedBy.QUEUE_FULL)).isNotNull();
+        assertThat(answers.get(RankedBy.CROSS_ENCODER) + answers.get(RankedBy.QUEUE_FULL))
+                .isEqualTo(64);
     }
 
     @Test
-    void afterTheDeadlineTheFirstStageAnswers() {
+    void after_the_deadline_the_first_stage_answers() {
         ranker.close();
         ranker = new Ranker(new TestRanking(100_000, Duration.ZERO), metrics);
         serve(TWO_LABELS, 1);
 
-        assertEquals(RankedBy.TOO_LATE, ranker.rank("q", CANDIDATES).by());
+        assertThat(ranker.rank("q", CANDIDATES).by()).isEqualTo(RankedBy.TOO_LATE);
     }
 
     @Test
-    void underPressureOnlyTheMostPromisingAreReadAndTheOthersCompeteWithWhatTheFirstStageSays() {
+    void under_pressure_only_the_most_promising_are_read_and_the_others_compete_with_what_the_first_stage_says() {
         ranker.close();
         ranker = new Ranker(new TestRanking(100_000, Duration.ofSeconds(30), Duration.ZERO, 5), metrics);
         serve(TWO_LABELS, 1);
 
         Ranking ranking = ranker.rank("where is it", CANDIDATES);
 
-        assertEquals(RankedBy.CROSS_ENCODER, ranking.by());
-        assertEquals(12, ranking.scored().size());
+        assertThat(ranking.by()).isEqualTo(RankedBy.CROSS_ENCODER);
+        assertThat(ranking.scored().size()).isEqualTo(12);
         assertBestFirst(ranking);
-        assertEquals(
-                CANDIDATES.stream()
+        assertThat(ranking.scored().stream()
+                        .filter(scored -> scored.logit() != null)
+                        .map(Scored::candidate)
+                        .collect(Collectors.toSet()))
+                .isEqualTo(CANDIDATES.stream()
                         .sorted(Comparator.comparingDouble(
                                 candidate -> -FinalScore.FIRST_STAGE_ONLY.probability(null, candidate.evidence())))
                         .limit(5)
-                        .collect(Collectors.toSet()),
-                ranking.scored().stream()
-                        .filter(scored -> scored.logit() != null)
-                        .map(Scored::candidate)
                         .collect(Collectors.toSet()));
         for (Scored scored : ranking.scored()) {
             if (scored.logit() == null) {
                 Evidence evidence = scored.candidate().evidence();
-                assertEquals(FinalScore.FIRST_STAGE_ONLY.probability(null, evidence), scored.probability());
+                assertThat(scored.probability()).isEqualTo(FinalScore.FIRST_STAGE_ONLY.probability(null, evidence));
             }
         }
     }
 
     @Test
-    void nothingToRankIsRankedToo() {
-        assertEquals(List.of(), ranker.rank("q", List.of()).scored());
+    void nothing_to_rank_is_ranked_too() {
+        assertThat(ranker.rank("q", List.of()).scored()).isEqualTo(List.of());
         serve(TWO_LABELS, 1);
-        assertEquals(List.of(), ranker.rank("q", List.of()).scored());
+        assertThat(ranker.rank("q", List.of()).scored()).isEqualTo(List.of());
     }
 
     @Test
-    void whatHappensIsMeasured() {
+    void what_happens_is_measured() {
         serve(TWO_LABELS, 1);
         ranker.rank("q", CANDIDATES);
 
-        assertEquals(
-                1,
-                metrics.get("replyloop.ranking.latency")
+        assertThat(metrics.get("replyloop.ranking.latency")
                         .tag("by", "cross-encoder")
                         .timer()
-                        .count());
-        assertEquals(12, metrics.get("replyloop.ranking.batch.pairs").summary().max());
+                        .count())
+                .isEqualTo(1);
+        assertThat(metrics.get("replyloop.ranking.batch.pairs").summary().max()).isEqualTo(12);
     }
 
     private Map<UUID, Double> logitsOf(Path directory) {
@@ -242,8 +247,7 @@ class RankerTest {
     private static void assertBestFirst(Ranking ranking) {
         List<Scored> sorted = new ArrayList<>(ranking.scored());
         sorted.sort(Comparator.comparingDouble(Scored::probability).reversed());
-        assertEquals(
-                sorted.stream().map(Scored::probability).toList(),
-                ranking.scored().stream().map(Scored::probability).toList());
+        assertThat(ranking.scored().stream().map(Scored::probability).toList())
+                .isEqualTo(sorted.stream().map(Scored::probability).toList());
     }
 }

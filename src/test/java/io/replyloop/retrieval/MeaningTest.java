@@ -1,8 +1,7 @@
 package io.replyloop.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -73,50 +72,53 @@ class MeaningTest {
     }
 
     @Test
-    void aReplyIsFoundByWhatItMeansWhereItSharesNoWord() {
+    void a_reply_is_found_by_what_it_means_where_it_shares_no_word() {
         Evidence delivery = evidence("shipment", DELIVERY);
-        assertEquals(0, delivery.firstStage());
-        assertTrue(delivery.meaning() > evidence("shipment", REFUND).meaning() + 0.2, delivery.toString());
-        assertEquals(0, delivery.known());
-        assertEquals(0, delivery.memory());
+        assertThat(delivery.firstStage()).isEqualTo(0);
+        assertThat(delivery.meaning() > evidence("shipment", REFUND).meaning() + 0.2)
+                .as("%s", delivery.toString())
+                .isTrue();
+        assertThat(delivery.known()).isEqualTo(0);
+        assertThat(delivery.memory()).isEqualTo(0);
     }
 
     @Test
-    void aDecisionCountsFromTheNextSearchOn() {
-        assertTrue(evidence("does it itch", SIZE).memory() == 0);
+    void a_decision_counts_from_the_next_search_on() {
+        assertThat(evidence("does it itch", SIZE).memory() == 0).isTrue();
         remember("1", SIZE, "", "does it itch");
         index.refresh();
         ReplyIndex.Found found = search("", "does it itch");
-        assertEquals(SIZE, best(found));
-        assertTrue(found.known() > 0.9, "known " + found.known());
-        assertTrue(evidence("completely different words here", SIZE).known() < 0.5);
+        assertThat(best(found)).isEqualTo(SIZE);
+        assertThat(found.known() > 0.9).as("%s", "known " + found.known()).isTrue();
+        assertThat(evidence("completely different words here", SIZE).known() < 0.5)
+                .isTrue();
     }
 
     @Test
-    void theTurnBeforeTellsShortAnswersApart() {
+    void the_turn_before_tells_short_answers_apart() {
         for (int i = 0; i < 10; i++) {
             remember("s" + i, SIZE, "is this about sizes", "yes");
             remember("r" + i, REFUND, "is this about your cash", "yes");
         }
         index.refresh();
-        assertEquals(SIZE, best(search("is this about sizes", "yes")));
-        assertEquals(REFUND, best(search("is this about your money", "yes")));
+        assertThat(best(search("is this about sizes", "yes"))).isEqualTo(SIZE);
+        assertThat(best(search("is this about your money", "yes"))).isEqualTo(REFUND);
     }
 
     @Test
-    void aTurnBeforeThatManyShareIsNoSignThatTheLikeWasAnswered() {
+    void a_turn_before_that_many_share_is_no_sign_that_the_like_was_answered() {
         String before = "hello how can we help you today";
         remember("1", SIZE, before, "does it itch");
         index.refresh();
         ReplyIndex.Found other = search(before, "shipment");
-        assertEquals(search("", "shipment").known(), other.known(), 1e-3);
-        assertTrue(other.known() < 0.1, "known " + other.known());
-        assertEquals(DELIVERY, best(other));
-        assertTrue(search(before, "does it itch").known() > 0.9);
+        assertThat(other.known()).isCloseTo(search("", "shipment").known(), within(1e-3));
+        assertThat(other.known() < 0.1).as("%s", "known " + other.known()).isTrue();
+        assertThat(best(other)).isEqualTo(DELIVERY);
+        assertThat(search(before, "does it itch").known() > 0.9).isTrue();
     }
 
     @Test
-    void theSameMomentHasTheSameVoteWithAndWithoutATurnBefore() {
+    void the_same_moment_has_the_same_vote_with_and_without_a_turn_before() {
         for (String before : List.of("", "is this about sizes")) {
             try (LiveIndex questions = new LiveIndex(new ReplyAnalyzer())) {
                 Document document = new Document();
@@ -126,14 +128,15 @@ class MeaningTest {
                 questions.refresh();
                 float[] asked = moment(before, "does it itch");
                 QuestionVotes.Votes votes = questions.search(searcher -> QuestionVotes.of(searcher, asked));
-                assertEquals(1, votes.ofReplies().get(SIZE) / QuestionVotes.ofQuestion(1), 0.1);
-                assertEquals(1, votes.ofQuestions() / QuestionVotes.ofQuestion(1), 0.1);
+                assertThat(votes.ofReplies().get(SIZE) / QuestionVotes.ofQuestion(1))
+                        .isCloseTo(1, within(0.1));
+                assertThat(votes.ofQuestions() / QuestionVotes.ofQuestion(1)).isCloseTo(1, within(0.1));
             }
         }
     }
 
     @Test
-    void freshRepliesAreFoundAtOnceByTheirOwnWordsAfterManyDecisions() {
+    void fresh_replies_are_found_at_once_by_their_own_words_after_many_decisions() {
         List<UUID> replies = someReplies(60);
         answerSome(replies, 300);
         for (int i = 0; i < 5; i++) {
@@ -141,17 +144,15 @@ class MeaningTest {
             put(fresh, "Fresh " + i, "Zebra" + i + " crossings are painted in colour" + i + " on street" + i);
             index.refresh();
             ReplyIndex.Found found = search("", "zebra" + i + " crossings in colour" + i);
-            assertEquals(fresh, best(found), "reply " + i);
-            assertEquals(
-                    WordSearch.WORDS_BESIDE_MEANING,
-                    found.evidence(fresh).firstStage(),
-                    1e-9,
-                    "its own words count in full");
+            assertThat(best(found)).as("%s", "reply " + i).isEqualTo(fresh);
+            assertThat(found.evidence(fresh).firstStage())
+                    .as("its own words count in full")
+                    .isCloseTo(WordSearch.WORDS_BESIDE_MEANING, within(1e-9));
         }
     }
 
     @Test
-    void whatWasLearnedOutweighsTheTexts() {
+    void what_was_learned_outweighs_the_texts() {
         List<UUID> replies = someReplies(20);
         answerSome(replies, 400);
         int right = 0;
@@ -159,11 +160,11 @@ class MeaningTest {
             UUID answer = replies.get(n % replies.size());
             right += best(search("", question(n, n % replies.size()))).equals(answer) ? 1 : 0;
         }
-        assertTrue(right > 90, right + " of 100");
+        assertThat(right > 90).as("%s", right + " of 100").isTrue();
     }
 
     @Test
-    void aGreatManyQuestionsAreLearnedInParts() {
+    void a_great_many_questions_are_learned_in_parts() {
         List<UUID> replies = someReplies(200);
         for (int n = 0; n < 4_000; n++) {
             remember("q" + n, replies.get(n % replies.size()), "", question(n, n % replies.size()));
@@ -172,13 +173,13 @@ class MeaningTest {
         while (index.refresh()) {
             parts++;
         }
-        assertTrue(parts > 1, "parts " + parts);
-        assertFalse(index.refresh());
-        assertEquals(replies.get(3), best(search("", question(9_003, 3))));
+        assertThat(parts > 1).as("%s", "parts " + parts).isTrue();
+        assertThat(index.refresh()).isFalse();
+        assertThat(best(search("", question(9_003, 3)))).isEqualTo(replies.get(3));
     }
 
     @Test
-    void aRejectedReplyFallsBehindForQuestionsLikeThatOne() {
+    void a_rejected_reply_falls_behind_for_questions_like_that_one() {
         remember("1", SIZE, "", "does the cloth itch");
         index.refresh();
         Evidence before = evidence("does the cloth itch", SIZE);
@@ -188,13 +189,13 @@ class MeaningTest {
             index.reject(new IndexedQuestion("r" + times, SIZE, "", asked, moment("", asked)));
         }
         Evidence after = evidence("does the cloth itch", SIZE);
-        assertEquals(before.memory() / 25, after.memory(), 1e-3);
-        assertEquals(before.meaning() / 25, after.meaning(), 1e-3);
-        assertEquals(elsewhere, evidence("jeans chart", SIZE));
+        assertThat(after.memory()).isCloseTo(before.memory() / 25, within(1e-3));
+        assertThat(after.meaning()).isCloseTo(before.meaning() / 25, within(1e-3));
+        assertThat(evidence("jeans chart", SIZE)).isEqualTo(elsewhere);
     }
 
     @Test
-    void aRejectionToldTwiceCountsOnce() {
+    void a_rejection_told_twice_counts_once() {
         for (int times = 0; times < 2; times++) {
             index.reject(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
         }
@@ -202,75 +203,81 @@ class MeaningTest {
         index.remove(DELIVERY);
         put(DELIVERY, "Delivery", "Each package arrives within a week");
         index.refresh();
-        assertEquals(evidence("shipment", DELIVERY).meaning() / 5, left, 1e-3);
+        assertThat(left).isCloseTo(evidence("shipment", DELIVERY).meaning() / 5, within(1e-3));
     }
 
     @Test
-    void aRejectionIsForgottenOnceTheSameIsAnsweredWithThatReply() {
+    void a_rejection_is_forgotten_once_the_same_is_answered_with_that_reply() {
         index.reject(new IndexedQuestion("r", SIZE, "", "Does it  itch", moment("", "does it itch")));
         index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
         remember("1", SIZE, "", "does it itch");
         index.refresh();
         double once = evidence("does it itch", SIZE).meaning();
         index.reject(new IndexedQuestion("t", SIZE, "", "does it itch", moment("", "does it itch")));
-        assertEquals(once / 5, evidence("does it itch", SIZE).meaning(), 1e-3, "what is rejected later counts");
+        assertThat(evidence("does it itch", SIZE).meaning())
+                .as("what is rejected later counts")
+                .isCloseTo(once / 5, within(1e-3));
         index.remove(SIZE);
         put(SIZE, "Sizes", "There is a chart for jeans");
         index.reject(new IndexedQuestion("s", SIZE, "hello", "does it itch", moment("hello", "does it itch")));
         index.refresh();
-        assertEquals(evidence("does it itch", SIZE).meaning(), once, 1e-3, "the other rejection stays");
+        assertThat(once)
+                .as("the other rejection stays")
+                .isCloseTo(evidence("does it itch", SIZE).meaning(), within(1e-3));
     }
 
     @Test
-    void aReplyIsNotPunishedForAnEarlierText() {
+    void a_reply_is_not_punished_for_an_earlier_text() {
         put(DELIVERY, "Delivery", "Each package arrives in time");
         index.reject(new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
         double rejected = evidence("shipment", DELIVERY).meaning();
         put(DELIVERY, "Deliveries", "Each package arrives in time");
-        assertTrue(evidence("shipment", DELIVERY).meaning() < 1.5 * rejected, "the same text is still rejected");
+        assertThat(evidence("shipment", DELIVERY).meaning() < 1.5 * rejected)
+                .as("the same text is still rejected")
+                .isTrue();
         put(DELIVERY, "Delivery", "Each package arrives within a week");
         index.understand(
                 VectorStore.Kind.REJECTED, new IndexedQuestion("r", DELIVERY, "", "shipment", moment("", "shipment")));
         index.refresh();
-        assertTrue(evidence("shipment", DELIVERY).meaning() > 1.5 * rejected);
+        assertThat(evidence("shipment", DELIVERY).meaning() > 1.5 * rejected).isTrue();
     }
 
     @Test
-    void aReplyThatIsEditedKeepsWhatItHasAnswered() {
+    void a_reply_that_is_edited_keeps_what_it_has_answered() {
         remember("1", SIZE, "", "does it itch");
         index.refresh();
         double before = evidence("does it itch", SIZE).memory();
         put(SIZE, "Sizes", "There is a chart for jeans and shirts");
         remember("1", SIZE, "", "does it itch");
         index.refresh();
-        assertEquals(before, evidence("does it itch", SIZE).memory(), 0.02);
+        assertThat(evidence("does it itch", SIZE).memory()).isCloseTo(before, within(0.02));
     }
 
     @Test
-    void withoutAnEncoderWordsHaveToDo() {
+    void without_an_encoder_words_have_to_do() {
         remember("1", SIZE, "", "does it itch");
         index.refresh();
         Evidence byWords =
                 index.search(Question.of("does it itch", "does it itch")).evidence(SIZE);
-        assertEquals(0, byWords.meaning());
-        assertTrue(byWords.memory() > 0.8, byWords.toString());
+        assertThat(byWords.meaning()).isEqualTo(0);
+        assertThat(byWords.memory() > 0.8).as("%s", byWords.toString()).isTrue();
     }
 
     @Test
-    void thanksThatWereAnsweredOnceAreKnownWithThatReplyAndNoOther() {
+    void thanks_that_were_answered_once_are_known_with_that_reply_and_no_other() {
         List<UUID> replies = someReplies(60);
         answerSome(replies, 100);
         remember("t", SIZE, "", "thanks a lot");
         index.refresh();
         double memory = evidence("thanks a lot", SIZE).memory();
-        assertTrue(memory > 0.87, "memory " + memory);
+        assertThat(memory > 0.87).as("%s", "memory " + memory).isTrue();
         for (UUID other : replies) {
-            assertTrue(evidence("thanks a lot", other).memory() < 0.87);
+            assertThat(evidence("thanks a lot", other).memory() < 0.87).isTrue();
         }
     }
 
     @Test
-    void aQuestionThatIsForgottenIsNotKeptToBeLearnedAgain() throws IOException {
+    void a_question_that_is_forgotten_is_not_kept_to_be_learned_again() throws IOException {
         ReplyRegression regression = new ReplyRegression();
         for (UUID reply : List.of(SIZE, REFUND)) {
             regression.put(reply, vectors.of(reply.toString()));
@@ -284,14 +291,16 @@ class MeaningTest {
             regression.forget(id);
         }
         String stored = stored(regression);
-        assertTrue(stored.contains("secret0") && stored.contains("secret3"));
-        assertFalse(stored.contains("secret1") || stored.contains("secret4"));
+        assertThat(stored.contains("secret0") && stored.contains("secret3")).isTrue();
+        assertThat(stored.contains("secret1") || stored.contains("secret4")).isFalse();
         regression.remove(SIZE);
-        assertFalse(stored(regression).contains("secret0"));
+        assertThat(stored(regression).contains("secret0")).isFalse();
         regression.put(SIZE, vectors.of("sizes"));
         regression.forget("secret3");
         regression.remember("secret3", REFUND, moment("", "other words"));
-        assertTrue(stored(regression).contains("secret3"), "one of the same id may come again");
+        assertThat(stored(regression).contains("secret3"))
+                .as("one of the same id may come again")
+                .isTrue();
     }
 
     private static String stored(ReplyRegression regression) throws IOException {
@@ -301,14 +310,16 @@ class MeaningTest {
     }
 
     @Test
-    void whatWaitsToBeLearnedTakesLittleRoom() throws IOException {
+    void what_waits_to_be_learned_takes_little_room() throws IOException {
         ReplyRegression regression = new ReplyRegression();
         regression.put(SIZE, vectors.of("sizes"));
         for (int i = 0; i < 60_000; i++) {
             regression.remember("" + i, SIZE, i == 0 ? moment("before", "question") : moment("", "question"));
         }
         int dimension = vectors.dimension();
-        assertTrue(stored(regression).length() < 50_000L * (dimension + 60), "an example has a byte for each number");
+        assertThat(stored(regression).length() < 50_000L * (dimension + 60))
+                .as("an example has a byte for each number")
+                .isTrue();
     }
 
     private List<UUID> someReplies(int count) {

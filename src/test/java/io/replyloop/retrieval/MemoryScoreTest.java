@@ -1,7 +1,7 @@
 package io.replyloop.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.retrieval.MemoryScore.Neighbour;
 import java.util.Collections;
@@ -16,42 +16,41 @@ class MemoryScoreTest {
 
     @Test
     void one_question_that_says_the_same_is_nearly_certain() {
-        assertEquals(
-                Math.sqrt(1 / 1.25),
-                scores(List.of(new Neighbour<>("refund", 1))).get("refund"),
-                1e-12);
+        assertThat(scores(List.of(new Neighbour<>("refund", 1))).get("refund"))
+                .isCloseTo(Math.sqrt(1 / 1.25), within(1e-12));
     }
 
     @Test
     void the_best_of_only_weak_matches_stays_low() {
-        assertTrue(scores(List.of(new Neighbour<>("refund", 0.2), new Neighbour<>("size", 0.1)))
-                        .get("refund")
-                < 0.2);
+        assertThat(scores(List.of(new Neighbour<>("refund", 0.2), new Neighbour<>("size", 0.1)))
+                                .get("refund")
+                        < 0.2)
+                .isTrue();
     }
 
     @Test
     void two_replies_that_answered_the_same_question_share_its_votes() {
         Map<String, Double> scores = scores(List.of(new Neighbour<>("refund", 1), new Neighbour<>("size", 1)));
-        assertEquals(scores.get("refund"), scores.get("size"));
-        assertEquals(Math.sqrt(1 / 2.25), scores.get("size"), 1e-12);
+        assertThat(scores.get("size")).isEqualTo(scores.get("refund"));
+        assertThat(scores.get("size")).isCloseTo(Math.sqrt(1 / 2.25), within(1e-12));
     }
 
     @Test
     void a_reply_that_answered_it_more_often_comes_first() {
         Map<String, Double> scores = scores(
                 List.of(new Neighbour<>("refund", 1), new Neighbour<>("size", 1), new Neighbour<>("refund", 0.9)));
-        assertTrue(scores.get("refund") > scores.get("size"));
+        assertThat(scores.get("refund") > scores.get("size")).isTrue();
     }
 
     @Test
     void a_popular_reply_has_no_more_votes_than_the_rule_gives() {
         List<Neighbour<String>> most = Collections.nCopies(MemoryScore.VOTES, new Neighbour<>("hello", 0.5));
         List<Neighbour<String>> more = Collections.nCopies(MemoryScore.VOTES + 50, new Neighbour<>("hello", 0.5));
-        assertEquals(scores(most), scores(more));
+        assertThat(scores(more)).isEqualTo(scores(most));
     }
 
     @Test
     void nothing_near_gives_no_scores() {
-        assertEquals(Map.of(), scores(List.of()));
+        assertThat(scores(List.of())).isEqualTo(Map.of());
     }
 }

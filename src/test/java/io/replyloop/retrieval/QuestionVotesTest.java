@@ -1,7 +1,7 @@
 package io.replyloop.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +62,7 @@ class QuestionVotesTest {
     }
 
     @Test
-    void theGraphFindsWhatAnExactSearchFinds() {
+    void the_graph_finds_what_an_exact_search_finds() {
         int size = 3 * QuestionVotes.EXACT_UP_TO / 2;
         List<float[]> vectors = new ArrayList<>();
         Set<Integer> gone = new HashSet<>();
@@ -81,18 +81,21 @@ class QuestionVotesTest {
                 float[] asked = vector(n, 0.4);
                 Map<UUID, Double> votes = index.search(searcher -> QuestionVotes.of(searcher, asked))
                         .ofReplies();
-                assertTrue(votes.keySet().stream()
-                        .noneMatch(reply -> gone.contains((int) reply.getLeastSignificantBits())));
+                assertThat(votes.keySet().stream()
+                                .noneMatch(reply -> gone.contains((int) reply.getLeastSignificantBits())))
+                        .isTrue();
                 Set<UUID> exact = nearest(vectors, gone, asked, 32);
                 exact.retainAll(votes.keySet());
                 found += exact.size();
             }
-            assertTrue(found >= 0.98 * 50 * 32, found + " of " + 50 * 32);
+            assertThat(found >= 0.98 * 50 * 32)
+                    .as("%s", found + " of " + 50 * 32)
+                    .isTrue();
         }
     }
 
     @Test
-    void aVoteIsThatOfTheProductOfTheVectorsInGraphAndExactSearch() {
+    void a_vote_is_that_of_the_product_of_the_vectors_in_graph_and_exact_search() {
         for (int size : new int[] {20, QuestionVotes.EXACT_UP_TO + 100}) {
             try (LiveIndex index = new LiveIndex(new ReplyAnalyzer())) {
                 List<float[]> vectors = new ArrayList<>();
@@ -107,20 +110,20 @@ class QuestionVotesTest {
                         .get(new UUID(0, 7));
                 double expected = QuestionVotes.ofQuestion(dot(vectors.get(7), asked));
                 double apart = Math.log(vote / expected) / Math.log(QuestionVotes.vote(0));
-                assertEquals(0, apart, 0.02, "of " + size);
+                assertThat(apart).as("%s", "of " + size).isCloseTo(0, within(0.02));
             }
         }
     }
 
     @Test
-    void aPackedVectorIsNearlyTheSame() {
+    void a_packed_vector_is_nearly_the_same() {
         for (int n = 0; n < 100; n++) {
             float[] one = vector(n, 1);
             float[] other = vector(n + 1, 1);
             float packed =
                     dot(PackedVector.unpack(PackedVector.pack(one)), PackedVector.unpack(PackedVector.pack(other)));
-            assertEquals(dot(one, other), packed, 5e-3);
+            assertThat(packed).isCloseTo(dot(one, other), within(5e-3f));
         }
-        assertEquals(0, PackedVector.unpack(PackedVector.pack(new float[3]))[2]);
+        assertThat(PackedVector.unpack(PackedVector.pack(new float[3]))[2]).isEqualTo(0);
     }
 }

@@ -1,9 +1,7 @@
 package io.replyloop.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,19 +66,19 @@ class ReplyIndexTest {
 
     @Test
     void english_is_found_whatever_its_endings_and_case() {
-        assertEquals(REFUND, firstByOwnText("When do I get my REFUNDS?"));
-        assertEquals(SIZE, firstByOwnText("are there size charts for products"));
+        assertThat(firstByOwnText("When do I get my REFUNDS?")).isEqualTo(REFUND);
+        assertThat(firstByOwnText("are there size charts for products")).isEqualTo(SIZE);
     }
 
     @Test
     void chinese_is_found_without_spaces_between_words() {
-        assertEquals(REFUND_ZH, firstByOwnText("我的退款什么时候到账"));
-        assertEquals(SIZE_ZH, firstByOwnText("请问尺码怎么选?"));
+        assertThat(firstByOwnText("我的退款什么时候到账")).isEqualTo(REFUND_ZH);
+        assertThat(firstByOwnText("请问尺码怎么选?")).isEqualTo(SIZE_ZH);
     }
 
     @Test
     void full_width_letters_and_digits_are_the_same_as_ordinary_ones() {
-        assertEquals(REFUND, firstByOwnText("ＲＥＦＵＮＤ"));
+        assertThat(firstByOwnText("ＲＥＦＵＮＤ")).isEqualTo(REFUND);
     }
 
     @Test
@@ -90,16 +88,16 @@ class ReplyIndexTest {
         index.put(new IndexedReply(english, "SMS 12306", "Call 12306", "en"));
         index.put(new IndexedReply(chinese, "SMS 12306", "Call 12306", "zh"));
         index.refresh();
-        assertEquals(chinese, firstByOwnText("短信 12306 是什么"));
-        assertEquals(english, firstByOwnText("what is SMS 12306"));
-        assertTrue(search("what is SMS 12306").containsKey(chinese));
+        assertThat(firstByOwnText("短信 12306 是什么")).isEqualTo(chinese);
+        assertThat(firstByOwnText("what is SMS 12306")).isEqualTo(english);
+        assertThat(search("what is SMS 12306").containsKey(chinese)).isTrue();
     }
 
     @Test
     void an_answered_question_is_found_when_it_is_asked_in_other_words_than_the_reply_has() {
-        assertEquals(Map.of(), search("will this fit me"));
+        assertThat(search("will this fit me")).isEqualTo(Map.of());
         remember("1", SIZE, "", "Will these trousers fit me?");
-        assertEquals(SIZE, firstByMemory("will this fit me"));
+        assertThat(firstByMemory("will this fit me")).isEqualTo(SIZE);
     }
 
     @Test
@@ -108,15 +106,15 @@ class ReplyIndexTest {
         remember("2", REFUND, "Do you want your money back?", "Yes");
         Map<UUID, Evidence> found = index.search(Question.of("Would you like your money back?\nyes", "yes"))
                 .of();
-        assertEquals(REFUND, first(found, Comparator.comparingDouble(Evidence::memory)));
+        assertThat(first(found, Comparator.comparingDouble(Evidence::memory))).isEqualTo(REFUND);
     }
 
     @Test
     void negation_is_not_thrown_away() {
         remember("1", SIZE, "", "it does fit");
         remember("2", REFUND, "", "it does not fit");
-        assertEquals(REFUND, firstByMemory("it does not fit"));
-        assertEquals(SIZE, firstByMemory("it does fit"));
+        assertThat(firstByMemory("it does not fit")).isEqualTo(REFUND);
+        assertThat(firstByMemory("it does fit")).isEqualTo(SIZE);
     }
 
     @Test
@@ -125,8 +123,8 @@ class ReplyIndexTest {
         for (int number = 2; number <= 4; number++) {
             remember("" + number, SIZE, "", "beta " + number);
         }
-        assertFalse(search("alpha").containsKey(SIZE));
-        assertTrue(search("beta").containsKey(SIZE));
+        assertThat(search("alpha").containsKey(SIZE)).isFalse();
+        assertThat(search("beta").containsKey(SIZE)).isTrue();
     }
 
     @Test
@@ -134,7 +132,7 @@ class ReplyIndexTest {
         remember("1", SIZE, "", "will it fit");
         double once = search("will it fit").get(SIZE).memory();
         remember("1", SIZE, "", "will it fit");
-        assertEquals(once, search("will it fit").get(SIZE).memory());
+        assertThat(search("will it fit").get(SIZE).memory()).isEqualTo(once);
     }
 
     @Test
@@ -142,8 +140,8 @@ class ReplyIndexTest {
         remember("1", SIZE, "", "will it fit");
         index.remove(SIZE);
         index.refresh();
-        assertFalse(search("will it fit").containsKey(SIZE));
-        assertFalse(search("size chart").containsKey(SIZE));
+        assertThat(search("will it fit").containsKey(SIZE)).isFalse();
+        assertThat(search("size chart").containsKey(SIZE)).isFalse();
     }
 
     @Test
@@ -151,8 +149,8 @@ class ReplyIndexTest {
         remember("1", SIZE, "", "how do I wash a woollen pullover");
         double same = search("how do I wash a woollen pullover").get(SIZE).memory();
         double vague = search("how late are you open on sundays").get(SIZE).memory();
-        assertTrue(same > 0.85, "same question: " + same);
-        assertTrue(vague < 0.3, "another question: " + vague);
+        assertThat(same > 0.85).as("%s", "same question: " + same).isTrue();
+        assertThat(vague < 0.3).as("%s", "another question: " + vague).isTrue();
     }
 
     @Test
@@ -160,7 +158,7 @@ class ReplyIndexTest {
         remember("1", SIZE, "", "will it fit");
         for (String odd :
                 new String[] {"", "   ", "???", "\uD83D", "\u0000", "AND OR NOT ( \" * ~", "a".repeat(100_000)}) {
-            assertEquals(Map.of(), search(odd), odd.length() > 20 ? "long" : odd);
+            assertThat(search(odd)).as("%s", odd.length() > 20 ? "long" : odd).isEqualTo(Map.of());
         }
     }
 
@@ -170,7 +168,7 @@ class ReplyIndexTest {
         for (int number = 0; number < 20_000; number++) {
             words.append("word").append(number).append(' ');
         }
-        assertEquals(REFUND, firstByOwnText(words.toString()));
+        assertThat(firstByOwnText(words.toString())).isEqualTo(REFUND);
     }
 
     @Test
@@ -179,7 +177,8 @@ class ReplyIndexTest {
         index.understand(SIZE, new float[] {1, 0});
         index.refresh();
         float[] asked = {1, 0, 0, 0};
-        assertFalse(index.search(new Question("x", "x", "", "", asked)).of().containsKey(SIZE));
+        assertThat(index.search(new Question("x", "x", "", "", asked)).of().containsKey(SIZE))
+                .isFalse();
     }
 
     @Test
@@ -191,11 +190,12 @@ class ReplyIndexTest {
             }
         };
         LiveIndex live = new LiveIndex(new ReplyAnalyzer(), full, notes -> false);
-        assertThrows(UncheckedIOException.class, () -> {
-            live.add(new Document());
-            live.refresh();
-        });
-        assertTrue(live.isDead());
+        assertThatThrownBy(() -> {
+                    live.add(new Document());
+                    live.refresh();
+                })
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(live.isDead()).isTrue();
         live.close();
     }
 }

@@ -1,8 +1,7 @@
 package io.replyloop.retrieval;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.retrieval.ReplyVector.Written;
 import java.util.List;
@@ -26,19 +25,20 @@ class ReplyVectorTest {
 
         float asPartOfTheText = MeaningVector.dot(vectors.of("Refund\n" + LONG), asked);
 
-        assertTrue(MeaningVector.dot(of("Refund", LONG), asked) > asPartOfTheText + 0.1);
+        assertThat(MeaningVector.dot(of("Refund", LONG), asked) > asPartOfTheText + 0.1)
+                .isTrue();
     }
 
     @Test
     void the_vector_has_length_one() {
         float[] vector = of("Refund", LONG);
 
-        assertEquals(1, MeaningVector.dot(vector, vector), 1e-5);
+        assertThat(MeaningVector.dot(vector, vector)).isCloseTo(1f, within(1e-5f));
     }
 
     @Test
     void without_a_title_the_text_is_all_there_is() {
-        assertArrayEquals(vectors.of(LONG), of(" ", LONG), 1e-6f);
+        assertThat(of(" ", LONG)).containsExactly(vectors.of(LONG), within(1e-6f));
     }
 
     @Test
@@ -48,9 +48,9 @@ class ReplyVectorTest {
 
         List<float[]> read = ReplyVector.of(vectors, replies, false).join();
 
-        assertEquals(3, read.size());
-        assertArrayEquals(vectors.of("jeans"), read.get(0), 1e-6f);
-        assertArrayEquals(of("Refund", "five days"), read.get(1), 1e-6f);
-        assertArrayEquals(vectors.of("package"), read.get(2), 1e-6f);
+        assertThat(read.size()).isEqualTo(3);
+        assertThat(read.get(0)).containsExactly(vectors.of("jeans"), within(1e-6f));
+        assertThat(read.get(1)).containsExactly(of("Refund", "five days"), within(1e-6f));
+        assertThat(read.get(2)).containsExactly(vectors.of("package"), within(1e-6f));
     }
 }

@@ -1,10 +1,8 @@
 package io.replyloop.retrieval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -75,13 +73,15 @@ class RetrievalTest {
         UUID returns = published("Send it back", "You may return goods within 30 days.", "en");
         UUID fit = published("Sizes", "Please have a look at our measurements table.", "en");
         String question = "do you think I can return to wearing my old trousers from this shop";
-        assertEquals(returns, candidates(question).get(0).reply());
+        assertThat(candidates(question).get(0).reply()).isEqualTo(returns);
 
         knowledge.rememberAnswer(fit, question, question, UUID.randomUUID());
 
         List<Candidate> after = candidates("do you think I can return to wearing my old trousers?");
-        assertEquals(fit, after.get(0).reply());
-        assertTrue(after.get(0).evidence().memory() > 0.5, after.toString());
+        assertThat(after.get(0).reply()).isEqualTo(fit);
+        assertThat(after.get(0).evidence().memory() > 0.5)
+                .as("%s", after.toString())
+                .isTrue();
     }
 
     @Test
@@ -91,20 +91,20 @@ class RetrievalTest {
         List<Candidate> found = retrieval
                 .candidates("completely unrelated", "completely unrelated", 1)
                 .candidates();
-        assertEquals(
-                Set.of(returns, hours), found.stream().map(Candidate::reply).collect(Collectors.toSet()));
-        assertEquals(0, found.get(0).evidence().firstStage());
-        assertEquals(0, found.get(0).evidence().memory());
-        assertEquals("shop", found.get(0).category());
+        assertThat(found.stream().map(Candidate::reply).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(returns, hours));
+        assertThat(found.get(0).evidence().firstStage()).isEqualTo(0);
+        assertThat(found.get(0).evidence().memory()).isEqualTo(0);
+        assertThat(found.get(0).category()).isEqualTo("shop");
     }
 
     @Test
     void drafts_and_archived_replies_are_no_candidates() {
         UUID reply = published("Hours", "We open at nine.", "en");
         knowledge.create(new ReplyDraft(null, "Draft", "We open at ten.", "en", null, null, null), null);
-        assertEquals(1, candidates("when do you open").size());
+        assertThat(candidates("when do you open").size()).isEqualTo(1);
         knowledge.archive(reply, null);
-        assertEquals(List.of(), candidates("when do you open"));
+        assertThat(candidates("when do you open")).isEqualTo(List.of());
     }
 
     @Test
@@ -113,7 +113,8 @@ class RetrievalTest {
         knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
         knowledge.archive(reply, null);
         knowledge.publish(reply, null);
-        assertTrue(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5);
+        assertThat(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5)
+                .isTrue();
     }
 
     @Test
@@ -126,10 +127,11 @@ class RetrievalTest {
                 new ReplyDraft(null, "Hours", "Never closed.", "en", List.of("shop"), null, read.version()),
                 null);
         Candidate changed = candidate("doors", reply).orElseThrow();
-        assertEquals("Never closed.", changed.text());
-        assertEquals(read.version() + 1, changed.version());
-        assertTrue(changed.evidence().memory() > 0.5);
-        assertEquals(0, candidate("nine", reply).orElseThrow().evidence().firstStage());
+        assertThat(changed.text()).isEqualTo("Never closed.");
+        assertThat(changed.version()).isEqualTo(read.version() + 1);
+        assertThat(changed.evidence().memory() > 0.5).isTrue();
+        assertThat(candidate("nine", reply).orElseThrow().evidence().firstStage())
+                .isEqualTo(0);
     }
 
     @Test
@@ -139,35 +141,32 @@ class RetrievalTest {
         UUID chinese = published("Bye", "Thank you and goodbye.", "zh");
         knowledge.rememberAnswer(second, "that was all", "that was all", UUID.randomUUID());
         List<Candidate> found = candidates("that was all");
-        assertEquals(
-                List.of(second, chinese), found.stream().map(Candidate::reply).toList());
-        assertNotEquals(first, found.get(0).reply());
+        assertThat(found.stream().map(Candidate::reply).toList()).isEqualTo(List.of(second, chinese));
+        assertThat(found.get(0).reply()).isNotEqualTo(first);
     }
 
     @Test
     void a_chinese_question_finds_chinese_replies_first_and_english_ones_after_them() {
         UUID english = published("Invoice", "The invoice is in your account.", "en");
         UUID chinese = published("发票", "发票在您的账户里。", "zh");
-        assertEquals(
-                List.of(chinese, english),
-                candidates("怎么开发票?").stream().map(Candidate::reply).toList());
-        assertEquals(
-                List.of(english, chinese),
-                candidates("where is my invoice").stream().map(Candidate::reply).toList());
+        assertThat(candidates("怎么开发票?").stream().map(Candidate::reply).toList()).isEqualTo(List.of(chinese, english));
+        assertThat(candidates("where is my invoice").stream()
+                        .map(Candidate::reply)
+                        .toList())
+                .isEqualTo(List.of(english, chinese));
     }
 
     @Test
     void what_a_transaction_takes_back_never_reaches_the_index() {
         UUID reply = published("Hours", "We open at nine.", "en");
         long before = retrieval.candidates("x", "x").revision();
-        assertThrows(
-                IllegalStateException.class,
-                () -> QuarkusTransaction.requiringNew().run(() -> {
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
                     knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
                     throw new IllegalStateException("the message could not be stored");
-                }));
-        assertEquals(before, retrieval.candidates("x", "x").revision());
-        assertEquals(0, candidate("doors", reply).orElseThrow().evidence().memory());
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(retrieval.candidates("x", "x").revision()).isEqualTo(before);
+        assertThat(candidate("doors", reply).orElseThrow().evidence().memory()).isEqualTo(0);
     }
 
     @Test
@@ -177,7 +176,8 @@ class RetrievalTest {
         knowledge.rememberAnswer(reply, asked, "please ring me back, 0171 1234567", UUID.randomUUID());
 
         String again = "please ring me back, (415) 555-0132";
-        assertTrue(candidate(again, reply).orElseThrow().evidence().memory() > 0.8);
+        assertThat(candidate(again, reply).orElseThrow().evidence().memory() > 0.8)
+                .isTrue();
     }
 
     @Test
@@ -185,9 +185,11 @@ class RetrievalTest {
         UUID reply = published("Hours", "We open at nine.", "en");
         QuarkusTransaction.requiringNew().run(() -> {
             knowledge.rememberAnswer(reply, "doors", "doors", UUID.randomUUID());
-            assertEquals(0, candidate("doors", reply).orElseThrow().evidence().memory());
+            assertThat(candidate("doors", reply).orElseThrow().evidence().memory())
+                    .isEqualTo(0);
         });
-        assertTrue(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5);
+        assertThat(candidate("doors", reply).orElseThrow().evidence().memory() > 0.5)
+                .isTrue();
     }
 
     @Test
@@ -215,10 +217,10 @@ class RetrievalTest {
         KnowledgeFollower other = new KnowledgeFollower(feed, new LargeKnowledgeBase(), vectors, Encoders.NONE, null);
         KnowledgeFollower.State fresh = other.current();
         KnowledgeFollower.State followed = follower.current();
-        assertEquals(followed.revision(), fresh.revision());
-        assertEquals(followed.replies().keySet(), fresh.replies().keySet());
+        assertThat(fresh.revision()).isEqualTo(followed.revision());
+        assertThat(fresh.replies().keySet()).isEqualTo(followed.replies().keySet());
         Question question = Question.of("doors", "doors");
-        assertEquals(followed.index().search(question), fresh.index().search(question));
+        assertThat(fresh.index().search(question)).isEqualTo(followed.index().search(question));
         other.stop(null);
     }
 
@@ -229,16 +231,14 @@ class RetrievalTest {
         published("Gifts", "Vouchers make nice presents.", "en");
         knowledge.rememberAnswer(byMemory, "when do you open", "when do you open", UUID.randomUUID());
         Retrieval large = new Retrieval(follower, new LargeKnowledgeBase(), new SimpleMeterRegistry());
-        assertEquals(
-                List.of(byMemory, byWords),
-                large.candidates("when do you open", "when do you open", 2).candidates().stream()
+        assertThat(large.candidates("when do you open", "when do you open", 2).candidates().stream()
                         .map(Candidate::reply)
-                        .toList());
-        assertEquals(
-                List.of(byMemory),
-                large.candidates("when do you open", "when do you open", 1).candidates().stream()
+                        .toList())
+                .isEqualTo(List.of(byMemory, byWords));
+        assertThat(large.candidates("when do you open", "when do you open", 1).candidates().stream()
                         .map(Candidate::reply)
-                        .toList());
+                        .toList())
+                .isEqualTo(List.of(byMemory));
     }
 
     private record LargeKnowledgeBase() implements RetrievalConfig {

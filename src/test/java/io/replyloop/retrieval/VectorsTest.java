@@ -1,9 +1,8 @@
 package io.replyloop.retrieval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.knowledge.KnowledgeFeed;
@@ -97,20 +96,19 @@ class VectorsTest {
         UUID reply = published("Delivery", "Each package arrives within a week.");
         WordVectors first = new WordVectors("one");
         KnowledgeFollower node = node(first);
-        assertTrue(evidence(node, "shipment", reply).meaning() > 0.2);
+        assertThat(evidence(node, "shipment", reply).meaning() > 0.2).isTrue();
         knowledge.rememberAnswer(reply, "where does it come from", "where does it come from", UUID.randomUUID());
-        assertTrue(evidence(node, "where does it come from", reply).memory() > 0.5);
-        assertEquals(1, stored("reply_vector"));
-        assertEquals(1, stored("question_vector"));
+        assertThat(evidence(node, "where does it come from", reply).memory() > 0.5)
+                .isTrue();
+        assertThat(stored("reply_vector")).isEqualTo(1);
+        assertThat(stored("question_vector")).isEqualTo(1);
 
         WordVectors second = new WordVectors("one");
         KnowledgeFollower other = node(second);
         other.look();
-        assertEquals(0, second.read(), "the other node has computed them");
-        assertEquals(
-                evidence(node, "where does it come from", reply).memory(),
-                evidence(other, "where does it come from", reply).memory(),
-                0.02);
+        assertThat(second.read()).as("the other node has computed them").isEqualTo(0);
+        assertThat(evidence(other, "where does it come from", reply).memory())
+                .isCloseTo(evidence(node, "where does it come from", reply).memory(), within(0.02));
         node.stop(null);
         other.stop(null);
     }
@@ -123,8 +121,8 @@ class VectorsTest {
         ReplyView read = knowledge.get(reply);
         knowledge.update(
                 reply, new ReplyDraft(null, "Package", "Package.", "en", List.of("shop"), null, read.version()), null);
-        assertTrue(evidence(node, "shipment", reply).meaning() > before + 0.5);
-        assertEquals(1, stored("reply_vector"));
+        assertThat(evidence(node, "shipment", reply).meaning() > before + 0.5).isTrue();
+        assertThat(stored("reply_vector")).isEqualTo(1);
         node.stop(null);
     }
 
@@ -134,9 +132,9 @@ class VectorsTest {
         knowledge.rememberAnswer(reply, "a private matter", "a private matter", UUID.randomUUID());
         KnowledgeFollower node = node(new WordVectors("one"));
         node.look();
-        assertEquals(1, stored("question_vector"));
+        assertThat(stored("question_vector")).isEqualTo(1);
         execute("delete from answered_question where question = 'a private matter'");
-        assertEquals(0, stored("question_vector"));
+        assertThat(stored("question_vector")).isEqualTo(0);
         node.stop(null);
     }
 
@@ -168,12 +166,14 @@ class VectorsTest {
 
         WordVectors fresh = new WordVectors("fresh");
         KnowledgeFollower after = node(fresh, old);
-        assertSame(old, after.look().meanings().encoder());
-        assertTrue(evidence(after, "matter number7", reply).known() > 0.5);
+        assertThat(after.look().meanings().encoder()).isSameAs(old);
+        assertThat(evidence(after, "matter number7", reply).known() > 0.5).isTrue();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> after.look().meanings().encoder() == fresh);
-        assertTrue(evidence(after, "matter number7", reply).known() > 0.5);
-        assertEquals(2 * MANY, stored("question_vector"), "a node of the version before may still run");
+        assertThat(evidence(after, "matter number7", reply).known() > 0.5).isTrue();
+        assertThat(stored("question_vector"))
+                .as("a node of the version before may still run")
+                .isEqualTo(2 * MANY);
         after.stop(null);
     }
 
@@ -198,15 +198,15 @@ class VectorsTest {
         execute("delete from answered_question where question = 'wholly unlike wish'");
         KnowledgeFollower second =
                 new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
-        assertTrue(second.look().index().savedRevision() > 0);
+        assertThat(second.look().index().savedRevision() > 0).isTrue();
         Evidence after = evidence(second, "matter number3", reply);
-        assertEquals(before.memory(), after.memory(), 0.05);
-        assertEquals(before.known(), after.known(), 0.05);
-        assertTrue(evidence(second, "meanwhile asked", other).memory() > 0.5);
-        assertTrue(
-                evidence(second, "wholly unlike wish", other).known()
-                        < evidence(second, "subject number3", other).known() - 0.1,
-                "an erased question is forgotten");
+        assertThat(after.memory()).isCloseTo(before.memory(), within(0.05));
+        assertThat(after.known()).isCloseTo(before.known(), within(0.05));
+        assertThat(evidence(second, "meanwhile asked", other).memory() > 0.5).isTrue();
+        assertThat(evidence(second, "wholly unlike wish", other).known()
+                        < evidence(second, "subject number3", other).known() - 0.1)
+                .as("an erased question is forgotten")
+                .isTrue();
         learned = second.look().index();
         second.stop(null);
         learned.close();
@@ -216,15 +216,19 @@ class VectorsTest {
         }
         KnowledgeFollower third =
                 new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
-        assertEquals(IndexFolder.NOTHING, third.look().index().savedRevision());
-        assertTrue(evidence(third, "matter number3", reply).memory() > 0.5, "what is damaged is learned anew");
+        assertThat(third.look().index().savedRevision()).isEqualTo(IndexFolder.NOTHING);
+        assertThat(evidence(third, "matter number3", reply).memory() > 0.5)
+                .as("what is damaged is learned anew")
+                .isTrue();
         learned = third.look().index();
         third.stop(null);
         learned.close();
 
         KnowledgeFollower fourth =
                 new KnowledgeFollower(feed, new Small(), store, WordVectors.encoders(encoder), folder);
-        assertTrue(fourth.look().index().savedRevision() > 0, "a damaged folder heals");
+        assertThat(fourth.look().index().savedRevision() > 0)
+                .as("a damaged folder heals")
+                .isTrue();
         learned = fourth.look().index();
         fourth.stop(null);
         learned.close();
@@ -259,22 +263,23 @@ class VectorsTest {
         ReplyIndex learned = first.look().index();
         first.stop(null);
         learned.close();
-        assertEquals(0, stored("question_vector"));
+        assertThat(stored("question_vector")).isEqualTo(0);
 
         KnowledgeFollower second = node(folder, encoder);
-        assertTrue(second.look().index().savedRevision() > 0);
+        assertThat(second.look().index().savedRevision() > 0).isTrue();
         encoder.refuse(false);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> evidence(second, "matter number7", reply).known() > 0.5);
-        assertTrue(evidence(second, "shipment", reply).meaning() > 0.2);
-        assertEquals(MANY, stored("question_vector"));
+        assertThat(evidence(second, "shipment", reply).meaning() > 0.2).isTrue();
+        assertThat(stored("question_vector")).isEqualTo(MANY);
         learned = second.look().index();
         second.stop(null);
         learned.close();
 
         KnowledgeFollower third = node(folder, encoder);
-        assertEquals(
-                List.of(), third.look().index().unread(VectorStore.Kind.ANSWERED, 1), "what was read has been saved");
+        assertThat(third.look().index().unread(VectorStore.Kind.ANSWERED, 1))
+                .as("what was read has been saved")
+                .isEqualTo(List.of());
         learned = third.look().index();
         third.stop(null);
         learned.close();
@@ -297,9 +302,9 @@ class VectorsTest {
                             .index()
                             .unread(VectorStore.Kind.ANSWERED, 1)
                             .isEmpty());
-            assertTrue(evidence(node, "matter number7", reply).known() > 0.5);
+            assertThat(evidence(node, "matter number7", reply).known() > 0.5).isTrue();
         }
-        assertEquals(MANY, stored("question_vector"));
+        assertThat(stored("question_vector")).isEqualTo(MANY);
         one.stop(null);
         other.stop(null);
     }
@@ -310,7 +315,7 @@ class VectorsTest {
         KnowledgeFollower node = node(folder, new WordVectors("one"));
         node.look().index().close();
         knowledge.rememberAnswer(reply, "asked afterwards", "asked afterwards", UUID.randomUUID());
-        assertTrue(evidence(node, "asked afterwards", reply).memory() > 0.5);
+        assertThat(evidence(node, "asked afterwards", reply).memory() > 0.5).isTrue();
         node.stop(null);
     }
 
@@ -327,7 +332,7 @@ class VectorsTest {
         words.stop(null);
         learned.close();
         KnowledgeFollower again = node(folder, encoder);
-        assertTrue(again.look().index().savedRevision() > 0);
+        assertThat(again.look().index().savedRevision() > 0).isTrue();
         learned = again.look().index();
         again.stop(null);
         learned.close();
@@ -342,7 +347,7 @@ class VectorsTest {
         node.inUse();
         KnowledgeFollower later = node(new WordVectors("two"));
         later.look();
-        assertEquals(2, stored("reply_vector"));
+        assertThat(stored("reply_vector")).isEqualTo(2);
         node.stop(null);
         later.stop(null);
     }
@@ -358,7 +363,7 @@ class VectorsTest {
         WordVectors again = new WordVectors("one");
         KnowledgeFollower later = node(again);
         later.look();
-        assertEquals(1, again.read());
+        assertThat(again.read()).isEqualTo(1);
         later.stop(null);
     }
 
@@ -371,8 +376,8 @@ class VectorsTest {
         execute("update text_encoder set used_at = now() - interval '40 days'");
         KnowledgeFollower later = node(new WordVectors("two"));
         later.look();
-        assertEquals(1, count("text_encoder where version in ('one/1', 'two/1')"));
-        assertEquals(1, stored("reply_vector"));
+        assertThat(count("text_encoder where version in ('one/1', 'two/1')")).isEqualTo(1);
+        assertThat(stored("reply_vector")).isEqualTo(1);
         later.stop(null);
     }
 

@@ -3,8 +3,8 @@ package io.replyloop.signin;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,7 +126,10 @@ class SetupTest {
         for (int attempt = 0; attempt < config.setup().perMinute(); attempt++) {
             own.admit(fromNowhere);
         }
-        assertThat(assertThrows(Problem.class, () -> own.admit(fromNowhere)).code())
+        assertThat(assertThatExceptionOfType(Problem.class)
+                        .isThrownBy(() -> own.admit(fromNowhere))
+                        .actual()
+                        .code())
                 .isEqualTo(ProblemCode.RATE_LIMITED);
     }
 

@@ -1,8 +1,6 @@
 package io.replyloop.suggestion;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +17,7 @@ class LatestOnlyTest {
     private final Semaphore done = new Semaphore(0);
 
     @Test
-    void askingAgainForOneThatWaitsAddsNothing() throws InterruptedException {
+    void asking_again_for_one_that_waits_adds_nothing() throws InterruptedException {
         UUID busy = UUID.randomUUID();
         UUID waiting = UUID.randomUUID();
         Semaphore gate = new Semaphore(0);
@@ -40,12 +38,12 @@ class LatestOnlyTest {
             queue.ask(busy);
             done.acquire();
 
-            assertEquals(List.of(busy, waiting, busy), worked);
+            assertThat(worked).isEqualTo(List.of(busy, waiting, busy));
         }
     }
 
     @Test
-    void aNewerRequestCancelsWhatIsWaitedForAndStartsAnew() throws InterruptedException {
+    void a_newer_request_cancels_what_is_waited_for_and_starts_anew() throws InterruptedException {
         CompletableFuture<String> first = new CompletableFuture<>();
         AtomicInteger rounds = new AtomicInteger();
         try (var queue = new LatestOnly(2, 10, (conversation, askedAt, waitsFor) -> {
@@ -62,13 +60,13 @@ class LatestOnlyTest {
             queue.ask(conversation);
             done.acquire();
 
-            assertTrue(first.isCancelled());
-            assertEquals(2, rounds.get());
+            assertThat(first.isCancelled()).isTrue();
+            assertThat(rounds.get()).isEqualTo(2);
         }
     }
 
     @Test
-    void oneConversationIsNeverWorkedOnTwiceAtATime() throws InterruptedException {
+    void one_conversation_is_never_worked_on_twice_at_a_time() throws InterruptedException {
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger newestSeen = new AtomicInteger();
@@ -89,13 +87,13 @@ class LatestOnlyTest {
             }
             done.acquire();
 
-            assertEquals(1, most.get());
-            assertEquals(10_000, newestSeen.get());
+            assertThat(most.get()).isEqualTo(1);
+            assertThat(newestSeen.get()).isEqualTo(10_000);
         }
     }
 
     @Test
-    void aFailureDoesNotStopTheNextOne() throws InterruptedException {
+    void a_failure_does_not_stop_the_next_one() throws InterruptedException {
         AtomicInteger rounds = new AtomicInteger();
         try (var queue = new LatestOnly(1, 10, (conversation, askedAt, waitsFor) -> {
             if (rounds.incrementAndGet() == 1) {
@@ -106,27 +104,29 @@ class LatestOnlyTest {
             queue.ask(UUID.randomUUID());
             queue.ask(UUID.randomUUID());
             done.acquire();
-            assertEquals(2, rounds.get());
+            assertThat(rounds.get()).isEqualTo(2);
         }
     }
 
     @Test
-    void whenTooManyWaitTheNextIsTurnedAway() throws InterruptedException {
+    void when_too_many_wait_the_next_is_turned_away() throws InterruptedException {
         Semaphore gate = new Semaphore(0);
         try (var queue = new LatestOnly(1, 1, (conversation, askedAt, waitsFor) -> {
             entered.release();
             gate.acquireUninterruptibly();
             done.release();
         })) {
-            assertTrue(queue.ask(UUID.randomUUID()));
+            assertThat(queue.ask(UUID.randomUUID())).isTrue();
             entered.acquire();
-            assertTrue(queue.ask(UUID.randomUUID()));
+            assertThat(queue.ask(UUID.randomUUID())).isTrue();
             UUID turnedAway = UUID.randomUUID();
-            assertFalse(queue.ask(turnedAway));
+            assertThat(queue.ask(turnedAway)).isFalse();
 
             gate.release(10);
             done.acquire(2);
-            assertTrue(queue.ask(turnedAway), "it may come again once there is room");
+            assertThat(queue.ask(turnedAway))
+                    .as("it may come again once there is room")
+                    .isTrue();
             done.acquire();
         }
     }

@@ -1,8 +1,6 @@
 package io.replyloop.suggestion;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.conversation.Author;
 import io.replyloop.conversation.AuthorKind;
@@ -18,7 +16,7 @@ class QueryTextTest {
     private final List<ConversationEventView> messages = new ArrayList<>();
 
     @Test
-    void theQueryIsTheLastTurnsOldestFirstAndTheNewestLast() {
+    void the_query_is_the_last_turns_oldest_first_and_the_newest_last() {
         customer("Hello");
         agent("How can I help?");
         customer("Where is my order?");
@@ -27,13 +25,13 @@ class QueryTextTest {
 
         QueryText text = QueryText.of(messages, 3).orElseThrow();
 
-        assertEquals("- Where is my order?\n> Which one?\n- Number 7", text.query());
-        assertEquals("Number 7", text.question());
-        assertEquals(5, text.trigger());
+        assertThat(text.query()).isEqualTo("- Where is my order?\n> Which one?\n- Number 7");
+        assertThat(text.question()).isEqualTo("Number 7");
+        assertThat(text.trigger()).isEqualTo(5);
     }
 
     @Test
-    void aBurstIsOneQuestionAndReadWholeEvenWhenItIsLongerThanTheTurns() {
+    void a_burst_is_one_question_and_read_whole_even_when_it_is_longer_than_the_turns() {
         agent("How can I help?");
         customer("Hi");
         customer("my parcel");
@@ -41,40 +39,38 @@ class QueryTextTest {
 
         QueryText text = QueryText.of(messages, 2).orElseThrow();
 
-        assertEquals("Hi\nmy parcel\nis not here", text.question());
-        assertEquals("- Hi\n- my parcel\n- is not here", text.query());
-        assertEquals(4, text.trigger());
+        assertThat(text.question()).isEqualTo("Hi\nmy parcel\nis not here");
+        assertThat(text.query()).isEqualTo("- Hi\n- my parcel\n- is not here");
+        assertThat(text.trigger()).isEqualTo(4);
     }
 
     @Test
-    void thereIsNoQuestionOnceTheTeamHasAnswered() {
-        assertTrue(QueryText.of(messages, 6).isEmpty());
+    void there_is_no_question_once_the_team_has_answered() {
+        assertThat(QueryText.of(messages, 6).isEmpty()).isTrue();
         customer("Hi");
-        assertFalse(QueryText.of(messages, 6).isEmpty());
+        assertThat(QueryText.of(messages, 6).isEmpty()).isFalse();
         agent("Hello!");
-        assertTrue(QueryText.of(messages, 6).isEmpty());
+        assertThat(QueryText.of(messages, 6).isEmpty()).isTrue();
     }
 
     @Test
-    void aLineIsATurnWhateverTheMessageContains() {
+    void a_line_is_a_turn_whatever_the_message_contains() {
         customer("  one\n\n two\tthree ");
         agent("a\r\nb");
         customer("c");
 
-        assertEquals(
-                "- one two three\n> a b\n- c",
-                QueryText.of(messages, 6).orElseThrow().query());
+        assertThat(QueryText.of(messages, 6).orElseThrow().query()).isEqualTo("- one two three\n> a b\n- c");
     }
 
     @Test
-    void ofAnEndlessMessageTheEndIsKeptAndNoCharacterIsCutInTwo() {
+    void of_an_endless_message_the_end_is_kept_and_no_character_is_cut_in_two() {
         customer("😀".repeat(4_000) + "the end");
 
         String query = QueryText.of(messages, 6).orElseThrow().query();
 
-        assertTrue(query.length() <= 4_000);
-        assertTrue(query.endsWith("😀the end"));
-        assertFalse(Character.isLowSurrogate(query.charAt(0)));
+        assertThat(query.length() <= 4_000).isTrue();
+        assertThat(query.endsWith("😀the end")).isTrue();
+        assertThat(Character.isLowSurrogate(query.charAt(0))).isFalse();
     }
 
     private void customer(String text) {

@@ -3,9 +3,7 @@ package io.replyloop.suggestion;
 import static io.replyloop.suggestion.SmallTalk.GOODBYE;
 import static io.replyloop.suggestion.SmallTalk.GREETING;
 import static io.replyloop.suggestion.SmallTalk.THANKS;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,8 +28,8 @@ class SmallTalkTest {
                 "\u597d\u7684\uff0c\u975e\u5e38\u611f\u8c22\u60a8\u7684\u5e2e\u52a9\uff01",
                 "\u660e\u767d\u4e86\uff0c\u591a\u8c22"
             })
-    void thanksAreThanks(String text) {
-        assertEquals(Set.of(THANKS), SmallTalk.of(text));
+    void thanks_are_thanks(String text) {
+        assertThat(SmallTalk.of(text)).isEqualTo(Set.of(THANKS));
     }
 
     @ParameterizedTest
@@ -49,8 +47,8 @@ class SmallTalkTest {
                 "\u4f60\u597d",
                 "\u60a8\u597d\uff0c\u5728\u5417\uff1f"
             })
-    void greetingsAreGreetings(String text) {
-        assertEquals(Set.of(GREETING), SmallTalk.of(text));
+    void greetings_are_greetings(String text) {
+        assertThat(SmallTalk.of(text)).isEqualTo(Set.of(GREETING));
     }
 
     @ParameterizedTest
@@ -68,13 +66,13 @@ class SmallTalkTest {
                 "\u518d\u89c1",
                 "\u62dc\u62dc\uff0c\u795d\u60a8\u751f\u6d3b\u6109\u5feb"
             })
-    void goodbyesAreGoodbyes(String text) {
-        assertEquals(Set.of(GOODBYE), SmallTalk.of(text));
+    void goodbyes_are_goodbyes(String text) {
+        assertThat(SmallTalk.of(text)).isEqualTo(Set.of(GOODBYE));
     }
 
     @Test
-    void aTextCanBeTwoOfThem() {
-        assertEquals(Set.of(THANKS, GOODBYE), SmallTalk.of("Thanks, bye"));
+    void a_text_can_be_two_of_them() {
+        assertThat(SmallTalk.of("Thanks, bye")).isEqualTo(Set.of(THANKS, GOODBYE));
     }
 
     @ParameterizedTest
@@ -98,18 +96,25 @@ class SmallTalkTest {
                 "\u4f60\u597d\uff0c\u6211\u7684\u8ba2\u5355\u5728\u54ea\u91cc\uff1f",
                 "\u8c22\u8c22\uff0c\u4f46\u662f\u8fd8\u6ca1\u5230"
             })
-    void whoeverSaysMoreHasAskedSomething(String text) {
-        assertEquals(Set.of(), SmallTalk.of(text));
+    void whoever_says_more_has_asked_something(String text) {
+        assertThat(SmallTalk.of(text)).isEqualTo(Set.of());
     }
 
     @Test
-    void repliesOfThatKindAreKnownByTheirWords() {
-        assertTrue(THANKS.isAnsweredBy("Anything else?", "You are welcome! Is there anything else?"));
-        assertTrue(GREETING.isAnsweredBy("Greeting", "Hello, how can I help you today?"));
-        assertTrue(GOODBYE.isAnsweredBy("End", "Thank you for getting in touch. Have a lovely day!"));
-        assertTrue(THANKS.isAnsweredBy(
-                "\u4e0d\u5ba2\u6c14", "\u4e0d\u5ba2\u6c14\uff0c\u5f88\u9ad8\u5174\u4e3a\u60a8\u670d\u52a1\u3002"));
-        assertFalse(THANKS.isAnsweredBy("Returns", "You can return it within 30 days."));
-        assertFalse(GREETING.isAnsweredBy("Delivery", "Your parcel arrives within three days."));
+    void replies_of_that_kind_are_known_by_their_words() {
+        assertThat(THANKS.isAnsweredBy("Anything else?", "You are welcome! Is there anything else?"))
+                .isTrue();
+        assertThat(GREETING.isAnsweredBy("Greeting", "Hello, how can I help you today?"))
+                .isTrue();
+        assertThat(GOODBYE.isAnsweredBy("End", "Thank you for getting in touch. Have a lovely day!"))
+                .isTrue();
+        assertThat(THANKS.isAnsweredBy(
+                        "\u4e0d\u5ba2\u6c14",
+                        "\u4e0d\u5ba2\u6c14\uff0c\u5f88\u9ad8\u5174\u4e3a\u60a8\u670d\u52a1\u3002"))
+                .isTrue();
+        assertThat(THANKS.isAnsweredBy("Returns", "You can return it within 30 days."))
+                .isFalse();
+        assertThat(GREETING.isAnsweredBy("Delivery", "Your parcel arrives within three days."))
+                .isFalse();
     }
 }

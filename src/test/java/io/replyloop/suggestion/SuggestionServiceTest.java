@@ -2,13 +2,12 @@ package io.replyloop.suggestion;
 
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -83,7 +82,7 @@ class SuggestionServiceTest {
     }
 
     @Test
-    void aQuestionThatComesBeforeTheKnowledgeBaseHasBeenReadIsAnsweredAfterwards() {
+    void a_question_that_comes_before_the_knowledge_base_has_been_read_is_answered_afterwards() {
         QuarkusMock.installMockForType(new RetrievalThatIsNotReady(ClientProxy.unwrap(retrieval), 1), Retrieval.class);
 
         UUID conversation = writes("How long does a parcel to Zanzibar take?");
@@ -91,41 +90,40 @@ class SuggestionServiceTest {
         SuggestionsView view = patiently()
                 .until(() -> announced.of(conversation), list -> !list.isEmpty())
                 .get(0);
-        assertEquals(delivery, view.items().get(0).reply());
+        assertThat(view.items().get(0).reply()).isEqualTo(delivery);
     }
 
     @Test
-    void aCustomersMessageBringsSuggestionsThatAreStoredAndAnnounced() {
+    void a_customers_message_brings_suggestions_that_are_stored_and_announced() {
         UUID conversation = writes("How long does a parcel to Zanzibar take?");
 
         SuggestionsView view = patiently()
                 .until(() -> announced.of(conversation), list -> !list.isEmpty())
                 .get(0);
 
-        assertEquals(1, view.trigger());
-        assertTrue(view.items().size() <= 3);
+        assertThat(view.trigger()).isEqualTo(1);
+        assertThat(view.items().size() <= 3).isTrue();
         SuggestionsView.Item first = view.items().get(0);
-        assertEquals(delivery, first.reply());
-        assertEquals("A parcel to Zanzibar travels for twelve days.", first.text());
-        assertEquals("tests", first.category());
+        assertThat(first.reply()).isEqualTo(delivery);
+        assertThat(first.text()).isEqualTo("A parcel to Zanzibar travels for twelve days.");
+        assertThat(first.category()).isEqualTo("tests");
 
         ImpressionView stored = impressions.find(view.impression()).orElseThrow();
         FinalScore score = ranker.score(true);
         double probability = stored.shown().get(0).probability();
-        assertEquals(score.said().of(probability), first.probability(), 1e-9);
-        assertEquals(Confidence.of(probability, true, score.confidence()), first.confidence());
-        assertEquals(conversation, stored.conversation());
-        assertEquals("How long does a parcel to Zanzibar take?", stored.question());
-        assertEquals(view.items().size(), stored.shown().size());
-        assertEquals(2, stored.candidates().size());
-        assertEquals(1, stored.candidate(delivery).orElseThrow().position());
-        assertEquals(
-                first.probability(), stored.candidate(delivery).orElseThrow().probability());
-        assertEquals(Optional.of(view), suggestions.latest(conversation));
+        assertThat(first.probability()).isCloseTo(score.said().of(probability), within(1e-9));
+        assertThat(first.confidence()).isEqualTo(Confidence.of(probability, true, score.confidence()));
+        assertThat(stored.conversation()).isEqualTo(conversation);
+        assertThat(stored.question()).isEqualTo("How long does a parcel to Zanzibar take?");
+        assertThat(stored.shown().size()).isEqualTo(view.items().size());
+        assertThat(stored.candidates().size()).isEqualTo(2);
+        assertThat(stored.candidate(delivery).orElseThrow().position()).isEqualTo(1);
+        assertThat(stored.candidate(delivery).orElseThrow().probability()).isEqualTo(first.probability());
+        assertThat(suggestions.latest(conversation)).isEqualTo(Optional.of(view));
     }
 
     @Test
-    void aBurstIsOneQuestionAndTheNewestMessageHasTheLastWord() {
+    void a_burst_is_one_question_and_the_newest_message_has_the_last_word() {
         UUID conversation = writes("Hello");
         writes("I am waiting for a parcel");
         writes("to Zanzibar");
@@ -134,69 +132,72 @@ class SuggestionServiceTest {
                 .until(() -> impressions.of(conversation, 3), Optional::isPresent)
                 .orElseThrow();
 
-        assertEquals("Hello\nI am waiting for a parcel\nto Zanzibar", stored.question());
-        assertEquals(3, suggestions.latest(conversation).orElseThrow().trigger());
+        assertThat(stored.question()).isEqualTo("Hello\nI am waiting for a parcel\nto Zanzibar");
+        assertThat(suggestions.latest(conversation).orElseThrow().trigger()).isEqualTo(3);
         List<Long> triggers = announced.of(conversation).stream()
                 .map(SuggestionsView::trigger)
                 .toList();
-        assertEquals(triggers.stream().sorted().toList(), triggers, "never an older question after a newer one");
+        assertThat(triggers)
+                .as("never an older question after a newer one")
+                .isEqualTo(triggers.stream().sorted().toList());
     }
 
     @Test
-    void thereIsNothingToSuggestOnceTheTeamHasAnswered() {
+    void there_is_nothing_to_suggest_once_the_team_has_answered() {
         UUID conversation = writes("Parcel to Zanzibar?");
         patiently().until(() -> suggestions.latest(conversation).isPresent());
 
         conversations.agentMessage(
                 team.newMember(Role.AGENT).agent(), conversation, UUID.randomUUID(), "Twelve days.", null);
 
-        assertEquals(Optional.empty(), suggestions.latest(conversation));
+        assertThat(suggestions.latest(conversation)).isEqualTo(Optional.empty());
     }
 
     @Test
-    void openingAConversationComputesWhatIsMissing() {
+    void opening_a_conversation_computes_what_is_missing() {
         UUID conversation = chat.silentConversation("Zanzibar?");
 
-        assertEquals(Optional.empty(), suggestions.latest(conversation));
+        assertThat(suggestions.latest(conversation)).isEqualTo(Optional.empty());
 
         patiently().until(() -> suggestions.latest(conversation).isPresent());
-        assertEquals(1, announced.of(conversation).size());
+        assertThat(announced.of(conversation).size()).isEqualTo(1);
     }
 
     @Test
-    void aSuggestionArchivedMeanwhileIsNotShownToWhoOpensLater() {
+    void a_suggestion_archived_meanwhile_is_not_shown_to_who_opens_later() {
         UUID conversation = writes("Parcel to Zanzibar?");
         patiently().until(() -> suggestions.latest(conversation).isPresent());
 
         knowledge.archive(delivery, null);
 
-        assertFalse(suggestions.latest(conversation).orElseThrow().items().stream()
-                .anyMatch(item -> item.reply().equals(delivery)));
+        assertThat(suggestions.latest(conversation).orElseThrow().items().stream()
+                        .anyMatch(item -> item.reply().equals(delivery)))
+                .isFalse();
     }
 
     @Test
-    void anImpressionIsNotStoredOnceTheCustomerHasWrittenMore() {
+    void an_impression_is_not_stored_once_the_customer_has_written_more() {
         UUID conversation = chat.silentConversation("one", "two");
         QueryText outdated = new QueryText("one", "one", 1);
 
-        assertFalse(record(conversation, outdated));
-        assertTrue(impressions.of(conversation, 1).isEmpty());
-        assertTrue(announced.of(conversation).isEmpty());
+        assertThat(record(conversation, outdated)).isFalse();
+        assertThat(impressions.of(conversation, 1).isEmpty()).isTrue();
+        assertThat(announced.of(conversation).isEmpty()).isTrue();
     }
 
     @Test
-    void theNodeThatIsQuickerStoresTheImpression() {
+    void the_node_that_is_quicker_stores_the_impression() {
         UUID conversation = chat.silentConversation("one");
         UUID first = chat.impression(conversation, List.of(delivery), List.of());
 
-        assertFalse(record(conversation, new QueryText("one", "one", 1)));
+        assertThat(record(conversation, new QueryText("one", "one", 1))).isFalse();
 
-        assertEquals(first, impressions.of(conversation, 1).orElseThrow().id());
-        assertEquals(1, announced.of(conversation).size());
+        assertThat(impressions.of(conversation, 1).orElseThrow().id()).isEqualTo(first);
+        assertThat(announced.of(conversation).size()).isEqualTo(1);
     }
 
     @Test
-    void agentsWithoutASocketAskByRequest() {
+    void agents_without_a_socket_ask_by_request() {
         UUID conversation = chat.silentConversation("Zanzibar?");
         UUID impression = chat.impression(conversation, List.of(delivery), List.of());
         Team.Member agent = team.newMember(Role.AGENT);
@@ -222,12 +223,11 @@ class SuggestionServiceTest {
     }
 
     @Test
-    void theWordThatAgentsSawStaysWhateverTheModelOfTodayCallsSo() {
+    void the_word_that_agents_saw_stays_whatever_the_model_of_today_calls_so() {
         UUID conversation = chat.silentConversation("Zanzibar?");
         UUID impression = chat.impression(conversation, List.of(delivery), List.of());
-        assertEquals(
-                Confidence.MEDIUM,
-                impressions.find(impression).orElseThrow().shown().get(0).confidence());
+        assertThat(impressions.find(impression).orElseThrow().shown().get(0).confidence())
+                .isEqualTo(Confidence.MEDIUM);
 
         QuarkusTransaction.requiringNew()
                 .run(() -> Impression.getEntityManager()
@@ -236,21 +236,21 @@ class SuggestionServiceTest {
                         .setParameter("id", impression)
                         .executeUpdate());
 
-        assertEquals(
-                Confidence.LOW,
-                suggestions.latest(conversation).orElseThrow().items().get(0).confidence());
+        assertThat(suggestions.latest(conversation).orElseThrow().items().get(0).confidence())
+                .isEqualTo(Confidence.LOW);
     }
 
     @Test
-    void aReplyOfAnyLengthFits() {
+    void a_reply_of_any_length_fits() {
         UUID endless = chat.published("长".repeat(8_000));
         UUID conversation = chat.silentConversation("长".repeat(8_000));
 
         chat.impression(conversation, List.of(endless), List.of());
 
-        assertEquals(
-                4_000, impressions.of(conversation, 1).orElseThrow().question().length());
-        assertThrows(IllegalStateException.class, () -> chat.impression(conversation, List.of(endless), List.of()));
+        assertThat(impressions.of(conversation, 1).orElseThrow().question().length())
+                .isEqualTo(4_000);
+        assertThatThrownBy(() -> chat.impression(conversation, List.of(endless), List.of()))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static ConditionFactory patiently() {

@@ -1,6 +1,6 @@
 package io.replyloop.suggestion;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +15,7 @@ class WritingTest {
         "My name is 王伟 and my order has not arrived, OTHER",
         "12345 😀, NONE"
     })
-    void aTextIsChineseWhenAFairShareOfItIs(String text, Writing expected) {
-        assertEquals(expected, Writing.of(text));
+    void a_text_is_chinese_when_a_fair_share_of_it_is(String text, Writing expected) {
+        assertThat(Writing.of(text)).isEqualTo(expected);
     }
 }

@@ -1,7 +1,7 @@
 package io.replyloop.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -20,16 +20,15 @@ class RunStateTest {
                                 .filter(state::mayBecome)
                                 .collect(Collectors.toSet())));
 
-        assertEquals(
-                Map.of(
+        assertThat(next)
+                .isEqualTo(Map.of(
                         RunState.QUEUED, Set.of(RunState.RUNNING, RunState.FAILED, RunState.CANCELLED),
                         RunState.RUNNING,
                                 Set.of(RunState.QUEUED, RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED),
                         RunState.SUCCEEDED, Set.of(),
                         RunState.FAILED, Set.of(),
-                        RunState.CANCELLED, Set.of()),
-                next);
-        assertEquals(List.of(RunState.QUEUED, RunState.RUNNING), RunState.active());
+                        RunState.CANCELLED, Set.of()));
+        assertThat(RunState.active()).isEqualTo(List.of(RunState.QUEUED, RunState.RUNNING));
     }
 
     @Test
@@ -37,16 +36,17 @@ class RunStateTest {
         TrainingRun run = new TrainingRun();
         run.state = RunState.SUCCEEDED;
 
-        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> run.end(RunState.CANCELLED));
+        IllegalStateException refusal = assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> run.end(RunState.CANCELLED))
+                .actual();
 
-        assertEquals("A run that is succeeded does not become cancelled", refusal.getMessage());
-        assertEquals(RunState.SUCCEEDED, run.state);
+        assertThat(refusal.getMessage()).isEqualTo("A run that is succeeded does not become cancelled");
+        assertThat(run.state).isEqualTo(RunState.SUCCEEDED);
     }
 
     @Test
     void states_are_written_as_they_always_were() {
-        assertEquals(
-                List.of("queued", "running", "succeeded", "failed", "cancelled"),
-                Stream.of(RunState.values()).map(RunState::wireName).toList());
+        assertThat(Stream.of(RunState.values()).map(RunState::wireName).toList())
+                .isEqualTo(List.of("queued", "running", "succeeded", "failed", "cancelled"));
     }
 }

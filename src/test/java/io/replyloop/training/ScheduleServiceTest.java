@@ -1,10 +1,7 @@
 package io.replyloop.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -53,13 +50,12 @@ class ScheduleServiceTest {
     void a_schedule_says_when_it_fires_next() {
         ScheduleView changed = schedules.change(new ScheduleView(true, " 0 3 * * * ", "Europe/Berlin", 10, null));
 
-        assertEquals("0 3 * * *", changed.cron());
-        assertEquals(
-                3,
-                changed.nextFireAt()
+        assertThat(changed.cron()).isEqualTo("0 3 * * *");
+        assertThat(changed.nextFireAt()
                         .atZone(java.time.ZoneId.of("Europe/Berlin"))
-                        .getHour());
-        assertEquals(changed, schedules.schedule());
+                        .getHour())
+                .isEqualTo(3);
+        assertThat(schedules.schedule()).isEqualTo(changed);
     }
 
     @Test
@@ -68,17 +64,17 @@ class ScheduleServiceTest {
         long fresh = examples.summary().sinceLastRun();
 
         training.cancel(training.start(TrainingService.MANUAL, null, null).id());
-        assertEquals(fresh, examples.summary().sinceLastRun());
+        assertThat(examples.summary().sinceLastRun()).isEqualTo(fresh);
         UUID failed = training.start(TrainingService.MANUAL, null, null).id();
         end(failed, "failed");
-        assertEquals(fresh, examples.summary().sinceLastRun());
+        assertThat(examples.summary().sinceLastRun()).isEqualTo(fresh);
         due(10);
-        assertEquals(ScheduleService.Firing.START, schedules.claim());
+        assertThat(schedules.claim()).isEqualTo(ScheduleService.Firing.START);
 
         end(training.start(TrainingService.MANUAL, null, null).id(), "succeeded");
-        assertEquals(0, examples.summary().sinceLastRun());
+        assertThat(examples.summary().sinceLastRun()).isEqualTo(0);
         lab.conversations(1);
-        assertEquals(fresh / 10, examples.summary().sinceLastRun());
+        assertThat(examples.summary().sinceLastRun()).isEqualTo(fresh / 10);
     }
 
     private void end(UUID run, String status) {
@@ -95,18 +91,20 @@ class ScheduleServiceTest {
         due(5);
         schedules.change(new ScheduleView(false, "0 3 * * *", "UTC", 5, null));
 
-        assertFalse(schedules.fireIfDue());
-        assertNull(schedules.schedule().nextFireAt());
+        assertThat(schedules.fireIfDue()).isFalse();
+        assertThat(schedules.schedule().nextFireAt()).isNull();
     }
 
     @Test
     void a_schedule_that_cannot_be_read_changes_nothing() {
         ScheduleView before = schedules.schedule();
 
-        assertThrows(Problem.class, () -> schedules.change(new ScheduleView(true, "whenever", "UTC", 10, null)));
-        assertThrows(Problem.class, () -> schedules.change(new ScheduleView(true, "0 3 * * *", "UTC", 0, null)));
+        assertThatThrownBy(() -> schedules.change(new ScheduleView(true, "whenever", "UTC", 10, null)))
+                .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> schedules.change(new ScheduleView(true, "0 3 * * *", "UTC", 0, null)))
+                .isInstanceOf(Problem.class);
 
-        assertEquals(before, schedules.schedule());
+        assertThat(schedules.schedule()).isEqualTo(before);
     }
 
     @Test
@@ -119,11 +117,11 @@ class ScheduleServiceTest {
                 .limit(4)
                 .toList();
 
-        assertEquals(1, nodes.stream().filter(CompletableFuture::join).count());
+        assertThat(nodes.stream().filter(CompletableFuture::join).count()).isEqualTo(1);
         List<TrainingRunView> runs = training.runs();
-        assertEquals(1, runs.size());
-        assertEquals("schedule", runs.get(0).trigger());
-        assertTrue(schedules.schedule().nextFireAt().isAfter(Instant.now()));
+        assertThat(runs.size()).isEqualTo(1);
+        assertThat(runs.get(0).trigger()).isEqualTo("schedule");
+        assertThat(schedules.schedule().nextFireAt().isAfter(Instant.now())).isTrue();
     }
 
     @Test
@@ -131,11 +129,11 @@ class ScheduleServiceTest {
         lab.conversations(10);
         due(51);
 
-        assertTrue(schedules.fireIfDue());
+        assertThat(schedules.fireIfDue()).isTrue();
 
-        assertEquals(List.of(), training.runs());
-        assertTrue(schedules.schedule().nextFireAt().isAfter(Instant.now()));
-        assertFalse(schedules.fireIfDue());
+        assertThat(training.runs()).isEqualTo(List.of());
+        assertThat(schedules.schedule().nextFireAt().isAfter(Instant.now())).isTrue();
+        assertThat(schedules.fireIfDue()).isFalse();
     }
 
     @Test
@@ -145,11 +143,9 @@ class ScheduleServiceTest {
         lab.conversations(10);
         due(1);
 
-        assertTrue(schedules.fireIfDue());
+        assertThat(schedules.fireIfDue()).isTrue();
 
-        assertEquals(
-                List.of(active.id()),
-                training.runs().stream().map(TrainingRunView::id).toList());
+        assertThat(training.runs().stream().map(TrainingRunView::id).toList()).isEqualTo(List.of(active.id()));
     }
 
     @Test
@@ -158,11 +154,11 @@ class ScheduleServiceTest {
         lab.change("update example set conversation_id = (select min(conversation_id::text)::uuid from example)");
         due(10);
 
-        assertTrue(schedules.fireIfDue());
+        assertThat(schedules.fireIfDue()).isTrue();
 
-        assertEquals(List.of(), training.runs());
-        assertTrue(schedules.schedule().nextFireAt().isAfter(Instant.now()));
-        assertFalse(schedules.fireIfDue());
+        assertThat(training.runs()).isEqualTo(List.of());
+        assertThat(schedules.schedule().nextFireAt().isAfter(Instant.now())).isTrue();
+        assertThat(schedules.fireIfDue()).isFalse();
     }
 
     private void due(int minimum) {

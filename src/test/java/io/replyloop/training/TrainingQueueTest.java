@@ -1,10 +1,8 @@
 package io.replyloop.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,10 +60,10 @@ class TrainingQueueTest {
 
         TrainingRunView run = start();
 
-        assertEquals(RunState.QUEUED, run.status());
-        assertEquals(champion.id(), run.baseModel());
-        assertEquals(100, run.dataset().train() + run.dataset().dev());
-        assertTrue(run.dataset().dev() > 0);
+        assertThat(run.status()).isEqualTo(RunState.QUEUED);
+        assertThat(run.baseModel()).isEqualTo(champion.id());
+        assertThat(run.dataset().train() + run.dataset().dev()).isEqualTo(100);
+        assertThat(run.dataset().dev() > 0).isTrue();
     }
 
     @Test
@@ -73,12 +71,17 @@ class TrainingQueueTest {
         lab.conversations(2);
         long frozen = lab.count("select count(*) from dataset_version");
 
-        Problem problem = assertThrows(Problem.class, this::start);
+        Problem problem =
+                assertThatExceptionOfType(Problem.class).isThrownBy(this::start).actual();
 
-        assertEquals(ProblemCode.TOO_FEW_EXAMPLES, problem.code());
-        assertTrue(problem.getMessage().contains("at least 20"), problem.getMessage());
-        assertTrue(problem.getMessage().contains("10 (2 fit, 8 do not)"), problem.getMessage());
-        assertEquals(frozen, lab.count("select count(*) from dataset_version"));
+        assertThat(problem.code()).isEqualTo(ProblemCode.TOO_FEW_EXAMPLES);
+        assertThat(problem.getMessage().contains("at least 20"))
+                .as("%s", problem.getMessage())
+                .isTrue();
+        assertThat(problem.getMessage().contains("10 (2 fit, 8 do not)"))
+                .as("%s", problem.getMessage())
+                .isTrue();
+        assertThat(lab.count("select count(*) from dataset_version")).isEqualTo(frozen);
     }
 
     @Test
@@ -86,10 +89,13 @@ class TrainingQueueTest {
         lab.conversations(10);
         TrainingRunView first = start();
 
-        Problem problem = assertThrows(Problem.class, this::start);
+        Problem problem =
+                assertThatExceptionOfType(Problem.class).isThrownBy(this::start).actual();
 
-        assertEquals(ProblemCode.ALREADY_RUNNING, problem.code());
-        assertTrue(problem.getMessage().contains("Run " + first.number()), problem.getMessage());
+        assertThat(problem.code()).isEqualTo(ProblemCode.ALREADY_RUNNING);
+        assertThat(problem.getMessage().contains("Run " + first.number()))
+                .as("%s", problem.getMessage())
+                .isTrue();
     }
 
     @Test
@@ -100,13 +106,13 @@ class TrainingQueueTest {
             try {
                 return start().id();
             } catch (Problem lost) {
-                assertEquals(ProblemCode.ALREADY_RUNNING, lost.code());
+                assertThat(lost.code()).isEqualTo(ProblemCode.ALREADY_RUNNING);
                 return null;
             }
         });
 
-        assertEquals(1, started.stream().filter(Optional::isPresent).count());
-        assertEquals(1, lab.count("select count(*) from training_run"));
+        assertThat(started.stream().filter(Optional::isPresent).count()).isEqualTo(1);
+        assertThat(lab.count("select count(*) from training_run")).isEqualTo(1);
     }
 
     @Test
@@ -122,9 +128,9 @@ class TrainingQueueTest {
             }
         });
 
-        assertEquals(1, claims.stream().filter(Optional::isPresent).count());
-        assertEquals(RunState.RUNNING, training.run(run.id()).status());
-        assertEquals(1, training.run(run.id()).attempt());
+        assertThat(claims.stream().filter(Optional::isPresent).count()).isEqualTo(1);
+        assertThat(training.run(run.id()).status()).isEqualTo(RunState.RUNNING);
+        assertThat(training.run(run.id()).attempt()).isEqualTo(1);
     }
 
     @Test
@@ -132,7 +138,7 @@ class TrainingQueueTest {
         lab.conversations(10);
         start();
 
-        assertTrue(store.claim("worker", UUID.randomUUID()).isEmpty());
+        assertThat(store.claim("worker", UUID.randomUUID()).isEmpty()).isTrue();
     }
 
     @Test
@@ -144,16 +150,17 @@ class TrainingQueueTest {
 
         training.giveUpDeadWorkers(null);
 
-        assertEquals(RunState.QUEUED, training.run(run.id()).status());
-        assertEquals(RunQueue.Lease.LOST, store.lease(dead, true));
-        assertThrows(RunQueue.LeaseLost.class, () -> store.progress(dead, 5, 10, 1.0));
-        assertThrows(RunQueue.LeaseLost.class, () -> succeed(dead));
-        assertEquals(0, lab.count("select count(*) from model_version where origin = 'training'"));
+        assertThat(training.run(run.id()).status()).isEqualTo(RunState.QUEUED);
+        assertThat(store.lease(dead, true)).isEqualTo(RunQueue.Lease.LOST);
+        assertThatThrownBy(() -> store.progress(dead, 5, 10, 1.0)).isInstanceOf(RunQueue.LeaseLost.class);
+        assertThatThrownBy(() -> succeed(dead)).isInstanceOf(RunQueue.LeaseLost.class);
+        assertThat(lab.count("select count(*) from model_version where origin = 'training'"))
+                .isEqualTo(0);
 
         RunQueue.Claim next = claim();
-        assertEquals(2, next.attempt());
-        assertEquals(List.of(), training.run(run.id()).points());
-        assertThrows(RunQueue.LeaseLost.class, () -> store.fail(dead, "unexpected", "late"));
+        assertThat(next.attempt()).isEqualTo(2);
+        assertThat(training.run(run.id()).points()).isEqualTo(List.of());
+        assertThatThrownBy(() -> store.fail(dead, "unexpected", "late")).isInstanceOf(RunQueue.LeaseLost.class);
     }
 
     @Test
@@ -163,10 +170,10 @@ class TrainingQueueTest {
         lab.change("update training_run set heartbeat_at = now() - interval '20 seconds'");
 
         training.giveUpDeadWorkers(null);
-        assertEquals(RunQueue.Lease.HELD, store.lease(claim, true));
+        assertThat(store.lease(claim, true)).isEqualTo(RunQueue.Lease.HELD);
         training.giveUpDeadWorkers(null);
 
-        assertEquals(RunState.RUNNING, training.run(run.id()).status());
+        assertThat(training.run(run.id()).status()).isEqualTo(RunState.RUNNING);
     }
 
     @Test
@@ -174,25 +181,29 @@ class TrainingQueueTest {
         TrainingRunView run = running();
         for (int attempt = 1; attempt <= 3; attempt++) {
             RunQueue.Claim claim = claim();
-            assertEquals(attempt, claim.attempt());
+            assertThat(claim.attempt()).isEqualTo(attempt);
             training.giveUpDeadWorkers(claim.worker());
         }
 
         TrainingRunView failed = training.run(run.id());
-        assertEquals(RunState.FAILED, failed.status());
-        assertEquals("worker-died", failed.errorCode());
-        assertTrue(failed.error().contains("ended 3 times without a result"), failed.error());
-        assertTrue(store.claim("worker", null).isEmpty());
+        assertThat(failed.status()).isEqualTo(RunState.FAILED);
+        assertThat(failed.errorCode()).isEqualTo("worker-died");
+        assertThat(failed.error().contains("ended 3 times without a result"))
+                .as("%s", failed.error())
+                .isTrue();
+        assertThat(store.claim("worker", null).isEmpty()).isTrue();
     }
 
     @Test
     void a_waiting_run_is_cancelled_at_once() {
         TrainingRunView run = running();
 
-        assertEquals(RunState.CANCELLED, training.cancel(run.id()).status());
-        assertTrue(store.claim("worker", null).isEmpty());
-        Problem again = assertThrows(Problem.class, () -> training.cancel(run.id()));
-        assertEquals(ProblemCode.RUN_ENDED, again.code());
+        assertThat(training.cancel(run.id()).status()).isEqualTo(RunState.CANCELLED);
+        assertThat(store.claim("worker", null).isEmpty()).isTrue();
+        Problem again = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> training.cancel(run.id()))
+                .actual();
+        assertThat(again.code()).isEqualTo(ProblemCode.RUN_ENDED);
     }
 
     @Test
@@ -200,11 +211,11 @@ class TrainingQueueTest {
         TrainingRunView run = running();
         RunQueue.Claim claim = claim();
 
-        assertEquals(RunState.RUNNING, training.cancel(run.id()).status());
-        assertEquals(RunQueue.Lease.CANCEL_REQUESTED, store.lease(claim, false));
+        assertThat(training.cancel(run.id()).status()).isEqualTo(RunState.RUNNING);
+        assertThat(store.lease(claim, false)).isEqualTo(RunQueue.Lease.CANCEL_REQUESTED);
         training.giveUpDeadWorkers(claim.worker());
 
-        assertEquals(RunState.CANCELLED, training.run(run.id()).status());
+        assertThat(training.run(run.id()).status()).isEqualTo(RunState.CANCELLED);
     }
 
     @Test
@@ -212,8 +223,8 @@ class TrainingQueueTest {
         TrainingRunView run = running();
         store.handBack(claim());
 
-        assertEquals(RunState.QUEUED, training.run(run.id()).status());
-        assertEquals(1, claim().attempt());
+        assertThat(training.run(run.id()).status()).isEqualTo(RunState.QUEUED);
+        assertThat(claim().attempt()).isEqualTo(1);
     }
 
     @Test
@@ -227,11 +238,12 @@ class TrainingQueueTest {
         store.succeed(claim, model, installed, nothing, nothing);
         store.succeed(claim, model, installed, nothing, nothing);
 
-        assertEquals(1, lab.count("select count(*) from model_version where origin = 'training'"));
+        assertThat(lab.count("select count(*) from model_version where origin = 'training'"))
+                .isEqualTo(1);
         TrainingRunView done = training.run(run.id());
-        assertEquals(RunState.SUCCEEDED, done.status());
-        assertEquals(model, done.resultModel());
-        assertNull(done.error());
+        assertThat(done.status()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(done.resultModel()).isEqualTo(model);
+        assertThat(done.error()).isNull();
     }
 
     @Test
@@ -240,8 +252,9 @@ class TrainingQueueTest {
         lab.change("update example set query = 'I am ada@example.org' where not excluded");
         start();
 
-        assertTrue(store.train(claim()).stream()
-                .allMatch(example -> example.query().equals("I am [email]")));
+        assertThat(store.train(claim()).stream()
+                        .allMatch(example -> example.query().equals("I am [email]")))
+                .isTrue();
     }
 
     @Test
@@ -261,31 +274,32 @@ class TrainingQueueTest {
 
         List<HeldOut> heldOut = store.heldOut(claim());
 
-        assertTrue(heldOut.size() > 1);
+        assertThat(heldOut.size() > 1).isTrue();
         heldOut.stream()
                 .filter(HeldOut::labelled)
-                .forEach(one -> assertEquals(
-                        one.example().reply().endsWith("refund")
-                                ? null
-                                : TestChat.evidence(one.example().label() == 1 ? 0.9 : 0.89),
-                        one.evidence()));
+                .forEach(one -> assertThat(one.evidence())
+                        .isEqualTo(
+                                one.example().reply().endsWith("refund")
+                                        ? null
+                                        : TestChat.evidence(one.example().label() == 1 ? 0.9 : 0.89)));
         List<HeldOut> others = heldOut.stream().filter(one -> !one.labelled()).toList();
-        assertEquals(1, others.size());
-        assertEquals(unread, others.get(0).example().reply());
-        assertEquals(impression.toString(), others.get(0).example().group());
-        assertEquals(TestChat.evidence(0.88), others.get(0).evidence());
+        assertThat(others.size()).isEqualTo(1);
+        assertThat(others.get(0).example().reply()).isEqualTo(unread);
+        assertThat(others.get(0).example().group()).isEqualTo(impression.toString());
+        assertThat(others.get(0).evidence()).isEqualTo(TestChat.evidence(0.88));
     }
 
     @Test
     void a_worker_goes_on_when_the_database_has_cut_its_connection() {
         running();
         RunQueue.Claim claim = claim();
-        assertTrue(lab.count("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where application_name = 'replyloop training worker'")
-                > 0);
+        assertThat(lab.count("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                + " where application_name = 'replyloop training worker'")
+                        > 0)
+                .isTrue();
 
-        assertEquals(RunQueue.Lease.HELD, store.lease(claim, true));
-        assertFalse(store.train(claim).isEmpty());
+        assertThat(store.lease(claim, true)).isEqualTo(RunQueue.Lease.HELD);
+        assertThat(store.train(claim).isEmpty()).isFalse();
     }
 
     private TrainingRunView start() {

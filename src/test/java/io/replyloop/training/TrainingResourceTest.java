@@ -1,12 +1,12 @@
 package io.replyloop.training;
 
 import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
@@ -67,7 +67,7 @@ class TrainingResourceTest {
                 .path("id");
         try (WorkerStore store = lab.store()) {
             RunQueue.Claim claim = store.claim("worker", null).orElseThrow();
-            assertEquals(2, claim.options().get("epochs").asInt());
+            assertThat(claim.options().get("epochs").asInt()).isEqualTo(2);
             store.progress(claim, 10, 40, 12.5);
             store.point(claim, new TrainingRunView.Point(10, 0.5, 1e-4, 99, null));
         }
@@ -129,7 +129,7 @@ class TrainingResourceTest {
                 .post("/api/training/runs")
                 .then()
                 .statusCode(400);
-        assertEquals(0, training.runs().size());
+        assertThat(training.runs().size()).isEqualTo(0);
     }
 
     @Test
@@ -173,7 +173,7 @@ class TrainingResourceTest {
 
         everyEndpoint(() -> as(agent), run, 403);
 
-        assertEquals(RunState.QUEUED, training.run(run).status());
+        assertThat(training.run(run).status()).isEqualTo(RunState.QUEUED);
     }
 
     @Test
@@ -183,7 +183,7 @@ class TrainingResourceTest {
 
         everyEndpoint(Team::nobody, run, 401);
 
-        assertEquals(RunState.QUEUED, training.run(run).status());
+        assertThat(training.run(run).status()).isEqualTo(RunState.QUEUED);
     }
 
     private static void everyEndpoint(

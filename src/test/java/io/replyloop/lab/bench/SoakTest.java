@@ -29,7 +29,7 @@ class SoakTest {
     }
 
     @Test
-    void two_percent_or_16_MiB_are_no_growth() {
+    void two_percent_or_16_mi_b_are_no_growth() {
         assertThat(flat(sample -> sample < 30 ? 400 : 416)).isTrue();
         assertThat(flat(sample -> sample < 30 ? 400 : 417)).isFalse();
         assertThat(flat(sample -> sample < 30 ? 2_000 : 2_040)).isTrue();

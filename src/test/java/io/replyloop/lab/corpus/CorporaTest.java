@@ -1,9 +1,8 @@
 package io.replyloop.lab.corpus;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replyloop.lab.recipe.Stars;
 import java.io.IOException;
@@ -21,81 +20,87 @@ class CorporaTest {
     Path directory;
 
     @Test
-    void searchesOfTheAgentAreNoTurns() throws IOException {
+    void searches_of_the_agent_are_no_turns() throws IOException {
         Dialogue dialogue = Corpora.open(Stars.write(directory)).dev().get(0);
-        assertEquals(4, dialogue.turns().size());
-        assertEquals("hello", dialogue.turns().get(1).picked());
-        assertEquals(List.of("order"), dialogue.tasks());
+        assertThat(dialogue.turns().size()).isEqualTo(4);
+        assertThat(dialogue.turns().get(1).picked()).isEqualTo("hello");
+        assertThat(dialogue.tasks()).isEqualTo(List.of("order"));
     }
 
     @Test
-    void aPickSeesWhatWasSaidBeforeItAndNothingElse() throws IOException {
+    void a_pick_sees_what_was_said_before_it_and_nothing_else() throws IOException {
         List<Pick> picks = Pick.of(Corpora.open(Stars.write(directory)).dev(), 2);
-        assertEquals(4, picks.size());
-        assertEquals("- Hi", picks.get(0).query());
-        assertEquals(
-                "> Hello, how can I help?\n- Where is my parcel?", picks.get(1).query());
-        assertEquals(
-                "Hi\nHello, how can I help?\nWhere is my parcel?", picks.get(1).lastTurns());
-        assertEquals("Where is my parcel?", picks.get(1).burst());
-        assertEquals("where", picks.get(1).label());
+        assertThat(picks.size()).isEqualTo(4);
+        assertThat(picks.get(0).query()).isEqualTo("- Hi");
+        assertThat(picks.get(1).query()).isEqualTo("> Hello, how can I help?\n- Where is my parcel?");
+        assertThat(picks.get(1).lastTurns()).isEqualTo("Hi\nHello, how can I help?\nWhere is my parcel?");
+        assertThat(picks.get(1).burst()).isEqualTo("Where is my parcel?");
+        assertThat(picks.get(1).label()).isEqualTo("where");
     }
 
     @Test
-    void theOwnDevPartIsASliceOfTheTrainingPart() throws IOException {
+    void the_own_dev_part_is_a_slice_of_the_training_part() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
-        assertEquals(2, corpora.ownDev().size());
+        assertThat(corpora.ownDev().size()).isEqualTo(2);
         Set<Dialogue> all = new HashSet<>(corpora.train());
-        assertEquals(38, all.size());
-        assertFalse(all.removeAll(corpora.ownDev()));
+        assertThat(all.size()).isEqualTo(38);
+        assertThat(all.removeAll(corpora.ownDev())).isFalse();
     }
 
     @Test
-    void tasksCanBeLeftOutAndLookedAtAlone() throws IOException {
+    void tasks_can_be_left_out_and_looked_at_alone() throws IOException {
         List<Dialogue> train = Corpora.open(Stars.write(directory)).train();
-        assertTrue(Corpora.without(train, Set.of("order")).stream()
-                .allMatch(dialogue -> dialogue.tasks().contains("invoice")));
-        assertEquals(
-                train.size(),
-                Corpora.without(train, Set.of("order")).size()
-                        + Corpora.only(train, Set.of("order")).size());
+        assertThat(Corpora.without(train, Set.of("order")).stream()
+                        .allMatch(dialogue -> dialogue.tasks().contains("invoice")))
+                .isTrue();
+        assertThat(Corpora.without(train, Set.of("order")).size()
+                        + Corpora.only(train, Set.of("order")).size())
+                .isEqualTo(train.size());
     }
 
     @Test
-    void pretrainingTextHasNoWordOfTheDevPart() throws IOException {
+    void pretraining_text_has_no_word_of_the_dev_part() throws IOException {
         Stars.write(directory);
         Stars.gzip(
                 directory.resolve("star/dev.jsonl.gz"),
                 List.of(Stars.order("dev").replace("Where is my parcel?", "Secret")));
-        assertTrue(Corpora.open(directory).text(Set.of()).stream()
-                .anyMatch(turns -> turns.contains("- Where is my parcel?")));
-        assertTrue(Corpora.open(directory).text(Set.of()).stream().noneMatch(turns -> turns.contains("- Secret")));
+        assertThat(Corpora.open(directory).text(Set.of()).stream()
+                        .anyMatch(turns -> turns.contains("- Where is my parcel?")))
+                .isTrue();
+        assertThat(Corpora.open(directory).text(Set.of()).stream().noneMatch(turns -> turns.contains("- Secret")))
+                .isTrue();
     }
 
     @Test
-    void aBrokenLineIsNamed() throws IOException {
+    void a_broken_line_is_named() throws IOException {
         Path file = directory.resolve("broken.jsonl");
         Files.writeString(file, Stars.order("1") + "\n\n{\"id\":\"2\"}\n");
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> Dialogue.read(file));
-        assertTrue(refusal.getMessage().contains("line 3"), refusal.getMessage());
+        IllegalArgumentException refusal = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Dialogue.read(file))
+                .actual();
+        assertThat(refusal.getMessage().contains("line 3"))
+                .as("%s", refusal.getMessage())
+                .isTrue();
     }
 
     @Test
-    void aDirectoryWithoutTheCorpusIsRefused() {
-        IOException refusal = assertThrows(IOException.class, () -> Corpora.open(directory));
-        assertTrue(refusal.getMessage().contains("star"));
+    void a_directory_without_the_corpus_is_refused() {
+        IOException refusal = assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Corpora.open(directory))
+                .actual();
+        assertThat(refusal.getMessage().contains("star")).isTrue();
     }
 
     @Test
-    void conversationFilesAreTextOrDialogues() throws IOException {
+    void conversation_files_are_text_or_dialogues() throws IOException {
         Path text = directory.resolve("text.txt");
         Files.writeString(text, "Hi\nHello\n\n\nBye\n");
-        assertEquals(List.of(List.of("Hi", "Hello"), List.of("Bye")), ConversationFile.read(text));
+        assertThat(ConversationFile.read(text)).isEqualTo(List.of(List.of("Hi", "Hello"), List.of("Bye")));
         Path dialogues = directory.resolve("some.jsonl.gz");
         Stars.gzip(dialogues, List.of(Stars.order("1")));
-        assertEquals(4, ConversationFile.read(dialogues).get(0).size());
+        assertThat(ConversationFile.read(dialogues).get(0).size()).isEqualTo(4);
         Path empty = directory.resolve("empty.txt");
         Files.writeString(empty, "\n");
-        assertThrows(IOException.class, () -> ConversationFile.read(empty));
+        assertThatThrownBy(() -> ConversationFile.read(empty)).isInstanceOf(IOException.class);
     }
 }

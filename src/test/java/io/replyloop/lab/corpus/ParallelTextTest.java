@@ -1,8 +1,7 @@
 package io.replyloop.lab.corpus;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.replyloop.bert.training.Translation;
 import java.io.IOException;
@@ -19,7 +18,7 @@ class ParallelTextTest {
     Path folder;
 
     @Test
-    void noSentenceThatIsHeldOutIsLearnedFromUnderAnotherSpelling() {
+    void no_sentence_that_is_held_out_is_learned_from_under_another_spelling() {
         List<Translation> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             all.add(new Translation("Order " + i, "订单" + i));
@@ -27,23 +26,25 @@ class ParallelTextTest {
         all.add(new Translation("order 9:", "订单的编号"));
         all.add(new Translation("Another one", "订单19。"));
         ParallelText text = ParallelText.split(all, 10);
-        assertEquals(10, text.held().size());
-        assertTrue(text.held().contains(new Translation("Order 9", "订单9")));
-        assertEquals(90, text.train().size());
-        assertTrue(text.train().stream().noneMatch(text.held()::contains));
+        assertThat(text.held().size()).isEqualTo(10);
+        assertThat(text.held().contains(new Translation("Order 9", "订单9"))).isTrue();
+        assertThat(text.train().size()).isEqualTo(90);
+        assertThat(text.train().stream().noneMatch(text.held()::contains)).isTrue();
     }
 
     @Test
-    void withoutAHeldOutPartAllIsLearnedFrom() {
+    void without_a_held_out_part_all_is_learned_from() {
         List<Translation> all = List.of(new Translation("Yes", "是"), new Translation("No", "不"));
-        assertEquals(new ParallelText(all, List.of()), ParallelText.split(all, 0));
+        assertThat(ParallelText.split(all, 0)).isEqualTo(new ParallelText(all, List.of()));
     }
 
     @Test
-    void aLineWithoutATranslationIsNamed() throws IOException {
+    void a_line_without_a_translation_is_named() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("pairs.jsonl"), "{\"en\": \"Yes\", \"zh\": \"是\"}\n\n{\"en\": \"No\", \"zh\": \" \"}\n");
-        IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> ParallelText.read(file, 0));
-        assertEquals(file + ", line 3: there is no zh", wrong.getMessage());
+        IllegalArgumentException wrong = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> ParallelText.read(file, 0))
+                .actual();
+        assertThat(wrong.getMessage()).isEqualTo(file + ", line 3: there is no zh");
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.lab.corpus;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.lab.corpus.WrittenReplies.Written;
 import java.io.IOException;
@@ -16,14 +14,16 @@ class WrittenRepliesTest {
     void each_intent_has_one_reply_in_both_languages_and_questions_in_chinese() throws IOException {
         List<Written> replies = WrittenReplies.read();
 
-        assertEquals(150, replies.stream().map(Written::intent).distinct().count());
-        assertEquals(150, replies.size());
+        assertThat(replies.stream().map(Written::intent).distinct().count()).isEqualTo(150);
+        assertThat(replies.size()).isEqualTo(150);
         for (Written reply : replies) {
-            assertTrue(
-                    Stream.of(reply.title(), reply.text(), reply.chineseTitle(), reply.chineseText())
-                            .noneMatch(String::isBlank),
-                    reply.intent());
-            assertFalse(reply.chineseQuestions().isEmpty(), reply.intent());
+            assertThat(Stream.of(reply.title(), reply.text(), reply.chineseTitle(), reply.chineseText())
+                            .noneMatch(String::isBlank))
+                    .as("%s", reply.intent())
+                    .isTrue();
+            assertThat(reply.chineseQuestions().isEmpty())
+                    .as("%s", reply.intent())
+                    .isFalse();
         }
     }
 }

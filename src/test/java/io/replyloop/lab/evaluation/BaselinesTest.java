@@ -1,7 +1,6 @@
 package io.replyloop.lab.evaluation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.lab.evaluation.KnowledgeBase.Reply;
 import io.replyloop.lab.evaluation.Suggestions.Suggestion;
@@ -49,10 +48,10 @@ class BaselinesTest {
     void words_find_replies_and_answered_questions() {
         try (Suggester words = new WordsBaseline()) {
             publish(words);
-            assertEquals(List.of(REFUND.id()), order(words, "a refund please"));
-            assertEquals(List.of(), order(words, "cash"));
+            assertThat(order(words, "a refund please")).isEqualTo(List.of(REFUND.id()));
+            assertThat(order(words, "cash")).isEqualTo(List.of());
             words.decided(asked("cash", PARCEL), PARCEL.id());
-            assertEquals(List.of(PARCEL.id()), order(words, "cash"));
+            assertThat(order(words, "cash")).isEqualTo(List.of(PARCEL.id()));
         }
     }
 
@@ -62,11 +61,11 @@ class BaselinesTest {
                 Suggester nearest = new CosineBaseline(vectors(), true)) {
             for (Suggester team : List.of(plain, nearest)) {
                 publish(team);
-                assertEquals(List.of(PARCEL.id(), REFUND.id()), order(team, "my things"));
+                assertThat(order(team, "my things")).isEqualTo(List.of(PARCEL.id(), REFUND.id()));
                 team.decided(asked("my stuff", REFUND), REFUND.id());
             }
-            assertEquals(List.of(PARCEL.id(), REFUND.id()), order(plain, "my things"));
-            assertEquals(List.of(REFUND.id(), PARCEL.id()), order(nearest, "my things"));
+            assertThat(order(plain, "my things")).isEqualTo(List.of(PARCEL.id(), REFUND.id()));
+            assertThat(order(nearest, "my things")).isEqualTo(List.of(REFUND.id(), PARCEL.id()));
         }
     }
 
@@ -74,11 +73,11 @@ class BaselinesTest {
     void a_regression_weighs_replies_and_questions_and_is_fitted_anew() {
         try (Suggester regression = new LogisticBaseline(vectors())) {
             publish(regression);
-            assertEquals(List.of(PARCEL.id(), REFUND.id()), order(regression, "my things"));
+            assertThat(order(regression, "my things")).isEqualTo(List.of(PARCEL.id(), REFUND.id()));
             for (int i = 0; i < 3; i++) {
                 regression.decided(asked("my stuff", REFUND), REFUND.id());
             }
-            assertEquals(List.of(REFUND.id(), PARCEL.id()), order(regression, "my things"));
+            assertThat(order(regression, "my things")).isEqualTo(List.of(REFUND.id(), PARCEL.id()));
         }
     }
 
@@ -91,9 +90,9 @@ class BaselinesTest {
                 Outcome.of(asked("b", REFUND), second),
                 Outcome.of(asked("c", PARCEL), missed),
                 Outcome.of(asked("d", PARCEL), second)));
-        assertEquals(0.25, figures.recallAt1().value());
-        assertEquals(0.75, figures.recallAt3().value());
-        assertEquals((0.5 + 1 + 0 + 0.5) / 4, figures.mrr().value());
+        assertThat(figures.recallAt1().value()).isEqualTo(0.25);
+        assertThat(figures.recallAt3().value()).isEqualTo(0.75);
+        assertThat(figures.mrr().value()).isEqualTo((0.5 + 1 + 0 + 0.5) / 4);
     }
 
     @Test
@@ -108,16 +107,16 @@ class BaselinesTest {
                 7,
                 answered,
                 Map.of("thanks", List.of(new Suggestions(both, List.of()), new Suggestions(both, List.of(sure)))));
-        assertEquals(0.5, abstention.silent().get("thanks").value());
-        assertEquals(0.5, abstention.sureOfNothing().get("thanks").value());
-        assertEquals(0.5, abstention.helpfulShown().value());
-        assertEquals(0.5, abstention.precision().get("sure").value());
-        assertEquals(0, abstention.precision().get("unsure").value());
-        assertEquals(0, abstention.precision().get("likely").count());
-        assertEquals(1.0, abstention.rightByWord().get("sure"));
+        assertThat(abstention.silent().get("thanks").value()).isEqualTo(0.5);
+        assertThat(abstention.sureOfNothing().get("thanks").value()).isEqualTo(0.5);
+        assertThat(abstention.helpfulShown().value()).isEqualTo(0.5);
+        assertThat(abstention.precision().get("sure").value()).isEqualTo(0.5);
+        assertThat(abstention.precision().get("unsure").value()).isEqualTo(0);
+        assertThat(abstention.precision().get("likely").count()).isEqualTo(0);
+        assertThat(abstention.rightByWord().get("sure")).isEqualTo(1.0);
         Abstention.Bin last = abstention.reliability().get(9);
-        assertEquals(2, last.count());
-        assertEquals(0.5, last.right());
-        assertTrue(Math.abs(0.95 - last.probability()) < 1e-9);
+        assertThat(last.count()).isEqualTo(2);
+        assertThat(last.right()).isEqualTo(0.5);
+        assertThat(Math.abs(0.95 - last.probability()) < 1e-9).isTrue();
     }
 }

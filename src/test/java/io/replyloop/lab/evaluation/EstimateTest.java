@@ -1,8 +1,7 @@
 package io.replyloop.lab.evaluation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +17,19 @@ class EstimateTest {
     @Test
     void a_share_has_the_exact_interval() {
         // From R: binom.test(7, 10), binom.test(0, 25), binom.test(280, 300)
-        assertEquals(0.3475, Estimate.share(7, 10).low(), 1e-4);
-        assertEquals(0.9333, Estimate.share(7, 10).high(), 1e-4);
-        assertEquals(0, Estimate.share(0, 25).low());
-        assertEquals(0.1372, Estimate.share(0, 25).high(), 1e-4);
-        assertEquals(1, Estimate.share(25, 25).high());
-        assertEquals(0.8990, Estimate.share(280, 300).low(), 1e-4);
-        assertEquals(0.9588, Estimate.share(280, 300).high(), 1e-4);
+        assertThat(Estimate.share(7, 10).low()).isCloseTo(0.3475, within(1e-4));
+        assertThat(Estimate.share(7, 10).high()).isCloseTo(0.9333, within(1e-4));
+        assertThat(Estimate.share(0, 25).low()).isEqualTo(0);
+        assertThat(Estimate.share(0, 25).high()).isCloseTo(0.1372, within(1e-4));
+        assertThat(Estimate.share(25, 25).high()).isEqualTo(1);
+        assertThat(Estimate.share(280, 300).low()).isCloseTo(0.8990, within(1e-4));
+        assertThat(Estimate.share(280, 300).high()).isCloseTo(0.9588, within(1e-4));
     }
 
     @Test
     void nothing_tried_is_no_figure() {
-        assertNull(Estimate.share(0, 0).value());
-        assertNull(of(List.of()).value());
+        assertThat(Estimate.share(0, 0).value()).isNull();
+        assertThat(of(List.of()).value()).isNull();
     }
 
     @Test
@@ -41,9 +40,9 @@ class EstimateTest {
         }
         Estimate estimate = of(tries);
         double half = 1.96 * Math.sqrt(0.25 * 0.75 / 400);
-        assertEquals(0.25, estimate.value(), 1e-9);
-        assertEquals(0.25 - half, estimate.low(), 0.006);
-        assertEquals(0.25 + half, estimate.high(), 0.006);
+        assertThat(estimate.value()).isCloseTo(0.25, within(1e-9));
+        assertThat(estimate.low()).isCloseTo(0.25 - half, within(0.006));
+        assertThat(estimate.high()).isCloseTo(0.25 + half, within(0.006));
     }
 
     @Test
@@ -57,7 +56,7 @@ class EstimateTest {
         }
         double single = of(once).high() - of(once).low();
         double repeated = of(thrice).high() - of(thrice).low();
-        assertEquals(single, repeated, 1e-9);
+        assertThat(repeated).isCloseTo(single, within(1e-9));
     }
 
     @Test
@@ -67,9 +66,9 @@ class EstimateTest {
             tries.add(new Try("question " + i % 15, 1));
         }
         Estimate estimate = of(tries);
-        assertEquals(1, estimate.value());
-        assertEquals(30, estimate.count());
+        assertThat(estimate.value()).isEqualTo(1);
+        assertThat(estimate.count()).isEqualTo(30);
         // Fifteen of fifteen questions, however often each was asked.
-        assertTrue(estimate.low() < 0.79, "" + estimate);
+        assertThat(estimate.low() < 0.79).as("%s", "" + estimate).isTrue();
     }
 }

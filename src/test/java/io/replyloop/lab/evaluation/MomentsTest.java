@@ -1,8 +1,7 @@
 package io.replyloop.lab.evaluation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,12 +39,12 @@ class MomentsTest {
     @Test
     void a_knowledge_base_is_read_as_an_import_reads_it() throws IOException {
         KnowledgeBase base = base();
-        assertEquals(3, base.replies().size());
-        assertEquals(base.named("where", List.of()), base.named("late", List.of()));
-        assertEquals(2, base.named("bye", List.of()).size());
-        assertEquals(1, base.named("bye", List.of("Order")).size());
-        assertEquals(base.named("bye", List.of("order")), base.named("Farewell", List.of()));
-        assertEquals(Set.of(), base.named("old", List.of()));
+        assertThat(base.replies().size()).isEqualTo(3);
+        assertThat(base.named("late", List.of())).isEqualTo(base.named("where", List.of()));
+        assertThat(base.named("bye", List.of()).size()).isEqualTo(2);
+        assertThat(base.named("bye", List.of("Order")).size()).isEqualTo(1);
+        assertThat(base.named("Farewell", List.of())).isEqualTo(base.named("bye", List.of("order")));
+        assertThat(base.named("old", List.of())).isEqualTo(Set.of());
     }
 
     @Test
@@ -59,15 +58,14 @@ class MomentsTest {
                 + "{'by':'customer','text':'Thanks'},{'by':'agent','text':'?','picked':'unheard of'}]}";
         KnowledgeBase base = base();
         Moments moments = Moments.read(file(dialogue), base);
-        assertEquals(
-                List.of(new Moment(
+        assertThat(moments.all())
+                .isEqualTo(List.of(new Moment(
                         "line 1",
                         "> Hello\n- Where is it?\n- My parcel.",
                         "Where is it?\nMy parcel.",
-                        base.named("where", List.of()))),
-                moments.all());
-        assertEquals(2, moments.unasked());
-        assertEquals(1, moments.unknown());
+                        base.named("where", List.of()))));
+        assertThat(moments.unasked()).isEqualTo(2);
+        assertThat(moments.unknown()).isEqualTo(1);
     }
 
     @Test
@@ -83,21 +81,27 @@ class MomentsTest {
                         "{'label':'where','title':'t','text':'On its way.'}",
                         "{'question':'Why?','reply':'nobody knows'}"),
                 base);
-        assertEquals(
-                List.of("Where?", "Where now?", "See you", "Is it here?", "And now?"),
-                moments.all().stream().map(Moment::question).toList());
-        assertEquals(1, moments.unknown());
+        assertThat(moments.all().stream().map(Moment::question).toList())
+                .isEqualTo(List.of("Where?", "Where now?", "See you", "Is it here?", "And now?"));
+        assertThat(moments.unknown()).isEqualTo(1);
     }
 
     @Test
     void what_is_wrong_with_a_file_is_told_with_its_line() throws IOException {
         KnowledgeBase base = base();
         Path file = file("{'question':'Where?','reply':'where'}", "{'question':'Where?'}");
-        var wrong = assertThrows(IllegalArgumentException.class, () -> Moments.read(file, base));
-        assertTrue(wrong.getMessage().endsWith("line 2: there is no `reply`"), wrong.getMessage());
+        var wrong = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Moments.read(file, base))
+                .actual();
+        assertThat(wrong.getMessage().endsWith("line 2: there is no `reply`"))
+                .as("%s", wrong.getMessage())
+                .isTrue();
         Path other = file("{'question':'Why?','reply':'nobody knows'}");
-        wrong = assertThrows(IllegalArgumentException.class, () -> Moments.read(other, base));
-        assertTrue(wrong.getMessage().contains("no question whose reply is in the knowledge base"));
+        wrong = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> Moments.read(other, base))
+                .actual();
+        assertThat(wrong.getMessage().contains("no question whose reply is in the knowledge base"))
+                .isTrue();
     }
 
     @Test
@@ -106,7 +110,7 @@ class MomentsTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("{\"question\":\"Where?\",\"reply\":\"where\"}".getBytes(StandardCharsets.UTF_8));
         }
-        assertEquals(1, Moments.read(file, base()).all().size());
+        assertThat(Moments.read(file, base()).all().size()).isEqualTo(1);
     }
 
     @Test
@@ -118,19 +122,20 @@ class MomentsTest {
                 .all();
         NewReplies late = NewReplies.heldBack(base.replies(), moments, 1);
         UUID held = late.late().get(0).id();
-        assertEquals(2, late.published().size());
-        assertEquals(1, late.possible(moments).size());
-        assertTrue(late.possible(moments).stream()
-                .noneMatch(moment -> moment.right().contains(held)));
+        assertThat(late.published().size()).isEqualTo(2);
+        assertThat(late.possible(moments).size()).isEqualTo(1);
+        assertThat(late.possible(moments).stream()
+                        .noneMatch(moment -> moment.right().contains(held)))
+                .isTrue();
         late.questions()
                 .values()
-                .forEach(asked -> assertEquals(Set.of(held), asked.get(0).right()));
+                .forEach(asked -> assertThat(asked.get(0).right()).isEqualTo(Set.of(held)));
     }
 
     @Test
     void a_first_sentence_ends_where_one_ends() {
-        assertEquals("It costs 2.50 a month.", NewReplies.firstSentence("It costs 2.50 a month. No more."));
-        assertEquals("可以。", NewReplies.firstSentence("可以。请稍等。"));
-        assertEquals("No end", NewReplies.firstSentence("No end"));
+        assertThat(NewReplies.firstSentence("It costs 2.50 a month. No more.")).isEqualTo("It costs 2.50 a month.");
+        assertThat(NewReplies.firstSentence("可以。请稍等。")).isEqualTo("可以。");
+        assertThat(NewReplies.firstSentence("No end")).isEqualTo("No end");
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.lab.evaluation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +29,9 @@ class RoundTest {
     @Test
     void no_conversation_is_asked_and_decided_in_the_same_round() {
         for (Round round : Round.of(moments(20), 12, 1_000, 7)) {
-            assertTrue(Collections.disjoint(groups(round.asked()), groups(round.decisions())));
-            assertEquals(60, round.asked().size() + round.decisions().size());
+            assertThat(Collections.disjoint(groups(round.asked()), groups(round.decisions())))
+                    .isTrue();
+            assertThat(round.asked().size() + round.decisions().size()).isEqualTo(60);
         }
     }
 
@@ -41,28 +40,28 @@ class RoundTest {
         List<Moment> moments = moments(20);
         List<Moment> asked = new ArrayList<>();
         Round.of(moments, Round.PARTS, 1_000, 7).forEach(round -> asked.addAll(round.asked()));
-        assertEquals(60, asked.size());
-        assertEquals(new HashSet<>(moments), new HashSet<>(asked));
+        assertThat(asked.size()).isEqualTo(60);
+        assertThat(new HashSet<>(asked)).isEqualTo(new HashSet<>(moments));
     }
 
     @Test
     void a_seed_gives_the_same_rounds_again_and_another_seed_others() {
         List<Moment> moments = moments(20);
-        assertEquals(Round.of(moments, 3, 10, 7), Round.of(moments, 3, 10, 7));
-        assertNotEquals(Round.of(moments, 3, 10, 7), Round.of(moments, 3, 10, 8));
+        assertThat(Round.of(moments, 3, 10, 7)).isEqualTo(Round.of(moments, 3, 10, 7));
+        assertThat(Round.of(moments, 3, 10, 8)).isNotEqualTo(Round.of(moments, 3, 10, 7));
     }
 
     @Test
     void a_round_asks_no_more_than_it_may() {
         Round.of(moments(20), 3, 4, 7)
-                .forEach(round -> assertEquals(4, round.asked().size()));
+                .forEach(round -> assertThat(round.asked().size()).isEqualTo(4));
     }
 
     @Test
     void what_is_out_of_reach_is_measured_after_all_decisions_that_there_are() {
         List<Round> rounds = Round.of(moments(60), 6, 100, 1);
-        assertEquals(List.of(0, 50, 150), Round.reachable(rounds, List.of(0, 50, 200, 1_000)));
-        assertEquals(List.of(0, 50), Round.reachable(rounds, List.of(50, 0)));
-        assertEquals(List.of(0, 140), Round.reachable(rounds, List.of(0, 140, 1_000)));
+        assertThat(Round.reachable(rounds, List.of(0, 50, 200, 1_000))).isEqualTo(List.of(0, 50, 150));
+        assertThat(Round.reachable(rounds, List.of(50, 0))).isEqualTo(List.of(0, 50));
+        assertThat(Round.reachable(rounds, List.of(0, 140, 1_000))).isEqualTo(List.of(0, 140));
     }
 }

@@ -1,8 +1,7 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -13,10 +12,10 @@ class AnswerNetworkTest {
 
     @Test
     void it_knows_nothing_at_first() {
-        assertArrayEquals(
-                new float[] {1 / 3f, 1 / 3f, 1 / 3f}, network.probabilities(new int[] {4, 5}, REPLIES), 1e-6f);
-        assertEquals(0, network.probabilities(new int[] {4}, new int[0]).length);
-        assertEquals(1, network.probabilities(new int[0], new int[] {7})[0]);
+        assertThat(network.probabilities(new int[] {4, 5}, REPLIES))
+                .containsExactly(new float[] {1 / 3f, 1 / 3f, 1 / 3f}, within(1e-6f));
+        assertThat(network.probabilities(new int[] {4}, new int[0]).length).isEqualTo(0);
+        assertThat(network.probabilities(new int[0], new int[] {7})[0]).isEqualTo(1);
     }
 
     @Test
@@ -27,8 +26,12 @@ class AnswerNetworkTest {
         }
         float[] one = network.probabilities(new int[] {1, 7}, REPLIES);
         float[] other = network.probabilities(new int[] {2, 7}, REPLIES);
-        assertTrue(one[0] > 2 * one[1] && one[0] > 2 * one[2], Arrays.toString(one));
-        assertTrue(other[1] > 2 * other[0] && other[1] > 2 * other[2], Arrays.toString(other));
+        assertThat(one[0] > 2 * one[1] && one[0] > 2 * one[2])
+                .as("%s", Arrays.toString(one))
+                .isTrue();
+        assertThat(other[1] > 2 * other[0] && other[1] > 2 * other[2])
+                .as("%s", Arrays.toString(other))
+                .isTrue();
     }
 
     @Test
@@ -39,8 +42,8 @@ class AnswerNetworkTest {
             network.learn(new int[] {2, 3}, 1, REPLIES);
             network.learn(new int[] {2, 4}, 0, REPLIES);
         }
-        assertTrue(network.probabilities(new int[] {2, 4}, REPLIES)[0] > 0.8);
-        assertTrue(network.probabilities(new int[] {2, 3}, REPLIES)[1] > 0.8);
+        assertThat(network.probabilities(new int[] {2, 4}, REPLIES)[0] > 0.8).isTrue();
+        assertThat(network.probabilities(new int[] {2, 3}, REPLIES)[1] > 0.8).isTrue();
     }
 
     @Test
@@ -62,7 +65,7 @@ class AnswerNetworkTest {
             }
             right += probabilities[reply] == best ? 1 : 0;
         }
-        assertTrue(right > 290, right + " of 300");
+        assertThat(right > 290).as("%s", right + " of 300").isTrue();
     }
 
     @Test
@@ -72,13 +75,13 @@ class AnswerNetworkTest {
             one.learn(new int[] {1, 7}, 0, REPLIES);
             one.learn(new int[] {2, 7}, 1, REPLIES);
         }
-        assertArrayEquals(network.probabilities(new int[] {7}, REPLIES), twin.probabilities(new int[] {7}, REPLIES));
+        assertThat(twin.probabilities(new int[] {7}, REPLIES)).isEqualTo(network.probabilities(new int[] {7}, REPLIES));
     }
 
     @Test
     void unknown_features_change_no_order_and_break_nothing() {
         network.learn(new int[] {1}, 0, REPLIES);
-        assertArrayEquals(
-                network.probabilities(new int[] {-3, 9}, REPLIES), network.probabilities(new int[] {77, 78}, REPLIES));
+        assertThat(network.probabilities(new int[] {77, 78}, REPLIES))
+                .isEqualTo(network.probabilities(new int[] {-3, 9}, REPLIES));
     }
 }

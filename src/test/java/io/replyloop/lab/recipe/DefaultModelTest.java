@@ -1,7 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -25,26 +24,27 @@ class DefaultModelTest {
     Path directory;
 
     @Test
-    void theRecipeLeavesAModelThatServesAndDoesNoStageTwice() throws IOException {
+    void the_recipe_leaves_a_model_that_serves_and_does_no_stage_twice() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory.resolve("data")));
         Path work = directory.resolve("work");
         List<String> log = new ArrayList<>();
         new DefaultModel(corpora, work, HARDLY_ANY, log::add).make(directory.resolve("out"));
 
         Path out = directory.resolve("out");
-        assertTrue(FinalScore.of(out).temperature() > 0);
+        assertThat(FinalScore.of(out).temperature() > 0).isTrue();
         try (CrossEncoder encoder = CrossEncoder.open(out, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))) {
-            assertEquals(1, encoder.info().labels());
-            assertEquals(
-                    1,
-                    encoder.logits(List.of(encoder.pair(encoder.tokenize("- Hi"), encoder.tokenize("Hello"))))
-                            .size());
+            assertThat(encoder.info().labels()).isEqualTo(1);
+            assertThat(encoder.logits(List.of(encoder.pair(encoder.tokenize("- Hi"), encoder.tokenize("Hello"))))
+                            .size())
+                    .isEqualTo(1);
         }
 
         log.clear();
         new DefaultModel(corpora, work, HARDLY_ANY, log::add).make(directory.resolve("again"));
-        assertTrue(log.stream().anyMatch(line -> line.startsWith("pairs-1: done already")), "" + log);
-        assertEquals(
-                -1, Files.mismatch(out.resolve("model.safetensors"), directory.resolve("again/model.safetensors")));
+        assertThat(log.stream().anyMatch(line -> line.startsWith("pairs-1: done already")))
+                .as("%s", "" + log)
+                .isTrue();
+        assertThat(Files.mismatch(out.resolve("model.safetensors"), directory.resolve("again/model.safetensors")))
+                .isEqualTo(-1);
     }
 }

@@ -1,7 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.checkpoint.PretrainedEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -16,24 +15,31 @@ import org.junit.jupiter.api.Test;
 class EncoderMeasureTest {
 
     @Test
-    void inEnglishThePretrainedEncoderIsAheadOfTheWordsAndInChineseItIsNot() throws IOException {
+    void in_english_the_pretrained_encoder_is_ahead_of_the_words_and_in_chinese_it_is_not() throws IOException {
         List<EncoderMeasure.Row> rows;
         try (Encoder encoder = Encoder.open(
                 PretrainedArtefacts.directory(PretrainedEncoder.MINI_LM),
                 new CrossEncoderOptions(Precision.FP32, "cpu", 0, 0))) {
             rows = EncoderMeasure.demoShop().measure(encoder);
         }
-        assertEquals(
-                List.of("en-en", "zh-zh", "en-zh", "zh-en"),
-                rows.stream().map(row -> row.questions() + "-" + row.replies()).toList());
+        assertThat(rows.stream()
+                        .map(row -> row.questions() + "-" + row.replies())
+                        .toList())
+                .isEqualTo(List.of("en-en", "zh-zh", "en-zh", "zh-en"));
         EncoderMeasure.Row english = rows.get(0);
-        assertEquals(144, english.count());
+        assertThat(english.count()).isEqualTo(144);
         // 0.63 and 0.81 when this was written: a guard against vectors that mean nothing, not a figure to reach.
-        assertTrue(english.meaning().first() > 0.58 && english.meaning().firstThree() > 0.75, english.toLine());
-        assertTrue(english.meaning().first() > english.words().first(), english.toLine());
-        assertTrue(
-                rows.get(1).meaning().first() < rows.get(1).words().first(),
-                rows.get(1).toLine());
-        assertTrue(english.words().first() <= english.words().firstThree(), english.toLine());
+        assertThat(english.meaning().first() > 0.58 && english.meaning().firstThree() > 0.75)
+                .as("%s", english.toLine())
+                .isTrue();
+        assertThat(english.meaning().first() > english.words().first())
+                .as("%s", english.toLine())
+                .isTrue();
+        assertThat(rows.get(1).meaning().first() < rows.get(1).words().first())
+                .as("%s", rows.get(1).toLine())
+                .isTrue();
+        assertThat(english.words().first() <= english.words().firstThree())
+                .as("%s", english.toLine())
+                .isTrue();
     }
 }

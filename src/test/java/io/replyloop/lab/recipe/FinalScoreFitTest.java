@@ -1,7 +1,7 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
 import io.replyloop.ranking.FinalScore;
@@ -49,17 +49,18 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void theWeightsThatMadeTheChoicesAreFoundAgain() {
+    void the_weights_that_made_the_choices_are_found_again() {
         FinalScore score = FinalScoreFit.fit(chosen(5_000));
         StageWeights weights = score.weights();
         // Memory knows three quarters of a moment, on average.
         double logit = (weights.crossEncoder() + 0.15 * weights.unknownCrossEncoder()) / score.temperature();
-        assertEquals(2, weights.memory() / logit, 0.15);
-        assertEquals(1 / 1.5, (weights.firstStage() + 0.25 * weights.unknownFirstStage()) / logit, 0.2);
+        assertThat(weights.memory() / logit).isCloseTo(2, within(0.15));
+        assertThat((weights.firstStage() + 0.25 * weights.unknownFirstStage()) / logit)
+                .isCloseTo(1 / 1.5, within(0.2));
     }
 
     @Test
-    void theProbabilityIsThatOfBeingChosen() {
+    void the_probability_is_that_of_being_chosen() {
         List<List<Candidate>> impressions = chosen(5_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         double expected = 0;
@@ -76,12 +77,12 @@ class FinalScoreFitTest {
                 }
             }
         }
-        assertEquals(5_000, expected, 20);
-        assertEquals(1, right / sure, 0.05);
+        assertThat(expected).isCloseTo(5_000.0, within(20.0));
+        assertThat(right / sure).isCloseTo(1, within(0.05));
     }
 
     @Test
-    void theThresholdSilencesThreeInAHundredOfWhatWouldHaveHelped() {
+    void the_threshold_silences_three_in_a_hundred_of_what_would_have_helped() {
         List<List<Candidate>> impressions = chosen(2_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         double shown = 0;
@@ -97,7 +98,7 @@ class FinalScoreFitTest {
                 }
             }
         }
-        assertEquals(0.03, silenced / shown, 0.005);
+        assertThat(silenced / shown).isCloseTo(0.03, within(0.005));
     }
 
     /** Moments of which nobody has written a reply: what little speaks for any reply is an accident. */
@@ -122,18 +123,18 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void whatNobodyHasWrittenIsMetWithSilence() {
+    void what_nobody_has_written_is_met_with_silence() {
         List<List<Candidate>> impressions = new ArrayList<>(chosen(2_000));
         impressions.addAll(foreign(500));
         FinalScore score = FinalScoreFit.fit(impressions);
         double silent = foreign(500).stream()
                 .filter(impression -> highest(score, impression) < score.threshold())
                 .count();
-        assertTrue(silent > 400, silent + " of 500");
+        assertThat(silent > 400).as("%s", silent + " of 500").isTrue();
     }
 
     @Test
-    void whatCountsAgainstAReplyByAccidentGetsNoWeight() {
+    void what_counts_against_a_reply_by_accident_gets_no_weight() {
         List<List<Candidate>> impressions = chosen(1_000).stream()
                 .map(impression -> impression.stream()
                         .map(candidate -> new Candidate(
@@ -147,24 +148,24 @@ class FinalScoreFitTest {
                         .toList())
                 .toList();
         FinalScore score = FinalScoreFit.fit(impressions);
-        assertEquals(0, score.weights().firstStage());
-        assertEquals(0, score.weights().unknownFirstStage());
-        assertEquals(0, score.unjudged().firstStage());
-        assertEquals(
-                2,
-                score.weights().memory() * score.temperature() / score.weights().crossEncoder(),
-                0.4);
+        assertThat(score.weights().firstStage()).isEqualTo(0);
+        assertThat(score.weights().unknownFirstStage()).isEqualTo(0);
+        assertThat(score.unjudged().firstStage()).isEqualTo(0);
+        assertThat(score.weights().memory()
+                        * score.temperature()
+                        / score.weights().crossEncoder())
+                .isCloseTo(2, within(0.4));
     }
 
     @Test
-    void theWordsOnASuggestionMeanHowOftenItIsRight() {
+    void the_words_on_a_suggestion_mean_how_often_it_is_right() {
         List<List<Candidate>> impressions = chosen(5_000, 3);
         FinalScore score = FinalScoreFit.fit(impressions);
         double sure = score.confidence().sure();
         double likely = score.confidence().likely();
-        assertTrue(likely < sure, score.toString());
-        assertTrue(precision(score, impressions, sure, 2) > 0.9);
-        assertTrue(precision(score, impressions, likely, sure) > 0.7);
+        assertThat(likely < sure).as("%s", score.toString()).isTrue();
+        assertThat(precision(score, impressions, sure, 2) > 0.9).isTrue();
+        assertThat(precision(score, impressions, likely, sure) > 0.7).isTrue();
     }
 
     private static double precision(FinalScore score, List<List<Candidate>> impressions, double from, double to) {
@@ -183,7 +184,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void aStageThatSaysNothingGetsNoWeight() {
+    void a_stage_that_says_nothing_gets_no_weight() {
         List<List<Candidate>> impressions = chosen(1_000).stream()
                 .map(impression -> impression.stream()
                         .map(candidate -> new Candidate(
@@ -196,11 +197,11 @@ class FinalScoreFitTest {
                                 candidate.fits()))
                         .toList())
                 .toList();
-        assertEquals(0, FinalScoreFit.fit(impressions).weights().firstStage(), 1e-9);
+        assertThat(FinalScoreFit.fit(impressions).weights().firstStage()).isCloseTo(0, within(1e-9));
     }
 
     @Test
-    void theLessMemoryKnowsTheMoreTheCrossEncoderCounts() {
+    void the_less_memory_knows_the_more_the_cross_encoder_counts() {
         SplittableRandom random = new SplittableRandom(5);
         List<List<Candidate>> impressions = new ArrayList<>();
         for (int n = 0; n < 4_000; n++) {
@@ -218,8 +219,12 @@ class FinalScoreFitTest {
             impressions.add(impression);
         }
         StageWeights weights = FinalScoreFit.fit(impressions).weights();
-        assertTrue(weights.unknownCrossEncoder() > 1, weights.toString());
-        assertTrue(Math.abs(weights.crossEncoder()) < 0.5 * weights.unknownCrossEncoder(), weights.toString());
+        assertThat(weights.unknownCrossEncoder() > 1)
+                .as("%s", weights.toString())
+                .isTrue();
+        assertThat(Math.abs(weights.crossEncoder()) < 0.5 * weights.unknownCrossEncoder())
+                .as("%s", weights.toString())
+                .isTrue();
     }
 
     /** The same moments, of which the encoder understands the half in another language: those are right less often. */
@@ -247,7 +252,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void whatIsPromisedIsKeptInALanguageOfWhichTheEncoderHasReadLess() {
+    void what_is_promised_is_kept_in_a_language_of_which_the_encoder_has_read_less() {
         List<List<Candidate>> impressions = inTwoLanguages(4_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         for (double unfamiliar : new double[] {0, 1}) {
@@ -263,8 +268,12 @@ class FinalScoreFitTest {
                     }
                 }
             }
-            assertTrue(promised < 1.1 * right, promised + " promised, " + right + " right, " + score);
-            assertTrue(promised > 0.6 * right, promised + " promised, " + right + " right, " + score);
+            assertThat(promised < 1.1 * right)
+                    .as("%s", promised + " promised, " + right + " right, " + score)
+                    .isTrue();
+            assertThat(promised > 0.6 * right)
+                    .as("%s", promised + " promised, " + right + " right, " + score)
+                    .isTrue();
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -45,33 +44,36 @@ class FirstDayTest {
     }
 
     @Test
-    void everyQuestionOfTheShopHasItsReplyAmongTheCandidates() throws IOException {
+    void every_question_of_the_shop_has_its_reply_among_the_candidates() throws IOException {
         KnowledgeBase replies = DemoShop.replies();
         for (Pick pick : DemoShop.picks()) {
-            assertEquals(
-                    1,
-                    replies.candidates(pick.tasks()).stream()
+            assertThat(replies.candidates(pick.tasks()).stream()
                             .filter(candidate -> candidate.label().equals(pick.label()))
-                            .count(),
-                    pick.query());
+                            .count())
+                    .as("%s", pick.query())
+                    .isEqualTo(1);
         }
     }
 
     @Test
-    void threeOfFourQuestionsGetAHelpfulSuggestion() {
+    void three_of_four_questions_get_a_helpful_suggestion() {
         long helped = amongFirst(SHOWN, score.threshold(), FirstDayTest::judged);
 
-        assertTrue(helped >= 0.75 * QUESTIONS, helped + " of " + QUESTIONS);
+        assertThat(helped >= 0.75 * QUESTIONS)
+                .as("%s", helped + " of " + QUESTIONS)
+                .isTrue();
     }
 
     /** One question more or less is chance. */
     @Test
-    void theCrossEncoderMakesNoKnowledgeBaseWorseThatItHasNotSeen() {
+    void the_cross_encoder_makes_no_knowledge_base_worse_that_it_has_not_seen() {
         for (int most : new int[] {1, SHOWN}) {
             long judged = amongFirst(most, 0, FirstDayTest::judged);
             long unjudged = amongFirst(most, 0, candidate -> score.probability(null, candidate.evidence()));
 
-            assertTrue(judged >= unjudged - 1, judged + " with the cross-encoder, " + unjudged + " without");
+            assertThat(judged >= unjudged - 1)
+                    .as("%s", judged + " with the cross-encoder, " + unjudged + " without")
+                    .isTrue();
         }
     }
 

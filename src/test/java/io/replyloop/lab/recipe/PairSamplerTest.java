@@ -1,9 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.training.Impression;
 import io.replyloop.bert.training.TrainingExample;
@@ -40,39 +37,39 @@ class PairSamplerTest {
     }
 
     @Test
-    void eachPickGivesOneReplyThatFitsAndOthersThatDoNot() {
+    void each_pick_gives_one_reply_that_fits_and_others_that_do_not() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 0, 1);
         Map<String, List<TrainingExample>> groups =
                 pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
-        assertEquals(picks.size(), groups.size());
+        assertThat(groups.size()).isEqualTo(picks.size());
         for (List<TrainingExample> group : groups.values()) {
-            assertEquals(1, group.stream().filter(pair -> pair.label() == 1).count());
-            assertTrue(group.size() >= 2);
-            assertEquals(
-                    group.size(),
-                    group.stream().map(TrainingExample::reply).distinct().count());
+            assertThat(group.stream().filter(pair -> pair.label() == 1).count()).isEqualTo(1);
+            assertThat(group.size() >= 2).isTrue();
+            assertThat(group.stream().map(TrainingExample::reply).distinct().count())
+                    .isEqualTo(group.size());
         }
     }
 
     @Test
-    void pairsOfOneDecisionAreAnImpressionWithTheFittingReplyFirst() {
+    void pairs_of_one_decision_are_an_impression_with_the_fitting_reply_first() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 2, 1);
         List<Impression> impressions =
                 PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7), Map.of(), 0.5);
-        assertEquals(picks.size(), impressions.size());
-        assertEquals(7, impressions.get(0).topic());
-        assertEquals(Impression.NO_TOPIC, impressions.get(1).topic());
+        assertThat(impressions.size()).isEqualTo(picks.size());
+        assertThat(impressions.get(0).topic()).isEqualTo(7);
+        assertThat(impressions.get(1).topic()).isEqualTo(Impression.NO_TOPIC);
         for (Impression impression : impressions) {
             String fitting = impression.replies().get(0);
-            assertTrue(pairs.stream()
-                    .anyMatch(pair -> pair.label() == 1
-                            && pair.reply().equals(fitting)
-                            && pair.query().equals(impression.query())));
+            assertThat(pairs.stream()
+                            .anyMatch(pair -> pair.label() == 1
+                                    && pair.reply().equals(fitting)
+                                    && pair.query().equals(impression.query())))
+                    .isTrue();
         }
     }
 
     @Test
-    void anOpinionIsSharedOutAmongTheRepliesOfTheImpressionBesideThePick() {
+    void an_opinion_is_shared_out_among_the_replies_of_the_impression_beside_the_pick() {
         List<TrainingExample> pairs = List.of(
                 new TrainingExample("q", "picked", 1, "a"),
                 new TrainingExample("q", "as good", 0, "a"),
@@ -81,12 +78,12 @@ class PairSamplerTest {
                 new TrainingExample("r", "wrong", 0, "b"));
         List<Impression> impressions = PairSampler.impressions(
                 pairs, Map.of(), Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
-        assertEquals(List.of(0.75, 0.25, 0.0), impressions.get(0).shares());
-        assertEquals(List.of(1.0, 0.0), impressions.get(1).shares());
+        assertThat(impressions.get(0).shares()).isEqualTo(List.of(0.75, 0.25, 0.0));
+        assertThat(impressions.get(1).shares()).isEqualTo(List.of(1.0, 0.0));
     }
 
     @Test
-    void pairsAreLabelledWithWhatThePickAndTheOpinionHold() {
+    void pairs_are_labelled_with_what_the_pick_and_the_opinion_hold() {
         List<TrainingExample> pairs = List.of(
                 new TrainingExample("q", "wrong", 0, "a"),
                 new TrainingExample("q", "picked", 1, "a"),
@@ -95,44 +92,43 @@ class PairSamplerTest {
                 new TrainingExample("r", "wrong", 0, "b"));
         List<TrainingExample> weighed =
                 PairSampler.weighed(pairs, Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
-        assertEquals(
-                Map.of("picked", 0.75, "as good", 0.25, "wrong", 0.0),
-                weighed.stream()
+        assertThat(weighed.stream()
                         .filter(pair -> pair.group().equals("a"))
-                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)));
-        assertEquals(
-                Map.of("picked", 1.0, "wrong", 0.0),
-                weighed.stream()
+                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)))
+                .isEqualTo(Map.of("picked", 0.75, "as good", 0.25, "wrong", 0.0));
+        assertThat(weighed.stream()
                         .filter(pair -> pair.group().equals("b"))
-                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)));
+                        .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)))
+                .isEqualTo(Map.of("picked", 1.0, "wrong", 0.0));
     }
 
     @Test
-    void wordsAreLeftOutButNeverTheMarkOfATurn() {
+    void words_are_left_out_but_never_the_mark_of_a_turn() {
         List<TrainingExample> thinned =
                 new PairSampler(replies, firstStage, new Negatives(1, 1, 1), 0.5).picks(picks, 0, 1);
-        assertTrue(thinned.stream()
-                .flatMap(pair -> pair.query().lines())
-                .allMatch(turn -> turn.startsWith(">") || turn.startsWith("-")));
-        assertNotEquals(
-                thinned.stream().map(TrainingExample::query).toList(),
-                new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
-                        .picks(picks, 0, 1).stream().map(TrainingExample::query).toList());
+        assertThat(thinned.stream()
+                        .flatMap(pair -> pair.query().lines())
+                        .allMatch(turn -> turn.startsWith(">") || turn.startsWith("-")))
+                .isTrue();
+        assertThat(new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
+                        .picks(picks, 0, 1).stream().map(TrainingExample::query).toList())
+                .isNotEqualTo(thinned.stream().map(TrainingExample::query).toList());
     }
 
     @Test
-    void anotherWordingOfThePickedReplyIsNoNegative() {
+    void another_wording_of_the_picked_reply_is_no_negative() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(0, 2, 0)).picks(picks, 0, 1);
-        assertTrue(pairs.stream()
-                .filter(pair -> pair.label() == 0 && pair.query().endsWith("Where is my parcel?"))
-                .noneMatch(pair -> pair.reply().equals("Your parcel is on its way.")));
+        assertThat(pairs.stream()
+                        .filter(pair -> pair.label() == 0 && pair.query().endsWith("Where is my parcel?"))
+                        .noneMatch(pair -> pair.reply().equals("Your parcel is on its way.")))
+                .isTrue();
     }
 
     @Test
-    void aPassDrawsByItsNumberAndTheSeed() {
+    void a_pass_draws_by_its_number_and_the_seed() {
         PairSampler sampler = new PairSampler(replies, firstStage, new Negatives(0, 1, 1));
-        assertEquals(sampler.picks(picks, 0, 1), sampler.picks(picks, 0, 1));
-        assertNotEquals(replies(sampler.picks(picks, 0, 1)), replies(sampler.picks(picks, 1, 1)));
+        assertThat(sampler.picks(picks, 0, 1)).isEqualTo(sampler.picks(picks, 0, 1));
+        assertThat(replies(sampler.picks(picks, 1, 1))).isNotEqualTo(replies(sampler.picks(picks, 0, 1)));
     }
 
     private static List<String> replies(List<TrainingExample> pairs) {
@@ -140,28 +136,32 @@ class PairSamplerTest {
     }
 
     @Test
-    void theWholeImpressionHasEveryWordingOfEveryCandidate() {
+    void the_whole_impression_has_every_wording_of_every_candidate() {
         List<TrainingExample> pairs =
                 new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).whole(List.of(picks.get(0)));
-        assertEquals(3, pairs.size());
-        assertEquals(1, pairs.stream().mapToDouble(TrainingExample::label).sum());
+        assertThat(pairs.size()).isEqualTo(3);
+        assertThat(pairs.stream().mapToDouble(TrainingExample::label).sum()).isEqualTo(1);
     }
 
     @Test
-    void nextTurnsAreTheAgentsAndNegativesAreOthers() throws IOException {
+    void next_turns_are_the_agents_and_negatives_are_others() throws IOException {
         List<Dialogue> dialogues = Corpora.open(directory).train();
         List<TrainingExample> pairs = PairSampler.nextTurns("corpus", dialogues, 10, 6, 2, 1);
         Map<String, List<TrainingExample>> groups =
                 pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
-        assertEquals(10, groups.size());
+        assertThat(groups.size()).isEqualTo(10);
         // A corpus of three replies may run out of other ones.
-        groups.values().forEach(group -> assertTrue(group.size() == 2 || group.size() == 3));
-        assertTrue(pairs.stream()
-                .allMatch(pair -> pair.reply().endsWith(".") || pair.reply().endsWith("?")));
+        groups.values()
+                .forEach(group ->
+                        assertThat(group.size() == 2 || group.size() == 3).isTrue());
+        assertThat(pairs.stream()
+                        .allMatch(pair ->
+                                pair.reply().endsWith(".") || pair.reply().endsWith("?")))
+                .isTrue();
     }
 
     @Test
-    void questionsOutOfScopeHaveNoIntentToFind() {
+    void questions_out_of_scope_have_no_intent_to_find() {
         Map<String, List<String>> questions = Map.of(
                 "card arrival",
                 List.of("Where is my card?"),
@@ -170,17 +170,20 @@ class PairSamplerTest {
                 "top up",
                 List.of("How?"));
         List<TrainingExample> pairs = PairSampler.intents("bank", questions, 10, 2, 1);
-        assertEquals(4, pairs.size());
-        assertFalse(pairs.stream()
-                .anyMatch(pair -> pair.query().contains("love") || pair.reply().equals("oos")));
+        assertThat(pairs.size()).isEqualTo(4);
+        assertThat(pairs.stream()
+                        .anyMatch(pair ->
+                                pair.query().contains("love") || pair.reply().equals("oos")))
+                .isFalse();
     }
 
     @Test
-    void repliesOfUnseenTasksAreNotEvenNegatives() throws IOException {
+    void replies_of_unseen_tasks_are_not_even_negatives() throws IOException {
         KnowledgeBase rest = replies.without(Set.of("invoice"));
         List<Pick> orders =
                 picks.stream().filter(pick -> pick.tasks().contains("order")).toList();
         List<TrainingExample> pairs = new PairSampler(rest, firstStage, new Negatives(1, 1, 3)).picks(orders, 0, 1);
-        assertFalse(pairs.stream().anyMatch(pair -> pair.reply().contains("invoice")));
+        assertThat(pairs.stream().anyMatch(pair -> pair.reply().contains("invoice")))
+                .isFalse();
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.retrieval.Question;
 import java.util.Arrays;
@@ -28,8 +26,8 @@ class QuestionFeaturesTest {
     void each_feature_comes_once_and_always_in_the_same_order() {
         Question question = Question.of("> Hello\n- no no no", "no no no");
         int[] first = features.of(question);
-        assertEquals(first.length, Arrays.stream(first).distinct().count());
-        assertArrayEquals(first, features.of(question));
+        assertThat(Arrays.stream(first).distinct().count()).isEqualTo(first.length);
+        assertThat(features.of(question)).isEqualTo(first);
     }
 
     @Test
@@ -37,25 +35,28 @@ class QuestionFeaturesTest {
         Set<Integer> twenty = of("> It will cost 20 dollars\n- yes", "yes");
         Set<Integer> ninety = of("> It will cost 90 dollars\n- yes", "yes");
         Set<Integer> other = of("> Which day is 20 dollars\n- yes", "yes");
-        assertTrue(common(twenty, ninety) > common(twenty, other));
+        assertThat(common(twenty, ninety) > common(twenty, other)).isTrue();
     }
 
     @Test
     void what_the_team_said_before_and_in_which_order_is_seen() {
         Set<Integer> nameThenDay = of("> Your name please?\n- x\n> Which day please?\n- x", "x");
         Set<Integer> dayThenName = of("> Which day please?\n- x\n> Your name please?\n- x", "x");
-        assertTrue(nameThenDay.stream().anyMatch(feature -> !dayThenName.contains(feature)));
+        assertThat(nameThenDay.stream().anyMatch(feature -> !dayThenName.contains(feature)))
+                .isTrue();
         Set<Integer> customers = of("- Your name please?\n- x\n> Which day please?\n- x", "x");
-        assertTrue(nameThenDay.stream().anyMatch(feature -> !customers.contains(feature)));
+        assertThat(nameThenDay.stream().anyMatch(feature -> !customers.contains(feature)))
+                .isTrue();
     }
 
     @Test
     void a_question_differs_from_the_same_words_as_a_statement() {
-        assertTrue(!of("- you are open?", "you are open?").equals(of("- you are open", "you are open")));
+        assertThat(!of("- you are open?", "you are open?").equals(of("- you are open", "you are open")))
+                .isTrue();
     }
 
     @Test
     void nothing_said_is_a_moment_too() {
-        assertTrue(features.of(new Question("", "", "", "")).length > 0);
+        assertThat(features.of(new Question("", "", "", "")).length > 0).isTrue();
     }
 }

@@ -1,7 +1,7 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.KnowledgeBase;
@@ -22,22 +22,22 @@ class StarEvaluationTest {
     Path directory;
 
     @Test
-    void theMemoryRanksWhatItHasSeenFirst() throws IOException {
+    void the_memory_ranks_what_it_has_seen_first() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = Pick.of(corpora.dev(), 6);
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), 6))) {
             StarEvaluation.Result result = StarEvaluation.figures(
                     StarEvaluation.candidates(picks, replies, firstStage, null, done -> {}), false, null);
-            assertEquals(4, result.picks());
-            assertEquals(4, result.rankable());
-            assertEquals(1, result.stages().get("memory").rankable().recallAt1());
-            assertTrue(result.stages().get("bm25").rankable().recallAt1() < 1);
+            assertThat(result.picks()).isEqualTo(4);
+            assertThat(result.rankable()).isEqualTo(4);
+            assertThat(result.stages().get("memory").rankable().recallAt1()).isEqualTo(1);
+            assertThat(result.stages().get("bm25").rankable().recallAt1() < 1).isTrue();
         }
     }
 
     @Test
-    void aPickThatTheKnowledgeBaseDoesNotListIsMissedAndSaidSo() throws IOException {
+    void a_pick_that_the_knowledge_base_does_not_list_is_missed_and_said_so() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = new ArrayList<>(Pick.of(corpora.dev(), 6));
@@ -46,14 +46,14 @@ class StarEvaluationTest {
         try (FirstStage firstStage = new FirstStage(replies, Pick.of(corpora.train(), 6))) {
             StarEvaluation.Result result = StarEvaluation.figures(
                     StarEvaluation.candidates(picks, replies, firstStage, null, done -> {}), false, null);
-            assertEquals(5, result.picks());
-            assertEquals(4, result.rankable());
-            assertEquals(0.8, result.stages().get("memory").all().recallAt1(), 1e-12);
+            assertThat(result.picks()).isEqualTo(5);
+            assertThat(result.rankable()).isEqualTo(4);
+            assertThat(result.stages().get("memory").all().recallAt1()).isCloseTo(0.8, within(1e-12));
         }
     }
 
     @Test
-    void theFinalScoreIsMeasuredBesideTheStages() {
+    void the_final_score_is_measured_beside_the_stages() {
         List<List<FinalScoreFit.Candidate>> impressions = List.of(
                 List.of(
                         new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), false),
@@ -63,15 +63,15 @@ class StarEvaluationTest {
                         new FinalScoreFit.Candidate(1, new Evidence(1, 0, 0), false)));
         FinalScore score = new FinalScore(1, 0, new StageWeights(0, 1, 0, 2));
         StarEvaluation.Result result = StarEvaluation.figures(impressions, true, score);
-        assertEquals(0.5, result.stages().get("crossEncoder").rankable().recallAt1());
-        assertEquals(1, result.stages().get("combined").rankable().recallAt1());
-        assertEquals(0.75, result.stages().get("crossEncoder").rankable().mrr());
+        assertThat(result.stages().get("crossEncoder").rankable().recallAt1()).isEqualTo(0.5);
+        assertThat(result.stages().get("combined").rankable().recallAt1()).isEqualTo(1);
+        assertThat(result.stages().get("crossEncoder").rankable().mrr()).isEqualTo(0.75);
     }
 
     @Test
-    void aSampleIsTheSameForTheSameSeed() throws IOException {
+    void a_sample_is_the_same_for_the_same_seed() throws IOException {
         List<Pick> picks = Pick.of(Corpora.open(Stars.write(directory)).train(), 6);
-        assertEquals(StarEvaluation.sample(picks, 5, 1), StarEvaluation.sample(picks, 5, 1));
-        assertEquals(picks.size(), StarEvaluation.sample(picks, 1_000, 1).size());
+        assertThat(StarEvaluation.sample(picks, 5, 1)).isEqualTo(StarEvaluation.sample(picks, 5, 1));
+        assertThat(StarEvaluation.sample(picks, 1_000, 1).size()).isEqualTo(picks.size());
     }
 }

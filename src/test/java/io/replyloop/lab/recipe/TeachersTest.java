@@ -1,8 +1,7 @@
 package io.replyloop.lab.recipe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.training.Impression;
 import io.replyloop.lab.corpus.Corpora;
@@ -27,7 +26,7 @@ class TeachersTest {
     Path directory;
 
     @Test
-    void aMemoryHasAnOpinionOfEveryCandidateOfEveryPick() throws IOException {
+    void a_memory_has_an_opinion_of_every_candidate_of_every_pick() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         KnowledgeBase base = corpora.knowledgeBase();
         List<Pick> picks = Pick.of(corpora.train(), 6);
@@ -37,15 +36,15 @@ class TeachersTest {
             Set<String> candidates = base.candidates(pick.tasks()).stream()
                     .map(KnowledgeBase.Candidate::label)
                     .collect(Collectors.toSet());
-            assertEquals(candidates, opinion.keySet());
-            assertEquals(1, opinion.values().stream().mapToDouble(d -> d).sum(), 1e-9);
+            assertThat(opinion.keySet()).isEqualTo(candidates);
+            assertThat(opinion.values().stream().mapToDouble(d -> d).sum()).isCloseTo(1, within(1e-9));
         }
-        assertEquals(opinions, new MemoryTeacher(base, PARTS).opinions(picks, 1));
+        assertThat(new MemoryTeacher(base, PARTS).opinions(picks, 1)).isEqualTo(opinions);
     }
 
     /** The dialogue whose opinion is asked for answers otherwise than all others: who had learned it would know. */
     @Test
-    void aMemoryHasNotSeenTheDialogueThatItSpeaksOf() throws IOException {
+    void a_memory_has_not_seen_the_dialogue_that_it_speaks_of() throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             lines.add(Stars.order("train-" + i));
@@ -62,47 +61,49 @@ class TeachersTest {
         Map<String, Double> opinion = new MemoryTeacher(corpora.knowledgeBase(), PARTS)
                 .opinions(picks, 1)
                 .get(odd.group());
-        assertTrue(opinion.get("where") > 0.9, "" + opinion);
+        assertThat(opinion.get("where") > 0.9).as("%s", "" + opinion).isTrue();
     }
 
     @Test
-    void togetherTheyAreTheGeometricMean() {
+    void together_they_are_the_geometric_mean() {
         Map<String, Double> both = Teachers.together(List.of(Map.of("a", 0.9, "b", 0.1), Map.of("a", 0.4, "b", 0.6)));
         double a = Math.sqrt(0.9 * 0.4);
         double b = Math.sqrt(0.1 * 0.6);
-        assertEquals(a / (a + b), both.get("a"), 1e-9);
-        assertEquals(b / (a + b), both.get("b"), 1e-9);
+        assertThat(both.get("a")).isCloseTo(a / (a + b), within(1e-9));
+        assertThat(both.get("b")).isCloseTo(b / (a + b), within(1e-9));
     }
 
     @Test
-    void opinionsAreKeptToFourDigits() throws IOException {
+    void opinions_are_kept_to_four_digits() throws IOException {
         Teachers.write(directory, Map.of("d/1", Map.of("a", 0.123456, "b", 0.0)));
-        assertEquals(Map.of("d/1", Map.of("a", 0.1235, "b", 0.0)), Teachers.read(directory));
+        assertThat(Teachers.read(directory)).isEqualTo(Map.of("d/1", Map.of("a", 0.1235, "b", 0.0)));
     }
 
     /** Every step is of similar lengths, no impression comes twice, and another seed gives another order. */
     @Test
-    void stepsAreOfSimilarLength() {
+    void steps_are_of_similar_length() {
         List<Impression> impressions = new ArrayList<>();
         int perStep = DefaultModel.CHOICES_PER_STEP;
         for (int i = 0; i < 8 * perStep + 5; i++) {
             impressions.add(new Impression("q" + i, List.of("x".repeat(1 + i % 50), "y"), 0));
         }
         List<Impression> steps = Curriculum.inSteps(impressions, new Random(1));
-        assertEquals(8 * perStep, steps.size());
-        assertEquals(steps.size(), new HashSet<>(steps).size());
+        assertThat(steps.size()).isEqualTo(8 * perStep);
+        assertThat(new HashSet<>(steps).size()).isEqualTo(steps.size());
         for (int step = 0; step < 8; step++) {
             var lengths = steps.subList(step * perStep, (step + 1) * perStep).stream()
                     .mapToInt(impression -> impression.replies().get(0).length())
                     .summaryStatistics();
-            assertTrue(lengths.getMax() - lengths.getMin() < 15, "step " + step + ": " + lengths);
+            assertThat(lengths.getMax() - lengths.getMin() < 15)
+                    .as("%s", "step " + step + ": " + lengths)
+                    .isTrue();
         }
-        assertNotEquals(steps, Curriculum.inSteps(impressions, new Random(2)));
+        assertThat(Curriculum.inSteps(impressions, new Random(2))).isNotEqualTo(steps);
     }
 
     @Test
-    void fewImpressionsAreOneStep() {
+    void few_impressions_are_one_step() {
         List<Impression> few = List.of(new Impression("q", List.of("a", "b"), 0));
-        assertEquals(few, Curriculum.inSteps(few, new Random(1)));
+        assertThat(Curriculum.inSteps(few, new Random(1))).isEqualTo(few);
     }
 }

@@ -1,8 +1,7 @@
 package io.replyloop.training.worker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.TrainingExample;
@@ -18,24 +17,24 @@ class EvaluationTest {
     void a_model_that_puts_the_fitting_reply_first_more_often_is_better() {
         ObjectNode result = Evaluation.compare(ranks(40, 3), 7, ranks(40, 1));
 
-        assertEquals("better", result.get("verdict").asText());
-        assertEquals(
-                "The new model is better than model 7: on 40 held-out impressions the first fitting reply has a mean"
-                        + " reciprocal rank of 1.000, before it was 0.333.",
-                result.at("/verdictText/en").asText());
-        assertTrue(result.at("/verdictText/zh").asText().contains("新模型优于模型 7"));
-        assertEquals(1.0, result.at("/challenger/mrr").asDouble());
-        assertEquals(1 / 3.0, result.at("/champion/mrr").asDouble(), 1e-9);
+        assertThat(result.get("verdict").asText()).isEqualTo("better");
+        assertThat(result.at("/verdictText/en").asText())
+                .isEqualTo(
+                        "The new model is better than model 7: on 40 held-out impressions the first fitting reply has a mean"
+                                + " reciprocal rank of 1.000, before it was 0.333.");
+        assertThat(result.at("/verdictText/zh").asText().contains("新模型优于模型 7")).isTrue();
+        assertThat(result.at("/challenger/mrr").asDouble()).isEqualTo(1.0);
+        assertThat(result.at("/champion/mrr").asDouble()).isCloseTo(1 / 3.0, within(1e-9));
     }
 
     @Test
     void a_model_that_got_worse_is_called_worse() {
-        assertEquals("worse", verdict(ranks(40, 1), ranks(40, 2)));
+        assertThat(verdict(ranks(40, 1), ranks(40, 2))).isEqualTo("worse");
     }
 
     @Test
     void the_same_ranking_is_no_difference() {
-        assertEquals("no-difference", verdict(ranks(40, 2), ranks(40, 2)));
+        assertThat(verdict(ranks(40, 2), ranks(40, 2))).isEqualTo("no-difference");
     }
 
     @Test
@@ -44,12 +43,13 @@ class EvaluationTest {
         double[] logits = before.logits().clone();
         logits[0] = -9;
 
-        assertEquals("no-difference", verdict(before, new Evaluation(before.examples(), logits, before.score())));
+        assertThat(verdict(before, new Evaluation(before.examples(), logits, before.score())))
+                .isEqualTo("no-difference");
     }
 
     @Test
     void on_a_handful_of_impressions_nothing_is_claimed() {
-        assertEquals("too-little-data", verdict(ranks(9, 3), ranks(9, 1)));
+        assertThat(verdict(ranks(9, 3), ranks(9, 1))).isEqualTo("too-little-data");
     }
 
     @Test
@@ -59,8 +59,8 @@ class EvaluationTest {
 
         ObjectNode metrics = positivesOnly.metrics();
 
-        assertFalse(metrics.has("auc"));
-        assertEquals(1, metrics.get("accuracy").asDouble());
+        assertThat(metrics.has("auc")).isFalse();
+        assertThat(metrics.get("accuracy").asDouble()).isEqualTo(1);
     }
 
     @Test
@@ -70,16 +70,17 @@ class EvaluationTest {
 
         ObjectNode result = Evaluation.compare(champion, 7, same);
 
-        assertEquals("no-difference", result.get("verdict").asText());
-        assertTrue(result.at("/verdictText/en")
-                .asText()
-                .contains("40 held-out impressions, ranked as agents would see them"));
-        assertTrue(result.at("/verdictText/zh").asText().contains("按客服实际看到的顺序"));
-        assertEquals(1.0, result.at("/champion/finalMrr").asDouble());
-        assertEquals(1.0, result.at("/challenger/finalRecall@1").asDouble());
-        assertEquals(1 / 3.0, result.at("/champion/mrr").asDouble(), 1e-9);
-        assertEquals(1.0, result.at("/challenger/mrr").asDouble());
-        assertTrue(result.at("/challenger/finalEce").isNumber());
+        assertThat(result.get("verdict").asText()).isEqualTo("no-difference");
+        assertThat(result.at("/verdictText/en")
+                        .asText()
+                        .contains("40 held-out impressions, ranked as agents would see them"))
+                .isTrue();
+        assertThat(result.at("/verdictText/zh").asText().contains("按客服实际看到的顺序")).isTrue();
+        assertThat(result.at("/champion/finalMrr").asDouble()).isEqualTo(1.0);
+        assertThat(result.at("/challenger/finalRecall@1").asDouble()).isEqualTo(1.0);
+        assertThat(result.at("/champion/mrr").asDouble()).isCloseTo(1 / 3.0, within(1e-9));
+        assertThat(result.at("/challenger/mrr").asDouble()).isEqualTo(1.0);
+        assertThat(result.at("/challenger/finalEce").isNumber()).isTrue();
     }
 
     @Test
@@ -93,16 +94,16 @@ class EvaluationTest {
 
         ObjectNode metrics = new Evaluation(examples, logits, labelled.score()).metrics();
 
-        assertEquals(1.0, metrics.get("mrr").asDouble());
-        assertEquals(39 / 40.0, metrics.get("finalRecall@1").asDouble());
+        assertThat(metrics.get("mrr").asDouble()).isEqualTo(1.0);
+        assertThat(metrics.get("finalRecall@1").asDouble()).isEqualTo(39 / 40.0);
     }
 
     @Test
     void without_evidence_the_metrics_are_those_of_the_networks() {
         ObjectNode metrics = ranks(40, 1).metrics();
 
-        assertFalse(metrics.has("finalMrr"));
-        assertTrue(metrics.has("ece"));
+        assertThat(metrics.has("finalMrr")).isFalse();
+        assertThat(metrics.has("ece")).isTrue();
     }
 
     /** The fitting reply is by far the nearest, whatever the network says of it. */

@@ -1,7 +1,7 @@
 package io.replyloop.training.worker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.ranking.FinalScore;
@@ -25,7 +25,9 @@ class NetworkWeightTest {
 
         double temperature = NetworkWeight.temperature(team.network(NOTHING), team.network(2));
 
-        assertTrue(temperature < SCORE.temperature() / 1.5, () -> "it is " + temperature);
+        assertThat(temperature < SCORE.temperature() / 1.5)
+                .as(() -> "it is " + temperature)
+                .isTrue();
     }
 
     @Test
@@ -34,14 +36,17 @@ class NetworkWeightTest {
 
         double temperature = NetworkWeight.temperature(team.network(NOTHING), team.noise(4));
 
-        assertTrue(temperature > SCORE.temperature() * 2, () -> "it is " + temperature);
+        assertThat(temperature > SCORE.temperature() * 2)
+                .as(() -> "it is " + temperature)
+                .isTrue();
     }
 
     @Test
     void on_few_impressions_the_temperature_stays() {
         Team team = new Team(9);
 
-        assertEquals(SCORE.temperature(), NetworkWeight.temperature(team.network(NOTHING), team.network(2)));
+        assertThat(NetworkWeight.temperature(team.network(NOTHING), team.network(2)))
+                .isEqualTo(SCORE.temperature());
     }
 
     @Test
@@ -49,7 +54,7 @@ class NetworkWeightTest {
         Team team = new Team(12);
         Evaluation fresh = team.noise(0.5);
 
-        assertEquals(SCORE.temperature(), NetworkWeight.temperature(team.network(NOTHING), fresh));
+        assertThat(NetworkWeight.temperature(team.network(NOTHING), fresh)).isEqualTo(SCORE.temperature());
     }
 
     @Test
@@ -58,11 +63,13 @@ class NetworkWeightTest {
         double without = NetworkWeight.temperature(team.network(NOTHING), team.network(2));
 
         team.ownAnswers(40);
-        assertEquals(without, NetworkWeight.temperature(team.network(NOTHING), team.network(2)));
+        assertThat(NetworkWeight.temperature(team.network(NOTHING), team.network(2)))
+                .isEqualTo(without);
 
         Team few = new Team(9);
         few.ownAnswers(20);
-        assertEquals(SCORE.temperature(), NetworkWeight.temperature(few.network(NOTHING), few.network(2)));
+        assertThat(NetworkWeight.temperature(few.network(NOTHING), few.network(2)))
+                .isEqualTo(SCORE.temperature());
     }
 
     @Test
@@ -76,25 +83,25 @@ class NetworkWeightTest {
 
         double temperature = NetworkWeight.temperature(champion, fresh);
 
-        assertTrue(fresh.at(unbounded).logLoss() > champion.logLoss());
-        assertTrue(fresh.at(temperature).logLoss() <= champion.logLoss());
-        assertTrue(temperature > unbounded, () -> "it is " + temperature);
+        assertThat(fresh.at(unbounded).logLoss() > champion.logLoss()).isTrue();
+        assertThat(fresh.at(temperature).logLoss() <= champion.logLoss()).isTrue();
+        assertThat(temperature > unbounded).as(() -> "it is " + temperature).isTrue();
     }
 
     @Test
     void without_evidence_logits_that_are_one_and_a_half_times_as_large_get_one_and_a_half_times_the_temperature() {
         Evaluation old = mistaken(40).at(0.8);
 
-        assertEquals(1.2, NetworkWeight.temperature(old, times(1.5, old)), 1e-6);
+        assertThat(NetworkWeight.temperature(old, times(1.5, old))).isCloseTo(1.2, within(1e-6));
     }
 
     @Test
     void without_evidence_it_never_moves_by_more_than_twice_and_on_few_impressions_not_at_all() {
         Evaluation old = mistaken(40).at(0.8);
-        assertEquals(1.6, NetworkWeight.temperature(old, times(5, old)), 1e-6);
+        assertThat(NetworkWeight.temperature(old, times(5, old))).isCloseTo(1.6, within(1e-6));
 
         Evaluation few = mistaken(29).at(0.8);
-        assertEquals(0.8, NetworkWeight.temperature(few, times(5, few)));
+        assertThat(NetworkWeight.temperature(few, times(5, few))).isEqualTo(0.8);
     }
 
     /** Right in three of four impressions, so that there is a temperature to find. */

@@ -1,7 +1,6 @@
 package io.replyloop.training.worker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.database.UnpooledConnections;
 import java.io.PrintWriter;
@@ -14,15 +13,19 @@ class TrainWorkerCommandTest {
 
     @Test
     void it_says_which_environment_variables_it_needs() {
-        assertEquals(2, execute("--once"));
-        assertTrue(said.toString().contains("QUARKUS_DATASOURCE_JDBC_URL is not set"), said.toString());
+        assertThat(execute("--once")).isEqualTo(2);
+        assertThat(said.toString().contains("QUARKUS_DATASOURCE_JDBC_URL is not set"))
+                .as("%s", said.toString())
+                .isTrue();
     }
 
     @Test
     void it_wants_to_know_which_runs_to_take() {
-        assertEquals(2, execute());
-        assertTrue(said.toString().contains("--run=ID | --once | --follow"), said.toString());
-        assertEquals(2, execute("--once", "--follow"));
+        assertThat(execute()).isEqualTo(2);
+        assertThat(said.toString().contains("--run=ID | --once | --follow"))
+                .as("%s", said.toString())
+                .isTrue();
+        assertThat(execute("--once", "--follow")).isEqualTo(2);
     }
 
     @Test
@@ -30,15 +33,16 @@ class TrainWorkerCommandTest {
         StringWriter help = new StringWriter();
         CommandLine command = new CommandLine(new TrainWorkerCommand()).setOut(new PrintWriter(help));
 
-        assertEquals(0, command.execute("--help"));
-        assertTrue(help.toString().contains("Exit codes:"), help.toString());
+        assertThat(command.execute("--help")).isEqualTo(0);
+        assertThat(help.toString().contains("Exit codes:"))
+                .as("%s", help.toString())
+                .isTrue();
     }
 
     @Test
     void an_address_is_never_printed_with_its_password() {
-        assertEquals(
-                "the database of user ada",
-                new UnpooledConnections.Access("jdbc:postgresql://h/d?password=x", "ada", "secret").toString());
+        assertThat(new UnpooledConnections.Access("jdbc:postgresql://h/d?password=x", "ada", "secret").toString())
+                .isEqualTo("the database of user ada");
     }
 
     private int execute(String... arguments) {

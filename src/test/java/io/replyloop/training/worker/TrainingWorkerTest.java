@@ -1,9 +1,7 @@
 package io.replyloop.training.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,34 +77,37 @@ class TrainingWorkerTest {
         TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK);
 
         TrainingRunView running = until(queued.id(), run -> run.status() == RunState.RUNNING);
-        assertTrue(workers.worker().handle().isAlive());
-        assertEquals(workers.worker().name(), lab.workerOf(queued.id()));
+        assertThat(workers.worker().handle().isAlive()).isTrue();
+        assertThat(lab.workerOf(queued.id())).isEqualTo(workers.worker().name());
         assertKeptSecret(workers.worker());
         TrainingRunView done = until(queued.id(), run -> run.status().hasEnded());
 
-        assertEquals(RunState.SUCCEEDED, done.status(), () -> done.error());
-        assertEquals(champion.id(), running.baseModel());
-        assertFalse(done.points().isEmpty());
-        assertTrue(done.points().stream().anyMatch(point -> point.devMetrics() != null));
-        assertEquals(done.steps(), done.step());
-        assertTrue(
-                done.metrics().at("/challenger/auc").isNumber(),
-                () -> done.metrics().toString());
-        assertTrue(done.metrics().at("/champion/auc").isNumber());
-        assertTrue(done.metrics().at("/verdictText/en").asText().contains("ranked as agents would see them"));
-        assertEquals(1, done.metrics().at("/champion/finalMrr").asDouble());
-        assertTrue(done.metrics().at("/challenger/finalMrr").isNumber());
+        assertThat(done.status()).as(() -> done.error()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(running.baseModel()).isEqualTo(champion.id());
+        assertThat(done.points().isEmpty()).isFalse();
+        assertThat(done.points().stream().anyMatch(point -> point.devMetrics() != null))
+                .isTrue();
+        assertThat(done.step()).isEqualTo(done.steps());
+        assertThat(done.metrics().at("/challenger/auc").isNumber())
+                .as(() -> done.metrics().toString())
+                .isTrue();
+        assertThat(done.metrics().at("/champion/auc").isNumber()).isTrue();
+        assertThat(done.metrics().at("/verdictText/en").asText().contains("ranked as agents would see them"))
+                .isTrue();
+        assertThat(done.metrics().at("/champion/finalMrr").asDouble()).isEqualTo(1);
+        assertThat(done.metrics().at("/challenger/finalMrr").isNumber()).isTrue();
 
         models.promote(done.resultModel(), null);
         ModelVersionView serving = models.champion().orElseThrow();
-        assertEquals(done.resultModel(), serving.id());
+        assertThat(serving.id()).isEqualTo(done.resultModel());
         JsonNode ranking =
                 new ObjectMapper().readTree(Files.readString(serving.directory().resolve("ranking.json")));
-        assertEquals(0.4, ranking.get("threshold").asDouble());
-        assertEquals(2, ranking.at("/weights/memory").asDouble());
-        assertTrue(ranking.get("temperature").asDouble() > 0);
-        assertTrue(Files.size(serving.directory().resolve("model.safetensors")) > 500_000);
-        assertFalse(hasWorkFolder(done.id()));
+        assertThat(ranking.get("threshold").asDouble()).isEqualTo(0.4);
+        assertThat(ranking.at("/weights/memory").asDouble()).isEqualTo(2);
+        assertThat(ranking.get("temperature").asDouble() > 0).isTrue();
+        assertThat(Files.size(serving.directory().resolve("model.safetensors")) > 500_000)
+                .isTrue();
+        assertThat(hasWorkFolder(done.id())).isFalse();
     }
 
     @Test
@@ -117,11 +118,11 @@ class TrainingWorkerTest {
         training.cancel(run);
         TrainingRunView done = until(run, now -> now.status().hasEnded());
 
-        assertEquals(RunState.CANCELLED, done.status());
-        assertTrue(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 20);
+        assertThat(done.status()).isEqualTo(RunState.CANCELLED);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked).toSeconds() < 20).isTrue();
         // The server forgets a process that has ended.
         await().until(() -> workers.worker() == null || !workers.worker().isAlive());
-        assertFalse(hasWorkFolder(done.id()));
+        assertThat(hasWorkFolder(done.id())).isFalse();
     }
 
     @Test
@@ -133,8 +134,8 @@ class TrainingWorkerTest {
         workers.atEnd(null);
 
         TrainingRunView waiting = training.run(run);
-        assertEquals(RunState.QUEUED, waiting.status());
-        assertEquals(1, waiting.attempt());
+        assertThat(waiting.status()).isEqualTo(RunState.QUEUED);
+        assertThat(waiting.attempt()).isEqualTo(1);
     }
 
     @Test
@@ -145,10 +146,12 @@ class TrainingWorkerTest {
 
         TrainingRunView done = until(run, now -> now.status().hasEnded());
 
-        assertEquals(RunState.FAILED, done.status());
-        assertEquals("model-damaged", done.errorCode());
-        assertTrue(done.error().contains("tokenizer.json has changed"), done.error());
-        assertTrue(done.error().contains("Reference "), done.error());
+        assertThat(done.status()).isEqualTo(RunState.FAILED);
+        assertThat(done.errorCode()).isEqualTo("model-damaged");
+        assertThat(done.error().contains("tokenizer.json has changed"))
+                .as("%s", done.error())
+                .isTrue();
+        assertThat(done.error().contains("Reference ")).as("%s", done.error()).isTrue();
     }
 
     private UUID endlessRun() {
@@ -175,10 +178,10 @@ class TrainingWorkerTest {
         Path shown = Path.of("/proc", Long.toString(worker.handle().pid()), "cmdline");
         if (Files.exists(shown)) {
             String command = Files.readString(shown);
-            assertTrue(command.contains("--run"));
-            assertFalse(command.contains(password));
+            assertThat(command.contains("--run")).isTrue();
+            assertThat(command.contains(password)).isFalse();
         }
-        assertFalse(Files.readString(worker.log()).contains(password));
+        assertThat(Files.readString(worker.log()).contains(password)).isFalse();
     }
 
     private boolean hasWorkFolder(UUID run) {
