@@ -1,6 +1,5 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
@@ -9,6 +8,7 @@ import io.replyloop.lab.bench.RankingBenchmark;
 import io.replyloop.lab.bench.Soak;
 import io.replyloop.lab.bench.TrainingBenchmark;
 import io.replyloop.lab.recipe.StarPairs;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -177,7 +177,7 @@ final class BenchCommand {
         all.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         all.put("cores", Runtime.getRuntime().availableProcessors());
         PrintWriter out = spec.commandLine().getOut();
-        out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all));
+        out.println(Json.PRETTY.writeValueAsString(all));
         out.flush();
     }
 }

@@ -1,10 +1,10 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
+import io.replyloop.platform.Json;
 import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
                 "Turns texts into vectors of length 1: JSONL of {\"text\"} in, JSONL of {\"vector\"} out, same order.")
 final class EmbedCommand implements Callable<Integer> {
     private static final int TEXTS_AT_ONCE = 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face directory")
     private Path model;
@@ -79,11 +78,11 @@ final class EmbedCommand implements Callable<Integer> {
     private void write(List<float[]> vectors) {
         PrintWriter out = spec.commandLine().getOut();
         for (float[] vector : vectors) {
-            ArrayNode numbers = JSON.createArrayNode();
+            ArrayNode numbers = Json.MAPPER.createArrayNode();
             for (float number : vector) {
                 numbers.add(number);
             }
-            out.println(JSON.createObjectNode().set("vector", numbers));
+            out.println(Json.MAPPER.createObjectNode().set("vector", numbers));
         }
         out.flush();
     }

@@ -1,11 +1,11 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.training.CrossEncoderMetrics;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.platform.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
             // JSON has no NaN: a metric without a meaning is null.
             CrossEncoderMetrics.of(encoder, examples)
                     .forEach((name, value) -> report.put(name, Double.isFinite(value) ? value : null));
-            spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(report));
+            spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(report));
         }
         return 0;
     }

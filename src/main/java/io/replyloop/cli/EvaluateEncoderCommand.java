@@ -1,6 +1,5 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
@@ -8,6 +7,7 @@ import io.replyloop.bert.training.RetrievalFigures;
 import io.replyloop.bert.training.Translation;
 import io.replyloop.lab.corpus.ParallelText;
 import io.replyloop.lab.recipe.EncoderMeasure;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("shop", shop);
             all.put("translations", found);
-            out.println(new ObjectMapper().writeValueAsString(all));
+            out.println(Json.MAPPER.writeValueAsString(all));
         } else {
             shop.forEach(row -> out.println(row.toLine()));
             if (found != null) {

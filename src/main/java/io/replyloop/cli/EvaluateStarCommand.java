@@ -1,7 +1,5 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
@@ -15,6 +13,7 @@ import io.replyloop.lab.recipe.DefaultModel;
 import io.replyloop.lab.recipe.EncoderVectors;
 import io.replyloop.lab.recipe.FirstStage;
 import io.replyloop.lab.recipe.StarEvaluation;
+import io.replyloop.platform.Json;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.UnusableModel;
 import java.io.IOException;
@@ -36,11 +35,11 @@ import picocli.CommandLine.Spec;
 /** Measures each stage of ranking, and all together, on the dev part of STAR. */
 @Command(
         name = "evaluate-star",
-        description = "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints JSON.",
+        description =
+                "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints Json.PRETTY.",
         mixinStandardHelpOptions = true)
 final class EvaluateStarCommand implements Callable<Integer> {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final long SEED = 1;
 
     @Spec
@@ -99,16 +98,16 @@ final class EvaluateStarCommand implements Callable<Integer> {
                         model != null,
                         combined ? FinalScore.of(model) : null);
             }
-            ObjectNode json = JSON.createObjectNode();
+            ObjectNode json = Json.PRETTY.createObjectNode();
             json.put("part", "star/dev");
             if (unseen) {
                 json.set(
                         "tasks",
-                        JSON.valueToTree(
+                        Json.PRETTY.valueToTree(
                                 new LinkedHashSet<>(tasks.stream().sorted().toList())));
             }
-            json.setAll((ObjectNode) JSON.valueToTree(result));
-            spec.commandLine().getOut().println(JSON.writeValueAsString(json));
+            json.setAll((ObjectNode) Json.PRETTY.valueToTree(result));
+            spec.commandLine().getOut().println(Json.PRETTY.writeValueAsString(json));
             return 0;
         } catch (CheckpointException | UnusableModel wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);

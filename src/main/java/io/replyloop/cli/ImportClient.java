@@ -2,7 +2,7 @@ package io.replyloop.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 
 /** An admin's session with a server, for the time of an import. */
 final class ImportClient implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** The largest file takes minutes on a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -39,7 +38,7 @@ final class ImportClient implements AutoCloseable {
 
     static ImportClient signIn(URI server, String email, String password) throws IOException {
         ImportClient client = new ImportClient(server);
-        byte[] body = JSON.writeValueAsBytes(Map.of("email", email, "password", password));
+        byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("email", email, "password", password));
         HttpResponse<String> response = client.answer(client.request("/api/session")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -90,9 +89,9 @@ final class ImportClient implements AutoCloseable {
 
     private static JsonNode parsed(HttpResponse<String> response) {
         try {
-            return JSON.readTree(response.body());
+            return Json.MAPPER.readTree(response.body());
         } catch (JsonProcessingException none) {
-            return JSON.createObjectNode();
+            return Json.MAPPER.createObjectNode();
         }
     }
 

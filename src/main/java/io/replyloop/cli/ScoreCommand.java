@@ -1,12 +1,12 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.tokenizer.EncodedPair;
+import io.replyloop.platform.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,6 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<LabelledFiles.Pair> texts = LabelledFiles.pairs(pairs);
-        ObjectMapper json = new ObjectMapper();
         PrintWriter out = spec.commandLine().getOut();
         try (CrossEncoder encoder =
                 CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
@@ -66,7 +65,7 @@ final class ScoreCommand implements Callable<Integer> {
                 }
                 List<float[]> logits = encoder.logits(encoded);
                 for (float[] row : logits) {
-                    ObjectNode line = json.createObjectNode();
+                    ObjectNode line = Json.MAPPER.createObjectNode();
                     ArrayNode values = line.putArray("logits");
                     for (float value : row) {
                         values.add(value);

@@ -1,10 +1,10 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.HyperparameterSearch;
 import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.platform.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,13 +98,10 @@ final class SearchCommand implements Callable<Integer> {
                 new HyperparameterSearch.Space(learningRates, batches, epochs, frozenLayers),
                 budget,
                 new Report(spec.commandLine().getErr()));
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode report = json.createObjectNode();
-        report.set("best", line(json, result.best()));
-        result.trials().forEach(trial -> report.withArray("trials").add(line(json, trial)));
-        Files.write(
-                out.resolve("search.json"),
-                json.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+        ObjectNode report = Json.MAPPER.createObjectNode();
+        report.set("best", line(result.best()));
+        result.trials().forEach(trial -> report.withArray("trials").add(line(trial)));
+        Files.write(out.resolve("search.json"), Json.PRETTY.writeValueAsBytes(report));
         spec.commandLine().getOut().println(report.path("best"));
         spec.commandLine().getOut().flush();
         return 0;
@@ -117,14 +114,14 @@ final class SearchCommand implements Callable<Integer> {
         return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }
 
-    private static ObjectNode line(ObjectMapper json, HyperparameterSearch.Trial trial) {
+    private static ObjectNode line(HyperparameterSearch.Trial trial) {
         FineTuningOptions options = trial.options();
-        ObjectNode node = json.createObjectNode();
+        ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("trial", trial.number()).put("outcome", trial.outcome().name().toLowerCase(Locale.ROOT));
         node.put("learningRate", options.learningRate()).put("batch", options.batchSize());
         node.put("epochs", options.epochs()).put("frozenLayers", options.frozenLayers());
         node.put("seconds", trial.seconds());
-        node.set("dev", json.valueToTree(TrainCommand.finite(trial.metrics())));
+        node.set("dev", Json.MAPPER.valueToTree(TrainCommand.finite(trial.metrics())));
         return node;
     }
 

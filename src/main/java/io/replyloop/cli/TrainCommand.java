@@ -1,6 +1,5 @@
 package io.replyloop.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.FineTuner;
@@ -9,6 +8,7 @@ import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.bert.training.TrainingResult;
+import io.replyloop.platform.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,16 +74,15 @@ final class TrainCommand implements Callable<Integer> {
                 .epochs(epochs)
                 .frozenLayers(frozenLayers)
                 .build();
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode curves = json.createObjectNode();
+        ObjectNode curves = Json.MAPPER.createObjectNode();
         Curves listener = new Curves(spec.commandLine().getErr(), curves.putArray("curve"));
         TrainingResult result = FineTuner.run(model, trainExamples, devExamples, out, options, listener);
-        curves.set("dev", json.valueToTree(finite(result.devMetrics())));
+        curves.set("dev", Json.MAPPER.valueToTree(finite(result.devMetrics())));
         curves.put("temperature", result.temperature()).put("bestStep", result.bestStep());
         curves.put("steps", result.steps()).put("options", options.toString());
         Files.write(
                 out.resolve("training.json"),
-                json.writerWithDefaultPrettyPrinter().writeValueAsBytes(curves));
+                Json.PRETTY.writeValueAsBytes(curves));
         spec.commandLine().getOut().println(curves.without("curve"));
         return 0;
     }

@@ -2,6 +2,7 @@ package io.replyloop.database;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.replyloop.platform.DaemonThreads;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -59,17 +60,13 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
 
     /** The server comes up while the application does; whoever asks for its address meanwhile waits for the lock. */
     private static void startInBackground(Source source) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        source.url();
-                    } catch (RuntimeException failure) {
-                        LOG.debug("Started again when it is asked for", failure);
-                    }
-                },
-                "embedded-postgres-start");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("embedded-postgres-start", () -> {
+            try {
+                source.url();
+            } catch (RuntimeException failure) {
+                LOG.debug("Started again when it is asked for", failure);
+            }
+        });
     }
 
     /** Whoever keeps the process alive (systemd, a container's restart policy) tries again and sees why. */

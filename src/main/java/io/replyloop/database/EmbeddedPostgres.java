@@ -1,5 +1,7 @@
 package io.replyloop.database;
 
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -96,9 +97,7 @@ final class EmbeddedPostgres {
         port = freePort();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
         launch();
-        Thread watch = new Thread(this::keepRunning, "embedded-postgres-watch");
-        watch.setDaemon(true);
-        watch.start();
+        Thread watch = DaemonThreads.start("embedded-postgres-watch", this::keepRunning);
         return url() + DATABASE;
     }
 
@@ -173,7 +172,7 @@ final class EmbeddedPostgres {
         if (programs.run(command, "initdb") != 0) {
             throw new IOException("initdb failed. " + said.explanation());
         }
-        Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(fresh, cluster);
     }
 
     private void launch() throws IOException {

@@ -1,5 +1,6 @@
 package io.replyloop.database;
 
+import io.replyloop.platform.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class PostgresBinaries {
         try (InputStream resource = open(archive)) {
             unpack(resource, fresh);
         }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(fresh, target);
         return target;
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
@@ -33,12 +34,8 @@ class OwnScoreFollower {
     private final Ranker ranker;
     private final ExampleService examples;
     private final AtomicInteger decisions = new AtomicInteger();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "own-score");
-        made.setPriority(Thread.MIN_PRIORITY);
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("own-score"));
 
     private UUID fittedFor;
     private int fittedTo;

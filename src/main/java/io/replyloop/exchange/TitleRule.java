@@ -1,5 +1,7 @@
 package io.replyloop.exchange;
 
+import io.replyloop.platform.Script;
+
 /** What a reply is called, and which language it has, when the file does not say. */
 final class TitleRule {
     private static final int LONGEST = 60;
@@ -25,10 +27,8 @@ final class TitleRule {
         return line.substring(0, end).strip() + "…";
     }
 
-    /** Chinese when there are Chinese characters, English otherwise. */
+    /** The language of the script that it is written in. */
     static String language(String text) {
-        boolean chinese =
-                text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
-        return chinese ? "zh" : "en";
+        return Script.of(text) == Script.CHINESE ? "zh" : "en";
     }
 }

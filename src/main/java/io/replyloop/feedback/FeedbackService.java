@@ -34,7 +34,6 @@ import org.jboss.logging.Logger;
 @Transactional
 public class FeedbackService {
     private static final Logger LOG = Logger.getLogger(FeedbackService.class);
-    private static final int LONGEST_COMMENT = 1_000;
 
     private final Session session;
     private final ConversationService conversations;
@@ -262,8 +261,8 @@ public class FeedbackService {
             return null;
         }
         String text = comment.strip();
-        if (text.codePointCount(0, text.length()) > LONGEST_COMMENT) {
-            throw new Problem(ProblemCode.TEXT_TOO_LONG, "A comment has at most 1,000 characters; shorten it.");
+        if (text.codePointCount(0, text.length()) > RejectReason.LONGEST_COMMENT) {
+            throw new Problem(ProblemCode.TEXT_TOO_LONG, "A comment has at most 2,000 characters; shorten it.");
         }
         return text;
     }

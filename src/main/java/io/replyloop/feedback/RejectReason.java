@@ -12,6 +12,14 @@ public enum RejectReason {
     TONE,
     OTHER;
 
+    /** Characters of what an agent adds in words. */
+    public static final int LONGEST_COMMENT = 2_000;
+
+    /** As they are written in frames and requests. */
+    public static String[] wireNames() {
+        return Arrays.stream(values()).map(RejectReason::wireName).toArray(String[]::new);
+    }
+
     public static RejectReason named(String name) {
         return Arrays.stream(values())
                 .filter(reason -> reason.wireName().equals(name))

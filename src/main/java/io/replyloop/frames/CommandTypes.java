@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.feedback.RejectReason;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -46,8 +47,8 @@ final class CommandTypes {
                             fields.uuid("id"),
                             fields.uuid("impression"),
                             fields.uuid("reply"),
-                            fields.oneOf("reason", "wrong", "outdated", "tone", "other"),
-                            fields.optionalText("comment", 2_000))),
+                            fields.oneOf("reason", RejectReason.wireNames()),
+                            fields.optionalText("comment", RejectReason.LONGEST_COMMENT))),
             Map.entry("typing", fields -> new AgentCommand.Typing(fields.uuid("conversation"), fields.flag("active"))),
             Map.entry(
                     "read", fields -> new AgentCommand.Read(fields.uuid("conversation"), fields.sequence("sequence"))),

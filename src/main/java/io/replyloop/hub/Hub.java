@@ -2,7 +2,7 @@ package io.replyloop.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -22,7 +22,6 @@ import java.util.Objects;
  * the files and their hashes, {@code /ID/resolve/COMMIT/FILE} for a file.
  */
 final class Hub {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIST_LIMIT = 16 << 20;
     private static final int REDIRECTS = 5;
 
@@ -49,7 +48,7 @@ final class Hub {
             if (text.length > LIST_LIMIT) {
                 throw new HubException(address + ": the list of files is larger than any model has");
             }
-            return listing(model, address, JSON.readTree(text));
+            return listing(model, address, Json.MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
             throw new HubException(
                     address + ": does not answer as a Hugging Face hub does: " + e.getOriginalMessage(), e);

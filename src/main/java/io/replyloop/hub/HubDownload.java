@@ -1,7 +1,8 @@
 package io.replyloop.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
+import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -40,7 +40,6 @@ public final class HubDownload {
     private static final long SMALL_LIMIT = 256L << 20;
     private static final long TOTAL_LIMIT = 64L << 30;
     private static final Duration REPORT = Duration.ofSeconds(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HubModel model;
     private final HubOptions options;
@@ -174,7 +173,7 @@ public final class HubDownload {
     }
 
     private Set<String> shards(Path index) throws IOException {
-        JsonNode map = JSON.readTree(index.toFile()).path("weight_map");
+        JsonNode map = Json.MAPPER.readTree(index.toFile()).path("weight_map");
         Set<String> shards = new TreeSet<>();
         for (JsonNode shard : map) {
             if (!SHARD.matcher(shard.asText()).matches()) {
@@ -220,7 +219,7 @@ public final class HubDownload {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(part, whole);
         done += file.size();
     }
 

@@ -1,5 +1,6 @@
 package io.replyloop.hub;
 
+import io.replyloop.platform.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -10,9 +11,7 @@ final class Silence implements AutoCloseable {
     private volatile long heard = System.nanoTime();
 
     Silence(InputStream stream, Duration limit) {
-        watch = new Thread(() -> watch(stream, limit.toNanos()), "hub-silence");
-        watch.setDaemon(true);
-        watch.start();
+        watch = DaemonThreads.start("hub-silence", () -> watch(stream, limit.toNanos()));
     }
 
     void heard() {

@@ -2,6 +2,7 @@ package io.replyloop.live;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.ProblemMappers;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -23,11 +24,8 @@ class LiveNode {
     private final Broadcaster broadcaster;
     private final AccessRevocation revocation;
     private final ClusterListener cluster;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("live-timer"));
 
     LiveNode(
             LiveConfig config,

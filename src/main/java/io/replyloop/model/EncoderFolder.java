@@ -2,12 +2,12 @@ package io.replyloop.model;
 
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.WholeFile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -86,9 +86,7 @@ public class EncoderFolder {
     /** From now on this one serves alone; all others, whether they have served or were to, are deleted. */
     public void serves(Path directory) {
         try {
-            Path fresh = Files.createTempFile(folder, NOTE, ".new");
-            Files.writeString(fresh, directory.getFileName().toString());
-            Files.move(fresh, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(folder.resolve(NOTE), directory.getFileName().toString());
             try (Stream<Path> all = Files.list(folder)) {
                 all.filter(one -> one.getFileName().toString().matches("[0-9a-f]{" + NAME + "}"))
                         .filter(one -> !one.equals(directory))

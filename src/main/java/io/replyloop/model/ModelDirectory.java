@@ -3,12 +3,12 @@ package io.replyloop.model;
 import io.replyloop.platform.FileHashes;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,12 +120,12 @@ public final class ModelDirectory {
 
     private static void moveIntoPlace(Path incoming, Path place) throws IOException {
         if (!Files.exists(place)) {
-            Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.put(incoming, place);
             return;
         }
         Path replaced = place.resolveSibling(REPLACED + UUID.randomUUID());
-        Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(place, replaced);
+        WholeFile.put(incoming, place);
         delete(replaced);
     }
 

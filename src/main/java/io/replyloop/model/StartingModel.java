@@ -10,6 +10,7 @@ import io.replyloop.hub.HubException;
 import io.replyloop.hub.HubListener;
 import io.replyloop.hub.HubModel;
 import io.replyloop.hub.HubOptions;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,11 +37,7 @@ class StartingModel {
     private final ModelRegistry registry;
     private final ChampionWatch watch;
     private final ModelConfig config;
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "model-download");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService background = Executors.newSingleThreadExecutor(DaemonThreads.named("model-download"));
 
     StartingModel(ModelRegistry registry, ChampionWatch watch, ModelConfig config) {
         this.registry = registry;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -128,11 +127,7 @@ public final class FileHashes {
 
     private static void write(Path note, String text) {
         try {
-            Files.createDirectories(note.getParent());
-            Path fresh =
-                    Files.createTempFile(note.getParent(), note.getFileName().toString(), ".new");
-            Files.writeString(fresh, text, StandardCharsets.US_ASCII);
-            Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(note, text);
         } catch (IOException failure) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -3,7 +3,6 @@ package io.replyloop.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
@@ -20,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 public final class JsonLines {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
-    private static final ObjectReader OBJECTS = new ObjectMapper().readerFor(JsonNode.class);
+    private static final ObjectReader OBJECTS = Json.MAPPER.readerFor(JsonNode.class);
 
     /** Is handed one object; what it throws is told with the file and the line. */
     @FunctionalInterface

@@ -5,18 +5,40 @@ import java.util.Locale;
 /** Whether something is written in Chinese characters: all that can be told from a short message with certainty. */
 public enum Script {
     CHINESE,
-    OTHER;
+    OTHER,
+    /** Digits, punctuation, emoji: fits every script. */
+    NONE;
 
+    /** One character says about as much as a word of four letters. */
+    private static final int LETTERS_OF_A_CHARACTER = 4;
+
+    /** A Chinese sentence may name foreign products; an English one may contain a Chinese name. */
     public static Script of(String text) {
-        long chinese = text.codePoints()
-                .filter(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN)
-                .count();
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        // One character says about as much as a word of three or four letters.
-        return chinese * 4 >= letters && chinese > 0 ? CHINESE : OTHER;
+        int letters = 0;
+        int chinese = 0;
+        for (int at = 0; at < text.length(); ) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (Character.isLetter(point)) {
+                letters++;
+                // Asked of every candidate of every question, and nearly all characters are ASCII.
+                if (point > 127 && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN) {
+                    chinese++;
+                }
+            }
+        }
+        if (letters == 0) {
+            return NONE;
+        }
+        return chinese * LETTERS_OF_A_CHARACTER >= letters ? CHINESE : OTHER;
     }
 
     public static Script ofLanguage(String language) {
         return language.toLowerCase(Locale.ROOT).startsWith("zh") ? CHINESE : OTHER;
+    }
+
+    /** Whether who reads the one can read the other. */
+    public boolean suits(Script other) {
+        return this == other || this == NONE || other == NONE;
     }
 }

@@ -7,6 +7,7 @@ import io.replyloop.bert.network.NativeEngine;
 import io.replyloop.model.ChampionChanged;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -40,11 +41,8 @@ public class ChampionLoader {
     private final Supplier<Optional<ModelVersionView>> registry;
     private final Ranker ranker;
     private final EarlyModel early;
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "model-loader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService background =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("model-loader"));
     private volatile State state = new State(false, null, null);
 
     @Inject

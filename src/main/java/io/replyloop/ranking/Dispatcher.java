@@ -1,5 +1,6 @@
 package io.replyloop.ranking;
 
+import io.replyloop.platform.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,9 +76,7 @@ final class Dispatcher<P> implements AutoCloseable {
         this.limits = limits;
         this.listener = listener;
         this.nanoClock = nanoClock;
-        thread = new Thread(this::run, "ranking-" + device);
-        thread.setDaemon(true);
-        thread.start();
+        thread = DaemonThreads.start("ranking-" + device, this::run);
     }
 
     /**

@@ -7,6 +7,8 @@ import io.replyloop.bert.network.NativeEngine;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelFolder;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.WholeFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,9 +45,7 @@ class EarlyModel {
     @Inject
     EarlyModel(ModelFolder folder, RankingConfig config, ApplicationFolder files) {
         this(folder.path(), config.options(), task -> {
-            Thread thread = new Thread(task, "early-model");
-            thread.setDaemon(true);
-            thread.start();
+            Thread thread = DaemonThreads.start("early-model", task);
         });
         NativeEngine.rememberIn(files.root());
     }
@@ -96,9 +95,7 @@ class EarlyModel {
             return;
         }
         try {
-            Path fresh = Files.createTempFile(folder, NOTE, ".new");
-            Files.writeString(fresh, model.getFileName().toString());
-            Files.move(fresh, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(folder.resolve(NOTE), model.getFileName().toString());
         } catch (IOException failure) {
             LOG.warnf("The next start will take longer: %s cannot be written (%s)", folder.resolve(NOTE), failure);
         }

@@ -2,11 +2,10 @@ package io.replyloop.ranking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.training.Calibration;
 import io.replyloop.model.BuiltInModel;
+import io.replyloop.platform.Json;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +54,6 @@ public record FinalScore(
         Near near,
         Said said) {
     public static final String FILE = "ranking.json";
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** The lowest probabilities that are called so; fitted so that the words mean precisions. */
     public record Confidence(double sure, double likely) {
@@ -155,7 +152,7 @@ public record FinalScore(
             if (in == null) {
                 throw new IllegalStateException("the application was built without " + resource);
             }
-            return read(JSON.readTree(in));
+            return read(Json.PRETTY.readTree(in));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -225,22 +222,17 @@ public record FinalScore(
         return Math.log(believed / (1 - believed));
     }
 
-    /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
-    public static double logit(float[] logits) {
-        return logits.length == 1 ? logits[0] : logits[1] - logits[0];
-    }
-
     /**
      * @throws UnusableModel naming the file and the field, when there is a {@code ranking.json} that cannot be used
      */
     public static FinalScore of(Path modelDirectory) {
         Path file = modelDirectory.resolve(FILE);
         try {
-            return parse(JSON.readTree(Files.readString(file)));
+            return parse(Json.PRETTY.readTree(Files.readString(file)));
         } catch (NoSuchFileException missing) {
             return DEFAULTS;
         } catch (JsonProcessingException malformed) {
-            throw new UnusableModel(file + " is not JSON: " + malformed.getOriginalMessage(), malformed);
+            throw new UnusableModel(file + " is not Json.PRETTY: " + malformed.getOriginalMessage(), malformed);
         } catch (IOException unreadable) {
             throw new UnusableModel(file + " cannot be read: " + unreadable, unreadable);
         } catch (IllegalArgumentException invalid) {
@@ -250,7 +242,7 @@ public record FinalScore(
 
     private static FinalScore parse(JsonNode root) {
         if (!root.isObject()) {
-            throw new IllegalArgumentException("expected a JSON object");
+            throw new IllegalArgumentException("expected a Json.PRETTY object");
         }
         FinalScore read = read(root);
         return knowsMeaning(root) ? read : DEFAULTS.at(read.temperature);
@@ -281,7 +273,7 @@ public record FinalScore(
     private static JsonNode part(JsonNode root, String name) {
         JsonNode part = root.path(name);
         if (!part.isMissingNode() && !part.isObject()) {
-            throw new IllegalArgumentException(name + " must be a JSON object");
+            throw new IllegalArgumentException(name + " must be a Json.PRETTY object");
         }
         return part;
     }
@@ -302,11 +294,11 @@ public record FinalScore(
     }
 
     public void write(Path modelDirectory) throws IOException {
-        JSON.writeValue(modelDirectory.resolve(FILE).toFile(), json());
+        Json.PRETTY.writeValue(modelDirectory.resolve(FILE).toFile(), json());
     }
 
     public ObjectNode json() {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.PRETTY.createObjectNode();
         root.put("temperature", rounded(temperature));
         root.put("threshold", rounded(threshold));
         root.put("sure", rounded(confidence.sure));

@@ -3,6 +3,7 @@ package io.replyloop.ranking;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.model.ModelVersionView;
@@ -242,7 +243,7 @@ public class Ranker {
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            Double logit = i < rows.size() ? FinalScore.logit(rows.get(i)) : null;
+            Double logit = i < rows.size() ? CrossEncoder.logOdds(rows.get(i)) : null;
             scored.add(new Scored(candidate, logit, score.probability(logit, candidate.evidence())));
         }
         scored.sort(BEST_FIRST);

@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.model.EncoderFolder;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.retrieval.Encoders;
 import io.replyloop.retrieval.TextVectors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,17 +41,13 @@ class ServingEncoder implements Encoders {
 
     /** When the beans are there, which is before the database is asked for anything. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        open();
-                    } finally {
-                        settled.countDown();
-                    }
-                },
-                "encoder-loader");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("encoder-loader", () -> {
+            try {
+                open();
+            } finally {
+                settled.countDown();
+            }
+        });
     }
 
     void open() {

@@ -1,5 +1,6 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import io.replyloop.retrieval.VectorStore.Kind;
@@ -30,12 +31,8 @@ final class BackgroundReading implements AutoCloseable {
     /** As many texts are looked for in the database together, and read. */
     private static final int TOGETHER = 16;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "knowledge-reading");
-        made.setDaemon(true);
-        made.setPriority(Thread.MIN_PRIORITY);
-        return made;
-    });
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(DaemonThreads.inTheBackground("knowledge-reading"));
     private final Executor changes;
     private final Duration pause;
     private volatile boolean busy;

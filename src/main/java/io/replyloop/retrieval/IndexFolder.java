@@ -1,5 +1,6 @@
 package io.replyloop.retrieval;
 
+import io.replyloop.platform.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
@@ -167,7 +167,7 @@ final class IndexFolder {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
             regression.write(out);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(fresh, file);
         questions.save(Map.of(
                 REVISION,
                 Long.toString(now),

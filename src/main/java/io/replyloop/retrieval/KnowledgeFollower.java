@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.replyloop.knowledge.KnowledgeChanged;
 import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
@@ -58,11 +59,8 @@ class KnowledgeFollower {
     private final Encoders encoders;
     private final EncoderChoice choice;
     private Path folder;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "knowledge-follower");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("knowledge-follower"));
     private final AtomicLong committed = new AtomicLong(NOTHING);
     /** The look at the database that has not begun yet, if one is asked for. */
     private final AtomicReference<CompletableFuture<State>> look = new AtomicReference<>();

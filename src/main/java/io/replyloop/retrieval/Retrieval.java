@@ -63,7 +63,8 @@ public class Retrieval {
         Map<String, Found> byText = new HashMap<>();
         for (KnowledgeFollower.Published reply : state.replies().values()) {
             Evidence own = evidence.evidence(reply.id());
-            Found one = new Found(reply, own, Script.ofLanguage(reply.language()) == script);
+            Found one =
+                    new Found(reply, own, Script.ofLanguage(reply.language()).suits(script));
             byText.merge(reply.language() + ' ' + reply.textKey(), one, Found::joined);
         }
         List<Found> found = new ArrayList<>(byText.values());

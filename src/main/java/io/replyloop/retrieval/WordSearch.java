@@ -31,14 +31,16 @@ final class WordSearch {
         QuestionSimilarity words = new QuestionSimilarity(searcher, analyzer)
                 .with("text", question.words(), 1)
                 .with("title", question.words(), 1);
-        int asked = Script.of(question.text()).ordinal();
+        Script asked = Script.of(question.text());
         ScoreDoc[] hits = searcher.search(words.query(), NEIGHBOURS).scoreDocs;
         UUID[] found = LiveIndex.replies(searcher, hits);
         long[] scripts = LiveIndex.numbers(searcher, hits, "script")[0];
         Map<UUID, Double> scores = new HashMap<>();
         double best = 0;
         for (int hit = 0; hit < hits.length; hit++) {
-            double score = scripts[hit] == asked ? hits[hit].score : OTHER_LANGUAGE * hits[hit].score;
+            double score = asked.suits(Script.values()[(int) scripts[hit]])
+                    ? hits[hit].score
+                    : OTHER_LANGUAGE * hits[hit].score;
             scores.put(found[hit], score);
             best = Math.max(best, score);
         }

@@ -1,6 +1,7 @@
 package io.replyloop.suggestion;
 
 import io.replyloop.knowledge.ReplyText;
+import io.replyloop.platform.Script;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Candidate;
 import java.util.ArrayList;
@@ -68,11 +69,10 @@ public record Shortlist(List<Scored> shown, List<Scored> others) {
 
     /** A reply in another language has to be four times as probable: an agent must translate it. */
     private static List<Scored> preferLanguageOf(String question, List<Scored> ranked) {
-        Writing customers = Writing.of(question);
+        Script customers = Script.of(question);
         return ranked.stream()
                 .map(scored -> {
-                    boolean suits =
-                            customers.suits(Writing.of(scored.candidate().text()));
+                    boolean suits = customers.suits(Script.of(scored.candidate().text()));
                     return new Preferred(scored, suits ? scored.probability() : scored.probability() / FOREIGN);
                 })
                 .sorted(Comparator.comparingDouble(Preferred::probability).reversed())

@@ -2,7 +2,7 @@ package io.replyloop.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +15,6 @@ import java.util.UUID;
  * worker and its attempt and does nothing once the run was given to somebody else. Whoever calls commits.
  */
 public final class RunQueue {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HELD = "id = ? and worker = ? and attempt = ? and " + is(RunState.RUNNING);
 
     private RunQueue() {}
@@ -189,9 +188,9 @@ public final class RunQueue {
 
     private static JsonNode options(String text) {
         try {
-            return JSON.readTree(text);
+            return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalStateException("The options of the run are not JSON", malformed);
+            throw new IllegalStateException("The options of the run are not Json.MAPPER", malformed);
         }
     }
 }

@@ -51,7 +51,7 @@ final class Packages {
                             "retrieval",
                             "suggestion",
                             "training")),
-            Map.entry("frames", Set.of("conversation", "identity")),
+            Map.entry("frames", Set.of("conversation", "feedback", "identity")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),
             Map.entry(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.retrieval.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -262,8 +263,8 @@ class FinalScoreTest {
 
     @Test
     void of_two_logits_the_difference_counts_and_a_single_one_is_itself() {
-        assertThat(FinalScore.logit(new float[] {-1, 1.5f})).isCloseTo(2.5, within(1e-6));
-        assertThat(FinalScore.logit(new float[] {0.75f})).isCloseTo(0.75, within(1e-6));
+        assertThat(CrossEncoder.logOdds(new float[] {-1, 1.5f})).isCloseTo(2.5, within(1e-6));
+        assertThat(CrossEncoder.logOdds(new float[] {0.75f})).isCloseTo(0.75, within(1e-6));
     }
 
     private void write(String json) throws IOException {

@@ -1,11 +1,11 @@
 package io.replyloop.bert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.replyloop.platform.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +99,7 @@ public final class BertConfig {
     /** A fresh BERT, as Hugging Face's {@code BertConfig} would describe it. */
     public static BertConfig bert(
             int vocabularySize, int layers, int hidden, int heads, int intermediate, int positions) {
-        ObjectNode json = new ObjectMapper().createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("model_type", "bert");
         json.put("vocab_size", vocabularySize);
         json.put("hidden_size", hidden);

@@ -2,8 +2,8 @@ package io.replyloop.bert.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.platform.FileHashes;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  * checked whole against its configuration; nothing of it has reached native code by then.
  */
 public final class Checkpoint implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long JSON_LIMIT = 64L << 20;
     private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(?:layer|h)\\.(\\d{1,6})\\.");
     private static final List<String> TOKENIZER_FILES = List.of(
@@ -314,9 +313,9 @@ public final class Checkpoint implements AutoCloseable {
                 throw new CheckpointException(
                         path + ": is larger than " + (JSON_LIMIT >> 20) + " MiB, which no such file is");
             }
-            return JSON.readTree(Files.readAllBytes(path));
+            return Json.MAPPER.readTree(Files.readAllBytes(path));
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(path + ": is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(path + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
         }
@@ -389,9 +388,7 @@ public final class Checkpoint implements AutoCloseable {
             throws IOException {
         writeDirectory(out, tokenizerFrom, partial -> {
             SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
-            Files.write(
-                    partial.resolve("config.json"),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.toJson(masked)));
+            Files.write(partial.resolve("config.json"), Json.PRETTY.writeValueAsBytes(config.toJson(masked)));
         });
     }
 
@@ -409,9 +406,7 @@ public final class Checkpoint implements AutoCloseable {
                 .toList();
         writeDirectory(out, partial -> {
             SafetensorsWriter.write(partial.resolve("model.safetensors"), bare);
-            Files.write(
-                    partial.resolve("config.json"),
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(config.encoderJson()));
+            Files.write(partial.resolve("config.json"), Json.PRETTY.writeValueAsBytes(config.encoderJson()));
             others.writeInto(partial);
         });
     }

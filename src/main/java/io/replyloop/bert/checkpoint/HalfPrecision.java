@@ -1,7 +1,7 @@
 package io.replyloop.bert.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +14,6 @@ import java.util.List;
 /** Writes the weights of a checkpoint in IEEE half precision, which halves the file; readers widen them again. */
 public final class HalfPrecision {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEIGHTS = "model.safetensors";
 
     private HalfPrecision() {}
@@ -33,13 +32,13 @@ public final class HalfPrecision {
         }
         Files.move(halved, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Path config = directory.resolve("config.json");
-        ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
+        ObjectNode json = (ObjectNode) Json.MAPPER.readTree(config.toFile());
         json.put("dtype", "float16");
-        JSON.writerWithDefaultPrettyPrinter().writeValue(config.toFile(), json);
+        Json.PRETTY.writeValue(config.toFile(), json);
     }
 
     private static byte[] header(List<SafetensorsFile.Entry> entries) {
-        ObjectNode header = JSON.createObjectNode();
+        ObjectNode header = Json.MAPPER.createObjectNode();
         header.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (SafetensorsFile.Entry entry : entries) {

@@ -1,7 +1,7 @@
 package io.replyloop.bert.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.util.List;
  */
 public final class Head {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEIGHTS = "model.safetensors";
 
     private Head() {}
@@ -82,7 +81,7 @@ public final class Head {
 
     private static void name(Path directory, List<String> labels) throws IOException {
         Path config = directory.resolve("config.json");
-        ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
+        ObjectNode json = (ObjectNode) Json.MAPPER.readTree(config.toFile());
         json.remove(List.of("id2label", "label2id", "num_labels", "problem_type"));
         if (!labels.isEmpty()) {
             ObjectNode names = json.putObject("id2label");
@@ -92,6 +91,6 @@ public final class Head {
                 ids.put(labels.get(i), i);
             }
         }
-        JSON.writerWithDefaultPrettyPrinter().writeValue(config.toFile(), json);
+        Json.PRETTY.writeValue(config.toFile(), json);
     }
 }

@@ -1,8 +1,8 @@
 package io.replyloop.bert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,6 @@ public enum Pooling {
     private static final String MODULES = "modules.json";
     private static final Set<String> KNOWN_MODULES = Set.of("Transformer", "Pooling", "Normalize");
     private static final String PREFIX = "pooling_mode_";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String mode;
 
@@ -77,10 +76,10 @@ public enum Pooling {
     public void write(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         Files.createDirectories(file.getParent());
-        ObjectNode config = JSON.createObjectNode();
+        ObjectNode config = Json.MAPPER.createObjectNode();
         for (Pooling known : values()) {
             config.put(known.mode, known == this);
         }
-        JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), config);
+        Json.PRETTY.writeValue(file.toFile(), config);
     }
 }

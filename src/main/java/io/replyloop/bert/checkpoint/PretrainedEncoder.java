@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -51,8 +52,6 @@ public enum PretrainedEncoder {
 
     private static final int WEIGHTS_LIMIT = 256 << 20;
     private static final int TOKENIZER_LIMIT = 8 << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String artefact;
     private final String sha256;
@@ -234,23 +233,22 @@ public enum PretrainedEncoder {
     /** The artefact's own, but without the padding and cutting to 128 tokens that it asks for. */
     private static ObjectNode tokenizer(byte[] bytes, String source) throws IOException {
         try {
-            if (JSON.readTree(bytes) instanceof ObjectNode json) {
+            if (Json.MAPPER.readTree(bytes) instanceof ObjectNode json) {
                 json.putNull("truncation").putNull("padding");
                 return json;
             }
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(source + ": is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(source + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
         }
-        throw new CheckpointException(source + ": is not a JSON object");
+        throw new CheckpointException(source + ": is not a Json.MAPPER object");
     }
 
     private static void writeTokenizer(Path directory, ObjectNode tokenizer, BertConfig config) throws IOException {
-        ObjectMapper pretty =
-                new ObjectMapper().enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT);
+        ObjectMapper pretty = Json.PRETTY;
         pretty.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer);
         Files.writeString(
                 directory.resolve("vocab.txt"), vocabulary(tokenizer, config.vocabularySize), StandardCharsets.UTF_8);
-        ObjectNode settings = JSON.createObjectNode();
+        ObjectNode settings = Json.MAPPER.createObjectNode();
         settings.put("tokenizer_class", "BertTokenizer");
         settings.put("do_lower_case", true);
         settings.put("model_max_length", config.maxLength());

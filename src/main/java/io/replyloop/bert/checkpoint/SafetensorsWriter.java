@@ -1,7 +1,7 @@
 package io.replyloop.bert.checkpoint;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +25,7 @@ public final class SafetensorsWriter {
      * @throws CheckpointException naming the tensor that holds something else than finite numbers
      */
     public static void write(Path path, List<Tensor> tensors) throws IOException {
-        ObjectNode header = new ObjectMapper().createObjectNode();
+        ObjectNode header = Json.MAPPER.createObjectNode();
         header.putObject("__metadata__").put("format", "pt");
         long offset = 0;
         for (Tensor tensor : tensors) {

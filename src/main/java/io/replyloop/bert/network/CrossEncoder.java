@@ -211,6 +211,16 @@ public final class CrossEncoder implements AutoCloseable {
         return probability(logits, regression);
     }
 
+    /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
+    public static double logOdds(float[] logits) {
+        return switch (logits.length) {
+            case 1 -> logits[0];
+            case 2 -> logits[1] - logits[0];
+            default ->
+                throw new IllegalStateException("A ranking model has one or two labels; this one has " + logits.length);
+        };
+    }
+
     /** Sigmoid of one logit, or the value itself of a regression; of several labels the share of the second. */
     public static double probability(float[] logits, boolean regression) {
         if (logits.length == 1) {

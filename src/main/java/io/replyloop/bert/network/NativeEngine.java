@@ -1,6 +1,7 @@
 package io.replyloop.bert.network;
 
 import ai.djl.Device;
+import io.replyloop.platform.DaemonThreads;
 import java.nio.file.Path;
 
 /** PyTorch, ahead of its first use. */
@@ -14,17 +15,13 @@ public final class NativeEngine {
      * model to be opened need not wait for. A failure is left to that model, which reports it.
      */
     public static void loadInBackground() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        Network.empty(Device.cpu()).close();
-                    } catch (RuntimeException | Error failure) {
-                        LOG.log(System.Logger.Level.DEBUG, "PyTorch cannot be loaded yet", failure);
-                    }
-                },
-                "bert-load");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("bert-load", () -> {
+            try {
+                Network.empty(Device.cpu()).close();
+            } catch (RuntimeException | Error failure) {
+                LOG.log(System.Logger.Level.DEBUG, "PyTorch cannot be loaded yet", failure);
+            }
+        });
     }
 
     /** Where it is remembered which precision {@link Precision#AUTO} has decided on; unless told, the data folder. */

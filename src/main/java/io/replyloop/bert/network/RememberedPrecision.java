@@ -3,9 +3,9 @@ package io.replyloop.bert.network;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  */
 final class RememberedPrecision {
     private static final System.Logger LOG = System.getLogger(RememberedPrecision.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FOLDER = "precision";
     private static final String DATA = "replyloop.data-dir";
     /** Raised when the way of deciding changes. */
@@ -95,7 +94,7 @@ final class RememberedPrecision {
 
     private Optional<Decision> read() {
         try {
-            JsonNode json = JSON.readTree(Files.readAllBytes(file));
+            JsonNode json = Json.MAPPER.readTree(Files.readAllBytes(file));
             Precision precision = Precision.valueOf(json.path("precision").asText());
             return precision == Precision.AUTO
                     ? Optional.empty()
@@ -112,14 +111,15 @@ final class RememberedPrecision {
     }
 
     private Decision write(Decision decision) throws IOException {
-        ObjectNode json = JSON.createObjectNode()
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
                 .put("precision", decision.precision().name())
                 .put("reason", decision.reason())
                 .put("decided", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("machine", machine)
                 .put("model", model);
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        Files.write(partial, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+        Files.write(partial, Json.PRETTY.writeValueAsBytes(json));
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
         return read().orElse(decision);
     }

@@ -2,11 +2,11 @@ package io.replyloop.bert.tokenizer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import java.util.Map;
  */
 public final class TokenizerFiles {
     private static final int FILE_LIMIT = 256 << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String END_OF_TEXT = "<|endoftext|>";
     /** How byte-level BPE writes a newline. */
     private static final String NEWLINE = "\u010a";
@@ -60,18 +59,18 @@ public final class TokenizerFiles {
     static byte[] textsOnly(ObjectNode json) throws IOException {
         ObjectNode texts = json.deepCopy();
         texts.putNull("post_processor").putNull("decoder").putNull("truncation").putNull("padding");
-        return JSON.writeValueAsBytes(texts);
+        return Json.MAPPER.writeValueAsBytes(texts);
     }
 
     private static ObjectNode whole(Path file) throws IOException {
         try {
-            if (JSON.readTree(limited(file)) instanceof ObjectNode json
+            if (Json.MAPPER.readTree(limited(file)) instanceof ObjectNode json
                     && json.path("model").isObject()) {
                 return json;
             }
             throw new CheckpointException(file + ": has no model; save the tokenizer again with transformers");
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(file + ": is not valid JSON: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(file + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -85,7 +84,7 @@ public final class TokenizerFiles {
 
     private static JsonNode optional(Path directory, String name) {
         Path file = directory.resolve(name);
-        return Files.isRegularFile(file) ? Checkpoint.readJson(file) : JSON.createObjectNode();
+        return Files.isRegularFile(file) ? Checkpoint.readJson(file) : Json.MAPPER.createObjectNode();
     }
 
     private static ObjectNode wordPiece(Path directory, Path vocabulary) throws IOException {
@@ -146,7 +145,8 @@ public final class TokenizerFiles {
     }
 
     private static ObjectNode frame() {
-        return JSON.createObjectNode()
+        return Json.MAPPER
+                .createObjectNode()
                 .put("version", "1.0")
                 .putNull("truncation")
                 .putNull("padding");
@@ -182,7 +182,7 @@ public final class TokenizerFiles {
     }
 
     private static ObjectNode pairTemplate(String first, String separator, Map<String, Integer> ids) {
-        ObjectNode template = JSON.createObjectNode().put("type", "TemplateProcessing");
+        ObjectNode template = Json.MAPPER.createObjectNode().put("type", "TemplateProcessing");
         String[] parts = {first, "A", separator, "B", separator};
         for (int i = 0; i < parts.length; i++) {
             boolean special = i != 1 && i != 3;

@@ -1,9 +1,8 @@
 package io.replyloop.bert.tokenizer;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,6 @@ import java.util.Map;
 public record WordPieceVocabulary(List<String> tokens) {
 
     public static final List<String> SPECIAL_TOKENS = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public WordPieceVocabulary {
         if (!tokens.subList(0, Math.min(tokens.size(), SPECIAL_TOKENS.size())).equals(SPECIAL_TOKENS)) {
@@ -65,8 +62,8 @@ public record WordPieceVocabulary(List<String> tokens) {
     /** Writes the three files into an existing directory. {@code maxLength} is what the model's positions allow. */
     public void write(Path directory, int maxLength) throws IOException {
         Files.writeString(directory.resolve("vocab.txt"), String.join("\n", tokens) + "\n", StandardCharsets.UTF_8);
-        JSON.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer());
-        ObjectNode config = JSON.createObjectNode();
+        Json.PRETTY.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer());
+        ObjectNode config = Json.PRETTY.createObjectNode();
         config.put("tokenizer_class", "BertTokenizer");
         config.put("do_lower_case", true);
         config.put("strip_accents", true);
@@ -77,11 +74,11 @@ public record WordPieceVocabulary(List<String> tokens) {
         config.put("cls_token", "[CLS]");
         config.put("sep_token", "[SEP]");
         config.put("mask_token", "[MASK]");
-        JSON.writeValue(directory.resolve("tokenizer_config.json").toFile(), config);
+        Json.PRETTY.writeValue(directory.resolve("tokenizer_config.json").toFile(), config);
     }
 
     private ObjectNode tokenizer() {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.PRETTY.createObjectNode();
         root.put("version", "1.0");
         root.putNull("truncation");
         root.putNull("padding");

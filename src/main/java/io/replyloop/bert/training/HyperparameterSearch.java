@@ -1,10 +1,11 @@
 package io.replyloop.bert.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.platform.Json;
+import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import java.util.concurrent.CancellationException;
  * an order that depends on the seed alone, so the same call after a crash goes on with the trial that was under way.
  */
 public final class HyperparameterSearch {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What may be combined. */
     public record Space(
@@ -187,7 +187,7 @@ public final class HyperparameterSearch {
             throw new IllegalStateException("no trial ended well; lower the learning rates");
         }
         Files.deleteIfExists(out);
-        Files.move(folder.resolve("trial-" + best.number()), out, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.put(folder.resolve("trial-" + best.number()), out);
         Checkpoint.deleteTree(folder);
     }
 
@@ -268,7 +268,7 @@ public final class HyperparameterSearch {
     }
 
     private void save() throws IOException {
-        ObjectNode state = JSON.createObjectNode().put("fingerprint", fingerprint);
+        ObjectNode state = Json.MAPPER.createObjectNode().put("fingerprint", fingerprint);
         ArrayNode list = state.putArray("trials");
         for (Trial trial : trials) {
             ObjectNode node = list.addObject();
@@ -278,7 +278,7 @@ public final class HyperparameterSearch {
         }
         Files.createDirectories(folder);
         Path partial = folder.resolve("trials.json.partial");
-        Files.write(partial, JSON.writeValueAsBytes(state));
+        Files.write(partial, Json.MAPPER.writeValueAsBytes(state));
         Files.move(partial, folder.resolve("trials.json"), StandardCopyOption.REPLACE_EXISTING);
     }
 

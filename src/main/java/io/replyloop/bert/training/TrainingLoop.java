@@ -1,7 +1,7 @@
 package io.replyloop.bert.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,7 +17,6 @@ import java.util.concurrent.CancellationException;
  */
 final class TrainingLoop {
     private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Objective objective;
     private final TrainingPlan plan;
@@ -75,7 +74,7 @@ final class TrainingLoop {
             boolean evaluates = plan.evaluates().test(step);
             Map<String, Double> metrics = evaluates ? evaluate(step) : Map.of();
             if (plan.saves().test(step)) {
-                state.save(objective.network(), step, JSON.valueToTree(notes));
+                state.save(objective.network(), step, Json.MAPPER.valueToTree(notes));
             }
             if (evaluates || plan.reports(step)) {
                 listener.progress(meter.report(step, epoch, rate, norm, metrics));
@@ -103,7 +102,7 @@ final class TrainingLoop {
         LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), plan.steps());
         objective.resume(saved);
         if (saved.notes().has("bestStep")) {
-            notes = JSON.convertValue(saved.notes(), Notes.class);
+            notes = Json.MAPPER.convertValue(saved.notes(), Notes.class);
         }
         return saved.step();
     }

@@ -200,7 +200,7 @@ public final class TrainingSet {
                 right += best == (int) example.label() ? 1 : 0;
                 loss += Math.log(sum) + row[best] - row[(int) example.label()];
             } else {
-                odds[i] = width == 1 ? row[0] : row[1] - row[0];
+                odds[i] = CrossEncoder.logOdds(row);
                 scored.add(new RankingMetrics.Scored(
                         CrossEncoder.probability(row, regression), example.label(), example.group()));
             }

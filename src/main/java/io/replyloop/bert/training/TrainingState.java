@@ -1,17 +1,17 @@
 package io.replyloop.bert.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
+import io.replyloop.platform.Json;
+import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  * and step alone, which is why nothing else is needed for the same weights at the end.
  */
 final class TrainingState {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STEP = "step-";
     private static final String BEST = "best-";
     private static final String WEIGHTS = "model.safetensors";
@@ -108,7 +107,7 @@ final class TrainingState {
     }
 
     void saveBest(Learner network, int step) {
-        write(BEST, step, JSON.createObjectNode(), network.weights(), null);
+        write(BEST, step, Json.MAPPER.createObjectNode(), network.weights(), null);
     }
 
     /** Weights of the best step, or nothing when none was marked. */
@@ -132,9 +131,9 @@ final class TrainingState {
                 SafetensorsWriter.write(partial.resolve(MOMENTS), moments);
             }
             notes.put("fingerprint", fingerprint).put("step", step);
-            Files.write(partial.resolve(NOTES), JSON.writeValueAsBytes(notes));
+            Files.write(partial.resolve(NOTES), Json.MAPPER.writeValueAsBytes(notes));
             Checkpoint.deleteTree(whole);
-            Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.put(partial, whole);
             try (Stream<Path> others = Files.list(folder)) {
                 for (Path other : others.filter(
                                 path -> path.getFileName().toString().startsWith(kind))

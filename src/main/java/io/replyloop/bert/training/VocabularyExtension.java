@@ -1,7 +1,5 @@
 package io.replyloop.bert.training;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
@@ -12,6 +10,7 @@ import io.replyloop.bert.tokenizer.BertWords;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.bert.tokenizer.TokenizerFiles;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import java.util.Set;
  * have in common. Characters that the vocabulary has already, but that it was never taught in earnest, start so, too.
  */
 public final class VocabularyExtension {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private VocabularyExtension() {}
 
@@ -73,7 +71,7 @@ public final class VocabularyExtension {
             BertConfig extended = config.withVocabulary(size);
             Checkpoint.writeEncoder(out, extended, tensors, directory -> {
                 Checkpoint.copyTokenizer(encoder, directory);
-                JSON.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer);
+                Json.PRETTY.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer);
                 Files.writeString(
                         directory.resolve("vocab.txt"),
                         PretrainedEncoder.vocabulary(tokenizer, size),

@@ -1,7 +1,6 @@
 package io.replyloop.lab.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +10,11 @@ final class ReportFiles {
     static final String JSON = "evaluation.json";
     static final String PLOT = "evaluation.svg";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private ReportFiles() {}
 
     static void write(Report report, Path folder) throws IOException {
         Files.createDirectories(folder);
-        MAPPER.writeValue(folder.resolve(JSON).toFile(), report);
+        Json.PRETTY.writeValue(folder.resolve(JSON).toFile(), report);
         Files.writeString(folder.resolve(PLOT), Plot.of(report.learning()));
     }
 }

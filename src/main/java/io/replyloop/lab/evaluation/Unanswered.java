@@ -1,7 +1,7 @@
 package io.replyloop.lab.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Unanswered {
     static Map<String, List<Moment>> smallTalk() throws IOException {
         Map<String, List<Moment>> kinds = new LinkedHashMap<>();
         try (InputStream in = Unanswered.class.getResourceAsStream(SMALL_TALK)) {
-            var lines = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(in);
+            var lines = Json.MAPPER.readerFor(JsonNode.class).<JsonNode>readValues(in);
             while (lines.hasNext()) {
                 JsonNode line = lines.next();
                 List<Moment> moments = new ArrayList<>();

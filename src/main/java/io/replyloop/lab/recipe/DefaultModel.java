@@ -1,6 +1,5 @@
 package io.replyloop.lab.recipe;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.FreshNetwork;
 import io.replyloop.bert.checkpoint.HalfPrecision;
@@ -24,6 +23,7 @@ import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.knowledge.TurnMark;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.Pick;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,6 @@ public final class DefaultModel {
         }
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VOCABULARY = 11_000;
     private static final int HEAD_SIZE = 64;
     static final int POSITIONS = 128;
@@ -322,7 +321,8 @@ public final class DefaultModel {
     }
 
     private BertConfig shape(int vocabulary) {
-        return BertConfig.of(JSON.createObjectNode()
+        return BertConfig.of(Json.MAPPER
+                .createObjectNode()
                 .put("model_type", "bert")
                 .put("vocab_size", vocabulary)
                 .put("hidden_size", effort.hidden)

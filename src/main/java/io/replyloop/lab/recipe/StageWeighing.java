@@ -1,6 +1,5 @@
 package io.replyloop.lab.recipe;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
@@ -10,6 +9,7 @@ import io.replyloop.lab.corpus.DemoShop;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.Pick;
 import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
+import io.replyloop.platform.Json;
 import io.replyloop.ranking.FinalScore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,6 @@ import java.util.function.Consumer;
  * where no reply fits. Without the first day it would be sure that none of a new team's replies fits.
  */
 public final class StageWeighing {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Of which corpus the intents are a team; banking77's questions are for measuring alone. */
     private static final String INTENTS = "clinc150";
 
@@ -138,7 +137,7 @@ public final class StageWeighing {
                     true,
                     null);
             log.accept("tasks that were left out: " + result);
-            JSON.writeValue(out.resolve("figures.json").toFile(), result);
+            Json.MAPPER.writeValue(out.resolve("figures.json").toFile(), result);
         }
     }
 }

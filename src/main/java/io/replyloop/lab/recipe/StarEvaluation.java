@@ -80,7 +80,7 @@ public final class StarEvaluation {
                     for (int c = 0; c < best.length; c++) {
                         best[c] = Double.NEGATIVE_INFINITY;
                         for (int text = 0; text < candidates.get(c).texts().size(); text++) {
-                            best[c] = Math.max(best[c], FinalScore.logit(scores.get(next++)));
+                            best[c] = Math.max(best[c], CrossEncoder.logOdds(scores.get(next++)));
                         }
                     }
                     logits.add(best);

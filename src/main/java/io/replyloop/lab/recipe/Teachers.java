@@ -1,13 +1,13 @@
 package io.replyloop.lab.recipe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.KnowledgeBase.Candidate;
 import io.replyloop.lab.corpus.Pick;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +31,6 @@ final class Teachers {
     private static final String FILE = "opinions.json.gz";
     private static final double LEAST = 1e-4;
     private static final int PAIRS_AT_ONCE = 20_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Teachers() {}
 
@@ -111,13 +110,13 @@ final class Teachers {
             rounded.put(group, brief);
         });
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(FILE)))) {
-            JSON.writeValue(out, rounded);
+            Json.MAPPER.writeValue(out, rounded);
         }
     }
 
     static Map<String, Map<String, Double>> read(Path directory) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(directory.resolve(FILE)))) {
-            return JSON.readValue(in, new TypeReference<>() {});
+            return Json.MAPPER.readValue(in, new TypeReference<>() {});
         }
     }
 }

@@ -5,7 +5,6 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.knowledge.TurnMark;
 import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
-import io.replyloop.ranking.FinalScore;
 import io.replyloop.retrieval.IndexedQuestion;
 import io.replyloop.retrieval.IndexedReply;
 import io.replyloop.retrieval.Question;
@@ -113,7 +112,7 @@ final class WeighedTeam {
         TokenIds query = judge.tokenize(TurnMark.CUSTOMER.before(question));
         List<EncodedPair> pairs =
                 texts.stream().map(text -> judge.pair(query, text)).toList();
-        return judge.logits(pairs).stream().map(FinalScore::logit).toList();
+        return judge.logits(pairs).stream().map(CrossEncoder::logOdds).toList();
     }
 
     private Question question(Asked asked) {

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class AgentClient extends ReconnectingClient {
     }
 
     private static ObjectNode frame(String type, UUID conversation) {
-        ObjectNode frame = JsonLines.JSON.createObjectNode();
+        ObjectNode frame = Json.MAPPER.createObjectNode();
         return frame.put("type", type).put("conversation", conversation.toString());
     }
 

@@ -2,6 +2,7 @@ package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -146,11 +147,9 @@ final class ApiClient {
     private static JsonNode requireSuccess(HttpResponse<String> response) {
         JsonNode body;
         try {
-            body = response.body().isBlank()
-                    ? JsonLines.JSON.createObjectNode()
-                    : JsonLines.JSON.readTree(response.body());
+            body = response.body().isBlank() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(response.body());
         } catch (JsonProcessingException notJson) {
-            body = JsonLines.JSON.createObjectNode();
+            body = Json.MAPPER.createObjectNode();
         }
         if (response.statusCode() >= 300) {
             String detail = body.path("detail").asText(response.body());
@@ -199,7 +198,7 @@ final class ApiClient {
 
     static String json(Object value) {
         try {
-            return JsonLines.JSON.writeValueAsString(value);
+            return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException failure) {
             throw new IllegalArgumentException(failure);
         }

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +24,7 @@ final class CustomerClient extends ReconnectingClient {
     }
 
     SentCommand message(String text) {
-        return send(JsonLines.JSON.createObjectNode().put("type", "send").put("text", text));
+        return send(Json.MAPPER.createObjectNode().put("type", "send").put("text", text));
     }
 
     /**
@@ -56,7 +57,7 @@ final class CustomerClient extends ReconnectingClient {
     }
 
     private void hello() {
-        ObjectNode frame = JsonLines.JSON.createObjectNode();
+        ObjectNode frame = Json.MAPPER.createObjectNode();
         write(frame.put("type", "hello").put("token", token).put("after", stream.last()));
     }
 

@@ -1,6 +1,8 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.platform.JsonLines;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,14 +24,18 @@ record Dialogue(List<String> tasks, List<Turn> turns) {
      */
     static List<Dialogue> read(Path file, long seed, int limit) {
         List<Dialogue> dialogues = new ArrayList<>();
-        for (JsonLines.Line line : JsonLines.read(file)) {
-            if (!line.object().path("events").isArray()) {
-                throw new ReplayException(file + ", line " + line.number() + " has no list `events`.");
-            }
-            Dialogue dialogue = of(line.object());
-            if (!dialogue.turns().isEmpty()) {
-                dialogues.add(dialogue);
-            }
+        try {
+            JsonLines.read(file, (line, object) -> {
+                if (!object.path("events").isArray()) {
+                    throw new IllegalArgumentException("there is no list `events`");
+                }
+                Dialogue dialogue = of(object);
+                if (!dialogue.turns().isEmpty()) {
+                    dialogues.add(dialogue);
+                }
+            });
+        } catch (IOException failure) {
+            throw ReplayException.unreadable(file, failure);
         }
         if (dialogues.isEmpty()) {
             throw new ReplayException(file + " has no dialogue with a customer message.");

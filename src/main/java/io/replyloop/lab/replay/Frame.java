@@ -2,13 +2,14 @@ package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.platform.Json;
 import java.util.UUID;
 
 /** A frame from the server. Unknown fields are ignored, as the protocol requires. */
 record Frame(JsonNode json) {
     static Frame read(CharSequence text) {
         try {
-            return new Frame(JsonLines.JSON.readTree(text.toString()));
+            return new Frame(Json.MAPPER.readTree(text.toString()));
         } catch (JsonProcessingException failure) {
             throw new ReplayException("The server sent a frame that is not JSON: " + text, failure);
         }

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class IdleConnections implements AutoCloseable {
         ApiClient.pause(time);
         Long after = residentBytes();
         int connected = welcomed.get() - dropped.get();
-        ObjectNode json = JsonLines.JSON.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("asked", count);
         json.put("connected", connected);
         json.put("failed", failed.get());
@@ -94,7 +95,7 @@ final class IdleConnections implements AutoCloseable {
                     .newWebSocketBuilder()
                     .buildAsync(api.socket("/ws/customer"), new Listener(welcome))
                     .get(30, TimeUnit.SECONDS);
-            ObjectNode hello = JsonLines.JSON.createObjectNode().put("type", "hello");
+            ObjectNode hello = Json.MAPPER.createObjectNode().put("type", "hello");
             socket.sendText(hello.put("token", token).put("after", 0).toString(), true);
             if (!welcome.tryAcquire(30, TimeUnit.SECONDS)) {
                 failed.incrementAndGet();

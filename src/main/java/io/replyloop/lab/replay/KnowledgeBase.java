@@ -1,6 +1,10 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.platform.JsonLines;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,9 +96,7 @@ final class KnowledgeBase {
      */
     static KnowledgeBase imported(ApiClient.Agent admin, Path file) {
         JsonNode report = admin.post(
-                "/api/replies/import?format=jsonl&dryRun=false&publish=true",
-                "application/x-ndjson",
-                JsonLines.text(file));
+                "/api/replies/import?format=jsonl&dryRun=false&publish=true", "application/x-ndjson", text(file));
         Map<Integer, UUID> byLine = new HashMap<>();
         for (JsonNode result : report.path("results")) {
             if (result.hasNonNull("reply")) {
@@ -106,18 +108,29 @@ final class KnowledgeBase {
         Map<String, UUID> byText = new LinkedHashMap<>();
         listed(admin).forEach(reply -> byText.put(normalised(reply.text()), reply.id()));
         List<Reply> replies = new ArrayList<>();
-        for (JsonLines.Line line : JsonLines.read(file)) {
-            String text = line.object().path("text").asText();
-            UUID id = byLine.getOrDefault(line.number(), byText.get(normalised(text)));
-            if (id == null) {
-                throw new ReplayException("The server imported " + file + ", but line " + line.number()
-                        + " has no published reply: " + text);
-            }
-            String task = line.object().path("task").asText(null);
-            replies.add(new Reply(
-                    id, line.object().path("label").asText(null), text, task == null ? Set.of() : Set.of(task)));
+        try {
+            JsonLines.read(file, (line, object) -> {
+                String text = object.path("text").asText();
+                UUID id = byLine.getOrDefault(line, byText.get(normalised(text)));
+                if (id == null) {
+                    throw new IllegalArgumentException("the server has no published reply for this: " + text);
+                }
+                String task = object.path("task").asText(null);
+                replies.add(
+                        new Reply(id, object.path("label").asText(null), text, task == null ? Set.of() : Set.of(task)));
+            });
+        } catch (IOException failure) {
+            throw ReplayException.unreadable(file, failure);
         }
         return new KnowledgeBase(replies);
+    }
+
+    private static String text(Path file) {
+        try (InputStream in = JsonLines.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw ReplayException.unreadable(file, failure);
+        }
     }
 
     private static String normalised(String text) {

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.util.Arrays;
 
 /** Durations in milliseconds and their percentiles (nearest rank). */
@@ -18,7 +19,7 @@ final class Latencies {
     synchronized ObjectNode json() {
         double[] sorted = Arrays.copyOf(values, count);
         Arrays.sort(sorted);
-        ObjectNode json = JsonLines.JSON.createObjectNode().put("count", count);
+        ObjectNode json = Json.MAPPER.createObjectNode().put("count", count);
         for (int percent : new int[] {50, 95, 99}) {
             if (count > 0) {
                 json.put("p" + percent, rounded(percentile(sorted, percent)));

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -257,7 +258,7 @@ abstract class ReconnectingClient implements AutoCloseable {
                 return socket;
             }
             if (ready && now - lastSentAt > PING_AFTER.toNanos()) {
-                write(JsonLines.JSON.createObjectNode().put("type", "ping"));
+                write(Json.MAPPER.createObjectNode().put("type", "ping"));
             }
             return null;
         });

@@ -1,6 +1,8 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,22 +167,19 @@ public final class ReplayCommand implements Callable<Integer> {
         // By default, each of thousands of connections would hold several buffers of 16 KiB.
         System.setProperty("jdk.httpclient.websocket.writeBufferSize", "2048");
         System.setProperty("jdk.httpclient.bufsize", "4096");
-        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(4, task -> {
-            Thread thread = new Thread(task, "replay-scheduler");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService scheduler =
+                Executors.newScheduledThreadPool(4, DaemonThreads.named("replay-scheduler"));
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        ObjectNode result = JsonLines.JSON.createObjectNode();
+        ObjectNode result = Json.MAPPER.createObjectNode();
         try (IdleConnections idleConnections =
                 new IdleConnections(new ApiClient(http, server, site), scheduler, serverPid)) {
             boolean clean = run(new ApiClient(http, server, site), scheduler, idleConnections, result);
             print(result);
             return clean ? 0 : 1;
-        } catch (ReplayException | ApiClient.RefusedException failure) {
+        } catch (ReplayException | ApiClient.RefusedException | IllegalArgumentException failure) {
             spec.commandLine().getErr().println(failure.getMessage());
             return 2;
         } finally {

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -62,7 +63,7 @@ final class ReplayStatistics {
     }
 
     ObjectNode json(double seconds) {
-        ObjectNode json = JsonLines.JSON.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("dialogues", dialogues.get());
         json.put("failedDialogues", failed.get());
         json.put("verified", verified.get());

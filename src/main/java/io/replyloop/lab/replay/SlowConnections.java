@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -234,7 +235,7 @@ final class SlowConnections implements AutoCloseable {
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonLines.JSON.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         connections.forEach(connection -> kinds.merge(connection.kind, 1, Integer::sum));
         ObjectNode asked = json.putObject("asked");

@@ -2,6 +2,7 @@ package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.Json;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ final class TrainingRun {
 
     ObjectNode complete(boolean promote) {
         JsonNode run = awaitFinished(start());
-        ObjectNode json = JsonLines.JSON.createObjectNode();
+        ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("number", run.path("number").asLong());
         json.put("status", run.path("status").asText());
         json.set("dataset", run.path("dataset"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.database.UnpooledConnections;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.DatabaseAway;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -85,9 +86,7 @@ public final class NodeChannel {
      * @param timeout how long the channel may receive nothing, not even its own messages, before it replaces its
      */
     public void start(Listener listener, Duration timeout) {
-        thread = new Thread(() -> listen(listener, timeout), "live-listener");
-        thread.setDaemon(true);
-        thread.start();
+        thread = DaemonThreads.start("live-listener", () -> listen(listener, timeout));
     }
 
     public void stop() {

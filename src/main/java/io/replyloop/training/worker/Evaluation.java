@@ -1,6 +1,5 @@
 package io.replyloop.training.worker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.tokenizer.EncodedPair;
@@ -8,6 +7,7 @@ import io.replyloop.bert.tokenizer.TokenIds;
 import io.replyloop.bert.training.Calibration;
 import io.replyloop.bert.training.RankingMetrics;
 import io.replyloop.bert.training.TrainingExample;
+import io.replyloop.platform.Json;
 import io.replyloop.ranking.FinalScore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
  * @param score the model's own
  */
 record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> TELLING = List.of(
             "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
     private static final int PAIRS_AT_ONCE = 256;
@@ -60,19 +59,10 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
             }
             List<float[]> scored = model.logits(pairs);
             for (int i = 0; i < scored.size(); i++) {
-                logits[start + i] = logOdds(scored.get(i));
+                logits[start + i] = CrossEncoder.logOdds(scored.get(i));
             }
         }
         return logits;
-    }
-
-    private static double logOdds(float[] logits) {
-        return switch (logits.length) {
-            case 1 -> logits[0];
-            case 2 -> logits[1] - logits[0];
-            default ->
-                throw new IllegalStateException("A ranking model has one or two labels; this one has " + logits.length);
-        };
     }
 
     /** The one that makes the network's logits probabilities, by themselves. */
@@ -133,8 +123,8 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     }
 
     static ObjectNode json(Map<String, Double> metrics) {
-        ObjectNode json = JSON.createObjectNode();
-        // JSON has no NaN: what has no meaning for these examples is left out.
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        // Json.MAPPER has no NaN: what has no meaning for these examples is left out.
         metrics.forEach((name, value) -> {
             if (value != null && Double.isFinite(value)) {
                 json.put(name, value);
@@ -145,7 +135,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
 
     /** Both models' metrics and a verdict in words. */
     static ObjectNode compare(Evaluation champion, long championNumber, Evaluation challenger) {
-        ObjectNode result = JSON.createObjectNode();
+        ObjectNode result = Json.MAPPER.createObjectNode();
         result.put("championNumber", championNumber);
         result.set("champion", champion.metrics());
         result.set("challenger", challenger.metrics());
@@ -222,7 +212,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     }
 
     private static ObjectNode words(String code, String english, String chinese) {
-        ObjectNode words = JSON.createObjectNode();
+        ObjectNode words = Json.MAPPER.createObjectNode();
         words.put("verdict", code);
         words.putObject("verdictText").put("en", english).put("zh", chinese);
         return words;

@@ -2,7 +2,6 @@ package io.replyloop.training.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.checkpoint.CheckpointInfo;
@@ -16,6 +15,8 @@ import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRows;
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
@@ -70,7 +71,6 @@ public final class TrainingAttempt {
                 TrainingListener listener);
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LEASE_CHECK_SECONDS = 1;
     private static final int HEARTBEAT_EVERY = 5;
     private static final int POINTS = 500;
@@ -97,11 +97,7 @@ public final class TrainingAttempt {
     }
 
     public Outcome run() {
-        ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "lease");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease"));
         keeper.scheduleWithFixedDelay(this::keepLease, LEASE_CHECK_SECONDS, LEASE_CHECK_SECONDS, TimeUnit.SECONDS);
         Outcome outcome = null;
         try {
@@ -194,7 +190,7 @@ public final class TrainingAttempt {
             network = model.info();
         }
         FineTuningOptions options =
-                JSON.treeToValue(claim.options(), TrainingOptions.class).forData(train.size(), network, threads);
+                Json.MAPPER.treeToValue(claim.options(), TrainingOptions.class).forData(train.size(), network, threads);
         log.println("Recipe: " + options);
         Files.createDirectories(work());
         // Written whole by an attempt that died before it could be registered; made again, it would be the same.
@@ -248,12 +244,12 @@ public final class TrainingAttempt {
 
     private JsonNode ranking(ModelRows.Model model) throws IOException {
         try {
-            return JSON.readTree(Files.readString(
+            return Json.MAPPER.readTree(Files.readString(
                     ModelDirectory.resolve(models, model.directory()).resolve(FinalScore.FILE)));
         } catch (NoSuchFileException none) {
-            return JSON.createObjectNode();
+            return Json.MAPPER.createObjectNode();
         } catch (JsonProcessingException malformed) {
-            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not JSON", malformed);
+            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not Json.MAPPER", malformed);
         }
     }
 

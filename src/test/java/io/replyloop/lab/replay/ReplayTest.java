@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.Json;
 import io.replyloop.ranking.ChampionLoader;
 import io.replyloop.replay.CuttingProxy;
 import io.replyloop.replay.FrameProxy;
@@ -75,7 +76,7 @@ class ReplayTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(errors))
                 .execute(all.toArray(String[]::new));
-        return new Result(exit, JsonLines.JSON.readTree(out.toString()), errors.toString());
+        return new Result(exit, Json.MAPPER.readTree(out.toString()), errors.toString());
     }
 
     /** Dialogues with several messages in a row, repeated texts and Chinese. */
@@ -112,8 +113,7 @@ class ReplayTest {
         }
         assertThat(json.path("millis").path("acknowledgement").path("count").asInt())
                 .isEqualTo(42);
-        assertThat(JsonLines.JSON.readTree(folder.resolve("result.json").toFile()))
-                .isEqualTo(json);
+        assertThat(Json.MAPPER.readTree(folder.resolve("result.json").toFile())).isEqualTo(json);
     }
 
     @Test

@@ -1,11 +1,11 @@
-package io.replyloop.suggestion;
+package io.replyloop.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WritingTest {
+class ScriptTest {
     @ParameterizedTest
     @CsvSource({
         "Where is my parcel?, OTHER",
@@ -15,7 +15,7 @@ class WritingTest {
         "My name is 王伟 and my order has not arrived, OTHER",
         "12345 😀, NONE"
     })
-    void a_text_is_chinese_when_a_fair_share_of_it_is(String text, Writing expected) {
-        assertThat(Writing.of(text)).isEqualTo(expected);
+    void a_text_is_chinese_when_a_fair_share_of_it_is(String text, Script expected) {
+        assertThat(Script.of(text)).isEqualTo(expected);
     }
 }
