@@ -80,9 +80,7 @@ final class TrainCommand implements Callable<Integer> {
         curves.set("dev", Json.MAPPER.valueToTree(finite(result.devMetrics())));
         curves.put("temperature", result.temperature()).put("bestStep", result.bestStep());
         curves.put("steps", result.steps()).put("options", options.toString());
-        Files.write(
-                out.resolve("training.json"),
-                Json.PRETTY.writeValueAsBytes(curves));
+        Files.write(out.resolve("training.json"), Json.PRETTY.writeValueAsBytes(curves));
         spec.commandLine().getOut().println(curves.without("curve"));
         return 0;
     }

@@ -138,12 +138,12 @@ class EvaluateKnowledgeBaseTest {
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(folder.resolve("out/evaluation.svg").toFile());
-        assertThat(out.toString().contains("R@1 (95 %)")).as("%s", "" + out).isTrue();
+        assertThat(out.toString().contains("R@1 (95 %)")).as("%s", out).isTrue();
         assertThat(out.toString().contains("new replies among three"))
-                .as("%s", "" + out)
+                .as("%s", out)
                 .isTrue();
-        assertThat(out.toString().contains("silent")).as("%s", "" + out).isTrue();
-        assertThat(out.toString().contains("a training run")).as("%s", "" + out).isTrue();
+        assertThat(out.toString().contains("silent")).as("%s", out).isTrue();
+        assertThat(out.toString().contains("a training run")).as("%s", out).isTrue();
     }
 
     @Test

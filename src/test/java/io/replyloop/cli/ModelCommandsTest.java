@@ -120,7 +120,7 @@ class ModelCommandsTest {
         assertThat(outcome.err().contains("pairs/s")).as("%s", outcome.err()).isTrue();
         JsonNode curves = JSON.readTree(Files.readAllBytes(out.resolve("training.json")));
         assertThat(curves.path("curve").size()).isEqualTo(2);
-        assertThat(curves.path("dev").has("mrr")).as("%s", "" + curves).isTrue();
+        assertThat(curves.path("dev").has("mrr")).as("%s", curves).isTrue();
         Outcome scored = run(
                 "score",
                 "--model",

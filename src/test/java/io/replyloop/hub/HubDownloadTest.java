@@ -99,7 +99,7 @@ class HubDownloadTest {
                 .isEqualTo(hub.files.get("model.safetensors"));
         assertThat(hub.requestsFor("model.safetensors")).isEqualTo(4);
         assertThat(hub.requests.stream().anyMatch(request -> "bytes=60000-".equals(request.range())))
-                .as("%s", "" + hub.requests)
+                .as("%s", hub.requests)
                 .isTrue();
     }
 

@@ -1,46 +1,25 @@
 package io.replyloop.bert.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.FileHashes;
-import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A Hugging Face directory: {@code config.json}, tokenizer files and safetensors, single or sharded. Opened, it is
  * checked whole against its configuration; nothing of it has reached native code by then.
  */
 public final class Checkpoint implements AutoCloseable {
-    private static final long JSON_LIMIT = 64L << 20;
     private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(?:layer|h)\\.(\\d{1,6})\\.");
-    private static final List<String> TOKENIZER_FILES = List.of(
-            "tokenizer.json",
-            "tokenizer_config.json",
-            "vocab.txt",
-            "special_tokens_map.json",
-            "added_tokens.json",
-            "vocab.json",
-            "merges.txt",
-            "sentencepiece.bpe.model",
-            "spiece.model");
-
     /** What the network is to end in. */
     private enum Purpose {
         CLASSIFIER,
@@ -71,7 +50,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     public static Checkpoint openClassifier(Path directory) {
-        return open(directory, readConfig(directory), Purpose.CLASSIFIER);
+        return open(directory, CheckpointFiles.readConfig(directory), Purpose.CLASSIFIER);
     }
 
     /** What a head is to give: decides how wide a fresh one is, and how one logit is to be read. */
@@ -86,8 +65,8 @@ public final class Checkpoint implements AutoCloseable {
 
     /** Opens with the head that is to be trained: the one in the file, or a fresh one of the right width. */
     public static Checkpoint openForFineTuning(Path directory, Outputs outputs) {
-        BertConfig config = readConfig(directory);
-        List<SafetensorsFile> files = openFiles(directory);
+        BertConfig config = CheckpointFiles.readConfig(directory);
+        List<SafetensorsFile> files = CheckpointFiles.openFiles(directory);
         try {
             Checkpoint asIs = new Checkpoint(directory, config, files, Purpose.CLASSIFIER);
             String classifier = config.family.classifierName() + ".weight";
@@ -106,12 +85,12 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     public static Checkpoint openMasked(Path directory) {
-        return open(directory, readConfig(directory), Purpose.MASKED);
+        return open(directory, CheckpointFiles.readConfig(directory), Purpose.MASKED);
     }
 
     /** Opens without any head: what turns texts into vectors. */
     public static Checkpoint openEncoder(Path directory) {
-        return open(directory, readConfig(directory), Purpose.ENCODER);
+        return open(directory, CheckpointFiles.readConfig(directory), Purpose.ENCODER);
     }
 
     /** A network of its own shape, without a directory: every tensor is fresh. */
@@ -120,7 +99,7 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Checkpoint open(Path directory, BertConfig config, Purpose purpose) {
-        List<SafetensorsFile> files = openFiles(directory);
+        List<SafetensorsFile> files = CheckpointFiles.openFiles(directory);
         try {
             Checkpoint checkpoint = new Checkpoint(directory, config, files, purpose);
             checkpoint.requireWhole();
@@ -298,184 +277,6 @@ public final class Checkpoint implements AutoCloseable {
         return slots.stream()
                 .filter(other -> other.name().startsWith(layer) && other.name().indexOf('.', layer.length()) < 0)
                 .noneMatch(other -> found.containsKey(other.name()));
-    }
-
-    public static BertConfig readConfig(Path directory) {
-        return BertConfig.of(readJson(directory.resolve("config.json")));
-    }
-
-    public static JsonNode readJson(Path path) {
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw new CheckpointException(path + ": there is no such file; name a Hugging Face model directory");
-            }
-            if (Files.size(path) > JSON_LIMIT) {
-                throw new CheckpointException(
-                        path + ": is larger than " + (JSON_LIMIT >> 20) + " MiB, which no such file is");
-            }
-            return Json.MAPPER.readTree(Files.readAllBytes(path));
-        } catch (JsonProcessingException e) {
-            throw new CheckpointException(path + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<SafetensorsFile> openFiles(Path directory) {
-        Path single = directory.resolve("model.safetensors");
-        if (Files.exists(single)) {
-            return List.of(SafetensorsFile.open(single));
-        }
-        Path index = directory.resolve("model.safetensors.index.json");
-        if (Files.exists(index)) {
-            return openShards(directory, index);
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<String> pickles = entries.map(path -> path.getFileName().toString())
-                    .filter(name -> name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth"))
-                    .sorted()
-                    .toList();
-            if (!pickles.isEmpty()) {
-                throw new CheckpointException(directory.resolve(pickles.get(0))
-                        + ": is a pickle, which can run code when it is read, and is refused; save the model again with"
-                        + " transformers: model.save_pretrained(directory, safe_serialization=True)");
-            }
-        } catch (IOException e) {
-            throw new CheckpointException(directory + ": cannot be read: " + e.getMessage(), e);
-        }
-        throw new CheckpointException(directory + ": has neither model.safetensors nor model.safetensors.index.json");
-    }
-
-    private static List<SafetensorsFile> openShards(Path directory, Path index) {
-        JsonNode map = readJson(index).path("weight_map");
-        if (!map.isObject() || map.isEmpty()) {
-            throw new CheckpointException(index + ": has no weight_map; download the file again");
-        }
-        Map<String, SafetensorsFile> shards = new HashMap<>();
-        try {
-            for (Map.Entry<String, JsonNode> field : map.properties()) {
-                String name = field.getValue().asText();
-                // A plain file name beside the index, so that an index cannot point elsewhere on the disk.
-                if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}\\.safetensors")) {
-                    throw new CheckpointException(index + ": tensor '" + field.getKey() + "' points to '" + name
-                            + "', which is no safetensors file beside it");
-                }
-                SafetensorsFile shard = shards.get(name);
-                if (shard == null) {
-                    shard = SafetensorsFile.open(directory.resolve(name));
-                    shards.put(name, shard);
-                }
-                if (!shard.entries().containsKey(field.getKey())) {
-                    throw new CheckpointException(
-                            shard.path() + ": tensor '" + field.getKey() + "' is missing although "
-                                    + index.getFileName() + " puts it there; download the file again");
-                }
-            }
-            return List.copyOf(shards.values());
-        } catch (RuntimeException e) {
-            shards.values().forEach(SafetensorsFile::close);
-            throw e;
-        }
-    }
-
-    /**
-     * Writes a Hugging Face directory as a whole or not at all: into a folder beside it that is renamed at the end.
-     *
-     * @param tokenizerFrom directory whose tokenizer files are copied
-     */
-    public static void write(
-            Path out, BertConfig config, boolean masked, List<SafetensorsWriter.Tensor> tensors, Path tokenizerFrom)
-            throws IOException {
-        writeDirectory(out, tokenizerFrom, partial -> {
-            SafetensorsWriter.write(partial.resolve("model.safetensors"), tensors);
-            Files.write(partial.resolve("config.json"), Json.PRETTY.writeValueAsBytes(config.toJson(masked)));
-        });
-    }
-
-    /**
-     * Writes an encoder without a head, whose tensors transformers' {@code BertModel} and the like expect.
-     *
-     * @param others writes what belongs beside the weights: the tokenizer
-     */
-    public static void writeEncoder(
-            Path out, BertConfig config, List<SafetensorsWriter.Tensor> tensors, Contents others) throws IOException {
-        String prefix = config.family.prefix + ".";
-        List<SafetensorsWriter.Tensor> bare = tensors.stream()
-                .map(tensor -> new SafetensorsWriter.Tensor(
-                        tensor.name().substring(prefix.length()), tensor.shape(), tensor.values()))
-                .toList();
-        writeDirectory(out, partial -> {
-            SafetensorsWriter.write(partial.resolve("model.safetensors"), bare);
-            Files.write(partial.resolve("config.json"), Json.PRETTY.writeValueAsBytes(config.encoderJson()));
-            others.writeInto(partial);
-        });
-    }
-
-    @FunctionalInterface
-    public interface Contents {
-        void writeInto(Path directory) throws IOException;
-    }
-
-    public static void writeDirectory(Path out, Path tokenizerFrom, Contents contents) throws IOException {
-        writeDirectory(out, partial -> {
-            copyTokenizer(tokenizerFrom, partial);
-            contents.writeInto(partial);
-        });
-    }
-
-    public static void copyTokenizer(Path from, Path to) throws IOException {
-        for (String name : TOKENIZER_FILES) {
-            Path file = from.resolve(name);
-            if (Files.isRegularFile(file)) {
-                Files.copy(file, to.resolve(name));
-            }
-        }
-    }
-
-    private static void writeDirectory(Path out, Contents contents) throws IOException {
-        requireFree(out);
-        Path target = out.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
-        Files.createDirectory(partial);
-        try {
-            contents.writeInto(partial);
-            Files.deleteIfExists(target);
-            try {
-                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(partial, target);
-            }
-        } catch (IOException | RuntimeException e) {
-            deleteTree(partial);
-            throw e;
-        }
-    }
-
-    /** @throws CheckpointException when something is there already: a model is never overwritten */
-    public static void requireFree(Path out) {
-        if (Files.exists(out)) {
-            try (Stream<Path> files = Files.isDirectory(out) ? Files.list(out) : Stream.of(out)) {
-                if (files.findAny().isPresent()) {
-                    throw new CheckpointException(out + ": exists already; name a new directory");
-                }
-            } catch (IOException e) {
-                throw new CheckpointException(out + ": cannot be read: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    public static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        List<Path> paths = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(root)) {
-            walk.sorted(Comparator.reverseOrder()).forEach(paths::add);
-        }
-        for (Path path : paths) {
-            Files.delete(path);
-        }
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class FreshNetwork {
      */
     public static void write(BertConfig shape, Path tokenizer, Path out, long seed) throws IOException {
         try (Checkpoint fresh = Checkpoint.fresh(shape, true)) {
-            Checkpoint.write(out, shape, true, fresh.readAll(new Random(seed)), tokenizer);
+            CheckpointDirectory.write(out, shape, true, fresh.readAll(new Random(seed)), tokenizer);
         }
     }
 }

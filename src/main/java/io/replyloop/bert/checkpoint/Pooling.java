@@ -42,7 +42,7 @@ public enum Pooling {
         if (!Files.isRegularFile(file)) {
             return MEAN;
         }
-        JsonNode config = Checkpoint.readJson(file);
+        JsonNode config = CheckpointFiles.readJson(file);
         List<String> modes = new ArrayList<>();
         config.properties().forEach(entry -> {
             if (entry.getKey().startsWith(PREFIX) && entry.getValue().asBoolean()) {
@@ -62,7 +62,7 @@ public enum Pooling {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        for (JsonNode module : Checkpoint.readJson(file)) {
+        for (JsonNode module : CheckpointFiles.readJson(file)) {
             String type = module.path("type").asText();
             String name = type.substring(type.lastIndexOf('.') + 1);
             String path = module.path("path").asText();

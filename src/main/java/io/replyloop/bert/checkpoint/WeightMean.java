@@ -23,7 +23,7 @@ public final class WeightMean {
      * @param out a directory that does not exist yet; it takes everything but the weights from {@code one}
      */
     public static void write(Path one, Path other, Path out) throws IOException {
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         List<SafetensorsWriter.Tensor> means = new ArrayList<>();
         try (SafetensorsFile first = SafetensorsFile.open(one.resolve(WEIGHTS));
                 SafetensorsFile second = SafetensorsFile.open(other.resolve(WEIGHTS))) {

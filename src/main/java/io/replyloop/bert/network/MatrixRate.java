@@ -46,11 +46,7 @@ public final class MatrixRate {
     }
 
     private static Rate rate(Device device, Precision precision, boolean packed) {
-        int type = switch (precision) {
-            case BF16 -> 15;
-            case FP16 -> 5;
-            default -> 6;
-        };
+        int type = Network.type(precision);
         boolean emulated = isEmulated(precision, device);
         int size = device.isGpu() ? GPU_SIZE : emulated ? EMULATED_SIZE : SIZE;
         try (Network network = Network.empty(device)) {
@@ -84,7 +80,11 @@ public final class MatrixRate {
             try (NDManager scope = network.scope()) {
                 NDList inputs = new NDList(
                         scope.zeros(new ai.djl.ndarray.types.Shape(1)),
-                        network.onCpu(scope, size, size, type, repeats, packed ? 1 : 0));
+                        network.onCpu(scope, size),
+                        network.onCpu(scope, size),
+                        network.onCpu(scope, type),
+                        network.onCpu(scope, repeats),
+                        network.onCpu(scope, packed ? 1 : 0));
                 // Reading the result waits for the device.
                 network.invoke(scope, "multiply", false, inputs).get(0).getFloat();
             }

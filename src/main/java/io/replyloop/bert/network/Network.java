@@ -33,6 +33,9 @@ import java.util.Random;
  * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
  */
 public final class Network implements AutoCloseable {
+    private static final int FP32 = 6;
+    private static final Object[] NONE = {};
+
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final Device device;
@@ -46,15 +49,58 @@ public final class Network implements AutoCloseable {
 
     /** Loads the weights of a checkpoint as fp32; missing heads are initialised from the seed. */
     public static Network load(Checkpoint checkpoint, boolean masked, Device device, long seed) {
+        return load(checkpoint, masked, device, FP32, seed);
+    }
+
+    /** @param type that a network computes in which is not {@link #prepare}d, as PyTorch numbers it */
+    public static Network load(Checkpoint checkpoint, boolean masked, Device device, int type, long seed) {
+        BertConfig config = checkpoint.config();
+        NetworkScript.Task task = masked
+                ? NetworkScript.Task.MASKED
+                : checkpoint.slots().stream().anyMatch(slot -> slot.part() == TensorSlot.Part.HEAD)
+                        ? NetworkScript.Task.CLASSIFICATION
+                        : NetworkScript.Task.VECTORS;
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("config", settings(config, type));
+        attributes.put("weights", NONE);
+        attributes.put("model", null);
+        attributes.put("optimizer", null);
+        Network network = of(NetworkScript.of(config.family, task), attributes, device);
+        try {
+            Torch.run(() -> network.fill(checkpoint, new Random(seed)));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
+        return network;
+    }
+
+    public void reload(Checkpoint checkpoint) {
+        Torch.run(() -> fill(checkpoint, new Random(0)));
+    }
+
+    /** Losses and optimiser for the parameters of another module. */
+    public static Network adopting(Device device) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("weights", NONE);
+        attributes.put("optimizer", null);
+        return of(NetworkScript.adopted(), attributes, device);
+    }
+
+    /** A module without weights, for measuring what the device can do. */
+    public static Network empty(Device device) {
+        return of(NetworkScript.arithmetic(), new LinkedHashMap<>(Map.of("factors", NONE)), device);
+    }
+
+    private static Network of(String source, Map<String, Object> attributes, Device device) {
+        attributes.put("training", false);
+        attributes.put("_is_full_backward_hook", null);
+        byte[] archive = TorchScriptArchive.pack(source, attributes);
         return Torch.call(() -> {
             PtNDManager manager = Torch.manager(device);
             try {
-                BertConfig config = checkpoint.config();
-                byte[] archive = TorchScriptArchive.pack(NetworkScript.of(config.family), attributes(config, masked));
-                PtSymbolBlock module = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
-                Network network = new Network(manager, module, device);
-                network.fill(checkpoint, new Random(seed));
-                return network;
+                return new Network(
+                        manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
             } catch (RuntimeException | IOException e) {
                 manager.close();
                 throw e;
@@ -62,19 +108,11 @@ public final class Network implements AutoCloseable {
         });
     }
 
-    public void reload(Checkpoint checkpoint) {
-        Torch.run(() -> fill(checkpoint, new Random(0)));
-    }
-
-    /** A module without weights, for measuring what the device can do. */
-    public static Network empty(Device device) {
-        return Torch.call(() -> {
-            PtNDManager manager = Torch.manager(device);
-            BertConfig smallest = BertConfig.bert(8, 1, 8, 1, 8, 16);
-            byte[] archive = TorchScriptArchive.pack(NetworkScript.of(smallest.family), attributes(smallest, false));
-            return new Network(
-                    manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false), device);
-        });
+    /** The tensors of a network in the order in which it takes them: those that its family has. */
+    public static List<TensorSlot> present(List<TensorSlot> slots) {
+        return slots.stream()
+                .filter(slot -> slot.kind() != TensorSlot.Kind.ABSENT)
+                .toList();
     }
 
     /** Whether this CPU multiplies in bf16 itself. */
@@ -95,11 +133,9 @@ public final class Network implements AutoCloseable {
     private void fill(Checkpoint checkpoint, Random random) {
         try (NDManager scope = manager.newSubManager()) {
             NDList weights = new NDList();
-            for (TensorSlot slot : checkpoint.slots()) {
+            for (TensorSlot slot : present(checkpoint.slots())) {
                 ByteBuffer values = checkpoint.read(slot, random);
-                NDArray array = slot.count() == 0
-                        ? scope.zeros(new Shape(0))
-                        : scope.create(values, new Shape(slot.shape()), DataType.FLOAT32);
+                NDArray array = scope.create(values, new Shape(slot.shape()), DataType.FLOAT32);
                 array.setName("weights[]");
                 weights.add(array);
             }
@@ -166,15 +202,23 @@ public final class Network implements AutoCloseable {
             try (NDManager scope = scope()) {
                 boolean quantized = precision == Precision.INT8;
                 packed = !quantized && device.getDeviceType().equals("cpu") && precision != Precision.FP16;
-                int mode = quantized ? 2 : packed ? 1 : 0;
-                int type = switch (precision) {
-                    case BF16 -> 15;
-                    case FP16 -> 5;
-                    default -> 6;
-                };
-                invoke(scope, "prepare", false, new NDList(onCpu(scope, mode, type, each ? 1 : 0)));
+                NDList inputs = new NDList(
+                        onCpu(scope, type(precision)),
+                        onCpu(scope, quantized ? 1 : 0),
+                        onCpu(scope, packed ? 1 : 0),
+                        onCpu(scope, each ? 1 : 0));
+                invoke(scope, "prepare", false, inputs);
             }
         });
+    }
+
+    /** The type that products are computed in, as PyTorch numbers them. */
+    public static int type(Precision precision) {
+        return switch (precision) {
+            case BF16 -> 15;
+            case FP16 -> 5;
+            default -> FP32;
+        };
     }
 
     /** Logits of each sequence, in their order, which has equal lengths as neighbours. */
@@ -229,44 +273,34 @@ public final class Network implements AutoCloseable {
             try (NDManager scope = scope()) {
                 NDList state = invoke(scope, "state", false, new NDList());
                 List<SafetensorsWriter.Tensor> tensors = new java.util.ArrayList<>();
-                for (int i = 0; i < slots.size(); i++) {
-                    TensorSlot slot = slots.get(i);
-                    if (slot.kind() != TensorSlot.Kind.ABSENT) {
-                        tensors.add(new SafetensorsWriter.Tensor(
-                                slot.name(), slot.shape(), state.get(i).toFloatArray()));
-                    }
+                for (TensorSlot slot : present(slots)) {
+                    NDArray tensor = state.get(tensors.size());
+                    tensors.add(new SafetensorsWriter.Tensor(slot.name(), slot.shape(), tensor.toFloatArray()));
                 }
                 return tensors;
             }
         });
     }
 
-    private static Map<String, Object> attributes(BertConfig config, boolean masked) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("training", false);
-        attributes.put("_is_full_backward_hook", null);
-        attributes.put("layers", config.layers);
-        attributes.put("heads", config.heads);
-        attributes.put("epsilon", config.epsilon);
-        attributes.put("activation", config.activation);
-        attributes.put("head_activation", masked ? config.activation : config.headActivation);
-        attributes.put("precision", 0);
-        attributes.put("saturates", false);
-        for (String list : List.of(
-                "weights",
-                "linears",
-                "quantized",
-                "packed",
-                "trainable",
-                "decayed",
-                "gradients",
-                "first_moments",
-                "second_moments",
-                "clock",
-                "updated")) {
-            attributes.put(list, new Object[0]);
-        }
-        return attributes;
+    private static TorchScriptArchive.Instance settings(BertConfig config, int type) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("num_hidden_layers", config.layers);
+        settings.put("num_attention_heads", config.heads);
+        settings.put("hidden_size", config.hidden);
+        settings.put("embedding_size", config.embedding);
+        settings.put("type_vocab_size", config.typeVocabulary);
+        settings.put("layer_norm_eps", config.epsilon);
+        settings.put("hidden_act", config.activation);
+        settings.put("head_act", config.headActivation);
+        settings.put("hidden_dropout_prob", config.dropout);
+        settings.put("attention_probs_dropout_prob", config.attentionDropout);
+        settings.put("attention_output_dropout_prob", config.outputDropout);
+        settings.put("head_dropout_prob", config.headDropout);
+        settings.put("classifier_dropout", config.classifierDropout);
+        settings.put("dtype", type);
+        settings.put("training", false);
+        settings.put("serving", false);
+        return new TorchScriptArchive.Instance("Config", settings);
     }
 
     @Override

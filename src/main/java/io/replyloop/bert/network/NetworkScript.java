@@ -5,44 +5,75 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The TorchScript of a family. {@code network.torchscript} is BERT's, with losses and optimiser, which all share. Another
- * family's file has only the methods in which it differs, and they take the place of those of the same name: TorchScript
- * itself has no inheritance.
+ * The TorchScript of a network, put together from files: what all networks are built from, the family's {@code Model},
+ * then losses, optimiser and the class {@code Network}, whose methods are called from here. TorchScript has no
+ * inheritance: families differ by the file that defines {@code Model}, tasks by the one that begins {@code Network}.
  */
 final class NetworkScript {
-    private static final String METHOD = "  def ";
+    /** What a network is for. */
+    enum Task {
+        CLASSIFICATION,
+        MASKED,
+        VECTORS
+    }
+
+    private static final Pattern DEFINITION = Pattern.compile("^(?:class|def) (\\w+)", Pattern.MULTILINE);
 
     private NetworkScript() {}
 
-    static String of(BertFamily family) {
-        Map<String, StringBuilder> methods = new LinkedHashMap<>();
-        read("network", methods);
-        if (!family.hasBertLayers()) {
-            read(family.modelType, methods);
+    static String of(BertFamily family, Task task) {
+        List<String> files = new ArrayList<>(List.of("tensors", "serving", "modules", "batch"));
+        files.addAll(
+                switch (family) {
+                    case GPT2 -> List.of("attention", "gpt2");
+                    case XLNET -> List.of("xlnet");
+                    default -> List.of("attention", "bert");
+                });
+        if (task == Task.CLASSIFICATION && family != BertFamily.GPT2) {
+            files.add("head");
         }
-        return String.join("", methods.values());
+        files.addAll(List.of("losses", "optimizer", task.name().toLowerCase(Locale.ROOT), "learning"));
+        return join(files);
     }
 
-    /** Under the name of each method its lines, and under no name what the first file has before its methods. */
-    private static void read(String name, Map<String, StringBuilder> methods) {
-        String script;
+    /** Losses and optimiser alone, for parameters of another module. */
+    static String adopted() {
+        return join(List.of("tensors", "losses", "optimizer", "adopted", "learning"));
+    }
+
+    /** No network at all. */
+    static String arithmetic() {
+        return join(List.of("serving", "arithmetic"));
+    }
+
+    private static String join(List<String> files) {
+        return qualified(files.stream().map(NetworkScript::read).collect(Collectors.joining()));
+    }
+
+    /** In an archive, classes and functions are called by their qualified names; in the files they are not, for the reader. */
+    private static String qualified(String source) {
+        String names = DEFINITION
+                .matcher(source)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .collect(Collectors.joining("|"));
+        // Not where it is defined, nor an attribute of that name.
+        return source.replaceAll("(?<![\\w.])(?<!class |def )(" + names + ")\\b(?! :)", "__torch__.$1");
+    }
+
+    private static String read(String name) {
         try (InputStream in = NetworkScript.class.getResourceAsStream(name + ".torchscript")) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        StringBuilder method = new StringBuilder();
-        methods.putIfAbsent("", method);
-        for (String line : script.split("\n")) {
-            if (line.startsWith(METHOD)) {
-                method = new StringBuilder();
-                methods.put(line.substring(METHOD.length(), line.indexOf('(')), method);
-            }
-            method.append(line).append('\n');
         }
     }
 }

@@ -3,8 +3,8 @@ package io.replyloop.bert.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.BertFamily;
-import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.checkpoint.TorchScriptFile;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public record ScriptedClassifier(
     /** Such a file serves where the weights are not those of a family that is built in. */
     public static boolean isIn(Path directory) {
         return Files.isRegularFile(directory.resolve(TorchScriptFile.NAME))
-                && !(BertFamily.isKnown(Checkpoint.readJson(directory.resolve("config.json"))
+                && !(BertFamily.isKnown(CheckpointFiles.readJson(directory.resolve("config.json"))
                                 .path("model_type")
                                 .asText())
                         && (Files.exists(directory.resolve("model.safetensors"))
@@ -47,7 +47,7 @@ public record ScriptedClassifier(
 
     /** @throws CheckpointException on anything wrong with the files, before PyTorch sees the archive */
     public static ScriptedClassifier open(Path directory) {
-        JsonNode json = Checkpoint.readJson(directory.resolve("config.json"));
+        JsonNode json = CheckpointFiles.readJson(directory.resolve("config.json"));
         int vocabulary = number(json, List.of("vocab_size"), -1);
         int length = number(json, List.of("max_position_embeddings", "n_positions", "max_len"), USUAL_LENGTH);
         int labels = BertConfig.countLabels(json);

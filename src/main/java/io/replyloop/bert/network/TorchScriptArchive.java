@@ -16,8 +16,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Packs TorchScript source into the archive that {@code torch::jit::load} reads: a ZIP of stored entries with the
- * source, and a protocol-2 pickle of one object of the class {@code __torch__.Network}. The built-in network holds no
- * tensor, its weights are passed to it afterwards; others may.
+ * source, and a protocol-2 pickle of one object of the class {@code __torch__.Network}. The built-in network holds its
+ * settings and no tensor: its weights are passed to it afterwards. Others may hold some.
  */
 final class TorchScriptArchive {
     /** The operator schemas that the source is written against; {@code gelu(x, approximate)} needs 10. */
@@ -25,9 +25,12 @@ final class TorchScriptArchive {
 
     private TorchScriptArchive() {}
 
+    /** An object of a class that the source defines, as the value of an attribute. */
+    record Instance(String type, Map<String, Object> attributes) {}
+
     /**
-     * @param attributes Integer, Double, String, Boolean, or a tensor of fp32, which is a parameter where the source lists
-     *     it as one; an empty array stands for an empty list, null for None
+     * @param attributes Integer, Double, String, Boolean, an {@link Instance}, or a tensor of fp32, which is a parameter where
+     *     the source lists it as one; an empty array stands for an empty list, null for None
      */
     static byte[] pack(String source, Map<String, Object> attributes) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
@@ -62,19 +65,23 @@ final class TorchScriptArchive {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(0x80); // PROTO
         out.write(2);
-        global(out, "__torch__", "Network");
+        instance(out, new Instance("Network", attributes), storages);
+        out.write('.'); // STOP
+        return out.toByteArray();
+    }
+
+    private static void instance(ByteArrayOutputStream out, Instance instance, List<float[]> storages) {
+        global(out, "__torch__", instance.type());
         out.write(')'); // EMPTY_TUPLE
         out.write(0x81); // NEWOBJ
         out.write('}'); // EMPTY_DICT
         out.write('('); // MARK
-        attributes.forEach((name, value) -> {
+        instance.attributes().forEach((name, value) -> {
             text(out, name);
             value(out, value, storages);
         });
         out.write('u'); // SETITEMS
         out.write('b'); // BUILD
-        out.write('.'); // STOP
-        return out.toByteArray();
     }
 
     private static void value(ByteArrayOutputStream out, Object value, List<float[]> storages) {
@@ -91,6 +98,8 @@ final class TorchScriptArchive {
             text(out, text);
         } else if (value instanceof SafetensorsWriter.Tensor tensor) {
             tensor(out, tensor, storages);
+        } else if (value instanceof Instance instance) {
+            instance(out, instance, storages);
         } else if (value instanceof Object[] list && list.length == 0) {
             out.write(']');
         } else {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ public final class TokenizerFiles {
 
     private static JsonNode optional(Path directory, String name) {
         Path file = directory.resolve(name);
-        return Files.isRegularFile(file) ? Checkpoint.readJson(file) : Json.MAPPER.createObjectNode();
+        return Files.isRegularFile(file) ? CheckpointFiles.readJson(file) : Json.MAPPER.createObjectNode();
     }
 
     private static ObjectNode wordPiece(Path directory, Path vocabulary) throws IOException {
@@ -209,7 +209,7 @@ public final class TokenizerFiles {
             throw new CheckpointException(merges + ": is missing, and vocab.json alone is no tokenizer; save it again"
                     + " with tokenizer.save_pretrained(directory)");
         }
-        JsonNode ids = Checkpoint.readJson(vocabulary);
+        JsonNode ids = CheckpointFiles.readJson(vocabulary);
         JsonNode settings = optional(directory, "tokenizer_config.json");
         ObjectNode json = frame();
         String first = token(settings, "cls_token", "<s>");

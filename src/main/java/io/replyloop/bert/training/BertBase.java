@@ -2,6 +2,7 @@ package io.replyloop.bert.training;
 
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
 import io.replyloop.bert.network.Torch;
@@ -67,7 +68,7 @@ record BertBase(Path directory, Checkpoint checkpoint) implements FineTuningBase
         } else {
             tensors = learner.weights();
         }
-        Checkpoint.write(out, checkpoint.config(), false, tensors, directory);
+        CheckpointDirectory.write(out, checkpoint.config(), false, tensors, directory);
     }
 
     @Override

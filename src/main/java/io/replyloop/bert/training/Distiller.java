@@ -3,6 +3,7 @@ package io.replyloop.bert.training;
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -69,7 +70,7 @@ public final class Distiller {
             Path out,
             DistillationOptions options,
             Listener listener) {
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         Torch.setThreads(options.threads());
         Device device = Torch.device(options.device());
         CrossEncoderOptions asTeacher =
@@ -166,11 +167,11 @@ public final class Distiller {
 
         @Override
         public void write(Path out, Optional<Path> kept) throws IOException {
-            Checkpoint.writeEncoder(
+            CheckpointDirectory.writeEncoder(
                     out,
                     start.config(),
                     network.weights(),
-                    directory -> Checkpoint.copyTokenizer(start.directory(), directory));
+                    directory -> CheckpointDirectory.copyTokenizer(start.directory(), directory));
         }
 
         private TrainingNetwork.VectorLoss learn(int[] batch) {

@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.network.CrossEncoder;
@@ -38,7 +38,7 @@ public final class FineTuner {
             Path out,
             FineTuningOptions options,
             TrainingListener listener) {
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         TrainingSet.requireLabels(train, dev, options.loss());
         String fingerprint = TrainingState.fingerprint(base, List.of(train, dev), options);
         try (FineTuningBase start = FineTuningBase.open(base, options.loss())) {

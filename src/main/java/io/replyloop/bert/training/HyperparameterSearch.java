@@ -3,7 +3,8 @@ package io.replyloop.bert.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.WholeFile;
 import java.io.IOException;
@@ -152,7 +153,7 @@ public final class HyperparameterSearch {
         if (dev.isEmpty()) {
             throw new IllegalArgumentException("a search needs a dev part that says which trial is the best");
         }
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         Path target = out.toAbsolutePath();
         HyperparameterSearch search = new HyperparameterSearch(
                 base,
@@ -188,7 +189,7 @@ public final class HyperparameterSearch {
         }
         Files.deleteIfExists(out);
         WholeFile.put(folder.resolve("trial-" + best.number()), out);
-        Checkpoint.deleteTree(folder);
+        CheckpointDirectory.deleteTree(folder);
     }
 
     private Trial attempt(int number, int of, FineTuningOptions options) {
@@ -262,7 +263,7 @@ public final class HyperparameterSearch {
         try (var entries = Files.list(folder)) {
             for (Path entry : entries.filter(path -> !path.equals(kept) && !path.endsWith("trials.json"))
                     .toList()) {
-                Checkpoint.deleteTree(entry);
+                CheckpointDirectory.deleteTree(entry);
             }
         }
     }
@@ -285,7 +286,7 @@ public final class HyperparameterSearch {
     private void resume(List<FineTuningOptions> candidates) throws IOException {
         Path file = folder.resolve("trials.json");
         Optional<JsonNode> state = Files.isRegularFile(file)
-                ? Optional.of(Checkpoint.readJson(file))
+                ? Optional.of(CheckpointFiles.readJson(file))
                         .filter(json -> json.path("fingerprint").asText().equals(fingerprint))
                 : Optional.empty();
         if (state.isEmpty()) {

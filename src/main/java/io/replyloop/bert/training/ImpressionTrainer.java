@@ -2,6 +2,7 @@ package io.replyloop.bert.training;
 
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.PackedBatch;
@@ -59,7 +60,7 @@ public final class ImpressionTrainer {
             Path out,
             FineTuningOptions options,
             TrainingListener listener) {
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         if (!(topicWeight > 0)) {
             throw new IllegalArgumentException("the weight of topics must be above 0");
         }

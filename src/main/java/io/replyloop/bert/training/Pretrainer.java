@@ -3,6 +3,7 @@ package io.replyloop.bert.training;
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.PackedBatch;
 import io.replyloop.bert.network.Torch;
@@ -47,7 +48,7 @@ public final class Pretrainer {
         if ((start == null) == (fresh == null)) {
             throw new IllegalArgumentException("pretraining needs either a checkpoint or the shape of a fresh network");
         }
-        Checkpoint.requireFree(out);
+        CheckpointDirectory.requireFree(out);
         Torch.setThreads(options.threads());
         Device device = Torch.device(options.device());
         try (Checkpoint checkpoint = start == null ? Checkpoint.fresh(fresh, true) : Checkpoint.openMasked(start);
@@ -121,7 +122,7 @@ public final class Pretrainer {
 
         @Override
         public void write(Path out, Optional<Path> kept) throws IOException {
-            Checkpoint.write(out, checkpoint.config(), true, network.weights(), tokenizer);
+            CheckpointDirectory.write(out, checkpoint.config(), true, network.weights(), tokenizer);
         }
 
         private TrainingNetwork.MaskedLoss predict(List<MaskedSequence> sequences, double weight, long seed) {

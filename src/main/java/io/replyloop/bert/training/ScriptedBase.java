@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
@@ -77,7 +77,7 @@ public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningB
     public void write(Path out, Learner learner, Optional<Path> kept) throws IOException {
         ScriptedLearner network = (ScriptedLearner) learner;
         kept.ifPresent(weights -> overwrite(network, weights));
-        Checkpoint.writeDirectory(out, classifier.directory(), partial -> {
+        CheckpointDirectory.writeDirectory(out, classifier.directory(), partial -> {
             Files.copy(classifier.directory().resolve("config.json"), partial.resolve("config.json"));
             network.network.write(partial.resolve(TorchScriptFile.NAME));
         });
@@ -91,14 +91,14 @@ public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningB
     /** The module computes the logits; losses, gradients and AdamW are those of the built-in network. */
     private static final class ScriptedLearner implements Learner {
         private final ScriptedNetwork network;
-        private final TrainingNetwork optimiser;
+        private final AdoptedParameters optimiser;
         private final List<TensorSlot> slots;
 
         ScriptedLearner(ScriptedNetwork network, TrainingNetwork.Frozen frozen, ai.djl.Device device) {
             this.network = network;
             NDList parameters = Torch.call(network::parameters);
             slots = ScriptedNetwork.slots(parameters);
-            optimiser = TrainingNetwork.adopting(parameters, slots, frozen, device);
+            optimiser = new AdoptedParameters(parameters, slots, frozen, device);
         }
 
         @Override
@@ -109,8 +109,7 @@ public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningB
                 network.train(true);
                 JniUtils.setGradMode(true);
                 try (NDManager scope = network.scope()) {
-                    return optimiser.learnFrom(
-                            scope, network.forward(scope, pairs, true), labels, groups, loss, weight);
+                    return optimiser.learn(scope, network.forward(scope, pairs, true), labels, groups, loss, weight);
                 } finally {
                     JniUtils.setGradMode(false);
                 }

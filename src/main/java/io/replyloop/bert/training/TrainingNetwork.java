@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.replyloop.bert.checkpoint.BertConfig;
@@ -20,7 +19,6 @@ import io.replyloop.bert.network.SharedContextBatch;
 import io.replyloop.bert.network.TokenBudget;
 import io.replyloop.bert.network.Torch;
 import io.replyloop.bert.tokenizer.EncodedPair;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,10 +28,6 @@ import java.util.function.Predicate;
  * {@link #update}.
  */
 public final class TrainingNetwork implements Learner {
-    private static final int BF16 = 15;
-    private static final int FP16 = 5;
-    private static final int FP32 = 6;
-
     /** Which first layers stay as they are. */
     public record Frozen(boolean embeddings, int layers) {
         public static final Frozen NOTHING = new Frozen(false, 0);
@@ -50,31 +44,25 @@ public final class TrainingNetwork implements Learner {
     private final Network network;
     private final BertConfig config;
     private final List<TensorSlot> slots;
-    private final int type;
-    private final Frozen frozen;
+    private final NetworkOptimizer optimizer;
     private final int tokensAtOnce;
     private boolean dropout = true;
     /** The parameters that {@link #updateApart} gives a rate of their own; otherwise those that decay. */
     private Predicate<TensorSlot> marked = TensorSlot::decays;
 
-    private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, int type, Frozen frozen) {
-        this.frozen = frozen;
+    private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, Frozen frozen) {
         this.network = network;
         this.config = config;
         this.slots = slots;
-        this.type = type;
-        tokensAtOnce = config == null ? 0 : TokenBudget.training(network.device(), config);
+        optimizer = new NetworkOptimizer(network, slots, frozen);
+        tokensAtOnce = TokenBudget.training(network.device(), config);
     }
 
     public static TrainingNetwork load(
             Checkpoint checkpoint, boolean masked, Device device, Precision precision, Frozen frozen, long seed) {
-        Network network = Network.load(checkpoint, masked, device, seed);
-        int type = switch (precision) {
-            case BF16 -> BF16;
-            case FP16 -> FP16;
-            default -> FP32;
-        };
-        TrainingNetwork training = new TrainingNetwork(network, checkpoint.config(), checkpoint.slots(), type, frozen);
+        Network network = Network.load(checkpoint, masked, device, Network.type(precision), seed);
+        TrainingNetwork training =
+                new TrainingNetwork(network, checkpoint.config(), Network.present(checkpoint.slots()), frozen);
         try {
             training.begin();
         } catch (RuntimeException e) {
@@ -87,58 +75,13 @@ public final class TrainingNetwork implements Learner {
     /** For sentence vectors: no head, no dropout, no decay, and a learning rate of its own for the vectors of words. */
     static TrainingNetwork loadEncoder(Checkpoint checkpoint, Device device, Precision precision, long seed) {
         TrainingNetwork training = load(checkpoint, false, device, precision, Frozen.NOTHING, seed);
-        training.dropout = false;
         training.marked = slot -> slot.name().endsWith(".word_embeddings.weight");
         training.begin();
         return training;
     }
 
-    /**
-     * The optimiser for parameters of another module, which computes its own logits.
-     *
-     * @param parameters the tensors themselves, which are changed in place
-     */
-    static TrainingNetwork adopting(NDList parameters, List<TensorSlot> slots, Frozen frozen, Device device) {
-        Network network = Network.empty(device);
-        TrainingNetwork training = new TrainingNetwork(network, null, slots, FP32, frozen);
-        try {
-            Torch.run(() -> {
-                try (NDManager scope = network.scope()) {
-                    NDList adopted = new NDList();
-                    for (NDArray parameter : parameters) {
-                        parameter.setName("tensors[]");
-                        adopted.add(parameter);
-                    }
-                    network.invoke(scope, "adopt", true, adopted);
-                }
-            });
-            training.begin();
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
-        return training;
-    }
-
     private void begin() {
-        List<Long> trainable = new ArrayList<>();
-        List<Long> decayed = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            TensorSlot slot = slots.get(i);
-            if (slot.kind() != TensorSlot.Kind.ABSENT && !frozen.holds(slot)) {
-                trainable.add((long) i);
-                decayed.add(marked.test(slot) ? 1L : 0L);
-            }
-        }
-        Torch.run(() -> {
-            try (NDManager scope = network.scope()) {
-                network.invoke(
-                        scope,
-                        config == null ? "train_adopted" : "train_on",
-                        true,
-                        new NDList(network.onCpu(scope, longs(trainable)), network.onCpu(scope, longs(decayed))));
-            }
-        });
+        optimizer.begin(marked);
     }
 
     @Override
@@ -170,21 +113,13 @@ public final class TrainingNetwork implements Learner {
                         network.onCpu(scope, batch.layout()),
                         scope.create(labels),
                         network.onDevice(scope, groups),
-                        settings(scope, loss.ordinal(), weight));
+                        network.onCpu(scope, loss.ordinal()),
+                        network.onCpu(scope, weight),
+                        dropout(scope));
                 return (double)
                         network.invoke(scope, "learn", true, inputs).get(0).getFloat();
             }
         });
-    }
-
-    /** As {@link #learn} for logits that another module has computed with its gradients. */
-    double learnFrom(NDManager scope, NDArray logits, float[] labels, long[] groups, Loss loss, double weight) {
-        NDList inputs = new NDList(
-                logits,
-                scope.create(labels),
-                network.onDevice(scope, groups),
-                network.onCpu(scope, loss.ordinal(), weight));
-        return network.invoke(scope, "learn_from", true, inputs).get(0).getFloat();
     }
 
     /** Loss and number of right guesses of the tokens that were masked. */
@@ -205,7 +140,9 @@ public final class TrainingNetwork implements Learner {
                         network.onCpu(scope, batch.layout()),
                         network.onDevice(scope, rows),
                         network.onDevice(scope, targets),
-                        settings(scope, learn ? 1 : 0, weight));
+                        network.onCpu(scope, learn ? 1 : 0),
+                        network.onCpu(scope, weight),
+                        dropout(scope));
                 float[] result = network.invoke(scope, "predict_masked", true, inputs)
                         .get(0)
                         .toFloatArray();
@@ -233,7 +170,9 @@ public final class TrainingNetwork implements Learner {
                         scope.create(impressions.labels()),
                         network.onDevice(scope, impressions.groups()),
                         network.onDevice(scope, impressions.topics()),
-                        settings(scope, topicWeight, weight));
+                        network.onCpu(scope, topicWeight),
+                        network.onCpu(scope, weight),
+                        dropout(scope));
                 float[] result = network.invoke(scope, "learn_lists", true, inputs)
                         .get(0)
                         .toFloatArray();
@@ -266,7 +205,8 @@ public final class TrainingNetwork implements Learner {
                         scope.create(flat, new Shape(targets.length, config.hidden)),
                         scope.create(shares),
                         network.onDevice(scope, asked),
-                        settings(scope, contrast.weight(), contrast.sharpness()));
+                        network.onCpu(scope, contrast.weight()),
+                        network.onCpu(scope, contrast.sharpness()));
                 float[] losses = network.invoke(scope, "learn_vectors", true, inputs)
                         .get(0)
                         .toFloatArray();
@@ -280,65 +220,28 @@ public final class TrainingNetwork implements Learner {
 
     /** One step without decay, with a rate for the words' vectors and one for all else; returns the norm before clipping. */
     double updateApart(double wordRate, double otherRate, double maxGradNorm) {
-        return Torch.call(() -> {
-            try (NDManager scope = network.scope()) {
-                NDArray settings =
-                        network.onCpu(scope, otherRate, wordRate, maxGradNorm, AdamW.BETA1, AdamW.BETA2, AdamW.EPSILON);
-                return (double) network.invoke(scope, "update_apart", true, new NDList(settings))
-                        .get(0)
-                        .getFloat();
-            }
-        });
+        return optimizer.update(otherRate, wordRate, maxGradNorm);
     }
 
     /** Sentence vectors as the training stands. */
     float[][] vectors(PackedBatch batch) {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
-                NDList inputs = new NDList(
-                        network.onDevice(scope, batch.numbers()),
-                        network.onCpu(scope, batch.layout()),
-                        network.onCpu(scope, type));
+                NDList inputs =
+                        new NDList(network.onDevice(scope, batch.numbers()), network.onCpu(scope, batch.layout()));
                 return Network.rows(
-                        network.invoke(scope, "evaluate_vectors", false, inputs).get(0), batch.sequences());
+                        network.invoke(scope, "embed_texts", false, inputs).get(0), batch.sequences());
             }
         });
     }
 
-    private NDArray settings(NDManager scope, double kind, double weight) {
-        double[] values = {
-            type,
-            kind,
-            weight,
-            config.dropout,
-            config.attentionDropout,
-            config.outputDropout,
-            config.classifierDropout,
-            config.headDropout
-        };
-        for (int i = 3; i < values.length && !dropout; i++) {
-            values[i] = 0;
-        }
-        return network.onCpu(scope, values);
+    private NDArray dropout(NDManager scope) {
+        return network.onCpu(scope, dropout ? 1 : 0);
     }
 
     @Override
     public double update(AdamW optimiser, int step) {
-        return Torch.call(() -> {
-            try (NDManager scope = network.scope()) {
-                NDArray settings = network.onCpu(
-                        scope,
-                        optimiser.rateAt(step),
-                        optimiser.weightDecay(),
-                        optimiser.maxGradNorm(),
-                        AdamW.BETA1,
-                        AdamW.BETA2,
-                        AdamW.EPSILON);
-                return (double) network.invoke(scope, "update", true, new NDList(settings))
-                        .get(0)
-                        .getFloat();
-            }
-        });
+        return optimizer.update(optimiser, step);
     }
 
     /** In the precision of the training. */
@@ -350,12 +253,10 @@ public final class TrainingNetwork implements Learner {
     private float[][] evaluate(PackedBatch batch) {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
-                NDList inputs = new NDList(
-                        network.onDevice(scope, batch.numbers()),
-                        network.onCpu(scope, batch.layout()),
-                        network.onCpu(scope, type));
+                NDList inputs =
+                        new NDList(network.onDevice(scope, batch.numbers()), network.onCpu(scope, batch.layout()));
                 return Network.rows(
-                        network.invoke(scope, "evaluate", false, inputs).get(0), batch.sequences());
+                        network.invoke(scope, "score", false, inputs).get(0), batch.sequences());
             }
         });
     }
@@ -365,49 +266,16 @@ public final class TrainingNetwork implements Learner {
         return network.weights(slots);
     }
 
-    /** In an order that {@link #restoreMoments} understands. */
     @Override
     public List<SafetensorsWriter.Tensor> moments() {
-        return Torch.call(() -> {
-            try (NDManager scope = network.scope()) {
-                NDList state = network.invoke(scope, "moments", false, new NDList());
-                List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
-                for (int i = 0; i < state.size(); i++) {
-                    tensors.add(new SafetensorsWriter.Tensor(
-                            "moment." + i,
-                            state.get(i).getShape().getShape(),
-                            state.get(i).toFloatArray()));
-                }
-                return tensors;
-            }
-        });
+        return optimizer.moments();
     }
 
     /** Continues from weights and moments that were saved. */
     void restore(Checkpoint weights, SafetensorsFile moments) {
         network.reload(weights);
         begin();
-        restoreMoments(moments);
-    }
-
-    void restoreMoments(SafetensorsFile moments) {
-        Torch.run(() -> {
-            try (NDManager scope = network.scope()) {
-                NDList tensors = new NDList();
-                for (int i = 0; i < moments.entries().size(); i++) {
-                    SafetensorsFile.Entry entry = moments.entries().get("moment." + i);
-                    NDArray array = scope.create(moments.readFloats(entry), new Shape(entry.shape()), DataType.FLOAT32);
-                    array.setName("moments[]");
-                    tensors.add(array);
-                }
-                network.invoke(scope, "resume", true, tensors);
-            }
-        });
-    }
-
-    /** Copies numbers into the parameters that were adopted. On the native thread. */
-    void overwrite(NDManager scope, NDList tensors) {
-        network.invoke(scope, "overwrite", false, tensors);
+        optimizer.restore(moments);
     }
 
     /** Mixed precision where it is measured to pay: at least half as fast again as fp32 in large matrix products. */
@@ -418,10 +286,6 @@ public final class TrainingNetwork implements Learner {
         double fp32 = MatrixRate.measure(device, Precision.FP32);
         double bf16 = MatrixRate.measure(device, Precision.BF16);
         return bf16 > 1.5 * fp32 ? Precision.BF16 : Precision.FP32;
-    }
-
-    private static long[] longs(List<Long> values) {
-        return values.stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

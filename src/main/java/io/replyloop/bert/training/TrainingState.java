@@ -3,6 +3,8 @@ package io.replyloop.bert.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
 import io.replyloop.platform.Json;
@@ -69,8 +71,9 @@ final class TrainingState {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(base.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(
-                    Checkpoint.readJson(base.resolve("config.json")).toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(CheckpointFiles.readJson(base.resolve("config.json"))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8));
             digest.update(options.toString().getBytes(StandardCharsets.UTF_8));
             for (Object part : data) {
                 digest.update((byte) 0);
@@ -94,7 +97,7 @@ final class TrainingState {
                     .map(path -> new Saved(
                             path,
                             Integer.parseInt(path.getFileName().toString().substring(STEP.length())),
-                            Checkpoint.readJson(path.resolve(NOTES))))
+                            CheckpointFiles.readJson(path.resolve(NOTES))))
                     .max(Comparator.comparingInt(Saved::step))
                     .filter(saved -> saved.notes().path("fingerprint").asText().equals(fingerprint));
         } catch (IOException e) {
@@ -124,7 +127,7 @@ final class TrainingState {
         try {
             Path whole = folder.resolve(kind + step);
             Path partial = folder.resolve(kind + step + ".partial");
-            Checkpoint.deleteTree(partial);
+            CheckpointDirectory.deleteTree(partial);
             Files.createDirectories(partial);
             SafetensorsWriter.write(partial.resolve(WEIGHTS), weights);
             if (moments != null) {
@@ -132,14 +135,14 @@ final class TrainingState {
             }
             notes.put("fingerprint", fingerprint).put("step", step);
             Files.write(partial.resolve(NOTES), Json.MAPPER.writeValueAsBytes(notes));
-            Checkpoint.deleteTree(whole);
+            CheckpointDirectory.deleteTree(whole);
             WholeFile.put(partial, whole);
             try (Stream<Path> others = Files.list(folder)) {
                 for (Path other : others.filter(
                                 path -> path.getFileName().toString().startsWith(kind))
                         .filter(path -> !path.equals(whole))
                         .toList()) {
-                    Checkpoint.deleteTree(other);
+                    CheckpointDirectory.deleteTree(other);
                 }
             }
         } catch (IOException e) {
@@ -149,7 +152,7 @@ final class TrainingState {
 
     void delete() {
         try {
-            Checkpoint.deleteTree(folder);
+            CheckpointDirectory.deleteTree(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + ": cannot be deleted", e);
         }

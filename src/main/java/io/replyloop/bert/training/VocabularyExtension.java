@@ -3,6 +3,7 @@ package io.replyloop.bert.training;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.checkpoint.PretrainedEncoder;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
@@ -69,8 +70,8 @@ public final class VocabularyExtension {
             tensors.set(0, new SafetensorsWriter.Tensor(words.name(), new long[] {size, config.embedding}, longer));
 
             BertConfig extended = config.withVocabulary(size);
-            Checkpoint.writeEncoder(out, extended, tensors, directory -> {
-                Checkpoint.copyTokenizer(encoder, directory);
+            CheckpointDirectory.writeEncoder(out, extended, tensors, directory -> {
+                CheckpointDirectory.copyTokenizer(encoder, directory);
                 Json.PRETTY.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer);
                 Files.writeString(
                         directory.resolve("vocab.txt"),

@@ -3,6 +3,7 @@ package io.replyloop.lab.bench;
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.MatrixRate;
 import io.replyloop.bert.network.Network;
@@ -60,7 +61,7 @@ public final class RankingBenchmark {
      * @param shape the network that will read them, where it is not the checkpoint's: its positions limit their length
      */
     public static List<EncodedPair> encode(Path model, List<String[]> texts, BertConfig shape) {
-        BertConfig config = Checkpoint.readConfig(model);
+        BertConfig config = CheckpointFiles.readConfig(model);
         try (PairTokenizer tokenizer =
                 PairTokenizer.open(model, config, (shape == null ? config : shape).maxLength())) {
             return texts.stream()

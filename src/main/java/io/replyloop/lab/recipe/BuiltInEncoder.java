@@ -1,6 +1,6 @@
 package io.replyloop.lab.recipe;
 
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.HalfPrecision;
 import io.replyloop.bert.checkpoint.PretrainedEncoder;
 import io.replyloop.bert.network.EncoderPair;
@@ -72,7 +72,7 @@ public final class BuiltInEncoder {
             return;
         }
         // The note goes first: whatever is interrupted from here on is made anew.
-        Checkpoint.deleteTree(work);
+        CheckpointDirectory.deleteTree(work);
         Path made = work.resolve("encoder");
         PretrainedEncoder.convert(encoder.jar(), made);
         HalfPrecision.halve(made);

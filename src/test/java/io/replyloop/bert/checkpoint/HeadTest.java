@@ -1,9 +1,6 @@
 package io.replyloop.bert.checkpoint;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,27 +16,24 @@ class HeadTest {
     Path directory;
 
     @Test
-    void theOldHeadGoesAndTheEncoderStays() throws Exception {
+    void the_old_head_goes_and_the_encoder_stays() throws Exception {
         write();
         Head.replace(directory, List.of("hello", "goodbye", "other"));
         try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("model.safetensors"))) {
-            assertEquals(
-                    List.of("bert.pooler.dense.weight"),
-                    List.copyOf(file.entries().keySet()));
-            assertEquals(
-                    7f,
-                    file.readFloats(file.entries().get("bert.pooler.dense.weight"))
-                            .getFloat());
+            assertThat(List.copyOf(file.entries().keySet())).isEqualTo(List.of("bert.pooler.dense.weight"));
+            assertThat(file.readFloats(file.entries().get("bert.pooler.dense.weight"))
+                            .getFloat())
+                    .isEqualTo(7f);
         }
         JsonNode config = config();
-        assertEquals("goodbye", config.at("/id2label/1").asText());
-        assertEquals(2, config.at("/label2id/other").asInt());
-        assertFalse(config.has("problem_type"));
-        assertEquals(128, config.path("hidden_size").asInt());
+        assertThat(config.at("/id2label/1").asText()).isEqualTo("goodbye");
+        assertThat(config.at("/label2id/other").asInt()).isEqualTo(2);
+        assertThat(config.has("problem_type")).isFalse();
+        assertThat(config.path("hidden_size").asInt()).isEqualTo(128);
     }
 
     @Test
-    void theFirstLabelCanStayAlone() throws Exception {
+    void the_first_label_can_stay_alone() throws Exception {
         write();
         Files.delete(directory.resolve("model.safetensors"));
         SafetensorsWriter.write(
@@ -52,23 +46,23 @@ class HeadTest {
         Head.keepFirst(directory);
         try (SafetensorsFile file = SafetensorsFile.open(directory.resolve("model.safetensors"))) {
             SafetensorsFile.Entry weight = file.entries().get("classifier.weight");
-            assertArrayEquals(new long[] {1, 2}, weight.shape());
-            assertEquals(2f, file.readFloats(weight).getFloat(4));
+            assertThat(weight.shape()).isEqualTo(new long[] {1, 2});
+            assertThat(file.readFloats(weight).getFloat(4)).isEqualTo(2f);
             SafetensorsFile.Entry bias = file.entries().get("classifier.bias");
-            assertArrayEquals(new long[] {1}, bias.shape());
-            assertEquals(8f, file.readFloats(bias).getFloat());
-            assertTrue(file.entries().containsKey("bert.pooler.dense.weight"));
+            assertThat(bias.shape()).isEqualTo(new long[] {1});
+            assertThat(file.readFloats(bias).getFloat()).isEqualTo(8f);
+            assertThat(file.entries().containsKey("bert.pooler.dense.weight")).isTrue();
         }
-        assertEquals(1, config().path("id2label").size());
+        assertThat(config().path("id2label").size()).isEqualTo(1);
     }
 
     @Test
-    void withoutLabelsTheNextFineTuningDecides() throws Exception {
+    void without_labels_the_next_fine_tuning_decides() throws Exception {
         write();
         Head.replace(directory, List.of());
-        assertFalse(config().has("id2label"));
-        assertFalse(config().has("label2id"));
-        assertTrue(config().has("hidden_size"));
+        assertThat(config().has("id2label")).isFalse();
+        assertThat(config().has("label2id")).isFalse();
+        assertThat(config().has("hidden_size")).isTrue();
     }
 
     private JsonNode config() throws Exception {

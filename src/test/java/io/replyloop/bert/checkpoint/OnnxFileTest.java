@@ -1,11 +1,8 @@
 package io.replyloop.bert.checkpoint;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -83,21 +80,21 @@ class OnnxFileTest {
     }
 
     @Test
-    void itReadsTensorsAndWhichProductUsesThem() {
+    void it_reads_tensors_and_which_product_uses_them() {
         OnnxFile file = OnnxFile.read(whole(), "test.onnx");
-        assertEquals("onnx::MatMul_1", file.weightOf("/query/MatMul"));
-        assertNull(file.weightOf("/add"));
-        assertArrayEquals(new long[] {2, 3}, file.shape("onnx::MatMul_1"));
-        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, file.floats("onnx::MatMul_1"));
-        assertArrayEquals(new long[] {1, 2}, file.shape("row"));
-        assertArrayEquals(new float[] {7, 8}, file.floats("row"));
-        assertTrue(file.has("row"));
-        assertFalse(file.has("column"));
-        assertThrows(CheckpointException.class, () -> file.shape("column"));
+        assertThat(file.weightOf("/query/MatMul")).isEqualTo("onnx::MatMul_1");
+        assertThat(file.weightOf("/add")).isNull();
+        assertThat(file.shape("onnx::MatMul_1")).isEqualTo(new long[] {2, 3});
+        assertThat(file.floats("onnx::MatMul_1")).isEqualTo(new float[] {1, 2, 3, 4, 5, 6});
+        assertThat(file.shape("row")).isEqualTo(new long[] {1, 2});
+        assertThat(file.floats("row")).isEqualTo(new float[] {7, 8});
+        assertThat(file.has("row")).isTrue();
+        assertThat(file.has("column")).isFalse();
+        assertThatThrownBy(() -> file.shape("column")).isInstanceOf(CheckpointException.class);
     }
 
     @Test
-    void whereverItIsCutOrChangedItIsReadOrRefusedAndNothingElse() {
+    void wherever_it_is_cut_or_changed_it_is_read_or_refused_and_nothing_else() {
         byte[] whole = whole();
         for (int length = 0; length < whole.length; length++) {
             tryToRead(Arrays.copyOf(whole, length));
@@ -118,44 +115,49 @@ class OnnxFileTest {
             file.floats("onnx::MatMul_1");
             file.floats("row");
         } catch (CheckpointException refused) {
-            assertTrue(refused.getMessage().startsWith("test.onnx: "), refused.getMessage());
+            assertThat(refused.getMessage().startsWith("test.onnx: "))
+                    .as("%s", refused.getMessage())
+                    .isTrue();
         }
     }
 
     @Test
-    void aLengthBeyondTheEndIsRefusedBeforeAnythingIsAllocated() {
+    void a_length_beyond_the_end_is_refused_before_anything_is_allocated() {
         byte[] bytes = join(varint(7 << 3 | 2), varint(Long.MAX_VALUE));
         assertRefused("claims a field of 9223372036854775807 bytes", bytes);
         assertRefused("claims a field of 18446744073709551615 bytes", join(varint(7 << 3 | 2), varint(-1)));
     }
 
     @Test
-    void sizesThatOverflowAreRefused() {
+    void sizes_that_overflow_are_refused() {
         byte[] tensor = bytes(
                 5, join(number(1, 1L << 62), number(1, 1L << 62), number(2, 1), text(8, "huge"), bytes(9, raw(1))));
         OnnxFile file = OnnxFile.read(model(tensor), "test.onnx");
-        assertTrue(assertThrows(CheckpointException.class, () -> file.floats("huge"))
-                .getMessage()
-                .contains("sizes"));
+        assertThat(assertThatExceptionOfType(CheckpointException.class)
+                        .isThrownBy(() -> file.floats("huge"))
+                        .actual()
+                        .getMessage()
+                        .contains("sizes"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 11, 16})
-    void onlyFullPrecisionIsTaken(int type) {
+    void only_full_precision_is_taken(int type) {
         byte[] tensor = bytes(5, join(number(1, 1), number(2, type), text(8, "a"), bytes(9, raw(1))));
         OnnxFile file = OnnxFile.read(model(tensor), "test.onnx");
-        assertThrows(CheckpointException.class, () -> file.floats("a"));
+        assertThatThrownBy(() -> file.floats("a")).isInstanceOf(CheckpointException.class);
     }
 
     @Test
-    void weightsInAnotherFileAreRefused() {
+    void weights_in_another_file_are_refused() {
         byte[] tensor = bytes(5, join(number(1, 1), number(2, 1), text(8, "a"), bytes(9, raw(1)), number(14, 1)));
         OnnxFile file = OnnxFile.read(model(tensor), "test.onnx");
-        assertThrows(CheckpointException.class, () -> file.floats("a"));
+        assertThatThrownBy(() -> file.floats("a")).isInstanceOf(CheckpointException.class);
     }
 
     @Test
-    void whatIsThereTwiceIsRefused() {
+    void what_is_there_twice_is_refused() {
         byte[] values = raw(1, 2, 3, 4, 5, 6);
         assertRefused("two tensors", model(matrix("a", values), matrix("a", values)));
         assertRefused("two graphs", join(model(), model()));
@@ -163,7 +165,11 @@ class OnnxFileTest {
     }
 
     private static void assertRefused(String why, byte[] bytes) {
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> OnnxFile.read(bytes, "test.onnx"));
-        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> OnnxFile.read(bytes, "test.onnx"))
+                .actual();
+        assertThat(refused.getMessage().contains(why))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 }

@@ -1,9 +1,7 @@
 package io.replyloop.bert.checkpoint;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,26 +24,29 @@ class WeightMeanTest {
     }
 
     @Test
-    void everyWeightIsInTheMiddleAndTheRestIsTheFirsts() throws IOException {
+    void every_weight_is_in_the_middle_and_the_rest_is_the_firsts() throws IOException {
         Path out = folder.resolve("out");
         WeightMean.write(model("one", "w", 1, -2), model("other", "w", 3, 4), out);
         try (SafetensorsFile file = SafetensorsFile.open(out.resolve("model.safetensors"))) {
             var floats = file.readFloats(file.entries().get("w")).asFloatBuffer();
-            assertEquals(2, floats.get(0));
-            assertEquals(1, floats.get(1));
+            assertThat(floats.get(0)).isEqualTo(2);
+            assertThat(floats.get(1)).isEqualTo(1);
         }
-        assertTrue(Files.readString(out.resolve("config.json")).contains("one"));
+        assertThat(Files.readString(out.resolve("config.json")).contains("one")).isTrue();
     }
 
     @Test
-    void modelsOfOtherTensorsHaveNoMean() throws IOException {
+    void models_of_other_tensors_have_no_mean() throws IOException {
         Path out = folder.resolve("out");
         Path one = model("one", "w", 1, 2);
         for (Path other : List.of(model("name", "v", 1, 2), model("shape", "w", 1, 2, 3))) {
-            assertTrue(assertThrows(CheckpointException.class, () -> WeightMean.write(one, other, out))
-                    .getMessage()
-                    .contains(other.getFileName().toString()));
+            assertThat(assertThatExceptionOfType(CheckpointException.class)
+                            .isThrownBy(() -> WeightMean.write(one, other, out))
+                            .actual()
+                            .getMessage()
+                            .contains(other.getFileName().toString()))
+                    .isTrue();
         }
-        assertFalse(Files.exists(out));
+        assertThat(Files.exists(out)).isFalse();
     }
 }

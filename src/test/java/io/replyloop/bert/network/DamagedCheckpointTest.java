@@ -1,8 +1,8 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,10 +51,13 @@ class DamagedCheckpointTest {
     }
 
     private void assertRefused(String... parts) {
-        CheckpointException refused =
-                assertThrows(CheckpointException.class, () -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32));
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32))
+                .actual();
         for (String part : parts) {
-            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+            assertThat(refused.getMessage().contains(part))
+                    .as("%s", "'" + part + "' is not in: " + refused.getMessage())
+                    .isTrue();
         }
     }
 
@@ -99,13 +102,13 @@ class DamagedCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void weightsThatAreNoNumbers(float value) throws IOException {
+    void weights_that_are_no_numbers(float value) throws IOException {
         fill(WORDS, 7, 8, value);
         assertRefused("model.safetensors", WORDS, "holds " + value, "place 7");
     }
 
     @Test
-    void noNumbersInHalfPrecision() throws IOException {
+    void no_numbers_in_half_precision() throws IOException {
         copy("bert-2labels-fp16");
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 1] = 0x7e;
@@ -114,24 +117,28 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void weightsOfWhichNothingComes() throws IOException {
+    void weights_of_which_nothing_comes() throws IOException {
         fill(WORDS, 0, 254 * 80, Float.MAX_VALUE);
         assertRefused("model.safetensors", "too large");
     }
 
     @Test
-    void whatATrainingWouldWriteThatWentAstray() {
+    void what_a_training_would_write_that_went_astray() {
         Path file = folder.resolve("astray.safetensors");
-        CheckpointException refused = assertThrows(
-                CheckpointException.class,
-                () -> SafetensorsWriter.write(
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> SafetensorsWriter.write(
                         file,
                         List.of(
                                 new SafetensorsWriter.Tensor("good", new long[] {1}, new float[] {1}),
-                                new SafetensorsWriter.Tensor("bad", new long[] {2}, new float[] {1, Float.NaN}))));
-        assertTrue(refused.getMessage().contains("'bad'"), refused.getMessage());
-        assertTrue(refused.getMessage().contains("learning rate"), refused.getMessage());
-        assertEquals(false, Files.exists(file));
+                                new SafetensorsWriter.Tensor("bad", new long[] {2}, new float[] {1, Float.NaN}))))
+                .actual();
+        assertThat(refused.getMessage().contains("'bad'"))
+                .as("%s", refused.getMessage())
+                .isTrue();
+        assertThat(refused.getMessage().contains("learning rate"))
+                .as("%s", refused.getMessage())
+                .isTrue();
+        assertThat(Files.exists(file)).isEqualTo(false);
     }
 
     @ParameterizedTest
@@ -155,7 +162,7 @@ class DamagedCheckpointTest {
                         + " | Split | without bound",
                 "model | 1000000 | WordPiece | max_input_chars_per_word",
             })
-    void aTokenizerWhoseTextsGrowOrTakeTimeWithoutBound(String part, String value, String step, String why)
+    void a_tokenizer_whose_texts_grow_or_take_time_without_bound(String part, String value, String step, String why)
             throws IOException {
         Path file = folder.resolve("tokenizer.json");
         ObjectNode json = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
@@ -184,12 +191,12 @@ class DamagedCheckpointTest {
                 "[一-龥]",
                 "(?:[0-9]{1,3})?x"
             })
-    void ordinaryExpressionsOfTokenizersAreUsed(String expression) {
-        assertTrue(BoundedPattern.isBounded(expression));
+    void ordinary_expressions_of_tokenizers_are_used(String expression) {
+        assertThat(BoundedPattern.isBounded(expression)).isTrue();
     }
 
     @Test
-    void truncatedWeights() throws IOException {
+    void truncated_weights() throws IOException {
         byte[] bytes = Files.readAllBytes(weights);
         Files.write(weights, Arrays.copyOf(bytes, bytes.length - 100));
         assertRefused("model.safetensors", "truncated");
@@ -197,14 +204,14 @@ class DamagedCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 8, 9, 100, 2000})
-    void weightsCutInsideTheHeader(int size) throws IOException {
+    void weights_cut_inside_the_header(int size) throws IOException {
         Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), size));
         assertRefused("model.safetensors");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE, 200_000_000})
-    void aHeaderLengthThatIsALie(long length) throws IOException {
+    void a_header_length_that_is_a_lie(long length) throws IOException {
         byte[] bytes = Files.readAllBytes(weights);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
         Files.write(weights, bytes);
@@ -213,19 +220,19 @@ class DamagedCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no json", "[]", "{\"a\": 1}", "{\"a\": {\"dtype\": \"F32\"}}", "{} trailing"})
-    void aHeaderThatIsNoHeader(String header) throws IOException {
+    void a_header_that_is_no_header(String header) throws IOException {
         writeRaw(header.getBytes(StandardCharsets.UTF_8), new byte[0]);
         assertRefused("model.safetensors");
     }
 
     @Test
-    void aHeaderNestedWithoutEnd() throws IOException {
+    void a_header_nested_without_end() throws IOException {
         writeRaw("{\"a\":".repeat(100_000).getBytes(StandardCharsets.UTF_8), new byte[0]);
         assertRefused("model.safetensors", "not valid JSON");
     }
 
     @Test
-    void aTensorThatIsThereTwice() throws IOException {
+    void a_tensor_that_is_there_twice() throws IOException {
         writeRaw(
                 ("{\"a\": {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
                                 + "\"a\": {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}")
@@ -235,14 +242,14 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void offsetsBehindTheEnd() throws IOException {
+    void offsets_behind_the_end() throws IOException {
         changeHeader(header ->
                 tensor(header, WORDS).putArray("data_offsets").add(900_000_000L).add(900_081_280L));
         assertRefused("model.safetensors", WORDS);
     }
 
     @Test
-    void offsetsThatOverlap() throws IOException {
+    void offsets_that_overlap() throws IOException {
         changeHeader(header -> {
             ObjectNode words = tensor(header, WORDS);
             long begin = words.path("data_offsets").get(0).asLong();
@@ -253,69 +260,69 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void offsetsThatAreNegativeOrBackwards() throws IOException {
+    void offsets_that_are_negative_or_backwards() throws IOException {
         changeHeader(
                 header -> tensor(header, WORDS).putArray("data_offsets").add(-8).add(81_272));
         assertRefused("model.safetensors", WORDS);
     }
 
     @Test
-    void aShapeThatOverflows() throws IOException {
+    void a_shape_that_overflows() throws IOException {
         changeHeader(header ->
                 tensor(header, WORDS).putArray("shape").add(Long.MAX_VALUE).add(Long.MAX_VALUE));
         assertRefused("model.safetensors", WORDS);
     }
 
     @Test
-    void aShapeThatDoesNotFitTheBytes() throws IOException {
+    void a_shape_that_does_not_fit_the_bytes() throws IOException {
         changeHeader(header -> tensor(header, WORDS).putArray("shape").add(254).add(81));
         assertRefused("model.safetensors", WORDS, "bytes");
     }
 
     @Test
-    void aShapeThatDoesNotFitTheConfiguration() throws IOException {
+    void a_shape_that_does_not_fit_the_configuration() throws IOException {
         changeHeader(header -> tensor(header, WORDS).putArray("shape").add(80).add(254));
         assertRefused("model.safetensors", WORDS, "[80, 254]", "[254, 80]");
     }
 
     @Test
-    void aTypeThatIsNoFloat() throws IOException {
+    void a_type_that_is_no_float() throws IOException {
         changeHeader(header -> tensor(header, WORDS).put("dtype", "I32"));
         assertRefused("model.safetensors", WORDS, "I32");
     }
 
     @Test
-    void aTypeThatNobodyKnows() throws IOException {
+    void a_type_that_nobody_knows() throws IOException {
         changeHeader(header -> tensor(header, WORDS).put("dtype", "F7"));
         assertRefused("model.safetensors", WORDS, "F7");
     }
 
     @Test
-    void aTensorThatIsMissing() throws IOException {
+    void a_tensor_that_is_missing() throws IOException {
         changeHeader(header -> header.set("stray", header.remove(WORDS)));
         assertRefused("model.safetensors", WORDS, "missing");
     }
 
     @Test
-    void halfAHead() throws IOException {
+    void half_a_head() throws IOException {
         changeHeader(header -> header.set("stray", header.remove("classifier.bias")));
         assertRefused("model.safetensors", "classifier.bias", "missing");
     }
 
     @Test
-    void moreLayersThanTheConfigurationHas() throws IOException {
+    void more_layers_than_the_configuration_has() throws IOException {
         changeConfig(config -> config.put("num_hidden_layers", 2));
         assertRefused("layer.2", "config.json");
     }
 
     @Test
-    void fewerLayersThanTheConfigurationHas() throws IOException {
+    void fewer_layers_than_the_configuration_has() throws IOException {
         changeConfig(config -> config.put("num_hidden_layers", 4));
         assertRefused("model.safetensors", "layer.3", "missing");
     }
 
     @Test
-    void aConfigurationThatIsOutOfRange() throws IOException {
+    void a_configuration_that_is_out_of_range() throws IOException {
         for (String field : new String[] {
             "hidden_size", "vocab_size", "num_attention_heads", "max_position_embeddings", "intermediate_size"
         }) {
@@ -335,7 +342,7 @@ class DamagedCheckpointTest {
         "gpt2, n_embd n_layer n_head n_inner n_positions vocab_size",
         "xlnet, d_model n_layer n_head d_inner vocab_size"
     })
-    void aConfigurationOfAnotherFamilyThatIsOutOfRange(String family, String fields) throws IOException {
+    void a_configuration_of_another_family_that_is_out_of_range(String family, String fields) throws IOException {
         for (String field : fields.split(" ")) {
             for (Object value : new Object[] {0, -1, 1L << 40, "many", List.of(64)}) {
                 copy(family);
@@ -361,7 +368,7 @@ class DamagedCheckpointTest {
         "xlnet, transformer.layer.0.rel_attn.o, 4 16 64",
         "xlnet, logits_proj.bias, 1"
     })
-    void aTensorOfAnotherFamilyThatIsMissingOrOfAnotherShape(String family, String tensor, String shape)
+    void a_tensor_of_another_family_that_is_missing_or_of_another_shape(String family, String tensor, String shape)
             throws IOException {
         copy(family);
         changeHeader(header -> {
@@ -382,14 +389,14 @@ class DamagedCheckpointTest {
 
     @ParameterizedTest
     @CsvSource({"gpt2, h.1", "xlnet, layer.1"})
-    void moreLayersOfAnotherFamilyThanTheConfigurationHas(String family, String layer) throws IOException {
+    void more_layers_of_another_family_than_the_configuration_has(String family, String layer) throws IOException {
         copy(family);
         changeConfig(config -> config.put("n_layer", 1));
         assertRefused("model.safetensors", layer, "config.json");
     }
 
     @Test
-    void aTokenizerThatCannotMakeTwoLines() throws IOException {
+    void a_tokenizer_that_cannot_make_two_lines() throws IOException {
         for (String token : List.of("\u010a", "<|endoftext|>")) {
             copy("gpt2");
             changeTokenizer(json -> {
@@ -414,7 +421,7 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aFamilyOrAnActivationThatIsNotKnown() throws IOException {
+    void a_family_or_an_activation_that_is_not_known() throws IOException {
         changeConfig(config -> config.put("model_type", "albert"));
         assertRefused("config.json", "albert", "TorchScript");
         copy("bert-2labels");
@@ -423,19 +430,19 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aPickleIsNeverOpened() throws IOException {
+    void a_pickle_is_never_opened() throws IOException {
         Files.move(weights, folder.resolve("pytorch_model.bin"));
         assertRefused("pytorch_model.bin", "save_pretrained");
     }
 
     @Test
-    void noWeightsAtAll() throws IOException {
+    void no_weights_at_all() throws IOException {
         Files.delete(weights);
         assertRefused("model.safetensors");
     }
 
     @Test
-    void filesThatAreNoJson() throws IOException {
+    void files_that_are_no_json() throws IOException {
         for (String name : new String[] {"config.json", "tokenizer.json"}) {
             copy("bert-2labels");
             Files.writeString(folder.resolve(name), "{\"model");
@@ -444,7 +451,7 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aTokenizerThatIsNone() throws IOException {
+    void a_tokenizer_that_is_none() throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"Nonsense\"}}");
         assertRefused("tokenizer.json");
         Files.delete(folder.resolve("tokenizer.json"));
@@ -452,14 +459,14 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aTokenizerOfAnotherModel() throws IOException {
+    void a_tokenizer_of_another_model() throws IOException {
         Path other = ReferenceCheckpoint.named("roberta").directory().resolve("tokenizer.json");
         Files.write(folder.resolve("tokenizer.json"), Files.readAllBytes(other));
         assertRefused("tokenizer.json", "vocab_size 254");
     }
 
     @Test
-    void anIndexThatPointsElsewhere() throws IOException {
+    void an_index_that_points_elsewhere() throws IOException {
         Files.delete(weights);
         copy("bert-2labels-bf16-sharded");
         Path index = folder.resolve("model.safetensors.index.json");
@@ -473,7 +480,7 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void aShardThatLacksATensor() throws IOException {
+    void a_shard_that_lacks_a_tensor() throws IOException {
         Files.delete(weights);
         copy("bert-2labels-bf16-sharded");
         Files.copy(
@@ -484,7 +491,7 @@ class DamagedCheckpointTest {
     }
 
     @Test
-    void oldNamesAreUnderstood() throws IOException {
+    void old_names_are_understood() throws IOException {
         changeHeader(header -> {
             for (String name : new java.util.ArrayList<>(header.properties().stream()
                     .map(java.util.Map.Entry::getKey)
@@ -500,7 +507,7 @@ class DamagedCheckpointTest {
         try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
             float[] logits = encoder.logits(reference.pairs()).get(0);
-            assertEquals(reference.expected().get(0).logits()[0], logits[0], 1e-4);
+            assertThat(logits[0]).isCloseTo(reference.expected().get(0).logits()[0], within(1e-4f));
         }
     }
 }

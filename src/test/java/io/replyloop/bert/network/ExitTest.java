@@ -1,7 +1,6 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.tokenizer.EncodedPair;
 import java.io.BufferedReader;
@@ -35,8 +34,8 @@ class ExitTest {
         }
         process.toHandle().destroy();
         String rest = String.join("\n", lines.lines().toList());
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(TERMINATED, process.exitValue(), rest);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("%s", rest).isEqualTo(TERMINATED);
     }
 
     /** Scores without end. */

@@ -1,9 +1,8 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -90,21 +89,26 @@ class RealLifeCheckpointTest {
         try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             List<float[]> logits = encoder.logits(reference.pairs());
             for (int i = 0; i < logits.size(); i++) {
-                assertArrayEquals(reference.expected().get(i).logits(), logits.get(i), 1e-4f, "pair " + i);
+                assertThat(logits.get(i))
+                        .as("%s", "pair " + i)
+                        .containsExactly(reference.expected().get(i).logits(), within(1e-4f));
             }
         }
     }
 
     private void assertRefused(String... parts) {
-        CheckpointException refused =
-                assertThrows(CheckpointException.class, () -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32));
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> CrossEncoder.open(folder, ReferenceLogitsTest.FP32))
+                .actual();
         for (String part : parts) {
-            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+            assertThat(refused.getMessage().contains(part))
+                    .as("%s", "'" + part + "' is not in: " + refused.getMessage())
+                    .isTrue();
         }
     }
 
     @Test
-    void headsAndBuffersOfOtherTasksAreLeftAlone() throws IOException {
+    void heads_and_buffers_of_other_tasks_are_left_alone() throws IOException {
         copy("bert-2labels");
         List<SafetensorsWriter.Tensor> tensors = tensors();
         tensors.add(stray("cls.predictions.bias", 254));
@@ -145,7 +149,7 @@ class RealLifeCheckpointTest {
                 "gpt2",
                 "xlnet"
             })
-    void aConfigurationWithOnlyWhatMattersIsEnough(String name) throws IOException {
+    void a_configuration_with_only_what_matters_is_enough(String name) throws IOException {
         copy(name);
         changeConfig(config -> {
             int labels = config.path("id2label").isObject()
@@ -180,7 +184,7 @@ class RealLifeCheckpointTest {
     }
 
     @Test
-    void whatIsNullHasItsUsualValue() throws IOException {
+    void what_is_null_has_its_usual_value() throws IOException {
         copy("bert-2labels");
         changeConfig(config -> {
             config.putNull("classifier_dropout").putNull("problem_type").putNull("position_embedding_type");
@@ -194,7 +198,7 @@ class RealLifeCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"roberta", "gpt2", "xlnet"})
-    void namesWithoutTheFamilysPrefixAreUnderstood(String name) throws IOException {
+    void names_without_the_familys_prefix_are_understood(String name) throws IOException {
         copy(name);
         write(tensors().stream()
                 .map(tensor -> new SafetensorsWriter.Tensor(
@@ -205,7 +209,7 @@ class RealLifeCheckpointTest {
 
     @ParameterizedTest
     @CsvSource({"gpt2, lm_head.weight h.0.attn.bias h.1.attn.masked_bias", "xlnet, lm_loss.weight lm_loss.bias"})
-    void whatLanguageModelsHaveBesidesIsLeftAlone(String name, String besides) throws IOException {
+    void what_language_models_have_besides_is_left_alone(String name, String besides) throws IOException {
         copy(name);
         List<SafetensorsWriter.Tensor> tensors = tensors();
         for (String tensor : besides.split(" ")) {
@@ -217,7 +221,7 @@ class RealLifeCheckpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-2labels", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
-    void anEncoderAloneIsFineTunedIntoTheWholeSetOfTensors(String name) throws IOException {
+    void an_encoder_alone_is_fine_tuned_into_the_whole_set_of_tensors(String name) throws IOException {
         copy(name);
         write(tensors().stream()
                 .filter(tensor -> !tensor.name()
@@ -240,15 +244,17 @@ class RealLifeCheckpointTest {
         Path reference = ReferenceCheckpoint.named(name).directory().resolve("model.safetensors");
         try (SafetensorsFile expected = SafetensorsFile.open(reference);
                 SafetensorsFile written = SafetensorsFile.open(out.resolve("model.safetensors"))) {
-            assertEquals(expected.entries().keySet(), written.entries().keySet());
+            assertThat(written.entries().keySet()).isEqualTo(expected.entries().keySet());
             expected.entries()
-                    .forEach((tensor, entry) -> assertArrayEquals(
-                            entry.shape(), written.entries().get(tensor).shape(), tensor));
+                    .forEach((tensor, entry) -> assertThat(
+                                    written.entries().get(tensor).shape())
+                            .as("%s", tensor)
+                            .isEqualTo(entry.shape()));
         }
     }
 
     @Test
-    void settingsOfTheTokenizerThatCutOrPadAreNotOurs() throws IOException {
+    void settings_of_the_tokenizer_that_cut_or_pad_are_not_ours() throws IOException {
         copy("bert-2labels");
         change("tokenizer.json", json -> {
             json.putObject("truncation")
@@ -268,14 +274,14 @@ class RealLifeCheckpointTest {
                         ReferenceCheckpoint.named("bert-2labels").directory(), ReferenceLogitsTest.FP32);
                 CrossEncoder cutting = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
-                assertEquals(plain.tokenize(text.query()), cutting.tokenize(text.query()));
+                assertThat(cutting.tokenize(text.query())).isEqualTo(plain.tokenize(text.query()));
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"roberta", "gpt2"})
-    void anOldCheckpointBringsItsVocabularyAndItsMerges(String name) throws IOException {
+    void an_old_checkpoint_brings_its_vocabulary_and_its_merges(String name) throws IOException {
         copy(name);
         JsonNode model = JSON.readTree(Files.readAllBytes(folder.resolve("tokenizer.json")))
                 .path("model");
@@ -295,14 +301,14 @@ class RealLifeCheckpointTest {
             for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
                 TokenIds query = whole.tokenize(text.query());
                 TokenIds reply = whole.tokenize(text.reply());
-                assertEquals(query, old.tokenize(text.query()), text.query());
-                assertEquals(whole.pair(query, reply), old.pair(query, reply));
+                assertThat(old.tokenize(text.query())).as("%s", text.query()).isEqualTo(query);
+                assertThat(old.pair(query, reply)).isEqualTo(whole.pair(query, reply));
             }
         }
     }
 
     @Test
-    void aVocabularyAloneKnowsCaseAndWordsAddedLater() throws IOException {
+    void a_vocabulary_alone_knows_case_and_words_added_later() throws IOException {
         copy("bert-2labels");
         List<String> vocabulary =
                 new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "Order", "order"));
@@ -313,29 +319,29 @@ class RealLifeCheckpointTest {
             Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": " + lower + "}");
             try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
                 int order = lower ? 6 : 5;
-                assertArrayEquals(
-                        new int[] {order, 7, 1},
-                        encoder.tokenize("Order [ORDER-ID] unheard").toArray(),
-                        "lower case: " + lower);
+                assertThat(encoder.tokenize("Order [ORDER-ID] unheard").toArray())
+                        .as("%s", "lower case: " + lower)
+                        .isEqualTo(new int[] {order, 7, 1});
             }
         }
     }
 
     @Test
-    void textsThatAreNoProperUnicodeAreTokenized() throws IOException {
+    void texts_that_are_no_proper_unicode_are_tokenized() throws IOException {
         copy("bert-2labels");
         try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             for (String text :
                     List.of("\ud83d", "order \ude00\ud83d?", "a\u0000b", "\uffff\ufffe", "\ud83d\ude00", "\u202e")) {
                 EncodedPair pair = encoder.pair(encoder.tokenize(text), encoder.tokenize(text));
-                assertTrue(Float.isFinite(encoder.logits(List.of(pair)).get(0)[0]));
+                assertThat(Float.isFinite(encoder.logits(List.of(pair)).get(0)[0]))
+                        .isTrue();
             }
-            assertTrue(encoder.tokenize("a".repeat(1_000_000)).size() > 0);
+            assertThat(encoder.tokenize("a".repeat(1_000_000)).size() > 0).isTrue();
         }
     }
 
     @Test
-    void whatCannotBeComputedFaithfullyIsRefusedWithAWayOut() throws IOException {
+    void what_cannot_be_computed_faithfully_is_refused_with_a_way_out() throws IOException {
         copy("bert-2labels");
         changeConfig(config -> config.put("position_embedding_type", "relative_key"));
         assertRefused("relative_key", "TorchScript");
@@ -368,7 +374,7 @@ class RealLifeCheckpointTest {
                 "xlnet: summary_use_proj: false",
                 "xlnet: summary_activation: null"
             })
-    void aSwitchThatWeDoNotHaveIsRefusedByName(String family, String field, String value) throws IOException {
+    void a_switch_that_we_do_not_have_is_refused_by_name(String family, String field, String value) throws IOException {
         copy(family);
         changeConfig(config -> {
             try {
@@ -381,7 +387,7 @@ class RealLifeCheckpointTest {
     }
 
     @Test
-    void aGpt2WhoseTokenizerPutsPairsTogetherIsReadThatWay() throws IOException {
+    void a_gpt2_whose_tokenizer_puts_pairs_together_is_read_that_way() throws IOException {
         copy("gpt2");
         change(
                 "tokenizer.json",
@@ -396,7 +402,7 @@ class RealLifeCheckpointTest {
         try (CrossEncoder encoder = CrossEncoder.open(folder, ReferenceLogitsTest.FP32)) {
             int[] ids =
                     encoder.pair(encoder.tokenize("A"), encoder.tokenize("B")).ids();
-            assertArrayEquals(new int[] {0, 33, 1, 1, 34, 1}, ids);
+            assertThat(ids).isEqualTo(new int[] {0, 33, 1, 1, 34, 1});
         }
     }
 }

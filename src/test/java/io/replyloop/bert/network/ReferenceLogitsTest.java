@@ -1,10 +1,11 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.TokenIds;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public class ReferenceLogitsTest {
                 "bert-2labels-fp16",
                 "bert-2labels-bf16-sharded"
             })
-    void logitsEqualThoseOfPython(String name) {
+    void logits_equal_those_of_python(String name) {
         String reference = name.startsWith("bert-2labels") ? "bert-2labels" : name;
         // Rounded weights give rounded logits; the reference file is that of the unrounded ones.
         float tolerance = name.equals(reference) ? 1e-4f : 2e-3f;
@@ -43,9 +44,11 @@ public class ReferenceLogitsTest {
                     encoder.logits(ReferenceCheckpoint.named(reference).pairs());
             List<ReferenceCheckpoint.Expected> expected =
                     ReferenceCheckpoint.named(reference).expected();
-            assertEquals(32, logits.size());
+            assertThat(logits.size()).isEqualTo(32);
             for (int i = 0; i < expected.size(); i++) {
-                assertArrayEquals(expected.get(i).logits(), logits.get(i), tolerance, "pair " + i);
+                assertThat(logits.get(i))
+                        .as("%s", "pair " + i)
+                        .containsExactly(expected.get(i).logits(), within(tolerance));
             }
         }
     }
@@ -63,18 +66,20 @@ public class ReferenceLogitsTest {
                 "gpt2",
                 "xlnet"
             })
-    void logitsStayThoseOfPythonAfterASaveAndALoad(String name, @TempDir Path folder) throws IOException {
+    void logits_stay_those_of_python_after_a_save_and_a_load(String name, @TempDir Path folder) throws IOException {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
         Path out = folder.resolve("out");
         try (Checkpoint checkpoint = Checkpoint.openClassifier(reference.directory());
                 Network network = Network.load(checkpoint, false, Device.cpu(), 0)) {
-            Checkpoint.write(
+            CheckpointDirectory.write(
                     out, checkpoint.config(), false, network.weights(checkpoint.slots()), reference.directory());
         }
         try (CrossEncoder encoder = CrossEncoder.open(out, FP32)) {
             List<float[]> logits = encoder.logits(reference.pairs());
             for (int i = 0; i < logits.size(); i++) {
-                assertArrayEquals(reference.expected().get(i).logits(), logits.get(i), 1e-4f, "pair " + i);
+                assertThat(logits.get(i))
+                        .as("%s", "pair " + i)
+                        .containsExactly(reference.expected().get(i).logits(), within(1e-4f));
             }
         }
     }
@@ -91,7 +96,7 @@ public class ReferenceLogitsTest {
                 "gpt2",
                 "xlnet"
             })
-    void pairsThatFitAreTokenizedAsInPython(String name) {
+    void pairs_that_fit_are_tokenized_as_in_python(String name) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
         List<ReferenceCheckpoint.TextPair> texts = ReferenceCheckpoint.texts();
         int specials = name.contains("roberta") ? 4 : name.equals("gpt2") ? 2 : 3;
@@ -104,11 +109,15 @@ public class ReferenceLogitsTest {
                 TokenIds reply = encoder.tokenize(texts.get(i).reply());
                 EncodedPair pair = encoder.pair(query, reply);
                 if (query.size() + reply.size() + specials <= encoder.info().maxLength()) {
-                    assertArrayEquals(reference.expected().get(i).ids(), pair.ids(), "pair " + i);
+                    assertThat(pair.ids())
+                            .as("%s", "pair " + i)
+                            .isEqualTo(reference.expected().get(i).ids());
                     compared++;
                 }
             }
-            assertEquals(true, compared >= 10, "only " + compared + " pairs fit");
+            assertThat(compared >= 10)
+                    .as("%s", "only " + compared + " pairs fit")
+                    .isEqualTo(true);
         }
     }
 }

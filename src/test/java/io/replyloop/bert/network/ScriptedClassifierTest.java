@@ -1,9 +1,9 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
@@ -149,16 +149,20 @@ class ScriptedClassifierTest {
     }
 
     @Test
-    void paddingAndCompanyDoNotChangeAScore() {
+    void padding_and_company_do_not_change_a_score() {
         try (CrossEncoder encoder = CrossEncoder.open(model, ReferenceLogitsTest.FP32)) {
-            assertEquals("word-mean", encoder.info().family());
-            assertEquals(64, encoder.info().maxLength());
+            assertThat(encoder.info().family()).isEqualTo("word-mean");
+            assertThat(encoder.info().maxLength()).isEqualTo(64);
             List<EncodedPair> pairs = pairs(encoder);
             List<float[]> together = encoder.logits(pairs);
             for (int i = 0; i < pairs.size(); i++) {
-                assertArrayEquals(encoder.logits(List.of(pairs.get(i))).get(0), together.get(i), 1e-5f, "pair " + i);
+                assertThat(together.get(i))
+                        .as("%s", "pair " + i)
+                        .containsExactly(encoder.logits(List.of(pairs.get(i))).get(0), within(1e-5f));
             }
-            assertTrue(Math.abs(together.get(0)[0] - together.get(5)[0]) > 1e-3, "all pairs score alike");
+            assertThat(Math.abs(together.get(0)[0] - together.get(5)[0]) > 1e-3)
+                    .as("all pairs score alike")
+                    .isTrue();
         }
     }
 
@@ -190,48 +194,45 @@ class ScriptedClassifierTest {
                         SOURCE.replace("RESULT", result).replace("-> Tensor:", "-> " + type + ":"), attributes));
         try (CrossEncoder plain = CrossEncoder.open(model, ReferenceLogitsTest.FP32);
                 CrossEncoder wrapped = CrossEncoder.open(other, ReferenceLogitsTest.FP32)) {
-            assertArrayEquals(
-                    plain.logits(pairs(plain)).get(3),
-                    wrapped.logits(pairs(wrapped)).get(3),
-                    0f);
+            assertThat(wrapped.logits(pairs(wrapped)).get(3))
+                    .containsExactly(plain.logits(pairs(plain)).get(3), within(0f));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void everyLossTrainsItAndTheResultIsWrittenBack(Loss loss) {
+    void every_loss_trains_it_and_the_result_is_written_back(Loss loss) {
         Path out = folder.resolve("out");
         TrainingResult result = FineTuner.run(
                 model, examples(), examples(), out, quick().loss(loss).build(), new TrainingListener() {});
-        assertEquals(1.0, result.devMetrics().get("mrr"), 1e-9, "" + result);
+        assertThat(result.devMetrics().get("mrr")).as("%s", result).isCloseTo(1.0, within(1e-9));
         try (CrossEncoder encoder = CrossEncoder.open(out, ReferenceLogitsTest.FP32)) {
             Map<String, Double> metrics = CrossEncoderMetrics.of(encoder, examples());
-            assertEquals(result.devMetrics().get("loss"), metrics.get("loss"), 1e-5);
+            assertThat(metrics.get("loss")).isCloseTo(result.devMetrics().get("loss"), within(1e-5));
         }
     }
 
     @Test
-    void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
+    void a_run_that_died_goes_on_and_ends_with_the_same_weights() {
         FineTuningOptions options = quick().build();
         Path whole = folder.resolve("whole");
         FineTuner.run(model, examples(), examples(), whole, options, new TrainingListener() {});
         Path resumed = folder.resolve("resumed");
-        assertThrows(
-                IllegalStateException.class,
-                () -> FineTuner.run(model, examples(), examples(), resumed, options, new TrainingListener() {
+        assertThatThrownBy(() -> FineTuner.run(model, examples(), examples(), resumed, options, new TrainingListener() {
                     @Override
                     public void progress(TrainingProgress progress) {
                         if (progress.step() >= 100) {
                             throw new IllegalStateException("the process died");
                         }
                     }
-                }));
+                }))
+                .isInstanceOf(IllegalStateException.class);
         FineTuner.run(model, examples(), examples(), resumed, options, new TrainingListener() {});
         assertSameLogits(whole, resumed);
     }
 
     @Test
-    void frozenEmbeddingsStay() {
+    void frozen_embeddings_stay() {
         Path out = folder.resolve("out");
         FineTuner.run(
                 model,
@@ -250,7 +251,7 @@ class ScriptedClassifierTest {
                 SafetensorsWriter.Tensor tensor = one.weights().get(i);
                 boolean same = java.util.Arrays.equals(
                         tensor.values(), other.weights().get(i).values());
-                assertEquals(tensor.name().contains("embeddings"), same, tensor.name());
+                assertThat(same).as("%s", tensor.name()).isEqualTo(tensor.name().contains("embeddings"));
             }
         }
     }
@@ -261,13 +262,13 @@ class ScriptedClassifierTest {
             List<float[]> first = a.logits(pairs(a));
             List<float[]> second = b.logits(pairs(b));
             for (int i = 0; i < first.size(); i++) {
-                assertArrayEquals(first.get(i), second.get(i), 0f, "pair " + i);
+                assertThat(second.get(i)).as("%s", "pair " + i).containsExactly(first.get(i), within(0f));
             }
         }
     }
 
     @Test
-    void aCancelledRunLeavesNothing() throws IOException {
+    void a_cancelled_run_leaves_nothing() throws IOException {
         TrainingListener impatient = new TrainingListener() {
             private int asked;
 
@@ -276,30 +277,32 @@ class ScriptedClassifierTest {
                 return ++asked > 5;
             }
         };
-        assertThrows(
-                CancellationException.class,
-                () -> FineTuner.run(model, examples(), List.of(), folder.resolve("out"), quick().build(), impatient));
+        assertThatThrownBy(() ->
+                        FineTuner.run(model, examples(), List.of(), folder.resolve("out"), quick().build(), impatient))
+                .isInstanceOf(CancellationException.class);
         try (var files = Files.list(folder)) {
-            assertEquals(List.of(model), files.toList());
+            assertThat(files.toList()).isEqualTo(List.of(model));
         }
     }
 
     @Test
-    void withoutPermissionItIsNotOpened() {
+    void without_permission_it_is_not_opened() {
         System.clearProperty(TorchScriptFile.PERMISSION);
         assertRefused("model.pt", "allow-torchscript");
     }
 
     @Test
-    void anotherPrecisionIsRefused() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> CrossEncoder.open(model, new CrossEncoderOptions(Precision.BF16, "cpu", 0, 1)));
-        assertTrue(refused.getMessage().contains("fp32"), refused.getMessage());
+    void another_precision_is_refused() {
+        IllegalArgumentException refused = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> CrossEncoder.open(model, new CrossEncoderOptions(Precision.BF16, "cpu", 0, 1)))
+                .actual();
+        assertThat(refused.getMessage().contains("fp32"))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 
     @Test
-    void aFileThatIsNoWholeArchiveIsRefused() throws IOException {
+    void a_file_that_is_no_whole_archive_is_refused() throws IOException {
         Path archive = model.resolve("model.pt");
         byte[] whole = Files.readAllBytes(archive);
         for (int size : new int[] {0, 1, 4, 100, whole.length / 2, whole.length - 1}) {
@@ -314,7 +317,7 @@ class ScriptedClassifierTest {
     }
 
     @Test
-    void archivesOfOtherKindsAreRefusedBeforePyTorchSeesThem() throws IOException {
+    void archives_of_other_kinds_are_refused_before_py_torch_sees_them() throws IOException {
         Path archive = model.resolve("model.pt");
         byte[] some = {1, 2, 3};
         zip(archive, ZipEntry.STORED, Map.of("a/data.pkl", some, "a/version", some));
@@ -341,15 +344,18 @@ class ScriptedClassifierTest {
     }
 
     @Test
-    void aNetworkThatDoesNotFitItsConfigurationIsRefused() throws IOException {
+    void a_network_that_does_not_fit_its_configuration_is_refused() throws IOException {
         Files.writeString(
                 model.resolve("config.json"),
                 "{\"model_type\": \"word-mean\", \"vocab_size\": 254, \"num_labels\": 3, \"type_vocab_size\": 2}");
         assertRefused("model.pt", "3 labels");
         Path other = export("other", "self.nothing", 2);
-        CheckpointException refused =
-                assertThrows(CheckpointException.class, () -> CrossEncoder.open(other, ReferenceLogitsTest.FP32));
-        assertTrue(refused.getMessage().contains("forward(input_ids"), refused.getMessage());
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> CrossEncoder.open(other, ReferenceLogitsTest.FP32))
+                .actual();
+        assertThat(refused.getMessage().contains("forward(input_ids"))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 
     private static void zip(Path file, int method, Map<String, byte[]> entries) throws IOException {
@@ -371,10 +377,13 @@ class ScriptedClassifierTest {
     }
 
     private void assertRefused(String... parts) {
-        CheckpointException refused =
-                assertThrows(CheckpointException.class, () -> CrossEncoder.open(model, ReferenceLogitsTest.FP32));
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> CrossEncoder.open(model, ReferenceLogitsTest.FP32))
+                .actual();
         for (String part : parts) {
-            assertTrue(refused.getMessage().contains(part), "'" + part + "' is not in: " + refused.getMessage());
+            assertThat(refused.getMessage().contains(part))
+                    .as("%s", "'" + part + "' is not in: " + refused.getMessage())
+                    .isTrue();
         }
     }
 }

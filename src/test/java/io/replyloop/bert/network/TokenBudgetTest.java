@@ -1,7 +1,7 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
@@ -11,17 +11,18 @@ class TokenBudgetTest {
     private static final long GIB = 1L << 30;
 
     @Test
-    void aGpuTakesAsManyTokensAsItsMemoryHolds() {
+    void a_gpu_takes_as_many_tokens_as_its_memory_holds() {
         int large = TokenBudget.onGpu(80 * GIB, 12, 768);
-        assertTrue(large > 30_000 && large < 40_000, "" + large);
-        assertEquals(large / 10.0, TokenBudget.onGpu(8 * GIB, 12, 768), large / 10.0 * 0.2);
-        assertEquals(131_072, TokenBudget.onGpu(80 * GIB, 2, 256));
-        assertEquals(4_096, TokenBudget.onGpu(GIB, 24, 1_024));
+        assertThat(large > 30_000 && large < 40_000).as("%s", large).isTrue();
+        assertThat((double) TokenBudget.onGpu(8 * GIB, 12, 768)).isCloseTo(large / 10.0, within(large / 10.0 * 0.2));
+        assertThat(TokenBudget.onGpu(80 * GIB, 2, 256)).isEqualTo(131_072);
+        assertThat(TokenBudget.onGpu(GIB, 24, 1_024)).isEqualTo(4_096);
     }
 
     @Test
-    void aCpuTakesFew() {
-        assertEquals(2_048, TokenBudget.scoring(Device.cpu()));
-        assertEquals(4_096, TokenBudget.training(Device.cpu(), BertConfig.bert(8, 1, 8, 1, 8, 16)));
+    void a_cpu_takes_few() {
+        assertThat(TokenBudget.scoring(Device.cpu())).isEqualTo(2_048);
+        assertThat(TokenBudget.training(Device.cpu(), BertConfig.bert(8, 1, 8, 1, 8, 16)))
+                .isEqualTo(4_096);
     }
 }

@@ -1,8 +1,6 @@
 package io.replyloop.bert.tokenizer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -40,33 +38,39 @@ class CharacterMapTest {
     }
 
     @Test
-    void aWholeMapIsTaken() {
-        assertTrue(CharacterMap.isSound(map(3, 0)));
+    void a_whole_map_is_taken() {
+        assertThat(CharacterMap.isSound(map(3, 0))).isTrue();
     }
 
     @Test
-    void aRuleThatPointsOutsideIsNot() {
-        assertFalse(CharacterMap.isSound(map(3, 99)), "a replacement beyond the end");
-        assertFalse(CharacterMap.isSound(map(1 << 12, 0)), "a unit beyond the end");
+    void a_rule_that_points_outside_is_not() {
+        assertThat(CharacterMap.isSound(map(3, 99)))
+                .as("a replacement beyond the end")
+                .isFalse();
+        assertThat(CharacterMap.isSound(map(1 << 12, 0)))
+                .as("a unit beyond the end")
+                .isFalse();
     }
 
     @Test
-    void aReplacementThatIsNoTextIsNot() {
+    void a_replacement_that_is_no_text_is_not() {
         int[] units = new int[UNITS];
         units[0] = 256 << 10;
-        assertFalse(CharacterMap.isSound(bytes(units, new byte[] {(byte) 0xC3})));
+        assertThat(CharacterMap.isSound(bytes(units, new byte[] {(byte) 0xC3}))).isFalse();
     }
 
     @Test
-    void aCutMapIsNot() {
+    void a_cut_map_is_not() {
         byte[] whole = map(3, 0);
         for (int size : new int[] {0, 3, 7, 100}) {
-            assertFalse(CharacterMap.isSound(java.util.Arrays.copyOf(whole, size)), size + " bytes");
+            assertThat(CharacterMap.isSound(java.util.Arrays.copyOf(whole, size)))
+                    .as("%s", size + " bytes")
+                    .isFalse();
         }
     }
 
     @Test
-    void randomDamageIsJudgedAndNeverThrows() {
+    void random_damage_is_judged_and_never_throws() {
         byte[] whole = map(3, 0);
         int sound = 0;
         for (int seed = 0; seed < 2_000; seed++) {
@@ -75,6 +79,8 @@ class CharacterMapTest {
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             sound += CharacterMap.isSound(damaged) ? 1 : 0;
         }
-        assertEquals(true, sound > 0 && sound < 2_000, sound + " of 2000 are sound");
+        assertThat(sound > 0 && sound < 2_000)
+                .as("%s", sound + " of 2000 are sound")
+                .isEqualTo(true);
     }
 }

@@ -1,11 +1,10 @@
 package io.replyloop.bert.tokenizer;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.ReferenceCheckpoint;
 import io.replyloop.bert.network.ReferenceLogitsTest;
@@ -32,101 +31,97 @@ class PairTokenizerTest {
     }
 
     private PairTokenizer open(int maxLength) {
-        return PairTokenizer.open(bert, Checkpoint.readConfig(bert), maxLength);
+        return PairTokenizer.open(bert, CheckpointFiles.readConfig(bert), maxLength);
     }
 
     @Test
-    void theReplyIsTheSecondSegment() {
+    void the_reply_is_the_second_segment() {
         try (PairTokenizer tokenizer = open(64)) {
             EncodedPair pair = tokenizer.pair(ids(10, 2), ids(20, 3));
-            assertArrayEquals(new int[] {CLS, 10, 11, SEP, 20, 21, 22, SEP}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {CLS, 10, 11, SEP, 20, 21, 22, SEP});
             int[] segments = new int[8];
             Arrays.setAll(segments, pair::segment);
-            assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 1, 1}, segments);
+            assertThat(segments).isEqualTo(new int[] {0, 0, 0, 0, 1, 1, 1, 1});
         }
     }
 
     @Test
-    void segmentsMatterToTheNetwork() {
+    void segments_matter_to_the_network() {
         try (CrossEncoder encoder = CrossEncoder.open(bert, ReferenceLogitsTest.FP32)) {
             int[] ids = {CLS, 10, 11, SEP, 20, 21, SEP};
             float[] one =
                     encoder.logits(List.of(new EncodedPair(ids, new byte[7]))).get(0);
             float[] two = encoder.logits(List.of(new EncodedPair(ids, new byte[] {0, 0, 0, 0, 1, 1, 1})))
                     .get(0);
-            assertEquals(false, Arrays.equals(one, two));
+            assertThat(Arrays.equals(one, two)).isEqualTo(false);
         }
     }
 
     @Test
-    void aLongQueryLosesItsBeginningSoThatTheNewestTurnSurvives() {
+    void a_long_query_loses_its_beginning_so_that_the_newest_turn_survives() {
         try (PairTokenizer tokenizer = open(12)) {
             EncodedPair pair = tokenizer.pair(ids(100, 50), ids(20, 3));
-            assertArrayEquals(new int[] {CLS, 144, 145, 146, 147, 148, 149, SEP, 20, 21, 22, SEP}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {CLS, 144, 145, 146, 147, 148, 149, SEP, 20, 21, 22, SEP});
         }
     }
 
     @Test
-    void aLongReplyLosesItsEnd() {
+    void a_long_reply_loses_its_end() {
         try (PairTokenizer tokenizer = open(12)) {
             EncodedPair pair = tokenizer.pair(ids(10, 2), ids(100, 50));
-            assertArrayEquals(new int[] {CLS, 10, 11, SEP, 100, 101, 102, 103, 104, 105, 106, SEP}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {CLS, 10, 11, SEP, 100, 101, 102, 103, 104, 105, 106, SEP});
         }
     }
 
     @Test
-    void whenBothAreLongTheyShareTheRoom() {
+    void when_both_are_long_they_share_the_room() {
         try (PairTokenizer tokenizer = open(12)) {
             EncodedPair pair = tokenizer.pair(ids(10, 50), ids(100, 50));
-            assertArrayEquals(new int[] {CLS, 55, 56, 57, 58, 59, SEP, 100, 101, 102, 103, SEP}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {CLS, 55, 56, 57, 58, 59, SEP, 100, 101, 102, 103, SEP});
         }
     }
 
     @Test
-    void emptyTextsMakeAPair() {
+    void empty_texts_make_a_pair() {
         try (PairTokenizer tokenizer = open(12)) {
             EncodedPair pair = tokenizer.pair(tokenizer.tokenize(""), tokenizer.tokenize(""));
-            assertArrayEquals(new int[] {CLS, SEP, SEP}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {CLS, SEP, SEP});
         }
     }
 
     @Test
-    void gpt2ReadsTwoLinesAndTheEndOfTheText() {
+    void gpt2_reads_two_lines_and_the_end_of_the_text() {
         Path gpt = ReferenceCheckpoint.named("gpt2").directory();
         int newline = 199;
         int end = 0;
-        try (PairTokenizer tokenizer = PairTokenizer.open(gpt, Checkpoint.readConfig(gpt), 8)) {
-            assertArrayEquals(
-                    new int[] {10, 11, newline, 20, 21, 22, end},
-                    tokenizer.pair(ids(10, 2), ids(20, 3)).ids());
-            assertArrayEquals(
-                    new int[] {147, 148, 149, newline, 20, 21, 22, end},
-                    tokenizer.pair(ids(100, 50), ids(20, 3)).ids());
-            assertArrayEquals(
-                    new int[] {10, 11, newline, 100, 101, 102, 103, end},
-                    tokenizer.pair(ids(10, 2), ids(100, 50)).ids());
+        try (PairTokenizer tokenizer = PairTokenizer.open(gpt, CheckpointFiles.readConfig(gpt), 8)) {
+            assertThat(tokenizer.pair(ids(10, 2), ids(20, 3)).ids())
+                    .isEqualTo(new int[] {10, 11, newline, 20, 21, 22, end});
+            assertThat(tokenizer.pair(ids(100, 50), ids(20, 3)).ids())
+                    .isEqualTo(new int[] {147, 148, 149, newline, 20, 21, 22, end});
+            assertThat(tokenizer.pair(ids(10, 2), ids(100, 50)).ids())
+                    .isEqualTo(new int[] {10, 11, newline, 100, 101, 102, 103, end});
         }
     }
 
     @Test
-    void xlnetEndsWithATokenOfASegmentOfItsOwn() {
+    void xlnet_ends_with_a_token_of_a_segment_of_its_own() {
         Path xlnet = ReferenceCheckpoint.named("xlnet").directory();
         int separator = 4;
         int last = 3;
-        try (PairTokenizer tokenizer = PairTokenizer.open(xlnet, Checkpoint.readConfig(xlnet), 9)) {
+        try (PairTokenizer tokenizer = PairTokenizer.open(xlnet, CheckpointFiles.readConfig(xlnet), 9)) {
             EncodedPair pair = tokenizer.pair(ids(100, 50), ids(20, 3));
-            assertArrayEquals(new int[] {147, 148, 149, separator, 20, 21, 22, separator, last}, pair.ids());
+            assertThat(pair.ids()).isEqualTo(new int[] {147, 148, 149, separator, 20, 21, 22, separator, last});
             int[] segments = new int[9];
             Arrays.setAll(segments, pair::segment);
-            assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 1, 1, 2}, segments);
-            assertArrayEquals(
-                    new int[] {10, 11, separator, 100, 101, 102, 103, separator, last},
-                    tokenizer.pair(ids(10, 2), ids(100, 50)).ids());
+            assertThat(segments).isEqualTo(new int[] {0, 0, 0, 0, 1, 1, 1, 1, 2});
+            assertThat(tokenizer.pair(ids(10, 2), ids(100, 50)).ids())
+                    .isEqualTo(new int[] {10, 11, separator, 100, 101, 102, 103, separator, last});
         }
     }
 
     @Test
-    void aPlainVocabularyGivesTheIdsOfTheTokenizerFile(@TempDir Path folder) throws IOException {
+    void a_plain_vocabulary_gives_the_ids_of_the_tokenizer_file(@TempDir Path folder) throws IOException {
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(bert.resolve("tokenizer.json")));
         String[] tokens = new String[json.path("model").path("vocab").size()];
         json.path("model")
@@ -135,14 +130,13 @@ class PairTokenizerTest {
                 .forEach(entry -> tokens[entry.getValue().asInt()] = entry.getKey());
         Files.write(folder.resolve("vocab.txt"), Arrays.asList(tokens));
         try (PairTokenizer whole = open(64);
-                PairTokenizer plain = PairTokenizer.open(folder, Checkpoint.readConfig(bert), 64)) {
+                PairTokenizer plain = PairTokenizer.open(folder, CheckpointFiles.readConfig(bert), 64)) {
             for (ReferenceCheckpoint.TextPair text : ReferenceCheckpoint.texts()) {
-                assertEquals(whole.tokenize(text.query()), plain.tokenize(text.query()), text.query());
-                assertEquals(
-                        whole.pair(whole.tokenize(text.query()), whole.tokenize(text.reply())),
-                        plain.pair(plain.tokenize(text.query()), plain.tokenize(text.reply())));
+                assertThat(plain.tokenize(text.query())).as("%s", text.query()).isEqualTo(whole.tokenize(text.query()));
+                assertThat(plain.pair(plain.tokenize(text.query()), plain.tokenize(text.reply())))
+                        .isEqualTo(whole.pair(whole.tokenize(text.query()), whole.tokenize(text.reply())));
             }
         }
-        assertEquals(0, Collections.frequency(Arrays.asList(tokens), null));
+        assertThat(Collections.frequency(Arrays.asList(tokens), null)).isEqualTo(0);
     }
 }

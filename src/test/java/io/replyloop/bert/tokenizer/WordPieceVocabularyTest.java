@@ -1,9 +1,7 @@
 package io.replyloop.bert.tokenizer;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -28,90 +26,91 @@ class WordPieceVocabularyTest {
             "Kostet 12,50\u00A0€ — wirklich?");
 
     @Test
-    void wordsAreSplitAsBertDoes() {
-        assertEquals(List.of("creme", "brulee", ",", "cafe", "!"), words("Crème\tBrûlée, CAFÉ!\u0000"));
-        assertEquals(List.of("我", "的", "iphone", "坏", "了", "。"), words("我的iPhone坏了。"));
-        assertEquals(List.of("a", "_", "b", "$", "5", "~"), words("a_b $5~"));
-        assertEquals(List.of("ab"), words("a\u200Bb"));
-        assertEquals(List.of(), words(" \n\u00A0"));
+    void words_are_split_as_bert_does() {
+        assertThat(words("Crème\tBrûlée, CAFÉ!\u0000")).isEqualTo(List.of("creme", "brulee", ",", "cafe", "!"));
+        assertThat(words("我的iPhone坏了。")).isEqualTo(List.of("我", "的", "iphone", "坏", "了", "。"));
+        assertThat(words("a_b $5~")).isEqualTo(List.of("a", "_", "b", "$", "5", "~"));
+        assertThat(words("a\u200Bb")).isEqualTo(List.of("ab"));
+        assertThat(words(" \n\u00A0")).isEqualTo(List.of());
     }
 
     @Test
-    void theMostFrequentPairIsMergedFirst() {
+    void the_most_frequent_pair_is_merged_first() {
         // "##a##b" appears 3 times, "x##a" twice, "y##a" once.
         List<String> learned = WordPieceVocabulary.learn(List.of("xab xab yab").iterator(), 11, 1, List.of())
                 .tokens();
-        assertEquals(
-                List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "##a", "##b", "x", "y", "##ab", "xab"), learned);
+        assertThat(learned)
+                .isEqualTo(
+                        List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "##a", "##b", "x", "y", "##ab", "xab"));
     }
 
     @Test
-    void repeatedLettersInsideAWordAreMergedWithoutLosingCount() {
+    void repeated_letters_inside_a_word_are_merged_without_losing_count() {
         List<String> learned = WordPieceVocabulary.learn(
                         List.of("baaaa baaaa baaaa").iterator(), 20, 1, List.of())
                 .tokens();
-        assertTrue(learned.contains("baaaa"), learned.toString());
+        assertThat(learned.contains("baaaa")).as("%s", learned.toString()).isTrue();
     }
 
     @Test
-    void rareCharactersAreLeftOutUnlessAskedFor() {
-        assertEquals(
-                List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "订", "a"),
-                WordPieceVocabulary.learn(List.of("a a 单").iterator(), 100, 2, List.of("订"))
-                        .tokens());
+    void rare_characters_are_left_out_unless_asked_for() {
+        assertThat(WordPieceVocabulary.learn(List.of("a a 单").iterator(), 100, 2, List.of("订"))
+                        .tokens())
+                .isEqualTo(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "订", "a"));
     }
 
     @Test
-    void theSameTextGivesTheSameVocabulary() {
+    void the_same_text_gives_the_same_vocabulary() {
         List<String> reversed = new ArrayList<>(TEXTS);
         java.util.Collections.reverse(reversed);
-        assertEquals(
-                WordPieceVocabulary.learn(TEXTS.iterator(), 120, 1, List.of()),
-                WordPieceVocabulary.learn(reversed.iterator(), 120, 1, List.of()));
+        assertThat(WordPieceVocabulary.learn(reversed.iterator(), 120, 1, List.of()))
+                .isEqualTo(WordPieceVocabulary.learn(TEXTS.iterator(), 120, 1, List.of()));
     }
 
     @Test
-    void aVocabularySmallerThanItsAlphabetIsRefused() {
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> WordPieceVocabulary.learn(TEXTS.iterator(), 10, 1, List.of()));
-        assertTrue(refusal.getMessage().contains("ask for more"));
+    void a_vocabulary_smaller_than_its_alphabet_is_refused() {
+        IllegalArgumentException refusal = assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> WordPieceVocabulary.learn(TEXTS.iterator(), 10, 1, List.of()))
+                .actual();
+        assertThat(refusal.getMessage().contains("ask for more")).isTrue();
     }
 
     @Test
-    void commonChineseCharactersAreThoseOfTheNationalStandard() {
+    void common_chinese_characters_are_those_of_the_national_standard() {
         List<String> characters = WordPieceVocabulary.commonChineseCharacters();
-        assertEquals(3755, new HashSet<>(characters).size());
-        assertEquals("啊", characters.get(0));
-        assertEquals("座", characters.get(3754));
-        assertTrue(characters.stream().allMatch(character -> BertWords.isChinese(character.codePointAt(0))));
+        assertThat(new HashSet<>(characters).size()).isEqualTo(3755);
+        assertThat(characters.get(0)).isEqualTo("啊");
+        assertThat(characters.get(3754)).isEqualTo("座");
+        assertThat(characters.stream().allMatch(character -> BertWords.isChinese(character.codePointAt(0))))
+                .isTrue();
     }
 
     @Test
-    void theTokenizerThatReadsTheFilesSplitsTheTextWithoutUnknowns(@TempDir Path directory) throws Exception {
+    void the_tokenizer_that_reads_the_files_splits_the_text_without_unknowns(@TempDir Path directory) throws Exception {
         WordPieceVocabulary vocabulary = WordPieceVocabulary.learn(TEXTS.iterator(), 150, 1, List.of());
         vocabulary.write(directory, 128);
-        assertEquals(vocabulary.tokens(), Files.readAllLines(directory.resolve("vocab.txt")));
+        assertThat(Files.readAllLines(directory.resolve("vocab.txt"))).isEqualTo(vocabulary.tokens());
         try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(directory)) {
             for (String text : TEXTS) {
                 Encoding encoding = tokenizer.encode(text);
                 String[] tokens = encoding.getTokens();
-                assertEquals("[CLS]", tokens[0]);
-                assertEquals("[SEP]", tokens[tokens.length - 1]);
+                assertThat(tokens[0]).isEqualTo("[CLS]");
+                assertThat(tokens[tokens.length - 1]).isEqualTo("[SEP]");
                 long[] ids = Arrays.stream(tokens)
                         .mapToLong(vocabulary.tokens()::indexOf)
                         .toArray();
-                assertArrayEquals(ids, encoding.getIds());
+                assertThat(encoding.getIds()).isEqualTo(ids);
                 String joined = String.join("", Arrays.copyOfRange(tokens, 1, tokens.length - 1));
-                assertEquals(String.join("", words(text)), joined.replace("##", ""));
+                assertThat(joined.replace("##", "")).isEqualTo(String.join("", words(text)));
             }
             Encoding pair = tokenizer.encode("order", "delivered");
-            assertEquals("[SEP]", pair.getTokens()[pair.getTokens().length - 1]);
-            assertEquals(1, pair.getTypeIds()[pair.getTypeIds().length - 1]);
+            assertThat(pair.getTokens()[pair.getTokens().length - 1]).isEqualTo("[SEP]");
+            assertThat(pair.getTypeIds()[pair.getTypeIds().length - 1]).isEqualTo(1);
         }
     }
 
     @Test
-    void megabytesOfTextAreLearnedInSeconds() {
+    void megabytes_of_text_are_learned_in_seconds() {
         // Zipf-like synthetic words: about 2 MB, 8,000 tokens.
         java.util.SplittableRandom random = new java.util.SplittableRandom(1);
         List<String> lines = new ArrayList<>();
@@ -125,8 +124,8 @@ class WordPieceVocabularyTest {
         }
         long start = System.nanoTime();
         WordPieceVocabulary vocabulary = WordPieceVocabulary.learn(lines.iterator(), 8_000, 2, List.of());
-        assertEquals(8_000, vocabulary.size());
-        assertTrue(System.nanoTime() - start < 20e9, "took more than 20 s");
+        assertThat(vocabulary.size()).isEqualTo(8_000);
+        assertThat(System.nanoTime() - start < 20e9).as("took more than 20 s").isTrue();
     }
 
     private static List<String> words(String text) {

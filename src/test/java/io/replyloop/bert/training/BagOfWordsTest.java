@@ -1,7 +1,6 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
@@ -22,17 +21,19 @@ class BagOfWordsTest {
     };
 
     @Test
-    void wordsOfOneTopicEndUpAlikeAndTheRestOfTheCheckpointIsUntouched(@TempDir Path directory) throws Exception {
+    void words_of_one_topic_end_up_alike_and_the_rest_of_the_checkpoint_is_untouched(@TempDir Path directory)
+            throws Exception {
         List<TrainingExample> examples = examples();
         Path checkpoint = checkpoint(directory, examples);
         float[] positions = tensor(checkpoint, "bert.embeddings.position_embeddings.weight");
         double right = BagOfWords.teach(checkpoint, examples, 5, 1);
-        assertTrue(right > 0.95, "only " + right + " right");
+        assertThat(right > 0.95).as("%s", "only " + right + " right").isTrue();
         float[] words = tensor(checkpoint, "bert.embeddings.word_embeddings.weight");
         List<String> vocabulary = java.nio.file.Files.readAllLines(checkpoint.resolve("vocab.txt"));
-        assertTrue(similarity(words, vocabulary, "parcel", "delivery") > 0.5);
-        assertTrue(similarity(words, vocabulary, "parcel", "refund") < 0.2);
-        assertArrayEquals(positions, tensor(checkpoint, "bert.embeddings.position_embeddings.weight"));
+        assertThat(similarity(words, vocabulary, "parcel", "delivery") > 0.5).isTrue();
+        assertThat(similarity(words, vocabulary, "parcel", "refund") < 0.2).isTrue();
+        assertThat(tensor(checkpoint, "bert.embeddings.position_embeddings.weight"))
+                .isEqualTo(positions);
     }
 
     private static double similarity(float[] words, List<String> vocabulary, String left, String right) {

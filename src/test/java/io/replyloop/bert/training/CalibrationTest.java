@@ -1,8 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
 
     @Test
-    void oneLogitGivesTheTemperatureInClosedForm() {
+    void one_logit_gives_the_temperature_in_closed_form() {
         // Three of four fit at logit 4: the best probability is 0.75, so 4/T = ln 3.
         double temperature = Calibration.temperature(new double[] {4, 4, 4, 4}, new double[] {1, 1, 1, 0});
-        assertEquals(4 / Math.log(3), temperature, 1e-6);
+        assertThat(temperature).isCloseTo(4 / Math.log(3), within(1e-6));
     }
 
     @Test
-    void anOverconfidentModelIsCooledByTheFactorThatItWasHeatedBy() {
+    void an_overconfident_model_is_cooled_by_the_factor_that_it_was_heated_by() {
         SplittableRandom random = new SplittableRandom(7);
         int count = 20_000;
         double[] logits = new double[count];
@@ -29,41 +29,47 @@ class CalibrationTest {
             logits[i] = 2.5 * honest;
         }
         double temperature = Calibration.temperature(logits, labels);
-        assertEquals(2.5, temperature, 0.1);
+        assertThat(temperature).isCloseTo(2.5, within(0.1));
         double best = Calibration.negativeLogLikelihood(logits, labels, temperature);
-        assertTrue(best <= Calibration.negativeLogLikelihood(logits, labels, temperature * 1.01));
-        assertTrue(best <= Calibration.negativeLogLikelihood(logits, labels, temperature / 1.01));
+        assertThat(best <= Calibration.negativeLogLikelihood(logits, labels, temperature * 1.01))
+                .isTrue();
+        assertThat(best <= Calibration.negativeLogLikelihood(logits, labels, temperature / 1.01))
+                .isTrue();
     }
 
     @Test
-    void logitsThatSeparatePerfectlyStopAtTheColdestTemperature() {
-        assertEquals(Calibration.COLDEST, Calibration.temperature(new double[] {1, -1}, new double[] {1, 0}), 1e-3);
+    void logits_that_separate_perfectly_stop_at_the_coldest_temperature() {
+        assertThat(Calibration.temperature(new double[] {1, -1}, new double[] {1, 0}))
+                .isCloseTo(Calibration.COLDEST, within(1e-3));
     }
 
     @Test
-    void logitsThatAreAlwaysWrongStopAtTheHottestTemperature() {
-        assertEquals(Calibration.HOTTEST, Calibration.temperature(new double[] {50, -50}, new double[] {0, 1}), 1e-3);
+    void logits_that_are_always_wrong_stop_at_the_hottest_temperature() {
+        assertThat(Calibration.temperature(new double[] {50, -50}, new double[] {0, 1}))
+                .isCloseTo(Calibration.HOTTEST, within(1e-3));
     }
 
     @Test
-    void nothingToLearnFromLeavesTheLogitsAlone() {
-        assertEquals(1, Calibration.temperature(new double[0], new double[0]));
-        assertEquals(1, Calibration.temperature(new double[] {0, 0}, new double[] {1, 0}));
+    void nothing_to_learn_from_leaves_the_logits_alone() {
+        assertThat(Calibration.temperature(new double[0], new double[0])).isEqualTo(1);
+        assertThat(Calibration.temperature(new double[] {0, 0}, new double[] {1, 0}))
+                .isEqualTo(1);
     }
 
     @Test
-    void hugeLogitsDoNotOverflow() {
+    void huge_logits_do_not_overflow() {
         double[] logits = {1e4, -1e4, 1e4};
         double[] labels = {1, 0, 0};
         double loss = Calibration.negativeLogLikelihood(logits, labels, 1);
-        assertEquals(1e4 / 3, loss, 1e-6);
-        assertTrue(Double.isFinite(Calibration.temperature(logits, labels)));
+        assertThat(loss).isCloseTo(1e4 / 3, within(1e-6));
+        assertThat(Double.isFinite(Calibration.temperature(logits, labels))).isTrue();
     }
 
     @Test
-    void logitsAndLabelsOfDifferentLengthAreRefused() {
+    void logits_and_labels_of_different_length_are_refused() {
         double[] logits = new double[3];
         Arrays.fill(logits, 1);
-        assertThrows(IllegalArgumentException.class, () -> Calibration.temperature(logits, new double[2]));
+        assertThatThrownBy(() -> Calibration.temperature(logits, new double[2]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,11 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -93,7 +90,7 @@ class DistillerTest {
 
         @Override
         public void began(int pairs, int steps) {
-            assertTrue(pairs > 0 && steps > 0);
+            assertThat(pairs > 0 && steps > 0).isTrue();
         }
 
         @Override
@@ -119,35 +116,37 @@ class DistillerTest {
     }
 
     @Test
-    void newCharactersGetTokensAndWordsKeepTheirs() throws IOException {
-        assertEquals(
-                254 + CHARACTERS.length() + 1,
-                Files.readAllLines(start.resolve("vocab.txt")).size());
+    void new_characters_get_tokens_and_words_keep_theirs() throws IOException {
+        assertThat(Files.readAllLines(start.resolve("vocab.txt")).size()).isEqualTo(254 + CHARACTERS.length() + 1);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
         try (Encoder before = Encoder.open(TEACHER, options);
                 Encoder after = Encoder.open(start, options)) {
             List<String> known = List.of("hello, how can I log in?", "我的订单在哪里?");
-            assertArrayEquals(before.embed(known).get(0), after.embed(known).get(0), 1e-6f);
-            assertEquals(before.tokenize("春龙").tokens(), before.tokenize("冬夏").tokens());
-            assertNotEquals(after.tokenize("春").tokens(), after.tokenize("龙").tokens());
-            assertEquals(
-                    before.tokenize(known.get(1)).tokens(),
-                    after.tokenize(known.get(1)).tokens());
+            assertThat(after.embed(known).get(0))
+                    .containsExactly(before.embed(known).get(0), within(1e-6f));
+            assertThat(before.tokenize("冬夏").tokens())
+                    .isEqualTo(before.tokenize("春龙").tokens());
+            assertThat(after.tokenize("龙").tokens())
+                    .isNotEqualTo(after.tokenize("春").tokens());
+            assertThat(after.tokenize(known.get(1)).tokens())
+                    .isEqualTo(before.tokenize(known.get(1)).tokens());
         }
     }
 
     @Test
-    void aTranslationComesToMeanWhatTheSentenceMeansToTheTeacher() {
+    void a_translation_comes_to_mean_what_the_sentence_means_to_the_teacher() {
         Path out = folder.resolve("out");
         double before = distance(start);
         Curve curve = run(out, 8, Integer.MAX_VALUE);
         TrainingProgress last = curve.reports.get(curve.reports.size() - 1);
-        assertTrue(last.loss() < curve.reports.get(0).loss() / 2, curve.reports.get(0) + " then " + last);
-        assertEquals(options(8).steps(240), last.step());
-        assertEquals(2, curve.evaluations());
+        assertThat(last.loss() < curve.reports.get(0).loss() / 2)
+                .as("%s", curve.reports.get(0) + " then " + last)
+                .isTrue();
+        assertThat(last.step()).isEqualTo(options(8).steps(240));
+        assertThat(curve.evaluations()).isEqualTo(2);
         // As it stands in the file, and of sentences that it has not learned from.
         double after = distance(out);
-        assertTrue(after < before / 2, after + " after " + before);
+        assertThat(after < before / 2).as("%s", after + " after " + before).isTrue();
     }
 
     /** Mean squared distance of the teacher's vector of a sentence that was held out and the student's of its translation. */
@@ -168,19 +167,19 @@ class DistillerTest {
     }
 
     @Test
-    void aRunThatDiedGoesOnAndMayBeMadeShorterUntilItsRatesFall() {
+    void a_run_that_died_goes_on_and_may_be_made_shorter_until_its_rates_fall() {
         run(folder.resolve("whole"), 5, Integer.MAX_VALUE);
         Path resumed = folder.resolve("resumed");
-        assertThrows(IllegalStateException.class, () -> run(resumed, 60, 50));
-        assertFalse(resumed.toFile().exists());
-        assertThrows(IllegalArgumentException.class, () -> run(resumed, 4, Integer.MAX_VALUE));
+        assertThatThrownBy(() -> run(resumed, 60, 50)).isInstanceOf(IllegalStateException.class);
+        assertThat(resumed.toFile().exists()).isFalse();
+        assertThatThrownBy(() -> run(resumed, 4, Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
         Curve second = run(resumed, 5, Integer.MAX_VALUE);
-        assertEquals(50, second.reports.get(0).step());
+        assertThat(second.reports.get(0).step()).isEqualTo(50);
         assertSameWeights(folder.resolve("whole"), resumed);
     }
 
     @Test
-    void aPairThatWouldHaveToBeCutIsLeftOut() {
+    void a_pair_that_would_have_to_be_cut_is_left_out() {
         List<Translation> some = new ArrayList<>(pairs.subList(0, 20));
         some.add(new Translation("hello ".repeat(40), "春"));
         some.add(new Translation("hello", "春".repeat(40)));
@@ -193,15 +192,17 @@ class DistillerTest {
             }
         };
         Distiller.run(TEACHER, start, some, List.of(), folder.resolve("out"), options(1), curve);
-        assertEquals(21, counted[0]);
+        assertThat(counted[0]).isEqualTo(21);
     }
 
     private static void assertSameWeights(Path one, Path other) {
         try (SafetensorsFile a = SafetensorsFile.open(one.resolve("model.safetensors"));
                 SafetensorsFile b = SafetensorsFile.open(other.resolve("model.safetensors"))) {
             a.entries()
-                    .forEach((name, entry) -> assertEquals(
-                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+                    .forEach(
+                            (name, entry) -> assertThat(b.readFloats(b.entries().get(name)))
+                                    .as("%s", name)
+                                    .isEqualTo(a.readFloats(entry)));
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -60,17 +58,17 @@ class EncoderAlignmentTest {
     }
 
     @Test
-    void aTextIsNearItsTranslationAndFarFromOtherTexts() {
+    void a_text_is_near_its_translation_and_far_from_other_texts() {
         List<String> english = List.of(
                 "Where is my parcel?", "I want my money back.", "How do I change my password?", "Do you ship abroad?");
         List<String> chinese = List.of("我的包裹在哪里？", "我要退款。", "怎么修改密码？", "你们发货到国外吗？");
-        assertEquals(384, builtIn.dimension());
+        assertThat(builtIn.dimension()).isEqualTo(384);
         List<float[]> one = builtIn.embed(english);
         List<float[]> other = builtIn.embed(chinese);
         for (int i = 0; i < one.size(); i++) {
-            assertEquals(1, Encoder.product(one.get(i), one.get(i)), 1e-5);
-            assertEquals(i, nearest(one.get(i), other), english.get(i));
-            assertEquals(i, nearest(other.get(i), one), chinese.get(i));
+            assertThat(Encoder.product(one.get(i), one.get(i))).isCloseTo(1, within(1e-5));
+            assertThat(nearest(one.get(i), other)).as("%s", english.get(i)).isEqualTo(i);
+            assertThat(nearest(other.get(i), one)).as("%s", chinese.get(i)).isEqualTo(i);
         }
     }
 
@@ -85,17 +83,19 @@ class EncoderAlignmentTest {
     }
 
     @Test
-    void textsOfBothLanguagesComeBackInTheOrderAskedAndAsAlone() {
+    void texts_of_both_languages_come_back_in_the_order_asked_and_as_alone() {
         List<String> texts = List.of("Where is my parcel?", "我要退款。", "", "iPhone 15怎么退货", "Thanks!");
         List<float[]> together = builtIn.embed(texts);
         for (int i = 0; i < texts.size(); i++) {
-            assertArrayEquals(builtIn.embed(texts.subList(i, i + 1)).get(0), together.get(i), 1e-4f, texts.get(i));
+            assertThat(together.get(i))
+                    .as("%s", texts.get(i))
+                    .containsExactly(builtIn.embed(texts.subList(i, i + 1)).get(0), within(1e-4f));
         }
     }
 
     /** What is looked for is found: vectors of which the others are the same, turned in a space of more numbers. */
     @Test
-    void vectorsThatWereTurnedAreTurnedBack() {
+    void vectors_that_were_turned_are_turned_back() {
         int rows = 200;
         int narrow = 12;
         int wider = 16;
@@ -112,8 +112,9 @@ class EncoderAlignmentTest {
             List<float[]> found = arithmetic.rotations(one, other, narrow);
             for (int row = 0; row < rows; row++) {
                 float[] turned = turned(one[row], found.get(0), narrow);
-                assertArrayEquals(turned, turned(other[row], found.get(1), narrow), 1e-3f);
-                assertEquals(Encoder.product(one[row], one[row]), Encoder.product(turned, turned), 1e-3);
+                assertThat(turned(other[row], found.get(1), narrow)).containsExactly(turned, within(1e-3f));
+                assertThat(Encoder.product(turned, turned))
+                        .isCloseTo(Encoder.product(one[row], one[row]), within(1e-3));
             }
         }
     }
@@ -129,7 +130,7 @@ class EncoderAlignmentTest {
     }
 
     @Test
-    void aProjectionTakesAwayWhatAllHaveInCommonAndChangesNoProductOfTheRest() throws IOException {
+    void a_projection_takes_away_what_all_have_in_common_and_changes_no_product_of_the_rest() throws IOException {
         Path out = twoOf(TINY);
         align(out);
         Projection first = Projection.of(out.resolve(EncoderPair.ENGLISH), width);
@@ -145,12 +146,10 @@ class EncoderAlignmentTest {
             });
             List<float[]> read = both.embed(texts);
             for (int i = 1; i < 40; i++) {
-                assertArrayEquals(first.of(vectors.get(i)), read.get(i), 1e-5f);
-                assertEquals(
-                        cosine(vectors.get(i - 1), vectors.get(i), mean),
-                        Encoder.product(read.get(i - 1), read.get(i)),
-                        2e-3,
-                        texts.get(i));
+                assertThat(read.get(i)).containsExactly(first.of(vectors.get(i)), within(1e-5f));
+                assertThat(Encoder.product(read.get(i - 1), read.get(i)))
+                        .as("%s", texts.get(i))
+                        .isCloseTo(cosine(vectors.get(i - 1), vectors.get(i), mean), within(2e-3));
             }
         }
     }
@@ -204,30 +203,34 @@ class EncoderAlignmentTest {
     }
 
     @Test
-    void eachPartOfTheDigestCounts() throws IOException {
+    void each_part_of_the_digest_counts() throws IOException {
         Path one = twoOf(TINY);
         align(one);
         String digest = digest(one);
         Files.delete(one.resolve("chinese/projection.safetensors"));
         mirrored().write(one.resolve(EncoderPair.CHINESE));
         String projected = digest(one);
-        assertNotEquals(digest, projected);
+        assertThat(projected).isNotEqualTo(digest);
         Pooling.FIRST.write(one.resolve(EncoderPair.ENGLISH));
-        assertNotEquals(projected, digest(one));
+        assertThat(digest(one)).isNotEqualTo(projected);
     }
 
     @Test
-    void whatDoesNotFitIsRefusedByName() throws IOException {
+    void what_does_not_fit_is_refused_by_name() throws IOException {
         Path pooled = folder.resolve("pooled");
         copy(TINY, pooled);
         Files.createDirectories(pooled.resolve("1_Pooling"));
         Files.writeString(pooled.resolve("1_Pooling/config.json"), "{\"pooling_mode_max_tokens\": true}");
-        assertTrue(refusal(pooled).contains("pooling_mode_max_tokens"), refusal(pooled));
+        assertThat(refusal(pooled).contains("pooling_mode_max_tokens"))
+                .as("%s", refusal(pooled))
+                .isTrue();
 
         Path narrow = folder.resolve("narrow");
         copy(TINY, narrow);
         new Projection(3, 2, new float[6], new float[2]).write(narrow);
-        assertTrue(refusal(narrow).contains("takes vectors of 3 numbers"), refusal(narrow));
+        assertThat(refusal(narrow).contains("takes vectors of 3 numbers"))
+                .as("%s", refusal(narrow))
+                .isTrue();
 
         Path endless = folder.resolve("endless");
         copy(TINY, endless);
@@ -237,36 +240,50 @@ class EncoderAlignmentTest {
         bytes[bytes.length - 1] = 0x7F;
         bytes[bytes.length - 2] = (byte) 0xC0;
         Files.write(file, bytes);
-        assertTrue(refusal(endless).contains("'linear.bias' holds NaN"), refusal(endless));
+        assertThat(refusal(endless).contains("'linear.bias' holds NaN"))
+                .as("%s", refusal(endless))
+                .isTrue();
 
         Path further = folder.resolve("further");
         copy(TINY, further);
         Files.writeString(
                 further.resolve("modules.json"),
                 "[{\"path\": \"2_Dense\", \"type\": \"sentence_transformers.models.Dense\"}]");
-        assertTrue(refusal(further).contains("2_Dense"), refusal(further));
+        assertThat(refusal(further).contains("2_Dense"))
+                .as("%s", refusal(further))
+                .isTrue();
 
         Path alone = twoOf(TINY);
         Files.delete(alone.resolve("english/config.json"));
-        assertTrue(refusal(alone).contains("none in 'english'"), refusal(alone));
+        assertThat(refusal(alone).contains("none in 'english'"))
+                .as("%s", refusal(alone))
+                .isTrue();
 
         Path unaligned = twoOf(TINY);
         mirrored().write(unaligned.resolve(EncoderPair.CHINESE));
-        assertTrue(
-                refusal(unaligned).contains("english/projection.safetensors: there is no such file"),
-                refusal(unaligned));
-        assertTrue(assertThrows(CheckpointException.class, () -> align(unaligned))
-                .getMessage()
-                .contains("exists already"));
+        assertThat(refusal(unaligned).contains("english/projection.safetensors: there is no such file"))
+                .as("%s", refusal(unaligned))
+                .isTrue();
+        assertThat(assertThatExceptionOfType(CheckpointException.class)
+                        .isThrownBy(() -> align(unaligned))
+                        .actual()
+                        .getMessage()
+                        .contains("exists already"))
+                .isTrue();
 
         Path apart = twoOf(TINY);
         mirrored().write(apart.resolve(EncoderPair.CHINESE));
         new Projection(width, 2, new float[2 * width], new float[] {1, 1}).write(apart.resolve(EncoderPair.ENGLISH));
-        assertTrue(refusal(apart).contains("cannot be compared"), refusal(apart));
+        assertThat(refusal(apart).contains("cannot be compared"))
+                .as("%s", refusal(apart))
+                .isTrue();
     }
 
     private static String refusal(Path directory) {
-        return assertThrows(CheckpointException.class, () -> open(directory)).getMessage();
+        return assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> open(directory))
+                .actual()
+                .getMessage();
     }
 
     private static String digest(Path directory) {

@@ -1,14 +1,13 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.Precision;
@@ -61,7 +60,7 @@ class FineTunerTest {
 
     @ParameterizedTest
     @EnumSource(Loss.class)
-    void everyLossLearnsWhichReplyFits(Loss loss) {
+    void every_loss_learns_which_reply_fits(Loss loss) {
         FineTuningOptions options = QUICK.toBuilder().loss(loss).epochs(30).build();
         TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named("bert-no-head").directory(),
@@ -71,26 +70,26 @@ class FineTunerTest {
                 options,
                 new TrainingListener() {});
         // Chance is 0.52 for one reply of four that fits.
-        assertTrue(result.devMetrics().get("mrr") > 0.85, "" + result);
+        assertThat(result.devMetrics().get("mrr") > 0.85).as("%s", result).isTrue();
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
             double[] fit = encoder.fit(List.of(
                     encoder.pair(encoder.tokenize(QUESTIONS.get(0)), encoder.tokenize(ANSWERS.get(0))),
                     encoder.pair(encoder.tokenize(QUESTIONS.get(0)), encoder.tokenize(ANSWERS.get(1)))));
-            assertTrue(fit[0] > fit[1], fit[0] + " against " + fit[1]);
-            assertEquals(loss == Loss.CROSS_ENTROPY ? 2 : 1, encoder.info().labels());
+            assertThat(fit[0] > fit[1]).as("%s", fit[0] + " against " + fit[1]).isTrue();
+            assertThat(encoder.info().labels()).isEqualTo(loss == Loss.CROSS_ENTROPY ? 2 : 1);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"bert-2labels, 12", "gpt2, 3", "xlnet, 3"})
-    void mixedPrecisionFollowsFullPrecision(String name, int epochs) {
+    void mixed_precision_follows_full_precision(String name, int epochs) {
         Path start = ReferenceCheckpoint.named(name).directory();
         FineTuningOptions options = QUICK.toBuilder().epochs(epochs).build();
         List<Double> full = losses(start, options);
         List<Double> mixed =
                 losses(start, options.toBuilder().precision(Precision.BF16).build());
         for (int i = 0; i < full.size(); i++) {
-            assertEquals(full.get(i), mixed.get(i), 0.05, "report " + i);
+            assertThat(mixed.get(i)).as("%s", "report " + i).isCloseTo(full.get(i), within(0.05));
         }
     }
 
@@ -112,14 +111,13 @@ class FineTunerTest {
     }
 
     @Test
-    void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
+    void a_run_that_died_goes_on_and_ends_with_the_same_weights() {
         Path whole = folder.resolve("whole");
         FineTuner.run(base, examples(), examples(), whole, QUICK, new TrainingListener() {});
         Path resumed = folder.resolve("resumed");
-        assertThrows(
-                IllegalStateException.class,
-                () -> FineTuner.run(base, examples(), examples(), resumed, QUICK, dyingAt(10)));
-        assertFalse(Files.exists(resumed));
+        assertThatThrownBy(() -> FineTuner.run(base, examples(), examples(), resumed, QUICK, dyingAt(10)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Files.exists(resumed)).isFalse();
         List<Integer> steps = new ArrayList<>();
         FineTuner.run(base, examples(), examples(), resumed, QUICK, new TrainingListener() {
             @Override
@@ -127,7 +125,7 @@ class FineTunerTest {
                 steps.add(progress.step());
             }
         });
-        assertTrue(steps.get(0) > 8, "started over: " + steps);
+        assertThat(steps.get(0) > 8).as("%s", "started over: " + steps).isTrue();
         assertSameWeights(whole, resumed);
     }
 
@@ -143,7 +141,7 @@ class FineTunerTest {
     }
 
     @Test
-    void accumulatedGradientsAreThoseOfOneLargeBatch() throws IOException {
+    void accumulated_gradients_are_those_of_one_large_batch() throws IOException {
         Path start = withoutDropout();
         FineTuningOptions large = QUICK.toBuilder().batchSize(8).epochs(3).build();
         FineTuningOptions small = large.toBuilder().batchSize(2).accumulation(4).build();
@@ -151,14 +149,14 @@ class FineTunerTest {
                 FineTuner.run(start, examples(), List.of(), folder.resolve("a"), large, new TrainingListener() {});
         TrainingResult other =
                 FineTuner.run(start, examples(), List.of(), folder.resolve("b"), small, new TrainingListener() {});
-        assertEquals(6, one.steps());
-        assertEquals(6, other.steps());
+        assertThat(one.steps()).isEqualTo(6);
+        assertThat(other.steps()).isEqualTo(6);
         try (SafetensorsFile a = SafetensorsFile.open(folder.resolve("a/model.safetensors"));
                 SafetensorsFile b = SafetensorsFile.open(folder.resolve("b/model.safetensors"))) {
             a.entries().forEach((name, entry) -> {
                 // AdamW divides by the gradient's size, so that a key bias without one moves by rounding alone.
                 if (!name.endsWith("key.bias")) {
-                    assertArrayEquals(floats(a, name), floats(b, name), 2e-4f, name);
+                    assertThat(floats(b, name)).as("%s", name).containsExactly(floats(a, name), within(2e-4f));
                 }
             });
         }
@@ -182,7 +180,7 @@ class FineTunerTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameWeights() {
+    void the_same_seed_gives_the_same_weights() {
         FineTuner.run(base, examples(), List.of(), folder.resolve("a"), QUICK, new TrainingListener() {});
         FineTuner.run(base, examples(), List.of(), folder.resolve("b"), QUICK, new TrainingListener() {});
         assertSameWeights(folder.resolve("a"), folder.resolve("b"));
@@ -191,10 +189,12 @@ class FineTunerTest {
     private static void assertSameWeights(Path one, Path other) {
         try (SafetensorsFile a = SafetensorsFile.open(one.resolve("model.safetensors"));
                 SafetensorsFile b = SafetensorsFile.open(other.resolve("model.safetensors"))) {
-            assertEquals(a.entries().keySet(), b.entries().keySet());
+            assertThat(b.entries().keySet()).isEqualTo(a.entries().keySet());
             a.entries()
-                    .forEach((name, entry) -> assertEquals(
-                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+                    .forEach(
+                            (name, entry) -> assertThat(b.readFloats(b.entries().get(name)))
+                                    .as("%s", name)
+                                    .isEqualTo(a.readFloats(entry)));
         }
     }
 
@@ -205,7 +205,7 @@ class FineTunerTest {
         "gpt2, 2, wte|wpe|h\\.[01]\\.|ln_f",
         "xlnet, 1, word_embedding|mask_emb|layer\\.0\\."
     })
-    void frozenPartsStayAsTheyWere(String family, int layers, String parts) {
+    void frozen_parts_stay_as_they_were(String family, int layers, String parts) {
         Path start = ReferenceCheckpoint.named(family).directory();
         FineTuningOptions options = QUICK.toBuilder()
                 .frozenEmbeddings(true)
@@ -221,7 +221,7 @@ class FineTunerTest {
                         .equals(after.readFloats(after.entries().get(name)));
                 // The bias of the keys has no gradient: it moves all scores of a query alike.
                 if (!name.endsWith("key.bias")) {
-                    assertEquals(frozen, same, name);
+                    assertThat(same).as("%s", name).isEqualTo(frozen);
                 }
             });
         }
@@ -229,7 +229,7 @@ class FineTunerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-1label-gelu-new", "roberta", "xlm-roberta", "distilbert", "electra", "gpt2", "xlnet"})
-    void everyFamilyIsTrainedAndWrittenUnderItsOwnNames(String name) throws IOException {
+    void every_family_is_trained_and_written_under_its_own_names(String name) throws IOException {
         Path start = ReferenceCheckpoint.named(name).directory();
         FineTuner.run(
                 start,
@@ -240,25 +240,27 @@ class FineTunerTest {
                 new TrainingListener() {});
         try (SafetensorsFile before = SafetensorsFile.open(start.resolve("model.safetensors"));
                 SafetensorsFile after = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
-            assertEquals(before.entries().keySet(), after.entries().keySet());
+            assertThat(after.entries().keySet()).isEqualTo(before.entries().keySet());
             before.entries()
-                    .forEach((tensor, entry) -> assertArrayEquals(
-                            entry.shape(), after.entries().get(tensor).shape(), tensor));
+                    .forEach((tensor, entry) -> assertThat(
+                                    after.entries().get(tensor).shape())
+                            .as("%s", tensor)
+                            .isEqualTo(entry.shape()));
         }
-        ObjectNode config = (ObjectNode) Checkpoint.readJson(start.resolve("config.json"));
+        ObjectNode config = (ObjectNode) CheckpointFiles.readJson(start.resolve("config.json"));
         config.remove("torch_dtype");
-        assertEquals(config.put("dtype", "float32"), Checkpoint.readJson(folder.resolve("out/config.json")));
+        assertThat(CheckpointFiles.readJson(folder.resolve("out/config.json")))
+                .isEqualTo(config.put("dtype", "float32"));
         for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
-            assertEquals(
-                    -1,
-                    Files.mismatch(start.resolve(file), folder.resolve("out").resolve(file)),
-                    file);
+            assertThat(Files.mismatch(start.resolve(file), folder.resolve("out").resolve(file)))
+                    .as("%s", file)
+                    .isEqualTo(-1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "xlnet"})
-    void aFamilyWithLayersOfItsOwnLearnsAndScoresAlikeOnceItIsSaved(String name) {
+    void a_family_with_layers_of_its_own_learns_and_scores_alike_once_it_is_saved(String name) {
         List<Double> losses = new ArrayList<>();
         TrainingResult result = FineTuner.run(
                 ReferenceCheckpoint.named(name).directory(),
@@ -277,18 +279,18 @@ class FineTunerTest {
                         losses.add(progress.loss());
                     }
                 });
-        assertTrue(losses.get(losses.size() - 1) < losses.get(0) / 2, "" + losses);
-        assertEquals(1, result.devMetrics().get("mrr"), 1e-9, "" + result);
+        assertThat(losses.get(losses.size() - 1) < losses.get(0) / 2)
+                .as("%s", losses)
+                .isTrue();
+        assertThat(result.devMetrics().get("mrr")).as("%s", result).isCloseTo(1, within(1e-9));
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
-            assertEquals(
-                    result.devMetrics().get("loss"),
-                    CrossEncoderMetrics.of(encoder, examples()).get("loss"),
-                    1e-5);
+            assertThat(CrossEncoderMetrics.of(encoder, examples()).get("loss"))
+                    .isCloseTo(result.devMetrics().get("loss"), within(1e-5));
         }
     }
 
     @Test
-    void aCancelledRunLeavesNothing() throws IOException {
+    void a_cancelled_run_leaves_nothing() throws IOException {
         TrainingListener impatient = new TrainingListener() {
             private int asked;
 
@@ -297,26 +299,27 @@ class FineTunerTest {
                 return ++asked > 5;
             }
         };
-        assertThrows(
-                CancellationException.class,
-                () -> FineTuner.run(base, examples(), examples(), folder.resolve("out"), QUICK, impatient));
+        assertThatThrownBy(() -> FineTuner.run(base, examples(), examples(), folder.resolve("out"), QUICK, impatient))
+                .isInstanceOf(CancellationException.class);
         try (var files = Files.list(folder)) {
-            assertEquals(List.of(), files.toList());
+            assertThat(files.toList()).isEqualTo(List.of());
         }
     }
 
     @Test
-    void anExistingDirectoryIsNeverOverwritten() throws IOException {
+    void an_existing_directory_is_never_overwritten() throws IOException {
         Path out = Files.createDirectory(folder.resolve("out"));
         Files.writeString(out.resolve("model.safetensors"), "precious");
-        CheckpointException refused = assertThrows(
-                CheckpointException.class,
-                () -> FineTuner.run(base, examples(), List.of(), out, QUICK, new TrainingListener() {}));
-        assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> FineTuner.run(base, examples(), List.of(), out, QUICK, new TrainingListener() {}))
+                .actual();
+        assertThat(refused.getMessage().contains("exists already"))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 
     @Test
-    void withoutABetterEvaluationARunStopsEarlyAndKeepsTheBest() {
+    void without_a_better_evaluation_a_run_stops_early_and_keeps_the_best() {
         // A rate this high destroys the network at once, so the first evaluation stays the best.
         FineTuningOptions options = QUICK.toBuilder()
                 .learningRate(0.5)
@@ -326,24 +329,28 @@ class FineTunerTest {
                 .build();
         TrainingResult result =
                 FineTuner.run(base, examples(), examples(), folder.resolve("out"), options, new TrainingListener() {});
-        assertTrue(result.steps() < 40, "made all " + result.steps() + " steps");
-        assertEquals(result.bestStep() + 2 * 2, result.steps());
+        assertThat(result.steps() < 40)
+                .as("%s", "made all " + result.steps() + " steps")
+                .isTrue();
+        assertThat(result.steps()).isEqualTo(result.bestStep() + 2 * 2);
     }
 
     @Test
-    void labelsThatTheLossCannotUseAreRefusedByName() {
+    void labels_that_the_loss_cannot_use_are_refused_by_name() {
         List<TrainingExample> wrong = List.of(new TrainingExample("q", "the reply", 3, null));
         for (Loss loss : Loss.values()) {
-            IllegalArgumentException refused = assertThrows(
-                    IllegalArgumentException.class,
-                    () -> FineTuner.run(
+            IllegalArgumentException refused = assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> FineTuner.run(
                             base,
                             wrong,
                             List.of(),
                             folder.resolve("out"),
                             QUICK.toBuilder().loss(loss).build(),
-                            new TrainingListener() {}));
-            assertTrue(refused.getMessage().contains("the reply"), refused.getMessage());
+                            new TrainingListener() {}))
+                    .actual();
+            assertThat(refused.getMessage().contains("the reply"))
+                    .as("%s", refused.getMessage())
+                    .isTrue();
         }
     }
 }

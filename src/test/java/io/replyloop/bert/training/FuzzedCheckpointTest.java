@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
@@ -62,7 +62,7 @@ class FuzzedCheckpointTest {
         "xlnet, config.json",
         "xlnet, tokenizer.json"
     })
-    void damageNeverEndsTheProcess(String family, String name) throws IOException {
+    void damage_never_ends_the_process(String family, String name) throws IOException {
         copy(family);
         Path file = folder.resolve(name);
         byte[] whole = Files.readAllBytes(file);
@@ -81,12 +81,16 @@ class FuzzedCheckpointTest {
                         encoder.tokenize("Where is my order? 我的订单在哪里?"), encoder.tokenize("It left yesterday."))));
             } catch (CheckpointException e) {
                 refused++;
-                assertTrue(e.getMessage().contains("."), "seed " + seed + ": " + e.getMessage());
+                assertThat(e.getMessage().contains("."))
+                        .as("%s", "seed " + seed + ": " + e.getMessage())
+                        .isTrue();
             } catch (RuntimeException e) {
                 throw new AssertionError("seed " + seed + " of " + name + " is not refused in words", e);
             }
         }
-        assertTrue(refused > ROUNDS / 10, "only " + refused + " of " + ROUNDS + " were refused: is anything damaged?");
+        assertThat(refused > ROUNDS / 10)
+                .as("%s", "only " + refused + " of " + ROUNDS + " were refused: is anything damaged?")
+                .isTrue();
     }
 
     private static byte[] damage(byte[] whole, int header, Random random) {

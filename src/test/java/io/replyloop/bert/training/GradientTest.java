@@ -1,6 +1,7 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.replyloop.bert.checkpoint.BertConfig;
@@ -27,7 +28,7 @@ class GradientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt2", "xlnet"})
-    void gradientsAreDifferencesOfTheLoss(String name) {
+    void gradients_are_differences_of_the_loss(String name) {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named(name);
         // Two of one length make a run of their own.
         List<EncodedPair> whole = reference.pairs();
@@ -45,7 +46,7 @@ class GradientTest {
             PlainNetworks plain = new PlainNetworks(weights, config.layers, config.heads, config.hidden);
 
             double loss = network.learn(pairs, labels, new long[4], Loss.CROSS_ENTROPY, 0.25, 0);
-            assertEquals(loss(plain, name, pairs, labels), loss, 1e-5);
+            assertThat(loss).isCloseTo(loss(plain, name, pairs, labels), within(1e-5));
 
             // The first moment after one step, without clipping, is a tenth of the gradient.
             network.update(new AdamW(1e-3, 0, 10, 0, 0), 0);
@@ -53,7 +54,7 @@ class GradientTest {
             List<TensorSlot> slots = checkpoint.slots().stream()
                     .filter(slot -> slot.kind() != TensorSlot.Kind.ABSENT)
                     .toList();
-            assertEquals(1 + 2 * slots.size(), moments.size());
+            assertThat(moments.size()).isEqualTo(1 + 2 * slots.size());
             for (int i = 0; i < slots.size(); i++) {
                 double[] gradient = doubles(moments.get(1 + i).values());
                 for (int c = 0; c < gradient.length; c++) {
@@ -89,7 +90,7 @@ class GradientTest {
             double[] gradient) {
         double size = Math.sqrt(product(gradient, gradient));
         // Only XLNet's pretraining reads mask_emb.
-        assertEquals(!tensor.endsWith("mask_emb"), size > 1e-7, tensor + " has a gradient of " + size);
+        assertThat(size > 1e-7).as("%s", tensor + " has a gradient of " + size).isEqualTo(!tensor.endsWith("mask_emb"));
         double[] direction = new double[gradient.length];
         for (int c = 0; c < direction.length; c++) {
             direction[c] = gradient[c] / Math.max(size, 1e-9) + random.nextGaussian() / Math.sqrt(direction.length);
@@ -105,7 +106,7 @@ class GradientTest {
         }
         System.arraycopy(kept, 0, weight, 0, kept.length);
         double slope = (losses[0] - losses[1]) / (2 * STEP);
-        assertEquals(slope, product(gradient, direction), 2e-3 * size + 1e-7, tensor);
+        assertThat(product(gradient, direction)).as("%s", tensor).isCloseTo(slope, within(2e-3 * size + 1e-7));
     }
 
     private static double loss(PlainNetworks plain, String name, List<EncodedPair> pairs, float[] labels) {

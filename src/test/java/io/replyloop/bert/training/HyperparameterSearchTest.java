@@ -1,9 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
@@ -57,62 +56,59 @@ class HyperparameterSearchTest {
     }
 
     @Test
-    void theBestTrialIsWhatIsWritten() {
+    void the_best_trial_is_what_is_written() {
         HyperparameterSearch.Space space =
                 new HyperparameterSearch.Space(List.of(1e-6, 3e-3), List.of(4, 9), List.of(8), List.of(0, 2));
         HyperparameterSearch.Result result = search(space, new HyperparameterSearch.Budget(20, null), SILENT);
-        assertEquals(8, result.trials().size());
-        assertEquals(
-                8,
-                result.trials().stream()
+        assertThat(result.trials().size()).isEqualTo(8);
+        assertThat(result.trials().stream()
                         .map(HyperparameterSearch.Trial::options)
                         .distinct()
-                        .count());
+                        .count())
+                .isEqualTo(8);
         double best = result.trials().stream()
                 .mapToDouble(HyperparameterSearch.Trial::score)
                 .max()
                 .orElseThrow();
-        assertEquals(best, result.best().score());
-        assertEquals(3e-3, result.best().options().learningRate());
+        assertThat(result.best().score()).isEqualTo(best);
+        assertThat(result.best().options().learningRate()).isEqualTo(3e-3);
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
-            assertEquals(
-                    result.best().metrics().get("loss"),
-                    CrossEncoderMetrics.of(encoder, examples()).get("loss"),
-                    1e-5);
+            assertThat(CrossEncoderMetrics.of(encoder, examples()).get("loss"))
+                    .isCloseTo(result.best().metrics().get("loss"), within(1e-5));
         }
-        assertFalse(Files.exists(folder.resolve(".out.search")), "the trials were left behind");
+        assertThat(Files.exists(folder.resolve(".out.search")))
+                .as("the trials were left behind")
+                .isFalse();
     }
 
     @Test
-    void noMoreTrialsAreMadeThanAllowed() {
+    void no_more_trials_are_made_than_allowed() {
         HyperparameterSearch.Space space =
                 new HyperparameterSearch.Space(List.of(1e-4, 2e-4, 3e-4), List.of(9), List.of(1, 2), List.of(0));
-        assertEquals(
-                2,
-                search(space, new HyperparameterSearch.Budget(2, null), SILENT)
+        assertThat(search(space, new HyperparameterSearch.Budget(2, null), SILENT)
                         .trials()
-                        .size());
+                        .size())
+                .isEqualTo(2);
     }
 
     @Test
-    void whenTheTimeIsOverTheFirstTrialCounts() {
+    void when_the_time_is_over_the_first_trial_counts() {
         HyperparameterSearch.Space space =
                 new HyperparameterSearch.Space(List.of(1e-4, 2e-4, 3e-4), List.of(9), List.of(2), List.of(0));
         HyperparameterSearch.Result result =
                 search(space, new HyperparameterSearch.Budget(3, Duration.ofNanos(1)), SILENT);
-        assertEquals(
-                List.of(
+        assertThat(result.trials().stream()
+                        .map(HyperparameterSearch.Trial::outcome)
+                        .toList())
+                .isEqualTo(List.of(
                         HyperparameterSearch.Outcome.DONE,
                         HyperparameterSearch.Outcome.SKIPPED,
-                        HyperparameterSearch.Outcome.SKIPPED),
-                result.trials().stream()
-                        .map(HyperparameterSearch.Trial::outcome)
-                        .toList());
-        assertTrue(Files.exists(folder.resolve("out/model.safetensors")));
+                        HyperparameterSearch.Outcome.SKIPPED));
+        assertThat(Files.exists(folder.resolve("out/model.safetensors"))).isTrue();
     }
 
     @Test
-    void trialsThatDivergeAreToldAndLeaveNoModel() throws IOException {
+    void trials_that_diverge_are_told_and_leave_no_model() throws IOException {
         Path broken = Files.createDirectory(folder.resolve("broken"));
         for (String name : List.of("config.json", "tokenizer.json")) {
             Files.copy(base.resolve(name), broken.resolve(name));
@@ -129,9 +125,7 @@ class HyperparameterSearchTest {
         List<HyperparameterSearch.Outcome> outcomes = new ArrayList<>();
         HyperparameterSearch.Space space =
                 new HyperparameterSearch.Space(List.of(1e-4, 2e-4), List.of(9), List.of(1), List.of(0));
-        assertThrows(
-                IllegalStateException.class,
-                () -> HyperparameterSearch.run(
+        assertThatThrownBy(() -> HyperparameterSearch.run(
                         broken,
                         examples(),
                         examples(),
@@ -144,20 +138,20 @@ class HyperparameterSearchTest {
                             public void ended(HyperparameterSearch.Trial trial, HyperparameterSearch.Trial best) {
                                 outcomes.add(trial.outcome());
                             }
-                        }));
-        assertEquals(List.of(HyperparameterSearch.Outcome.DIVERGED, HyperparameterSearch.Outcome.DIVERGED), outcomes);
-        assertFalse(Files.exists(folder.resolve("out")));
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(outcomes)
+                .isEqualTo(List.of(HyperparameterSearch.Outcome.DIVERGED, HyperparameterSearch.Outcome.DIVERGED));
+        assertThat(Files.exists(folder.resolve("out"))).isFalse();
     }
 
     @Test
-    void aSearchThatWasStoppedGoesOn() {
+    void a_search_that_was_stopped_goes_on() {
         HyperparameterSearch.Space space =
                 new HyperparameterSearch.Space(List.of(1e-4, 1e-3, 3e-3), List.of(9), List.of(4), List.of(0));
         HyperparameterSearch.Budget budget = new HyperparameterSearch.Budget(3, null);
         List<Integer> first = new ArrayList<>();
-        assertThrows(
-                CancellationException.class,
-                () -> search(space, budget, new HyperparameterSearch.Listener() {
+        assertThatThrownBy(() -> search(space, budget, new HyperparameterSearch.Listener() {
                     @Override
                     public void ended(HyperparameterSearch.Trial trial, HyperparameterSearch.Trial best) {
                         first.add(trial.number());
@@ -167,8 +161,9 @@ class HyperparameterSearchTest {
                     public boolean cancelled() {
                         return !first.isEmpty();
                     }
-                }));
-        assertEquals(List.of(1), first);
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(first).isEqualTo(List.of(1));
         List<Integer> second = new ArrayList<>();
         HyperparameterSearch.Result result = search(space, budget, new HyperparameterSearch.Listener() {
             @Override
@@ -176,15 +171,13 @@ class HyperparameterSearchTest {
                 second.add(trial.number());
             }
         });
-        assertEquals(List.of(2, 3), second);
-        assertEquals(3, result.trials().size());
+        assertThat(second).isEqualTo(List.of(2, 3));
+        assertThat(result.trials().size()).isEqualTo(3);
     }
 
     @Test
-    void withoutADevPartNothingCanBeJudged() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> HyperparameterSearch.run(
+    void without_a_dev_part_nothing_can_be_judged() {
+        assertThatThrownBy(() -> HyperparameterSearch.run(
                         base,
                         examples(),
                         List.of(),
@@ -192,6 +185,7 @@ class HyperparameterSearchTest {
                         FIXED,
                         new HyperparameterSearch.Space(List.of(1e-4), List.of(9), List.of(1), List.of(0)),
                         new HyperparameterSearch.Budget(1, null),
-                        SILENT));
+                        SILENT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,15 +1,15 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.CheckpointException;
+import io.replyloop.bert.checkpoint.CheckpointFiles;
 import io.replyloop.bert.checkpoint.FreshNetwork;
 import io.replyloop.bert.checkpoint.Head;
 import io.replyloop.bert.network.CrossEncoder;
@@ -58,7 +58,7 @@ class ImpressionTrainerTest {
                         "model_type",
                         "bert",
                         "vocab_size",
-                        Checkpoint.readJson(tokenizer.resolve("config.json"))
+                        CheckpointFiles.readJson(tokenizer.resolve("config.json"))
                                 .path("vocab_size")
                                 .asInt(),
                         "hidden_size",
@@ -87,7 +87,7 @@ class ImpressionTrainerTest {
     }
 
     @Test
-    void withOneLayerARepliesLogitIsThatOfItsPair() throws IOException {
+    void with_one_layer_a_replies_logit_is_that_of_its_pair() throws IOException {
         Path single = folder.resolve("single");
         FreshNetwork.write(shape(1), tokenizer, single, 7);
         Head.replace(single, List.of("fits", "order"));
@@ -101,14 +101,14 @@ class ImpressionTrainerTest {
             float[][] alone = network.evaluate(
                     replies.stream().map(reply -> pairs.pair(query, reply)).toList());
             for (int i = 0; i < shared.length; i++) {
-                assertEquals(alone[i][0], shared[i], 1e-4, "reply " + i);
+                assertThat(shared[i]).as("%s", "reply " + i).isCloseTo(alone[i][0], within(1e-4f));
             }
         }
     }
 
     /** On a GPU all impressions of a batch are filled up to the longest. */
     @Test
-    void paddingChangesNoLossAndNoLogit() {
+    void padding_changes_no_loss_and_no_logit() {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
@@ -124,21 +124,22 @@ class ImpressionTrainerTest {
                         Impression.onlyTheFirst(replies.size()),
                         impression.topic()));
             }
-            assertTrue(batch.stream()
-                            .mapToInt(EncodedImpression::tokens)
-                            .distinct()
-                            .count()
-                    > 1);
+            assertThat(batch.stream()
+                                    .mapToInt(EncodedImpression::tokens)
+                                    .distinct()
+                                    .count()
+                            > 1)
+                    .isTrue();
             TrainingNetwork.Choices packed = network.learnLists(SharedContextBatch.of(batch, 0, false), 0, 1, 1);
             TrainingNetwork.Choices padded = network.learnLists(SharedContextBatch.of(batch, 0, true), 0, 1, 1);
-            assertEquals(packed.listLoss(), padded.listLoss(), 1e-4);
-            assertEquals(packed.topicLoss(), padded.topicLoss(), 1e-4);
-            assertArrayEquals(packed.margins(), padded.margins(), 1e-4f);
+            assertThat(padded.listLoss()).isCloseTo(packed.listLoss(), within(1e-4));
+            assertThat(padded.topicLoss()).isCloseTo(packed.topicLoss(), within(1e-4));
+            assertThat(padded.margins()).containsExactly(packed.margins(), within(1e-4f));
         }
     }
 
     @Test
-    void theLogitOfTheReplyThatTheContextSeesIsThatOfItsPair() {
+    void the_logit_of_the_reply_that_the_context_sees_is_that_of_its_pair() {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 64);
                 TrainingNetwork network = network(checkpoint)) {
@@ -148,14 +149,15 @@ class ImpressionTrainerTest {
             for (int i = 0; i < replies.size(); i++) {
                 EncodedImpression visible = all.withFirst(i);
                 float[][] alone = network.evaluate(List.of(pairs.pair(query, replies.get(i))));
-                assertEquals(alone[0][0], margins(network, visible)[0], 1e-4, "reply " + i);
-                assertEquals(all.pairs().get(0), visible.pairs().get(visible.fitting()));
+                assertThat(margins(network, visible)[0]).as("%s", "reply " + i).isCloseTo(alone[0][0], within(1e-4f));
+                assertThat(visible.pairs().get(visible.fitting()))
+                        .isEqualTo(all.pairs().get(0));
             }
         }
     }
 
     @Test
-    void aLongContextIsCutInTheSamePlaceForAllReplies() {
+    void a_long_context_is_cut_in_the_same_place_for_all_replies() {
         try (Checkpoint checkpoint = Checkpoint.openForFineTuning(base, Checkpoint.Outputs.CLASSES);
                 PairTokenizer pairs = PairTokenizer.open(base, checkpoint.config(), 24)) {
             TokenIds query = pairs.tokenize("one two three four five six seven eight nine ten ".repeat(5));
@@ -164,13 +166,14 @@ class ImpressionTrainerTest {
             EncodedImpression encoded = pairs.sharing(query, replies, Impression.onlyTheFirst(replies.size()), 0);
             int[] first = Arrays.copyOf(encoded.pairs().get(0).ids(), encoded.context());
             int[] second = Arrays.copyOf(encoded.pairs().get(1).ids(), encoded.context());
-            assertArrayEquals(first, second);
-            assertTrue(encoded.pairs().stream().allMatch(pair -> pair.length() <= 24));
+            assertThat(second).isEqualTo(first);
+            assertThat(encoded.pairs().stream().allMatch(pair -> pair.length() <= 24))
+                    .isTrue();
         }
     }
 
     @Test
-    void itLearnsChoicesAndTopicsAndTheHeadOfChoicesIsACrossEncoder() throws IOException {
+    void it_learns_choices_and_topics_and_the_head_of_choices_is_a_cross_encoder() throws IOException {
         List<Impression> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
             many.addAll(impressions());
@@ -184,16 +187,16 @@ class ImpressionTrainerTest {
             }
         });
         Map<String, Double> last = reports.get(reports.size() - 1).devMetrics();
-        assertEquals(1, last.get("first"), 0.26, "" + last);
-        assertEquals(1, last.get("topicRight"), 0.26, "" + last);
+        assertThat(last.get("first")).as("%s", last).isCloseTo(1, within(0.26));
+        assertThat(last.get("topicRight")).as("%s", last).isCloseTo(1, within(0.26));
         Head.keepFirst(out);
         try (CrossEncoder encoder = CrossEncoder.open(out, ReferenceLogitsTest.FP32)) {
-            assertEquals(1, encoder.info().labels());
+            assertThat(encoder.info().labels()).isEqualTo(1);
         }
     }
 
     @Test
-    void aRunThatBrokeOffGoesOnAndEndsWithTheSameWeights() throws IOException {
+    void a_run_that_broke_off_goes_on_and_ends_with_the_same_weights() throws IOException {
         List<Impression> many = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             many.addAll(impressions());
@@ -202,17 +205,16 @@ class ImpressionTrainerTest {
         ImpressionTrainer.run(base, many, List.of(), 1, folder.resolve("whole"), options, new TrainingListener() {});
 
         Path out = folder.resolve("broken");
-        assertThrows(
-                IllegalStateException.class,
-                () -> ImpressionTrainer.run(base, many, List.of(), 1, out, options, new TrainingListener() {
+        assertThatThrownBy(() -> ImpressionTrainer.run(base, many, List.of(), 1, out, options, new TrainingListener() {
                     @Override
                     public void progress(TrainingProgress at) {
                         if (at.step() == 4) {
                             throw new IllegalStateException("power cut");
                         }
                     }
-                }));
-        assertFalse(Files.exists(out));
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Files.exists(out)).isFalse();
         List<Integer> steps = new ArrayList<>();
         ImpressionTrainer.run(base, many, List.of(), 1, out, options, new TrainingListener() {
             @Override
@@ -220,21 +222,21 @@ class ImpressionTrainerTest {
                 steps.add(at.step());
             }
         });
-        assertEquals(6, steps.get(0), "it went on instead of beginning again");
-        assertArrayEquals(
-                Files.readAllBytes(folder.resolve("whole/model.safetensors")),
-                Files.readAllBytes(out.resolve("model.safetensors")));
+        assertThat(steps.get(0)).as("it went on instead of beginning again").isEqualTo(6);
+        assertThat(Files.readAllBytes(out.resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("whole/model.safetensors")));
     }
 
     @Test
-    void whatItCannotUseIsRefused() {
+    void what_it_cannot_use_is_refused() {
         List<Impression> unknown = List.of(new Impression("Hi", List.of("a", "b"), 9));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ImpressionTrainer.run(
-                        base, unknown, List.of(), 1, folder.resolve("out"), options(4), new TrainingListener() {}));
-        assertThrows(IllegalArgumentException.class, () -> new Impression("Hi", List.of("only one"), 0));
-        assertThrows(IllegalArgumentException.class, () -> new Impression("Hi", List.of("a", "b"), -1));
+        assertThatThrownBy(() -> ImpressionTrainer.run(
+                        base, unknown, List.of(), 1, folder.resolve("out"), options(4), new TrainingListener() {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Impression("Hi", List.of("only one"), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Impression("Hi", List.of("a", "b"), -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static FineTuningOptions options(int batch) {
@@ -260,19 +262,21 @@ class ImpressionTrainerTest {
     }
 
     @Test
-    void whatReadsAPairToItsEndCannotShareAContext() {
+    void what_reads_a_pair_to_its_end_cannot_share_a_context() {
         for (String family : List.of("gpt2", "xlnet")) {
-            CheckpointException refused = assertThrows(
-                    CheckpointException.class,
-                    () -> ImpressionTrainer.run(
+            CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                    .isThrownBy(() -> ImpressionTrainer.run(
                             ReferenceCheckpoint.named(family).directory(),
                             List.of(),
                             List.of(),
                             1,
                             folder.resolve("out"),
                             FineTuningOptions.defaults(),
-                            new TrainingListener() {}));
-            assertTrue(refused.getMessage().contains(family), refused.getMessage());
+                            new TrainingListener() {}))
+                    .actual();
+            assertThat(refused.getMessage().contains(family))
+                    .as("%s", refused.getMessage())
+                    .isTrue();
         }
     }
 }

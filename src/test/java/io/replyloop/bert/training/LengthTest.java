@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
@@ -23,8 +23,8 @@ class LengthTest {
             EncodedPair pair =
                     encoder.pair(encoder.tokenize("where is it ? ".repeat(100)), encoder.tokenize("It is on its way."));
 
-            assertEquals(64, pair.length());
-            assertEquals(1, encoder.logits(List.of(pair)).size());
+            assertThat(pair.length()).isEqualTo(64);
+            assertThat(encoder.logits(List.of(pair)).size()).isEqualTo(1);
         }
     }
 
@@ -37,8 +37,8 @@ class LengthTest {
             try (CrossEncoder encoder = CrossEncoder.open(xlnet, options)) {
                 EncodedPair pair = encoder.pair(encoder.tokenize(question), encoder.tokenize("It is on its way."));
 
-                assertEquals(asked == 0 ? 512 : asked, pair.length());
-                assertEquals(1, encoder.logits(List.of(pair)).size());
+                assertThat(pair.length()).isEqualTo(asked == 0 ? 512 : asked);
+                assertThat(encoder.logits(List.of(pair)).size()).isEqualTo(1);
             }
         }
     }

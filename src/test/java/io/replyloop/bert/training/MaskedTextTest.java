@@ -1,10 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.replyloop.bert.tokenizer.WordPieceVocabulary;
 import java.nio.file.Path;
@@ -36,7 +34,7 @@ class MaskedTextTest {
     }
 
     @Test
-    void aboutFifteenInAHundredWordsAreAskedAndMostOfThemMasked() throws Exception {
+    void about_fifteen_in_a_hundred_words_are_asked_and_most_of_them_masked() throws Exception {
         int tokens = 0;
         int asked = 0;
         int masked = 0;
@@ -54,100 +52,98 @@ class MaskedTextTest {
                 }
             }
         }
-        assertEquals(0.15, (double) asked / tokens, 0.01);
-        assertEquals(0.80, (double) masked / asked, 0.03);
-        assertEquals(0.10, (double) kept / asked, 0.03);
+        assertThat((double) asked / tokens).isCloseTo(0.15, within(0.01));
+        assertThat((double) masked / asked).isCloseTo(0.80, within(0.03));
+        assertThat((double) kept / asked).isCloseTo(0.10, within(0.03));
     }
 
     @Test
-    void aWordIsMaskedAsAWhole() throws Exception {
+    void a_word_is_masked_as_a_whole() throws Exception {
         for (MaskedSequence sequence : flat(text(0.3, 1).epoch(0, 1_000))) {
             int[] original = original(sequence);
             for (int i = 1; i < sequence.length(); i++) {
                 if (vocabulary.tokens().get(original[i]).startsWith("##")) {
-                    assertEquals(
-                            sequence.targets()[i - 1] == MaskedSequence.NOT_ASKED,
-                            sequence.targets()[i] == MaskedSequence.NOT_ASKED,
-                            "half a word is asked for");
+                    assertThat(sequence.targets()[i] == MaskedSequence.NOT_ASKED)
+                            .as("half a word is asked for")
+                            .isEqualTo(sequence.targets()[i - 1] == MaskedSequence.NOT_ASKED);
                 }
             }
         }
     }
 
     @Test
-    void everyTurnIsThereOnceAndTheLastOfASequenceIsTheSecondSegment() throws Exception {
+    void every_turn_is_there_once_and_the_last_of_a_sequence_is_the_second_segment() throws Exception {
         MaskedText text = text(0.15, 1);
         long tokens = 0;
         for (MaskedSequence sequence : flat(text.epoch(3, 1_000))) {
-            assertTrue(sequence.length() <= MAX_LENGTH);
+            assertThat(sequence.length() <= MAX_LENGTH).isTrue();
             int[] original = original(sequence);
-            assertEquals(2, original[0]);
-            assertEquals(3, original[original.length - 1]);
+            assertThat(original[0]).isEqualTo(2);
+            assertThat(original[original.length - 1]).isEqualTo(3);
             int separators = (int) Arrays.stream(original).filter(id -> id == 3).count();
-            assertEquals(separators - 1, sequence.segments()[sequence.length() - 1]);
+            assertThat(sequence.segments()[sequence.length() - 1]).isEqualTo(separators - 1);
             tokens += sequence.length() - 1 - separators;
         }
-        assertEquals(text.tokens(), tokens);
+        assertThat(tokens).isEqualTo(text.tokens());
     }
 
     @Test
-    void anEpochFollowsFromSeedAndNumberAlone() throws Exception {
+    void an_epoch_follows_from_seed_and_number_alone() throws Exception {
         List<MaskedSequence> first = flat(text(0.15, 7).epoch(2, 500));
         List<MaskedSequence> again = flat(text(0.15, 7).epoch(2, 500));
-        assertEquals(first.size(), again.size());
+        assertThat(again.size()).isEqualTo(first.size());
         for (int i = 0; i < first.size(); i++) {
-            assertArrayEquals(first.get(i).ids(), again.get(i).ids());
-            assertArrayEquals(first.get(i).targets(), again.get(i).targets());
+            assertThat(again.get(i).ids()).isEqualTo(first.get(i).ids());
+            assertThat(again.get(i).targets()).isEqualTo(first.get(i).targets());
         }
-        assertNotEquals(
-                Arrays.toString(first.get(0).ids()),
-                Arrays.toString(flat(text(0.15, 8).epoch(2, 500)).get(0).ids()));
-        assertNotEquals(
-                Arrays.toString(first.get(0).ids()),
-                Arrays.toString(flat(text(0.15, 7).epoch(3, 500)).get(0).ids()));
+        assertThat(Arrays.toString(flat(text(0.15, 8).epoch(2, 500)).get(0).ids()))
+                .isNotEqualTo(Arrays.toString(first.get(0).ids()));
+        assertThat(Arrays.toString(flat(text(0.15, 7).epoch(3, 500)).get(0).ids()))
+                .isNotEqualTo(Arrays.toString(first.get(0).ids()));
     }
 
     @Test
-    void stepsGoFromEpochToEpochAndBack() throws Exception {
+    void steps_go_from_epoch_to_epoch_and_back() throws Exception {
         MaskedText text = text(0.15, 1);
         List<List<MaskedSequence>> first = text.epoch(0, 200);
         List<List<MaskedSequence>> second = text.epoch(1, 200);
         IntFunction<List<MaskedSequence>> steps = text.steps(200);
-        assertArrayEquals(
-                second.get(2).get(0).ids(), steps.apply(first.size() + 2).get(0).ids());
-        assertArrayEquals(first.get(3).get(0).ids(), steps.apply(3).get(0).ids());
+        assertThat(steps.apply(first.size() + 2).get(0).ids())
+                .isEqualTo(second.get(2).get(0).ids());
+        assertThat(steps.apply(3).get(0).ids()).isEqualTo(first.get(3).get(0).ids());
     }
 
     @Test
-    void aBatchKeepsItsTokenBudgetWhenPadded() throws Exception {
+    void a_batch_keeps_its_token_budget_when_padded() throws Exception {
         for (List<MaskedSequence> batch : text(0.15, 1).epoch(0, 200)) {
             int longest = batch.stream().mapToInt(MaskedSequence::length).max().orElseThrow();
-            assertTrue(batch.size() == 1 || longest * batch.size() <= 200);
+            assertThat(batch.size() == 1 || longest * batch.size() <= 200).isTrue();
         }
     }
 
     @Test
-    void aTurnLongerThanASequenceIsCutIntoPieces() throws Exception {
+    void a_turn_longer_than_a_sequence_is_cut_into_pieces() throws Exception {
         String endless = "order ".repeat(500);
         MaskedText text =
                 MaskedText.of(List.of(List.of(endless)), checkpoint, new MaskedText.Options(MAX_LENGTH, 0.15, 0.15, 1));
         List<MaskedSequence> sequences = flat(text.epoch(0, 1_000));
-        assertTrue(sequences.stream().allMatch(sequence -> sequence.length() <= MAX_LENGTH));
-        assertEquals(
-                text.tokens(), sequences.stream().mapToLong(s -> s.length() - 2).sum());
+        assertThat(sequences.stream().allMatch(sequence -> sequence.length() <= MAX_LENGTH))
+                .isTrue();
+        assertThat(sequences.stream().mapToLong(s -> s.length() - 2).sum()).isEqualTo(text.tokens());
     }
 
     @Test
-    void emptyTurnsAreNoSequences() throws Exception {
+    void empty_turns_are_no_sequences() throws Exception {
         MaskedText text = MaskedText.of(
                 List.of(List.of(" "), List.of()), checkpoint, new MaskedText.Options(MAX_LENGTH, 0.15, 0.15, 1));
-        assertEquals(List.of(), text.epoch(0, 100));
+        assertThat(text.epoch(0, 100)).isEqualTo(List.of());
     }
 
     @Test
-    void sharesOutsideZeroAndOneAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new MaskedText.Options(MAX_LENGTH, 0, 0.15, 1));
-        assertThrows(IllegalArgumentException.class, () -> new MaskedText.Options(4, 0.15, 0.15, 1));
+    void shares_outside_zero_and_one_are_refused() {
+        assertThatThrownBy(() -> new MaskedText.Options(MAX_LENGTH, 0, 0.15, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new MaskedText.Options(4, 0.15, 0.15, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static MaskedText text(double share, long seed) throws Exception {

@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-import io.replyloop.bert.checkpoint.Checkpoint;
+import io.replyloop.bert.checkpoint.CheckpointDirectory;
 import io.replyloop.bert.checkpoint.PretrainedEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public final class PretrainedArtefacts {
 
         private static void delete(Path folder) {
             try {
-                Checkpoint.deleteTree(folder);
+                CheckpointDirectory.deleteTree(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

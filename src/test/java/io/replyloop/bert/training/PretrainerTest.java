@@ -1,9 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.CheckpointException;
@@ -68,76 +67,82 @@ class PretrainerTest {
     }
 
     @Test
-    void fromRandomWeightsItLearnsWhatStoodUnderTheMask() {
+    void from_random_weights_it_learns_what_stood_under_the_mask() {
         Curve curve = new Curve();
         BertConfig config = BertConfig.bert(254, 2, 48, 4, 96, 64);
         Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, folder.resolve("out"), QUICK, curve);
         double first = curve.reports.get(0).loss();
         TrainingProgress last = curve.reports.get(curve.reports.size() - 1);
-        assertTrue(first > 4, "a fresh network knows something already: " + first);
+        assertThat(first > 4)
+                .as("%s", "a fresh network knows something already: " + first)
+                .isTrue();
         // To know no more than which 32 tokens there are would leave 3.47.
-        assertTrue(last.loss() < 3.3, "learned nothing: " + last);
+        assertThat(last.loss() < 3.3).as("%s", "learned nothing: " + last).isTrue();
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("out/model.safetensors"))) {
             // The tied decoder is not written, and a masked language model has no pooler.
             TreeSet<String> heads = new TreeSet<>(file.entries().keySet());
             heads.removeIf(name -> name.startsWith("bert.embeddings.") || name.startsWith("bert.encoder."));
-            assertEquals(
-                    new TreeSet<>(List.of(
+            assertThat(heads)
+                    .isEqualTo(new TreeSet<>(List.of(
                             "cls.predictions.bias",
                             "cls.predictions.transform.LayerNorm.bias",
                             "cls.predictions.transform.LayerNorm.weight",
                             "cls.predictions.transform.dense.bias",
-                            "cls.predictions.transform.dense.weight")),
-                    heads);
+                            "cls.predictions.transform.dense.weight")));
         }
         // What was pretrained is a base for fine-tuning, with a fresh head.
         try (CrossEncoder encoder = CrossEncoder.open(folder.resolve("out"), ReferenceLogitsTest.FP32)) {
-            assertEquals(2, encoder.info().labels());
+            assertThat(encoder.info().labels()).isEqualTo(2);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-no-head", "roberta", "xlm-roberta", "distilbert"})
-    void itGoesOnFromACheckpoint(String name) {
+    void it_goes_on_from_a_checkpoint(String name) {
         Curve curve = new Curve();
         PretrainingOptions options =
                 new PretrainingOptions(3e-3, 20, 0.1, 0.01, 1.0, 7, Precision.FP32, "cpu", 1, 10, 0);
         Path start = ReferenceCheckpoint.named(name).directory();
         Pretrainer.run(start, null, start, PretrainerTest::batch, folder.resolve("out"), options, curve);
-        assertTrue(curve.reports.get(1).loss() < curve.reports.get(0).loss(), "" + curve.reports);
+        assertThat(curve.reports.get(1).loss() < curve.reports.get(0).loss())
+                .as("%s", curve.reports)
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"electra", "gpt2", "xlnet"})
-    void aFamilyThatIsNotPretrainedByMaskingIsRefusedByName(String name) {
+    void a_family_that_is_not_pretrained_by_masking_is_refused_by_name(String name) {
         Path start = ReferenceCheckpoint.named(name).directory();
-        CheckpointException refused = assertThrows(
-                CheckpointException.class,
-                () -> Pretrainer.run(
-                        start, null, start, PretrainerTest::batch, folder.resolve("out"), QUICK, new Curve()));
-        assertTrue(refused.getMessage().contains(name), refused.getMessage());
+        CheckpointException refused = assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> Pretrainer.run(
+                        start, null, start, PretrainerTest::batch, folder.resolve("out"), QUICK, new Curve()))
+                .actual();
+        assertThat(refused.getMessage().contains(name))
+                .as("%s", refused.getMessage())
+                .isTrue();
     }
 
     @Test
-    void aRunThatDiedGoesOnAndEndsWithTheSameWeights() {
+    void a_run_that_died_goes_on_and_ends_with_the_same_weights() {
         BertConfig config = BertConfig.bert(254, 1, 32, 2, 64, 32);
         Path whole = folder.resolve("whole");
         Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, whole, QUICK, new Curve());
         Curve dying = new Curve();
         dying.dieAt = 60;
         Path resumed = folder.resolve("resumed");
-        assertThrows(
-                IllegalStateException.class,
-                () -> Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, resumed, QUICK, dying));
-        assertFalse(resumed.toFile().exists());
+        assertThatThrownBy(() -> Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, resumed, QUICK, dying))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(resumed.toFile().exists()).isFalse();
         Curve second = new Curve();
         Pretrainer.run(null, config, tokenizer, PretrainerTest::batch, resumed, QUICK, second);
-        assertEquals(60, second.reports.get(0).step());
+        assertThat(second.reports.get(0).step()).isEqualTo(60);
         try (SafetensorsFile a = SafetensorsFile.open(whole.resolve("model.safetensors"));
                 SafetensorsFile b = SafetensorsFile.open(resumed.resolve("model.safetensors"))) {
             a.entries()
-                    .forEach((name, entry) -> assertEquals(
-                            a.readFloats(entry), b.readFloats(b.entries().get(name)), name));
+                    .forEach(
+                            (name, entry) -> assertThat(b.readFloats(b.entries().get(name)))
+                                    .as("%s", name)
+                                    .isEqualTo(a.readFloats(entry)));
         }
     }
 }

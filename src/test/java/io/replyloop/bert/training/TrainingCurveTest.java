@@ -1,6 +1,7 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Fifty steps of training follow those that Python's transformers and PyTorch made. */
 class TrainingCurveTest {
     @Test
-    void lossAndGradientNormFollowThoseOfPython() {
+    void loss_and_gradient_norm_follow_those_of_python() {
         ReferenceCheckpoint reference = ReferenceCheckpoint.named("bert-2labels");
         List<EncodedPair> pairs = reference.pairs();
         List<JsonNode> curve = ReferenceCheckpoint.lines(reference.directory().resolve("training-curve.jsonl"));
@@ -27,7 +28,7 @@ class TrainingCurveTest {
                 TrainingNetwork network = TrainingNetwork.load(
                         checkpoint, false, Device.cpu(), Precision.FP32, TrainingNetwork.Frozen.NOTHING, 0)) {
             network.setDropout(false);
-            assertEquals(50, curve.size());
+            assertThat(curve.size()).isEqualTo(50);
             for (int step = 0; step < curve.size(); step++) {
                 List<EncodedPair> batch = new ArrayList<>();
                 float[] labels = new float[8];
@@ -38,10 +39,15 @@ class TrainingCurveTest {
                 }
                 double loss =
                         network.learn(PackedBatch.of(batch, 0), labels, new long[8], Loss.CROSS_ENTROPY, 1.0 / 8, step);
-                assertEquals(curve.get(step).path("loss").asDouble(), loss, 1e-3, "loss of step " + step);
-                assertEquals(curve.get(step).path("lr").asDouble(), optimiser.rateAt(step), 1e-12);
+                assertThat(loss)
+                        .as("%s", "loss of step " + step)
+                        .isCloseTo(curve.get(step).path("loss").asDouble(), within(1e-3));
+                assertThat(optimiser.rateAt(step))
+                        .isCloseTo(curve.get(step).path("lr").asDouble(), within(1e-12));
                 double norm = network.update(optimiser, step);
-                assertEquals(curve.get(step).path("grad_norm").asDouble(), norm, 1e-3, "norm of step " + step);
+                assertThat(norm)
+                        .as("%s", "norm of step " + step)
+                        .isCloseTo(curve.get(step).path("grad_norm").asDouble(), within(1e-3));
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.replyloop.bert.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.checkpoint.SafetensorsWriter;
@@ -52,62 +52,65 @@ class TrainingLoopTest {
 
     private void assertNothingIsLeft() throws IOException {
         try (var files = Files.list(folder)) {
-            assertEquals(List.of(), files.toList());
+            assertThat(files.toList()).isEqualTo(List.of());
         }
     }
 
     @Test
-    void aReportHasTheMeansSinceTheLastOne() {
+    void a_report_has_the_means_since_the_last_one() {
         run();
-        assertEquals(List.of(4, 5, 8, 10), reportedSteps());
-        assertEquals((1 + 2 + 3 + 4) / 4.0, reports.get(0).loss());
-        assertEquals(5, reports.get(1).loss());
-        assertEquals(Map.of("half", (6 + 7 + 8) / 6.0), reports.get(2).trainMetrics());
-        assertEquals(Map.of(), reports.get(0).devMetrics());
-        assertEquals(Map.of("score", 0.0), reports.get(1).devMetrics());
+        assertThat(reportedSteps()).isEqualTo(List.of(4, 5, 8, 10));
+        assertThat(reports.get(0).loss()).isEqualTo((1 + 2 + 3 + 4) / 4.0);
+        assertThat(reports.get(1).loss()).isEqualTo(5);
+        assertThat(reports.get(2).trainMetrics()).isEqualTo(Map.of("half", (6 + 7 + 8) / 6.0));
+        assertThat(reports.get(0).devMetrics()).isEqualTo(Map.of());
+        assertThat(reports.get(1).devMetrics()).isEqualTo(Map.of("score", 0.0));
     }
 
     @Test
-    void aRunThatBrokeOffGoesOnFromItsLastState() throws IOException {
+    void a_run_that_broke_off_goes_on_from_its_last_state() throws IOException {
         dieAt = 8;
-        assertThrows(IllegalStateException.class, this::run);
+        assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class);
         dieAt = Integer.MAX_VALUE;
         reports.clear();
         network.weight = -1;
-        assertEquals(10, run().steps());
-        assertEquals(List.of(8, 10), reportedSteps());
-        assertEquals(6 + 7 + 8, 3 * reports.get(0).loss());
-        assertEquals(55, written());
+        assertThat(run().steps()).isEqualTo(10);
+        assertThat(reportedSteps()).isEqualTo(List.of(8, 10));
+        assertThat(3 * reports.get(0).loss()).isEqualTo(6 + 7 + 8);
+        assertThat(written()).isEqualTo(55);
     }
 
     @Test
-    void aRunThatIsCancelledLeavesNothing() throws IOException {
+    void a_run_that_is_cancelled_leaves_nothing() throws IOException {
         cancelAt = 7;
-        assertThrows(CancellationException.class, this::run);
-        assertEquals(7, network.steps);
+        assertThatThrownBy(this::run).isInstanceOf(CancellationException.class);
+        assertThat(network.steps).isEqualTo(7);
         assertNothingIsLeft();
     }
 
     @Test
-    void theWeightsWithTheHighestScoreAreWrittenAndPatienceEndsARun() throws IOException {
+    void the_weights_with_the_highest_score_are_written_and_patience_ends_a_run() throws IOException {
         objective.scores = List.of(0.1, 0.3, 0.3, 0.2, 0.9);
         objective.steps = 25;
         objective.patience = 2;
         TrainingResult result = run();
-        assertEquals(10, result.bestStep());
-        assertEquals(Map.of("score", 0.3), result.devMetrics());
-        assertEquals(20, result.steps());
-        assertEquals(55, written());
+        assertThat(result.bestStep()).isEqualTo(10);
+        assertThat(result.devMetrics()).isEqualTo(Map.of("score", 0.3));
+        assertThat(result.steps()).isEqualTo(20);
+        assertThat(written()).isEqualTo(55);
     }
 
     @Test
-    void aLossOrAGradientThatIsNoNumberEndsARun() {
+    void a_loss_or_a_gradient_that_is_no_number_ends_a_run() {
         objective.loss = Double.NaN;
-        assertThrows(Diverged.class, this::run);
+        assertThatThrownBy(this::run).isInstanceOf(Diverged.class);
         objective.loss = 0;
         objective.norm = Double.POSITIVE_INFINITY;
-        Diverged diverged = assertThrows(Diverged.class, this::run);
-        assertTrue(diverged.getMessage().contains("step 0"), diverged.getMessage());
+        Diverged diverged =
+                assertThatExceptionOfType(Diverged.class).isThrownBy(this::run).actual();
+        assertThat(diverged.getMessage().contains("step 0"))
+                .as("%s", diverged.getMessage())
+                .isTrue();
     }
 
     private float written() throws IOException {

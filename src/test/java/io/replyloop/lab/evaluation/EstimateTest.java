@@ -69,6 +69,6 @@ class EstimateTest {
         assertThat(estimate.value()).isEqualTo(1);
         assertThat(estimate.count()).isEqualTo(30);
         // Fifteen of fifteen questions, however often each was asked.
-        assertThat(estimate.low() < 0.79).as("%s", "" + estimate).isTrue();
+        assertThat(estimate.low() < 0.79).as("%s", estimate).isTrue();
     }
 }

@@ -42,7 +42,7 @@ class DefaultModelTest {
         log.clear();
         new DefaultModel(corpora, work, HARDLY_ANY, log::add).make(directory.resolve("again"));
         assertThat(log.stream().anyMatch(line -> line.startsWith("pairs-1: done already")))
-                .as("%s", "" + log)
+                .as("%s", log)
                 .isTrue();
         assertThat(Files.mismatch(out.resolve("model.safetensors"), directory.resolve("again/model.safetensors")))
                 .isEqualTo(-1);

@@ -61,7 +61,7 @@ class TeachersTest {
         Map<String, Double> opinion = new MemoryTeacher(corpora.knowledgeBase(), PARTS)
                 .opinions(picks, 1)
                 .get(odd.group());
-        assertThat(opinion.get("where") > 0.9).as("%s", "" + opinion).isTrue();
+        assertThat(opinion.get("where") > 0.9).as("%s", opinion).isTrue();
     }
 
     @Test
