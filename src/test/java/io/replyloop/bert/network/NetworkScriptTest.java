@@ -1,6 +1,6 @@
 package io.replyloop.bert.network;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.bert.checkpoint.TensorSlot;
@@ -19,7 +19,7 @@ class NetworkScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bert-2labels", "roberta", "electra", "gpt2", "xlnet"})
-    void attributesAreCalledLikeTheTensorsOfACheckpoint(String name) {
+    void attributes_are_called_like_the_tensors_of_a_checkpoint(String name) {
         try (Checkpoint checkpoint =
                 Checkpoint.openClassifier(ReferenceCheckpoint.named(name).directory())) {
             Map<String, Map<String, String>> classes =
@@ -36,7 +36,7 @@ class NetworkScriptTest {
                         .split("\\.")) {
                     type = classes.getOrDefault(type, Map.of()).get(attribute);
                 }
-                assertEquals("Tensor", type, slot.name());
+                assertThat(type).as("%s", slot.name()).isEqualTo("Tensor");
             }
         }
     }
