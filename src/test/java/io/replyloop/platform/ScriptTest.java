@@ -16,8 +16,8 @@ class ScriptTest {
         "12345 😀, NONE",
         "Delivery 快递, OTHER",
         "ABC订单, CHINESE",
-        "abcd 单, CHINESE",
-        "abcde 单, OTHER"
+        "abc 单, CHINESE",
+        "abcd 单, OTHER"
     })
     void a_text_is_chinese_when_a_fair_share_of_it_is(String text, Script expected) {
         assertThat(Script.of(text)).isEqualTo(expected);
