@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +160,7 @@ class ExchangeTest extends ImportByAdmin {
     @Test
     void many_lines_of_one_import_are_one_revision_and_quick() {
         String category = unique("many");
-        String file = java.util.stream.IntStream.range(0, 1000)
+        String file = IntStream.range(0, 1000)
                 .mapToObj(number -> line("Reply " + category + " " + number, category))
                 .collect(Collectors.joining());
         send("format=jsonl", file).statusCode(200).body("created", equalTo(1000));

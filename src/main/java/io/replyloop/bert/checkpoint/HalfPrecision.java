@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Writes the weights of a checkpoint in IEEE half precision, which halves the file; readers widen them again. */
@@ -30,7 +31,7 @@ public final class HalfPrecision {
                 out.write(half(entry.name(), weights.readFloats(entry)));
             }
         }
-        Files.move(halved, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(halved, file, StandardCopyOption.REPLACE_EXISTING);
         Path config = directory.resolve("config.json");
         ObjectNode json = (ObjectNode) Json.MAPPER.readTree(config.toFile());
         json.put("dtype", "float16");

@@ -3,6 +3,7 @@ package io.replyloop.bert.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class DamagedCheckpointTest extends CopiedCheckpoint {
         Files.copy(
                 folder.resolve("model-00001-of-00003.safetensors"),
                 folder.resolve("model-00002-of-00003.safetensors"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         assertRefused("model-00002-of-00003.safetensors", "missing");
     }
 }

@@ -11,6 +11,7 @@ import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.bert.training.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,7 +250,7 @@ class RealLifeCheckpointTest extends CopiedCheckpoint {
             try {
                 config.set(field, JSON.readTree(value));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         assertRefused("config.json", field, value.replace("\"", ""));
@@ -258,9 +260,8 @@ class RealLifeCheckpointTest extends CopiedCheckpoint {
     void old_names_are_understood() throws IOException {
         copy("bert-2labels");
         changeHeader(header -> {
-            for (String name : new java.util.ArrayList<>(header.properties().stream()
-                    .map(java.util.Map.Entry::getKey)
-                    .toList())) {
+            for (String name : new ArrayList<>(
+                    header.properties().stream().map(Map.Entry::getKey).toList())) {
                 if (name.contains("LayerNorm")) {
                     header.set(
                             name.replace("LayerNorm.weight", "LayerNorm.gamma")
