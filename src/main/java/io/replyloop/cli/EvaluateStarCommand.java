@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
 /** Measures each stage of ranking, and all together, on the dev part of STAR. */
 @Command(
         name = "evaluate-star",
-        description =
-                "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints Json.PRETTY.",
+        description = "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints JSON.",
         mixinStandardHelpOptions = true)
 final class EvaluateStarCommand implements Callable<Integer> {
 
