@@ -29,15 +29,10 @@ abstract class QuestionWithSuggestions {
     Team team;
 
     SignedInAgent agent;
-
     UUID first;
-
     UUID second;
-
     UUID unshown;
-
     UUID conversation;
-
     UUID impression;
 
     @BeforeEach
