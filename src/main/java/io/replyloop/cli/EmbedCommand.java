@@ -1,9 +1,7 @@
 package io.replyloop.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
-import io.replyloop.bert.network.Precision;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.JsonLines;
 import java.io.IOException;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,22 +36,13 @@ final class EmbedCommand implements Callable<Integer> {
     private Path texts;
 
     @Option(
-            names = "--precision",
-            defaultValue = "AUTO",
-            description = "${COMPLETION-CANDIDATES}; AUTO is FP32, so that vectors of several machines can be compared")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(
             names = "--max-length",
             defaultValue = "0",
             description = "tokens that are read of a text; 0 is " + Encoder.USUAL_LENGTH)
     private int maxLength;
 
-    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
-    private int threads;
+    @Mixin
+    private EncoderDeviceArguments network;
 
     @Spec
     private CommandSpec spec;
@@ -61,7 +51,7 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String name = texts == null ? "standard input" : texts.toString();
         try (InputStream in = texts == null ? System.in : JsonLines.open(texts);
-                Encoder encoder = Encoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+                Encoder encoder = Encoder.open(model, network.options(maxLength))) {
             List<String> chunk = new ArrayList<>();
             JsonLines.read(name, in, (line, object) -> {
                 chunk.add(JsonLines.text(object, "text"));

@@ -1,8 +1,6 @@
 package io.replyloop.cli;
 
 import io.replyloop.bert.network.CrossEncoder;
-import io.replyloop.bert.network.CrossEncoderOptions;
-import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.training.CrossEncoderMetrics;
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.platform.Json;
@@ -30,17 +28,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--file", required = true, description = "JSONL file, plain or .gz")
     private Path file;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
     @Option(names = "--max-length", defaultValue = "0", description = "tokens per pair; 0 is what the model allows")
     private int maxLength;
 
-    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Mixin
     private TorchScriptPermission permission;
@@ -54,8 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (examples.isEmpty()) {
             throw new IllegalArgumentException(file + ": has no examples");
         }
-        try (CrossEncoder encoder =
-                CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+        try (CrossEncoder encoder = CrossEncoder.open(model, network.options(maxLength))) {
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("examples", examples.size());
             report.put("precision", encoder.precision());

@@ -1,8 +1,6 @@
 package io.replyloop.cli;
 
-import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
-import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.training.RetrievalFigures;
 import io.replyloop.bert.training.Translation;
 import io.replyloop.lab.corpus.ParallelText;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,20 +45,14 @@ final class EvaluateEncoderCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object on standard output in place of lines for people.")
     private boolean json;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}; AUTO is FP32")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
-    private int threads;
+    @Mixin
+    private EncoderDeviceArguments network;
 
     @Override
     public Integer call() throws IOException {
         List<EncoderMeasure.Row> shop;
         RetrievalFigures found = null;
-        try (Encoder encoder = Encoder.open(model, new CrossEncoderOptions(precision, device, 0, threads))) {
+        try (Encoder encoder = Encoder.open(model, network.options())) {
             shop = EncoderMeasure.demoShop().measure(encoder);
             if (pairs != null) {
                 List<Translation> held = ParallelText.read(pairs, heldOut).held();

@@ -3,8 +3,6 @@ package io.replyloop.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.network.CrossEncoder;
-import io.replyloop.bert.network.CrossEncoderOptions;
-import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.platform.Json;
 import java.io.PrintWriter;
@@ -33,17 +31,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--pairs", required = true, description = "JSONL file, plain or .gz")
     private Path pairs;
 
-    @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
-    private Precision precision;
-
-    @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
-    private String device;
-
     @Option(names = "--max-length", defaultValue = "0", description = "tokens per pair; 0 is what the model allows")
     private int maxLength;
 
-    @Option(names = "--threads", defaultValue = "0", description = "0 is all cores")
-    private int threads;
+    @Mixin
+    private DeviceArguments network;
 
     @Mixin
     private TorchScriptPermission permission;
@@ -55,8 +47,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<LabelledFiles.Pair> texts = LabelledFiles.pairs(pairs);
         PrintWriter out = spec.commandLine().getOut();
-        try (CrossEncoder encoder =
-                CrossEncoder.open(model, new CrossEncoderOptions(precision, device, maxLength, threads))) {
+        try (CrossEncoder encoder = CrossEncoder.open(model, network.options(maxLength))) {
             spec.commandLine().getErr().println("Scored in " + encoder.precision() + ": " + encoder.precisionReason());
             for (int from = 0; from < texts.size(); from += PAIRS_AT_ONCE) {
                 List<EncodedPair> encoded = new ArrayList<>();

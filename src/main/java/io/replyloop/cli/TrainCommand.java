@@ -12,6 +12,7 @@ import io.replyloop.platform.Json;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** JSON has no NaN: a metric without a meaning is null. */
     static Map<String, Double> finite(Map<String, Double> metrics) {
-        Map<String, Double> values = new java.util.LinkedHashMap<>(metrics);
+        Map<String, Double> values = new LinkedHashMap<>(metrics);
         values.replaceAll((name, value) -> Double.isFinite(value) ? value : null);
         return values;
     }

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -228,7 +229,7 @@ public class ConversationService {
 
     private static ConversationEvent assign(
             Conversation conversation, SignedInAgent agent, UUID clientId, Assignment now, String holderName) {
-        boolean changes = !java.util.Objects.equals(now.holder(), conversation.assigneeId);
+        boolean changes = !Objects.equals(now.holder(), conversation.assigneeId);
         return changes ? conversation.assignment(Author.of(agent), clientId, now.holder(), holderName) : null;
     }
 

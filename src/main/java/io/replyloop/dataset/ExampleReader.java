@@ -51,25 +51,26 @@ public final class ExampleReader {
     /** For each of these impressions, the replies of which there is an example, in whichever dataset or in none. */
     public static Map<UUID, Set<UUID>> labelledReplies(Connection database, Collection<UUID> impressions)
             throws SQLException {
-        Map<UUID, Set<UUID>> replies = new HashMap<>();
-        try (PreparedStatement statement = database.prepareStatement("select impression_id, reply_id from example"
-                + " where impression_id = any (?) and reply_id is not null")) {
-            statement.setArray(1, database.createArrayOf("uuid", impressions.toArray()));
-            ResultSet row = statement.executeQuery();
-            while (row.next()) {
-                replies.computeIfAbsent(row.getObject(1, UUID.class), unknown -> new HashSet<>())
-                        .add(row.getObject(2, UUID.class));
-            }
-        }
-        return replies;
+        return replies(
+                database,
+                "select impression_id, reply_id from example where impression_id = any (?) and reply_id is not null",
+                impressions);
     }
 
     /** For each of these decisions, the replies that it says to fit, null for own words; without what is excluded. */
     static Map<UUID, Set<UUID>> fitting(Connection database, Collection<UUID> decisions) throws SQLException {
+        return replies(
+                database,
+                "select decision_id, reply_id from example where decision_id = any (?) and label >= 0.5 and not excluded",
+                decisions);
+    }
+
+    /** @param sql selects an id and a reply, for ids that are its one parameter */
+    private static Map<UUID, Set<UUID>> replies(Connection database, String sql, Collection<UUID> ids)
+            throws SQLException {
         Map<UUID, Set<UUID>> replies = new HashMap<>();
-        try (PreparedStatement statement = database.prepareStatement("select decision_id, reply_id from example"
-                + " where decision_id = any (?) and label >= 0.5 and not excluded")) {
-            statement.setArray(1, database.createArrayOf("uuid", decisions.toArray()));
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            statement.setArray(1, database.createArrayOf("uuid", ids.toArray()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
                 replies.computeIfAbsent(row.getObject(1, UUID.class), unknown -> new HashSet<>())

@@ -7,6 +7,7 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -127,7 +128,7 @@ public class BodyReader {
         private final String address;
         private final UniEmitter<? super Response> done;
         private final Buffer body = Buffer.buffer();
-        private final io.vertx.core.Context loop = vertx.getOrCreateContext();
+        private final Context loop = vertx.getOrCreateContext();
         private long timer;
         private boolean over;
 

@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,7 +51,7 @@ final class Confirmation {
     }
 
     private static void write(DataOutputStream out, String first, String second) throws IOException {
-        byte[] both = (first + '\n' + second + '\n').getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] both = (first + '\n' + second + '\n').getBytes(StandardCharsets.UTF_8);
         out.writeInt(both.length);
         out.write(both);
     }

@@ -6,6 +6,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /**
@@ -34,8 +35,7 @@ final class HtmlText {
         Matcher entities = ENTITY.matcher(text);
         while (entities.find()) {
             // Those that are known become something else.
-            if (!org.jsoup.parser.Parser.unescapeEntities(entities.group(), true)
-                    .equals(entities.group())) {
+            if (!Parser.unescapeEntities(entities.group(), true).equals(entities.group())) {
                 return true;
             }
         }
@@ -45,7 +45,7 @@ final class HtmlText {
     static String of(String html) {
         // Where there are no tags, line ends are those of the text; between tags they are spaces.
         if (!TAG.matcher(html).find()) {
-            return org.jsoup.parser.Parser.unescapeEntities(html, true).replace('\u00A0', ' ');
+            return Parser.unescapeEntities(html, true).replace('\u00A0', ' ');
         }
         StringBuilder text = new StringBuilder();
         Jsoup.parseBodyFragment(NO_TAG.matcher(html).replaceAll("&lt;")).body().traverse(new Writer(text));

@@ -1,5 +1,6 @@
 package io.replyloop.exchange;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +35,7 @@ final class JsonLines {
     /** A list of objects, or an object of several lines. */
     private static final Pattern DOCUMENT = Pattern.compile("\\s*+(\\[\\s*+\\{|\\{[^\\r\\n]*+[\\r\\n]\\s*+[^{\\s])");
 
-    private static final ObjectMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
+    private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
                             .maxStringLength(LONGEST_LINE)

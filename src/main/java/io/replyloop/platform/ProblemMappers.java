@@ -19,10 +19,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -53,7 +55,7 @@ public class ProblemMappers {
     public Response invalid(ConstraintViolationException failure) {
         List<ProblemDocument.Violation> violations = failure.getConstraintViolations().stream()
                 .map(ProblemMappers::violation)
-                .sorted(java.util.Comparator.comparing(ProblemDocument.Violation::field))
+                .sorted(Comparator.comparing(ProblemDocument.Violation::field))
                 .toList();
         return invalid(violations);
     }
@@ -61,7 +63,7 @@ public class ProblemMappers {
     private static Response invalid(List<ProblemDocument.Violation> violations) {
         String detail = violations.stream()
                 .map(violation -> violation.field() + ": " + violation.message())
-                .collect(java.util.stream.Collectors.joining("; "));
+                .collect(Collectors.joining("; "));
         return answer(ProblemDocument.of(ProblemCode.INVALID, detail).withViolations(violations))
                 .build();
     }
@@ -103,7 +105,7 @@ public class ProblemMappers {
     public Response mismatched(MismatchedInputException failure) {
         String field = failure.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
-                .collect(java.util.stream.Collectors.joining("."));
+                .collect(Collectors.joining("."));
         String detail = failure instanceof InvalidFormatException format
                         && format.getTargetType().isEnum()
                 ? field + ": \"" + format.getValue() + "\" is not one of those known here."

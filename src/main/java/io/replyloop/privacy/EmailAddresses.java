@@ -2,6 +2,7 @@ package io.replyloop.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,8 +100,7 @@ final class EmailAddresses {
                 known = length > 0 ? at + length : known;
                 String label = text.substring(at, end);
                 boolean name = label.codePoints().allMatch(Character::isLetter) && label.length() > 1;
-                possible =
-                        stop ? possible : name && !FILES.contains(label.toLowerCase(java.util.Locale.ROOT)) ? end : -1;
+                possible = stop ? possible : name && !FILES.contains(label.toLowerCase(Locale.ROOT)) ? end : -1;
             }
             boolean full = end + 1 < text.length() && FULL_STOPS.indexOf(text.charAt(end)) >= 0;
             if (end + 1 >= text.length() || text.charAt(end) != '.' && !full || full && known > 0) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.checkdigit.CheckDigitException;
@@ -23,7 +24,7 @@ final class ResidentIds {
         List<Span> found = new ArrayList<>();
         Matcher eighteen = EIGHTEEN.matcher(text);
         for (int from = 0; eighteen.find(from); ) {
-            boolean id = isId(eighteen.group().replaceAll("[ ./_-]", "").toUpperCase(java.util.Locale.ROOT));
+            boolean id = isId(eighteen.group().replaceAll("[ ./_-]", "").toUpperCase(Locale.ROOT));
             if (id) {
                 found.add(new Span(eighteen.start(), eighteen.end(), "id"));
             }

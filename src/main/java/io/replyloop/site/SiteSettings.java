@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -48,7 +49,7 @@ public record SiteSettings(
     static final String DEFAULT_COLOR = "#0b57d0";
 
     public SiteSettings {
-        allowedOrigins = allowedOrigins == null ? List.of() : java.util.Collections.unmodifiableList(allowedOrigins);
+        allowedOrigins = allowedOrigins == null ? List.of() : Collections.unmodifiableList(allowedOrigins);
         color = color == null ? DEFAULT_COLOR : color;
         greetingEn = greetingEn == null ? "" : greetingEn;
         greetingZh = greetingZh == null ? "" : greetingZh;

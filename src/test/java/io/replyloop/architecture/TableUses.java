@@ -10,10 +10,8 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** Which tables sources name, in SQL and JPQL with all its text blocks and concatenations, and by their entities. */
 final class TableUses {
@@ -65,22 +60,17 @@ final class TableUses {
      */
     static Set<Use> in(Map<String, String> sources, Set<String> tables, Set<String> unmistakable) throws IOException {
         TableUses uses = new TableUses(tables, unmistakable);
-        List<Contents> files = uses.parse(sources);
+        List<Contents> files = parse(sources);
         files.forEach(file -> uses.tableOfEntity.putAll(file.entities));
         Set<Use> all = new LinkedHashSet<>();
         files.forEach(file -> uses.add(file, all));
         return all;
     }
 
-    private List<Contents> parse(Map<String, String> sources) throws IOException {
-        List<JavaFileObject> files = new ArrayList<>();
-        sources.forEach((path, text) -> files.add(new Source(path, text)));
-        JavacTask task = (JavacTask)
-                ToolProvider.getSystemJavaCompiler().getTask(null, null, problem -> {}, List.of(), null, files);
+    private static List<Contents> parse(Map<String, String> sources) throws IOException {
         List<Contents> all = new ArrayList<>();
-        for (CompilationUnitTree unit : task.parse()) {
-            Contents contents =
-                    new Contents(unit.getSourceFile().toUri().getPath().substring(1));
+        for (CompilationUnitTree unit : JavaSources.of(sources).units()) {
+            Contents contents = new Contents(JavaSources.path(unit));
             contents.scan(unit, null);
             all.add(contents);
         }
@@ -128,20 +118,6 @@ final class TableUses {
             }
         }
         return names;
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String path, String text) {
-            super(URI.create("string:///" + path), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreErrors) {
-            return text;
-        }
     }
 
     /** Of one file. */

@@ -6,8 +6,10 @@ import io.replyloop.database.EmbeddedDatabaseConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +56,7 @@ class StopWhileStartingTest {
                     .withDefaultValue("replyloop.data-dir", arguments[0])
                     .withSources(new EmbeddedDatabaseConfigSource())
                     .build();
-            try (var connection = java.sql.DriverManager.getConnection(
+            try (var connection = DriverManager.getConnection(
                     settings.getConfigValue("quarkus.datasource.jdbc.url").getValue(),
                     settings.getConfigValue("quarkus.datasource.username").getValue(),
                     settings.getConfigValue("quarkus.datasource.password").getValue())) {
@@ -63,7 +65,7 @@ class StopWhileStartingTest {
                     Thread.onSpinWait();
                 }
             }
-            org.jboss.logging.Logger.getLogger(Start.class).error("The database is gone", new Exception());
+            Logger.getLogger(Start.class).error("The database is gone", new Exception());
         }
     }
 }

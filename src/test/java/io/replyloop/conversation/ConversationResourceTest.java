@@ -15,6 +15,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,7 @@ class ConversationResourceTest {
                 .body("next", equalTo("2"))
                 .body(
                         "items[0].keySet()",
-                        equalTo(java.util.Set.of("conversation", "sequence", "at", "kind", "author", "id", "text")))
+                        equalTo(Set.of("conversation", "sequence", "at", "kind", "author", "id", "text")))
                 .body("items[1].id", equalTo(act.toString()))
                 .body("items[1].kind", equalTo("assignee"))
                 .body("items[1].assignee.name", equalTo("Somebody"));

@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 @QuarkusTest
 class UnpooledConnectionsTest {
@@ -39,7 +40,7 @@ class UnpooledConnectionsTest {
         try (Connection connection = connections.open(Map.of("ApplicationName", "replyloop-test"))) {
             assertThat(one(connection, "show application_name")).isEqualTo("replyloop-test");
             // Those of application.properties, which the driver keeps to itself.
-            assertThat(connection.unwrap(org.postgresql.PGConnection.class).getPrepareThreshold())
+            assertThat(connection.unwrap(PGConnection.class).getPrepareThreshold())
                     .isEqualTo(1);
         }
     }

@@ -25,6 +25,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.hamcrest.Matchers;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +348,6 @@ class BodyReaderTest {
                 .body(lines)
                 .post("/api/replies/import")
                 .then()
-                .statusCode(org.hamcrest.Matchers.anyOf(equalTo(400), equalTo(422)));
+                .statusCode(Matchers.anyOf(equalTo(400), equalTo(422)));
     }
 }

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +94,7 @@ public final class TestHub implements AutoCloseable {
             } else if (token != null && !("Bearer " + token).equals(authorization)) {
                 exchange.sendResponseHeaders(401, -1);
             } else if (path.equals("/api/models/" + ID + "/revision/main")) {
-                send(exchange, 200, listing().getBytes(java.nio.charset.StandardCharsets.UTF_8), 0);
+                send(exchange, 200, listing().getBytes(StandardCharsets.UTF_8), 0);
             } else if (path.startsWith("/" + ID + "/resolve/" + commit + "/")) {
                 file(exchange, path.substring(path.lastIndexOf('/') + 1), range);
             } else {
@@ -117,7 +119,7 @@ public final class TestHub implements AutoCloseable {
             int from = Integer.parseInt(range.replaceAll("\\D", ""));
             exchange.getResponseHeaders()
                     .add("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
-            send(exchange, 206, java.util.Arrays.copyOfRange(content, from, content.length), cutAfter);
+            send(exchange, 206, Arrays.copyOfRange(content, from, content.length), cutAfter);
         } else {
             send(exchange, 200, content, cutAfter);
         }
@@ -144,8 +146,8 @@ public final class TestHub implements AutoCloseable {
     }
 
     private static String gitHash(byte[] content) {
-        byte[] prefix = ("blob " + content.length + "\0").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        byte[] blob = java.util.Arrays.copyOf(prefix, prefix.length + content.length);
+        byte[] prefix = ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII);
+        byte[] blob = Arrays.copyOf(prefix, prefix.length + content.length);
         System.arraycopy(content, 0, blob, prefix.length, content.length);
         return hash("SHA-1", blob);
     }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,8 +189,7 @@ class CustomerAccessTest {
 
     @Test
     void the_block_list_comes_in_pages() {
-        List<String> made = java.util.stream.Stream.generate(
-                        () -> writing(anonymous()).id())
+        List<String> made = Stream.generate(() -> writing(anonymous()).id())
                 .limit(3)
                 .peek(id -> as(agent).put(BLOCKED + "/" + id).then().statusCode(200))
                 .map(UUID::toString)

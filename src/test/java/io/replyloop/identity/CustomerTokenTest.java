@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
@@ -198,11 +200,11 @@ class CustomerTokenTest {
     @Test
     void two_nodes_that_need_the_first_key_at_once_agree_on_one() {
         String token = token(Map.of("site", "demo"));
-        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+        QuarkusTransaction.requiringNew()
                 .run(() -> entities.createNativeQuery("update signing_key set retired_at = now()")
                         .executeUpdate());
         List<UUID> signing = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> new SigningKeys(entities.unwrap(org.hibernate.Session.class), ForkJoinPool.commonPool())
+                        () -> new SigningKeys(entities.unwrap(Session.class), ForkJoinPool.commonPool())
                                 .signing()
                                 .id()))
                 .limit(6)
@@ -213,7 +215,7 @@ class CustomerTokenTest {
                 .toList();
         assertThat(signing).hasSize(1);
         // The application remembers keys for a while: what it signs with the one that was retired must go on to count.
-        io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+        QuarkusTransaction.requiringNew()
                 .run(() -> entities.createNativeQuery("update signing_key set retired_at = null")
                         .executeUpdate());
         assertThat(token).isNotEmpty();

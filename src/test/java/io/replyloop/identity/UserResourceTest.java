@@ -11,9 +11,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.signin.Team;
 import io.replyloop.signin.Team.Member;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,7 @@ class UserResourceTest {
                 .statusCode(200)
                 .body("email", equalTo(email))
                 .body("active", equalTo(true))
-                .body("$", not(org.hamcrest.Matchers.hasKey("passwordHash")));
+                .body("$", not(Matchers.hasKey("passwordHash")));
         nobody().body(Map.of("email", email, "password", Team.PASSWORD))
                 .post("/api/session")
                 .then()
@@ -82,7 +85,7 @@ class UserResourceTest {
         String email = UUID.randomUUID() + "@team.example";
         as(admin).body(user(email)).post("/api/users").then().statusCode(200);
         as(admin)
-                .body(user(email.toUpperCase(java.util.Locale.ROOT)))
+                .body(user(email.toUpperCase(Locale.ROOT)))
                 .post("/api/users")
                 .then()
                 .statusCode(409)
@@ -152,8 +155,8 @@ class UserResourceTest {
                 .post("/api/users")
                 .then()
                 .statusCode(400)
-                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("email", "name"))
-                .body("violations.rule", org.hamcrest.Matchers.containsInAnyOrder("malformed", "missing"));
+                .body("violations.field", Matchers.containsInAnyOrder("email", "name"))
+                .body("violations.rule", Matchers.containsInAnyOrder("malformed", "missing"));
         as(admin)
                 .body(Map.of("email", "a@b.example", "name", "A", "role", "boss", "password", Team.PASSWORD))
                 .post("/api/users")
@@ -175,7 +178,7 @@ class UserResourceTest {
 
     @Test
     void control_characters_in_a_name_are_refused() {
-        Map<String, Object> user = new java.util.HashMap<>(user("plain@example.org"));
+        Map<String, Object> user = new HashMap<>(user("plain@example.org"));
         for (String name : List.of("Be\u0007n", "Be\nn")) {
             user.put("name", name);
             as(admin)

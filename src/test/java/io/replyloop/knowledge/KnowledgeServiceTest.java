@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -126,7 +127,7 @@ class KnowledgeServiceTest {
     void a_shortcode_belongs_to_one_reply_whatever_its_case() {
         String shortcode = unique("hello");
         ReplyView first = knowledge.create(withShortcode(shortcode), null);
-        assertThat(problem(() -> knowledge.create(withShortcode(shortcode.toUpperCase(java.util.Locale.ROOT)), null)))
+        assertThat(problem(() -> knowledge.create(withShortcode(shortcode.toUpperCase(Locale.ROOT)), null)))
                 .isEqualTo(ProblemCode.CONFLICT);
         knowledge.archive(first.id(), null);
         knowledge.create(withShortcode(shortcode), null);
@@ -239,7 +240,7 @@ class KnowledgeServiceTest {
         assertThat(knowledge.findByExactText(text)).isEqualTo(Optional.empty());
         knowledge.publish(id, null);
         assertThat(knowledge.findByExactText(
-                        "  " + text.toUpperCase(java.util.Locale.ROOT).replace(" ", " \n ")))
+                        "  " + text.toUpperCase(Locale.ROOT).replace(" ", " \n ")))
                 .isEqualTo(Optional.of(id));
         knowledge.archive(id, null);
         assertThat(knowledge.findByExactText(text)).isEqualTo(Optional.empty());

@@ -7,6 +7,7 @@ import jakarta.validation.Validator;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,9 +115,7 @@ class ReplyDraftTest {
 
     @Test
     void categories_are_limited_in_number_length_and_content() {
-        List<String> many = java.util.stream.IntStream.range(0, 101)
-                .mapToObj(Integer::toString)
-                .toList();
+        List<String> many = IntStream.range(0, 101).mapToObj(Integer::toString).toList();
         assertThat(violations(categories(many))).isEqualTo("categories are too many; at most 100 are allowed");
         assertThat(violations(categories(List.of("a", " ")))).isEqualTo("categories has an empty category; remove it");
         assertThat(violations(categories(List.of("a".repeat(81)))))

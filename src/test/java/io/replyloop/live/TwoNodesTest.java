@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -90,7 +91,7 @@ class TwoNodesTest extends LiveTest {
                                             && id.equals(frame.path("id").textValue()))
                                     .findFirst()
                                     .orElse(null),
-                            java.util.Objects::nonNull);
+                            Objects::nonNull);
         }
 
         List<Long> sequences() {

@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Map;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,6 @@ class SameOriginRuleTest {
         given().header("Origin", "https://shop.example")
                 .get("/ws/customer")
                 .then()
-                .statusCode(org.hamcrest.Matchers.not(403));
+                .statusCode(Matchers.not(403));
     }
 }

@@ -20,8 +20,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matchers;
 import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,7 @@ class SignInTest {
     @Test
     void the_right_password_opens_a_session_with_a_well_kept_cookie() {
         Member anna = team.newMember(Role.AGENT);
-        Response answer = signIn(anna.agent().email().toUpperCase(java.util.Locale.ROOT), Team.PASSWORD);
+        Response answer = signIn(anna.agent().email().toUpperCase(Locale.ROOT), Team.PASSWORD);
         answer.then()
                 .statusCode(200)
                 .body("id", equalTo(anna.agent().id().toString()))
@@ -330,7 +333,7 @@ class SignInTest {
     void the_table_of_sessions_holds_no_cookie() {
         Member anna = team.newMember(Role.AGENT);
         assertThat(SecretToken.sha256(anna.cookie())).hasSize(32);
-        as(new Member(anna.agent(), java.util.HexFormat.of().formatHex(SecretToken.sha256(anna.cookie()))))
+        as(new Member(anna.agent(), HexFormat.of().formatHex(SecretToken.sha256(anna.cookie()))))
                 .get("/api/session")
                 .then()
                 .statusCode(401);
@@ -350,7 +353,7 @@ class SignInTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("invalid"))
-                .body("violations.field", org.hamcrest.Matchers.hasItems("email", "password"));
+                .body("violations.field", Matchers.hasItems("email", "password"));
         nobody().body("{\"email\": ")
                 .post("/api/session")
                 .then()

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,7 +248,7 @@ class SiteTest {
 
     @Test
     void browsers_that_came_by_tls_come_by_tls_again() {
-        given().get("/console/").then().header("Strict-Transport-Security", org.hamcrest.Matchers.nullValue());
+        given().get("/console/").then().header("Strict-Transport-Security", Matchers.nullValue());
     }
 
     @Test
@@ -265,7 +266,7 @@ class SiteTest {
                 .post("/api/sites")
                 .then()
                 .statusCode(400)
-                .body("violations.field", org.hamcrest.Matchers.containsInAnyOrder("name", "color", "greetingEn"));
+                .body("violations.field", Matchers.containsInAnyOrder("name", "color", "greetingEn"));
         as(admin)
                 .body(Map.of("name", "x"))
                 .put("/api/sites/" + UUID.randomUUID())

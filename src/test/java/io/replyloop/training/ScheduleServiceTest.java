@@ -9,6 +9,7 @@ import io.replyloop.dataset.ExampleService;
 import io.replyloop.platform.Problem;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +52,7 @@ class ScheduleServiceTest {
         ScheduleView changed = schedules.change(new ScheduleView(true, " 0 3 * * * ", "Europe/Berlin", 10, null));
 
         assertThat(changed.cron()).isEqualTo("0 3 * * *");
-        assertThat(changed.nextFireAt()
-                        .atZone(java.time.ZoneId.of("Europe/Berlin"))
-                        .getHour())
+        assertThat(changed.nextFireAt().atZone(ZoneId.of("Europe/Berlin")).getHour())
                 .isEqualTo(3);
         assertThat(schedules.schedule()).isEqualTo(changed);
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -325,7 +326,7 @@ class TrainingQueueTest {
                 nothing);
     }
 
-    private static List<Optional<UUID>> atTheSameMoment(int count, java.util.function.Supplier<UUID> act) {
+    private static List<Optional<UUID>> atTheSameMoment(int count, Supplier<UUID> act) {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         CyclicBarrier barrier = new CyclicBarrier(count);
         try {

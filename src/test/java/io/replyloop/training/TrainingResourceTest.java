@@ -16,6 +16,7 @@ import io.replyloop.training.worker.WorkerStore;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,8 +187,7 @@ class TrainingResourceTest {
         assertThat(training.run(run).status()).isEqualTo(RunState.QUEUED);
     }
 
-    private static void everyEndpoint(
-            java.util.function.Supplier<RequestSpecification> caller, UUID run, int expected) {
+    private static void everyEndpoint(Supplier<RequestSpecification> caller, UUID run, int expected) {
         Stream.of("/api/training/runs", "/api/training/runs/" + run, "/api/training/schedule")
                 .forEach(path -> caller.get().get(path).then().statusCode(expected));
         Stream.of("/api/training/runs", "/api/training/runs/" + run + "/cancel")

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Writes the weights of a checkpoint in IEEE half precision, which halves the file; readers widen them again. */
@@ -30,7 +30,7 @@ public final class HalfPrecision {
                 out.write(half(entry.name(), weights.readFloats(entry)));
             }
         }
-        Files.move(halved, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(halved, file, StandardCopyOption.REPLACE_EXISTING);
         Path config = directory.resolve("config.json");
         ObjectNode json = (ObjectNode) Json.MAPPER.readTree(config.toFile());
         json.put("dtype", "float16");
@@ -52,15 +52,7 @@ public final class HalfPrecision {
             node.putArray("data_offsets").add(offset).add(offset + 2 * count);
             offset += 2 * count;
         }
-        byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
-        // Padded with spaces so that the tensors start on a multiple of eight bytes.
-        int padded = (text.length + 7) / 8 * 8;
-        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        start.putLong(padded).put(text);
-        while (start.hasRemaining()) {
-            start.put((byte) ' ');
-        }
-        return start.array();
+        return SafetensorsWriter.start(header).array();
     }
 
     private static byte[] half(String name, ByteBuffer floats) {

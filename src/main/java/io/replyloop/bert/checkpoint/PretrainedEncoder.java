@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -213,9 +214,9 @@ public enum PretrainedEncoder {
     }
 
     private float[] floats(OnnxFile onnx, String name, long... shape) {
-        if (!java.util.Arrays.equals(onnx.shape(name), shape)) {
+        if (!Arrays.equals(onnx.shape(name), shape)) {
             throw new CheckpointException(
-                    weights + ": '" + name + "' has another shape than " + java.util.Arrays.toString(shape));
+                    weights + ": '" + name + "' has another shape than " + Arrays.toString(shape));
         }
         return onnx.floats(name);
     }

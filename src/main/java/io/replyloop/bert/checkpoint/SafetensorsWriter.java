@@ -41,16 +41,8 @@ public final class SafetensorsWriter {
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
-        byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
-        // Padded with spaces so that the tensors start on a multiple of eight bytes.
-        int padded = (text.length + 7) / 8 * 8;
-        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        start.putLong(padded).put(text);
-        while (start.hasRemaining()) {
-            start.put((byte) ' ');
-        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            writeFully(channel, start.flip());
+            writeFully(channel, start(header));
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             for (Tensor tensor : tensors) {
                 for (float value : tensor.values()) {
@@ -79,5 +71,18 @@ public final class SafetensorsWriter {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
+    }
+
+    /** The length of the header and the header. */
+    static ByteBuffer start(ObjectNode header) {
+        byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+        // Padded with spaces so that the tensors start on a multiple of eight bytes.
+        int padded = (text.length + 7) / 8 * 8;
+        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(text);
+        while (start.hasRemaining()) {
+            start.put((byte) ' ');
+        }
+        return start.flip();
     }
 }

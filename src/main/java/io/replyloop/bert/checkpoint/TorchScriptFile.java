@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -30,8 +32,7 @@ public final class TorchScriptFile {
 
     static boolean isAllowed() {
         String setting = System.getProperty(
-                PERMISSION,
-                System.getenv(PERMISSION.toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_")));
+                PERMISSION, System.getenv(PERMISSION.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")));
         return Boolean.parseBoolean(setting);
     }
 
@@ -109,7 +110,7 @@ public final class TorchScriptFile {
 
     private static void readWhole(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         byte[] buffer = new byte[1 << 16];
-        java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+        CRC32 sum = new CRC32();
         long size = 0;
         try (InputStream in = zip.getInputStream(entry)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

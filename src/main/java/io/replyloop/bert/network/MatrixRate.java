@@ -3,6 +3,7 @@ package io.replyloop.bert.network;
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /** What large matrix products reach on a device: the yardstick of every share that the benchmarks report. */
 public final class MatrixRate {
@@ -79,7 +80,7 @@ public final class MatrixRate {
         Torch.run(() -> {
             try (NDManager scope = network.scope()) {
                 NDList inputs = new NDList(
-                        scope.zeros(new ai.djl.ndarray.types.Shape(1)),
+                        scope.zeros(new Shape(1)),
                         network.onCpu(scope, size),
                         network.onCpu(scope, size),
                         network.onCpu(scope, type),

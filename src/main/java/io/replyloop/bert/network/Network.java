@@ -19,6 +19,7 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -272,7 +273,7 @@ public final class Network implements AutoCloseable {
         return Torch.call(() -> {
             try (NDManager scope = scope()) {
                 NDList state = invoke(scope, "state", false, new NDList());
-                List<SafetensorsWriter.Tensor> tensors = new java.util.ArrayList<>();
+                List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
                 for (TensorSlot slot : present(slots)) {
                     NDArray tensor = state.get(tensors.size());
                     tensors.add(new SafetensorsWriter.Tensor(slot.name(), slot.shape(), tensor.toFloatArray()));

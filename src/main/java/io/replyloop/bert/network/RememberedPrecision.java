@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.bert.checkpoint.Checkpoint;
 import io.replyloop.platform.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -132,7 +133,7 @@ final class RememberedPrecision {
                     .distinct()
                     .limit(4)
                     .collect(Collectors.joining("; "));
-        } catch (IOException | java.io.UncheckedIOException notLinux) {
+        } catch (IOException | UncheckedIOException notLinux) {
             LOG.log(System.Logger.Level.DEBUG, "no /proc/cpuinfo", notLinux);
         }
         String engine = Torch.call(() -> Engine.getEngine("PyTorch").getVersion());

@@ -16,8 +16,11 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A TorchScript classifier in native memory. */
 public final class ScriptedNetwork implements Scorer {
@@ -150,7 +153,7 @@ public final class ScriptedNetwork implements Scorer {
         return manager.newSubManager();
     }
 
-    public void write(java.nio.file.Path file) throws IOException {
+    public void write(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             Torch.run(() -> {
                 train(false);
@@ -170,8 +173,7 @@ public final class ScriptedNetwork implements Scorer {
     private static TensorSlot slot(String name, long[] shape) {
         // Norms and biases have one dimension in every network; they are not decayed.
         TensorSlot.Kind kind = shape.length > 1 ? TensorSlot.Kind.WEIGHT : TensorSlot.Kind.BIAS;
-        java.util.regex.Matcher layer = java.util.regex.Pattern.compile(
-                        "(?:^|\\.)(?:layers?|h|blocks?)\\.(\\d{1,6})\\.")
+        Matcher layer = Pattern.compile("(?:^|\\.)(?:layers?|h|blocks?)\\.(\\d{1,6})\\.")
                 .matcher(name);
         if (layer.find()) {
             return new TensorSlot(name, shape, kind, TensorSlot.Part.ENCODER, Integer.parseInt(layer.group(1)));

@@ -1,5 +1,6 @@
 package io.replyloop.bert.network;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Time by the clock, and processor time of the whole process with its native threads. */
@@ -18,7 +19,7 @@ public final class Stopwatch {
     }
 
     private static long cpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : -1;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -121,7 +122,7 @@ record PairTemplate(Part before, int querySegment, Part between, int replySegmen
 
     private static Part part(int segment, int... ids) {
         int[] segments = new int[ids.length];
-        java.util.Arrays.fill(segments, segment);
+        Arrays.fill(segments, segment);
         return new Part(ids, segments);
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,8 +169,7 @@ public final class TokenizerFiles {
     private static void addLater(ObjectNode json, Path directory) {
         optional(directory, "added_tokens.json").properties().stream()
                 .filter(entry -> entry.getValue().canConvertToInt())
-                .sorted(java.util.Comparator.comparingInt(
-                        entry -> entry.getValue().asInt()))
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().asInt()))
                 .forEach(entry -> {
                     boolean there = false;
                     for (JsonNode token : json.withArray("added_tokens")) {

@@ -1,5 +1,6 @@
 package io.replyloop.bert.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -94,7 +95,7 @@ public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningB
         private final AdoptedParameters optimiser;
         private final List<TensorSlot> slots;
 
-        ScriptedLearner(ScriptedNetwork network, TrainingNetwork.Frozen frozen, ai.djl.Device device) {
+        ScriptedLearner(ScriptedNetwork network, TrainingNetwork.Frozen frozen, Device device) {
             this.network = network;
             NDList parameters = Torch.call(network::parameters);
             slots = ScriptedNetwork.slots(parameters);

@@ -6,6 +6,7 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.bert.tokenizer.PairTokenizer;
 import io.replyloop.bert.tokenizer.TokenIds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,8 +145,7 @@ public final class TrainingSet {
         }
         List<List<Integer>> order = new ArrayList<>(units.values());
         if (loss != Loss.LIST_WISE) {
-            order.sort(java.util.Comparator.comparingInt(
-                    unit -> pairs.get(unit.get(0)).length()));
+            order.sort(Comparator.comparingInt(unit -> pairs.get(unit.get(0)).length()));
         }
         List<List<Integer>> result = new ArrayList<>();
         List<Integer> micro = new ArrayList<>();
@@ -162,8 +162,8 @@ public final class TrainingSet {
             tokens += size;
         }
         result.add(micro);
-        result.forEach(part ->
-                part.sort(java.util.Comparator.comparingInt(i -> pairs.get(i).length())));
+        result.forEach(
+                part -> part.sort(Comparator.comparingInt(i -> pairs.get(i).length())));
         return result;
     }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,7 @@ public final class VocabularyExtension {
                 }
             }
             int size = vocabulary.size();
-            float[] longer = java.util.Arrays.copyOf(words.values(), size * config.embedding);
+            float[] longer = Arrays.copyOf(words.values(), size * config.embedding);
             companions.fill(longer, config.vocabularySize, ids);
             tensors.set(0, new SafetensorsWriter.Tensor(words.name(), new long[] {size, config.embedding}, longer));
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class EncoderTest {
                 JsonNode line = expected.get(i);
                 int[] ids = JSON.convertValue(line.path("ids"), int[].class);
                 int[] own = encoder.tokenize(texts.get(i)).tokens().toArray();
-                assertThat(own).as("%s", texts.get(i)).isEqualTo(java.util.Arrays.copyOfRange(ids, 1, ids.length - 1));
+                assertThat(own).as("%s", texts.get(i)).isEqualTo(Arrays.copyOfRange(ids, 1, ids.length - 1));
                 assertThat(vectors.get(i))
                         .as("%s", texts.get(i))
                         .containsExactly(JSON.convertValue(line.path("vector"), float[].class), within(1e-5f));

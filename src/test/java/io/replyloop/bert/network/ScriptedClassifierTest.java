@@ -25,11 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -172,7 +174,7 @@ class ScriptedClassifierTest {
                 "(torch.linear(x, self.outer, self.outer_bias), x)",
                 "{\"hidden\": x, \"logits\": torch.linear(x, self.outer, self.outer_bias)}"
             })
-    void logitsAreFoundInATupleOrADict(String result) throws IOException {
+    void logits_are_found_in_a_tuple_or_a_dict(String result) throws IOException {
         String type = result.startsWith("(") ? "Tuple[Tensor, Tensor]" : "Dict[str, Tensor]";
         Path other = export("other", result, 2);
         Path archive = other.resolve("model.pt");
@@ -249,8 +251,8 @@ class ScriptedClassifierTest {
                 Learner other = b.load(quick().build())) {
             for (int i = 0; i < one.weights().size(); i++) {
                 SafetensorsWriter.Tensor tensor = one.weights().get(i);
-                boolean same = java.util.Arrays.equals(
-                        tensor.values(), other.weights().get(i).values());
+                boolean same =
+                        Arrays.equals(tensor.values(), other.weights().get(i).values());
                 assertThat(same).as("%s", tensor.name()).isEqualTo(tensor.name().contains("embeddings"));
             }
         }
@@ -306,7 +308,7 @@ class ScriptedClassifierTest {
         Path archive = model.resolve("model.pt");
         byte[] whole = Files.readAllBytes(archive);
         for (int size : new int[] {0, 1, 4, 100, whole.length / 2, whole.length - 1}) {
-            Files.write(archive, java.util.Arrays.copyOf(whole, size));
+            Files.write(archive, Arrays.copyOf(whole, size));
             assertRefused("model.pt");
         }
         byte[] flipped = whole.clone();
@@ -364,7 +366,7 @@ class ScriptedClassifierTest {
                 ZipEntry entry = new ZipEntry(content.getKey());
                 entry.setMethod(method);
                 if (method == ZipEntry.STORED) {
-                    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+                    CRC32 sum = new CRC32();
                     sum.update(content.getValue());
                     entry.setSize(content.getValue().length);
                     entry.setCrc(sum.getValue());

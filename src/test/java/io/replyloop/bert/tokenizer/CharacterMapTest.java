@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class CharacterMapTest {
     void a_cut_map_is_not() {
         byte[] whole = map(3, 0);
         for (int size : new int[] {0, 3, 7, 100}) {
-            assertThat(CharacterMap.isSound(java.util.Arrays.copyOf(whole, size)))
+            assertThat(CharacterMap.isSound(Arrays.copyOf(whole, size)))
                     .as("%s", size + " bytes")
                     .isFalse();
         }

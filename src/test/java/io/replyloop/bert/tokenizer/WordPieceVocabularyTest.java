@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +64,7 @@ class WordPieceVocabularyTest {
     @Test
     void the_same_text_gives_the_same_vocabulary() {
         List<String> reversed = new ArrayList<>(TEXTS);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         assertThat(WordPieceVocabulary.learn(reversed.iterator(), 120, 1, List.of()))
                 .isEqualTo(WordPieceVocabulary.learn(TEXTS.iterator(), 120, 1, List.of()));
     }
@@ -112,7 +114,7 @@ class WordPieceVocabularyTest {
     @Test
     void megabytes_of_text_are_learned_in_seconds() {
         // Zipf-like synthetic words: about 2 MB, 8,000 tokens.
-        java.util.SplittableRandom random = new java.util.SplittableRandom(1);
+        SplittableRandom random = new SplittableRandom(1);
         List<String> lines = new ArrayList<>();
         for (int line = 0; line < 30_000; line++) {
             StringBuilder text = new StringBuilder();

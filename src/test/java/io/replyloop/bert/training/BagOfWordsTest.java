@@ -6,6 +6,7 @@ import io.replyloop.bert.checkpoint.BertConfig;
 import io.replyloop.bert.checkpoint.SafetensorsFile;
 import io.replyloop.bert.network.Precision;
 import io.replyloop.bert.tokenizer.WordPieceVocabulary;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class BagOfWordsTest {
         double right = BagOfWords.teach(checkpoint, examples, 5, 1);
         assertThat(right > 0.95).as("%s", "only " + right + " right").isTrue();
         float[] words = tensor(checkpoint, "bert.embeddings.word_embeddings.weight");
-        List<String> vocabulary = java.nio.file.Files.readAllLines(checkpoint.resolve("vocab.txt"));
+        List<String> vocabulary = Files.readAllLines(checkpoint.resolve("vocab.txt"));
         assertThat(similarity(words, vocabulary, "parcel", "delivery") > 0.5).isTrue();
         assertThat(similarity(words, vocabulary, "parcel", "refund") < 0.2).isTrue();
         assertThat(tensor(checkpoint, "bert.embeddings.position_embeddings.weight"))

@@ -9,6 +9,7 @@ import io.replyloop.bert.network.ReferenceLogitsTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -134,7 +135,7 @@ class FuzzedCheckpointTest {
         while (to < header && Character.isDigit(bytes[to])) {
             to++;
         }
-        byte[] value = NUMBERS.get(random.nextInt(NUMBERS.size())).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] value = NUMBERS.get(random.nextInt(NUMBERS.size())).getBytes(StandardCharsets.US_ASCII);
         ByteBuffer result = ByteBuffer.allocate(bytes.length - (to - from) + value.length);
         result.put(bytes, 0, from).put(value).put(bytes, to, bytes.length - to);
         if (header < bytes.length) {
