@@ -5,12 +5,12 @@ import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.Dialogue;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.Pick;
 import io.replyloop.lab.recipe.DefaultModel;
-import io.replyloop.lab.recipe.EncoderVectors;
 import io.replyloop.lab.recipe.FirstStage;
 import io.replyloop.lab.recipe.StarEvaluation;
 import io.replyloop.platform.Json;
@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
 /** Measures each stage of ranking, and all together, on the dev part of STAR. */
 @Command(
         name = "evaluate-star",
-        description =
-                "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints Json.PRETTY.",
+        description = "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints JSON.",
         mixinStandardHelpOptions = true)
 final class EvaluateStarCommand implements Callable<Integer> {
 
@@ -87,7 +86,7 @@ final class EvaluateStarCommand implements Callable<Integer> {
                     FirstStage firstStage = new FirstStage(
                             replies,
                             Pick.of(known, DefaultModel.CONTEXT_TURNS),
-                            meanings == null ? null : new EncoderVectors(meanings));
+                            meanings == null ? null : new CachedVectors(meanings::embed));
                     CrossEncoder judge = model == null ? null : CrossEncoder.open(model, options)) {
                 boolean combined = model != null && Files.isRegularFile(model.resolve(FinalScore.FILE));
                 result = StarEvaluation.figures(

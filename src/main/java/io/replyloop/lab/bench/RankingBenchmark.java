@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -136,7 +137,7 @@ public final class RankingBenchmark {
                         (double) packed.get("pairsPerCpuSecond") / (double) full.get("pairsPerCpuSecond"));
                 part.put("oneQuery32Replies", latencies(network, mixed));
             }
-            report.put(precision.name().toLowerCase(java.util.Locale.ROOT), part);
+            report.put(precision.name().toLowerCase(Locale.ROOT), part);
         }
         report.put("peakMemoryMiB", ProcessMemory.peakMiB());
         return report;

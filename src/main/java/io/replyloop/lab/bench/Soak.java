@@ -12,6 +12,7 @@ import io.replyloop.bert.training.Learner;
 import io.replyloop.bert.training.Loss;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class Soak {
                     batch.add(tokenizer.pair(tokenizer.tokenize(text()), tokenizer.tokenize(text())));
                     labels[i] = i % 2;
                 }
-                batch.sort(java.util.Comparator.comparingInt(EncodedPair::length));
+                batch.sort(Comparator.comparingInt(EncodedPair::length));
                 learner.learn(batch, labels, new long[BATCH], Loss.CROSS_ENTROPY, 1.0 / BATCH, step);
                 learner.update(optimiser, step);
                 watch.at(step + 1);

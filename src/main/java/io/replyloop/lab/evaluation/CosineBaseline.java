@@ -1,6 +1,7 @@
 package io.replyloop.lab.evaluation;
 
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.UUID;
  * nearest question that the reply has answered.
  */
 final class CosineBaseline implements Suggester {
-    private final Vectors vectors;
+    private final CachedVectors vectors;
     private final boolean remembers;
     private final Map<UUID, List<float[]>> examples = new HashMap<>();
 
     /** @param remembers whether answered questions count */
-    CosineBaseline(Vectors vectors, boolean remembers) {
+    CosineBaseline(CachedVectors vectors, boolean remembers) {
         this.vectors = vectors;
         this.remembers = remembers;
     }

@@ -1,5 +1,6 @@
 package io.replyloop.lab.evaluation;
 
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.ranking.DirectoryRanker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         }
         unanswered.putAll(Unanswered.smallTalk());
         serving = new DirectoryRanker(plan.model(), plan.budget());
-        Vectors vectors = plan.vectors() == null ? null : new Vectors(plan.vectors());
+        CachedVectors vectors = plan.vectors() == null ? null : new CachedVectors(plan.vectors());
         methods.add(new Method("product", () -> new Product(serving.ranker(), vectors)));
         methods.add(new Method("BM25", WordsBaseline::new));
         if (vectors != null) {

@@ -1,6 +1,7 @@
 package io.replyloop.lab.evaluation;
 
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,13 +20,13 @@ final class LogisticBaseline implements Suggester {
 
     private static final int STEPS = 150;
 
-    private final Vectors vectors;
+    private final CachedVectors vectors;
     private final Map<UUID, Integer> classes = new LinkedHashMap<>();
     private final List<float[]> examples = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private float[][] weights;
 
-    LogisticBaseline(Vectors vectors) {
+    LogisticBaseline(CachedVectors vectors) {
         this.vectors = vectors;
     }
 

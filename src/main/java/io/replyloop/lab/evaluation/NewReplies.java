@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Mome
                     .forEach(paraphrases::add);
         }
         return new NewReplies(
-                published, late, new java.util.TreeMap<>(Map.of(TITLE, titles, TEXT, texts, PARAPHRASE, paraphrases)));
+                published, late, new TreeMap<>(Map.of(TITLE, titles, TEXT, texts, PARAPHRASE, paraphrases)));
     }
 
     /** Nothing that has been decided may be about a reply that did not exist. */

@@ -225,7 +225,7 @@ public final class PairSampler {
         for (int d = 0; d < dialogues.size(); d++) {
             List<Dialogue.Turn> turns = dialogues.get(d).turns();
             for (int i = 1; i < turns.size(); i++) {
-                if (turns.get(i).agent()) {
+                if (turns.get(i).isAgents()) {
                     replies.add(turns.get(i).text());
                     places.add(new int[] {d, i});
                 }
@@ -242,7 +242,7 @@ public final class PairSampler {
             // One negative from the same dialogue, where the vocabulary is the same.
             draw(
                     dialogue.turns().stream()
-                            .filter(Dialogue.Turn::agent)
+                            .filter(Dialogue.Turn::isAgents)
                             .map(Dialogue.Turn::text)
                             .toList(),
                     1,

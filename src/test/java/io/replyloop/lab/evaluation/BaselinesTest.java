@@ -2,6 +2,7 @@ package io.replyloop.lab.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.evaluation.KnowledgeBase.Reply;
 import io.replyloop.lab.evaluation.Suggestions.Suggestion;
 import java.util.List;
@@ -25,8 +26,8 @@ class BaselinesTest {
         return new Reply(new UUID(0, number), title, title, text, "en", null, List.of());
     }
 
-    private static Vectors vectors() {
-        return new Vectors(texts -> texts.stream().map(NEAR::get).toList());
+    private static CachedVectors vectors() {
+        return new CachedVectors(texts -> texts.stream().map(NEAR::get).toList());
     }
 
     private static Moment asked(String question, Reply right) {

@@ -6,6 +6,7 @@ import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.DemoShop;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.Pick;
@@ -36,7 +37,7 @@ class FirstDayTest {
         score = FinalScore.of(MODEL);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
         try (Encoder encoder = Encoder.open(MODELS.resolve("encoder"), options);
-                FirstStage firstStage = new FirstStage(replies, List.of(), new EncoderVectors(encoder));
+                FirstStage firstStage = new FirstStage(replies, List.of(), new CachedVectors(encoder::embed));
                 CrossEncoder judge = CrossEncoder.open(MODEL, options)) {
             impressions = StarEvaluation.candidates(
                     StarEvaluation.sample(DemoShop.picks(), QUESTIONS, 1), replies, firstStage, judge, done -> {});
