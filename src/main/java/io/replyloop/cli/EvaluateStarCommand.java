@@ -47,20 +47,26 @@ final class EvaluateStarCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory that holds star/.")
     private Path data;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Cross-encoder; without one, the first stage alone.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Cross-encoder; without one, only the first stage is measured.")
     private Path model;
 
-    @Option(names = "--encoder", paramLabel = "DIR", description = "Of texts; without one, by words alone.")
+    @Option(names = "--encoder", paramLabel = "DIR", description = "Encoder of texts; without one, words alone.")
     private Path encoder;
 
-    @Option(names = "--limit", defaultValue = "2147483647", description = "Only so many picks, drawn by chance.")
+    @Option(
+            names = "--limit",
+            defaultValue = "2147483647",
+            description = "Measures a random sample of this many picks.")
     private int limit;
 
     @Option(
             names = "--unseen",
             description =
-                    "Only dialogues about the tasks that the first stage of the recipe has not seen, with no memory"
-                            + " of them: how the model does on another team's replies.")
+                    "Measures only the tasks that one network of the recipe never sees, with no memory of them: how"
+                            + " the model performs on the replies of an unknown team.")
     private boolean unseen;
 
     @Mixin

@@ -32,9 +32,9 @@ final class KnowledgeBase {
     }
 
     /**
-     * Reads a file as an import would.
+     * Reads a file as an import does.
      *
-     * @param without labels of replies that are left out
+     * @param without labels of replies to leave out
      */
     static KnowledgeBase read(Path file, Set<String> without) throws IOException {
         KnowledgeFile read;

@@ -65,7 +65,7 @@ public final class StageWeighing {
             shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder, vectors);
             Map<String, List<String>> questions = corpora.intents().get(INTENTS);
             if (vectors != null && questions != null) {
-                teams.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
+                teams.addAll(SimulatedTeams.of(questions, vectors, encoder).moments());
             }
         }
         List<List<Candidate>> firstDay = new ArrayList<>();

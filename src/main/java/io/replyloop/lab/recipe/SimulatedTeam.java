@@ -22,7 +22,7 @@ import java.util.UUID;
  * A simulated team with a knowledge base and questions of its customers, from its first day on. Some questions have no
  * reply.
  */
-final class WeighedTeam {
+final class SimulatedTeam {
 
     /** A reply that the team has published; several may have the same label. */
     record Published(String label, String title, String text, String language) {
@@ -40,7 +40,7 @@ final class WeighedTeam {
     private final List<TokenIds> texts;
     private final Map<String, List<Double>> logits = new HashMap<>();
 
-    WeighedTeam(List<Published> replies, TextVectors encoder, CrossEncoder judge) {
+    SimulatedTeam(List<Published> replies, TextVectors encoder, CrossEncoder judge) {
         this.replies = replies;
         this.encoder = encoder;
         this.judge = judge;

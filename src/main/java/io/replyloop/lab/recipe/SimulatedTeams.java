@@ -3,8 +3,8 @@ package io.replyloop.lab.recipe;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.lab.corpus.WrittenReplies;
 import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
-import io.replyloop.lab.recipe.WeighedTeam.Asked;
-import io.replyloop.lab.recipe.WeighedTeam.Published;
+import io.replyloop.lab.recipe.SimulatedTeam.Asked;
+import io.replyloop.lab.recipe.SimulatedTeam.Published;
 import io.replyloop.retrieval.TextVectors;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * Simulated teams to which the final score is fitted: one in English, one in Chinese, and one with every reply in only one
  * of the languages, whose customers write in both. Some of the questions have no reply.
  */
-final class WeighedTeams {
+final class SimulatedTeams {
     /** clinc150's name for questions without an intent. */
     private static final String OUT_OF_SCOPE = "oos";
 
@@ -35,7 +35,7 @@ final class WeighedTeams {
     private final CrossEncoder judge;
     private final Random random;
 
-    WeighedTeams(
+    SimulatedTeams(
             List<WrittenReplies.Written> written,
             Map<String, List<String>> englishQuestions,
             TextVectors encoder,
@@ -48,9 +48,9 @@ final class WeighedTeams {
         random = new Random(seed);
     }
 
-    static WeighedTeams of(Map<String, List<String>> questions, TextVectors encoder, CrossEncoder judge)
+    static SimulatedTeams of(Map<String, List<String>> questions, TextVectors encoder, CrossEncoder judge)
             throws IOException {
-        return new WeighedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
+        return new SimulatedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
     }
 
     /** The impressions with English questions, and those with Chinese questions. */
@@ -78,7 +78,7 @@ final class WeighedTeams {
         int held = Math.max(0, questions.size() - count);
         List<Asked> asked = new ArrayList<>(questions.subList(held, questions.size()));
         asked.addAll(outOfScope);
-        return new WeighedTeam(replies, encoder, judge).moments(questions.subList(0, held), decisions, asked);
+        return new SimulatedTeam(replies, encoder, judge).moments(questions.subList(0, held), decisions, asked);
     }
 
     /** The replies that a team has in English; the others are in Chinese. */
