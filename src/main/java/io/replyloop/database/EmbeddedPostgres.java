@@ -97,7 +97,7 @@ final class EmbeddedPostgres {
         port = freePort();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "embedded-postgres-stop"));
         launch();
-        Thread watch = DaemonThreads.start("embedded-postgres-watch", this::keepRunning);
+        DaemonThreads.start("embedded-postgres-watch", this::keepRunning);
         return url() + DATABASE;
     }
 

@@ -27,8 +27,8 @@ final class TitleRule {
         return line.substring(0, end).strip() + "…";
     }
 
-    /** The language of the script that it is written in. */
+    /** Chinese when there are Chinese characters, which people who write English alone do not use; English otherwise. */
     static String language(String text) {
-        return Script.of(text) == Script.CHINESE ? "zh" : "en";
+        return Script.hasChinese(text) ? "zh" : "en";
     }
 }

@@ -21,6 +21,9 @@ class SuggestionUsage implements ReplyUsage {
 
     @Override
     public Map<UUID, Count> of(Collection<UUID> replies) {
+        if (replies.isEmpty()) {
+            return Map.of();
+        }
         Map<UUID, Long> shown = impressions.timesShown(replies);
         Map<UUID, Long> sent = feedback.timesSent(replies);
         Map<UUID, Count> counts = new HashMap<>();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 
-/** How often replies were shown and sent. Offered by the room that keeps impressions and decisions. */
+/** How often replies were shown and sent. Offered by the package that keeps impressions and decisions. */
 public interface ReplyUsage {
     record Count(long shown, long sent) {}
 

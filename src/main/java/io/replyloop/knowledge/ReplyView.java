@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A reply as people and other rooms see it.
+ * A reply as people and other packages see it.
  *
  * @param questions how many questions it has answered
  * @param shown how often it was suggested; absent while nobody counts

@@ -52,11 +52,11 @@ public enum StoredQuestions {
     }
 
     /**
-     * Keeps these from being deleted until the transaction ends, which leaves out those that are gone, and those that newer
-     * rules have masked.
+     * Keeps these from being deleted or masked until the transaction ends, which leaves out those that are gone, and those
+     * that newer rules have masked.
      */
     public Set<Long> hold(Connection database, Collection<Long> ids) throws SQLException {
-        return ids(database, "select id from " + table + " where id = any (?) and masked_by <= ? for key share", ids);
+        return ids(database, "select id from " + table + " where id = any (?) and masked_by <= ? for share", ids);
     }
 
     private static Set<Long> ids(Connection database, String sql, Collection<Long> ids) throws SQLException {

@@ -1,6 +1,6 @@
 /**
  * The team's replies with their versions, and the questions that each has answered. Import and export are in
- * {@code exchange}, search by customers' questions is in {@code retrieval}; both call this room, which calls only
+ * {@code exchange}, search by customers' questions is in {@code retrieval}; both call this package, which calls only
  * platform.
  */
 package io.replyloop.knowledge;

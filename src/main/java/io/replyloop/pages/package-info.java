@@ -1,5 +1,5 @@
 /**
  * The addresses of the web pages, whose files come from {@code web-ui}: an address that lacks its last slash still
- * leads to its page. Calls no other room.
+ * leads to its page. Calls no other package.
  */
 package io.replyloop.pages;

@@ -1,13 +1,16 @@
 package io.replyloop.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Files of one JSON object per line, plain or gzipped, told apart by their first bytes and not by their names. */
+/**
+ * Files of one JSON object per line, plain or gzipped, told apart by their first bytes and not by their names. They are
+ * read line by line, and not as a sequence of values: what is wrong is then told with the line that it is on, and a list
+ * around the objects, or two of them on a line, is an error and not read in another way than meant.
+ */
 public final class JsonLines {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
-    private static final ObjectReader OBJECTS = Json.MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader LINE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Is handed one object; what it throws is told with the file and the line. */
     @FunctionalInterface
@@ -70,25 +77,28 @@ public final class JsonLines {
      * @param name by which the stream is called where something is wrong
      */
     public static void read(String name, InputStream in, Reader reader) throws IOException {
-        try (MappingIterator<JsonNode> objects = OBJECTS.readValues(in)) {
-            while (objects.hasNextValue()) {
-                int line = objects.getParser().currentTokenLocation().getLineNr();
-                JsonNode object = objects.nextValue();
-                try {
-                    if (!object.isObject()) {
-                        throw new IllegalArgumentException("not a JSON object");
-                    }
-                    reader.read(line, object);
-                } catch (IllegalArgumentException refused) {
-                    throw new IllegalArgumentException(name + ", line " + line + ": " + refused.getMessage(), refused);
+        int number = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    reader.read(number, object(line));
                 }
             }
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(name + ", line " + number + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private static JsonNode object(String line) {
+        try {
+            JsonNode object = LINE.readTree(line);
+            if (!object.isObject()) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            return object;
         } catch (JsonProcessingException malformed) {
-            int line = malformed.getLocation() == null
-                    ? 0
-                    : malformed.getLocation().getLineNr();
-            throw new IllegalArgumentException(
-                    name + ", line " + line + ": not JSON: " + malformed.getOriginalMessage(), malformed);
+            throw new IllegalArgumentException("not JSON: " + malformed.getOriginalMessage(), malformed);
         }
     }
 
@@ -102,6 +112,9 @@ public final class JsonLines {
 
     /** What is in the file, unpacked where it is gzipped. */
     public static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": is a directory");
+        }
         InputStream in;
         try {
             in = new BufferedInputStream(Files.newInputStream(file), BUFFER);

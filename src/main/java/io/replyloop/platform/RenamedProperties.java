@@ -5,7 +5,6 @@ import io.smallrye.config.FallbackConfigSourceInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
@@ -26,16 +25,11 @@ public final class RenamedProperties extends FallbackConfigSourceInterceptor {
 
         void atStart(@Observes StartupEvent start, Config config) {
             RENAMED.forEach((now, before) -> {
-                if (isSet(config, before)) {
+                // Asked for by name, and so also found in a profile and in an environment variable.
+                if (config.getConfigValue(before).getValue() != null) {
                     LOG.warnf("The property %s is now called %s; please rename it", before, now);
                 }
             });
-        }
-
-        /** Environment variables are not listed by the names that they stand for. */
-        private static boolean isSet(Config config, String name) {
-            return StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                    .anyMatch(source -> source.getValue(name) != null);
         }
     }
 }

@@ -21,8 +21,7 @@ public enum Script {
             at += Character.charCount(point);
             if (Character.isLetter(point)) {
                 letters++;
-                // Asked of every candidate of every question, and nearly all characters are ASCII.
-                if (point > 127 && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN) {
+                if (isChinese(point)) {
                     chinese++;
                 }
             }
@@ -31,6 +30,16 @@ public enum Script {
             return NONE;
         }
         return chinese * LETTERS_OF_A_CHARACTER >= letters ? CHINESE : OTHER;
+    }
+
+    /** Whether there is any Chinese character. */
+    public static boolean hasChinese(String text) {
+        return text.codePoints().anyMatch(Script::isChinese);
+    }
+
+    private static boolean isChinese(int point) {
+        // Asked of every candidate of every question, and nearly all characters are ASCII.
+        return point > 127 && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN;
     }
 
     public static Script ofLanguage(String language) {

@@ -60,7 +60,7 @@ public class ChampionLoader {
         return state;
     }
 
-    /** Right after a built-in model is in place, so that it loads while the other rooms start. */
+    /** Right after a built-in model is in place, so that it loads while the other beans start. */
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         background.execute(this::follow);
     }

@@ -232,7 +232,7 @@ public record FinalScore(
         } catch (NoSuchFileException missing) {
             return DEFAULTS;
         } catch (JsonProcessingException malformed) {
-            throw new UnusableModel(file + " is not Json.PRETTY: " + malformed.getOriginalMessage(), malformed);
+            throw new UnusableModel(file + " is not JSON: " + malformed.getOriginalMessage(), malformed);
         } catch (IOException unreadable) {
             throw new UnusableModel(file + " cannot be read: " + unreadable, unreadable);
         } catch (IllegalArgumentException invalid) {
@@ -242,7 +242,7 @@ public record FinalScore(
 
     private static FinalScore parse(JsonNode root) {
         if (!root.isObject()) {
-            throw new IllegalArgumentException("expected a Json.PRETTY object");
+            throw new IllegalArgumentException("expected a JSON object");
         }
         FinalScore read = read(root);
         return knowsMeaning(root) ? read : DEFAULTS.at(read.temperature);
@@ -273,7 +273,7 @@ public record FinalScore(
     private static JsonNode part(JsonNode root, String name) {
         JsonNode part = root.path(name);
         if (!part.isMissingNode() && !part.isObject()) {
-            throw new IllegalArgumentException(name + " must be a Json.PRETTY object");
+            throw new IllegalArgumentException(name + " must be a JSON object");
         }
         return part;
     }

@@ -3,7 +3,7 @@ package io.replyloop.retrieval;
 import java.time.Duration;
 import java.util.List;
 
-/** What makes vectors of texts in this installation. Offered by the room that feeds the device. */
+/** What makes vectors of texts in this installation. Offered by the package that feeds the device. */
 public interface Encoders {
     /** Of an installation without any. */
     Encoders NONE = only(List.of());

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A site, as admins and the other rooms see it.
+ * A site, as admins and the other packages see it.
  *
  * @param previousSecretUntil until when the identity secret before this one counts, too; null when none does
  * @param audienceChecked whether an `aud` of vouchers has to be the site's key

@@ -190,7 +190,7 @@ public final class RunQueue {
         try {
             return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalStateException("The options of the run are not Json.MAPPER", malformed);
+            throw new IllegalStateException("The options of the run are not JSON", malformed);
         }
     }
 }

@@ -23,7 +23,7 @@ class ArchitectureDocumentTest {
     private static final Path SOURCES = Path.of("src/main/java/io/replyloop");
     private static final List<Path> ROOTS = List.of(SOURCES, Path.of("src/test/java/io/replyloop"), Path.of("."));
     private static final Pattern FILE =
-            Pattern.compile("`([\\w./-]+/[\\w.-]+\\.(?:java|ts|tsx|md|sql|properties|sh|css))`");
+            Pattern.compile("`([\\w./-]+/[\\w.-]+\\.(?:java|ts|tsx|md|sql|properties|sh|css|torchscript))`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Pattern OBSERVED = Pattern.compile(
             "@Observes\\s*(\\(during = TransactionPhase\\.AFTER_SUCCESS\\))?\\s*(?:@\\w+(?:\\([^)]*\\))?\\s*)*(\\w+) \\w+");

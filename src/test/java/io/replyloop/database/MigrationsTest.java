@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationsTest {
     private static final Path FIXTURES = Path.of("src/test/resources/migrations");
 
-    /** Until here numbers were given by room, and V20 and V31 came after higher ones; their order is history now. */
+    /** Until here numbers were given by feature, and V20 and V31 came after higher ones; their order is history now. */
     private static final int NUMBERED_BY_ROOM = 50;
 
     private static final Pattern CONTRACTION = Pattern.compile(

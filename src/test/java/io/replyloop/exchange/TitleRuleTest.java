@@ -27,6 +27,8 @@ class TitleRuleTest {
     @Test
     void chinese_characters_mean_chinese() {
         assertThat(TitleRule.language("OK,马上发货")).isEqualTo("zh");
+        assertThat(TitleRule.language("请在 AfterShip Customer Portal 里输入 tracking number 查询"))
+                .isEqualTo("zh");
         assertThat(TitleRule.language("OK, ça va")).isEqualTo("en");
     }
 }

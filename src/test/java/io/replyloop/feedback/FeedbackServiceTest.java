@@ -344,7 +344,7 @@ class FeedbackServiceTest {
         assertThat(refused(UUID.randomUUID(), impression, unshown, "wrong", null))
                 .isEqualTo(ProblemCode.NOT_FOUND);
         assertThat(refused(UUID.randomUUID(), impression, second, "ugly", null)).isEqualTo(ProblemCode.INVALID);
-        assertThat(refused(UUID.randomUUID(), impression, second, "tone", "x".repeat(1_001)))
+        assertThat(refused(UUID.randomUUID(), impression, second, "tone", "x".repeat(2_001)))
                 .isEqualTo(ProblemCode.TEXT_TOO_LONG);
         assertThat(decisions().size()).isEqualTo(1);
     }

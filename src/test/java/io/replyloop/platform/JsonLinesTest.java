@@ -44,6 +44,13 @@ class JsonLinesTest {
         assertThatThrownBy(() -> texts(other)).hasMessage(other + ", line 3: 'text' must be a text");
         Path cut = file("{\"text\": \"one\"}\n{\"text\": \"tw");
         assertThatThrownBy(() -> texts(cut)).hasMessageStartingWith(cut + ", line 2: not JSON: ");
+        Path list = file("[{\"text\": \"one\"},\n{\"text\": \"two\"}]\n");
+        assertThatThrownBy(() -> texts(list)).hasMessageStartingWith(list + ", line 1: not JSON: ");
+        Path two = file("{\"text\": \"one\"} {\"text\": \"two\"}\n");
+        assertThatThrownBy(() -> texts(two)).hasMessageStartingWith(two + ", line 1: not JSON: ");
+        Path open = file("{\"text\":\n{\"text\": \"two\"}\n{\"text\": \"three\"}\n");
+        assertThatThrownBy(() -> texts(open)).hasMessageStartingWith(open + ", line 1: not JSON: ");
+        assertThatThrownBy(() -> texts(folder)).hasMessage(folder + ": is a directory");
         Path missing = folder.resolve("missing.jsonl");
         assertThatThrownBy(() -> texts(missing)).hasMessage(missing + ": there is no such file");
     }

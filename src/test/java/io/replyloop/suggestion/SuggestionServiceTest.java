@@ -118,7 +118,7 @@ class SuggestionServiceTest {
         assertThat(stored.shown().size()).isEqualTo(view.items().size());
         assertThat(stored.candidates().size()).isEqualTo(2);
         assertThat(stored.candidate(delivery).orElseThrow().position()).isEqualTo(1);
-        assertThat(stored.candidate(delivery).orElseThrow().probability()).isEqualTo(first.probability());
+        assertThat(stored.candidate(delivery).orElseThrow().probability()).isEqualTo(probability);
         assertThat(suggestions.latest(conversation)).isEqualTo(Optional.of(view));
     }
 

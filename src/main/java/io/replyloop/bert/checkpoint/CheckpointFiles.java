@@ -33,7 +33,7 @@ public final class CheckpointFiles {
             }
             return Json.MAPPER.readTree(Files.readAllBytes(path));
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(path + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(path + ": is not valid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
         }

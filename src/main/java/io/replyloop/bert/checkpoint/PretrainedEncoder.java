@@ -238,9 +238,9 @@ public enum PretrainedEncoder {
                 return json;
             }
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(source + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(source + ": is not valid JSON: " + e.getOriginalMessage(), e);
         }
-        throw new CheckpointException(source + ": is not a Json.MAPPER object");
+        throw new CheckpointException(source + ": is not a JSON object");
     }
 
     private static void writeTokenizer(Path directory, ObjectNode tokenizer, BertConfig config) throws IOException {

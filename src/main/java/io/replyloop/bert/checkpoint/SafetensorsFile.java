@@ -3,7 +3,7 @@ package io.replyloop.bert.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,9 +30,9 @@ import java.util.Map;
 public final class SafetensorsFile implements AutoCloseable {
     private static final long HEADER_LIMIT = 100_000_000;
     private static final int CHUNK = 1 << 20;
-    private static final ObjectMapper JSON = Json.MAPPER
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader HEADER = Json.MAPPER
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** A tensor in the file; {@code begin} is counted from the start of the file. */
     public record Entry(String name, String type, long[] shape, long begin, long end) {
@@ -181,7 +181,7 @@ public final class SafetensorsFile implements AutoCloseable {
         readFully(path, channel, text, 8);
         JsonNode header;
         try {
-            header = JSON.readTree(new String(text.array(), StandardCharsets.UTF_8));
+            header = HEADER.readTree(new String(text.array(), StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new CheckpointException(
                     path + ": the header is not valid JSON (" + e.getOriginalMessage()

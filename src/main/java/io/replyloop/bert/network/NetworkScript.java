@@ -66,7 +66,7 @@ final class NetworkScript {
                 .distinct()
                 .collect(Collectors.joining("|"));
         // Not where it is defined, nor an attribute of that name.
-        return source.replaceAll("(?<![\\w.])(?<!class |def )(" + names + ")\\b(?! :)", "__torch__.$1");
+        return source.replaceAll("(?<![\\w.])(?<!class |def )(" + names + ")(?!\\w)(?! :)", "__torch__.$1");
     }
 
     private static String read(String name) {

@@ -70,7 +70,7 @@ public final class TokenizerFiles {
             }
             throw new CheckpointException(file + ": has no model; save the tokenizer again with transformers");
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(file + ": is not valid Json.MAPPER: " + e.getOriginalMessage(), e);
+            throw new CheckpointException(file + ": is not valid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -86,14 +86,14 @@ final class TrainingLoop {
 
     private Map<String, Double> evaluate(int step) {
         Evaluation now = objective.evaluate(step);
-        if (now.score() <= notes.bestScore) {
+        if (now.score().isEmpty()) {
+            notes = new Notes(step, Double.NaN, now.temperature(), now.metrics(), 0);
+        } else if (now.score().getAsDouble() > notes.bestScore) {
+            notes = new Notes(step, now.score().getAsDouble(), now.temperature(), now.metrics(), 0);
+            state.saveBest(objective.network(), step);
+        } else {
             notes = new Notes(
                     notes.bestStep, notes.bestScore, notes.bestTemperature, notes.bestMetrics, notes.worse + 1);
-            return now.metrics();
-        }
-        notes = new Notes(step, now.score(), now.temperature(), now.metrics(), 0);
-        if (!Double.isNaN(now.score())) {
-            state.saveBest(objective.network(), step);
         }
         return now.metrics();
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Labelled pairs, tokenized once; each distinct text is tokenized only once, because replies come back in many pairs. */
 public final class TrainingSet {
@@ -209,7 +210,7 @@ public final class TrainingSet {
         if (width > 2) {
             metrics.put("accuracy", right / logits.size());
             metrics.put("loss", loss / logits.size());
-            return new Evaluation(metrics, -loss, 1);
+            return new Evaluation(metrics, OptionalDouble.of(-loss), 1);
         }
         metrics.putAll(RankingMetrics.of(scored));
         double temperature = 1;
@@ -224,6 +225,6 @@ public final class TrainingSet {
             temperature = Calibration.temperature(odds, labels);
         }
         Double order = metrics.get("mrr");
-        return new Evaluation(metrics, order != null ? order : -metrics.get("loss"), temperature);
+        return new Evaluation(metrics, OptionalDouble.of(order != null ? order : -metrics.get("loss")), temperature);
     }
 }

@@ -84,6 +84,7 @@ public final class NodeChannel {
 
     /**
      * @param timeout how long the channel may receive nothing, not even its own messages, before it replaces its
+     *     connection
      */
     public void start(Listener listener, Duration timeout) {
         thread = DaemonThreads.start("live-listener", () -> listen(listener, timeout));

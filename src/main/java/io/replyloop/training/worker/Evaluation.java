@@ -124,7 +124,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
 
     static ObjectNode json(Map<String, Double> metrics) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        // Json.MAPPER has no NaN: what has no meaning for these examples is left out.
+        // JSON has no NaN: what has no meaning for these examples is left out.
         metrics.forEach((name, value) -> {
             if (value != null && Double.isFinite(value)) {
                 json.put(name, value);

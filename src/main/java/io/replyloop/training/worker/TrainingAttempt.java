@@ -249,7 +249,7 @@ public final class TrainingAttempt {
         } catch (NoSuchFileException none) {
             return Json.MAPPER.createObjectNode();
         } catch (JsonProcessingException malformed) {
-            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not Json.MAPPER", malformed);
+            throw new IOException(FinalScore.FILE + " of model " + model.number() + " is not JSON", malformed);
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * A {@code train-worker} as a child process of this server. Its output goes to a file, so that it can outlive the
  * server; the database's address and password go through its environment, never through its command line.
  */
-public final class WorkerProcess implements WorkerLauncher.Worker {
+final class WorkerProcess implements WorkerLauncher.Worker {
     private static final int STOP_SECONDS = 5;
     private static final int LAST_WORDS = 400;
 

@@ -27,13 +27,13 @@ class HalfPrecisionTest {
 
     @Test
     void what_lies_between_goes_to_the_nearest_and_ties_to_the_even_one() {
-        assertThat(HalfPrecision.toHalf(1f)).isEqualTo(0x3C00);
-        assertThat(HalfPrecision.toHalf(1f + 1f / 2048)).isEqualTo(0x3C00);
-        assertThat(HalfPrecision.toHalf(1f + 3f / 2048)).isEqualTo(0x3C02);
-        assertThat(HalfPrecision.toHalf(1f + 1.01f / 2048)).isEqualTo(0x3C01);
-        assertThat(HalfPrecision.toHalf(0x1p-24f)).isEqualTo(0x0001);
-        assertThat(HalfPrecision.toHalf(0x1p-25f)).isEqualTo(0x0000);
-        assertThat(HalfPrecision.toHalf(1.9999f)).isEqualTo(0x4000);
+        assertThat((int) HalfPrecision.toHalf(1f)).isEqualTo(0x3C00);
+        assertThat((int) HalfPrecision.toHalf(1f + 1f / 2048)).isEqualTo(0x3C00);
+        assertThat((int) HalfPrecision.toHalf(1f + 3f / 2048)).isEqualTo(0x3C02);
+        assertThat((int) HalfPrecision.toHalf(1f + 1.01f / 2048)).isEqualTo(0x3C01);
+        assertThat((int) HalfPrecision.toHalf(0x1p-24f)).isEqualTo(0x0001);
+        assertThat((int) HalfPrecision.toHalf(0x1p-25f)).isEqualTo(0x0000);
+        assertThat((int) HalfPrecision.toHalf(1.9999f)).isEqualTo(0x4000);
         assertThat(HalfPrecision.toHalf(65520f)).isEqualTo((short) 0x7C00);
         assertThat(HalfPrecision.toHalf(65519f)).isEqualTo((short) 0x7BFF);
         assertThat(HalfPrecision.toHalf(Float.NEGATIVE_INFINITY)).isEqualTo((short) 0xFC00);

@@ -81,7 +81,7 @@ class MaskedTextTest {
             assertThat(original[0]).isEqualTo(2);
             assertThat(original[original.length - 1]).isEqualTo(3);
             int separators = (int) Arrays.stream(original).filter(id -> id == 3).count();
-            assertThat(sequence.segments()[sequence.length() - 1]).isEqualTo(separators - 1);
+            assertThat((int) sequence.segments()[sequence.length() - 1]).isEqualTo(separators - 1);
             tokens += sequence.length() - 1 - separators;
         }
         assertThat(tokens).isEqualTo(text.tokens());

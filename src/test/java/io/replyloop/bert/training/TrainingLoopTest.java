@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +158,10 @@ class TrainingLoopTest {
         public Evaluation evaluate(int stepsDone) {
             return scores.isEmpty()
                     ? Evaluation.of(Map.of("score", 0.0))
-                    : new Evaluation(Map.of("score", scores.get(stepsDone / 5 - 1)), scores.get(stepsDone / 5 - 1), 1);
+                    : new Evaluation(
+                            Map.of("score", scores.get(stepsDone / 5 - 1)),
+                            OptionalDouble.of(scores.get(stepsDone / 5 - 1)),
+                            1);
         }
 
         @Override
