@@ -3,6 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.recipe.DefaultModel;
+import io.replyloop.lab.recipe.DefaultModelOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -15,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes the default model again, from public data alone. */
+/** Makes the default model from public data. */
 @Command(
         name = "default-model",
         description =
-                "Makes the model that the product starts with: vocabulary, pretraining, fine-tuning, weights of the"
-                        + " final score. Interrupted, the same call goes on with the stage that was not done.",
+                "Makes the model that the product starts with: vocabulary, pretraining, fine-tuning, final score. After"
+                        + " an interruption, the same call continues with the first stage that is not finished.",
         mixinStandardHelpOptions = true)
 final class DefaultModelCommand implements Callable<Integer> {
 
@@ -33,7 +34,11 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Directory to write; must not exist.")
     private Path out;
 
-    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
+    @Option(
+            names = "--work",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the results of the stages.")
     private Path work;
 
     @Option(names = "--layers", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}")
@@ -48,56 +53,55 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Option(
             names = "--pretraining-steps",
             defaultValue = "3500",
-            description = "Steps of masked language modelling, of 32,768 tokens. Default: ${DEFAULT-VALUE}")
+            description = "Steps of masked language modelling, with 32,768 tokens each. Default: ${DEFAULT-VALUE}")
     private int pretrainingSteps;
 
     @Option(
             names = "--unseen-passes",
             defaultValue = "8",
-            description =
-                    "Passes of a network that never sees some tasks, which tells how it does on others' replies and"
-                            + " how far to trust it on a team's first day; 0 leaves it out. Default: ${DEFAULT-VALUE}")
+            description = "Passes of a network that never sees some of the tasks, which shows how much weight a"
+                    + " cross-encoder may have for a new team; 0 leaves it out. Default: ${DEFAULT-VALUE}")
     private int unseenPasses;
 
     @Option(
             names = "--teachers",
             defaultValue = "5",
-            description = "Networks that each leave a part of the dialogues out and then say what they hold of them."
-                    + " Default: ${DEFAULT-VALUE}")
+            description = "Number of networks that provide soft labels, each for the dialogues that it was not trained"
+                    + " on. Default: ${DEFAULT-VALUE}")
     private int teachers;
 
     @Option(names = "--teacher-passes", defaultValue = "6", description = "Default: ${DEFAULT-VALUE}")
     private int teacherPasses;
 
     @Option(
-            names = "--teachers-share",
+            names = {"--soft-label-weight", "--teachers-share"},
             defaultValue = "0.5",
-            description = "What the teachers' opinion counts; the rest is the pick's. Default: ${DEFAULT-VALUE}")
-    private double teachersShare;
+            description = "Weight of the teachers' soft labels; the pick has the rest. Default: ${DEFAULT-VALUE}")
+    private double softLabelWeight;
 
     @Option(
             names = "--passes",
             defaultValue = "9",
-            description = "Passes over all picks with the teachers' opinions. Default: ${DEFAULT-VALUE}")
+            description = "Passes over all picks with shared contexts and soft labels. Default: ${DEFAULT-VALUE}")
     private int passes;
 
     @Option(
             names = "--pairs",
             defaultValue = "15000",
-            description = "Picks that are learned from in pairs after that. Default: ${DEFAULT-VALUE}")
+            description = "Picks of the pair stages that follow. Default: ${DEFAULT-VALUE}")
     private int pairs;
 
     @Option(
             names = "--pair-passes",
             defaultValue = "1",
-            description = "Passes over all picks in pairs, in the end. Default: ${DEFAULT-VALUE}")
+            description = "Final passes over all picks in pairs. Default: ${DEFAULT-VALUE}")
     private int pairPasses;
 
     @Option(
             names = "--stage",
-            description = "Makes this stage alone, with what it needs, and no --out: tokenizer, words, pretrained,"
-                    + " memory-opinions, teacher-1 and so on, choices, pairs, pairs-without-unseen-tasks. A machine with a GPU"
-                    + " can make several at once.")
+            description = "Makes only this stage and those that it needs, without --out: tokenizer, words, pretrained,"
+                    + " memory-soft-labels, teacher-1 and so on, shared-contexts, pairs, pairs-without-unseen-tasks."
+                    + " A machine with a GPU can make several at the same time.")
     private String stage;
 
     @Mixin
@@ -106,13 +110,13 @@ final class DefaultModelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (stage == null && out == null) {
-            throw new ParameterException(spec.commandLine(), "name the directory to write: --out DIR");
+            throw new ParameterException(spec.commandLine(), "--out DIR is missing: the directory to write");
         }
         if (stage == null && Files.exists(out)) {
-            throw new ParameterException(spec.commandLine(), out + " is there already");
+            throw new ParameterException(spec.commandLine(), out + " already exists");
         }
         PrintWriter log = spec.commandLine().getErr();
-        DefaultModel.Effort effort = new DefaultModel.Effort(
+        DefaultModelOptions options = new DefaultModelOptions(
                 layers,
                 hidden,
                 dropout,
@@ -120,7 +124,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                 unseenPasses,
                 teachers,
                 teacherPasses,
-                teachersShare,
+                softLabelWeight,
                 passes,
                 pairs,
                 pairPasses,
@@ -128,7 +132,7 @@ final class DefaultModelCommand implements Callable<Integer> {
                 network.device(),
                 network.threads());
         try {
-            DefaultModel model = new DefaultModel(Corpora.open(data), work, effort, line -> {
+            DefaultModel model = new DefaultModel(Corpora.open(data), work, options, line -> {
                 log.println(line);
                 log.flush();
             });

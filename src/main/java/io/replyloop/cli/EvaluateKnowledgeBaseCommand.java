@@ -24,17 +24,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures any team's own data. */
+/** Measures suggestions for a team's own data. */
 @Command(
         name = "evaluate-knowledge-base",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measures how well replies are suggested for a knowledge base and its questions: on the first day and"
-                    + " after so many decisions, with new replies, and where no reply exists; beside BM25 and other"
+            "Measures the suggestions for a knowledge base and its questions: on the first day and after several"
+                    + " numbers of decisions, for new replies, and where no reply exists, beside BM25 and other"
                     + " baselines.",
-            "Uses the product's own retrieval, ranking and shortlist, within the product's time: other work on the"
-                    + " machine makes the figures worse. Prints a table; JSON and a plot go to --out."
+            "Uses the product's own retrieval, ranking and shortlist within the product's time limit, so other work on"
+                    + " the machine makes the figures worse. Prints a table; writes JSON and a plot to --out."
         })
 final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
     @Spec
@@ -44,15 +44,15 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
             names = "--kb",
             required = true,
             paramLabel = "FILE",
-            description = "Replies: any file that an import takes (JSONL, CSV, Markdown), plain or gzipped")
+            description = "Replies: any file that can be imported (JSONL, CSV, Markdown), plain or gzipped")
     private Path replies;
 
     @Option(
             names = "--dialogues",
             required = true,
             paramLabel = "FILE",
-            description = "JSONL of dialogues as for replay ({events: [{by, text, picked}], tasks}) or of {question,"
-                    + " reply}, where reply is a label or a title; a knowledge base with questions of its own will do")
+            description = "JSONL of dialogues as for replay ({events: [{by, text, picked}], tasks}), or of"
+                    + " {question, reply}, where reply is a label or a title, or a knowledge base with questions")
     private Path questions;
 
     @Option(
@@ -77,72 +77,78 @@ final class EvaluateKnowledgeBaseCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             defaultValue = "0,50,200,1000",
-            description = "After how many decisions; default: ${DEFAULT-VALUE}")
+            description = "Numbers of decisions after which to measure; default: ${DEFAULT-VALUE}")
     private List<Integer> decisions;
 
     @Option(
             names = "--rounds",
             defaultValue = "6",
-            description = "Rounds, each with another sixth of the questions to ask and another order of decisions;"
-                    + " default: ${DEFAULT-VALUE}")
+            description =
+                    "Rounds of six-fold cross-validation, each with a different sixth of the questions and another"
+                            + " order of decisions; default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
             names = "--questions",
             defaultValue = "200",
-            description = "Asked in each round at most; default: ${DEFAULT-VALUE}")
+            description = "Maximum number of questions per round; default: ${DEFAULT-VALUE}")
     private int most;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of all shuffling; default: ${DEFAULT-VALUE}")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of all shuffling; default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(
             names = "--training-run",
             split = ",",
             paramLabel = "N",
-            description = "Also trains the model after so many decisions, of those in --decisions, and asks again; each"
-                    + " run takes minutes. Bars are set after 200,1000")
+            description = "Also trains the model after these numbers of decisions, which must be among --decisions, and"
+                    + " measures again; each run takes minutes. The targets are for 200,1000")
     private List<Integer> trainingRuns = new ArrayList<>();
 
     @Option(
             names = "--training-rounds",
             defaultValue = "2",
-            description = "In how many of the rounds that is done; default: ${DEFAULT-VALUE}")
+            description = "Number of rounds with training runs; default: ${DEFAULT-VALUE}")
     private int trainingRounds;
 
     @Option(
             names = "--unanswered",
             paramLabel = "FILE",
-            description = "JSONL of {question} for which there is no reply, of which 300 are asked; thanks, greetings"
-                    + " and goodbyes always are")
+            description =
+                    "JSONL of {question} without a reply, of which 300 are asked, in addition to thanks, greetings"
+                            + " and goodbyes")
     private Path unanswered;
 
     @Option(
             names = "--new-replies",
             paramLabel = "FILE",
-            description = "Published after the decisions; default: some of the knowledge base's own are held back")
+            description = "Replies published after the decisions; default: some of the knowledge base's own")
     private Path newReplies;
 
-    @Option(names = "--new-questions", paramLabel = "FILE", description = "JSONL of {question, reply} about those")
+    @Option(
+            names = "--new-questions",
+            paramLabel = "FILE",
+            description = "JSONL of {question, reply} about the new replies")
     private Path newQuestions;
 
     @Option(
             names = "--without",
             split = ",",
             paramLabel = "LABEL",
-            description = "Replies to leave out, and what was asked of them")
+            description = "Labels of replies to leave out with their questions")
     private List<String> without = new ArrayList<>();
 
     @Option(
             names = "--seeded",
-            description = "The questions in the knowledge base's own file are known from the first day on, as after an"
-                    + " import; otherwise they are left out")
+            description =
+                    "The questions in the knowledge base file are known from the first day on, as after an import;"
+                            + " otherwise they are ignored")
     private boolean seeded;
 
     @Option(
             names = "--budget",
             paramLabel = "DURATION",
-            description = "Time for ranking, such as PT5S, in place of the product's")
+            description = "Time limit for ranking, such as PT5S, instead of the product's")
     private Duration budget;
 
     @Option(names = "--threads", defaultValue = "0", description = "For a training run; 0 is all cores (default)")

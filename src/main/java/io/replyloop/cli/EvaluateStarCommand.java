@@ -5,12 +5,12 @@ import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.Dialogue;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.Pick;
 import io.replyloop.lab.recipe.DefaultModel;
-import io.replyloop.lab.recipe.EncoderVectors;
 import io.replyloop.lab.recipe.FirstStage;
 import io.replyloop.lab.recipe.StarEvaluation;
 import io.replyloop.platform.Json;
@@ -47,20 +47,26 @@ final class EvaluateStarCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Directory that holds star/.")
     private Path data;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Cross-encoder; without one, the first stage alone.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Cross-encoder; without one, only the first stage is measured.")
     private Path model;
 
-    @Option(names = "--encoder", paramLabel = "DIR", description = "Of texts; without one, by words alone.")
+    @Option(names = "--encoder", paramLabel = "DIR", description = "Encoder of texts; without one, words alone.")
     private Path encoder;
 
-    @Option(names = "--limit", defaultValue = "2147483647", description = "Only so many picks, drawn by chance.")
+    @Option(
+            names = "--limit",
+            defaultValue = "2147483647",
+            description = "Measures a random sample of this many picks.")
     private int limit;
 
     @Option(
             names = "--unseen",
             description =
-                    "Only dialogues about the tasks that the first stage of the recipe has not seen, with no memory"
-                            + " of them: how the model does on another team's replies.")
+                    "Measures only the tasks that one network of the recipe never sees, with no memory of them: how"
+                            + " the model performs on the replies of an unknown team.")
     private boolean unseen;
 
     @Mixin
@@ -86,7 +92,7 @@ final class EvaluateStarCommand implements Callable<Integer> {
                     FirstStage firstStage = new FirstStage(
                             replies,
                             Pick.of(known, DefaultModel.CONTEXT_TURNS),
-                            meanings == null ? null : new EncoderVectors(meanings));
+                            meanings == null ? null : new CachedVectors(meanings::embed));
                     CrossEncoder judge = model == null ? null : CrossEncoder.open(model, options)) {
                 boolean combined = model != null && Files.isRegularFile(model.resolve(FinalScore.FILE));
                 result = StarEvaluation.figures(

@@ -27,14 +27,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Masked language modelling on a team's own conversations, or from nothing. */
+/** Masked language modelling on a team's own conversations. */
 @Command(
         name = "pretrain",
-        description = "Teaches a BERT the language of conversations, from a checkpoint or from nothing.",
+        description =
+                "Trains a BERT on conversations by masked language modelling, from a checkpoint or from random weights.",
         mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
 
-    /** Steps that find out how long a step takes, when a time is given in place of a number of steps. */
+    /** Steps that measure how long a step takes, if a time is given instead of a number of steps. */
     private static final int TRIAL_STEPS = 12;
 
     @Spec

@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Fits the final score of a model anew, as when the encoder beside it has changed. */
+/** Fits the final score of a model again, for example for another encoder. */
 @Command(
         name = "weigh-stages",
-        description = "Fits how words, meaning, memory and the cross-encoder combine, on moments that the model has not"
-                + " learned from, and writes " + FinalScore.FILE + " into its directory.",
+        description = "Fits how words, meaning, memory and the cross-encoder combine, on impressions that the model was"
+                + " not trained on, and writes " + FinalScore.FILE + " into its directory.",
         mixinStandardHelpOptions = true)
 final class WeighStagesCommand implements Callable<Integer> {
 
@@ -33,14 +33,17 @@ final class WeighStagesCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The cross-encoder.")
     private Path model;
 
-    @Option(names = "--encoder", paramLabel = "DIR", description = "Of texts; without one, words are weighed alone.")
+    @Option(
+            names = "--encoder",
+            paramLabel = "DIR",
+            description = "Encoder of texts; without one, words alone are used.")
     private Path encoder;
 
     @Option(
             names = "--unseen",
             paramLabel = "DIR",
-            description = "A network that has not seen the tasks that the recipe leaves out; tells how far to trust a"
-                    + " cross-encoder on another team's replies.")
+            description = "Network that has never seen the unseen tasks of the recipe; shows how much weight a"
+                    + " cross-encoder may have for a new team.")
     private Path unseen;
 
     @Mixin

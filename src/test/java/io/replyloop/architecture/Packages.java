@@ -78,12 +78,13 @@ final class Packages {
                             "dataset",
                             "exchange",
                             "knowledge",
+                            "lab.corpus",
                             "model",
                             "ranking",
                             "retrieval",
                             "suggestion",
                             "training.worker")),
-            Map.entry("lab.replay", Set.of()),
+            Map.entry("lab.replay", Set.of("lab.corpus")),
             Map.entry(
                     "cli",
                     Set.of(

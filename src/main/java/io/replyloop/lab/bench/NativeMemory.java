@@ -10,14 +10,13 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What of this process lies in memory without being Java's heap: what libraries have allocated, their code, and what the
- * JVM needs for itself. The heap takes new pages for as long as its collector finds that easier than to collect, up to
- * its limit; counted in, that looks like a leak and hides a real one. Its size says nothing about its pages either, since
- * it may have far more committed than it has touched. So each mapping is counted but those where the heap lies.
+ * The resident memory of this process outside the Java heap: allocations of native libraries, their code, and the JVM
+ * itself. The heap grows up to its limit whenever that is cheaper than collecting, which would look like a leak and hide a
+ * real one. Its committed size cannot be subtracted either, since much of it may never have been touched. So all mappings
+ * are counted except those of the heap.
  *
- * <p>Nor is what libraries have freed and the allocator keeps for the next time: batches of ever other shapes leave holes
- * of ever other sizes, which for a thousand steps looks like growth, too. Where the JVM can (17.0.9 or later, with
- * glibc), it gives that back before each look.
+ * <p>Memory that libraries have freed but the allocator keeps is not counted: batches of varying shapes fragment it, which
+ * looks like growth for a thousand steps. JVMs that can (17.0.9 or later, with glibc) return it before each sample.
  */
 final class NativeMemory {
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
@@ -29,7 +28,7 @@ final class NativeMemory {
     private final long heapTo;
 
     NativeMemory() {
-        // No interface tells where the heap lies, but most collectors do so when asked to describe it.
+        // No API returns the address range of the heap, but most collectors print it in their description.
         Matcher ranges = RANGE.matcher(diagnose("gcHeapInfo"));
         long from = Long.MAX_VALUE;
         long to = 0;
@@ -38,8 +37,8 @@ final class NativeMemory {
             to = Math.max(to, address(ranges.group(2)));
         }
         if (to == 0 || !Files.isReadable(MAPPINGS)) {
-            throw new IllegalArgumentException("What is not Java's heap can be told on Linux only, and with a collector"
-                    + " that says where its heap lies, such as -XX:+UseSerialGC.");
+            throw new IllegalArgumentException("Memory outside the Java heap can be measured on Linux only, and with a"
+                    + " collector that prints the address range of its heap, such as -XX:+UseSerialGC.");
         }
         heapFrom = from;
         heapTo = to;
@@ -65,7 +64,7 @@ final class NativeMemory {
         return kilobytes / 1024;
     }
 
-    /** What the JVM answers to a command as of {@code jcmd}; nothing when it has no such command. */
+    /** The output of a {@code jcmd} command; empty if the JVM does not have it. */
     private static String diagnose(String command) {
         try {
             ObjectName diagnostics = new ObjectName("com.sun.management:type=DiagnosticCommand");

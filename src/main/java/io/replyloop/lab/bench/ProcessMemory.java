@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** ProcessMemory of the whole process, native parts included, as Linux counts it; -1 elsewhere. */
+/** Memory of the whole process, including native memory; -1 except on Linux. */
 final class ProcessMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
 

@@ -17,26 +17,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * How fast pairs are scored, against what large matrix products reach in the same process; by the clock, and by
- * processor time, which counts where other programs share the cores. Three workloads: pairs of one
- * length, pairs of mixed lengths (packed, and padded to the longest as other engines do), and one query with 32 replies.
+ * Scoring speed in relation to the speed of large matrix products in the same process, by wall time and by processor time,
+ * which is more reliable when other programs share the cores. Three workloads: pairs of one length, pairs of mixed lengths
+ * (packed, and padded to the longest as in other engines), and one query with 32 replies.
  */
 public final class RankingBenchmark {
     private static final int REPLIES = 32;
     private static final int GPU_BATCH = 1_024;
 
     /**
-     * What is measured.
+     * Settings of the benchmark.
      *
-     * @param batch pairs of one length that are scored at once; of mixed lengths it is four times as many
+     * @param batch pairs of one length per batch; batches of mixed lengths are four times as large
      * @param seconds spent on each workload
-     * @param progress hears what is measured next
+     * @param progress receives a line before and after each measurement
      */
     public record Options(
             String device, int threads, int batch, int length, double seconds, long seed, Consumer<String> progress) {
@@ -56,9 +57,9 @@ public final class RankingBenchmark {
     }
 
     /**
-     * The pairs of a file as the tokenizer of a checkpoint gives them.
+     * Tokenizes pairs with the tokenizer of a checkpoint.
      *
-     * @param shape the network that will read them, where it is not the checkpoint's: its positions limit their length
+     * @param shape of the network that will read them, whose positions limit their length; null for the checkpoint's
      */
     public static List<EncodedPair> encode(Path model, List<String[]> texts, BertConfig shape) {
         BertConfig config = CheckpointFiles.readConfig(model);
@@ -70,7 +71,7 @@ public final class RankingBenchmark {
         }
     }
 
-    /** @param mixed pairs of real lengths, or empty for lengths as customer-service turns have them */
+    /** @param mixed pairs of realistic lengths; if empty, random pairs of lengths typical of customer service */
     public static Map<String, Object> ofCheckpoint(
             Path model, List<EncodedPair> mixed, List<Precision> precisions, Options options) {
         try (Checkpoint checkpoint = Checkpoint.openClassifier(model)) {
@@ -79,9 +80,9 @@ public final class RankingBenchmark {
     }
 
     /**
-     * A BERT of this shape with random weights, which are as fast as trained ones.
+     * Measures a BERT of this shape with random weights, which are as fast as trained ones.
      *
-     * @param mixed pairs whose lengths count; their ids may be those of another vocabulary
+     * @param mixed pairs of which only the lengths are used
      */
     public static Map<String, Object> ofShape(
             BertConfig config, List<EncodedPair> mixed, List<Precision> precisions, Options options) {
@@ -120,12 +121,12 @@ public final class RankingBenchmark {
             try (Network network = Network.load(checkpoint, false, device, options.seed())) {
                 network.prepare(precision, false);
                 options.progress().accept("measuring " + precision);
-                // Of int8 there is no plain product to compare with, so fp32 is its yardstick.
-                Supplier<MatrixRate.Rate> yardstick =
+                // There is no plain int8 product to compare with, so int8 is compared with fp32.
+                Supplier<MatrixRate.Rate> reference =
                         () -> MatrixRate.rate(device, precision == Precision.INT8 ? Precision.FP32 : precision);
-                part.put("uniform", measure("pairs of one length", network, uniform, yardstick));
-                Map<String, Object> packed = measure("mixed lengths, packed", network, mixed, yardstick);
-                Map<String, Object> full = measure("mixed lengths, padded", network, padded, yardstick);
+                part.put("uniform", measure("pairs of one length", network, uniform, reference));
+                Map<String, Object> packed = measure("mixed lengths, packed", network, mixed, reference);
+                Map<String, Object> full = measure("mixed lengths, padded", network, padded, reference);
                 part.put("mixedPacked", packed);
                 part.put("mixedPadded", full);
                 part.put(
@@ -136,18 +137,18 @@ public final class RankingBenchmark {
                         (double) packed.get("pairsPerCpuSecond") / (double) full.get("pairsPerCpuSecond"));
                 part.put("oneQuery32Replies", latencies(network, mixed));
             }
-            report.put(precision.name().toLowerCase(java.util.Locale.ROOT), part);
+            report.put(precision.name().toLowerCase(Locale.ROOT), part);
         }
         report.put("peakMemoryMiB", ProcessMemory.peakMiB());
         return report;
     }
 
-    /** The yardstick is held to the work before and after, because a machine is not as fast at all times. */
+    /** Measures the reference before and after the work, because the speed of a machine varies. */
     private Map<String, Object> measure(
-            String what, Network network, List<EncodedPair> pairs, Supplier<MatrixRate.Rate> yardstick) {
+            String what, Network network, List<EncodedPair> pairs, Supplier<MatrixRate.Rate> reference) {
         Supplier<Object> work = () -> CrossEncoder.score(network, pairs, config.firstPosition());
         work.get();
-        MatrixRate.Rate before = yardstick.get();
+        MatrixRate.Rate before = reference.get();
         long begin = System.nanoTime();
         double best = Double.MAX_VALUE;
         int rounds = 0;
@@ -162,7 +163,7 @@ public final class RankingBenchmark {
             best = Math.min(best, seconds);
             rounds++;
         }
-        MatrixRate.Rate rate = before.meanWith(yardstick.get());
+        MatrixRate.Rate rate = before.meanWith(reference.get());
         times.sort(null);
         double median = times.get(times.size() / 2);
         cpuTimes.sort(null);
@@ -206,8 +207,8 @@ public final class RankingBenchmark {
     }
 
     /**
-     * Multiplications and additions of the matrix products that are needed, attention included; the rest is not counted.
-     * A classifier needs the keys and values of all tokens of the last layer, and everything else of the first alone.
+     * Multiplications and additions of the necessary matrix products, including attention. In the last layer, a classifier
+     * needs the keys and values of all tokens, but everything else only for the first.
      */
     static double flops(BertConfig config, List<EncodedPair> pairs) {
         double square = 2.0 * config.hidden * config.hidden;
@@ -220,7 +221,7 @@ public final class RankingBenchmark {
         return total;
     }
 
-    /** As {@link #flops}, were all layers computed whole. */
+    /** As {@link #flops}, if the last layer were computed for all tokens. */
     static double flopsOfAllLayers(BertConfig config, List<EncodedPair> pairs) {
         return pairs.stream()
                 .mapToDouble(pair -> config.layers * flopsOfLayer(config, pair.length()))
@@ -235,7 +236,7 @@ public final class RankingBenchmark {
         return pairs.stream().mapToInt(EncodedPair::length).sum();
     }
 
-    /** Log-normal lengths around 40 tokens, as contexts of two turns with one reply have them. */
+    /** Log-normal lengths around 40 tokens, as for contexts of two turns with one reply. */
     private List<EncodedPair> mixedPairs(int count) {
         List<EncodedPair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -12,21 +12,22 @@ import io.replyloop.bert.training.Learner;
 import io.replyloop.bert.training.Loss;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Scores and trains for a long time and watches the memory that is not Java's heap. What leaks in native code shows in
- * no heap dump, only here; the heap itself has a limit and is left out, see {@link NativeMemory}. Texts are tokenized anew for each pair, so the tokenizer is watched, too.
+ * Scores and trains for a long time and samples the memory outside the Java heap, because native leaks do not show in heap
+ * dumps; see {@link NativeMemory}. Texts are tokenized again for each pair, so the tokenizer is covered, too.
  */
 public final class Soak {
     private static final int PAIRS_AT_ONCE = 256;
     private static final int BATCH = 16;
     private static final int SAMPLES = 40;
     private static final int LONGEST_WORDS = 24;
-    /** Growth between the second quarter and the last that still counts as flat. */
+    /** Growth from the second quarter to the last that still counts as flat. */
     private static final double FLAT_SHARE = 0.02;
 
     private static final double FLAT_MIB = 16;
@@ -34,7 +35,7 @@ public final class Soak {
             "order refund late parcel address card help me please where is my the a and 我 的 订单 退款 thanks ? ! 42"
                     .split(" ");
 
-    /** Hears of each sample. */
+    /** Receives each sample. */
     public interface Listener {
         void sample(String work, long done, long of, long nativeMiB, double perSecond);
     }
@@ -48,9 +49,9 @@ public final class Soak {
     }
 
     /**
-     * @param pairs to score; 0 leaves scoring out
-     * @param steps of training; 0 leaves training out
-     * @return figures by name; {@code flat} says whether both stayed level
+     * @param pairs to score; 0 skips scoring
+     * @param steps of training; 0 skips training
+     * @return figures by name; {@code flat} is whether memory stayed level in both
      */
     public static Map<String, Object> run(
             Path model, long pairs, int steps, CrossEncoderOptions options, Listener listener) {
@@ -81,7 +82,7 @@ public final class Soak {
                     batch.add(encoder.pair(encoder.tokenize(text()), encoder.tokenize(text())));
                 }
                 if (encoder.logits(batch).size() != count) {
-                    throw new IllegalStateException("a batch of " + count + " pairs has another number of answers");
+                    throw new IllegalStateException("a batch of " + count + " pairs has a different number of scores");
                 }
                 done += count;
                 watch.at(done);
@@ -109,7 +110,7 @@ public final class Soak {
                     batch.add(tokenizer.pair(tokenizer.tokenize(text()), tokenizer.tokenize(text())));
                     labels[i] = i % 2;
                 }
-                batch.sort(java.util.Comparator.comparingInt(EncodedPair::length));
+                batch.sort(Comparator.comparingInt(EncodedPair::length));
                 learner.learn(batch, labels, new long[BATCH], Loss.CROSS_ENTROPY, 1.0 / BATCH, step);
                 learner.update(optimiser, step);
                 watch.at(step + 1);
@@ -126,7 +127,7 @@ public final class Soak {
         return text.toString();
     }
 
-    /** Whether memory has stayed level since it was warm. */
+    /** Whether memory has stayed level after warming up. */
     static boolean isFlat(List<Long> samples) {
         double early = secondQuarter(samples);
         return lastQuarter(samples) - early <= Math.max(FLAT_MIB, FLAT_SHARE * early);

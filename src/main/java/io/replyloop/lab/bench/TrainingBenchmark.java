@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * How fast steps of fine-tuning are, against what large matrix products reach in the same process. Dropout is on, and
- * the optimiser's step is counted in, as in a real run.
+ * Fine-tuning speed in relation to the speed of large matrix products in the same process. As in a real run, dropout is on
+ * and the optimiser's step is included.
  */
 public final class TrainingBenchmark {
 
     /**
-     * What is measured.
+     * Settings of the benchmark.
      *
      * @param batchSize pairs per step
-     * @param mixed whether the lengths vary around half of {@code length} and up to it
+     * @param mixed whether the lengths vary, around half of {@code length} and up to it
      * @param seconds spent on each precision
      */
     public record Options(
@@ -41,7 +41,7 @@ public final class TrainingBenchmark {
 
     private TrainingBenchmark() {}
 
-    /** A BERT of this shape with random weights, which are as fast as trained ones. */
+    /** Measures a BERT of this shape with random weights, which are as fast as trained ones. */
     public static Map<String, Object> ofShape(BertConfig config, List<Precision> precisions, Options options) {
         Torch.setThreads(options.threads());
         Device device = Torch.device(options.device());

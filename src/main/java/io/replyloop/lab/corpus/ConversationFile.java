@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text to pretrain on. A file whose name contains {@code .jsonl} holds dialogues, one per line; any other is plain text
- * with one turn per line and a blank line between conversations. Either may be gzipped.
+ * Text for pretraining. A file with {@code .jsonl} in its name has one dialogue per line; any other file is plain text with
+ * one turn per line and a blank line between conversations. Both may be gzipped.
  */
 public final class ConversationFile {
 
@@ -21,7 +21,7 @@ public final class ConversationFile {
         List<List<String>> conversations =
                 file.getFileName().toString().contains(".jsonl") ? dialogues(file) : text(file);
         if (conversations.isEmpty()) {
-            throw new IOException(file + " holds no text");
+            throw new IOException(file + " contains no text");
         }
         return conversations;
     }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The public corpora that the default model is made from, in one directory: {@code star} (dialogues with picks and their
- * knowledge base), which must be there, and {@code multiwoz}, {@code taskmaster4}, {@code crosswoz}, {@code banking77}
- * and {@code clinc150}, of which each may be missing.
+ * A directory with the public corpora that the default model is made from: {@code star} (dialogues with picks and their
+ * knowledge base), which is required, and {@code multiwoz}, {@code taskmaster4}, {@code crosswoz}, {@code banking77} and
+ * {@code clinc150}, which are optional.
  */
 public final class Corpora {
 
     private static final List<String> OTHER_DIALOGUES = List.of("multiwoz", "taskmaster4", "crosswoz");
     private static final List<String> INTENTS = List.of("banking77", "clinc150");
 
-    /** Every so many dialogues of the training part are kept for choosing and weighing; the model never learns them. */
+    /** One in this many dialogues of the training part is held out for model selection and the final score. */
     private static final int OWN_DEV_EVERY = 20;
 
     private final Path directory;
@@ -44,33 +44,33 @@ public final class Corpora {
         return KnowledgeBase.read(directory.resolve("star/kb.jsonl.gz"));
     }
 
-    /** The part that is learned from. */
+    /** STAR's training part without the held-out dialogues. */
     public List<Dialogue> train() throws IOException {
         return part(false);
     }
 
-    /** A slice of the training part for early stopping and for weighing the stages. */
+    /** The held-out dialogues of the training part, for model selection and the final score. */
     public List<Dialogue> ownDev() throws IOException {
         return part(true);
     }
 
-    /** The part that only measures. */
+    /** STAR's dev part, which is only used for measurements. */
     public List<Dialogue> dev() throws IOException {
         return Dialogue.read(directory.resolve("star/dev.jsonl.gz"));
     }
 
-    private List<Dialogue> part(boolean held) throws IOException {
+    private List<Dialogue> part(boolean heldOut) throws IOException {
         List<Dialogue> all = Dialogue.read(directory.resolve("star/train.jsonl.gz"));
         List<Dialogue> part = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if ((i % OWN_DEV_EVERY == OWN_DEV_EVERY - 1) == held) {
+            if ((i % OWN_DEV_EVERY == OWN_DEV_EVERY - 1) == heldOut) {
                 part.add(all.get(i));
             }
         }
         return part;
     }
 
-    /** Dialogues without labels, by corpus. */
+    /** Dialogues without picks, by corpus. */
     public Map<String, List<Dialogue>> otherDialogues() throws IOException {
         Map<String, List<Dialogue>> dialogues = new LinkedHashMap<>();
         for (String corpus : OTHER_DIALOGUES) {
@@ -82,7 +82,7 @@ public final class Corpora {
         return dialogues;
     }
 
-    /** Customers' questions by corpus and intent; the intent's name is the nearest thing to an answer that they have. */
+    /** Customers' questions by corpus and intent, whose name stands in for a reply. */
     public Map<String, Map<String, List<String>>> intents() throws IOException {
         Map<String, Map<String, List<String>>> intents = new LinkedHashMap<>();
         for (String corpus : INTENTS) {
@@ -100,7 +100,7 @@ public final class Corpora {
         return intents;
     }
 
-    /** Conversations as lists of turns, for the vocabulary and for masked language modelling; no word of the dev part. */
+    /** Conversations as lists of turns, for the vocabulary and for masked language modelling; not from the dev part. */
     public List<List<String>> text(Set<String> withoutTasks) throws IOException {
         List<List<String>> conversations = new ArrayList<>();
         for (Dialogue dialogue : without(train(), withoutTasks)) {
@@ -121,14 +121,14 @@ public final class Corpora {
         return dialogue.turns().stream().map(Dialogue.Turn::marked).toList();
     }
 
-    /** Leaves out every dialogue that touches one of the tasks: what a model is to be tested on as unseen. */
+    /** The dialogues that are about none of these tasks. */
     public static List<Dialogue> without(List<Dialogue> dialogues, Set<String> tasks) {
         return dialogues.stream()
                 .filter(dialogue -> dialogue.tasks().stream().noneMatch(tasks::contains))
                 .toList();
     }
 
-    /** The dialogues that are about these tasks only. */
+    /** The dialogues that are about these tasks alone. */
     public static List<Dialogue> only(List<Dialogue> dialogues, Set<String> tasks) {
         return dialogues.stream()
                 .filter(dialogue -> tasks.containsAll(new LinkedHashSet<>(dialogue.tasks())))

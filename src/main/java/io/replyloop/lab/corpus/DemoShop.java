@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The knowledge base of the demo, in English and Chinese: a team that answers questions, where STAR's agents follow
- * procedures. No model learns from it.
+ * The knowledge base of the demo, in English and Chinese. Its team answers questions, whereas STAR's agents follow
+ * procedures. No model is trained on it.
  */
 public final class DemoShop {
     private static final String FILE = "/demo/knowledge.jsonl";
 
     private DemoShop() {}
 
-    /** The replies; each language is a task. */
+    /** The replies, with each language as a task. */
     public static KnowledgeBase replies() throws IOException {
         KnowledgeBase base = new KnowledgeBase();
         for (JsonNode reply : read()) {

@@ -10,51 +10,81 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A conversation between a customer and an agent: what was said, and which replies of a list the agent picked. */
+/** A recorded conversation: what customer and agent wrote, and which replies the agent picked from the knowledge base. */
 public record Dialogue(String id, List<String> tasks, List<Turn> turns) {
+    public enum Speaker {
+        CUSTOMER,
+        AGENT,
+        OTHER;
 
-    /** What one side said; {@code picked} is the label of the reply that the agent took from the list, or null. */
-    public record Turn(boolean agent, String text, String picked) {
-        /** As the cross-encoder reads it. */
-        String marked() {
-            return (agent ? TurnMark.TEAM : TurnMark.CUSTOMER).before(text);
+        private static Speaker of(String name) {
+            return switch (name) {
+                case "customer" -> CUSTOMER;
+                case "agent" -> AGENT;
+                default -> OTHER;
+            };
         }
     }
 
-    /**
-     * Reads dialogues, one JSON object per line, plain or gzipped. Turns stand under {@code turns} or {@code events};
-     * entries without a text (an agent's searches) are not turns.
-     */
+    /** @param picked the label of the reply that the agent picked; null if there is none */
+    public record Turn(Speaker by, String text, String picked) {
+        public boolean isAgents() {
+            return by == Speaker.AGENT;
+        }
+
+        /** The line that the cross-encoder reads. */
+        String marked() {
+            return (isAgents() ? TurnMark.TEAM : TurnMark.CUSTOMER).before(text);
+        }
+    }
+
+    /** Reads a file with one dialogue per line, plain or gzipped. */
     public static List<Dialogue> read(Path file) throws IOException {
         List<Dialogue> dialogues = new ArrayList<>();
-        JsonLines.read(file, (number, node) -> {
-            JsonNode events = node.has("turns") ? node.get("turns") : node.path("events");
-            if (!events.isArray()) {
-                throw new IllegalArgumentException("there is neither a list of turns nor one of events");
-            }
-            List<Turn> turns = new ArrayList<>();
-            for (JsonNode event : events) {
-                String text = event.path("text").asText("").strip();
-                if (!text.isEmpty()) {
-                    turns.add(new Turn(
-                            event.path("by").asText().equals("agent"),
-                            text,
-                            event.hasNonNull("picked") ? event.get("picked").asText() : null));
-                }
-            }
-            List<String> tasks = new ArrayList<>();
-            node.path("tasks").forEach(task -> tasks.add(task.asText()));
-            dialogues.add(new Dialogue(node.path("id").asText("line " + number), tasks, turns));
-        });
+        JsonLines.read(file, (line, object) -> dialogues.add(of(line, object)));
         return dialogues;
     }
 
-    /** The turns before {@code index}, at most the last {@code limit}, oldest first, one per line. */
+    /** Whether an object has turns. */
+    public static boolean isDialogue(JsonNode object) {
+        return events(object).isArray();
+    }
+
+    /**
+     * Reads one dialogue: {@code {"id", "tasks", "events": [{"by", "text", "picked"}]}}, where {@code events} may also be
+     * called {@code turns}. Entries without a text, such as an agent's searches, are skipped.
+     *
+     * @param line of the file, which is the id of a dialogue without one
+     * @throws IllegalArgumentException if there is no list of turns
+     */
+    public static Dialogue of(int line, JsonNode object) {
+        if (!isDialogue(object)) {
+            throw new IllegalArgumentException("there is no list `events` or `turns`");
+        }
+        List<Turn> turns = new ArrayList<>();
+        for (JsonNode event : events(object)) {
+            String text = event.path("text").asText("").strip();
+            if (!text.isEmpty()) {
+                Speaker by = Speaker.of(event.path("by").asText());
+                String picked = by == Speaker.AGENT ? event.path("picked").asText(null) : null;
+                turns.add(new Turn(by, text, picked));
+            }
+        }
+        List<String> tasks = new ArrayList<>();
+        object.path("tasks").forEach(task -> tasks.add(task.asText()));
+        return new Dialogue(object.path("id").asText("line " + line), List.copyOf(tasks), List.copyOf(turns));
+    }
+
+    private static JsonNode events(JsonNode object) {
+        return object.has("turns") ? object.get("turns") : object.path("events");
+    }
+
+    /** At most {@code limit} turns before {@code index}, oldest first, one per line. */
     public String context(int index, int limit) {
         return lines(index, limit, Turn::text);
     }
 
-    /** The same with the mark of who wrote each turn, as the cross-encoder reads it. */
+    /** The same with marks, as the cross-encoder reads it. */
     public String marked(int index, int limit) {
         return lines(index, limit, Turn::marked);
     }

@@ -1,6 +1,5 @@
 package io.replyloop.lab.corpus;
 
-import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,32 +9,31 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** The replies that agents could pick from, by task. The same label may be worded differently in two tasks. */
+/** The replies that agents could pick from, by task. The same label may have different wordings in two tasks. */
 public final class KnowledgeBase {
 
-    /** A reply that a dialogue could be given: its label and every wording that the dialogue's tasks know. */
+    /** A candidate for a pick: a label and its wordings in the dialogue's tasks. */
     public record Candidate(String label, Set<String> texts) {}
 
     private final Map<String, Map<String, String>> textsByTask = new LinkedHashMap<>();
     private final Map<String, String> titles = new HashMap<>();
 
-    /** Reads {@code {"label", "text", "task", "title"}} per line, plain or gzipped. */
+    /** Reads a file of {@link ReplyLine}s with labels. */
     public static KnowledgeBase read(Path file) throws IOException {
         KnowledgeBase base = new KnowledgeBase();
-        JsonLines.read(file, (number, node) -> {
-            for (String field : List.of("label", "text")) {
-                if (!node.path(field).isTextual()) {
-                    throw new IllegalArgumentException("there is no " + field);
-                }
+        for (ReplyLine reply : ReplyLine.read(file)) {
+            if (reply.label() == null) {
+                throw new IllegalArgumentException(file + ", line " + reply.line() + ": 'label' must be a text");
             }
             base.put(
-                    node.path("task").asText(""),
-                    node.get("label").asText(),
-                    node.path("title").asText(""),
-                    node.get("text").asText());
-        });
+                    Objects.requireNonNullElse(reply.task(), ""),
+                    reply.label(),
+                    Objects.requireNonNullElse(reply.title(), ""),
+                    reply.text());
+        }
         return base;
     }
 
@@ -48,12 +46,12 @@ public final class KnowledgeBase {
         return textsByTask.keySet();
     }
 
-    /** Of the reply with this text; empty where it has none. */
+    /** The title of the reply with this text; empty if it has none. */
     public String title(String text) {
         return titles.getOrDefault(text, "");
     }
 
-    /** The same without the replies that only these tasks have. */
+    /** The same without these tasks. */
     public KnowledgeBase without(Set<String> tasks) {
         KnowledgeBase rest = new KnowledgeBase();
         rest.titles.putAll(titles);
@@ -79,7 +77,7 @@ public final class KnowledgeBase {
         return candidates;
     }
 
-    /** The same numbers by wording; each wording of a label has the label's. */
+    /** The values of labels by wording. */
     public Map<String, Double> byText(Collection<String> tasks, Map<String, Double> byLabel) {
         Map<String, Double> byText = new LinkedHashMap<>();
         for (Candidate candidate : candidates(tasks)) {

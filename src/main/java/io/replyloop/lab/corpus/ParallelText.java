@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * English sentences with their Chinese translations, and some that are held out: every so many pairs, of which neither
- * sentence is anywhere in the rest.
+ * English sentences with their Chinese translations. Pairs at regular intervals are held out; neither of their sentences
+ * occurs in the training part.
  */
 public record ParallelText(List<Translation> train, List<Translation> held) {
 
@@ -37,8 +37,8 @@ public record ParallelText(List<Translation> train, List<Translation> held) {
         Set<String> translated = new HashSet<>();
         for (int i = every - 1; i >= 0 && i < all.size() && held.size() < heldOut; i += every) {
             Translation pair = all.get(i);
-            // A sentence that is there twice would be asked for without an answer that is right alone. Both are noted:
-            // neither is learned from, even where the other one keeps the pair out.
+            // A repeated sentence would have several right answers, so its pair is not held out. Both sentences are
+            // recorded, so that neither is in the training part.
             if (known.add(plain(pair.known())) & translated.add(plain(pair.translated()))) {
                 held.add(pair);
             }
@@ -49,7 +49,7 @@ public record ParallelText(List<Translation> train, List<Translation> held) {
         return new ParallelText(train, held);
     }
 
-    /** Letters and digits alone: 'Order date' and 'Order Date:' are the same sentence here. */
+    /** Letters and digits only: 'Order date' and 'Order Date:' are the same sentence. */
     private static String plain(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One decision of an agent: the conversation so far, and the reply that was picked for it.
+ * A decision of an agent: the conversation so far, and the reply that was picked.
  *
  * @param query the last turns, oldest first, one per line with its mark, as the cross-encoder reads them
- * @param lastTurns the last three turns, which BM25 looks for in the replies
- * @param burst what the customer has written since the agent's last turn; empty when the agent goes on unasked
- * @param said what the agent sent in the end: the label's text filled in, or edited
+ * @param lastTurns the last three turns, which are the query of BM25
+ * @param burst what the customer has written since the agent's last turn; empty if that is nothing
+ * @param said the text that the agent sent, which may have been filled in or edited
  */
 public record Pick(
         String dialogue,
@@ -30,9 +30,9 @@ public record Pick(
             List<Dialogue.Turn> turns = dialogue.turns();
             for (int i = 1; i < turns.size(); i++) {
                 Dialogue.Turn turn = turns.get(i);
-                if (turn.agent() && turn.picked() != null) {
+                if (turn.isAgents() && turn.picked() != null) {
                     int burst = i;
-                    while (burst > 0 && !turns.get(burst - 1).agent()) {
+                    while (burst > 0 && !turns.get(burst - 1).isAgents()) {
                         burst--;
                     }
                     picks.add(new Pick(
@@ -50,7 +50,7 @@ public record Pick(
         return picks;
     }
 
-    /** One impression is one pick: the same conversation may come to the same label twice. */
+    /** Identifies the pick: a conversation can have several picks, also of the same label. */
     public String group() {
         return dialogue + "/" + turn;
     }

@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Replies to the intents of clinc150 as a team would have written them, in English and Chinese, with some Chinese
- * questions: our own text, written without a look at the corpus's questions. The stages are weighed on them, and no network
- * learns from them.
+ * Our own replies to the intents of clinc150, in English and Chinese, with some Chinese questions, written without looking
+ * at the questions of the corpus. The final score is fitted to them; no network is trained on them.
  */
 public final class WrittenReplies {
     private static final String FILE = "/recipe/intent-replies.jsonl";
 
     private WrittenReplies() {}
 
-    /** @param chineseQuestions as customers who write Chinese would ask for it */
+    /** @param chineseQuestions of customers about this intent */
     public record Written(
             String intent,
             String title,

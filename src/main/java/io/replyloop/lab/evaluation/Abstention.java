@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether what is shown deserves it.
+ * Selective prediction: whether suggestions are withheld when they should be, and how reliable the confidence is.
  *
- * @param silent by kind of question without a reply, the share for which nothing was shown
- * @param sureOfNothing by kind, the share for which something was shown as 'sure' or 'likely'
- * @param helpfulShown of the right replies among the first three, the share that was probable enough to be shown
- * @param precision by word, the share of the suggestions shown with it that were right
- * @param rightByWord how the right replies that were shown are spread over the words
- * @param reliability the first three of each question by their probability, whether shown or not
+ * @param silent by kind of question without a reply, the share with no suggestion
+ * @param sureOfNothing by kind, the share with a suggestion that is 'sure' or 'likely'
+ * @param helpfulShown share of the right replies in the top three that reach the threshold
+ * @param precision by confidence level, the share of right suggestions
+ * @param rightByWord by confidence level, its share of all right suggestions shown
+ * @param reliability the top three of each question in bins of their probability, whether shown or not
  */
 record Abstention(
         int decisions,
@@ -26,12 +26,12 @@ record Abstention(
         List<Bin> reliability) {
     private static final int BINS = 10;
 
-    /** @param probability their mean; {@code right} is the share of them that were right, and should be the same */
+    /** @param probability the mean, which should be equal to the share that is {@code right} */
     record Bin(double from, double to, int count, Double probability, Double right) {}
 
     private record Said(String group, Suggestion suggestion, boolean right) {}
 
-    /** @param unanswered by kind, what was suggested where no reply exists */
+    /** @param unanswered suggestions for questions without a reply, by kind */
     static Abstention of(int decisions, List<Outcome> answered, Map<String, List<Suggestions>> unanswered) {
         Map<String, Estimate> silent = new LinkedHashMap<>();
         Map<String, Estimate> sureOfNothing = new LinkedHashMap<>();

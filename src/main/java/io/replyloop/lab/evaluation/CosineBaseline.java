@@ -1,6 +1,7 @@
 package io.replyloop.lab.evaluation;
 
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,16 +9,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The cosine of frozen vectors: of the question and each reply alone, or of the larger of that and the cosine to the
- * nearest question that the reply has answered.
+ * Cosine similarity of frozen vectors: of the question to each reply, or to the reply or its nearest answered question,
+ * whichever is larger.
  */
 final class CosineBaseline implements Suggester {
-    private final Vectors vectors;
+    private final CachedVectors vectors;
     private final boolean remembers;
     private final Map<UUID, List<float[]>> examples = new HashMap<>();
 
-    /** @param remembers whether answered questions count */
-    CosineBaseline(Vectors vectors, boolean remembers) {
+    /** @param remembers whether answered questions are used */
+    CosineBaseline(CachedVectors vectors, boolean remembers) {
         this.vectors = vectors;
         this.remembers = remembers;
     }
@@ -27,7 +28,7 @@ final class CosineBaseline implements Suggester {
         add(reply.id(), text(reply));
     }
 
-    /** What is encoded of a reply. */
+    /** The text of a reply that is encoded. */
     static String text(KnowledgeBase.Reply reply) {
         return reply.title() + "\n" + reply.text();
     }

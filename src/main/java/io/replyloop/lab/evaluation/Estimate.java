@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A mean with its 95 % interval.
+ * A mean with its 95 % confidence interval.
  *
- * @param count what it is the mean of; 0 has no value
+ * @param value null if the count is 0
  */
 record Estimate(Double value, Double low, Double high, int count) {
     static final Estimate NONE = new Estimate(null, null, null, 0);
@@ -23,9 +23,9 @@ record Estimate(Double value, Double low, Double high, int count) {
     private static final int HALVINGS = 60;
 
     /**
-     * By resampling whole conversations (cluster bootstrap; Davison and Hinkley, 1997): what is asked in one, or asked again
-     * in another round, is no new evidence. A share of nothing or of all has no spread to resample, and is taken as exact; of
-     * one conversation alone nothing is known.
+     * Resamples whole conversations (cluster bootstrap; Davison and Hinkley, 1997), because the questions of a
+     * conversation, also when repeated in another round, are not independent. A share of 0 or 1 has no variance to
+     * resample, so its interval is the exact one. A single conversation has no interval.
      */
     static <T> Estimate mean(Collection<T> all, Function<T, String> group, ToDoubleFunction<T> value) {
         if (all.isEmpty()) {
@@ -69,7 +69,7 @@ record Estimate(Double value, Double low, Double high, int count) {
                 all.size());
     }
 
-    /** Of single tries (Clopper and Pearson, 1934). */
+    /** The share of independent trials with its exact interval (Clopper and Pearson, 1934). */
     static Estimate share(int hits, int tries) {
         if (tries == 0) {
             return NONE;
@@ -97,7 +97,7 @@ record Estimate(Double value, Double low, Double high, int count) {
         return (from + to) / 2;
     }
 
-    /** The probability of at most so many hits. */
+    /** The cumulative binomial probability of at most {@code hits}. */
     private static double atMost(int hits, int tries, double probability) {
         double sum = 0;
         double logChoices = 0;

@@ -1,5 +1,6 @@
 package io.replyloop.lab.evaluation;
 
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.ranking.DirectoryRanker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,23 +16,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Measures a team's knowledge base with its questions: how well replies are suggested on the first day and after so many
- * decisions, how soon new replies are, whether the product is silent where it should be, and what a training run adds.
+ * Measures a team's knowledge base with its questions: suggestions on the first day and after several numbers of
+ * decisions, suggestions of new replies, abstention where no reply fits, and the gain of a training run.
  */
 public final class KnowledgeBaseEvaluation implements AutoCloseable {
     /**
-     * What is measured with what.
+     * Settings of a measurement.
      *
      * @param model directory of the cross-encoder
-     * @param encoder whose vectors the baselines have; null leaves those out that need any
-     * @param vectors of texts, by that encoder
-     * @param budget for ranking, in place of the product's; null leaves that
-     * @param decisions after how many
-     * @param questions that a round asks at most
-     * @param trainingRuns after how many decisions the model is trained
-     * @param trainingRounds in how many rounds that is done
-     * @param seeded whether the questions in the knowledge base's file have been answered before the first day
-     * @param threads of training
+     * @param encoder directory of the encoder; null leaves out the baselines that need one
+     * @param vectors the encoder's vectors of texts
+     * @param budget time for ranking; null for the product's
+     * @param decisions numbers of decisions after which to measure
+     * @param questions maximum per round
+     * @param trainingRuns numbers of decisions after which to train the model
+     * @param trainingRounds number of rounds with training runs
+     * @param seeded whether the questions in the knowledge base file are answered before the first day
+     * @param threads for training
      */
     public record Plan(
             Path model,
@@ -50,10 +51,10 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
     /**
      * The team's files.
      *
-     * @param without labels of replies that are left out
-     * @param unanswered questions for which there is no reply; may be null
-     * @param newReplies that are published late; null for some of the team's own
-     * @param newQuestions about them, besides those in their own file; may be null
+     * @param without labels of replies to leave out
+     * @param unanswered questions without a reply; may be null
+     * @param newReplies replies that are published late; null for some of the team's own
+     * @param newQuestions more questions about them than their own file has; may be null
      */
     public record Files(
             Path replies, Path questions, Set<String> without, Path unanswered, Path newReplies, Path newQuestions) {}
@@ -61,7 +62,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
     private record Method(String name, Supplier<Suggester> team) {}
 
     private static final int UNANSWERED = 300;
-    /** Replies of another file are many, and ask as much in each round. */
+    /** Another file has many replies, and every round asks about all of them. */
     private static final int ROUNDS_OF_OTHER_REPLIES = 2;
 
     private final Plan plan;
@@ -90,7 +91,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         }
         unanswered.putAll(Unanswered.smallTalk());
         serving = new DirectoryRanker(plan.model(), plan.budget());
-        Vectors vectors = plan.vectors() == null ? null : new Vectors(plan.vectors());
+        CachedVectors vectors = plan.vectors() == null ? null : new CachedVectors(plan.vectors());
         methods.add(new Method("product", () -> new Product(serving.ranker(), vectors)));
         methods.add(new Method("BM25", WordsBaseline::new));
         if (vectors != null) {
@@ -152,7 +153,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
                             .add(Outcome.of(moment, team.suggest(moment)));
                     progress.asked(where(round, method, count));
                 }
-                // The same questions in each round would only seem to be more evidence.
+                // Asking the same questions in each round would not add evidence.
                 if (round.number() == 0 && team instanceof Product && isFirstOrLast(count)) {
                     Map<String, List<Suggestions>> kinds =
                             silent.computeIfAbsent(count, unknown -> new LinkedHashMap<>());
@@ -214,7 +215,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
         return found;
     }
 
-    /** Each number of decisions with a team of its own: what was published late stays. */
+    /** Each number of decisions needs a new team, because late replies cannot be removed again. */
     private void publishLate(
             Round round, Method method, NewReplies late, Map<Integer, Map<String, List<Outcome>>> found) {
         List<Moment> decisions = late.possible(round.decisions());
@@ -290,7 +291,7 @@ public final class KnowledgeBaseEvaluation implements AutoCloseable {
                 plan.budget() == null ? "the product's" : plan.budget().toString());
     }
 
-    /** Runs, writes {@code evaluation.json} and {@code evaluation.svg} into the folder, and returns the table. */
+    /** Measures, writes {@code evaluation.json} and {@code evaluation.svg} into a directory, and returns a table. */
     public String run(Path out) throws IOException {
         Report report = run();
         ReportFiles.write(report, out);

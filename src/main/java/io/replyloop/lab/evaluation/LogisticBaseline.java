@@ -1,6 +1,7 @@
 package io.replyloop.lab.evaluation;
 
 import io.replyloop.bert.network.Encoder;
+import io.replyloop.lab.corpus.CachedVectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,22 +11,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Multinomial logistic regression on frozen vectors, with each reply and each answered question as an example; fitted anew
- * for what it is asked after a change, by accelerated gradients (Nesterov, 1983) from zero.
+ * Multinomial logistic regression on frozen vectors, with each reply and each answered question as an example. After a
+ * change it is fitted again before the next question, by accelerated gradient descent (Nesterov, 1983) from zero.
  */
 final class LogisticBaseline implements Suggester {
-    /** The inverse strength of the ridge, as scikit-learn's C: not chosen on any of the sets that are measured here. */
+    /** Inverse regularisation strength, as scikit-learn's C; not tuned on any of the measured data. */
     private static final double C = 10;
 
     private static final int STEPS = 150;
 
-    private final Vectors vectors;
+    private final CachedVectors vectors;
     private final Map<UUID, Integer> classes = new LinkedHashMap<>();
     private final List<float[]> examples = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private float[][] weights;
 
-    LogisticBaseline(Vectors vectors) {
+    LogisticBaseline(CachedVectors vectors) {
         this.vectors = vectors;
     }
 
@@ -65,7 +66,7 @@ final class LogisticBaseline implements Suggester {
         float[][] now = new float[classes.size()][width];
         float[][] ahead = new float[classes.size()][width];
         double ridge = 1 / (C * examples.size());
-        // The mean loss bends by at most half the largest squared length of an example, which is 2 with its bias.
+        // The curvature of the mean loss is at most half of the largest squared length of an example, 2 with the bias.
         double rate = 1 / (1 + ridge);
         double momentum = 1;
         for (int step = 0; step < STEPS; step++) {
@@ -75,7 +76,7 @@ final class LogisticBaseline implements Suggester {
             momentum = next;
             for (int row = 0; row < now.length; row++) {
                 for (int i = 0; i < width; i++) {
-                    // The bias is free.
+                    // The bias is not regularised.
                     double pull = i < width - 1 ? ridge * ahead[row][i] : 0;
                     float moved = (float) (ahead[row][i] - rate * (gradient[row][i] + pull));
                     ahead[row][i] = moved + carried * (moved - now[row][i]);

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A customer has written, and an agent looks for a reply.
+ * A point in a conversation at which the customer has written and an agent needs a reply.
  *
- * @param group the conversation: its moments are never on both sides of a split
- * @param query the last turns, a line each with its mark, oldest first
- * @param question what the customer has written since the team's last turn, a line each; the query ends with it
- * @param right the replies that answer it; none when nobody has written one
+ * @param group the conversation, which a split never divides
+ * @param query the last turns, oldest first, one per line with its mark
+ * @param question the customer's messages since the team's last turn, one per line; the query ends with them
+ * @param right the replies that answer it; empty if there are none
  */
 record Moment(String group, String query, String question, Set<UUID> right) {
     /** The first message of a conversation. */
@@ -24,7 +24,7 @@ record Moment(String group, String query, String question, Set<UUID> right) {
         return AnsweredQuestion.of(query, question);
     }
 
-    /** The question after the turn before it: "yes" means nothing without. */
+    /** The question with the turn before it, without which "yes" has no meaning. */
     String withContext() {
         AnsweredQuestion asked = remembered();
         return asked.context().isEmpty() ? asked.text() : asked.context() + "\n" + asked.text();

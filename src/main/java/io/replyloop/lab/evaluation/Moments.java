@@ -2,6 +2,7 @@ package io.replyloop.lab.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.knowledge.TurnMark;
+import io.replyloop.lab.corpus.Dialogue;
 import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What customers have asked, of a file whose lines are each one of
+ * Questions of customers. Each line of the file is one of
  *
  * <pre>
  * {"events": [{"by": "customer", "text"}, {"by": "agent", "text", "picked"}], "tasks"?: []}   a dialogue, as for replay
@@ -19,10 +20,10 @@ import java.util.UUID;
  * {"label", "questions": []}                                   a line of a knowledge base with its own questions
  * </pre>
  *
- * Instead of {@code question} and {@code reply} there may stand {@code text} and {@code intent}.
+ * {@code question} and {@code reply} may also be called {@code text} and {@code intent}.
  *
- * @param unknown picks of replies that the knowledge base does not have
- * @param unasked picks at which the customer had not written anything, so that nothing is suggested
+ * @param unknown number of picks whose reply is not in the knowledge base
+ * @param unasked number of picks without a new message of the customer, for which the product suggests nothing
  */
 record Moments(List<Moment> all, int unknown, int unasked) {
     /** As the server's {@code replyloop.suggestion.turns}. */
@@ -38,7 +39,7 @@ record Moments(List<Moment> all, int unknown, int unasked) {
         return new Moments(List.copyOf(reading.moments), reading.unknown, reading.unasked);
     }
 
-    /** Questions for which no reply exists: whatever a line says of a reply is passed over. */
+    /** Questions without a reply; a reply in the file is ignored. */
     static List<Moment> withoutReply(Path file) throws IOException {
         List<Moment> moments = new ArrayList<>();
         JsonLines.read(
@@ -66,8 +67,8 @@ record Moments(List<Moment> all, int unknown, int unasked) {
 
         void line(int number, JsonNode line) {
             String group = "line " + number;
-            if (line.path("events").isArray()) {
-                dialogue(group, line);
+            if (Dialogue.isDialogue(line)) {
+                dialogue(group, Dialogue.of(number, line));
             } else if (line.path("questions").isArray()) {
                 int index = 0;
                 for (JsonNode question : line.path("questions")) {
@@ -75,7 +76,7 @@ record Moments(List<Moment> all, int unknown, int unasked) {
                     question(group + "." + ++index, text, name(line));
                 }
             } else if (!line.has("question") && line.has("label") && line.has("title")) {
-                // A reply of a knowledge base that has answered nothing yet.
+                // A reply of a knowledge base without questions.
                 return;
             } else {
                 question(group, text(line, "question"), name(line));
@@ -100,26 +101,17 @@ record Moments(List<Moment> all, int unknown, int unasked) {
             }
         }
 
-        private void dialogue(String group, JsonNode line) {
-            List<String> tasks = new ArrayList<>();
-            line.path("tasks").forEach(task -> tasks.add(task.asText()));
+        private void dialogue(String group, Dialogue dialogue) {
             List<String> turns = new ArrayList<>();
             List<String> burst = new ArrayList<>();
-            for (JsonNode event : line.path("events")) {
-                String text = Moment.oneLine(event.path("text").asText(""));
-                boolean isCustomer = event.path("by").asText().equals("customer");
-                if (text.isEmpty()) {
-                    continue;
-                }
+            for (Dialogue.Turn turn : dialogue.turns()) {
+                String text = Moment.oneLine(turn.text());
+                boolean isCustomer = turn.by() == Dialogue.Speaker.CUSTOMER;
                 if (isCustomer) {
                     burst.add(text);
                 } else {
-                    if (event.path("picked").isTextual()) {
-                        picked(
-                                group,
-                                turns,
-                                burst,
-                                base.named(event.path("picked").asText(), tasks));
+                    if (turn.picked() != null) {
+                        picked(group, turns, burst, base.named(turn.picked(), dialogue.tasks()));
                     }
                     burst.clear();
                 }

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replies that are published after decisions about others, and what is asked of them at once.
+ * Replies that are published late, after decisions on other replies, and questions about them.
  *
- * @param questions by how it is asked for: the title, the text's first sentence, or a customer's words
+ * @param questions by form: the title, the first sentence of the text, or a customer's words
  */
 record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Moment>> questions) {
     static final String TITLE = "title";
     static final String TEXT = "text";
     static final String PARAPHRASE = "paraphrase";
 
-    /** How the figures of one way of asking are told. */
+    /** The figures for one form of question. */
     record Found(String method, int decisions, String asked, Estimate first, Estimate amongThree, Estimate shown) {
         static Found of(String method, int decisions, String asked, List<Outcome> outcomes) {
             return new Found(
@@ -35,14 +36,14 @@ record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Mome
         }
     }
 
-    /** One reply in so many is late, but ten at most. */
+    /** One in this many replies is late, up to {@link #MOST}. */
     private static final int ONE_IN = 10;
 
     private static final int MOST = 10;
     private static final int QUESTIONS_PER_REPLY = 3;
     private static final Pattern SENTENCE = Pattern.compile(".+?([.!?](?=\\s|$)|[。！？]|$)");
 
-    /** Some of the knowledge base's own replies come late: those of which a question is known. */
+    /** Some of the knowledge base's own replies that have questions are published late. */
     static NewReplies heldBack(List<Reply> replies, List<Moment> moments, long seed) {
         Set<UUID> asked =
                 moments.stream().flatMap(moment -> moment.right().stream()).collect(Collectors.toSet());
@@ -54,7 +55,7 @@ record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Mome
         return of(replies.stream().filter(reply -> !late.contains(reply)).toList(), late, moments, seed);
     }
 
-    /** @param moments of which those about the late replies are asked */
+    /** @param moments from which the questions about the late replies are taken */
     static NewReplies of(List<Reply> published, List<Reply> late, List<Moment> moments, long seed) {
         List<Moment> titles = new ArrayList<>();
         List<Moment> texts = new ArrayList<>();
@@ -74,10 +75,10 @@ record NewReplies(List<Reply> published, List<Reply> late, Map<String, List<Mome
                     .forEach(paraphrases::add);
         }
         return new NewReplies(
-                published, late, new java.util.TreeMap<>(Map.of(TITLE, titles, TEXT, texts, PARAPHRASE, paraphrases)));
+                published, late, new TreeMap<>(Map.of(TITLE, titles, TEXT, texts, PARAPHRASE, paraphrases)));
     }
 
-    /** Nothing that has been decided may be about a reply that did not exist. */
+    /** The decisions that do not need a late reply. */
     List<Moment> possible(List<Moment> decisions) {
         Set<UUID> unknown = late.stream().map(Reply::id).collect(Collectors.toSet());
         return decisions.stream()

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What became of a question.
+ * The result for one question.
  *
- * @param rank place of the right reply, from 1; 0 when it was not ranked at all
- * @param first the three that are ranked first, however improbable
- * @param shown what an agent saw of them
+ * @param rank of the right reply, from 1; 0 if it was not ranked
+ * @param first the top three, whatever their probability
+ * @param shown the suggestions that an agent would have seen
  */
 record Outcome(String group, Set<UUID> right, int rank, List<Suggestion> first, List<Suggestion> shown) {
     static Outcome of(Moment moment, Suggestions suggestions) {
@@ -34,7 +34,7 @@ record Outcome(String group, Set<UUID> right, int rank, List<Suggestion> first, 
         return right.contains(suggestion.reply());
     }
 
-    /** Figures of the order alone: what is too improbable to be shown counts as well. */
+    /** Figures of the ranking, including replies below the threshold. */
     record Figures(Estimate recallAt1, Estimate recallAt3, Estimate mrr) {
         static Figures of(List<Outcome> outcomes) {
             return new Figures(

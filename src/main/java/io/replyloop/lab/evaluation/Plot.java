@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** R@1 (full lines) and R@3 (dashed) over decisions as an SVG, a colour for each method, intervals where R@1 is measured. */
+/** R@1 (solid, with intervals) and R@3 (dashed) over decisions as an SVG, with a colour for each method. */
 final class Plot {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 440;
@@ -13,7 +13,7 @@ final class Plot {
     private static final int TOP = 20;
     private static final int RIGHT = 560;
     private static final int BOTTOM = 390;
-    /** Told apart with any kind of colour vision (Okabe and Ito, 2008). */
+    /** Distinguishable with any colour vision (Okabe and Ito, 2008). */
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
 
@@ -59,7 +59,7 @@ final class Plot {
             add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>", x(count), BOTTOM + 18, count);
         }
         add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">decisions</text>", (LEFT + RIGHT) / 2, BOTTOM + 38);
-        add("<text x=\"%d\" y=\"%d\">full R@1, dashed R@3</text>", RIGHT + 20, TOP + 10);
+        add("<text x=\"%d\" y=\"%d\">solid R@1, dashed R@3</text>", RIGHT + 20, TOP + 10);
     }
 
     private void method(String name, int number, List<Report.Learning> rows) {
@@ -94,7 +94,7 @@ final class Plot {
                 String.join(" ", points), colour, dashes);
     }
 
-    /** One step for each number of decisions: on a scale of numbers the first days would be one point. */
+    /** Equal steps, because on a linear scale the first days would be one point. */
     private double x(int count) {
         double steps = Math.max(1, counts.size() - 1);
         return LEFT + 20 + (RIGHT - LEFT - 40) * counts.indexOf(count) / steps;

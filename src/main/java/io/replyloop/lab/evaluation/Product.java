@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The product itself, by its own classes: retrieval follows what is published and answered, the ranker scores within its
- * time, the shortlist chooses. When {@code SuggestionService} suggests otherwise, this has to follow.
+ * The product, with its own classes for retrieval, ranking within the time budget, and the shortlist. A change of
+ * {@code SuggestionService} has to be repeated here.
  */
 final class Product implements Suggester {
     /** As the server's {@code replyloop.suggestion.candidates}. */
@@ -32,20 +32,20 @@ final class Product implements Suggester {
     private static final Map<Confidence, String> WORDS =
             Map.of(Confidence.HIGH, "sure", Confidence.MEDIUM, "likely", Confidence.LOW, "unsure");
 
-    /** In the order of confidence, as agents read them. */
+    /** Confidence levels, highest first. */
     static final List<String> CONFIDENCE = List.of("sure", "likely", "unsure");
 
     private final UnstoredRetrieval retrieval;
     private final Ranker ranker;
 
-    /** What spoke for which candidate when it was decided: the newest. */
+    /** The candidates of the latest decisions. */
     private final Deque<List<OwnScore.Candidate>> decided = new ArrayDeque<>();
 
     private int decisionsSinceFit;
     private int fitted;
 
     /**
-     * @param ranker stays the caller's
+     * @param ranker is closed by the caller
      * @param encoder null for words alone
      */
     Product(Ranker ranker, TextVectors encoder) {
@@ -58,7 +58,7 @@ final class Product implements Suggester {
         ranker.use(null);
     }
 
-    /** The same team with another model; one of the two is closed for both. */
+    /** The same team with another model; only one of the two must be closed. */
     Product with(Ranker other) {
         return new Product(retrieval, other);
     }
@@ -73,7 +73,7 @@ final class Product implements Suggester {
         decided(moment, reply, rank(moment));
     }
 
-    /** @param ranking of that moment, before */
+    /** @param ranking of the moment before the decision */
     void decided(Moment moment, UUID reply, Ranking ranking) {
         known(moment, reply);
         if (ranking.by() == RankedBy.CROSS_ENCODER) {
@@ -119,7 +119,7 @@ final class Product implements Suggester {
                 shown(shortlist(moment, ranking, ranking.threshold()), ranking, false));
     }
 
-    /** What the models make of a moment, before the shortlist. */
+    /** All ranked candidates, before the shortlist. */
     Ranking rank(Moment moment) {
         followDecisions();
         Candidates candidates = retrieval.candidates(moment.query(), moment.question(), CANDIDATES);

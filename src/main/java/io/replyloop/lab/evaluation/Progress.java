@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Says now and then how far it is, and how long it will take. */
+/** Reports progress and the remaining time every few seconds. */
 final class Progress {
     private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Consumer<String> log;
     private final long questions;
     private final long started = System.nanoTime();
-    private long said = started;
+    private long reported = started;
     private long done;
 
     Progress(long questions, Consumer<String> log) {
@@ -30,11 +30,11 @@ final class Progress {
         });
     }
 
-    /** Unless something was said a moment ago. */
+    /** Logs a line unless the previous one is too recent. */
     void tell(Supplier<String> line) {
         long now = System.nanoTime();
-        if (now - said >= EVERY_NANOS) {
-            said = now;
+        if (now - reported >= EVERY_NANOS) {
+            reported = now;
             log.accept(line.get());
         }
     }

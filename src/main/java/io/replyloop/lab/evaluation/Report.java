@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 
-/** All that was measured, as it is written to {@code evaluation.json}. */
+/** All figures, as written to {@code evaluation.json}. */
 record Report(
         Data data,
         Settings settings,
@@ -25,9 +25,9 @@ record Report(
     record Settings(String model, String encoder, int rounds, int questionsPerRound, long seed, String budget) {}
 
     /**
-     * A method's order after so many decisions.
+     * The figures of a method after a number of decisions.
      *
-     * @param shown the share of questions whose right reply an agent saw
+     * @param shown share of the questions whose right reply an agent would have seen
      */
     record Learning(
             String method, int decisions, Estimate recallAt1, Estimate recallAt3, Estimate mrr, Estimate shown) {
@@ -38,17 +38,17 @@ record Report(
         }
     }
 
-    /** What a training run on the decisions adds to the product, on the same questions. */
+    /** The gain of a training run on the decisions, for the same questions. */
     record Gain(int decisions, Learning before, Learning after, Estimate gainAt1, Estimate gainAt3) {}
 
-    /** Written out, so that the file explains itself. */
+    /** Explains the fields in the file. */
     @JsonProperty
     Map<String, String> meaning() {
         return Map.of(
-                "interval", "low and high: 95 %; conversations resampled, or exact where all or nothing was hit",
+                "interval", "low and high: 95 %, by resampling conversations; exact for shares of 0 and 1",
                 "order",
-                        "recallAt1, recallAt3 and mrr take the whole order, the suggestions too improbable to show"
-                                + " included",
-                "shown", "what agents saw at the threshold of the model");
+                        "recallAt1, recallAt3 and mrr are those of the whole ranking, including suggestions below the"
+                                + " threshold",
+                "shown", "suggestions above the threshold of the model, which agents see");
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What stays of a measurement. */
+/** The files of a report. */
 final class ReportFiles {
     static final String JSON = "evaluation.json";
     static final String PLOT = "evaluation.svg";

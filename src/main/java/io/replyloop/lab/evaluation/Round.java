@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * One part of the questions is asked, the others have been decided before, in an order of their own. Conversations are
- * whole on one side.
+ * A round of a repeated six-fold cross-validation: the questions of one fold are asked after decisions on the others. A
+ * conversation is never divided.
  *
- * @param decisions in the order in which they are made
+ * @param decisions in their order
  */
 record Round(int number, List<Moment> decisions, List<Moment> asked) {
-    /** So many rounds ask each question once; more begin again with another cut. */
-    static final int PARTS = 6;
+    /** After this many rounds, each question has been asked once; further rounds use another split. */
+    static final int FOLDS = 6;
 
-    /** @param most questions that a round asks at most */
+    /** @param most questions per round */
     static List<Round> of(List<Moment> moments, int rounds, int most, long seed) {
         Map<String, List<Moment>> byGroup = new LinkedHashMap<>();
         moments.forEach(moment -> byGroup.computeIfAbsent(moment.group(), group -> new ArrayList<>())
@@ -25,10 +25,10 @@ record Round(int number, List<Moment> decisions, List<Moment> asked) {
         List<Round> all = new ArrayList<>();
         for (int number = 0; number < rounds; number++) {
             List<String> groups = new ArrayList<>(byGroup.keySet());
-            Collections.shuffle(groups, new Random(seed + number / PARTS));
-            int part = number % PARTS;
-            int from = (int) ((long) groups.size() * part / PARTS);
-            int to = (int) ((long) groups.size() * (part + 1) / PARTS);
+            Collections.shuffle(groups, new Random(seed + number / FOLDS));
+            int fold = number % FOLDS;
+            int from = (int) ((long) groups.size() * fold / FOLDS);
+            int to = (int) ((long) groups.size() * (fold + 1) / FOLDS);
             List<Moment> asked = flat(groups.subList(from, to), byGroup);
             List<String> others = new ArrayList<>(groups.subList(0, from));
             others.addAll(groups.subList(to, groups.size()));
@@ -48,8 +48,8 @@ record Round(int number, List<Moment> decisions, List<Moment> asked) {
     }
 
     /**
-     * Of the wanted numbers of decisions those that every round has. Where the largest is out of reach, all that there are
-     * take its place if they are more than half again as many as the one before.
+     * The wanted numbers of decisions that every round has. If the largest is not available, all available decisions take
+     * its place, provided that they are more than 1.5 times the previous number.
      */
     static List<Integer> reachable(List<Round> rounds, List<Integer> wanted) {
         int most = rounds.stream()

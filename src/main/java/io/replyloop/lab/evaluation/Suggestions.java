@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What is suggested for a moment.
+ * The suggestions for a moment.
  *
- * @param order all that was ranked, best first, as an agent would see it if nothing were too improbable
- * @param shown what an agent sees; none when the product is silent
+ * @param order all ranked replies, best first, including those below the threshold
+ * @param shown those that an agent sees; may be empty
  */
 record Suggestions(List<Suggestion> order, List<Suggestion> shown) {
-    /** So many are on screen. */
+    /** Number of suggestions on screen. */
     static final int ON_SCREEN = 3;
 
-    /** @param word how sure the product says that it is; null of a method that does not say */
+    /** @param word confidence level; null if the method has none */
     record Suggestion(UUID reply, double probability, String word) {}
 
-    /** Of a method that is never silent. */
+    /** For a method that never abstains. */
     static Suggestions byScore(Map<UUID, Double> scores) {
         List<Suggestion> order = new ArrayList<>();
         scores.forEach((reply, score) -> order.add(new Suggestion(reply, score, null)));
@@ -33,7 +33,7 @@ record Suggestions(List<Suggestion> order, List<Suggestion> shown) {
         return order.subList(0, Math.min(ON_SCREEN, order.size()));
     }
 
-    /** Place of the best of these in the order, from 1; 0 when none is there. */
+    /** The rank of the best of these replies, from 1; 0 if none is ranked. */
     int rank(Set<UUID> right) {
         for (int place = 0; place < order.size(); place++) {
             if (right.contains(order.get(place).reply())) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The report for somebody at a console. */
+/** The report as a table for a terminal. */
 final class Table {
     private final StringBuilder text = new StringBuilder();
 
@@ -103,11 +103,11 @@ final class Table {
                     word.getValue().count(),
                     share == null ? "" : String.format(Locale.ROOT, "; %.0f %% of the right ones", 100 * share));
         }
-        line("  probability said and share right, of the first three:");
+        line("  calibration of the top three:");
         for (Abstention.Bin bin : abstention.reliability()) {
             if (bin.count() > 0) {
                 line(
-                        "    %.1f to %.1f: %.2f said, %.2f right, %,d",
+                        "    %.1f to %.1f: probability %.2f, right %.2f, count %,d",
                         bin.from(), bin.to(), bin.probability(), bin.right(), bin.count());
             }
         }

@@ -32,9 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a training run on the decisions of a team is worth to it: decisions are played one after the other with what was
- * suggested for each, since the examples of a run come from that; then the same questions are asked of the model before
- * and of the model after, with the same memory.
+ * The gain of a training run on a team's decisions. The decisions are made one after another with their suggestions, from
+ * which the training examples come. Then both the old and the new model answer the same questions with the same memory.
  */
 final class TrainingGain {
     private final Path model;
@@ -76,7 +75,7 @@ final class TrainingGain {
         base.replies().forEach(reply -> texts.put(reply.id(), reply.text()));
     }
 
-    /** @param team has the knowledge base and no decision yet */
+    /** @param team with the knowledge base and without decisions */
     Map<Integer, Asked> measure(Product team, Round round, List<Integer> counts) throws IOException {
         Map<Integer, Asked> measured = new HashMap<>();
         UnstoredExamples examples = new UnstoredExamples();
@@ -162,7 +161,7 @@ final class TrainingGain {
                 });
     }
 
-    /** The newest, without those with which the run measures. */
+    /** The latest decisions, except those that the run is measured with. */
     private List<List<OwnScore.Candidate>> decidedBut(List<UnstoredExamples.Example> heldOut) {
         Set<String> measured =
                 heldOut.stream().map(example -> example.pair().group()).collect(Collectors.toSet());
@@ -178,7 +177,7 @@ final class TrainingGain {
         return new TrainingExample(pair.query(), pair.reply(), pair.label(), pair.group());
     }
 
-    /** The examples, and all other candidates of the questions that have an answer. */
+    /** The examples, and all other candidates of the answered questions. */
     private List<HeldOut> heldOut(List<UnstoredExamples.Example> examples) {
         List<HeldOut> heldOut = new ArrayList<>();
         Map<String, Map<UUID, Evidence>> others = new HashMap<>();

@@ -22,8 +22,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.QueryBuilder;
 
 /**
- * Plain BM25, as any search engine has it: a document for each reply, of title and text, and one for each answered
- * question; a reply has the score of the best of its own.
+ * Plain BM25, with a document for each reply and one for each answered question. The score of a reply is that of its best
+ * document.
  */
 final class WordsBaseline implements Suggester {
     private static final int FOUND = 1_000;

@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A neural network with one hidden layer from the features of a question to the reply that answers it. A feature is a row
- * of weights that it adds to the hidden layer, so the cost of a question is that of its few features, however many there
- * are (a bag of embeddings; Joulin et al., 2017), and what it takes has a bound: features share {@value #ROWS} rows.
- * AdaGrad, with one rate for each row; dropout in the hidden layer. Replies are numbered by the caller, from 0.
+ * A neural network with one hidden layer that predicts the reply from the features of a question. The hidden layer is the
+ * sum of the features' embeddings, so the cost depends only on the number of features of the question (Joulin et al.,
+ * 2017). Features are hashed into {@value #ROWS} embeddings, which bounds the memory. AdaGrad with one rate per embedding;
+ * dropout in the hidden layer. The caller numbers the replies from 0.
  *
- * <p>One thread learns, any number ask; who asks while a question is being learned may see half of it, which moves a
- * probability a little.
+ * <p>One thread may train while any number of threads predict; these may see a partial update, which changes a
+ * probability slightly.
  */
 final class AnswerNetwork {
     private static final int ROWS = 1 << 17;
     private static final int WIDTH = 64;
     private static final float RATE = 0.05f;
-    /** The hidden layer's bias is in every question and learns in smaller steps. */
+    /** The bias of the hidden layer is updated by every question, so its rate is lower. */
     private static final float BIAS_RATE = 0.3f * RATE;
 
-    private static final float DROPPED = 0.2f;
-    /** What is left of a negative sum in the hidden layer; with nothing left, a sum might never become positive again. */
+    private static final float DROPOUT = 0.2f;
+    /** Slope of the leaky ReLU below 0; with a slope of 0, a unit might never become active again. */
     private static final float LEAK = 0.1f;
 
-    private static final float FIRST_DEVIATION = 0.1f;
-    /** These keep the first steps finite; a row's gradient is smaller than a reply's. */
+    private static final float INITIAL_DEVIATION = 0.1f;
+    /** Added to AdaGrad's sums, to keep the first steps small; the gradients of embeddings are smaller. */
     private static final float SMALLEST = 1e-3f;
 
     private static final float SMALLEST_OF_ROW = 1e-5f;
-    /** A reply that is wrong by less than this is left alone. */
-    private static final float NEARLY_RIGHT = 1e-3f;
+    /** Replies with a smaller error are not updated. */
+    private static final float NEGLIGIBLE_ERROR = 1e-3f;
 
     private final long seed;
     private final SplittableRandom random;
@@ -39,7 +39,7 @@ final class AnswerNetwork {
     private final float[] squaresOfBias = new float[WIDTH];
     private volatile Output[] outputs = new Output[0];
 
-    /** What speaks for a reply: weights of the hidden layer, then a bias. */
+    /** The output unit of a reply: the weights of the hidden layer, then a bias. */
     private static final class Output {
         private final float[] weights;
         private final float[] squares = new float[WIDTH + 1];
@@ -56,7 +56,7 @@ final class AnswerNetwork {
             return score;
         }
 
-        /** Adds to {@code back} what the error says of the hidden layer, and moves by it. */
+        /** Adds the gradient of the hidden layer to {@code back}, and updates the weights. */
         void learn(float error, float[] hidden, float[] back) {
             for (int i = 0; i < WIDTH; i++) {
                 back[i] += error * weights[i];
@@ -71,15 +71,15 @@ final class AnswerNetwork {
         }
     }
 
-    /** Networks of different seeds err differently, in their first weights and in which features share a row. */
+    /** The seed determines the initial weights and which features share an embedding, so networks differ in their errors. */
     public AnswerNetwork(long seed) {
         this.seed = seed;
         random = new SplittableRandom(seed);
     }
 
-    /** @param among the replies that there were to choose from, {@code answer} among them */
+    /** @param among the candidates, including {@code answer} */
     public void learn(int[] features, int answer, int[] among) {
-        makeRoom(among);
+        addOutputs(among);
         for (int feature : features) {
             int row = row(feature);
             if (rows[row] == null) {
@@ -90,14 +90,14 @@ final class AnswerNetwork {
         float[] kept = new float[WIDTH];
         float[] hidden = new float[WIDTH];
         for (int i = 0; i < WIDTH; i++) {
-            kept[i] = random.nextDouble() < DROPPED ? 0 : 1 / (1 - DROPPED);
-            hidden[i] = kept[i] * bent(sums[i]);
+            kept[i] = random.nextDouble() < DROPOUT ? 0 : 1 / (1 - DROPOUT);
+            hidden[i] = kept[i] * leakyRelu(sums[i]);
         }
         float[] probabilities = softmax(scores(hidden, among));
         float[] back = new float[WIDTH];
         for (int i = 0; i < among.length; i++) {
             float error = (among[i] == answer ? 1 : 0) - probabilities[i];
-            if (Math.abs(error) >= NEARLY_RIGHT) {
+            if (Math.abs(error) >= NEGLIGIBLE_ERROR) {
                 outputs[among[i]].learn(error, hidden, back);
             }
         }
@@ -128,11 +128,11 @@ final class AnswerNetwork {
         }
     }
 
-    /** The probability of each of these replies, which together have 1. */
+    /** The probabilities of these replies, which add up to 1. */
     public float[] probabilities(int[] features, int[] among) {
         float[] hidden = sums(features);
         for (int i = 0; i < WIDTH; i++) {
-            hidden[i] = bent(hidden[i]);
+            hidden[i] = leakyRelu(hidden[i]);
         }
         return softmax(scores(hidden, among));
     }
@@ -151,12 +151,12 @@ final class AnswerNetwork {
         return sums;
     }
 
-    /** A question of many features is not to speak louder than one of few. */
+    /** Keeps the length of the sum independent of the number of features. */
     private static float scale(int[] features) {
         return (float) (1 / Math.sqrt(Math.max(1, features.length)));
     }
 
-    private static float bent(float sum) {
+    private static float leakyRelu(float sum) {
         return sum > 0 ? sum : LEAK * sum;
     }
 
@@ -185,7 +185,7 @@ final class AnswerNetwork {
         return scores;
     }
 
-    private void makeRoom(int[] among) {
+    private void addOutputs(int[] among) {
         int replies = 1 + Arrays.stream(among).max().orElse(-1);
         if (replies > outputs.length) {
             Output[] more = Arrays.copyOf(outputs, replies);
@@ -199,7 +199,7 @@ final class AnswerNetwork {
     private float[] fresh() {
         float[] weights = new float[WIDTH];
         for (int i = 0; i < WIDTH; i++) {
-            weights[i] = (float) random.nextGaussian(0, FIRST_DEVIATION);
+            weights[i] = (float) random.nextGaussian(0, INITIAL_DEVIATION);
         }
         return weights;
     }

@@ -16,28 +16,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Called by the build: puts the networks of the built-in encoder, out of the artefacts on the class path, beside the
- * projections that the sources hold. So the repository need not hold 115 MB that others have published.
+ * Called by the build: extracts the networks of the built-in encoder from artefacts on the class path and puts them beside
+ * the projections from the sources. So the repository does not have to contain 115 MB that others have published.
  */
 public final class BuiltInEncoder {
     private static final Map<String, PretrainedEncoder> LANGUAGES = Map.of(
             EncoderPair.ENGLISH, PretrainedEncoder.BGE_SMALL_EN, EncoderPair.CHINESE, PretrainedEncoder.BGE_SMALL_ZH);
 
-    /** Says by which rules and of which artefact an encoder was made, so that it is made anew where these are others. */
+    /** Version of the conversion; with the hash of the artefact, it decides whether an encoder has to be made again. */
     private static final String RULES = "1 ";
 
-    /** What lay beside the parts when the built-in encoder was a single network; a build without 'clean' still has it. */
+    /** Files from when the built-in encoder was a single network; a build without 'clean' may still have them. */
     private static final List<String> OF_A_SINGLE_NETWORK =
             List.of("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt");
 
-    /** Read by the application as the list of what it installs. */
+    /** The application installs the files in this list. */
     private static final String SUMS = "SHA256SUMS";
 
     private BuiltInEncoder() {}
 
     /**
-     * @param arguments the folder of the encoder among the compiled classes; and a folder beside them, for notes and for
-     *     what is being made
+     * @param arguments the directory of the encoder among the compiled classes, and a directory for temporary files
      */
     public static void main(String[] arguments) throws IOException {
         Path encoder = Path.of(arguments[0]);
@@ -51,7 +50,7 @@ public final class BuiltInEncoder {
         list(encoder);
     }
 
-    /** As {@code sha256sum} does, so that no start has to read all of it to know whether it is there already. */
+    /** In the format of {@code sha256sum}, so that a start can compare hashes without reading all files. */
     private static void list(Path encoder) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(encoder)) {
@@ -71,7 +70,7 @@ public final class BuiltInEncoder {
                 && Files.readString(note).equals(rules)) {
             return;
         }
-        // The note goes first: whatever is interrupted from here on is made anew.
+        // The note is deleted first, so that an interrupted conversion is repeated.
         CheckpointDirectory.deleteTree(work);
         Path made = work.resolve("encoder");
         PretrainedEncoder.convert(encoder.jar(), made);

@@ -24,12 +24,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One network for both languages: an English encoder gets Chinese characters and is taught, with translations, to give a
- * Chinese sentence the vector that it gives the English one.
+ * One network for both languages: the vocabulary of an English encoder is extended with Chinese characters, and the
+ * network is trained on translations to give a Chinese sentence the vector of the English one.
  */
 public final class ChineseEncoder {
-    /** A character that is there only once is taught nothing but that one sentence. */
-    private static final int SEEN_OFTEN = 2;
+    /** A character that occurs only once would be trained on one sentence. */
+    private static final int SMALLEST_FREQUENCY = 2;
 
     private final Path english;
     private final Path pairs;
@@ -38,10 +38,10 @@ public final class ChineseEncoder {
     private final Consumer<String> log;
 
     /**
-     * @param english directory of the encoder that is taught
-     * @param pairs file of {@code {"en", "zh"}} per line; a {@code SOURCES.md} beside it goes with the encoder
-     * @param heldOut how many of them to measure with
-     * @param log takes a line about how it goes
+     * @param english directory of the encoder to start from
+     * @param pairs file with {@code {"en", "zh"}} per line; a {@code SOURCES.md} beside it is copied to the encoder
+     * @param heldOut number of pairs to measure with
+     * @param log receives lines about the progress
      */
     public ChineseEncoder(Path english, Path pairs, int heldOut, DistillationOptions options, Consumer<String> log)
             throws IOException {
@@ -53,24 +53,22 @@ public final class ChineseEncoder {
     }
 
     /**
-     * Goes on from the last state when it was interrupted.
+     * After an interruption, continues from the last saved state.
      *
-     * @param work directory for what the stages leave
-     * @param out a directory that does not exist yet; its weights are in half precision
+     * @param work directory for the results of the stages
+     * @param out must not exist; its weights are in half precision
      */
     public void make(Path work, Path out) throws IOException {
         if (Files.exists(out)) {
-            throw new IllegalArgumentException(out + " is there already");
+            throw new IllegalArgumentException(out + " already exists");
         }
-        say(
-                "%,d pairs to learn from, %,d held out",
-                text.train().size(), text.held().size());
+        say("%,d training pairs, %,d held out", text.train().size(), text.held().size());
         Files.createDirectories(work);
         Path start = work.resolve("start");
         if (!Files.exists(start)) {
             int tokens = VocabularyExtension.write(
-                    english, text.train(), WordPieceVocabulary.commonChineseCharacters(), SEEN_OFTEN, start);
-            say("%,d tokens with the Chinese characters", tokens);
+                    english, text.train(), WordPieceVocabulary.commonChineseCharacters(), SMALLEST_FREQUENCY, start);
+            say("%,d tokens including the Chinese characters", tokens);
         }
         Path taught = work.resolve("taught");
         if (!Files.exists(taught)) {
@@ -78,9 +76,9 @@ public final class ChineseEncoder {
         }
         copy(taught, out);
         HalfPrecision.halve(out);
-        List<String> worth = measure(out);
-        worth.forEach(log);
-        describe(out, worth);
+        List<String> figures = measure(out);
+        figures.forEach(log);
+        describe(out, figures);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -92,7 +90,7 @@ public final class ChineseEncoder {
         }
     }
 
-    /** What the finished encoder, in half precision, is worth. */
+    /** Measures the finished encoder in half precision. */
     private List<String> measure(Path encoder) throws IOException {
         CrossEncoderOptions run = new CrossEncoderOptions(Precision.FP32, options.device(), 0, options.threads());
         try (Encoder finished = Encoder.open(encoder, run)) {
@@ -107,7 +105,7 @@ public final class ChineseEncoder {
     }
 
     /** The model card. */
-    private void describe(Path encoder, List<String> worth) throws IOException {
+    private void describe(Path encoder, List<String> figures) throws IOException {
         Path sources = pairs.toAbsolutePath().resolveSibling("SOURCES.md");
         boolean named = Files.isRegularFile(sources);
         if (named) {
@@ -121,16 +119,17 @@ public final class ChineseEncoder {
                 ---
                 # Sentence vectors for English and Chinese
 
-                A BERT whose vectors (mean over the tokens, length 1) say how near two texts are in meaning, within and
-                across both languages. Made by `distil-encoder` from all-MiniLM-L6-v2 (Apache-2.0, out of the Maven
-                artefact %s), which got the Chinese characters of GB 2312's first level and of the
-                translations, and was taught to give a Chinese sentence the vector that it gives the English one.
+                A BERT whose vectors (mean over the tokens, length 1) show how similar two texts are in meaning, within and
+                across both languages. Made by `distil-encoder` from all-MiniLM-L6-v2 (Apache-2.0, from the Maven
+                artefact %s), whose vocabulary was extended with the Chinese characters of GB 2312's
+                first level and of the translations, and which was trained to give a Chinese sentence the vector of the
+                English one.
 
-                * translations: %,d pairs to learn from%s
+                * translations: %,d training pairs%s
                 * recipe: %s passes; %s
                 * weights: half precision
 
-                Measured when it was made; nothing was fitted to the demo shop:
+                Figures; nothing was fitted to the demo shop:
 
                 %s
                 """.formatted(
@@ -139,7 +138,7 @@ public final class ChineseEncoder {
                         named ? ", whose sources and licences are in `SOURCES.md`" : "",
                         options.passes(),
                         options.recipe(),
-                        worth.stream().map(line -> "* " + line).collect(Collectors.joining("\n")));
+                        figures.stream().map(line -> "* " + line).collect(Collectors.joining("\n")));
         Files.writeString(encoder.resolve("README.md"), card);
     }
 
@@ -150,7 +149,7 @@ public final class ChineseEncoder {
     private final class Report implements Distiller.Listener {
         @Override
         public void began(int pairs, int steps) {
-            say("%,d of them are short enough; %,d steps", pairs, steps);
+            say("%,d of these pairs are short enough; %,d steps", pairs, steps);
         }
 
         @Override
@@ -172,7 +171,7 @@ public final class ChineseEncoder {
             }
             if (!now.devMetrics().isEmpty()) {
                 say(
-                        "held out: %.1f %% find their translation first, %.1f %% the other way round",
+                        "held out: translation found first for %.1f %%, in the other direction %.1f %%",
                         100 * now.devMetrics().get("forth"),
                         100 * now.devMetrics().get("back"));
             }

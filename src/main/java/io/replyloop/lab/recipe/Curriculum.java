@@ -18,81 +18,88 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** What the stages of {@link DefaultModel} learn from: STAR's picks, and now and then an impression of another corpus. */
+/** The training data of each stage of {@link DefaultModel}: STAR's picks, mixed with impressions of other corpora. */
 final class Curriculum {
-    /** Every reply that the agent could have picked, and a few that have nothing to do with the matter. */
-    private static final PairSampler.Negatives CHOICES = new PairSampler.Negatives(0, Integer.MAX_VALUE, 2);
+    /** Impressions of one step with shared contexts. */
+    static final int IMPRESSIONS_PER_STEP = 128;
 
-    /** Share of the words that a pass leaves out. */
-    private static final double UNREAD = 0.1;
+    /** With shared contexts: every other candidate, and two replies of any task. */
+    private static final PairSampler.Negatives ALL_CANDIDATES = new PairSampler.Negatives(0, Integer.MAX_VALUE, 2);
 
-    /** Of each other corpus, one impression for so many picks. */
+    /** Share of the words that are left out of a query. */
+    private static final double WORD_DROPOUT = 0.1;
+
+    /** One impression of each other corpus per this many picks. */
     private static final int PICKS_PER_OTHER = 30;
 
     private static final int OTHER_NEGATIVES = 2;
-    /** Steps' worth of impressions that are sorted by length together. */
-    private static final int SORTED_STEPS = 16;
+    /** Impressions are sorted by length within windows of this many steps. */
+    private static final int STEPS_PER_WINDOW = 16;
 
-    private static final int HELD_PICKS = 1_500;
+    private static final int HELD_OUT_PICKS = 1_500;
 
     private final Corpora corpora;
     private final List<String> topics;
-    private final double teachersShare;
+    private final double softLabelWeight;
 
-    /** @param teachersShare what the teachers' opinion counts; the rest is the pick's */
-    Curriculum(Corpora corpora, List<String> topics, double teachersShare) {
+    /** @param softLabelWeight with shared contexts; the pick has the rest */
+    Curriculum(Corpora corpora, List<String> topics, double softLabelWeight) {
         this.corpora = corpora;
         this.topics = topics;
-        this.teachersShare = teachersShare;
+        this.softLabelWeight = softLabelWeight;
     }
 
     /**
-     * Which picks are learned from.
+     * Picks to train on.
      *
-     * @param without tasks whose dialogues and replies are left out
-     * @param dialogues those that may be learned from
+     * @param withoutTasks tasks whose dialogues and replies are left out
+     * @param dialogues accepts the ids of dialogues to train on
      */
-    record Scope(Set<String> without, Predicate<String> dialogues) {
-        static final Scope ALL = without(Set.of());
+    record Subset(Set<String> withoutTasks, Predicate<String> dialogues) {
+        static final Subset ALL = withoutTasks(Set.of());
 
-        static Scope without(Set<String> tasks) {
-            return new Scope(tasks, dialogue -> true);
+        static Subset withoutTasks(Set<String> tasks) {
+            return new Subset(tasks, dialogue -> true);
+        }
+
+        static Subset of(Predicate<String> dialogues) {
+            return new Subset(Set.of(), dialogues);
         }
     }
 
-    /** Impressions for {@code ImpressionTrainer}. */
-    record Choices(List<Impression> train, List<Impression> dev) {}
+    /** Data for {@code ImpressionTrainer}. */
+    record Impressions(List<Impression> train, List<Impression> dev) {}
 
-    /**
-     * What a round of pairs shows beside the reply that was picked; in pairs a context is read again for every reply, so
-     * there are fewer than in {@link #choices}.
-     *
-     * @param opinionsShare what the opinion of others counts; the rest is the pick's
-     */
-    record Round(PairSampler.Negatives wrong, double opinionsShare) {
-        static final Round RANDOM = new Round(new PairSampler.Negatives(0, 9, 1), 0);
-        static final Round LIKELY = new Round(new PairSampler.Negatives(4, 4, 0), 0);
-        static final Round WEIGHED = new Round(new PairSampler.Negatives(2, 6, 0), 0.3);
-    }
-
-    /** Pairs for {@code FineTuner}. */
+    /** Data for {@code FineTuner}. */
     record Pairs(List<TrainingExample> train, List<TrainingExample> dev) {}
 
-    /** @param opinions how probable each label is, by the pick's group; where there is none, the pick alone counts */
-    Choices choices(Scope scope, int passes, long seed, Map<String, Map<String, Double>> opinions) throws IOException {
-        KnowledgeBase replies = corpora.knowledgeBase().without(scope.without);
-        List<Pick> picks = picks(scope);
-        PairSampler sampler = new PairSampler(replies, CHOICES, UNREAD);
-        Others others = new Others(corpora, picks.size() / PICKS_PER_OTHER);
+    /**
+     * The data of one pair stage. In pairs, the context is read again for every reply, so there are fewer negatives than
+     * with shared contexts.
+     *
+     * @param softLabelWeight weight of the soft labels; the pick has the rest
+     */
+    record PairStage(PairSampler.Negatives negatives, double softLabelWeight) {
+        static final PairStage RANDOM_NEGATIVES = new PairStage(new PairSampler.Negatives(0, 9, 1), 0);
+        static final PairStage HARD_NEGATIVES = new PairStage(new PairSampler.Negatives(4, 4, 0), 0);
+        static final PairStage SOFT_LABELS = new PairStage(new PairSampler.Negatives(2, 6, 0), 0.3);
+    }
+
+    /** For list-wise training with shared contexts. A pick without a soft label for its reply has a hard label. */
+    Impressions sharedContexts(Subset subset, int passes, long seed, SoftLabels softLabels) throws IOException {
+        KnowledgeBase replies = corpora.knowledgeBase().without(subset.withoutTasks);
+        List<Pick> picks = picks(subset);
+        PairSampler sampler = new PairSampler(replies, ALL_CANDIDATES, WORD_DROPOUT);
+        OtherCorpora others = new OtherCorpora(corpora, picks.size() / PICKS_PER_OTHER);
         List<Impression> train = IntStream.range(0, passes)
                 .parallel()
-                .mapToObj(pass -> pass(pass, seed, picks, replies, sampler, others, opinions))
+                .mapToObj(pass -> pass(pass, seed, picks, replies, sampler, others, softLabels))
                 .flatMap(List::stream)
                 .toList();
-        List<Pick> held = held(scope);
+        List<Pick> heldOut = heldOut(subset);
         Map<String, Integer> topicOf = new HashMap<>();
-        held.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
-        return new Choices(train, PairSampler.impressions(sampler.whole(held), topicOf, Map.of(), 0));
+        heldOut.forEach(pick -> topicOf.put("star/" + pick.group(), topics.indexOf(pick.label()) - 1));
+        return new Impressions(train, PairSampler.impressions(sampler.allCandidates(heldOut), topicOf, Map.of(), 0));
     }
 
     private List<Impression> pass(
@@ -101,39 +108,39 @@ final class Curriculum {
             List<Pick> picks,
             KnowledgeBase replies,
             PairSampler sampler,
-            Others others,
-            Map<String, Map<String, Double>> opinions) {
+            OtherCorpora others,
+            SoftLabels softLabels) {
         Map<String, Integer> topicOf = new HashMap<>();
-        Map<String, Map<String, Double>> shares = new HashMap<>();
+        Map<String, Map<String, Double>> softLabelsByText = new HashMap<>();
         for (Pick pick : picks) {
             String group = PairSampler.group(pick, pass);
             topicOf.put(group, topics.indexOf(pick.label()) - 1);
-            if (opinions.getOrDefault(pick.group(), Map.of()).containsKey(pick.label())) {
-                shares.put(group, replies.byText(pick.tasks(), opinions.get(pick.group())));
+            Map<String, Double> byLabel = softLabels.of(pick);
+            if (byLabel.containsKey(pick.label())) {
+                softLabelsByText.put(group, replies.byText(pick.tasks(), byLabel));
             }
         }
         List<TrainingExample> pairs = new ArrayList<>(sampler.picks(picks, pass, seed));
         pairs.addAll(others.draw(seed + pass));
-        return inSteps(PairSampler.impressions(pairs, topicOf, shares, teachersShare), new Random(seed + pass));
+        return byLength(
+                PairSampler.impressions(pairs, topicOf, softLabelsByText, softLabelWeight), new Random(seed + pass));
     }
 
     /**
-     * In random order, but so that a step has impressions of similar length: filled up to the longest, as a GPU reads
-     * them, they would double in length and take four times the attention. The few that fill no step are left out; each
-     * pass leaves out others.
+     * Shuffled, but with impressions of similar length in each step: padded to the longest one, random steps would be
+     * twice as long and cost four times as much attention. Incomplete steps are dropped; each pass drops others.
      */
-    static List<Impression> inSteps(List<Impression> impressions, Random random) {
+    static List<Impression> byLength(List<Impression> impressions, Random random) {
         List<Impression> shuffled = new ArrayList<>(impressions);
         Collections.shuffle(shuffled, random);
         List<List<Impression>> steps = new ArrayList<>();
-        for (int from = 0; from < shuffled.size(); from += SORTED_STEPS * DefaultModel.CHOICES_PER_STEP) {
-            List<Impression> window = new ArrayList<>(shuffled.subList(
-                    from, Math.min(shuffled.size(), from + SORTED_STEPS * DefaultModel.CHOICES_PER_STEP)));
-            int whole = window.size() / DefaultModel.CHOICES_PER_STEP * DefaultModel.CHOICES_PER_STEP;
-            window = window.subList(0, whole);
+        for (int from = 0; from < shuffled.size(); from += STEPS_PER_WINDOW * IMPRESSIONS_PER_STEP) {
+            int to = Math.min(shuffled.size(), from + STEPS_PER_WINDOW * IMPRESSIONS_PER_STEP);
+            int complete = (to - from) / IMPRESSIONS_PER_STEP * IMPRESSIONS_PER_STEP;
+            List<Impression> window = new ArrayList<>(shuffled.subList(from, from + complete));
             window.sort(Comparator.comparingInt(Curriculum::length));
-            for (int step = 0; step < whole; step += DefaultModel.CHOICES_PER_STEP) {
-                steps.add(window.subList(step, step + DefaultModel.CHOICES_PER_STEP));
+            for (int step = 0; step < complete; step += IMPRESSIONS_PER_STEP) {
+                steps.add(window.subList(step, step + IMPRESSIONS_PER_STEP));
             }
         }
         if (steps.isEmpty()) {
@@ -150,54 +157,51 @@ final class Curriculum {
     }
 
     /**
-     * @param count picks, drawn by chance; beyond those there are, each comes again with other negatives
-     * @param opinions how probable each label is, by the pick's group: the likeliest wrong replies are the hard ones;
-     *     where there is none, no reply is hard and the pick alone counts
+     * For a pair stage.
+     *
+     * @param count picks, drawn at random; above the number of picks in the subset, picks are repeated with other
+     *     negatives
+     * @param softLabels their most probable wrong replies are the hard negatives; a pick without soft labels has no hard
+     *     negatives and a hard label
      */
-    Pairs pairs(Scope scope, Round round, int count, long seed, Map<String, Map<String, Double>> opinions)
-            throws IOException {
-        List<Pick> picks = picks(scope);
-        KnowledgeBase replies = corpora.knowledgeBase().without(scope.without);
-        PairSampler sampler = new PairSampler(replies, opinions, round.wrong, UNREAD);
+    Pairs pairs(Subset subset, PairStage stage, int count, long seed, SoftLabels softLabels) throws IOException {
+        List<Pick> picks = picks(subset);
+        KnowledgeBase replies = corpora.knowledgeBase().without(subset.withoutTasks);
+        PairSampler sampler = new PairSampler(replies, softLabels, stage.negatives, WORD_DROPOUT);
         List<TrainingExample> train = new ArrayList<>();
         for (int left = count, pass = 0; left > 0; left -= picks.size(), pass++) {
             List<Pick> drawn = StarEvaluation.sample(picks, left, seed + pass);
-            Map<String, Map<String, Double>> shares = new HashMap<>();
+            Map<String, Map<String, Double>> softLabelsByText = new HashMap<>();
             for (Pick pick : drawn) {
-                shares.put(
-                        PairSampler.group(pick, pass),
-                        replies.byText(pick.tasks(), opinions.getOrDefault(pick.group(), Map.of())));
+                softLabelsByText.put(PairSampler.group(pick, pass), replies.byText(pick.tasks(), softLabels.of(pick)));
             }
-            train.addAll(PairSampler.weighed(sampler.picks(drawn, pass, seed), shares, round.opinionsShare));
+            train.addAll(PairSampler.softLabelled(
+                    sampler.picks(drawn, pass, seed), softLabelsByText, stage.softLabelWeight));
         }
-        return new Pairs(train, sampler.whole(held(scope)));
+        return new Pairs(train, sampler.allCandidates(heldOut(subset)));
     }
 
-    int picksOf(Scope scope) throws IOException {
-        return picks(scope).size();
-    }
-
-    List<Pick> picks(Scope scope) throws IOException {
-        return Pick.of(Corpora.without(corpora.train(), scope.without), DefaultModel.CONTEXT_TURNS).stream()
-                .filter(pick -> scope.dialogues.test(pick.dialogue()))
+    List<Pick> picks(Subset subset) throws IOException {
+        return Pick.of(Corpora.without(corpora.train(), subset.withoutTasks), DefaultModel.CONTEXT_TURNS).stream()
+                .filter(pick -> subset.dialogues.test(pick.dialogue()))
                 .toList();
     }
 
-    private List<Pick> held(Scope scope) throws IOException {
+    private List<Pick> heldOut(Subset subset) throws IOException {
         return StarEvaluation.sample(
-                Pick.of(Corpora.without(corpora.ownDev(), scope.without), DefaultModel.CONTEXT_TURNS),
-                HELD_PICKS,
+                Pick.of(Corpora.without(corpora.ownDev(), subset.withoutTasks), DefaultModel.CONTEXT_TURNS),
+                HELD_OUT_PICKS,
                 DefaultModel.SEED);
     }
 
-    /** Impressions of the corpora that have no replies to choose from, read once. */
-    private static final class Others {
+    /** Impressions of the corpora without a knowledge base. */
+    private static final class OtherCorpora {
         private final Map<String, List<Dialogue>> dialogues;
         private final Map<String, Map<String, List<String>>> intents;
         private final int limit;
 
         /** @param limit impressions of each corpus */
-        Others(Corpora corpora, int limit) throws IOException {
+        OtherCorpora(Corpora corpora, int limit) throws IOException {
             dialogues = corpora.otherDialogues();
             intents = corpora.intents();
             this.limit = limit;

@@ -17,16 +17,15 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What an encoder knows of a knowledge base that it has not seen: the questions of the demo shop are asked of its
- * replies, by the plain product of the vectors of question and of title with text. Nothing is fitted to them.
+ * Retrieval with an encoder on a knowledge base that it was not trained on: the questions of the demo shop, by the dot
+ * product of their vectors and those of title and text. Nothing is fitted to the demo shop.
  */
 public final class EncoderMeasure {
-    /** How often the right reply comes first, and among the first three. */
+    /** R@1 and R@3. */
     public record Found(double first, double firstThree) {}
 
-    /** One language's questions to one language's replies, ranked by meaning and by BM25. */
+    /** Questions in one language and replies in one language, ranked by the encoder and by BM25. */
     public record Row(String questions, String replies, int count, Found meaning, Found words) {
-        /** For people. */
         public String toLine() {
             return String.format(
                     Locale.ROOT,
@@ -53,7 +52,7 @@ public final class EncoderMeasure {
         return new EncoderMeasure(DemoShop.replies(), DemoShop.picks());
     }
 
-    /** Within each language first, then across: a question whose only answer is in the other language. */
+    /** First within each language, then across languages, where the only answer is in the other language. */
     public List<Row> measure(Encoder encoder) {
         Map<String, float[]> vectors = vectors(encoder);
         List<Row> rows = new ArrayList<>();
@@ -107,7 +106,7 @@ public final class EncoderMeasure {
         return new Found(first / questions.size(), firstThree / questions.size());
     }
 
-    /** How many others are at least as good: one that is not told from others has not been found. */
+    /** The number of others that score at least as high, so ties count against the right reply. */
     private static int rank(List<Candidate> candidates, double[] scores, String right) {
         int own = -1;
         for (int i = 0; i < scores.length; i++) {
@@ -123,7 +122,7 @@ public final class EncoderMeasure {
         return before;
     }
 
-    /** The Chinese reply to the same questions as 'voucher' is called 'voucher_zh'. */
+    /** The label of the Chinese counterpart of 'voucher' is 'voucher_zh'. */
     private static String inLanguage(String label, String language) {
         String plain = label.endsWith("_zh") ? label.substring(0, label.length() - 3) : label;
         return language.equals("zh") ? plain + "_zh" : plain;

@@ -13,25 +13,25 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Fits the {@link FinalScore} on impressions that the cross-encoder has not learned from. */
+/** Fits the {@link FinalScore} on impressions that the cross-encoder was not trained on. */
 public final class FinalScoreFit {
 
-    /** A candidate of one impression, with what each stage says of it. */
+    /** A candidate of an impression with the scores of all stages. */
     public record Candidate(double logit, Evidence evidence, boolean fits) {}
 
     private static final double NO_BOUND = Double.NEGATIVE_INFINITY;
 
-    /** At most this share of the suggestions that would have helped is held back. */
+    /** Share of the helpful suggestions that may fall below the threshold. */
     private static final double SILENCED = 0.03;
 
-    /** The same where there are moments, too, in which no reply fits and silence is right. */
+    /** The same if there are impressions without a fitting reply. */
     private static final double SILENCED_BESIDE_OTHERS = 0.02;
 
-    /** What the words on a suggestion promise, and a little more, because it is measured on what was fitted. */
+    /** What the confidence levels promise, plus a margin, because they are measured on the data of the fit. */
     private static final double PRECISION_OF_SURE = 0.92;
 
     private static final double PRECISION_OF_LIKELY = 0.79;
-    private static final int FEWEST_CALLED_SO = 20;
+    private static final int FEWEST_PER_LEVEL = 20;
 
     private static final int SHOWN = 3;
 
@@ -45,19 +45,19 @@ public final class FinalScoreFit {
     }
 
     /**
-     * The weights between the stages are those of a conditional logit (McFadden, 1974), which asks only for the right
-     * order within an impression; a logistic regression over all candidates, on that order and on how little memory knows,
-     * then makes it a probability. No evidence counts against a reply: what would get a negative weight gets none.
+     * The weights of the stages come from a conditional logit (McFadden, 1974), which depends only on the order within an
+     * impression. A logistic regression over all candidates, on that score and on how much the memory knows, turns it into
+     * a probability. Weights are never negative: no evidence counts against a reply.
      *
-     * @param impressions those in which no candidate fits say when to be silent
+     * @param impressions may include some in which no candidate fits
      */
     public static FinalScore fit(List<List<Candidate>> impressions) {
         return ofTeams(List.of(impressions));
     }
 
     /**
-     * The same over the impressions of several teams. A suggestion is called sure or likely only where that is right for
-     * each of them: what holds on the average of all would be too much for those whose language the networks know less.
+     * The same for the impressions of several teams. The levels 'sure' and 'likely' have to be precise enough for each
+     * team: on average over all teams, they would promise too much for languages that the networks know less well.
      */
     public static FinalScore ofTeams(List<List<List<Candidate>>> teams) {
         List<List<Candidate>> impressions = teams.stream().flatMap(List::stream).toList();
@@ -85,8 +85,8 @@ public final class FinalScoreFit {
     }
 
     /**
-     * @param logit what the cross-encoder says; 0 where it was not asked, whose weight is then 0, too
-     * @param byShare whether it counts how far a reply is ahead of the others
+     * @param logit of the cross-encoder; always 0 without one, which then gets the weight 0
+     * @param byShare whether the lead over the other candidates is a feature
      */
     private static StageWeights weights(
             List<List<Candidate>> impressions, ToDoubleFunction<Candidate> logit, boolean byShare) {
@@ -110,7 +110,7 @@ public final class FinalScoreFit {
         return known ? StageWeights.logOdds(candidate.evidence.share()) : 0;
     }
 
-    /** Those in a language of which the encoder has read less, or the others. */
+    /** The impressions in a language that is unfamiliar to the encoder (1), or the others (0). */
     private static List<List<Candidate>> spoken(List<List<Candidate>> impressions, double unfamiliar) {
         return impressions.stream()
                 .filter(impression ->
@@ -165,7 +165,7 @@ public final class FinalScoreFit {
         return sure == 0 ? new FinalScore.Confidence(1, 1) : new FinalScore.Confidence(sure, Math.min(sure, likely));
     }
 
-    /** 0 where too few were shown to tell; where not even the best are right as often, hardly any is called so. */
+    /** 0 if too few suggestions were shown; if not even the best ones are precise enough, a level is almost never used. */
     private static FinalScore.Confidence confidenceOf(
             FinalScore score, double threshold, List<List<Candidate>> impressions) {
         List<Suggested> shown = impressions.stream()
@@ -173,23 +173,23 @@ public final class FinalScoreFit {
                 .filter(suggested -> suggested.probability >= threshold)
                 .sorted(Comparator.comparingDouble(Suggested::probability).reversed())
                 .toList();
-        if (shown.size() < FEWEST_CALLED_SO) {
+        if (shown.size() < FEWEST_PER_LEVEL) {
             return new FinalScore.Confidence(0, 0);
         }
         int sure = precise(shown, PRECISION_OF_SURE);
         List<Suggested> others = shown.subList(sure, shown.size());
         int likely = precise(others, PRECISION_OF_LIKELY);
-        double sureFrom = shown.get((sure == 0 ? FEWEST_CALLED_SO : sure) - 1).probability;
+        double sureFrom = shown.get((sure == 0 ? FEWEST_PER_LEVEL : sure) - 1).probability;
         return new FinalScore.Confidence(sureFrom, likely == 0 ? sureFrom : others.get(likely - 1).probability);
     }
 
-    /** How many of the first are right this often; none where a few would have to tell. */
+    /** The largest number of top suggestions with this precision; 0 if it would be too small to tell. */
     private static int precise(List<Suggested> bestFirst, double precision) {
         int right = 0;
         int precise = 0;
         for (int i = 0; i < bestFirst.size(); i++) {
             right += bestFirst.get(i).fits ? 1 : 0;
-            if (i + 1 >= FEWEST_CALLED_SO && right >= precision * (i + 1)) {
+            if (i + 1 >= FEWEST_PER_LEVEL && right >= precision * (i + 1)) {
                 precise = i + 1;
             }
         }
@@ -197,8 +197,8 @@ public final class FinalScoreFit {
     }
 
     /**
-     * Turns the order's score into log-odds: a bias, a slope, a further bias for what memory does not know, and what the
-     * share counts beside what it does for the order. It says how clear the matter is, which an order cannot.
+     * Turns the score of the conditional logit into log-odds, with a bias, a slope, a bias for what the memory does not
+     * know, and additional weights for the share, which shows how clear a case is.
      */
     private static StageWeights calibrated(
             List<List<Candidate>> impressions,
@@ -226,8 +226,8 @@ public final class FinalScoreFit {
     }
 
     /**
-     * The same numbers promise less in a language of which the encoder has read less: its log-odds have a scale and a bias
-     * of their own (Platt, 1999).
+     * In a language that is unfamiliar to the encoder, the same scores mean lower probabilities, so the log-odds have a
+     * separate scale and bias (Platt, 1999).
      */
     private static StageWeights inOtherLanguages(
             StageWeights usual, ToDoubleFunction<Candidate> logit, List<List<Candidate>> impressions) {

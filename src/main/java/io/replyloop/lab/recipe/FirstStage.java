@@ -1,5 +1,6 @@
 package io.replyloop.lab.recipe;
 
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.KnowledgeBase.Candidate;
 import io.replyloop.lab.corpus.Pick;
@@ -15,21 +16,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What the product's own index knows about a reply before the cross-encoder reads it: BM25 of its text, and the memory of
- * the questions that it has answered. It holds the whole knowledge base, as in a running product.
+ * The product's own first stage, with a whole knowledge base: BM25, the memory of answered questions, and similarity of
+ * meaning if there is an encoder.
  */
 public final class FirstStage implements AutoCloseable {
 
     private final ReplyIndex index = new ReplyIndex(Integer.MAX_VALUE);
-    private final EncoderVectors encoder;
+    private final CachedVectors encoder;
 
-    /** Every wording is a reply of its own to BM25; what has been answered is remembered for the label. */
+    /** BM25 sees every wording as a separate reply; answered questions belong to the label. */
     public FirstStage(KnowledgeBase base, List<Pick> answered) {
         this(base, answered, null);
     }
 
-    /** @param encoder which tells the meaning of a label by its first wording; null for words alone */
-    public FirstStage(KnowledgeBase base, List<Pick> answered, EncoderVectors encoder) {
+    /** @param encoder whose vector of a label is that of its first wording; null for words alone */
+    public FirstStage(KnowledgeBase base, List<Pick> answered, CachedVectors encoder) {
         this.encoder = encoder;
         for (Candidate candidate : base.all()) {
             for (String text : candidate.texts()) {
@@ -38,7 +39,7 @@ public final class FirstStage implements AutoCloseable {
         }
         if (encoder != null) {
             putMeanings(base);
-            readTogether(answered);
+            encode(answered);
         }
         for (Pick pick : answered) {
             Question question = understood(pick);
@@ -46,7 +47,7 @@ public final class FirstStage implements AutoCloseable {
                     pick.group(), reply(pick.label()), question.context(), question.text(), question.meaning()));
         }
         while (index.refresh()) {
-            // Until all has been learned.
+            // Until everything is indexed.
         }
     }
 
@@ -62,8 +63,8 @@ public final class FirstStage implements AutoCloseable {
         }
     }
 
-    /** Many texts at once take a fraction of the time; {@link EncoderVectors} remembers them. */
-    private void readTogether(List<Pick> picks) {
+    /** Encodes all texts in one batch, which takes a fraction of the time; {@link CachedVectors} keeps the vectors. */
+    private void encode(List<Pick> picks) {
         List<String> texts = picks.stream()
                 .map(Pick::asQuestion)
                 .flatMap(question -> Stream.of(question.text(), question.context()))
@@ -80,7 +81,7 @@ public final class FirstStage implements AutoCloseable {
                 : question.understoodBy(encoder, false).join();
     }
 
-    /** What speaks for each candidate, in their order. */
+    /** The evidence for each candidate, in their order. */
     public List<Evidence> score(Pick pick, List<Candidate> candidates) {
         ReplyIndex.Found found = index.search(understood(pick));
         return candidates.stream()

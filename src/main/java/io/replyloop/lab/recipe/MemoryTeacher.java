@@ -12,81 +12,79 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * How probable the product's memory of answered questions holds each reply for each pick, having learned from other
- * dialogues alone. It goes by words where the teachers' networks go by what they have read, and errs elsewhere.
+ * Soft labels from the product's memory of answered questions, trained on the dialogues of the other folds. It goes by
+ * single words where the networks go by pretrained representations, so its errors are different ones.
  */
 final class MemoryTeacher {
     private static final int NETWORKS = 2;
     private static final int PASSES = 5;
 
     private final KnowledgeBase base;
-    private final int parts;
+    private final Folds folds;
     private final QuestionFeatures features = new QuestionFeatures();
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** @param parts of the dialogues, each of which is held by a memory of all others */
-    MemoryTeacher(KnowledgeBase base, int parts) {
+    MemoryTeacher(KnowledgeBase base, Folds folds) {
         this.base = base;
-        this.parts = parts;
+        this.folds = folds;
         base.all().forEach(candidate -> numbers.put(candidate.label(), numbers.size()));
     }
 
-    private record Lesson(Pick pick, int[] features, int[] among) {}
+    private record Example(Pick pick, int[] features, int[] candidates) {}
 
-    /** For each pick, by its group, the probability of each candidate by label. */
-    Map<String, Map<String, Double>> opinions(List<Pick> picks, long seed) {
-        List<Lesson> lessons = picks.stream().map(this::lesson).toList();
-        Map<String, Map<String, Double>> opinions = new HashMap<>();
-        for (int part = 0; part < parts; part++) {
-            int held = part;
+    SoftLabels label(List<Pick> picks, long seed) {
+        List<Example> examples = picks.stream().map(this::example).toList();
+        Map<String, Map<String, Double>> byGroup = new HashMap<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int own = fold;
             List<AnswerNetwork> networks = new ArrayList<>();
             for (int number = 0; number < NETWORKS; number++) {
                 networks.add(new AnswerNetwork(seed + number));
             }
-            List<Lesson> others = new ArrayList<>(
-                    lessons.stream().filter(lesson -> part(lesson) != held).toList());
+            List<Example> others = new ArrayList<>(
+                    examples.stream().filter(example -> fold(example) != own).toList());
             for (int pass = 0; pass < PASSES; pass++) {
                 Collections.shuffle(others, new Random(seed + pass));
-                others.forEach(lesson -> networks.forEach(network -> learn(network, lesson)));
+                others.forEach(example -> networks.forEach(network -> train(network, example)));
             }
-            for (Lesson lesson : lessons) {
-                if (part(lesson) == held) {
-                    opinions.put(lesson.pick.group(), opinion(networks, lesson));
+            for (Example example : examples) {
+                if (fold(example) == own) {
+                    byGroup.put(example.pick.group(), predict(networks, example));
                 }
             }
         }
-        return opinions;
+        return new SoftLabels(byGroup);
     }
 
-    private int part(Lesson lesson) {
-        return Teachers.part(lesson.pick.dialogue(), parts);
+    private int fold(Example example) {
+        return folds.of(example.pick.dialogue());
     }
 
-    private Lesson lesson(Pick pick) {
-        int[] among = base.candidates(pick.tasks()).stream()
+    private Example example(Pick pick) {
+        int[] candidates = base.candidates(pick.tasks()).stream()
                 .mapToInt(candidate -> numbers.get(candidate.label()))
                 .toArray();
-        return new Lesson(pick, features.of(pick.asQuestion(), pick.tasks()), among);
+        return new Example(pick, features.of(pick.asQuestion(), pick.tasks()), candidates);
     }
 
-    private void learn(AnswerNetwork network, Lesson lesson) {
-        Integer answer = numbers.get(lesson.pick.label());
-        if (answer != null && Arrays.stream(lesson.among).anyMatch(reply -> reply == answer)) {
-            network.learn(lesson.features, answer, lesson.among);
+    private void train(AnswerNetwork network, Example example) {
+        Integer answer = numbers.get(example.pick.label());
+        if (answer != null && Arrays.stream(example.candidates).anyMatch(reply -> reply == answer)) {
+            network.learn(example.features, answer, example.candidates);
         }
     }
 
-    private Map<String, Double> opinion(List<AnswerNetwork> networks, Lesson lesson) {
-        List<Candidate> candidates = base.candidates(lesson.pick.tasks());
-        List<Map<String, Double>> each = new ArrayList<>();
+    private Map<String, Double> predict(List<AnswerNetwork> networks, Example example) {
+        List<Candidate> candidates = base.candidates(example.pick.tasks());
+        List<Map<String, Double>> distributions = new ArrayList<>();
         for (AnswerNetwork network : networks) {
-            float[] probabilities = network.probabilities(lesson.features, lesson.among);
-            Map<String, Double> one = new HashMap<>();
+            float[] probabilities = network.probabilities(example.features, example.candidates);
+            Map<String, Double> distribution = new HashMap<>();
             for (int i = 0; i < probabilities.length; i++) {
-                one.put(candidates.get(i).label(), (double) probabilities[i]);
+                distribution.put(candidates.get(i).label(), (double) probabilities[i]);
             }
-            each.add(one);
+            distributions.add(distribution);
         }
-        return Teachers.together(each);
+        return SoftLabels.geometricMean(distributions);
     }
 }

@@ -22,30 +22,30 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * Turns dialogues into impressions for the cross-encoder: one reply that fits and a few that do not. Each pass over the
- * dialogues draws other negatives, by the seed and the number of the pass.
+ * Turns dialogues into training pairs for the cross-encoder: for each pick one reply that fits and a few negatives. Each
+ * pass over the dialogues draws other negatives, determined by the seed and the number of the pass.
  */
 public final class PairSampler {
 
     /**
-     * Negatives of one pick.
+     * Number of negatives of each kind per pick.
      *
-     * @param hard those that seem most likely although another reply was picked
-     * @param sameTask others that the agent could have picked
-     * @param otherTask replies of any task
+     * @param hard from the candidates that score highest although another reply was picked
+     * @param sameTask from the other candidates
+     * @param otherTask from the replies of any task
      */
     public record Negatives(int hard, int sameTask, int otherTask) {}
 
-    /** How far down the first stage's order a negative still counts as hard. */
+    /** Hard negatives are drawn from this many top candidates. */
     private static final int HARD_DEPTH = 5;
 
-    /** Share of the picks whose query is cut to fewer turns. */
-    private static final double SHORTENED = 0.15;
+    /** Share of the picks whose query is truncated to its last turns. */
+    private static final double TRUNCATED_SHARE = 0.15;
 
     private final KnowledgeBase base;
-    private final BiFunction<Pick, List<Candidate>, double[]> likely;
+    private final BiFunction<Pick, List<Candidate>, double[]> hardness;
     private final Negatives negatives;
-    private final double unread;
+    private final double wordDropout;
     private final List<String> everyText;
     private final Map<String, List<Integer>> ranked = new ConcurrentHashMap<>();
 
@@ -54,30 +54,25 @@ public final class PairSampler {
     }
 
     /**
-     * Without hard negatives, which a first stage would have to find.
+     * Without hard negatives, which need a first stage or soft labels.
      *
-     * @param unread share of the words of a pick's query that are left out, other ones in each pass
+     * @param wordDropout share of the words that are left out of a query, drawn anew in each pass
      */
-    public PairSampler(KnowledgeBase base, Negatives negatives, double unread) {
-        this(base, (FirstStage) null, negatives, unread);
+    public PairSampler(KnowledgeBase base, Negatives negatives, double wordDropout) {
+        this(base, (FirstStage) null, negatives, wordDropout);
     }
 
-    /** Hard negatives are those that the memory of answered questions, itself learned from these, ranks highest. */
-    public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives, double unread) {
-        this(base, negatives, unread, byMemory(firstStage, negatives));
+    /** Hard negatives are the candidates that the memory of answered questions ranks highest. */
+    public PairSampler(KnowledgeBase base, FirstStage firstStage, Negatives negatives, double wordDropout) {
+        this(base, negatives, wordDropout, byMemory(firstStage, negatives));
     }
 
-    /**
-     * Hard negatives are those that others hold for the most probable.
-     *
-     * @param opinions how probable each label is, by the pick's group
-     */
-    public PairSampler(
-            KnowledgeBase base, Map<String, Map<String, Double>> opinions, Negatives negatives, double unread) {
-        this(base, negatives, unread, (pick, candidates) -> {
-            Map<String, Double> opinion = opinions.getOrDefault(pick.group(), Map.of());
+    /** Hard negatives are the candidates with the highest soft labels. */
+    PairSampler(KnowledgeBase base, SoftLabels softLabels, Negatives negatives, double wordDropout) {
+        this(base, negatives, wordDropout, (pick, candidates) -> {
+            Map<String, Double> byLabel = softLabels.of(pick);
             return candidates.stream()
-                    .mapToDouble(candidate -> opinion.getOrDefault(candidate.label(), 0.0))
+                    .mapToDouble(candidate -> byLabel.getOrDefault(candidate.label(), 0.0))
                     .toArray();
         });
     }
@@ -85,22 +80,22 @@ public final class PairSampler {
     private PairSampler(
             KnowledgeBase base,
             Negatives negatives,
-            double unread,
-            BiFunction<Pick, List<Candidate>, double[]> likely) {
-        this.unread = unread;
+            double wordDropout,
+            BiFunction<Pick, List<Candidate>, double[]> hardness) {
         this.base = base;
-        this.likely = likely;
+        this.wordDropout = wordDropout;
+        this.hardness = hardness;
         this.negatives = negatives;
         everyText = base.all().stream()
                 .flatMap(candidate -> candidate.texts().stream())
                 .toList();
     }
 
-    /** One impression per pick. Where the knowledge base lacks the picked label, what the agent said stands for it. */
+    /** One group of pairs per pick. If the knowledge base lacks the picked label, the agent's own text takes its place. */
     public List<TrainingExample> picks(List<Pick> picks, int pass, long seed) {
         Random random = new Random(seed * 31 + pass);
         if (negatives.hard > 0) {
-            // The searches take by far the longest, and do not depend on what is drawn.
+            // Ranking takes most of the time and does not depend on the random numbers.
             picks.parallelStream()
                     .forEach(pick ->
                             ranked.computeIfAbsent(pick.group(), group -> rank(pick, base.candidates(pick.tasks()))));
@@ -126,23 +121,23 @@ public final class PairSampler {
                     texts.add(other);
                 }
             }
-            add(examples, thinned(shortened(pick.query(), random), random), fitting, texts, group(pick, pass));
+            add(examples, dropWords(truncate(pick.query(), random), random), fitting, texts, group(pick, pass));
         }
         return examples;
     }
 
     /**
-     * Labelled pairs as impressions that share their context.
+     * Labelled pairs as impressions, whose replies share their context.
      *
-     * @param topics class of each group; a group that is not there has none
-     * @param opinions how well each reply fits a group, by text; a group that is not there has the label alone
-     * @param opinionsShare what an opinion counts, the rest is the label's
+     * @param topics class of each group; other groups have none
+     * @param softLabels by group, the probability of each reply by its text; other groups have hard labels
+     * @param softLabelWeight weight of the soft labels; the pick has the rest
      */
     public static List<Impression> impressions(
             List<TrainingExample> pairs,
             Map<String, Integer> topics,
-            Map<String, Map<String, Double>> opinions,
-            double opinionsShare) {
+            Map<String, Map<String, Double>> softLabels,
+            double softLabelWeight) {
         List<Impression> impressions = new ArrayList<>();
         byGroup(pairs).forEach((group, candidates) -> {
             List<String> replies =
@@ -151,29 +146,29 @@ public final class PairSampler {
                 impressions.add(new Impression(
                         candidates.get(0).query(),
                         replies,
-                        shares(replies, opinions.getOrDefault(group, Map.of()), opinionsShare),
+                        targets(replies, softLabels.getOrDefault(group, Map.of()), softLabelWeight),
                         topics.getOrDefault(group, Impression.NO_TOPIC)));
             }
         });
         return impressions;
     }
 
-    /** The same pairs, labelled with what the pick and the opinions hold together; of each group they add up to 1. */
-    static List<TrainingExample> weighed(
-            List<TrainingExample> pairs, Map<String, Map<String, Double>> opinions, double opinionsShare) {
-        List<TrainingExample> weighed = new ArrayList<>();
+    /** The same pairs with the mean of hard and soft labels, which add up to 1 in each group. */
+    static List<TrainingExample> softLabelled(
+            List<TrainingExample> pairs, Map<String, Map<String, Double>> softLabels, double softLabelWeight) {
+        List<TrainingExample> labelled = new ArrayList<>();
         byGroup(pairs).forEach((group, candidates) -> {
             List<String> replies =
                     candidates.stream().map(TrainingExample::reply).toList();
-            List<Double> shares = shares(replies, opinions.getOrDefault(group, Map.of()), opinionsShare);
+            List<Double> targets = targets(replies, softLabels.getOrDefault(group, Map.of()), softLabelWeight);
             for (int i = 0; i < replies.size(); i++) {
-                weighed.add(new TrainingExample(candidates.get(i).query(), replies.get(i), shares.get(i), group));
+                labelled.add(new TrainingExample(candidates.get(i).query(), replies.get(i), targets.get(i), group));
             }
         });
-        return weighed;
+        return labelled;
     }
 
-    /** The fitting reply of each group first. */
+    /** The fitting reply comes first in each group. */
     private static Map<String, List<TrainingExample>> byGroup(List<TrainingExample> pairs) {
         Map<String, List<TrainingExample>> groups = new LinkedHashMap<>();
         pairs.forEach(pair ->
@@ -184,26 +179,28 @@ public final class PairSampler {
         return groups;
     }
 
-    private static List<Double> shares(List<String> replies, Map<String, Double> opinion, double opinionsShare) {
+    /** @param softLabels are normalised over the replies that are there */
+    private static List<Double> targets(List<String> replies, Map<String, Double> softLabels, double softLabelWeight) {
         double sum = replies.stream()
-                .mapToDouble(reply -> opinion.getOrDefault(reply, 0.0))
+                .mapToDouble(reply -> softLabels.getOrDefault(reply, 0.0))
                 .sum();
-        double weight = sum > 0 ? opinionsShare : 0;
-        List<Double> shares = new ArrayList<>();
+        double weight = sum > 0 ? softLabelWeight : 0;
+        List<Double> targets = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
-            double held = weight == 0 ? 0 : opinion.getOrDefault(replies.get(i), 0.0) / sum;
-            shares.add(weight * held + (i == 0 ? 1 - weight : 0));
+            double soft = weight == 0 ? 0 : softLabels.getOrDefault(replies.get(i), 0.0) / sum;
+            double hard = i == 0 ? 1 : 0;
+            targets.add(weight * soft + (1 - weight) * hard);
         }
-        return shares;
+        return targets;
     }
 
-    /** Name of the group of a pick's pairs in one pass. */
+    /** The group of a pick's pairs in one pass. */
     public static String group(Pick pick, int pass) {
         return "star/" + pick.group() + "#" + pass;
     }
 
-    /** Every candidate of every pick, as they are ranked in the end; picks whose label is no candidate are left out. */
-    public List<TrainingExample> whole(List<Pick> picks) {
+    /** Every candidate of every pick, as in ranking; picks whose label is no candidate are left out. */
+    public List<TrainingExample> allCandidates(List<Pick> picks) {
         List<TrainingExample> examples = new ArrayList<>();
         for (Pick pick : picks) {
             List<Candidate> candidates = base.candidates(pick.tasks());
@@ -219,7 +216,7 @@ public final class PairSampler {
         return examples;
     }
 
-    /** The agent's next turn against other agents' turns: what holds a dialogue together beyond the tasks at hand. */
+    /** The agent's next turn against other turns of agents: how dialogues proceed, whatever the task. */
     public static List<TrainingExample> nextTurns(
             String corpus, List<Dialogue> dialogues, int limit, int contextTurns, int negatives, long seed) {
         Random random = new Random(seed);
@@ -228,7 +225,7 @@ public final class PairSampler {
         for (int d = 0; d < dialogues.size(); d++) {
             List<Dialogue.Turn> turns = dialogues.get(d).turns();
             for (int i = 1; i < turns.size(); i++) {
-                if (turns.get(i).agent()) {
+                if (turns.get(i).isAgents()) {
                     replies.add(turns.get(i).text());
                     places.add(new int[] {d, i});
                 }
@@ -242,10 +239,10 @@ public final class PairSampler {
             Set<String> wrong = new HashSet<>();
             wrong.add(fitting);
             List<String> texts = new ArrayList<>();
-            // One negative from the same dialogue: the words are alike, the moment is another.
+            // One negative from the same dialogue, where the vocabulary is the same.
             draw(
                     dialogue.turns().stream()
-                            .filter(Dialogue.Turn::agent)
+                            .filter(Dialogue.Turn::isAgents)
                             .map(Dialogue.Turn::text)
                             .toList(),
                     1,
@@ -264,7 +261,7 @@ public final class PairSampler {
         return examples;
     }
 
-    /** A question and the name of its intent against names of others: short, and full of new words. */
+    /** A question and the name of its intent against the names of others: short texts with a large vocabulary. */
     public static List<TrainingExample> intents(
             String corpus, Map<String, List<String>> questions, int limit, int negatives, long seed) {
         Random random = new Random(seed);
@@ -286,9 +283,9 @@ public final class PairSampler {
         return examples;
     }
 
-    /** Now and then only the last turns, as early in a conversation, so that the network does not count on all of them. */
-    private static String shortened(String query, Random random) {
-        if (random.nextDouble() >= SHORTENED) {
+    /** Sometimes keeps only the last turns, as at the start of a conversation. */
+    private static String truncate(String query, Random random) {
+        if (random.nextDouble() >= TRUNCATED_SHARE) {
             return query;
         }
         List<String> turns = query.lines().toList();
@@ -296,20 +293,20 @@ public final class PairSampler {
         return String.join("\n", turns.subList(turns.size() - kept, turns.size()));
     }
 
-    /** Without a few of its words, so that the network does not count on a single one; the marks of the turns stay. */
-    private String thinned(String query, Random random) {
-        return unread == 0
+    /** Word dropout, so that the network does not depend on single words; the marks of the turns are kept. */
+    private String dropWords(String query, Random random) {
+        return wordDropout == 0
                 ? query
                 : query.lines()
                         .map(turn -> {
                             String[] words = turn.split(" ");
-                            StringBuilder read = new StringBuilder(words[0]);
+                            StringBuilder kept = new StringBuilder(words[0]);
                             for (int i = 1; i < words.length; i++) {
-                                if (random.nextDouble() >= unread) {
-                                    read.append(' ').append(words[i]);
+                                if (random.nextDouble() >= wordDropout) {
+                                    kept.append(' ').append(words[i]);
                                 }
                             }
-                            return read.toString();
+                            return kept.toString();
                         })
                         .collect(Collectors.joining("\n"));
     }
@@ -329,16 +326,16 @@ public final class PairSampler {
                 .toList();
     }
 
-    /** Candidates that seem most likely although another reply was picked. */
+    /** The wrong candidates that score highest. */
     private List<Integer> rank(Pick pick, List<Candidate> candidates) {
-        double[] votes = likely.apply(pick, candidates);
+        double[] scores = hardness.apply(pick, candidates);
         List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < votes.length; i++) {
-            if (votes[i] > 0 && !candidates.get(i).label().equals(pick.label())) {
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] > 0 && !candidates.get(i).label().equals(pick.label())) {
                 order.add(i);
             }
         }
-        order.sort((left, right) -> Double.compare(votes[right], votes[left]));
+        order.sort((left, right) -> Double.compare(scores[right], scores[left]));
         return List.copyOf(order.subList(0, Math.min(HARD_DEPTH, order.size())));
     }
 
@@ -371,7 +368,7 @@ public final class PairSampler {
                 .get(random.nextInt(candidate.texts().size()));
     }
 
-    /** Of several wordings the one that the agent sent, or the first. */
+    /** The wording that the agent sent, or the first one. */
     private static String wording(Candidate candidate, Pick pick) {
         return candidate.texts().contains(pick.said())
                 ? pick.said()

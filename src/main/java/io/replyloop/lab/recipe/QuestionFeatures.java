@@ -13,21 +13,21 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * What can be known of a moment in a conversation, as numbers of features: the words, the pairs of neighbouring words and
- * the whole of the customer's newest burst and of the team's turn before it, the words of each side's earlier turns, what
- * the team has said so far and in which order, and what the burst is like as an answer to the last of it.
+ * The state of a conversation as hashed features: words, bigrams and the complete text of the customer's latest messages
+ * and of the team's turn before them; the words of each side's earlier turns; what the team has said so far, and in which
+ * order; and the form of the latest messages in combination with the team's last turn.
  */
 final class QuestionFeatures {
-    /** Longer texts come from pasted documents; their last words of this number tell enough. */
+    /** Only the last words of longer texts are used; such texts are pasted documents. */
     private static final int MOST_WORDS = 256;
     /**
-     * The first words of what the team says tell one reply from another, and stay the same where names and prices are
-     * filled in. On STAR they tell almost as much as the number of the reply that was picked.
+     * The first words of a turn identify the reply, and do not change when names and prices are filled in. On STAR they
+     * are almost as good as the label of the picked reply.
      */
     private static final int OPENING = 3;
-    /** As many of the team's last turns are looked at in their order. */
+    /** Number of the team's last turns whose order is a feature. */
     private static final int IN_ORDER = 3;
-    /** Longer bursts are all the same: long. */
+    /** Lengths in words are capped at this. */
     private static final int LONG = 16;
 
     private final ReplyAnalyzer analyzer = new ReplyAnalyzer();
@@ -36,7 +36,7 @@ final class QuestionFeatures {
         return of(question, List.of());
     }
 
-    /** @param topics what else is known of the conversation */
+    /** @param topics of the conversation */
     public int[] of(Question question, List<String> topics) {
         Set<Integer> features = new LinkedHashSet<>();
         List<String> burst = words(question.text());
@@ -66,7 +66,7 @@ final class QuestionFeatures {
         return features.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** What the team has said so far, oldest first, and its last turns together. */
+    /** What the team has said so far, and its last turns as one feature. */
     private static void said(Set<Integer> features, List<String> said, List<String> burst) {
         said.forEach(opening -> add(features, "said|" + opening));
         String last = burst.isEmpty() ? "on" : "";
@@ -76,7 +76,7 @@ final class QuestionFeatures {
         }
     }
 
-    /** What the burst is like, by itself and as an answer to the team's last turn. */
+    /** The form of the latest messages, alone and in combination with the team's last turn. */
     private static void answer(Set<Integer> features, List<String> said, String text, List<String> burst) {
         String last = said.isEmpty() ? "" : said.get(said.size() - 1);
         burst.forEach(word -> add(features, "answer|" + last + "|" + word));

@@ -4,6 +4,7 @@ import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.Corpora;
 import io.replyloop.lab.corpus.DemoShop;
 import io.replyloop.lab.corpus.KnowledgeBase;
@@ -20,12 +21,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Weighs the stages of ranking for a model, on moments that it has not learned from: beside a full memory, as teams meet
- * it on their first day, when nothing has been answered and the network has never seen a reply, on the days between, and
- * where no reply fits. Without the first day it would be sure that none of a new team's replies fits.
+ * Fits the final score of a model on impressions that it was not trained on: with a full memory; as on a team's first day,
+ * with an empty memory and replies that the network has never seen; in between; and without a fitting reply. Without the
+ * first day, the score would be confident that none of a new team's replies fits.
  */
 public final class StageWeighing {
-    /** Of which corpus the intents are a team; banking77's questions are for measuring alone. */
+    /** The corpus whose intents are the simulated teams; banking77 is kept for measurements. */
     private static final String INTENTS = "clinc150";
 
     private static final int UNSEEN_PICKS = 400;
@@ -44,18 +45,18 @@ public final class StageWeighing {
         this.log = log;
     }
 
-    /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}, or null where there is none */
+    /** @param unseen a network that has never seen {@link DefaultModel#UNSEEN_TASKS}; null if there is none */
     public FinalScore weigh(Path model, Path unseen) throws IOException {
         if (encoderDirectory == null) {
             return weighAll(model, unseen, null);
         }
         CrossEncoderOptions reading = new CrossEncoderOptions(Precision.AUTO, options.device(), 0, options.threads());
         try (Encoder encoder = Encoder.open(encoderDirectory, reading)) {
-            return weighAll(model, unseen, new EncoderVectors(encoder));
+            return weighAll(model, unseen, new CachedVectors(encoder::embed));
         }
     }
 
-    private FinalScore weighAll(Path model, Path unseen, EncoderVectors vectors) throws IOException {
+    private FinalScore weighAll(Path model, Path unseen, CachedVectors vectors) throws IOException {
         List<List<Candidate>> besideMemory;
         List<List<Candidate>> shop;
         List<List<List<Candidate>>> teams = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class StageWeighing {
             shop = candidates(DemoShop.picks(), DemoShop.replies(), List.of(), encoder, vectors);
             Map<String, List<String>> questions = corpora.intents().get(INTENTS);
             if (vectors != null && questions != null) {
-                teams.addAll(WeighedTeams.of(questions, vectors, encoder).moments());
+                teams.addAll(SimulatedTeams.of(questions, vectors, encoder).moments());
             }
         }
         List<List<Candidate>> firstDay = new ArrayList<>();
@@ -76,16 +77,16 @@ public final class StageWeighing {
         teams.add(besideMemory);
         teams.add(firstDay);
         FinalScore score = FinalScoreFit.ofTeams(teams);
-        log.accept("own dev part: " + StarEvaluation.figures(besideMemory, true, score));
+        log.accept("held-out part of the training data: " + StarEvaluation.figures(besideMemory, true, score));
         if (!firstDay.isEmpty()) {
             log.accept("first day, unseen tasks: " + StarEvaluation.figures(firstDay, true, score));
         }
-        log.accept("first day, shop, not fitted: " + StarEvaluation.figures(shop, true, score));
+        log.accept("first day, demo shop, not used for fitting: " + StarEvaluation.figures(shop, true, score));
         return score;
     }
 
-    /** The own dev part, with a memory of the rest of the training part. */
-    private List<List<Candidate>> besideMemory(CrossEncoder encoder, EncoderVectors vectors) throws IOException {
+    /** The held-out part of the training data, with a memory of the rest. */
+    private List<List<Candidate>> besideMemory(CrossEncoder encoder, CachedVectors vectors) throws IOException {
         return candidates(
                 Pick.of(corpora.ownDev(), DefaultModel.CONTEXT_TURNS),
                 corpora.knowledgeBase(),
@@ -94,7 +95,7 @@ public final class StageWeighing {
                 vectors);
     }
 
-    private List<List<Candidate>> firstDay(CrossEncoder unseen, EncoderVectors vectors) throws IOException {
+    private List<List<Candidate>> firstDay(CrossEncoder unseen, CachedVectors vectors) throws IOException {
         List<Pick> picks =
                 Pick.of(Corpora.only(corpora.train(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
         return candidates(
@@ -106,18 +107,14 @@ public final class StageWeighing {
     }
 
     private List<List<Candidate>> candidates(
-            List<Pick> picks,
-            KnowledgeBase replies,
-            List<Pick> answered,
-            CrossEncoder encoder,
-            EncoderVectors vectors) {
+            List<Pick> picks, KnowledgeBase replies, List<Pick> answered, CrossEncoder encoder, CachedVectors vectors) {
         try (FirstStage firstStage = new FirstStage(replies, answered, vectors)) {
             return StarEvaluation.candidates(
-                    picks, replies, firstStage, encoder, done -> log.accept("weighed " + done + " picks"));
+                    picks, replies, firstStage, encoder, done -> log.accept("scored " + done + " picks"));
         }
     }
 
-    /** BM25 and the cross-encoder on the dev part's tasks that it has not seen; no memory of them either. */
+    /** Measures BM25 and the cross-encoder on the unseen tasks of the dev part, of which the memory knows nothing either. */
     void measureUnseen(Path model, Path out) throws IOException {
         List<Pick> picks = Pick.of(Corpora.only(corpora.dev(), DefaultModel.UNSEEN_TASKS), DefaultModel.CONTEXT_TURNS);
         List<Pick> known =
@@ -136,7 +133,7 @@ public final class StageWeighing {
                             null),
                     true,
                     null);
-            log.accept("tasks that were left out: " + result);
+            log.accept("unseen tasks: " + result);
             Json.MAPPER.writeValue(out.resolve("figures.json").toFile(), result);
         }
     }

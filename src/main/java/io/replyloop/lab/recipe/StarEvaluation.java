@@ -23,10 +23,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Ranks the replies of the dialogue's own tasks for each pick, by each stage alone and by all together. A pick whose
- * label is not among those replies (8.6 % of STAR's dev part: labels that the knowledge base does not list for the task)
- * cannot be ranked: figures are over the others, as in the data's own description, and once more over all picks, where
- * it counts as missed.
+ * Ranks the replies of the dialogue's own tasks for each pick, by each stage alone and by all stages together. A pick
+ * whose label is not among these replies (8.6 % of STAR's dev part: labels that the knowledge base does not list for the
+ * task) cannot be ranked. The figures are over the rankable picks, as in the description of the data, and once more over
+ * all picks, where the others count as missed.
  */
 public final class StarEvaluation {
 
@@ -45,14 +45,14 @@ public final class StarEvaluation {
 
     private StarEvaluation() {}
 
-    /** A random part of the picks, the same for the same seed; all of them where there are no more than {@code limit}. */
+    /** A random sample of at most {@code limit} picks, determined by the seed. */
     public static List<Pick> sample(List<Pick> picks, int limit, long seed) {
         List<Pick> shuffled = new ArrayList<>(picks);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled.subList(0, Math.min(limit, shuffled.size()));
     }
 
-    /** What each stage says of each candidate, one impression per pick; the logit is 0 without a cross-encoder. */
+    /** The scores of all stages for each candidate, one impression per pick; the logit is 0 without a cross-encoder. */
     public static List<List<FinalScoreFit.Candidate>> candidates(
             List<Pick> picks, KnowledgeBase base, FirstStage firstStage, CrossEncoder model, IntConsumer progress) {
         List<List<FinalScoreFit.Candidate>> impressions = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class StarEvaluation {
         return impressions;
     }
 
-    /** Figures of each stage; those of the final score only where there is one. */
+    /** @param score null if there is no final score */
     public static Result figures(List<List<FinalScoreFit.Candidate>> impressions, boolean model, FinalScore score) {
         Map<String, Stage> stages = new LinkedHashMap<>();
         stages.put(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Real lengths for benchmarks: pairs of what customers and agents said and a reply that could have been given. */
+/** Pairs of realistic length for benchmarks: the query of a pick and one of its candidates. */
 public final class StarPairs {
     private static final long SEED = 1;
 
@@ -17,7 +17,7 @@ public final class StarPairs {
 
     /**
      * @param data directory that holds {@code star/}
-     * @return query and reply of so many pairs of the dev part, always the same ones
+     * @return query and reply of {@code count} pairs of the dev part, always the same
      */
     public static List<String[]> read(Path data, int count) throws IOException {
         Corpora corpora = Corpora.open(data);

@@ -1,6 +1,6 @@
 /**
- * How the default model and the encoder are made: public dialogues become pretraining text and labelled pairs, the stages
- * of ranking are weighed against each other and measured on dialogues that none of them has seen; translations teach an
- * encoder a second language.
+ * Makes the default model and the encoder: public dialogues become pretraining text and labelled pairs, the final score is
+ * fitted and measured on dialogues that no stage was trained on, and an encoder is distilled into a second language with
+ * translations.
  */
 package io.replyloop.lab.recipe;

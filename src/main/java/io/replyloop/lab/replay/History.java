@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ record History(Set<UUID> lost, int duplicated, int outOfOrder) {
         int[] smallestEnd = new int[length];
         int longest = 0;
         for (int position = 0; position < length; position++) {
-            int found = java.util.Arrays.binarySearch(smallestEnd, 0, longest, order[position]);
+            int found = Arrays.binarySearch(smallestEnd, 0, longest, order[position]);
             int place = found >= 0 ? found : -found - 1;
             smallestEnd[place] = order[position];
             longest = Math.max(longest, place + 1);

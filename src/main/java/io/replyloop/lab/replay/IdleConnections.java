@@ -2,6 +2,7 @@ package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.platform.Json;
+import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens many idle customer connections and measures the memory that they cost the server. */
@@ -80,7 +83,7 @@ final class IdleConnections implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             throw ApiClient.interrupted(interrupted);
-        } catch (java.util.concurrent.ExecutionException failure) {
+        } catch (ExecutionException failure) {
             throw new ReplayException("Opening idle connections failed: " + failure.getCause(), failure);
         } finally {
             openers.shutdownNow();
@@ -107,7 +110,7 @@ final class IdleConnections implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             throw ApiClient.interrupted(interrupted);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException failure) {
+        } catch (ExecutionException | TimeoutException failure) {
             if (failed.incrementAndGet() == 1) {
                 System.err.println("A connection could not be opened: " + failure);
             }
@@ -132,7 +135,7 @@ final class IdleConnections implements AutoCloseable {
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()
                     .orElse(null);
-        } catch (java.io.IOException failure) {
+        } catch (IOException failure) {
             throw new ReplayException(
                     "Cannot read the memory of process " + serverPid + "; --server-pid needs /proc: " + failure,
                     failure);

@@ -1,6 +1,8 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.lab.corpus.NamedReplies;
+import io.replyloop.lab.corpus.ReplyLine;
 import io.replyloop.platform.JsonLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,47 +10,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The server's replies by the labels that dialogues use. */
 final class KnowledgeBase {
     record Reply(UUID id, String label, String text, Set<String> tasks) {}
 
-    private final Map<String, List<Reply>> byLabel = new HashMap<>();
+    private final NamedReplies<Reply> byLabel = new NamedReplies<>();
 
     KnowledgeBase(List<Reply> replies) {
-        for (Reply reply : replies) {
-            if (reply.label() != null) {
-                byLabel.computeIfAbsent(reply.label(), label -> new ArrayList<>())
-                        .add(reply);
-            }
-        }
+        replies.forEach(reply -> byLabel.put(reply.label(), reply, reply.tasks()));
     }
 
     int size() {
-        return byLabel.values().stream().mapToInt(List::size).sum();
+        return byLabel.size();
     }
 
-    /**
-     * The replies that a label can refer to in a dialogue about these tasks; empty if the knowledge base has none.
-     * Replies of other tasks with the same label are different replies.
-     */
+    /** The replies that a label can refer to in a dialogue about these tasks; empty if the knowledge base has none. */
     List<Reply> picked(String label, List<String> tasks) {
-        List<Reply> named = byLabel.getOrDefault(label, List.of());
-        if (tasks.isEmpty()) {
-            return named;
-        }
-        Set<String> about = tasks.stream().map(KnowledgeBase::normalised).collect(Collectors.toSet());
-        return named.stream()
-                .filter(reply -> reply.tasks().isEmpty()
-                        || reply.tasks().stream().map(KnowledgeBase::normalised).anyMatch(about::contains))
-                .toList();
+        return byLabel.named(label, tasks);
     }
 
     /**
@@ -60,7 +45,7 @@ final class KnowledgeBase {
             Suggested item = items.get(index);
             if (picked.stream()
                     .anyMatch(reply -> reply.id().equals(item.reply())
-                            || normalised(reply.text()).equals(normalised(item.text())))) {
+                            || NamedReplies.normalised(reply.text()).equals(NamedReplies.normalised(item.text())))) {
                 return index + 1;
             }
         }
@@ -77,7 +62,7 @@ final class KnowledgeBase {
             JsonNode page = agent.get("/api/replies?state=published&limit=200"
                     + (cursor == null ? "" : "&cursor=" + ApiClient.encoded(cursor)));
             for (JsonNode item : page.path("items")) {
-                Set<String> tasks = new java.util.HashSet<>();
+                Set<String> tasks = new HashSet<>();
                 item.path("categories").forEach(category -> tasks.add(category.asText()));
                 replies.add(new Reply(
                         UUID.fromString(item.path("id").asText()),
@@ -106,23 +91,26 @@ final class KnowledgeBase {
             }
         }
         Map<String, UUID> byText = new LinkedHashMap<>();
-        listed(admin).forEach(reply -> byText.put(normalised(reply.text()), reply.id()));
+        listed(admin).forEach(reply -> byText.put(NamedReplies.normalised(reply.text()), reply.id()));
         List<Reply> replies = new ArrayList<>();
+        for (ReplyLine line : lines(file)) {
+            UUID id = byLine.getOrDefault(line.line(), byText.get(NamedReplies.normalised(line.text())));
+            if (id == null) {
+                throw new ReplayException(file + ", line " + line.line()
+                        + ": the server has no published reply for this: " + line.text());
+            }
+            Set<String> tasks = line.task() == null ? Set.of() : Set.of(line.task());
+            replies.add(new Reply(id, line.label(), line.text(), tasks));
+        }
+        return new KnowledgeBase(replies);
+    }
+
+    private static List<ReplyLine> lines(Path file) {
         try {
-            JsonLines.read(file, (line, object) -> {
-                String text = object.path("text").asText();
-                UUID id = byLine.getOrDefault(line, byText.get(normalised(text)));
-                if (id == null) {
-                    throw new IllegalArgumentException("the server has no published reply for this: " + text);
-                }
-                String task = object.path("task").asText(null);
-                replies.add(
-                        new Reply(id, object.path("label").asText(null), text, task == null ? Set.of() : Set.of(task)));
-            });
+            return ReplyLine.read(file);
         } catch (IOException failure) {
             throw ReplayException.unreadable(file, failure);
         }
-        return new KnowledgeBase(replies);
     }
 
     private static String text(Path file) {
@@ -131,9 +119,5 @@ final class KnowledgeBase {
         } catch (IOException failure) {
             throw ReplayException.unreadable(file, failure);
         }
-    }
-
-    private static String normalised(String text) {
-        return text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 }

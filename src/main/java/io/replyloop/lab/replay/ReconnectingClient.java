@@ -3,6 +3,8 @@ package io.replyloop.lab.replay;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.platform.Json;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,7 +210,7 @@ abstract class ReconnectingClient implements AutoCloseable {
 
     private static boolean isUnauthorized(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.net.http.WebSocketHandshakeException refused) {
+            if (cause instanceof WebSocketHandshakeException refused) {
                 return refused.getResponse().statusCode() == 401;
             }
         }
@@ -363,7 +365,7 @@ abstract class ReconnectingClient implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<?> onPing(WebSocket open, java.nio.ByteBuffer message) {
+        public CompletionStage<?> onPing(WebSocket open, ByteBuffer message) {
             lock.lock();
             lastReceivedAt = System.nanoTime();
             lock.unlock();

@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.lab.corpus.Dialogue;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Json;
 import java.io.IOException;
@@ -189,8 +190,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private boolean run(
             ApiClient api, ScheduledExecutorService scheduler, IdleConnections idleConnections, ObjectNode result) {
-        List<Dialogue> first = dialogues == null ? List.of() : Dialogue.read(dialogues, seed, limit);
-        List<Dialogue> second = then == null ? List.of() : Dialogue.read(then, seed, limit);
+        List<Dialogue> first = dialogues == null ? List.of() : PlayableDialogues.read(dialogues, seed, limit);
+        List<Dialogue> second = then == null ? List.of() : PlayableDialogues.read(then, seed, limit);
         try (SlowConnections slowConnections = slowConnections(api)) {
             boolean clean = playAll(api, scheduler, idleConnections, result, first, second);
             if (slowConnections != null) {

@@ -1,5 +1,6 @@
 package io.replyloop.lab.replay;
 
+import io.replyloop.lab.corpus.Dialogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,7 +94,7 @@ final class ReplayRunner {
                 future.get();
             } catch (InterruptedException interrupted) {
                 throw ApiClient.interrupted(interrupted);
-            } catch (java.util.concurrent.ExecutionException failure) {
+            } catch (ExecutionException failure) {
                 throw failure.getCause() instanceof RuntimeException cause
                         ? cause
                         : new ReplayException("A worker has failed", failure.getCause());

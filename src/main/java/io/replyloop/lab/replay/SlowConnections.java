@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Opens connections that send slowly, to measure their effect on customers. Each connection acts once per second, for
@@ -183,7 +185,7 @@ final class SlowConnections implements AutoCloseable {
 
     void start() {
         // Shuffled, so that each step serves connections of every kind.
-        Collections.shuffle(connections, new java.util.Random(1));
+        Collections.shuffle(connections, new Random(1));
         thread.start();
     }
 
@@ -239,7 +241,7 @@ final class SlowConnections implements AutoCloseable {
         Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         connections.forEach(connection -> kinds.merge(connection.kind, 1, Integer::sum));
         ObjectNode asked = json.putObject("asked");
-        kinds.forEach((kind, count) -> asked.put(kind.name().toLowerCase(java.util.Locale.ROOT), count));
+        kinds.forEach((kind, count) -> asked.put(kind.name().toLowerCase(Locale.ROOT), count));
         return json.put("opened", opened).put("closedByServer", closedByServer).put("failed", failed);
     }
 

@@ -21,7 +21,7 @@ class SoakTest {
     }
 
     @Test
-    void a_steady_growth_is_not_flat_and_what_is_taken_in_the_first_quarter_is_no_growth() {
+    void steady_growth_is_not_flat_but_growth_in_the_first_quarter_is_ignored() {
         assertThat(flat(sample -> 400)).isTrue();
         assertThat(flat(sample -> 400 + sample)).isFalse();
         assertThat(flat(sample -> 400 + 50 * Math.min(sample, 9))).isTrue();
@@ -38,7 +38,7 @@ class SoakTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void the_heap_is_not_counted_and_what_lies_beside_it_is() {
+    void native_memory_is_counted_and_the_heap_is_not() {
         NativeMemory memory = new NativeMemory();
         long wholeBefore = ProcessMemory.residentMiB();
         long before = memory.residentMiB();

@@ -20,7 +20,7 @@ class CorporaTest {
     Path directory;
 
     @Test
-    void searches_of_the_agent_are_no_turns() throws IOException {
+    void searches_of_the_agent_are_not_turns() throws IOException {
         Dialogue dialogue = Corpora.open(Stars.write(directory)).dev().get(0);
         assertThat(dialogue.turns().size()).isEqualTo(4);
         assertThat(dialogue.turns().get(1).picked()).isEqualTo("hello");
@@ -39,7 +39,7 @@ class CorporaTest {
     }
 
     @Test
-    void the_own_dev_part_is_a_slice_of_the_training_part() throws IOException {
+    void the_held_out_dialogues_are_not_in_the_training_part() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         assertThat(corpora.ownDev().size()).isEqualTo(2);
         Set<Dialogue> all = new HashSet<>(corpora.train());
@@ -48,7 +48,7 @@ class CorporaTest {
     }
 
     @Test
-    void tasks_can_be_left_out_and_looked_at_alone() throws IOException {
+    void tasks_can_be_left_out_or_selected() throws IOException {
         List<Dialogue> train = Corpora.open(Stars.write(directory)).train();
         assertThat(Corpora.without(train, Set.of("order")).stream()
                         .allMatch(dialogue -> dialogue.tasks().contains("invoice")))
@@ -59,7 +59,7 @@ class CorporaTest {
     }
 
     @Test
-    void pretraining_text_has_no_word_of_the_dev_part() throws IOException {
+    void pretraining_text_is_not_from_the_dev_part() throws IOException {
         Stars.write(directory);
         Stars.gzip(
                 directory.resolve("star/dev.jsonl.gz"),
@@ -72,7 +72,7 @@ class CorporaTest {
     }
 
     @Test
-    void a_broken_line_is_named() throws IOException {
+    void an_invalid_line_is_reported_with_its_number() throws IOException {
         Path file = directory.resolve("broken.jsonl");
         Files.writeString(file, Stars.order("1") + "\n\n{\"id\":\"2\"}\n");
         IllegalArgumentException refusal = assertThatExceptionOfType(IllegalArgumentException.class)
@@ -81,6 +81,15 @@ class CorporaTest {
         assertThat(refusal.getMessage().contains("line 3"))
                 .as("%s", refusal.getMessage())
                 .isTrue();
+    }
+
+    @Test
+    void a_reply_without_a_label_is_reported_with_its_line() throws IOException {
+        Path file = directory.resolve("kb.jsonl");
+        Files.writeString(file, "{\"label\":\"hello\",\"text\":\"Hello\"}\n{\"text\":\"Goodbye\"}\n");
+        assertThatThrownBy(() -> KnowledgeBase.read(file)).hasMessage(file + ", line 2: 'label' must be a text");
+        Files.writeString(file, "{\"label\":\"hello\"}\n");
+        assertThatThrownBy(() -> KnowledgeBase.read(file)).hasMessage(file + ", line 1: 'text' must be a text");
     }
 
     @Test

@@ -12,13 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Translations, and the part of them that only measures. */
 class ParallelTextTest {
     @TempDir
     Path folder;
 
     @Test
-    void no_sentence_that_is_held_out_is_learned_from_under_another_spelling() {
+    void a_held_out_sentence_is_not_in_the_training_part_with_another_spelling() {
         List<Translation> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             all.add(new Translation("Order " + i, "订单" + i));
@@ -33,13 +32,13 @@ class ParallelTextTest {
     }
 
     @Test
-    void without_a_held_out_part_all_is_learned_from() {
+    void without_a_held_out_part_all_pairs_are_in_the_training_part() {
         List<Translation> all = List.of(new Translation("Yes", "是"), new Translation("No", "不"));
         assertThat(ParallelText.split(all, 0)).isEqualTo(new ParallelText(all, List.of()));
     }
 
     @Test
-    void a_line_without_a_translation_is_named() throws IOException {
+    void a_line_without_a_translation_is_reported() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("pairs.jsonl"), "{\"en\": \"Yes\", \"zh\": \"是\"}\n\n{\"en\": \"No\", \"zh\": \" \"}\n");
         IllegalArgumentException wrong = assertThatExceptionOfType(IllegalArgumentException.class)

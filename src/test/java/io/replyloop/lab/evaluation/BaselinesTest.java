@@ -2,6 +2,7 @@ package io.replyloop.lab.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.evaluation.KnowledgeBase.Reply;
 import io.replyloop.lab.evaluation.Suggestions.Suggestion;
 import java.util.List;
@@ -14,7 +15,7 @@ class BaselinesTest {
     private static final Reply PARCEL = reply(1, "Parcel", "It is on its way.");
     private static final Reply REFUND = reply(2, "Refund", "You get it back.");
 
-    /** A vector for each text, so that the test says what is near. */
+    /** Vectors that determine which texts are similar. */
     private static final Map<String, float[]> NEAR = Map.of(
             "Parcel\nIt is on its way.", new float[] {1, 0},
             "Refund\nYou get it back.", new float[] {0, 1},
@@ -25,8 +26,8 @@ class BaselinesTest {
         return new Reply(new UUID(0, number), title, title, text, "en", null, List.of());
     }
 
-    private static Vectors vectors() {
-        return new Vectors(texts -> texts.stream().map(NEAR::get).toList());
+    private static CachedVectors vectors() {
+        return new CachedVectors(texts -> texts.stream().map(NEAR::get).toList());
     }
 
     private static Moment asked(String question, Reply right) {
@@ -45,7 +46,7 @@ class BaselinesTest {
     }
 
     @Test
-    void words_find_replies_and_answered_questions() {
+    void bm25_finds_replies_by_their_words_and_their_answered_questions() {
         try (Suggester words = new WordsBaseline()) {
             publish(words);
             assertThat(order(words, "a refund please")).isEqualTo(List.of(REFUND.id()));
@@ -56,7 +57,7 @@ class BaselinesTest {
     }
 
     @Test
-    void plain_cosine_learns_nothing_and_the_nearest_question_does() {
+    void only_the_nearest_question_baseline_learns_from_decisions() {
         try (Suggester plain = new CosineBaseline(vectors(), false);
                 Suggester nearest = new CosineBaseline(vectors(), true)) {
             for (Suggester team : List.of(plain, nearest)) {
@@ -70,7 +71,7 @@ class BaselinesTest {
     }
 
     @Test
-    void a_regression_weighs_replies_and_questions_and_is_fitted_anew() {
+    void a_logistic_regression_is_fitted_again_after_a_decision() {
         try (Suggester regression = new LogisticBaseline(vectors())) {
             publish(regression);
             assertThat(order(regression, "my things")).isEqualTo(List.of(PARCEL.id(), REFUND.id()));
@@ -82,7 +83,7 @@ class BaselinesTest {
     }
 
     @Test
-    void figures_take_the_whole_order_and_count_what_was_not_found() {
+    void figures_are_of_the_whole_ranking_and_count_unranked_replies_as_missed() {
         Suggestions second = Suggestions.byScore(Map.of(PARCEL.id(), 0.2, REFUND.id(), 0.9));
         Suggestions missed = Suggestions.byScore(Map.of(REFUND.id(), 0.9));
         Outcome.Figures figures = Outcome.Figures.of(List.of(
@@ -96,7 +97,7 @@ class BaselinesTest {
     }
 
     @Test
-    void abstention_counts_silence_what_is_kept_and_what_each_word_is_worth() {
+    void abstention_has_the_silent_share_the_helpful_share_and_the_precision_of_each_level() {
         Suggestion sure = new Suggestion(PARCEL.id(), 0.95, "sure");
         Suggestion unsure = new Suggestion(REFUND.id(), 0.15, "unsure");
         List<Suggestion> both = List.of(sure, unsure);

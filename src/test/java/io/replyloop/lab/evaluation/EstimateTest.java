@@ -27,13 +27,13 @@ class EstimateTest {
     }
 
     @Test
-    void nothing_tried_is_no_figure() {
+    void without_trials_there_is_no_estimate() {
         assertThat(Estimate.share(0, 0).value()).isNull();
         assertThat(of(List.of()).value()).isNull();
     }
 
     @Test
-    void a_resampled_interval_is_as_wide_as_the_normal_one_where_that_holds() {
+    void a_resampled_interval_is_about_as_wide_as_the_normal_approximation() {
         List<Try> tries = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             tries.add(new Try("question " + i, i % 4 == 0 ? 1 : 0));
@@ -46,7 +46,7 @@ class EstimateTest {
     }
 
     @Test
-    void asking_the_same_question_again_makes_nothing_more_certain() {
+    void repeated_questions_do_not_narrow_the_interval() {
         List<Try> once = new ArrayList<>();
         List<Try> thrice = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -60,7 +60,7 @@ class EstimateTest {
     }
 
     @Test
-    void all_right_is_not_taken_for_certain() {
+    void a_share_of_one_has_an_interval_below_one() {
         List<Try> tries = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             tries.add(new Try("question " + i % 15, 1));

@@ -48,7 +48,7 @@ class MomentsTest {
     }
 
     @Test
-    void a_dialogue_has_a_moment_for_each_pick_that_a_customer_asked_for() throws IOException {
+    void a_dialogue_has_a_moment_for_each_pick_after_a_customers_message() throws IOException {
         String dialogue = "{'tasks':['order'],'events':[{'by':'agent','text':'Hello','picked':'bye'},"
                 + "{'by':'customer','text':'Where is\\n it?'},{'by':'agent','search':'way'},"
                 + "{'by':'customer','text':'My parcel.'},"
@@ -69,7 +69,7 @@ class MomentsTest {
     }
 
     @Test
-    void questions_may_stand_in_simple_lines_and_in_a_knowledge_base() throws IOException {
+    void questions_may_be_lines_of_their_own_or_part_of_a_knowledge_base() throws IOException {
         KnowledgeBase base = base();
         Moments moments = Moments.read(
                 file(
@@ -87,7 +87,7 @@ class MomentsTest {
     }
 
     @Test
-    void what_is_wrong_with_a_file_is_told_with_its_line() throws IOException {
+    void an_invalid_line_is_reported_with_its_number() throws IOException {
         KnowledgeBase base = base();
         Path file = file("{'question':'Where?','reply':'where'}", "{'question':'Where?'}");
         var wrong = assertThatExceptionOfType(IllegalArgumentException.class)
@@ -114,7 +114,7 @@ class MomentsTest {
     }
 
     @Test
-    void replies_that_come_late_were_never_decided_before() throws IOException {
+    void decisions_before_the_publication_do_not_need_late_replies() throws IOException {
         KnowledgeBase base = base();
         List<Moment> moments = Moments.read(
                         file("{'question':'Where?','reply':'where'}", "{'question':'See you','reply':'Farewell'}"),
@@ -133,7 +133,7 @@ class MomentsTest {
     }
 
     @Test
-    void a_first_sentence_ends_where_one_ends() {
+    void the_first_sentence_ends_at_its_punctuation() {
         assertThat(NewReplies.firstSentence("It costs 2.50 a month. No more.")).isEqualTo("It costs 2.50 a month.");
         assertThat(NewReplies.firstSentence("可以。请稍等。")).isEqualTo("可以。");
         assertThat(NewReplies.firstSentence("No end")).isEqualTo("No end");

@@ -27,7 +27,7 @@ class RoundTest {
     }
 
     @Test
-    void no_conversation_is_asked_and_decided_in_the_same_round() {
+    void a_conversation_is_not_divided_within_a_round() {
         for (Round round : Round.of(moments(20), 12, 1_000, 7)) {
             assertThat(Collections.disjoint(groups(round.asked()), groups(round.decisions())))
                     .isTrue();
@@ -39,26 +39,26 @@ class RoundTest {
     void six_rounds_ask_every_question_once() {
         List<Moment> moments = moments(20);
         List<Moment> asked = new ArrayList<>();
-        Round.of(moments, Round.PARTS, 1_000, 7).forEach(round -> asked.addAll(round.asked()));
+        Round.of(moments, Round.FOLDS, 1_000, 7).forEach(round -> asked.addAll(round.asked()));
         assertThat(asked.size()).isEqualTo(60);
         assertThat(new HashSet<>(asked)).isEqualTo(new HashSet<>(moments));
     }
 
     @Test
-    void a_seed_gives_the_same_rounds_again_and_another_seed_others() {
+    void the_seed_determines_the_rounds() {
         List<Moment> moments = moments(20);
         assertThat(Round.of(moments, 3, 10, 7)).isEqualTo(Round.of(moments, 3, 10, 7));
         assertThat(Round.of(moments, 3, 10, 8)).isNotEqualTo(Round.of(moments, 3, 10, 7));
     }
 
     @Test
-    void a_round_asks_no_more_than_it_may() {
+    void a_round_has_a_maximum_of_questions() {
         Round.of(moments(20), 3, 4, 7)
                 .forEach(round -> assertThat(round.asked().size()).isEqualTo(4));
     }
 
     @Test
-    void what_is_out_of_reach_is_measured_after_all_decisions_that_there_are() {
+    void a_number_that_is_too_large_is_replaced_by_all_decisions() {
         List<Round> rounds = Round.of(moments(60), 6, 100, 1);
         assertThat(Round.reachable(rounds, List.of(0, 50, 200, 1_000))).isEqualTo(List.of(0, 50, 150));
         assertThat(Round.reachable(rounds, List.of(50, 0))).isEqualTo(List.of(0, 50));

@@ -11,7 +11,7 @@ class AnswerNetworkTest {
     private final AnswerNetwork network = new AnswerNetwork(1);
 
     @Test
-    void it_knows_nothing_at_first() {
+    void an_untrained_network_is_undecided() {
         assertThat(network.probabilities(new int[] {4, 5}, REPLIES))
                 .containsExactly(new float[] {1 / 3f, 1 / 3f, 1 / 3f}, within(1e-6f));
         assertThat(network.probabilities(new int[] {4}, new int[0]).length).isEqualTo(0);
@@ -19,7 +19,7 @@ class AnswerNetworkTest {
     }
 
     @Test
-    void features_speak_for_the_reply_that_they_came_with() {
+    void features_predict_the_reply_that_they_were_trained_with() {
         for (int i = 0; i < 50; i++) {
             network.learn(new int[] {1, 7}, 0, REPLIES);
             network.learn(new int[] {2, 7}, 1, REPLIES);
@@ -35,7 +35,7 @@ class AnswerNetworkTest {
     }
 
     @Test
-    void features_together_can_mean_what_neither_means_alone() {
+    void interactions_of_features_are_learned() {
         for (int i = 0; i < 2_000; i++) {
             network.learn(new int[] {1, 3}, 0, REPLIES);
             network.learn(new int[] {1, 4}, 1, REPLIES);
@@ -47,7 +47,7 @@ class AnswerNetworkTest {
     }
 
     @Test
-    void replies_can_come_later_and_be_many() {
+    void replies_can_be_added_later() {
         network.learn(new int[] {1}, 0, new int[] {0});
         int[] many = new int[300];
         Arrays.setAll(many, reply -> reply);
@@ -69,7 +69,7 @@ class AnswerNetworkTest {
     }
 
     @Test
-    void the_same_lessons_in_the_same_order_make_the_same_network() {
+    void the_same_examples_in_the_same_order_give_the_same_network() {
         AnswerNetwork twin = new AnswerNetwork(1);
         for (AnswerNetwork one : new AnswerNetwork[] {network, twin}) {
             one.learn(new int[] {1, 7}, 0, REPLIES);
@@ -79,7 +79,7 @@ class AnswerNetworkTest {
     }
 
     @Test
-    void unknown_features_change_no_order_and_break_nothing() {
+    void unknown_features_do_not_change_the_order() {
         network.learn(new int[] {1}, 0, REPLIES);
         assertThat(network.probabilities(new int[] {77, 78}, REPLIES))
                 .isEqualTo(network.probabilities(new int[] {-3, 9}, REPLIES));

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class FinalScoreFitTest {
 
-    /** The agent chooses among six replies by 1.5 of the logit, 1 of the words and 3 of the memory. */
+    /** Simulates an agent who chooses among six replies with weights of 1.5 for the logit, 1 for words and 3 for memory. */
     private static List<List<Candidate>> chosen(int count) {
         return chosen(count, 1);
     }
 
-    /** @param sharpness how much more decided the agent is */
+    /** @param sharpness factor of the agent's weights */
     private static List<List<Candidate>> chosen(int count, double sharpness) {
         SplittableRandom random = new SplittableRandom(3);
         List<List<Candidate>> impressions = new ArrayList<>();
@@ -49,10 +49,10 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void the_weights_that_made_the_choices_are_found_again() {
+    void the_weights_that_generated_the_data_are_recovered() {
         FinalScore score = FinalScoreFit.fit(chosen(5_000));
         StageWeights weights = score.weights();
-        // Memory knows three quarters of a moment, on average.
+        // On average, the memory knows three quarters of a question.
         double logit = (weights.crossEncoder() + 0.15 * weights.unknownCrossEncoder()) / score.temperature();
         assertThat(weights.memory() / logit).isCloseTo(2, within(0.15));
         assertThat((weights.firstStage() + 0.25 * weights.unknownFirstStage()) / logit)
@@ -60,7 +60,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void the_probability_is_that_of_being_chosen() {
+    void probabilities_are_calibrated() {
         List<List<Candidate>> impressions = chosen(5_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         double expected = 0;
@@ -82,7 +82,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void the_threshold_silences_three_in_a_hundred_of_what_would_have_helped() {
+    void three_percent_of_the_helpful_suggestions_are_below_the_threshold() {
         List<List<Candidate>> impressions = chosen(2_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         double shown = 0;
@@ -101,7 +101,7 @@ class FinalScoreFitTest {
         assertThat(silenced / shown).isCloseTo(0.03, within(0.005));
     }
 
-    /** Moments of which nobody has written a reply: what little speaks for any reply is an accident. */
+    /** Impressions without a fitting reply, with weak random evidence. */
     private static List<List<Candidate>> foreign(int count) {
         SplittableRandom random = new SplittableRandom(8);
         List<List<Candidate>> impressions = new ArrayList<>();
@@ -123,7 +123,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void what_nobody_has_written_is_met_with_silence() {
+    void nothing_is_suggested_if_no_reply_fits() {
         List<List<Candidate>> impressions = new ArrayList<>(chosen(2_000));
         impressions.addAll(foreign(500));
         FinalScore score = FinalScoreFit.fit(impressions);
@@ -134,7 +134,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void what_counts_against_a_reply_by_accident_gets_no_weight() {
+    void evidence_that_counts_against_a_reply_by_chance_gets_no_weight() {
         List<List<Candidate>> impressions = chosen(1_000).stream()
                 .map(impression -> impression.stream()
                         .map(candidate -> new Candidate(
@@ -158,7 +158,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void the_words_on_a_suggestion_mean_how_often_it_is_right() {
+    void the_confidence_levels_have_the_promised_precision() {
         List<List<Candidate>> impressions = chosen(5_000, 3);
         FinalScore score = FinalScoreFit.fit(impressions);
         double sure = score.confidence().sure();
@@ -184,7 +184,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void a_stage_that_says_nothing_gets_no_weight() {
+    void an_uninformative_stage_gets_no_weight() {
         List<List<Candidate>> impressions = chosen(1_000).stream()
                 .map(impression -> impression.stream()
                         .map(candidate -> new Candidate(
@@ -201,11 +201,11 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void the_less_memory_knows_the_more_the_cross_encoder_counts() {
+    void the_cross_encoder_has_more_weight_if_the_memory_knows_less() {
         SplittableRandom random = new SplittableRandom(5);
         List<List<Candidate>> impressions = new ArrayList<>();
         for (int n = 0; n < 4_000; n++) {
-            // With a memory that knows, the agent follows it; without one, the cross-encoder.
+            // The agent follows the memory if it knows the question, and the cross-encoder otherwise.
             boolean known = n % 2 == 0;
             int chosen = random.nextInt(3);
             List<Candidate> impression = new ArrayList<>();
@@ -227,7 +227,7 @@ class FinalScoreFitTest {
                 .isTrue();
     }
 
-    /** The same moments, of which the encoder understands the half in another language: those are right less often. */
+    /** Half of the impressions are in an unfamiliar language, in which suggestions are right less often. */
     private static List<List<Candidate>> inTwoLanguages(int count) {
         SplittableRandom random = new SplittableRandom(9);
         List<List<Candidate>> impressions = new ArrayList<>();
@@ -252,7 +252,7 @@ class FinalScoreFitTest {
     }
 
     @Test
-    void what_is_promised_is_kept_in_a_language_of_which_the_encoder_has_read_less() {
+    void confidence_is_also_calibrated_in_a_language_that_is_unfamiliar_to_the_encoder() {
         List<List<Candidate>> impressions = inTwoLanguages(4_000);
         FinalScore score = FinalScoreFit.fit(impressions);
         for (double unfamiliar : new double[] {0, 1}) {

@@ -6,6 +6,7 @@ import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Encoder;
 import io.replyloop.bert.network.Precision;
+import io.replyloop.lab.corpus.CachedVectors;
 import io.replyloop.lab.corpus.DemoShop;
 import io.replyloop.lab.corpus.KnowledgeBase;
 import io.replyloop.lab.corpus.Pick;
@@ -18,9 +19,9 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The shop of the demo on its first day, with the networks that the product starts with and nothing answered yet. */
+/** The demo shop on its first day, with the built-in networks and an empty memory. */
 class FirstDayTest {
-    /** With the networks that the build has put there. */
+    /** Contains the networks after a build. */
     private static final Path MODELS = Path.of("target/classes/models");
 
     private static final Path MODEL = MODELS.resolve("default");
@@ -31,12 +32,12 @@ class FirstDayTest {
     private static FinalScore score;
 
     @BeforeAll
-    static void theShopIsAsked() throws IOException {
+    static void scoreQuestions() throws IOException {
         KnowledgeBase replies = DemoShop.replies();
         score = FinalScore.of(MODEL);
         CrossEncoderOptions options = new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1);
         try (Encoder encoder = Encoder.open(MODELS.resolve("encoder"), options);
-                FirstStage firstStage = new FirstStage(replies, List.of(), new EncoderVectors(encoder));
+                FirstStage firstStage = new FirstStage(replies, List.of(), new CachedVectors(encoder::embed));
                 CrossEncoder judge = CrossEncoder.open(MODEL, options)) {
             impressions = StarEvaluation.candidates(
                     StarEvaluation.sample(DemoShop.picks(), QUESTIONS, 1), replies, firstStage, judge, done -> {});
@@ -44,7 +45,7 @@ class FirstDayTest {
     }
 
     @Test
-    void every_question_of_the_shop_has_its_reply_among_the_candidates() throws IOException {
+    void every_question_has_its_reply_among_the_candidates() throws IOException {
         KnowledgeBase replies = DemoShop.replies();
         for (Pick pick : DemoShop.picks()) {
             assertThat(replies.candidates(pick.tasks()).stream()
@@ -56,7 +57,7 @@ class FirstDayTest {
     }
 
     @Test
-    void three_of_four_questions_get_a_helpful_suggestion() {
+    void three_in_four_questions_get_a_helpful_suggestion() {
         long helped = amongFirst(SHOWN, score.threshold(), FirstDayTest::judged);
 
         assertThat(helped >= 0.75 * QUESTIONS)
@@ -64,9 +65,9 @@ class FirstDayTest {
                 .isTrue();
     }
 
-    /** One question more or less is chance. */
+    /** A difference of one question is not significant. */
     @Test
-    void the_cross_encoder_makes_no_knowledge_base_worse_that_it_has_not_seen() {
+    void the_cross_encoder_does_not_make_an_unknown_knowledge_base_worse() {
         for (int most : new int[] {1, SHOWN}) {
             long judged = amongFirst(most, 0, FirstDayTest::judged);
             long unjudged = amongFirst(most, 0, candidate -> score.probability(null, candidate.evidence()));

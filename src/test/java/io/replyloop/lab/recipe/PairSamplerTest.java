@@ -37,7 +37,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void each_pick_gives_one_reply_that_fits_and_others_that_do_not() {
+    void each_pick_has_one_reply_that_fits_and_some_that_do_not() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 0, 1);
         Map<String, List<TrainingExample>> groups =
                 pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
@@ -51,7 +51,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void pairs_of_one_decision_are_an_impression_with_the_fitting_reply_first() {
+    void the_pairs_of_a_pick_are_an_impression_with_the_fitting_reply_first() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).picks(picks, 2, 1);
         List<Impression> impressions =
                 PairSampler.impressions(pairs, Map.of(PairSampler.group(picks.get(0), 2), 7), Map.of(), 0.5);
@@ -69,7 +69,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void an_opinion_is_shared_out_among_the_replies_of_the_impression_beside_the_pick() {
+    void soft_labels_are_normalised_over_the_replies_of_the_impression() {
         List<TrainingExample> pairs = List.of(
                 new TrainingExample("q", "picked", 1, "a"),
                 new TrainingExample("q", "as good", 0, "a"),
@@ -83,40 +83,40 @@ class PairSamplerTest {
     }
 
     @Test
-    void pairs_are_labelled_with_what_the_pick_and_the_opinion_hold() {
+    void pairs_are_labelled_with_the_mean_of_hard_and_soft_labels() {
         List<TrainingExample> pairs = List.of(
                 new TrainingExample("q", "wrong", 0, "a"),
                 new TrainingExample("q", "picked", 1, "a"),
                 new TrainingExample("q", "as good", 0, "a"),
                 new TrainingExample("r", "picked", 1, "b"),
                 new TrainingExample("r", "wrong", 0, "b"));
-        List<TrainingExample> weighed =
-                PairSampler.weighed(pairs, Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
-        assertThat(weighed.stream()
+        List<TrainingExample> labelled = PairSampler.softLabelled(
+                pairs, Map.of("a", Map.of("picked", 0.3, "as good", 0.3, "not shown", 0.4)), 0.5);
+        assertThat(labelled.stream()
                         .filter(pair -> pair.group().equals("a"))
                         .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)))
                 .isEqualTo(Map.of("picked", 0.75, "as good", 0.25, "wrong", 0.0));
-        assertThat(weighed.stream()
+        assertThat(labelled.stream()
                         .filter(pair -> pair.group().equals("b"))
                         .collect(Collectors.toMap(TrainingExample::reply, TrainingExample::label)))
                 .isEqualTo(Map.of("picked", 1.0, "wrong", 0.0));
     }
 
     @Test
-    void words_are_left_out_but_never_the_mark_of_a_turn() {
-        List<TrainingExample> thinned =
+    void word_dropout_keeps_the_marks_of_the_turns() {
+        List<TrainingExample> shortened =
                 new PairSampler(replies, firstStage, new Negatives(1, 1, 1), 0.5).picks(picks, 0, 1);
-        assertThat(thinned.stream()
+        assertThat(shortened.stream()
                         .flatMap(pair -> pair.query().lines())
                         .allMatch(turn -> turn.startsWith(">") || turn.startsWith("-")))
                 .isTrue();
         assertThat(new PairSampler(replies, firstStage, new Negatives(1, 1, 1))
                         .picks(picks, 0, 1).stream().map(TrainingExample::query).toList())
-                .isNotEqualTo(thinned.stream().map(TrainingExample::query).toList());
+                .isNotEqualTo(shortened.stream().map(TrainingExample::query).toList());
     }
 
     @Test
-    void another_wording_of_the_picked_reply_is_no_negative() {
+    void another_wording_of_the_picked_reply_is_not_a_negative() {
         List<TrainingExample> pairs = new PairSampler(replies, firstStage, new Negatives(0, 2, 0)).picks(picks, 0, 1);
         assertThat(pairs.stream()
                         .filter(pair -> pair.label() == 0 && pair.query().endsWith("Where is my parcel?"))
@@ -125,7 +125,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void a_pass_draws_by_its_number_and_the_seed() {
+    void the_negatives_depend_on_the_seed_and_the_number_of_the_pass() {
         PairSampler sampler = new PairSampler(replies, firstStage, new Negatives(0, 1, 1));
         assertThat(sampler.picks(picks, 0, 1)).isEqualTo(sampler.picks(picks, 0, 1));
         assertThat(replies(sampler.picks(picks, 1, 1))).isNotEqualTo(replies(sampler.picks(picks, 0, 1)));
@@ -136,21 +136,21 @@ class PairSamplerTest {
     }
 
     @Test
-    void the_whole_impression_has_every_wording_of_every_candidate() {
+    void all_candidates_come_in_all_their_wordings() {
         List<TrainingExample> pairs =
-                new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).whole(List.of(picks.get(0)));
+                new PairSampler(replies, firstStage, new Negatives(1, 1, 1)).allCandidates(List.of(picks.get(0)));
         assertThat(pairs.size()).isEqualTo(3);
         assertThat(pairs.stream().mapToDouble(TrainingExample::label).sum()).isEqualTo(1);
     }
 
     @Test
-    void next_turns_are_the_agents_and_negatives_are_others() throws IOException {
+    void next_turns_are_turns_of_agents_and_negatives_are_other_turns() throws IOException {
         List<Dialogue> dialogues = Corpora.open(directory).train();
         List<TrainingExample> pairs = PairSampler.nextTurns("corpus", dialogues, 10, 6, 2, 1);
         Map<String, List<TrainingExample>> groups =
                 pairs.stream().collect(Collectors.groupingBy(TrainingExample::group));
         assertThat(groups.size()).isEqualTo(10);
-        // A corpus of three replies may run out of other ones.
+        // A corpus of three replies may have too few negatives.
         groups.values()
                 .forEach(group ->
                         assertThat(group.size() == 2 || group.size() == 3).isTrue());
@@ -161,7 +161,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void questions_out_of_scope_have_no_intent_to_find() {
+    void out_of_scope_questions_are_left_out() {
         Map<String, List<String>> questions = Map.of(
                 "card arrival",
                 List.of("Where is my card?"),
@@ -178,7 +178,7 @@ class PairSamplerTest {
     }
 
     @Test
-    void replies_of_unseen_tasks_are_not_even_negatives() throws IOException {
+    void replies_of_unseen_tasks_are_not_used_as_negatives() throws IOException {
         KnowledgeBase rest = replies.without(Set.of("invoice"));
         List<Pick> orders =
                 picks.stream().filter(pick -> pick.tasks().contains("order")).toList();

@@ -23,7 +23,7 @@ class QuestionFeaturesTest {
     }
 
     @Test
-    void each_feature_comes_once_and_always_in_the_same_order() {
+    void features_are_unique_and_their_order_is_stable() {
         Question question = Question.of("> Hello\n- no no no", "no no no");
         int[] first = features.of(question);
         assertThat(Arrays.stream(first).distinct().count()).isEqualTo(first.length);
@@ -31,7 +31,7 @@ class QuestionFeaturesTest {
     }
 
     @Test
-    void what_is_filled_into_a_reply_does_not_make_it_another_one() {
+    void the_same_reply_filled_in_differently_has_the_same_feature() {
         Set<Integer> twenty = of("> It will cost 20 dollars\n- yes", "yes");
         Set<Integer> ninety = of("> It will cost 90 dollars\n- yes", "yes");
         Set<Integer> other = of("> Which day is 20 dollars\n- yes", "yes");
@@ -39,7 +39,7 @@ class QuestionFeaturesTest {
     }
 
     @Test
-    void what_the_team_said_before_and_in_which_order_is_seen() {
+    void the_teams_turns_and_their_order_are_features() {
         Set<Integer> nameThenDay = of("> Your name please?\n- x\n> Which day please?\n- x", "x");
         Set<Integer> dayThenName = of("> Which day please?\n- x\n> Your name please?\n- x", "x");
         assertThat(nameThenDay.stream().anyMatch(feature -> !dayThenName.contains(feature)))
@@ -56,7 +56,7 @@ class QuestionFeaturesTest {
     }
 
     @Test
-    void nothing_said_is_a_moment_too() {
+    void an_empty_conversation_has_features_too() {
         assertThat(features.of(new Question("", "", "", "")).length > 0).isTrue();
     }
 }

@@ -22,7 +22,7 @@ class StarEvaluationTest {
     Path directory;
 
     @Test
-    void the_memory_ranks_what_it_has_seen_first() throws IOException {
+    void the_memory_ranks_known_answers_first() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = Pick.of(corpora.dev(), 6);
@@ -37,7 +37,7 @@ class StarEvaluationTest {
     }
 
     @Test
-    void a_pick_that_the_knowledge_base_does_not_list_is_missed_and_said_so() throws IOException {
+    void a_pick_that_is_not_in_the_knowledge_base_counts_as_missed() throws IOException {
         Corpora corpora = Corpora.open(Stars.write(directory));
         KnowledgeBase replies = corpora.knowledgeBase();
         List<Pick> picks = new ArrayList<>(Pick.of(corpora.dev(), 6));
@@ -53,7 +53,7 @@ class StarEvaluationTest {
     }
 
     @Test
-    void the_final_score_is_measured_beside_the_stages() {
+    void the_final_score_is_measured_like_the_stages() {
         List<List<FinalScoreFit.Candidate>> impressions = List.of(
                 List.of(
                         new FinalScoreFit.Candidate(2, new Evidence(0, 0, 0), false),

@@ -3,8 +3,9 @@ package io.replyloop.lab.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replyloop.lab.replay.Dialogue.Speaker;
-import io.replyloop.lab.replay.Dialogue.Turn;
+import io.replyloop.lab.corpus.Dialogue;
+import io.replyloop.lab.corpus.Dialogue.Speaker;
+import io.replyloop.lab.corpus.Dialogue.Turn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DialogueTest {
+class PlayableDialoguesTest {
     private static final String LINE = """
             {"id": 3, "tasks": ["trip"], "mood": "good", "events": [
               {"by": "agent", "text": "Anybody there?"},
@@ -37,7 +38,7 @@ class DialogueTest {
 
     @Test
     void texts_are_read_in_order_and_everything_else_is_skipped() throws IOException {
-        Dialogue dialogue = Dialogue.read(file(LINE + "\n\n"), 1, 10).get(0);
+        Dialogue dialogue = PlayableDialogues.read(file(LINE + "\n\n"), 1, 10).get(0);
         assertThat(dialogue.tasks()).containsExactly("trip");
         assertThat(dialogue.turns())
                 .containsExactly(
@@ -55,7 +56,7 @@ class DialogueTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
             Files.copy(plain, out);
         }
-        assertThat(Dialogue.read(zipped, 1, 10)).isEqualTo(Dialogue.read(plain, 1, 10));
+        assertThat(PlayableDialogues.read(zipped, 1, 10)).isEqualTo(PlayableDialogues.read(plain, 1, 10));
     }
 
     @Test
@@ -65,22 +66,22 @@ class DialogueTest {
                 IntStream.range(0, 50)
                         .mapToObj(number -> "{\"events\":[{\"by\":\"customer\",\"text\":\"" + number + "\"}]}")
                         .toList()));
-        List<Dialogue> sample = Dialogue.read(file, 7, 10);
-        assertThat(sample).hasSize(10).isEqualTo(Dialogue.read(file, 7, 10));
-        assertThat(sample).isNotEqualTo(Dialogue.read(file, 8, 10));
+        List<Dialogue> sample = PlayableDialogues.read(file, 7, 10);
+        assertThat(sample).hasSize(10).isEqualTo(PlayableDialogues.read(file, 7, 10));
+        assertThat(sample).isNotEqualTo(PlayableDialogues.read(file, 8, 10));
     }
 
     @Test
     void an_invalid_line_is_reported_with_its_number() throws IOException {
         Path broken = file("{\"events\":[]}\n\n{\"events\": [");
-        assertThatThrownBy(() -> Dialogue.read(broken, 1, 1)).hasMessageContaining("line 3");
+        assertThatThrownBy(() -> PlayableDialogues.read(broken, 1, 1)).hasMessageContaining("line 3");
         Path noObject = file("{\"events\":[]}\n7");
-        assertThatThrownBy(() -> Dialogue.read(noObject, 1, 1)).hasMessageContaining("line 2");
+        assertThatThrownBy(() -> PlayableDialogues.read(noObject, 1, 1)).hasMessageContaining("line 2");
         Path noEvents = file("{\"label\": \"hello\", \"text\": \"Hello\"}");
-        assertThatThrownBy(() -> Dialogue.read(noEvents, 1, 1)).hasMessageContaining("no list `events`");
+        assertThatThrownBy(() -> PlayableDialogues.read(noEvents, 1, 1)).hasMessageContaining("no list `events`");
         Path nothing = file("");
-        assertThatThrownBy(() -> Dialogue.read(nothing, 1, 1)).isInstanceOf(ReplayException.class);
+        assertThatThrownBy(() -> PlayableDialogues.read(nothing, 1, 1)).isInstanceOf(ReplayException.class);
         Path missing = folder.resolve("missing.jsonl");
-        assertThatThrownBy(() -> Dialogue.read(missing, 1, 1)).hasMessageContaining("missing.jsonl");
+        assertThatThrownBy(() -> PlayableDialogues.read(missing, 1, 1)).hasMessageContaining("missing.jsonl");
     }
 }

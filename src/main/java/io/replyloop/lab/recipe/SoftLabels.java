@@ -22,28 +22,29 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How probable networks hold each reply for each pick, each of them having learned from other dialogues alone. Agents
- * pick differently in the same moment: such an opinion of all the replies says more about a moment than the one that was
- * picked, and a network that learns from it too learns fewer accidents by heart (Hinton et al., 2015; Furlanello et al.,
- * 2018).
+ * Probabilities of all candidates of each pick, from teachers that were not trained on its dialogue. Agents pick
+ * different replies in the same situation, so a distribution over the candidates says more than the reply that was
+ * picked, and a network that also learns from it memorises less noise (Hinton et al., 2015; Furlanello et al., 2018).
+ *
+ * @param byGroup by the pick's group, the probability of each candidate by its label
  */
-final class Teachers {
-    private static final String FILE = "opinions.json.gz";
-    private static final double LEAST = 1e-4;
+record SoftLabels(Map<String, Map<String, Double>> byGroup) {
+    static final SoftLabels NONE = new SoftLabels(Map.of());
+
+    private static final String FILE = "soft-labels.json.gz";
+    private static final double SMALLEST_PROBABILITY = 1e-4;
     private static final int PAIRS_AT_ONCE = 20_000;
 
-    private Teachers() {}
-
-    /** The part, of {@code parts}, that a dialogue belongs to: the teacher of that number must not learn from it. */
-    static int part(String dialogue, int parts) {
-        return Math.floorMod(dialogue.hashCode(), parts);
+    /** The probability of each candidate by its label; empty if the pick has no soft labels. */
+    Map<String, Double> of(Pick pick) {
+        return byGroup.getOrDefault(pick.group(), Map.of());
     }
 
-    /** For each pick, by its group, the probability of each candidate by label. */
-    static Map<String, Map<String, Double>> opinions(CrossEncoder teacher, List<Pick> picks, KnowledgeBase base) {
-        Map<String, Map<String, Double>> opinions = new HashMap<>();
+    /** The softmax of the teacher's logits over the candidates of each pick. */
+    static SoftLabels of(CrossEncoder teacher, List<Pick> picks, KnowledgeBase base) {
+        Map<String, Map<String, Double>> byGroup = new HashMap<>();
         Map<String, TokenIds> replies = new HashMap<>();
-        List<Pick> asked = new ArrayList<>();
+        List<Pick> batch = new ArrayList<>();
         List<EncodedPair> pairs = new ArrayList<>();
         for (Pick pick : picks) {
             TokenIds query = teacher.tokenize(pick.query());
@@ -52,33 +53,33 @@ final class Teachers {
                     pairs.add(teacher.pair(query, replies.computeIfAbsent(text, teacher::tokenize)));
                 }
             }
-            asked.add(pick);
+            batch.add(pick);
             if (pairs.size() >= PAIRS_AT_ONCE) {
-                ask(teacher, asked, pairs, base, opinions);
+                score(teacher, batch, pairs, base, byGroup);
             }
         }
-        ask(teacher, asked, pairs, base, opinions);
-        return opinions;
+        score(teacher, batch, pairs, base, byGroup);
+        return new SoftLabels(byGroup);
     }
 
-    private static void ask(
+    private static void score(
             CrossEncoder teacher,
-            List<Pick> asked,
+            List<Pick> batch,
             List<EncodedPair> pairs,
             KnowledgeBase base,
-            Map<String, Map<String, Double>> opinions) {
+            Map<String, Map<String, Double>> byGroup) {
         List<float[]> logits = teacher.logits(pairs);
         int next = 0;
-        for (Pick pick : asked) {
+        for (Pick pick : batch) {
             Map<String, Double> best = new HashMap<>();
             for (Candidate candidate : base.candidates(pick.tasks())) {
                 for (int text = 0; text < candidate.texts().size(); text++) {
                     best.merge(candidate.label(), (double) logits.get(next++)[0], Math::max);
                 }
             }
-            opinions.put(pick.group(), softmax(best));
+            byGroup.put(pick.group(), softmax(best));
         }
-        asked.clear();
+        batch.clear();
         pairs.clear();
     }
 
@@ -92,31 +93,36 @@ final class Teachers {
         return probabilities;
     }
 
-    /** The normalised geometric mean of opinions of the same replies: who is sure that a reply is wrong has a say. */
-    static Map<String, Double> together(List<Map<String, Double>> opinions) {
+    /**
+     * The normalised geometric mean of several distributions over the same candidates. Unlike the arithmetic mean, it is
+     * low as soon as one of them rules a candidate out.
+     */
+    static Map<String, Double> geometricMean(List<Map<String, Double>> distributions) {
         Map<String, Double> sums = new HashMap<>();
-        for (Map<String, Double> opinion : opinions) {
-            opinion.forEach((label, probability) ->
-                    sums.merge(label, Math.log(Math.max(LEAST, probability)) / opinions.size(), Double::sum));
+        for (Map<String, Double> distribution : distributions) {
+            distribution.forEach((label, probability) -> sums.merge(
+                    label, Math.log(Math.max(SMALLEST_PROBABILITY, probability)) / distributions.size(), Double::sum));
         }
         return softmax(sums);
     }
 
-    static void write(Path directory, Map<String, Map<String, Double>> opinions) throws IOException {
+    /** Writes the probabilities with four digits into an existing directory. */
+    void write(Path directory) throws IOException {
         Map<String, Map<String, Double>> rounded = new TreeMap<>();
-        opinions.forEach((group, opinion) -> {
-            Map<String, Double> brief = new TreeMap<>();
-            opinion.forEach((label, probability) -> brief.put(label, Math.round(probability / LEAST) / 1e4));
-            rounded.put(group, brief);
+        byGroup.forEach((group, distribution) -> {
+            Map<String, Double> digits = new TreeMap<>();
+            distribution.forEach(
+                    (label, probability) -> digits.put(label, Math.round(probability / SMALLEST_PROBABILITY) / 1e4));
+            rounded.put(group, digits);
         });
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(FILE)))) {
             Json.MAPPER.writeValue(out, rounded);
         }
     }
 
-    static Map<String, Map<String, Double>> read(Path directory) throws IOException {
+    static SoftLabels read(Path directory) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(directory.resolve(FILE)))) {
-            return Json.MAPPER.readValue(in, new TypeReference<>() {});
+            return new SoftLabels(Json.MAPPER.readValue(in, new TypeReference<>() {}));
         }
     }
 }

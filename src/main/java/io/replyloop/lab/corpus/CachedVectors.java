@@ -1,4 +1,4 @@
-package io.replyloop.lab.evaluation;
+package io.replyloop.lab.corpus;
 
 import io.replyloop.retrieval.TextVectors;
 import java.util.HashMap;
@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Vectors of length 1 whose product says how near two texts are; each text is encoded once. */
-final class Vectors implements TextVectors {
+/** Vectors for measurements: each text is encoded once. Not thread-safe. */
+public final class CachedVectors implements TextVectors {
     private final Function<List<String>, List<float[]>> encoder;
     private final Map<String, float[]> known = new HashMap<>();
 
-    Vectors(Function<List<String>, List<float[]>> encoder) {
+    /** @param encoder returns a vector of length 1 for each text */
+    public CachedVectors(Function<List<String>, List<float[]>> encoder) {
         this.encoder = encoder;
     }
 
-    float[] of(String text) {
+    public float[] of(String text) {
         return known.computeIfAbsent(
                 text, unknown -> encoder.apply(List.of(unknown)).get(0));
     }
@@ -37,15 +38,15 @@ final class Vectors implements TextVectors {
         return CompletableFuture.completedFuture(texts.stream().map(known::get).toList());
     }
 
-    /** Many at once cost less than one after the other. */
-    void prepare(List<String> texts) {
-        List<String> fresh = texts.stream()
+    /** Encodes texts in one batch, which takes less time than one by one. */
+    public void prepare(List<String> texts) {
+        List<String> unknown = texts.stream()
                 .distinct()
                 .filter(text -> !known.containsKey(text))
                 .toList();
-        List<float[]> vectors = fresh.isEmpty() ? List.of() : encoder.apply(fresh);
-        for (int i = 0; i < fresh.size(); i++) {
-            known.put(fresh.get(i), vectors.get(i));
+        List<float[]> vectors = unknown.isEmpty() ? List.of() : encoder.apply(unknown);
+        for (int i = 0; i < unknown.size(); i++) {
+            known.put(unknown.get(i), vectors.get(i));
         }
     }
 }

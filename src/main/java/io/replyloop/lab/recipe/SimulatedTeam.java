@@ -19,19 +19,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A team with a knowledge base, whose customers ask: its moments from the first day on, also those in which customers ask
- * for what nobody has written.
+ * A simulated team with a knowledge base and questions of its customers, from its first day on. Some questions have no
+ * reply.
  */
-final class WeighedTeam {
+final class SimulatedTeam {
 
-    /** A reply that the team has published; several may answer the same. */
+    /** A reply that the team has published; several may have the same label. */
     record Published(String label, String title, String text, String language) {
         private UUID id() {
             return UUID.nameUUIDFromBytes((language + '\n' + label).getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** @param label of the replies that answer it; of none where nobody has written one */
+    /** @param label of the replies that answer it; no reply has this label if there is no answer */
     record Asked(String question, String label) {}
 
     private final List<Published> replies;
@@ -40,7 +40,7 @@ final class WeighedTeam {
     private final List<TokenIds> texts;
     private final Map<String, List<Double>> logits = new HashMap<>();
 
-    WeighedTeam(List<Published> replies, TextVectors encoder, CrossEncoder judge) {
+    SimulatedTeam(List<Published> replies, TextVectors encoder, CrossEncoder judge) {
         this.replies = replies;
         this.encoder = encoder;
         this.judge = judge;
@@ -48,9 +48,11 @@ final class WeighedTeam {
     }
 
     /**
-     * @param answered in this order; those without a reply are left out
-     * @param stages after how many decisions the others are asked, ascending
-     * @param asked at each stage anew
+     * Answers some questions, and scores all candidates for others at several points in between.
+     *
+     * @param answered in this order; those without a reply are skipped
+     * @param stages numbers of answered questions after which the others are asked, ascending
+     * @param asked at each stage
      */
     List<List<Candidate>> moments(List<Asked> answered, List<Integer> stages, List<Asked> asked) {
         List<List<Candidate>> moments = new ArrayList<>();
@@ -62,7 +64,7 @@ final class WeighedTeam {
                     remember(index, next, answered.get(next));
                 }
                 while (index.refresh()) {
-                    // Until all has been learned.
+                    // Until everything is indexed.
                 }
                 asked.forEach(one -> moments.add(moment(index, one)));
             }

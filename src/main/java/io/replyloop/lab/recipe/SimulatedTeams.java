@@ -3,8 +3,8 @@ package io.replyloop.lab.recipe;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.lab.corpus.WrittenReplies;
 import io.replyloop.lab.recipe.FinalScoreFit.Candidate;
-import io.replyloop.lab.recipe.WeighedTeam.Asked;
-import io.replyloop.lab.recipe.WeighedTeam.Published;
+import io.replyloop.lab.recipe.SimulatedTeam.Asked;
+import io.replyloop.lab.recipe.SimulatedTeam.Published;
 import io.replyloop.retrieval.TextVectors;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,19 +15,18 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Teams on which the stages are weighed: one whose customers write English, one in Chinese, and one that has written each
- * of its replies in one of the two languages only, while its customers ask in both. A part of what is asked is what they
- * have no reply for.
+ * Simulated teams to which the final score is fitted: one in English, one in Chinese, and one with every reply in only one
+ * of the languages, whose customers write in both. Some of the questions have no reply.
  */
-final class WeighedTeams {
-    /** Of questions without an intent, as clinc150 calls it. */
-    private static final String NOBODYS = "oos";
+final class SimulatedTeams {
+    /** clinc150's name for questions without an intent. */
+    private static final String OUT_OF_SCOPE = "oos";
 
     private static final List<Integer> ENGLISH_DECISIONS = List.of(0, 50, 200, 1_000);
     private static final List<Integer> CHINESE_DECISIONS = List.of(0, 50, 200);
     private static final int MOMENTS = 300;
     private static final int FOREIGN_MOMENTS = 100;
-    /** So many intents have no reply, one of each so many. */
+    /** One in this many intents has no reply. */
     private static final int UNWRITTEN_EVERY = 10;
 
     private final List<WrittenReplies.Written> written;
@@ -36,7 +35,7 @@ final class WeighedTeams {
     private final CrossEncoder judge;
     private final Random random;
 
-    WeighedTeams(
+    SimulatedTeams(
             List<WrittenReplies.Written> written,
             Map<String, List<String>> englishQuestions,
             TextVectors encoder,
@@ -49,43 +48,47 @@ final class WeighedTeams {
         random = new Random(seed);
     }
 
-    static WeighedTeams of(Map<String, List<String>> questions, TextVectors encoder, CrossEncoder judge)
+    static SimulatedTeams of(Map<String, List<String>> questions, TextVectors encoder, CrossEncoder judge)
             throws IOException {
-        return new WeighedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
+        return new SimulatedTeams(WrittenReplies.read(), questions, encoder, judge, DefaultModel.SEED);
     }
 
-    /** Those of customers who write English, and those of customers who write Chinese. */
+    /** The impressions with English questions, and those with Chinese questions. */
     List<List<List<Candidate>>> moments() {
         List<Asked> english = asked(reply -> questions.getOrDefault(reply.intent(), List.of()));
         List<Asked> chinese = asked(WrittenReplies.Written::chineseQuestions);
-        List<Asked> nobodys = shuffled(questions.getOrDefault(NOBODYS, List.of()).stream()
-                .map(question -> new Asked(question, NOBODYS))
+        List<Asked> outOfScope = shuffled(questions.getOrDefault(OUT_OF_SCOPE, List.of()).stream()
+                .map(question -> new Asked(question, OUT_OF_SCOPE))
                 .toList());
         List<List<Candidate>> ofEnglish =
-                moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, nobodys);
-        ofEnglish.addAll(moments(replies(Writes.BY_TURNS), english, List.of(0), FOREIGN_MOMENTS, List.of()));
+                moments(replies(Writes.ENGLISH), english, ENGLISH_DECISIONS, MOMENTS, outOfScope);
+        ofEnglish.addAll(moments(replies(Writes.ALTERNATELY), english, List.of(0), FOREIGN_MOMENTS, List.of()));
         List<List<Candidate>> ofChinese =
                 moments(replies(Writes.CHINESE), chinese, CHINESE_DECISIONS, MOMENTS, List.of());
-        ofChinese.addAll(moments(replies(Writes.BY_TURNS), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
+        ofChinese.addAll(moments(replies(Writes.ALTERNATELY), chinese, List.of(0), FOREIGN_MOMENTS, List.of()));
         return List.of(ofEnglish, ofChinese);
     }
 
     private List<List<Candidate>> moments(
-            List<Published> replies, List<Asked> questions, List<Integer> decisions, int count, List<Asked> nobodys) {
+            List<Published> replies,
+            List<Asked> questions,
+            List<Integer> decisions,
+            int count,
+            List<Asked> outOfScope) {
         int held = Math.max(0, questions.size() - count);
         List<Asked> asked = new ArrayList<>(questions.subList(held, questions.size()));
-        asked.addAll(nobodys);
-        return new WeighedTeam(replies, encoder, judge).moments(questions.subList(0, held), decisions, asked);
+        asked.addAll(outOfScope);
+        return new SimulatedTeam(replies, encoder, judge).moments(questions.subList(0, held), decisions, asked);
     }
 
-    /** Which of its replies a team has written in English; the others are in Chinese. */
+    /** The replies that a team has in English; the others are in Chinese. */
     private enum Writes {
         ENGLISH,
         CHINESE,
-        BY_TURNS;
+        ALTERNATELY;
 
         private boolean inEnglish(int number) {
-            return this == ENGLISH || (this == BY_TURNS && number % 2 == 0);
+            return this == ENGLISH || (this == ALTERNATELY && number % 2 == 0);
         }
     }
 
