@@ -125,7 +125,7 @@ public final class ChineseEncoder {
                 first level and of the translations, and which was trained to give a Chinese sentence the vector of the
                 English one.
 
-                * translations: %,d training pairs%s
+                * translations: %,d pairs for training%s
                 * recipe: %s passes; %s
                 * weights: half precision
 
