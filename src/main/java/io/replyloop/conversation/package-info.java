@@ -1,5 +1,5 @@
 /**
  * Conversations and what happens in them: messages, notes, states and assignment, each an event with a number, without
- * gaps. May call identity (who wrote) and site; announces what it stored and calls nobody who listens.
+ * gaps. Announces what it stored and calls nobody who listens.
  */
 package io.replyloop.conversation;

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Counts the bodies that are being read: by address, and what of them lies in memory. */
 final class BodiesUnderWay {
-    /** Of all small bodies together. Honest ones stay for milliseconds, so the oldest make room. */
+    /** Total of all small bodies. Legitimate ones last milliseconds, so the oldest are evicted. */
     private static final long MOST_HELD = 64L << 20;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(2);

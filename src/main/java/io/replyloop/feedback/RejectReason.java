@@ -25,7 +25,7 @@ public enum RejectReason {
                 .filter(reason -> reason.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Problem(
-                        ProblemCode.INVALID, "The reason is \"wrong\", \"outdated\", \"tone\" or \"other\"."));
+                        ProblemCode.INVALID, "The reason is one of " + String.join(", ", wireNames()) + "."));
     }
 
     /** Tone and age say nothing against the reply as an answer, once its text is mended. */

@@ -13,6 +13,7 @@ public interface IdentityConfig {
     CustomerToken customerToken();
 
     interface CustomerToken {
+        /** How long a customer's token is valid. */
         @WithDefault("24H")
         Duration lifetime();
 

@@ -1,6 +1,5 @@
 /**
- * The team's replies with their versions, and the questions that each has answered. Import and export are in
- * {@code exchange}, search by customers' questions is in {@code retrieval}; both call this package, which calls only
- * platform.
+ * The team's replies with their versions, and the questions that each has answered. Import and export are in {@code
+ * exchange}, search by customers' questions is in {@code retrieval}.
  */
 package io.replyloop.knowledge;

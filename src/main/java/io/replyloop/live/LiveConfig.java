@@ -11,9 +11,11 @@ interface LiveConfig {
     @WithDefault("32768")
     int maxFrameBytes();
 
+    /** Frames of one connection, on average. */
     @WithDefault("20")
     int framesPerSecond();
 
+    /** Frames that a connection may send at once. */
     @WithDefault("60")
     int frameBurst();
 
@@ -35,6 +37,7 @@ interface LiveConfig {
     @WithDefault("1048576")
     int maxUnreadCharacters();
 
+    /** Conversations that one agent's connection may have open. */
     @WithDefault("100")
     int maxOpenConversations();
 
@@ -64,6 +67,7 @@ interface LiveConfig {
     @WithDefault("300")
     int addressMessageBurst();
 
+    /** How long a customer's connection may wait before it says who it is. */
     @WithDefault("PT10S")
     Duration helloWithin();
 

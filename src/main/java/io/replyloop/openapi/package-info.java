@@ -1,7 +1,7 @@
 /**
  * How the REST interface is described to programs and to those who write them: who may call, what each error looks
- * like, and what the document promises of every operation. Calls no other package. What holds for the whole interface
- * stands here, because it belongs to no endpoint.
+ * like, and what the document promises of every operation. What holds for the whole interface stands here, because it
+ * belongs to no endpoint.
  */
 @OpenAPIDefinition(
         info =

@@ -58,7 +58,7 @@ public final class OwnScore {
     /** Suggestions that tell as much of the words as what the model's figures were fitted on. */
     private static final double TELL_AS_MUCH = 60;
 
-    /** From which share of right ones on a suggestion is called so, at its worst: on the average both are right more often. */
+    /** Lowest precision at which a suggestion is called sure or likely; the average precision of both is higher. */
     static final FinalScore.Confidence PROMISED = new FinalScore.Confidence(0.94, 0.65);
 
     /**

@@ -1,5 +1,2 @@
-/**
- * Scores pairs of question and reply with the model that serves, and swaps that model without a failed request. May
- * call {@code bert}, {@code model}, the records of {@code retrieval}, and {@code platform}.
- */
+/** Scores pairs of question and reply with the model that serves, and swaps that model without a failed request. */
 package io.replyloop.ranking;

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Which of the encoders that there are searches go by: the first one, and until it has read everything the one that
- * served until this start.
+ * Chooses the encoder that searches use: the first one available, or, until that one has read everything, the one that
+ * served before this start.
  */
 final class EncoderChoice {
     private static final Logger LOG = Logger.getLogger(EncoderChoice.class);
 
     private final Encoders encoders;
     private final VectorStore vectors;
-    /** The one that is to serve once it has read everything. */
+    /** The encoder that will serve once it has read everything. */
     private NextEncoder next;
-    /** The one of which the encoders know that it serves. */
+    /** The encoder that was last announced as serving. */
     private TextVectors told;
 
     EncoderChoice(Encoders encoders, VectorStore vectors) {

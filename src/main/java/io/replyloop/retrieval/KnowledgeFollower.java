@@ -46,10 +46,10 @@ class KnowledgeFollower {
     private static final long PATIENCE_SECONDS = 10;
     private static final long SAVED_EVERY_MINUTES = 5;
 
-    /** A start waits so long for the encoder, rather than building an index twice. */
+    /** How long a start waits for the encoder, so that the index need not be built twice. */
     private static final Duration FOR_THE_ENCODER = Duration.ofSeconds(10);
 
-    /** So long nothing is read in the background. */
+    /** Pause of background reading after a failure. */
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
     private static final long TOLD_IN_USE_EVERY_MINUTES = 60;

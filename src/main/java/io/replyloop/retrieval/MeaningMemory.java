@@ -11,8 +11,8 @@ import java.util.UUID;
  */
 final class MeaningMemory {
     private static final double REGRESSIONS_SHARE = 0.7;
-    /** Questions that are no nearer than this know nothing of a moment. */
-    private static final double FAR = 0.35;
+    /** Answered questions with a lower cosine similarity are ignored. */
+    private static final double MIN_SIMILARITY = 0.35;
     /** Probabilities far below this are alike. */
     private static final double UNLIKELY = 1e-3;
 
@@ -63,7 +63,7 @@ final class MeaningMemory {
     double search(float[] question, QuestionVotes.Votes votes, Map<UUID, Evidence> evidence) {
         Map<UUID, ReplyRegression.Opinion> opinions = regression.opinions(question);
         Map<UUID, Double> scores = new HashMap<>();
-        double ofTexts = QuestionVotes.vote(FAR);
+        double ofTexts = QuestionVotes.vote(MIN_SIMILARITY);
         double highest = Double.NEGATIVE_INFINITY;
         for (Map.Entry<UUID, ReplyRegression.Opinion> entry : opinions.entrySet()) {
             double questions = votes.ofReplies().getOrDefault(entry.getKey(), 0.0);

@@ -51,7 +51,7 @@ final class Rejections {
                 question.meaning());
     }
 
-    /** Gives one that there is its meaning. */
+    /** Sets the vector of an existing rejection. */
     void understand(IndexedQuestion question) {
         Deque<Rejected> known = ofReply.get(question.reply());
         if (known != null && known.stream().anyMatch(one -> one.id.equals(question.id()))) {

@@ -1,7 +1,7 @@
 /**
- * Finds the replies that may answer a customer: by their own words, by what they mean, and by the questions that they have
- * answered. Each node keeps a Lucene index, built from the knowledge base and following its revision; what texts mean is
- * kept in the database and shared. May call knowledge and platform.
+ * Finds the replies that may answer a customer: by their own words, by what they mean, and by the questions that they
+ * have answered. Each node keeps a Lucene index, built from the knowledge base and following its revision; what texts
+ * mean is kept in the database and shared.
  *
  * <p>{@link io.replyloop.retrieval.ReplyIndex} needs neither database nor CDI, so that an evaluation gets the very
  * scores that the product has: put the replies, {@code remember} the questions of the training part (context is the

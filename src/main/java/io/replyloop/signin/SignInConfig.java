@@ -57,11 +57,11 @@ public interface SignInConfig {
         @WithDefault("30S")
         Duration accountPause();
 
-        /** So many attempts of an address on an account stand in a line of their own, that of newcomers ... */
+        /** This many attempts of an address on an account are counted in a queue of their own, that of newcomers. */
         @WithDefault("3")
         int newcomerAttempts();
 
-        /** ... again after this long. With it the addresses are counted that it takes to keep that line full. */
+        /** After this long an address counts as a newcomer again, which bounds how many addresses can fill that queue. */
         @WithDefault("24H")
         Duration newcomerAfter();
 

@@ -100,7 +100,7 @@ class SignInLimits {
                 .setParameter("since", dayBefore)
                 .getSingleResult();
         boolean newcomer = failed < config.newcomerAttempts();
-        // Which of its network an attempt was says in which line it stood.
+        // An attempt's ordinal within its network tells in which queue it was counted.
         require(
                 newcomer ? config.perAccountOfNewcomers() : config.perAccount(),
                 newcomer ? config.newcomersPause() : config.accountPause(),
@@ -114,7 +114,7 @@ class SignInLimits {
                 newcomer);
     }
 
-    /** Of IPv6 the /48 of a /64: anybody may be given that much, and would be new 65,536 times. */
+    /** IPv6 addresses are counted by /48: a provider may assign one customer a whole /48, which has 65,536 /64s. */
     private static String network(String address) {
         return "case when " + address + " like '%/64' then left(" + address + ", 12) else " + address + " end";
     }

@@ -1,5 +1,2 @@
-/**
- * Sites: where the widget may be embedded, how it looks there, and the headers that tell browsers so. Calls no other
- * package.
- */
+/** Sites: where the widget may be embedded, how it looks there, and the headers that tell browsers so. */
 package io.replyloop.site;

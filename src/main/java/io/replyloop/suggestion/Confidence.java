@@ -23,7 +23,7 @@ public enum Confidence {
         return probability >= words.likely() ? MEDIUM : LOW;
     }
 
-    /** Of nothing, nothing. */
+    /** {@code null} stays {@code null}. */
     static Confidence named(String name) {
         return name == null ? null : valueOf(name.toUpperCase(Locale.ROOT));
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Chooses from a ranking what an agent sees: only what is probable enough, no text twice and none that was sent just now,
- * a few at most, and replies in the customer's language before those in another that are not far more probable. To thanks, a greeting or a goodbye it is
- * silent but for replies of that kind.
+ * a few at most, and replies in the customer's language before those in another that are not far more probable. To
+ * thanks, a greeting or a goodbye it is silent but for replies of that kind.
  *
  * @param shown best first; empty when the models are unsure
  * @param others the rest, best first, as far as it is kept for learning

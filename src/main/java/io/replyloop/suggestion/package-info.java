@@ -1,5 +1,2 @@
-/**
- * Turns a customer's message into ranked replies, and stores what was shown to agents. May call {@code conversation},
- * {@code knowledge}, {@code retrieval}, {@code ranking}, {@code identity}, {@code privacy} and {@code platform}.
- */
+/** Turns a customer's message into ranked replies, and stores what was shown to agents. */
 package io.replyloop.suggestion;

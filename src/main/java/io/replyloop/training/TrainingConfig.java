@@ -19,6 +19,7 @@ public interface TrainingConfig {
     @WithDefault("30s")
     Duration deadAfter();
 
+    /** How often a run is tried again after its worker has died. */
     @WithDefault("3")
     int attempts();
 

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the vectors of a text's tokens become one, as sentence-transformers says it in {@code 1_Pooling/config.json}. */
 public enum Pooling {
-    MEAN("pooling_mode_mean_tokens", "embed_texts"),
+    MEAN("pooling_mode_mean_tokens", "embed_texts", true),
     /** That of {@code [CLS]}. */
-    FIRST("pooling_mode_cls_token", "embed_first");
+    FIRST("pooling_mode_cls_token", "embed_first", false);
 
     private static final Path FILE = Path.of("1_Pooling", "config.json");
     private static final String MODULES = "modules.json";
@@ -26,9 +28,13 @@ public enum Pooling {
     /** Of the network's script. */
     public final String method;
 
-    Pooling(String mode, String method) {
+    /** Whether the last layer is needed for every token, and not for the first of each sequence alone. */
+    public final boolean readsEveryToken;
+
+    Pooling(String mode, String method, boolean readsEveryToken) {
         this.mode = mode;
         this.method = method;
+        this.readsEveryToken = readsEveryToken;
     }
 
     /**
@@ -54,8 +60,9 @@ public enum Pooling {
                 return known;
             }
         }
-        throw new CheckpointException(file + ": asks for " + modes + ", and only one of " + MEAN.mode + " and "
-                + FIRST.mode + " can be done");
+        throw new CheckpointException(file + ": asks for " + modes + ", and only one of "
+                + Stream.of(values()).map(known -> known.mode).collect(Collectors.joining(" and "))
+                + " can be done");
     }
 
     private static void requireKnownModules(Path file) {

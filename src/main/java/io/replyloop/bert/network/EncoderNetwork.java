@@ -59,7 +59,7 @@ public final class EncoderNetwork implements AutoCloseable {
                             digest + pooling + (projection == null ? "" : Projection.digest(directory)));
                 }
                 Network network =
-                        Network.ready(checkpoint, Torch.device(options.device()), precision, pooling == Pooling.MEAN);
+                        Network.ready(checkpoint, Torch.device(options.device()), precision, pooling.readsEveryToken);
                 opened = new EncoderNetwork(network, tokenizer, config, precision, pooling, projection, digest);
             } catch (RuntimeException e) {
                 tokenizer.close();
