@@ -19,7 +19,7 @@ public interface TrainingConfig {
     @WithDefault("30s")
     Duration deadAfter();
 
-    /** How often a run is tried again after its worker has died. */
+    /** How often a run is attempted, where its worker dies, before it counts as failed. */
     @WithDefault("3")
     int attempts();
 
