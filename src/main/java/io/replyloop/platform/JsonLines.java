@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Files of one JSON object per line, plain or gzipped, told apart by their first bytes and not by their names. They are
@@ -24,6 +26,7 @@ import java.util.zip.GZIPInputStream;
  * around the objects, or two of them on a line, is an error and not read in another way than meant.
  */
 public final class JsonLines {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
     private static final ObjectReader LINE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -81,13 +84,20 @@ public final class JsonLines {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (!line.isBlank()) {
-                    reader.read(number, object(line));
+                String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                if (!text.isBlank()) {
+                    reader.read(number, object(text));
                 }
             }
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(name + ", line " + number + ": " + refused.getMessage(), refused);
+        } catch (EOFException | ZipException cut) {
+            throw damaged(name, cut);
         }
+    }
+
+    private static IllegalArgumentException damaged(String name, IOException cut) {
+        return new IllegalArgumentException(name + ": is cut or damaged (" + cut.getMessage() + ")", cut);
     }
 
     private static JsonNode object(String line) {
@@ -99,6 +109,19 @@ public final class JsonLines {
             return object;
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("not JSON: " + malformed.getOriginalMessage(), malformed);
+        }
+    }
+
+    /**
+     * All that is in the file, unpacked where it is gzipped.
+     *
+     * @throws IllegalArgumentException where there is no such file, or it is cut
+     */
+    public static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        } catch (EOFException | ZipException cut) {
+            throw damaged(file.toString(), cut);
         }
     }
 
@@ -126,6 +149,9 @@ public final class JsonLines {
             int magic = in.read() << 8 | in.read();
             in.reset();
             return magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER) : in;
+        } catch (EOFException | ZipException cut) {
+            in.close();
+            throw damaged(file.toString(), cut);
         } catch (IOException unreadable) {
             in.close();
             throw unreadable;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,25 @@ class JsonLinesTest {
         assertThatThrownBy(() -> texts(folder)).hasMessage(folder + ": is a directory");
         Path missing = folder.resolve("missing.jsonl");
         assertThatThrownBy(() -> texts(missing)).hasMessage(missing + ": there is no such file");
+    }
+
+    @Test
+    void a_file_that_is_cut_is_told_by_its_name() throws IOException {
+        Path whole = folder.resolve("whole.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            out.write("{\"text\": \"packed\"}\n{\"text\": \"too\"}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        for (int length : new int[] {5, 20, 30}) {
+            Path cut = Files.write(folder.resolve("cut" + length), Arrays.copyOf(Files.readAllBytes(whole), length));
+            assertThatThrownBy(() -> texts(cut))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(cut + ": is cut or damaged");
+        }
+    }
+
+    @Test
+    void a_byte_order_mark_is_passed_over() throws IOException {
+        assertThat(texts(file("\uFEFF{\"text\": \"one\"}\n"))).containsExactly("one");
     }
 
     private List<String> texts(Path file) throws IOException {

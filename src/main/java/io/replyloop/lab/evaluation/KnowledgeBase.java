@@ -4,7 +4,6 @@ import io.replyloop.exchange.KnowledgeFile;
 import io.replyloop.lab.corpus.NamedReplies;
 import io.replyloop.platform.JsonLines;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,9 +36,10 @@ final class KnowledgeBase {
      * @param without labels of replies to leave out
      */
     static KnowledgeBase read(Path file, Set<String> without) throws IOException {
+        byte[] bytes = JsonLines.bytes(file);
         KnowledgeFile read;
-        try (InputStream in = JsonLines.open(file)) {
-            read = KnowledgeFile.read(in.readAllBytes());
+        try {
+            read = KnowledgeFile.read(bytes);
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(file + ": " + refused.getMessage(), refused);
         }
