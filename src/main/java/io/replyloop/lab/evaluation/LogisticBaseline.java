@@ -14,7 +14,7 @@ import java.util.UUID;
  * Multinomial logistic regression on frozen vectors, with each reply and each answered question as an example. After a
  * change it is fitted again before the next question, by accelerated gradient descent (Nesterov, 1983) from zero.
  */
-final class LogisticBaseline implements Suggester {
+final class LogisticBaseline extends TextBaseline {
     /** Inverse regularisation strength, as scikit-learn's C; not tuned on any of the measured data. */
     private static final double C = 10;
 
@@ -31,16 +31,7 @@ final class LogisticBaseline implements Suggester {
     }
 
     @Override
-    public void publish(KnowledgeBase.Reply reply) {
-        add(reply.id(), CosineBaseline.text(reply));
-    }
-
-    @Override
-    public void decided(Moment moment, UUID reply) {
-        add(reply, moment.withContext());
-    }
-
-    private void add(UUID reply, String text) {
+    void add(UUID reply, String text) {
         float[] vector = vectors.of(text);
         float[] withBias = Arrays.copyOf(vector, vector.length + 1);
         withBias[vector.length] = 1;

@@ -25,7 +25,7 @@ import org.apache.lucene.util.QueryBuilder;
  * Plain BM25, with a document for each reply and one for each answered question. The score of a reply is that of its best
  * document.
  */
-final class WordsBaseline implements Suggester {
+final class WordsBaseline extends TextBaseline {
     private static final int FOUND = 1_000;
 
     private final Analyzer analyzer = new CJKAnalyzer();
@@ -42,16 +42,7 @@ final class WordsBaseline implements Suggester {
     }
 
     @Override
-    public void publish(KnowledgeBase.Reply reply) {
-        add(reply.id(), CosineBaseline.text(reply));
-    }
-
-    @Override
-    public void decided(Moment moment, UUID reply) {
-        add(reply, moment.withContext());
-    }
-
-    private void add(UUID reply, String text) {
+    void add(UUID reply, String text) {
         Document document = new Document();
         document.add(new StringField("reply", reply.toString(), Field.Store.YES));
         document.add(new TextField("text", text, Field.Store.NO));
