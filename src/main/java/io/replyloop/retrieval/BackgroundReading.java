@@ -50,7 +50,8 @@ final class BackgroundReading implements AutoCloseable {
 
     /** Texts for one encoder. */
     record Part(Meanings by, List<UnreadReply> replies, Kind kind, List<Long> questions) {
-        private static final int QUESTIONS = 1_000;
+        /** As many are read together at most. */
+        static final int QUESTIONS = 1_000;
 
         /** What the index has no meaning of, the newest first. */
         static Part unread(KnowledgeFollower.State now) {

@@ -8,7 +8,6 @@ import java.util.List;
  * again until hardly anything was unread: what came meanwhile, or what could not be stored, is read the next time.
  */
 final class NextEncoder {
-    private static final int IN_A_PART = 1_000;
     /** What comes in the time that all is looked through once more. */
     private static final int HARDLY_ANY = 16;
 
@@ -40,14 +39,17 @@ final class NextEncoder {
                     .toList();
         }
         return new BackgroundReading.Part(
-                meanings, replies, Kind.ANSWERED, left.subList(0, Math.min(IN_A_PART, left.size())));
+                meanings,
+                replies,
+                Kind.ANSWERED,
+                left.subList(0, Math.min(BackgroundReading.Part.QUESTIONS, left.size())));
     }
 
     /** The part has been read, of which the encoder had to read so many. */
     void ended(int texts) {
         begun = true;
         read += texts;
-        left = left.subList(Math.min(IN_A_PART, left.size()), left.size());
+        left = left.subList(Math.min(BackgroundReading.Part.QUESTIONS, left.size()), left.size());
         if (left.isEmpty()) {
             ready = read <= HARDLY_ANY;
             begun = false;

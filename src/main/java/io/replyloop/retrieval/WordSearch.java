@@ -23,6 +23,8 @@ final class WordSearch {
      */
     static final double WORDS_BESIDE_MEANING = 0.4;
 
+    private static final Script[] SCRIPTS = Script.values();
+
     private WordSearch() {}
 
     /** Of the replies' own titles and texts, as shares of the best. */
@@ -32,15 +34,17 @@ final class WordSearch {
                 .with("text", question.words(), 1)
                 .with("title", question.words(), 1);
         Script asked = Script.of(question.text());
+        boolean[] suits = new boolean[SCRIPTS.length];
+        for (Script script : SCRIPTS) {
+            suits[script.ordinal()] = asked.suits(script);
+        }
         ScoreDoc[] hits = searcher.search(words.query(), NEIGHBOURS).scoreDocs;
         UUID[] found = LiveIndex.replies(searcher, hits);
         long[] scripts = LiveIndex.numbers(searcher, hits, "script")[0];
         Map<UUID, Double> scores = new HashMap<>();
         double best = 0;
         for (int hit = 0; hit < hits.length; hit++) {
-            double score = asked.suits(Script.values()[(int) scripts[hit]])
-                    ? hits[hit].score
-                    : OTHER_LANGUAGE * hits[hit].score;
+            double score = suits[(int) scripts[hit]] ? hits[hit].score : OTHER_LANGUAGE * hits[hit].score;
             scores.put(found[hit], score);
             best = Math.max(best, score);
         }

@@ -12,6 +12,7 @@ import io.replyloop.identity.AgentView;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.SignedInAgent;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.site.SiteView;
 import io.replyloop.site.Sites;
 import io.replyloop.suggestion.SuggestionService;
@@ -56,7 +57,7 @@ class Warmup {
     private final FeedbackService feedback;
     private final FrameCodec codec;
     private final UserTransaction transactions;
-    private final Thread thread = new Thread(this::playQuietly, "warm-up");
+    private final Thread thread = DaemonThreads.named("warm-up").newThread(this::playQuietly);
     private volatile boolean stopped;
 
     Warmup(
@@ -80,7 +81,6 @@ class Warmup {
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
         if (config.exchanges() > 0) {
-            thread.setDaemon(true);
             thread.start();
         }
     }

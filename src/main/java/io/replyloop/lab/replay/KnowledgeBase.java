@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.lab.corpus.NamedReplies;
 import io.replyloop.lab.corpus.ReplyLine;
 import io.replyloop.platform.JsonLines;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +79,9 @@ final class KnowledgeBase {
      */
     static KnowledgeBase imported(ApiClient.Agent admin, Path file) {
         JsonNode report = admin.post(
-                "/api/replies/import?format=jsonl&dryRun=false&publish=true", "application/x-ndjson", text(file));
+                "/api/replies/import?format=jsonl&dryRun=false&publish=true",
+                "application/x-ndjson",
+                new String(ReplayException.reading(file, () -> JsonLines.bytes(file)), StandardCharsets.UTF_8));
         Map<Integer, UUID> byLine = new HashMap<>();
         for (JsonNode result : report.path("results")) {
             if (result.hasNonNull("reply")) {
@@ -93,7 +93,7 @@ final class KnowledgeBase {
         Map<String, UUID> byText = new LinkedHashMap<>();
         listed(admin).forEach(reply -> byText.put(NamedReplies.normalised(reply.text()), reply.id()));
         List<Reply> replies = new ArrayList<>();
-        for (ReplyLine line : lines(file)) {
+        for (ReplyLine line : ReplayException.reading(file, () -> ReplyLine.read(file))) {
             UUID id = byLine.getOrDefault(line.line(), byText.get(NamedReplies.normalised(line.text())));
             if (id == null) {
                 throw new ReplayException(file + ", line " + line.line()
@@ -103,21 +103,5 @@ final class KnowledgeBase {
             replies.add(new Reply(id, line.label(), line.text(), tasks));
         }
         return new KnowledgeBase(replies);
-    }
-
-    private static List<ReplyLine> lines(Path file) {
-        try {
-            return ReplyLine.read(file);
-        } catch (IOException failure) {
-            throw ReplayException.unreadable(file, failure);
-        }
-    }
-
-    private static String text(Path file) {
-        try (InputStream in = JsonLines.open(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw ReplayException.unreadable(file, failure);
-        }
     }
 }

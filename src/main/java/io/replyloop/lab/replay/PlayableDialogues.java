@@ -3,7 +3,6 @@ package io.replyloop.lab.replay;
 import io.replyloop.lab.corpus.Dialogue;
 import io.replyloop.lab.corpus.Dialogue.Speaker;
 import io.replyloop.lab.corpus.Dialogue.Turn;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,15 +15,10 @@ final class PlayableDialogues {
 
     /** Shuffles the playable dialogues of a file by the seed, and returns at most {@code limit}. */
     static List<Dialogue> read(Path file, long seed, int limit) {
-        List<Dialogue> dialogues;
-        try {
-            dialogues = new ArrayList<>(Dialogue.read(file).stream()
-                    .map(PlayableDialogues::fromCustomersFirstTurn)
-                    .filter(dialogue -> !dialogue.turns().isEmpty())
-                    .toList());
-        } catch (IOException failure) {
-            throw ReplayException.unreadable(file, failure);
-        }
+        List<Dialogue> dialogues = new ArrayList<>(ReplayException.reading(file, () -> Dialogue.read(file)).stream()
+                .map(PlayableDialogues::fromCustomersFirstTurn)
+                .filter(dialogue -> !dialogue.turns().isEmpty())
+                .toList());
         if (dialogues.isEmpty()) {
             throw new ReplayException(file + " has no dialogue with a customer message.");
         }

@@ -180,7 +180,7 @@ public final class ReplayCommand implements Callable<Integer> {
             boolean clean = run(new ApiClient(http, server, site), scheduler, idleConnections, result);
             print(result);
             return clean ? 0 : 1;
-        } catch (ReplayException | ApiClient.RefusedException | IllegalArgumentException failure) {
+        } catch (ReplayException | ApiClient.RefusedException failure) {
             spec.commandLine().getErr().println(failure.getMessage());
             return 2;
         } finally {

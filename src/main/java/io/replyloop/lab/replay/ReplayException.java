@@ -15,7 +15,20 @@ final class ReplayException extends RuntimeException {
         super(message, cause);
     }
 
-    static ReplayException unreadable(Path file, IOException failure) {
-        return new ReplayException("Cannot read " + file + ": " + failure.getMessage(), failure);
+    /** Reads a file; what is wrong with it is for the user to mend. */
+    static <T> T reading(Path file, Source<T> source) {
+        try {
+            return source.read();
+        } catch (IllegalArgumentException refused) {
+            throw new ReplayException(refused.getMessage(), refused);
+        } catch (IOException failure) {
+            throw new ReplayException("Cannot read " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What reads a file. */
+    @FunctionalInterface
+    interface Source<T> {
+        T read() throws IOException;
     }
 }

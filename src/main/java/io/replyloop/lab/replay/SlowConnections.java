@@ -1,6 +1,7 @@
 package io.replyloop.lab.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,7 +145,7 @@ final class SlowConnections implements AutoCloseable {
     private final Selector selector;
     private final List<SlowConnection> connections = new ArrayList<>();
     private final ByteBuffer unread = ByteBuffer.allocate(16_384);
-    private final Thread thread = new Thread(this::run, "slow-connections");
+    private final Thread thread = DaemonThreads.named("slow-connections").newThread(this::run);
     private volatile boolean closing;
     private volatile long opened;
     private volatile long closedByServer;
@@ -163,7 +164,6 @@ final class SlowConnections implements AutoCloseable {
             throw new ReplayException("--slow and --silent are for a server on this machine.");
         }
         this.cookie = cookie;
-        thread.setDaemon(true);
     }
 
     /** @param from a local address for all connections; null for a different address of 127.1.0.0/16 each */

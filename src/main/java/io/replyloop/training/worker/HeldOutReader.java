@@ -38,7 +38,10 @@ final class HeldOutReader {
         Set<UUID> newest = Set.copyOf(newestImpressions(part));
         List<Candidate> candidates = CandidateReader.of(database, newest, Integer.MAX_VALUE);
         List<HeldOut> heldOut = new ArrayList<>(labelled(part, candidates));
-        heldOut.addAll(others(database, part, candidates));
+        heldOut.addAll(others(
+                database,
+                part.stream().filter(one -> newest.contains(one.impression())).toList(),
+                candidates));
         return heldOut;
     }
 
