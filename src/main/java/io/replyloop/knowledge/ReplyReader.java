@@ -19,13 +19,16 @@ public final class ReplyReader {
     /** A reply at one of its versions. */
     public record Version(UUID reply, int number) {}
 
+    /** @param category the first of its categories; null where it has none */
+    public record Words(String title, String text, String category) {}
+
     /** The words of these versions; of one that there is not, nothing. */
-    public static Map<Version, String> texts(Connection database, Collection<Version> versions) throws SQLException {
+    public static Map<Version, Words> words(Connection database, Collection<Version> versions) throws SQLException {
         List<Version> each = versions.stream().distinct().toList();
-        Map<Version, String> texts = new HashMap<>();
+        Map<Version, Words> words = new HashMap<>();
         try (PreparedStatement statement =
-                database.prepareStatement("select v.reply_id, v.version, v.text from reply_version v"
-                        + " join unnest(?, ?) as wanted (reply, version)"
+                database.prepareStatement("select v.reply_id, v.version, v.title, v.text, v.categories[1]"
+                        + " from reply_version v join unnest(?, ?) as wanted (reply, version)"
                         + " on v.reply_id = wanted.reply and v.version = wanted.version")) {
             statement.setArray(
                     1,
@@ -37,10 +40,12 @@ public final class ReplyReader {
                             "integer", each.stream().map(Version::number).toArray()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                texts.put(new Version(row.getObject(1, UUID.class), row.getInt(2)), row.getString(3));
+                words.put(
+                        new Version(row.getObject(1, UUID.class), row.getInt(2)),
+                        new Words(row.getString(3), row.getString(4), row.getString(5)));
             }
         }
-        return texts;
+        return words;
     }
 
     /** Keeps these from being deleted until the transaction ends, which leaves out those that are gone. */

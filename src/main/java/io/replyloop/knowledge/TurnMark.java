@@ -1,5 +1,8 @@
 package io.replyloop.knowledge;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * What stands before each turn of a query, so that models see where a turn begins and who wrote it: line breaks mean
  * nothing to BERT's tokenizers. Every BERT vocabulary has these characters, and full-text search passes over them.
@@ -16,6 +19,22 @@ public enum TurnMark {
 
     public String before(String turn) {
         return mark + turn;
+    }
+
+    /** What the customer has asked since the team last wrote, without marks; all of it where no turn is a customer's. */
+    public static String question(String query) {
+        List<String> turns = query.lines().toList();
+        int from = turns.size();
+        while (from > 0 && turns.get(from - 1).startsWith(CUSTOMER.mark)) {
+            from--;
+        }
+        List<String> asked = from == turns.size() ? turns : turns.subList(from, turns.size());
+        return asked.stream().map(TurnMark::strip).collect(Collectors.joining("\n"));
+    }
+
+    /** Whether the team has written before. */
+    public static boolean hasAnswer(String query) {
+        return query.lines().anyMatch(turn -> turn.startsWith(TEAM.mark));
     }
 
     /** The turn without a mark, if it has one. */

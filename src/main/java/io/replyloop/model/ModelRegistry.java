@@ -131,6 +131,27 @@ public class ModelRegistry {
                 .orElseThrow();
     }
 
+    /**
+     * Puts a version into service in the place of the one that it was compared with.
+     *
+     * @return whether it serves; not when another has taken that place meanwhile
+     */
+    public boolean promoteOver(UUID champion, UUID id, UUID agent) {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
+        ModelDirectory.verify(directory(version), version.sha256);
+        requireUsable(directory(version));
+        boolean serves = QuarkusTransaction.requiringNew().call(() -> {
+            lock();
+            ModelPromotion newest = ModelPromotion.newest();
+            if (newest != null && newest.modelId.equals(champion)) {
+                return addPromotion(version, agent);
+            }
+            return newest != null && newest.modelId.equals(id);
+        });
+        watch.look();
+        return serves;
+    }
+
     /** @throws Problem {@code model-damaged}, when it is whole and still could not serve */
     void requireUsable(Path directory) {
         checks.forEach(check -> check.check(directory));

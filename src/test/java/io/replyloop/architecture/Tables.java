@@ -26,8 +26,18 @@ final class Tables {
             entry("model", Set.of("model_promotion", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
-            entry("dataset", Set.of("dataset_example", "dataset_version", "example")),
-            entry("training", Set.of("training_point", "training_run", "training_schedule")));
+            entry(
+                    "dataset",
+                    Set.of(
+                            "dataset_example",
+                            "dataset_part",
+                            "dataset_side",
+                            "dataset_version",
+                            "example",
+                            "snapshot_example")),
+            entry(
+                    "training",
+                    Set.of("flipped_case", "promotion_policy", "training_point", "training_run", "training_schedule")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(
