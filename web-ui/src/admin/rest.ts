@@ -13,6 +13,9 @@ export type ExampleSummary = Schemas['ExampleSummary'];
 export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
   Pick<Schemas['ScheduleView'], 'nextFireAt'>;
 
+export type FlippedCase = Schemas['FlippedCase'];
+export type PromotionPolicy = Schemas['PromotionPolicy'];
+
 /** Figures by name; a run may hold those of two models. */
 export type Metrics = { [name: string]: number | string | boolean | null | Metrics };
 
