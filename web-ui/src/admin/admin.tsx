@@ -4,12 +4,13 @@ import { signOut, type Session } from '../shared/api';
 import { LanguageSwitch } from '../shared/switch';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
+import { PrivacyPage } from './privacy/privacy';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UsersPage } from './users';
 
-const sections = ['knowledge', 'training', 'feedback', 'users', 'sites'] as const;
+const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'privacy'] as const;
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
@@ -65,5 +66,7 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <UsersPage me={me} />;
     case 'sites':
       return <SitesPage />;
+    case 'privacy':
+      return <PrivacyPage />;
   }
 }

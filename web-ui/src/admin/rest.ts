@@ -13,6 +13,8 @@ export type ExampleSummary = Schemas['ExampleSummary'];
 export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
   Pick<Schemas['ScheduleView'], 'nextFireAt'>;
 
+export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { removed: Record<string, number> };
+export type Retention = Schemas['Retention'];
 export type FlippedCase = Schemas['FlippedCase'];
 export type PromotionPolicy = Schemas['PromotionPolicy'];
 

@@ -2,9 +2,12 @@ package io.replyloop.dataset;
 
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.CustomerErasure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -55,12 +58,40 @@ public class DatasetService {
                 row.get("erased", Long.class));
     }
 
+    void erase(@Observes CustomerErasure erasure) {
+        if (erasure.conversation() != null) {
+            erasure.removed("frozen-examples", erase(erasure.conversation()));
+            erasure.marked(session.createNativeQuery(
+                            "select count(distinct p.dataset_id) from dataset_part p"
+                                    + " join snapshot_example s on s.id = p.snapshot_example_id"
+                                    + " where s.conversation_id = :conversation",
+                            Long.class)
+                    .setParameter("conversation", erasure.conversation())
+                    .getSingleResult()
+                    .intValue());
+        }
+    }
+
+    /** The snapshots from whose train part something was erased: all, or those with this conversation. */
+    public Set<UUID> taught(UUID conversation) {
+        return Set.copyOf(session.createNativeQuery(
+                        "select distinct p.dataset_id from dataset_part p"
+                                + " join snapshot_example s on s.id = p.snapshot_example_id"
+                                + " where p.split = :train and s.erased_at is not null"
+                                + " and (cast(:conversation as uuid) is null"
+                                + " or s.conversation_id = cast(:conversation as uuid))",
+                        UUID.class)
+                .setParameter("train", Split.TRAIN.wireName())
+                .setParameter("conversation", conversation == null ? null : conversation.toString())
+                .getResultList());
+    }
+
     /**
      * Takes the texts of a customer's conversation out of every snapshot for good; counts, labels and hashes stay.
      *
      * @return how many frozen examples lost their texts
      */
-    public int erase(UUID conversation) {
+    int erase(UUID conversation) {
         return session.createNativeMutationQuery(
                         "update snapshot_example set query = null, reply_text = null, erased_at = now()"
                                 + " where conversation_id = :conversation and erased_at is null")

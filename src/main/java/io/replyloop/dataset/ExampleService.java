@@ -8,6 +8,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
+import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
@@ -74,6 +75,11 @@ public class ExampleService {
         if (decision.accepted()) {
             takeBackRejection(decision);
         }
+    }
+
+    /** They go with the conversation. */
+    void count(@Observes CustomerErasure erasure) {
+        erasure.removed("examples", Example.count("conversationId", erasure.conversation()));
     }
 
     public Page<ExampleView> list(String cursor, Integer limit) {

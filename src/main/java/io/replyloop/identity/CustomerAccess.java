@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,10 +26,12 @@ import java.util.UUID;
 public class CustomerAccess {
     private final Sites sites;
     private final BlockedCustomers blocked;
+    private final Customers customers;
     private final Event<CustomersRevoked> revoked;
 
-    CustomerAccess(Sites sites, BlockedCustomers blocked, Event<CustomersRevoked> revoked) {
+    CustomerAccess(Sites sites, BlockedCustomers blocked, Customers customers, Event<CustomersRevoked> revoked) {
         this.sites = sites;
+        this.customers = customers;
         this.blocked = blocked;
         this.revoked = revoked;
     }
@@ -47,11 +50,18 @@ public class CustomerAccess {
     public Map<CustomerPass, Problem> refusals(Collection<CustomerPass> passes) {
         Set<UUID> out =
                 blocked.among(passes.stream().map(pass -> pass.customer().id()).toList());
+        Map<UUID, Instant> erased = customers.erased(
+                passes.stream().map(pass -> pass.customer().id()).toList());
         Map<UUID, Optional<CustomerRules>> rules = new HashMap<>();
         Map<CustomerPass, Problem> refusals = new HashMap<>();
         for (CustomerPass pass : passes) {
             Optional<CustomerRules> ofSite =
                     rules.computeIfAbsent(pass.customer().siteId(), sites::customerRules);
+            Instant erasedAt = erased.get(pass.customer().id());
+            if (erasedAt != null && pass.issuedAt().isBefore(erasedAt)) {
+                refusals.put(pass, SignedTokens.invalid(Customers.ERASED));
+                continue;
+            }
             refusal(pass, ofSite.orElse(null), out.contains(pass.customer().id()))
                     .ifPresent(problem -> refusals.put(pass, problem));
         }

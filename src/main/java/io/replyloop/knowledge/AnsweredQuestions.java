@@ -85,6 +85,30 @@ class AnsweredQuestions {
         });
     }
 
+    /** @param questions answered ones; the rejected ones go with their decisions */
+    record Erased(int questions, long revision) {}
+
+    /** Removes what these decisions have taught, and takes the next revision for that. */
+    Erased erase(List<UUID> decisions) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var delete = connection.prepareStatement(
+                            "delete from answered_question where source = 'decision' and source_id = any (?)");
+                    var step = connection.prepareStatement(
+                            "update knowledge_revision set revision = revision + 1, erasures = erasures + 1"
+                                    + " returning revision")) {
+                delete.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", decisions.stream().map(UUID::toString).toArray()));
+                int erased = delete.executeUpdate();
+                try (var row = step.executeQuery()) {
+                    row.next();
+                    return new Erased(erased, row.getLong(1));
+                }
+            }
+        });
+    }
+
     /** The same question has been answered with the reply after all. */
     void forgetRejections(UUID reply, AnsweredQuestion question) {
         entities.unwrap(Session.class).doWork(connection -> {

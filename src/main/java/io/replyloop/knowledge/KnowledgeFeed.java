@@ -44,14 +44,17 @@ public class KnowledgeFeed {
         }
     }
 
-    /** Which database this is: others count the same revisions. */
+    /**
+     * Which database this is, since others count the same revisions, and how often something was erased from it: what was
+     * learned from another, or before that, is of no use.
+     */
     @Transactional
     public String installation() throws SQLException {
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select installation from knowledge_revision");
+                var select = connection.prepareStatement("select installation, erasures from knowledge_revision");
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return row.getString(1);
+            return row.getString(1) + (row.getLong(2) == 0 ? "" : " " + row.getLong(2));
         }
     }
 

@@ -5,8 +5,10 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.CustomerErasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -272,6 +274,14 @@ public class KnowledgeService {
         questions
                 .addRejection(reply, version, asked, decision)
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
+    }
+
+    void erase(@Observes CustomerErasure erasure) {
+        if (!erasure.decisions().isEmpty()) {
+            AnsweredQuestions.Erased erased = questions.erase(erasure.decisions());
+            erasure.removed("answered-questions", erased.questions());
+            changes.fire(new KnowledgeChanged(erased.revision()));
+        }
     }
 
     /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */

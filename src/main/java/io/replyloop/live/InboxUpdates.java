@@ -53,6 +53,14 @@ final class InboxUpdates {
         }
     }
 
+    /** A conversation is gone: it leaves every inbox, and the counts are taken anew. */
+    void erased(UUID conversation) {
+        changed.remove(conversation);
+        stale = true;
+        countsRequested.set(true);
+        registry.sendToAllAgents(new AgentFrame.Erased(conversation));
+    }
+
     /** An agent has connected and needs the counts. */
     void agentConnected() {
         if (registry.agents().size() == 1) {

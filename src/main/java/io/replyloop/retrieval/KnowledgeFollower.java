@@ -127,8 +127,10 @@ class KnowledgeFollower {
      *
      * @param index over the replies
      * @param meanings to the encoder by which the index knows them; null where there is none
+     * @param installation of which database, and after how many erasures
      */
-    record State(long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings) {}
+    record State(
+            long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings, String installation) {}
 
     void start(@Observes StartupEvent event) {
         long millis = config.poll().toMillis();
@@ -263,9 +265,13 @@ class KnowledgeFollower {
                 || before.meanings() != meanings
                 || before.index().isDead();
         if (anew || newest != before.revision()) {
-            state = updated(anew ? null : before, meanings, newest);
+            String installation = feed.installation();
+            boolean erased = before != null && !installation.equals(before.installation());
+            state = updated(anew || erased ? null : before, meanings, newest, installation);
             unsaved = true;
-            if (anew && before != null) {
+            if (erased) {
+                discard(before.index());
+            } else if (anew && before != null) {
                 replaced(before.index());
             }
         }
@@ -275,8 +281,8 @@ class KnowledgeFollower {
         return state;
     }
 
-    private State updated(State before, Meanings meanings, long newest) throws SQLException {
-        ReplyIndex index = before == null ? open(meanings, newest) : before.index();
+    private State updated(State before, Meanings meanings, long newest, String installation) throws SQLException {
+        ReplyIndex index = before == null ? open(meanings, newest, installation) : before.index();
         try {
             KnowledgeUpdate update = new KnowledgeUpdate(index, before == null ? Map.of() : before.replies(), meanings);
             long replies = before == null ? NOTHING : before.revision();
@@ -284,7 +290,7 @@ class KnowledgeFollower {
             long revision = feed.read(replies, answers, config.questionsPerReply(), update);
             update.finish();
             index.refresh();
-            return new State(revision, index, update.replies(), meanings);
+            return new State(revision, index, update.replies(), meanings, installation);
         } catch (SQLException | RuntimeException failure) {
             if (before == null) {
                 boolean dead = index.isDead();
@@ -297,8 +303,8 @@ class KnowledgeFollower {
         }
     }
 
-    private ReplyIndex open(Meanings meanings, long newest) throws SQLException {
-        String key = feed.installation() + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
+    private ReplyIndex open(Meanings meanings, long newest, String installation) throws SQLException {
+        String key = installation + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
                 + (meanings == null ? "words" : meanings.key());
         ReplyIndex index = ReplyIndex.open(config.questionsPerReply(), folder, key, newest);
         if (index.savedRevision() != IndexFolder.NOTHING) {

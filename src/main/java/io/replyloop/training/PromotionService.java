@@ -66,20 +66,6 @@ public class PromotionService {
         return rows.stream().map(PromotionService::flipped).toList();
     }
 
-    /**
-     * Takes the texts of a customer's conversation out of what is kept to be read.
-     *
-     * @return how many cases lost their texts
-     */
-    @Transactional
-    public int eraseFlipped(UUID conversation) {
-        return database.createNativeMutationQuery(
-                        "update flipped_case set question = null, content = null, erased_at = now()"
-                                + " where conversation_id = :conversation and erased_at is null")
-                .setParameter("conversation", conversation)
-                .executeUpdate();
-    }
-
     @Scheduled(
             every = "${replyloop.training.promotion-check:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -29,7 +29,13 @@ public class TrainingResource {
     @Schema(name = "TrainingStart")
     public record Start(
             @Schema(description = "What differs from the defaults") @Valid
-            TrainingOptions options) {}
+            TrainingOptions options,
+
+            @Schema(
+                    description = "Whether to begin at a model that has learned nothing from customers who were erased,"
+                            + " and not at the one that serves",
+                    examples = "false")
+            Boolean withoutErased) {}
 
     private final TrainingService training;
     private final ScheduleService schedules;
@@ -72,7 +78,8 @@ public class TrainingResource {
         TrainingRunView run = training.start(
                 TrainingService.MANUAL,
                 UUID.fromString(caller.getPrincipal().getName()),
-                start == null ? null : start.options());
+                start == null ? null : start.options(),
+                start != null && Boolean.TRUE.equals(start.withoutErased()));
         workers.wake();
         return run;
     }

@@ -16,7 +16,9 @@ final class Tables {
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("site", Set.of("site")),
-            entry("identity", Set.of("agent_account", "blocked_customer", "customer", "signing_key")),
+            entry(
+                    "identity",
+                    Set.of("agent_account", "blocked_customer", "customer", "erased_customer", "signing_key")),
             entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
             entry("conversation", Set.of("conversation", "conversation_event")),
             entry(
@@ -26,6 +28,7 @@ final class Tables {
             entry("model", Set.of("model_promotion", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
+            entry("erasure", Set.of("erasure", "retention_rule")),
             entry(
                     "dataset",
                     Set.of(

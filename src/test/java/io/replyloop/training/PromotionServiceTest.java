@@ -138,23 +138,6 @@ class PromotionServiceTest {
     }
 
     @Test
-    void erasing_a_conversation_takes_its_texts_out_of_the_flipped_cases() {
-        UUID conversation = UUID.randomUUID();
-        TrainingRunView run = ended("better", champion.id(), flipped(conversation), flipped(UUID.randomUUID()));
-        assertThat(promotions.flipped(run.id()))
-                .extracting(FlippedCaseView::question)
-                .containsOnly("- Where?");
-
-        assertThat(promotions.eraseFlipped(conversation)).isEqualTo(1);
-
-        assertThat(promotions.flipped(run.id()))
-                .extracting(FlippedCaseView::question)
-                .containsExactly(null, "- Where?");
-        assertThat(promotions.flipped(run.id()).get(0).champion()).isEmpty();
-        assertThat(promotions.eraseFlipped(conversation)).isZero();
-    }
-
-    @Test
     void admins_alone_read_flipped_cases_and_decide_who_decides() {
         TrainingRunView run = ended("better", champion.id(), flipped(UUID.randomUUID()));
         String cases = "/api/training/runs/" + run.id() + "/flipped-cases";

@@ -26,6 +26,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
     @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
+    @JsonSubTypes.Type(value = NodeMessage.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
 public sealed interface NodeMessage {
@@ -57,6 +58,9 @@ public sealed interface NodeMessage {
 
     /** The inbox entry of a conversation has changed without an event in the conversation. */
     record InboxChanged(UUID conversation) implements NodeMessage {}
+
+    /** A conversation is gone for good. */
+    record Erased(UUID conversation) implements NodeMessage {}
 
     /**
      * The messages that the sending node has allowed since the last time; they count against the limits of all nodes.

@@ -45,7 +45,7 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
      * A model as it would serve.
      *
      * @param logits one for each pair of the test part
-     * @param millis that the network took for one question
+     * @param millis of the processor that the network took for one question
      */
     record Side(FinalScore score, double[] logits, double millis) {}
 

@@ -35,7 +35,7 @@ record Verdict(Code code, String english, String chinese) {
     }
 
     /** Less than this is the noise of a machine that does other things, too. */
-    private static final double FASTER = 0.8;
+    private static final double FASTER = 0.6;
 
     static Verdict of(Gate gate, long champion) {
         if (!gate.isEnough()) {
