@@ -15,7 +15,10 @@ public class Customers {
         this.entities = entities;
     }
 
-    /** Makes the customer's row with the first message, and follows a changed name; safe to repeat and to race. */
+    /**
+     * Creates the customer's row with the first message, and updates a changed name; safe to repeat and to run
+     * concurrently.
+     */
     @Transactional
     public void ensure(CustomerIdentity customer) {
         entities.createNativeQuery("insert into customer (id, site_id, external_id, name, email)"
