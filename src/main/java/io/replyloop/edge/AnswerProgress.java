@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose client reads nothing of the pending response, whatever it sends meanwhile. Closed at the
- * channel itself: higher up, Vert.x would first try to write everything that nobody reads.
+ * Closes a connection whose client reads nothing of the pending response, whatever it sends meanwhile. Closes the
+ * channel itself: higher up, Vert.x would first try to write the unread data.
  */
 final class AnswerProgress extends IdleStateHandler {
     /** @param within how long the client may go without reading a single byte */

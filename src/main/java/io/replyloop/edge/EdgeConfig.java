@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits on incoming traffic, whoever sends it. */
+/** Limits on incoming traffic, regardless of the sender. */
 @ConfigMapping(prefix = "replyloop.edge")
 public interface EdgeConfig {
     /**

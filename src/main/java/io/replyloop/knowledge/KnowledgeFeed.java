@@ -57,7 +57,7 @@ public class KnowledgeFeed {
 
     /**
      * Reads everything that has changed after a revision, and returns the revision it leads to; -1 reads everything. A
-     * published reply that has changed comes with all its questions again, limited to the newest.
+     * published reply that has changed comes with its newest questions again.
      *
      * @param after the revision after which replies have changed
      * @param answersAfter the revision after which questions are new, for callers that have kept older ones

@@ -28,11 +28,11 @@ import java.nio.file.Path;
  * time to score is weighted by {@code unjudged} and ranked together with the others.
  *
  * <p>The probability says how clear the choice is, mainly by the share, unless the reply is {@link Near far} from the
- * question. The share is comparable between teams, but among replies of which none fits, one is still ahead of the
- * others. The second set of weights ignores the share and recognises that nobody has written about the subject, but
- * considers all replies of a bank to be near. The result is the smaller of the two, where nearness counts as sufficient
- * from a threshold on: what a team has answered a hundred times is as near as can be, and how often it is right depends
- * on how clear the choice is.
+ * question. The share is comparable between teams, but even if no reply fits, one of them is ahead of the others. The
+ * weights of {@code near} ignore the share and recognise that nobody has written about the subject, but to them all
+ * replies of a bank are near. The result is the smaller of the two probabilities, except that nearness above a
+ * threshold does not limit it: what a team has answered a hundred times is as near as can be, and how often it is right
+ * depends on how clear the choice is.
  *
  * <p>Without embeddings, words are weighted separately ({@link #byWords}). The weights are fitted on held-out decisions
  * and travel with the model. A file from before embeddings were introduced has weights for a different memory and none

@@ -88,7 +88,7 @@ public final class OwnScore {
      * network's weight, which was learned for the previous one.
      *
      * @param usual the score that came with the model
-     * @param decisions none of those that the run evaluates with
+     * @param decisions the decisions to learn from, without those that the run evaluates with
      */
     public static FinalScore forAnotherNetwork(FinalScore usual, List<List<Candidate>> decisions) {
         FinalScore own = of(usual, decisions);

@@ -14,7 +14,7 @@ import io.replyloop.retrieval.Evidence;
  *  "unfamiliarScale": as, "unfamiliarBias": ab}
  * score = b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning + m * memory
  *  + (s + us * u) * logOdds(share)
- * probability = sigmoid(score), and sigmoid(as * score + ab) in a language of which the encoder has read less
+ * probability = sigmoid(score), and sigmoid(as * score + ab) for a language on which the encoder was trained less
  * </pre>
  *
  * <p>where {@code u} is how little the answered questions know about the moment: 1 on a team's first day, when

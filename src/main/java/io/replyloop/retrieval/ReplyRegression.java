@@ -62,7 +62,7 @@ final class ReplyRegression {
     private static final int MOST_FRESH = 50_000;
     /** Only replies more probable than this are updated again for the same question. */
     private static final float RIVAL = NEARLY_RIGHT / 2;
-    /** In one of so many steps all replies are updated, because others may have become rivals. */
+    /** All replies are updated in one of this many steps, because others may have become rivals. */
     private static final int ALL_ONE_IN = 8;
 
     private final Map<UUID, Row> rows = new HashMap<>();

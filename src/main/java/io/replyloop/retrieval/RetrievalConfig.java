@@ -7,7 +7,7 @@ import java.time.Duration;
 /** {@code replyloop.knowledge.*}: settings of retrieval. */
 @ConfigMapping(prefix = "replyloop.knowledge")
 interface RetrievalConfig {
-    /** If there are no more published replies than this, every one is a candidate. */
+    /** Every published reply is a candidate, if there are at most this many. */
     @WithDefault("200")
     int rankWholeUpTo();
 

@@ -36,9 +36,7 @@ final class Tables {
                     Set.of("agent_account", "blocked_customer", "customer"),
                     "a page of the inbox is one statement, names included"),
             new CrossRead(
-                    "signin",
-                    Set.of("agent_account"),
-                    "each request needs a consistent view of session and account"),
+                    "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(
                     "suggestion",
                     Set.of("conversation_event"),
