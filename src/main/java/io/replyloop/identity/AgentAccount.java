@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** An account of somebody of the team. Never deleted, because what they wrote stays; deactivated instead. */
+/**
+ * The account of a team member. Accounts are never deleted, because what their owners wrote stays; they are
+ * deactivated.
+ */
 @Entity
 @Table(name = "agent_account")
 class AgentAccount {

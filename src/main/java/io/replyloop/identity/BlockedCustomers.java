@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** The customers from whom the team takes no more messages. What they have written stays. */
+/** The customers from whom the team accepts no more messages. What they have written stays. */
 @ApplicationScoped
 public class BlockedCustomers {
     private static final String LIST = "select c.id, c.name, c.email, b.reason, a.name, b.blocked_at"
@@ -34,7 +34,7 @@ public class BlockedCustomers {
         this.changed = changed;
     }
 
-    /** @param by the name of whoever blocked this customer */
+    /** @param by the name of the person who blocked this customer */
     public record BlockedCustomer(
             @Schema(description = "Id of the customer", required = true)
             UUID customer,
@@ -62,7 +62,7 @@ public class BlockedCustomers {
                 .findFirst();
     }
 
-    /** The newest first. */
+    /** Newest first. */
     @Transactional
     public Page<BlockedCustomer> list(String after, int limit) {
         Cursor cursor = after == null ? null : Cursor.decode(after, 2);
@@ -85,7 +85,7 @@ public class BlockedCustomers {
                 Cursor.encode(last.at().toString(), last.customer().toString()));
     }
 
-    /** Ends the customer's connections as well. Blocking again changes nothing. */
+    /** Blocks a customer and ends their connections. Blocking again changes nothing. */
     @Transactional
     public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
         requireThere(customer);
@@ -109,7 +109,7 @@ public class BlockedCustomers {
         changed.fire(new CustomerBlocking(customer));
     }
 
-    /** Those of them that are blocked. */
+    /** Those of these customers that are blocked. */
     Set<UUID> among(Collection<UUID> customers) {
         return Set.copyOf(database.createNativeQuery(
                         "select customer_id from blocked_customer where customer_id = any(:customers)", UUID.class)

@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whether a customer's token, which stands for itself, still holds: it can be taken back from a single customer, who is
- * blocked, and from all of a site. Looks into the database whenever a token is shown, once for a connection and not for
- * each message, and remembers nothing; of connections that are open, {@link CustomersRevoked} tells which to look at again.
+ * Decides whether a customer's self-contained token is still valid: it can be revoked for a single customer, by
+ * blocking, and for all customers of a site. Checks the database whenever a token is presented, which is once per
+ * connection and not for each message, and caches nothing; {@link CustomersRevoked} says which open connections to
+ * check again.
  */
 @ApplicationScoped
 public class CustomerAccess {
@@ -36,7 +37,7 @@ public class CustomerAccess {
         this.revoked = revoked;
     }
 
-    /** Throws a {@link Problem} when the token no longer holds. */
+    /** Throws a {@link Problem} if the token is no longer valid. */
     @Transactional
     public void require(CustomerPass pass) {
         Problem refusal = refusals(Set.of(pass)).get(pass);
@@ -45,7 +46,7 @@ public class CustomerAccess {
         }
     }
 
-    /** Those of the tokens that no longer hold, and why. */
+    /** Those of the tokens that are no longer valid, and why. */
     @Transactional
     public Map<CustomerPass, Problem> refusals(Collection<CustomerPass> passes) {
         Set<UUID> out =

@@ -26,7 +26,10 @@ public class Customers {
         this.revoked = revoked;
     }
 
-    /** Makes the customer's row with the first message, and follows a changed name; safe to repeat and to race. */
+    /**
+     * Creates the customer's row with the first message, and updates a changed name; safe to repeat and to run
+     * concurrently.
+     */
     @Transactional
     public void ensure(CustomerIdentity customer) {
         if (!customer.vouchedFor() && !erased(List.of(customer.id())).isEmpty()) {

@@ -2,5 +2,5 @@ package io.replyloop.identity;
 
 import java.util.UUID;
 
-/** Somebody of the team, as other packages see them. */
+/** A team member as other packages see them. */
 public record SignedInAgent(UUID id, String email, String name, Role role) {}

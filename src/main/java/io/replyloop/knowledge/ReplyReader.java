@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Replies in plain SQL, for workers, too, and for whoever keeps something for each reply. */
+/** Reads replies by plain SQL, also in workers, and for packages that keep data about each reply. */
 public final class ReplyReader {
     private ReplyReader() {}
 
     /** A reply at one of its versions. */
     public record Version(UUID reply, int number) {}
 
-    /** @param category the first of its categories; null where it has none */
+    /** @param category the first of its categories; null if it has none */
     public record Words(String title, String text, String category) {}
 
-    /** The words of these versions; of one that there is not, nothing. */
+    /** The words of these versions; missing versions are left out. */
     public static Map<Version, Words> words(Connection database, Collection<Version> versions) throws SQLException {
         List<Version> each = versions.stream().distinct().toList();
         Map<Version, Words> words = new HashMap<>();
@@ -48,7 +48,7 @@ public final class ReplyReader {
         return words;
     }
 
-    /** Keeps these from being deleted until the transaction ends, which leaves out those that are gone. */
+    /** Prevents these replies from being deleted until the transaction ends, and returns those that exist. */
     public static Set<UUID> hold(Connection database, Collection<UUID> replies) throws SQLException {
         Set<UUID> held = new HashSet<>();
         try (PreparedStatement statement =

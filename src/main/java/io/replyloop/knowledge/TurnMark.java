@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What stands before each turn of a query, so that models see where a turn begins and who wrote it: line breaks mean
- * nothing to BERT's tokenizers. Every BERT vocabulary has these characters, and full-text search passes over them.
+ * The mark before each turn of a query, so that models see where a turn begins and who wrote it: BERT's tokenizers
+ * ignore line breaks. Every BERT vocabulary contains these characters, and full-text search ignores them.
  */
 public enum TurnMark {
     TEAM("> "),
@@ -37,7 +37,7 @@ public enum TurnMark {
         return query.lines().anyMatch(turn -> turn.startsWith(TEAM.mark));
     }
 
-    /** The turn without a mark, if it has one. */
+    /** Returns the turn without its mark, if it has one. */
     static String strip(String line) {
         for (TurnMark mark : values()) {
             if (line.startsWith(mark.mark)) {

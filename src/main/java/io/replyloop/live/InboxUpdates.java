@@ -71,7 +71,10 @@ final class InboxUpdates {
         publish();
     }
 
-    /** Adds what has changed since then, while messages of other nodes were not received. May wait for the database. */
+    /**
+     * Adds everything that has changed since then, because messages of other nodes may have been missed. May wait for
+     * the database.
+     */
     void catchUp(Instant since) {
         stale = true;
         if (registry.hasAgents()) {

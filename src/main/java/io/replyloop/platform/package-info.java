@@ -1,5 +1,5 @@
 /**
- * What every package shares and nothing else: problems with their codes and how they leave over HTTP, the limit of
- * request bodies, pages of results, and where the application keeps its files. A closed list.
+ * What all packages share, and nothing else: problems with their codes and their HTTP representation, the limit of
+ * request bodies, pages of results, and the application's folder. A closed list.
  */
 package io.replyloop.platform;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** Sign-in with e-mail and password. No transaction around the whole: hashing takes long and needs no connection. */
+/** Sign-in with e-mail address and password. Not one transaction, because hashing is slow and needs no connection. */
 @ApplicationScoped
 class SignIn {
     private static final int AT_ONCE = 8;
@@ -20,7 +20,7 @@ class SignIn {
     private final SignInLimits limits;
     private final KnownDevices devices;
 
-    // Apart, so that however many strangers come, those whom the accounts know find room.
+    // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
     private final Semaphore known = new Semaphore(AT_ONCE);
 
@@ -31,10 +31,10 @@ class SignIn {
         this.devices = devices;
     }
 
-    /** @param device what this browser shows the next time, to be known to the account */
+    /** @param device the token by which the account will know this browser next time */
     record Opened(SignedInAgent agent, SecretToken token, String device) {}
 
-    /** @param device what this browser shows of an earlier sign-in; null when it has nothing */
+    /** @param device this browser's token from an earlier sign-in; null if it has none */
     Opened withPassword(String email, String password, String address, String device) {
         Optional<UUID> knownAs = devices.find(email, device);
         SignedInAgent agent = prove(email, password, address, knownAs)
@@ -44,7 +44,10 @@ class SignIn {
         return open(agent, knownAs.orElseGet(UUID::randomUUID));
     }
 
-    /** Whether it is the password of somebody who is signed in already: guessed at, it is guarded like a sign-in. */
+    /**
+     * Checks the password of somebody who is already signed in; limited like a sign-in, because it could be guessed
+     * here, too.
+     */
     boolean isPasswordOf(SignedInAgent agent, String password, String address, String device) {
         return prove(agent.email(), password, address, devices.find(agent.email(), device))
                 .isPresent();
@@ -66,7 +69,7 @@ class SignIn {
         }
     }
 
-    /** Without a password: the caller has another proof of who it is. */
+    /** Opens a session without a password; the caller has verified the person's identity in another way. */
     Opened open(SignedInAgent agent) {
         return open(agent, UUID.randomUUID());
     }

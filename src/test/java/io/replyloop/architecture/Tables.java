@@ -49,17 +49,15 @@ final class Tables {
                     Set.of("agent_account", "blocked_customer", "customer"),
                     "a page of the inbox is one statement, names included"),
             new CrossRead(
-                    "signin",
-                    Set.of("agent_account"),
-                    "each request asks for session and account, which have to be of one moment"),
+                    "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(
                     "suggestion",
                     Set.of("conversation_event"),
-                    "an impression is stored only as long as its question is the newest message"),
+                    "an impression is stored only while its question is the newest message"),
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary counts over all decisions and what was shown"));
+                    "the summary counts all decisions and everything shown"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

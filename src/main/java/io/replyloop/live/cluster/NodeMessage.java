@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * A message between nodes. Messages are small, because a PostgreSQL notification carries at most 8,000 bytes, and they
- * are never the only copy of anything: what is lost is found in the database or sent again soon.
+ * are never the only copy of anything: what a lost message announced is found in the database or announced again soon.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
