@@ -26,7 +26,9 @@ const gate: Gate = {
       low: -0.3,
       high: -0.1,
     },
-    { by: 'category', value: 'returns <b>', questions: 4, state: 'too-few', ...range },
+    { by: 'category', value: 'returns <b>', questions: 40, state: 'fine', ...range },
+    { by: 'category', value: 'hats', questions: 4, state: 'too-few', ...range },
+    { by: 'reply', value: 'new', questions: 3, state: 'too-few', ...range },
   ],
   flipped: { better: 2, worse: 1 },
 };
@@ -71,8 +73,11 @@ describe('the gate of a run', () => {
   it('marks kinds of questions that got worse, and says where there are too few', async () => {
     const box = await page({}, <Comparison metrics={metrics} run="r" />);
 
-    expect(row(box, 'In Chinese')).toContain('−0.20 (−0.30 to −0.10)worse');
-    expect(row(box, 'Category: returns <b>')).toContain('too few to tell');
+    expect(row(box, 'In Chinese')).toContain('−0.20 (−0.30 to −0.10) worse');
+    expect(row(box, 'Right reply is new')).toContain('too few to tell');
+    expect(row(box, 'Category: returns <b>')).toContain('+0.09');
+    expect(row(box, 'Category: hats')).toBeUndefined();
+    expect(box.textContent).toContain('One more category has too few questions.');
     expect(box.querySelector('th b')).toBeNull();
   });
 

@@ -44,6 +44,10 @@ export const gateTexts = texts(
         }) as Record<string, string>
       )[`${by} ${value}`] ?? `Category: ${value}`,
     overall: 'All questions',
+    smallCategories: (left: number) =>
+      left === 1
+        ? 'One more category has too few questions.'
+        : `${String(left)} more categories have too few questions.`,
     flipped: (worse: number, better: number) =>
       `Read the questions that changed: ${String(worse)} got worse, ${String(better)} better`,
     noneFlipped: 'For every test question both models put the right reply in the same place.',
@@ -111,6 +115,7 @@ export const gateTexts = texts(
         }) as Record<string, string>
       )[`${by} ${value}`] ?? `分类：${value}`,
     overall: '所有问题',
+    smallCategories: (left) => `另有 ${String(left)} 个分类的问题太少。`,
     flipped: (worse, better) => `查看有变化的问题：${String(worse)} 个变差，${String(better)} 个变好`,
     noneFlipped: '对每个测试问题，两个模型都把合适的回复放在相同的位置。',
     gotWorse: '变差',

@@ -84,8 +84,9 @@ function value(name: string, of: number): string {
 }
 
 function signed(name: string, by: number): string {
-  const sign = by > 0 ? '+' : by < 0 ? '−' : '';
-  return sign + (shares.has(name) ? percent(Math.abs(by)) : Math.abs(by).toFixed(2));
+  const size = shares.has(name) ? percent(Math.abs(by)) : Math.abs(by).toFixed(2);
+  const sign = !/[1-9]/.test(size) ? '' : by > 0 ? '+' : '−';
+  return sign + size;
 }
 
 /** Coloured where the whole range is on one side: all else may be chance. */
@@ -97,28 +98,33 @@ function Range({ figure: { name, difference, low, high } }: { figure: Figure }) 
   return <span class={sure ? (better ? 'better' : 'worse') : ''}>{text}</span>;
 }
 
+/** Of which there are many. */
+function isSmallCategory({ by, state }: Slice): boolean {
+  return by === 'category' && state === 'too-few';
+}
+
 function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
   const t = gateTexts();
   const all: Slice[] = [
     ...(overall
       ? [{ ...(overall as Difference), by: '', value: '', questions: gate.questions, state: 'fine' as const }]
       : []),
-    ...gate.slices,
+    ...gate.slices.filter((slice) => !isSmallCategory(slice)),
   ];
+  const left = gate.slices.filter(isSmallCategory).length;
   const reach = Math.max(0.1, ...all.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
   return (
     <div class="table-box" role="group" aria-label={t.slices} tabIndex={0}>
       <table>
         <caption>
           {t.slices}
-          <span class="hint"> {t.slicesHint}</span>
+          <div>{t.slicesHint}</div>
         </caption>
         <thead>
           <tr>
             <th>{t.kind}</th>
             <th class="number">{t.questions}</th>
             <th>{t.change}</th>
-            <td />
           </tr>
         </thead>
         <tbody>
@@ -132,9 +138,7 @@ function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
                   signed('worth', slice.difference),
                   signed('worth', slice.low),
                   signed('worth', slice.high),
-                )}
-              </td>
-              <td>
+                )}{' '}
                 {slice.state !== 'fine' && (
                   <span class={`tag ${slice.state === 'worse' ? 'bad' : ''}`}>{t.state(slice.state)}</span>
                 )}
@@ -143,6 +147,7 @@ function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
           ))}
         </tbody>
       </table>
+      {left > 0 && <p class="hint">{t.smallCategories(left)}</p>}
     </div>
   );
 }
