@@ -33,6 +33,7 @@ export const privacyTexts = texts(
     marked: (snapshots: number) =>
       snapshots === 1 ? 'one snapshot is marked' : `${String(snapshots)} snapshots are marked`,
     models: (numbers: string) => `learned from by model ${numbers}`,
+    number: (kind: string, number: string) => `${kind}: ${number}`,
     kinds: (kind: string) =>
       (
         ({
@@ -70,18 +71,19 @@ export const privacyTexts = texts(
     more: '加载更多',
     marked: (snapshots) => `已标记 ${String(snapshots)} 个快照`,
     models: (numbers) => `模型 ${numbers} 曾从中学习`,
+    number: (kind, number) => `${kind}：${number}`,
     kinds: (kind) =>
       (
         ({
-          conversations: '个会话',
-          customers: '位客户',
-          decisions: '个决定',
-          examples: '条样本',
-          messages: '条消息和事件',
-          suggestions: '次建议',
-          'answered-questions': '个已回复的问题',
-          'flipped-cases': '个评估案例',
-          'frozen-examples': '条快照样本',
+          conversations: '会话',
+          customers: '客户',
+          decisions: '决定',
+          examples: '样本',
+          messages: '消息和事件',
+          suggestions: '建议',
+          'answered-questions': '已回复的问题',
+          'flipped-cases': '评估案例',
+          'frozen-examples': '快照样本',
         }) as Record<string, string>
       )[kind] ?? kind,
   },

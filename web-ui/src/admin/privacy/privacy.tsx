@@ -67,6 +67,6 @@ function went({ removed, snapshots }: ErasureReport): string[] {
   const t = privacyTexts();
   const kinds = Object.entries(removed)
     .filter(([kind, number]) => number > 0 && kind !== 'customers')
-    .map(([kind, number]) => `${count(number)} ${t.kinds(kind)}`);
+    .map(([kind, number]) => t.number(t.kinds(kind), count(number)));
   return snapshots > 0 ? [...kinds, t.marked(snapshots)] : kinds;
 }
