@@ -36,7 +36,7 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         page.getByRole(AriaRole.MAIN).getByText("Lights of a tandem").first().click();
         dialog(page, "reply");
 
-        for (String section : new String[] {"Training", "Feedback"}) {
+        for (String section : new String[] {"Training", "Feedback", "Privacy"}) {
             grace.goTo(section);
             axe.looksAt(page, section);
         }
