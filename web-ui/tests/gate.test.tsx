@@ -1,5 +1,6 @@
 import { render, type ComponentChild } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AcceptanceNotice } from '../src/admin/training/acceptance';
 import { gateOf, type Gate } from '../src/admin/training/gate';
 import { Comparison } from '../src/admin/training/metrics';
 import { PromotionCard } from '../src/admin/training/promotion';
@@ -127,6 +128,49 @@ describe('the gate of a run', () => {
   it('is left out where a run of an older release has none', () => {
     expect(gateOf({ mrr: 0.5 })).toBeUndefined();
     expect(gateOf(undefined)).toBeUndefined();
+  });
+});
+
+describe('the watch over a model that serves', () => {
+  const model = {
+    id: 'm2',
+    number: 2,
+    serving: false,
+    origin: 'import',
+    createdAt: '',
+    learnedFromErased: false,
+  };
+  const now = { model: 3, previous: 2, previousId: 'm2', answers: 90, answersNeeded: 50 };
+  const notice = async (answer: object, rollBack = vi.fn()) =>
+    page(
+      { 'GET /api/training/acceptance': { ...now, ...answer } },
+      <AcceptanceNotice serving="m3" models={[model]} rollBack={rollBack} />,
+    );
+
+  it('says how many answers are missing', async () => {
+    const box = await notice({ state: 'too-few', answers: 12 });
+    expect(box.textContent).toContain('12 of the 50 answers');
+  });
+
+  it('proposes to roll back when agents take less', async () => {
+    const rollBack = vi.fn();
+    const box = await notice(
+      { state: 'dropped', before: 0.52, after: 0.41, low: -0.17, high: -0.05 },
+      rollBack,
+    );
+
+    expect(box.textContent).toContain('less often');
+    expect(box.textContent).toContain(
+      '41% of answers, under model 2 it was 52% (difference −17 to −5 points)',
+    );
+    box.querySelector('button')?.click();
+    expect(rollBack).toHaveBeenCalledWith(model);
+  });
+
+  it('proposes nothing when all is well', async () => {
+    const box = await notice({ state: 'fine', before: 0.5, after: 0.52, low: -0.05, high: 0.09 });
+    expect(box.querySelector('button')).toBeNull();
+    expect(box.textContent).toContain('difference −5 to +9 points');
   });
 });
 

@@ -15,6 +15,7 @@ export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
 
 export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { removed: Record<string, number> };
 export type Retention = Schemas['Retention'];
+export type Acceptance = Schemas['Acceptance'];
 export type FlippedCase = Schemas['FlippedCase'];
 export type PromotionPolicy = Schemas['PromotionPolicy'];
 

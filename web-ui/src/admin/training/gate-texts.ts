@@ -64,6 +64,14 @@ export const gateTexts = texts(
     byHand: 'An admin reads the verdict and promotes the model',
     automatic:
       'A model that is reliably better, and worse for no kind of question, serves at once; anything else waits for an admin',
+    watching: (model: number, answers: number, needed: number) =>
+      answers < needed
+        ? `Model ${String(model)} is watched: ${String(answers)} of the ${String(needed)} answers that are needed to tell whether agents take to it.`
+        : `Model ${String(model)} is watched; too few conversations so far to compare it with the one before.`,
+    acceptance: (model: number, after: string, previous: number, before: string, low: string, high: string) =>
+      `Under model ${String(model)} agents take the first suggestion in ${after} of answers, under model ${String(previous)} it was ${before} (difference ${low} to ${high} points).`,
+    dropped: 'Agents take suggestions less often since this model serves.',
+    rollBackTo: (model: number) => `Roll back to model ${String(model)}…`,
     policySaved: 'Saved.',
     promotion: (what: string) =>
       (
@@ -130,6 +138,14 @@ export const gateTexts = texts(
     policy: '训练结束后',
     byHand: '由管理员查看结论并启用模型',
     automatic: '如果新模型确实更好，且对任何类型的问题都没有变差，则立即启用；其他情况等待管理员决定',
+    watching: (model, answers, needed) =>
+      answers < needed
+        ? `正在观察模型 ${String(model)}：判断客服是否接受它需要 ${String(needed)} 次回复，目前有 ${String(answers)} 次。`
+        : `正在观察模型 ${String(model)}；会话数量还太少，无法与之前的模型比较。`,
+    acceptance: (model, after, previous, before, low, high) =>
+      `使用模型 ${String(model)} 时，客服采用首条建议的占 ${after}；使用模型 ${String(previous)} 时为 ${before}（差异 ${low} 至 ${high} 个百分点）。`,
+    dropped: '自此模型启用以来，客服采用建议的次数减少了。',
+    rollBackTo: (model) => `回退到模型 ${String(model)}…`,
     policySaved: '已保存。',
     promotion: (what) =>
       (

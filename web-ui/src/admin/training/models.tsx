@@ -4,6 +4,7 @@ import { Dialog } from '../../shared/dialog';
 import { dateAndTime, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { AcceptanceNotice } from './acceptance';
 import { byWeight, format, Verdict } from './metrics';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
@@ -30,6 +31,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
           {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
         </div>
       </div>
+      <AcceptanceNotice serving={serving?.id} models={models} rollBack={(model) => (asked.value = model)} />
       {serving?.learnedFromErased && <WithoutErased changed={changed} />}
       <ul class="card list">
         {newestFirst.map((model) => (

@@ -79,6 +79,27 @@ public class ModelRegistry {
         return Optional.ofNullable(ModelPromotion.newest()).map(promotion -> promotion.modelId);
     }
 
+    /**
+     * The model that serves, since when, and the one before.
+     *
+     * @param number of {@code model}
+     */
+    public record Reign(UUID model, long number, Instant since, UUID previous, long previousNumber) {}
+
+    /** Empty as long as one model alone has served. */
+    @Transactional
+    public Optional<Reign> reign() {
+        List<ModelPromotion> newest = ModelPromotion.<ModelPromotion>find("order by id desc")
+                .page(0, 2)
+                .list();
+        if (newest.size() < 2) {
+            return Optional.empty();
+        }
+        ModelVersion serving = version(newest.get(0).modelId);
+        ModelVersion before = version(newest.get(1).modelId);
+        return Optional.of(new Reign(serving.id, serving.number, newest.get(0).promotedAt, before.id, before.number));
+    }
+
     /** A version by its id, its files not yet checked. */
     @Transactional
     public ModelVersionView get(UUID id) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,6 +41,7 @@ public class TrainingResource {
     private final TrainingService training;
     private final ScheduleService schedules;
     private final PromotionService promotions;
+    private final AcceptanceWatch acceptance;
     private final TrainingWorkers workers;
     private final SecurityIdentity caller;
 
@@ -47,10 +49,12 @@ public class TrainingResource {
             TrainingService training,
             ScheduleService schedules,
             PromotionService promotions,
+            AcceptanceWatch acceptance,
             TrainingWorkers workers,
             SecurityIdentity caller) {
         this.training = training;
         this.promotions = promotions;
+        this.acceptance = acceptance;
         this.schedules = schedules;
         this.workers = workers;
         this.caller = caller;
@@ -110,6 +114,20 @@ public class TrainingResource {
                     "List test questions that the serving and the new model answer differently, those that got worse first")
     public List<FlippedCaseView> flipped(UUID id) {
         return promotions.flipped(id);
+    }
+
+    @GET
+    @Path("/acceptance")
+    @Operation(
+            operationId = "getAcceptance",
+            summary = "Whether agents take to the model that serves as they did to the one before")
+    @APIResponse(
+            responseCode = "200",
+            description = "How the two compare",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AcceptanceView.class)))
+    @APIResponse(responseCode = "204", description = "One model alone has served so far")
+    public Response acceptance() {
+        return acceptance.now().map(Response::ok).orElseGet(Response::noContent).build();
     }
 
     @GET

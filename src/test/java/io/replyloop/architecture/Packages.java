@@ -34,7 +34,8 @@ final class Packages {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry("feedback", Set.of("conversation", "identity", "knowledge", "privacy", "suggestion")),
             Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
-            Map.entry("training", Set.of("bert.checkpoint", "bert.training", "dataset", "model", "privacy")),
+            Map.entry(
+                    "training", Set.of("bert.checkpoint", "bert.training", "dataset", "feedback", "model", "privacy")),
             Map.entry("erasure", Set.of("conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "training.worker",

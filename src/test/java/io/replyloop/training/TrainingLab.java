@@ -164,6 +164,41 @@ public class TrainingLab {
         });
     }
 
+    /** So many conversations with an answer to what that model ranked, of which the first so many took the first place. */
+    void answered(UUID model, int daysAgo, int count, int first) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            UUID reply = UUID.randomUUID();
+            sql("insert into reply (id, title, text, state) values (?1, 'Lab', 'Lab', 'archived')", reply);
+            for (int i = 0; i < count; i++) {
+                UUID customer = UUID.randomUUID();
+                UUID conversation = UUID.randomUUID();
+                UUID impression = UUID.randomUUID();
+                sql("insert into customer (id, site_id) values (?1, ?2)", customer, SITE);
+                sql(
+                        "insert into conversation (id, site_id, customer_id) values (?1, ?2, ?3)",
+                        conversation,
+                        SITE,
+                        customer);
+                sql(
+                        "insert into impression (id, conversation_id, trigger_sequence, query, question, knowledge_revision,"
+                                + " candidate_count, shown_count, took_millis, model_id, created_at)"
+                                + " values (?1, ?2, 1, 'q', 'q', 0, 5, 3, 1, ?3, now() - make_interval(days => ?4))",
+                        impression,
+                        conversation,
+                        model,
+                        daysAgo);
+                sql(
+                        "insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id, position)"
+                                + " values (gen_random_uuid(), ?1, ?2, ?3, 'sent', ?4, ?5)",
+                        impression,
+                        conversation,
+                        AGENT,
+                        reply,
+                        i < first ? 1 : 2);
+            }
+        });
+    }
+
     /** For each example, the candidate that it was: the nearest of its impression fits. */
     public void candidates() {
         QuarkusTransaction.requiringNew().run(() -> {
