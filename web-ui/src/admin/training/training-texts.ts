@@ -67,6 +67,8 @@ export const trainingTexts = texts(
     models: 'Models',
     model: (number: number) => `Model ${String(number)}`,
     serving: 'serving',
+    card: 'Model card',
+    download: 'Download',
     learnedFromErased: 'learned from erased customers',
     erasedHint:
       'The serving model has learned from customers who were erased since. It keeps what it learned until another model takes its place.',
@@ -166,6 +168,8 @@ export const trainingTexts = texts(
     models: '模型',
     model: (number) => `模型 ${String(number)}`,
     serving: '服务中',
+    card: '模型说明',
+    download: '下载',
     learnedFromErased: '曾从已删除的客户学习',
     erasedHint: '现役模型曾从后来被删除的客户那里学习。在其他模型取代它之前，它仍保留所学内容。',
     trainWithoutErased: '训练一个不含这些客户的模型',

@@ -139,6 +139,17 @@ public class ModelRegistry {
         return descended;
     }
 
+    /**
+     * A version whose files are those that were registered.
+     *
+     * @throws Problem {@code model-damaged}, naming the file
+     */
+    public ModelVersionView verified(UUID id) {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
+        ModelDirectory.verify(directory(version), version.sha256);
+        return view(version);
+    }
+
     /** All versions, newest first. */
     @Transactional
     public List<ModelSummary> versions() {
