@@ -1,5 +1,8 @@
 package io.replyloop.identity;
 
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -21,11 +24,13 @@ public class Agents {
     private final EntityManager entities;
     private final Passwords passwords;
     private final Event<AccessRevoked> revoked;
+    private final AuditLog audit;
 
-    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked) {
+    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked, AuditLog audit) {
         this.entities = entities;
         this.passwords = passwords;
         this.revoked = revoked;
+        this.audit = audit;
     }
 
     /** Somebody of the team, active or not; a {@link Problem} when there is no such account. */
@@ -62,6 +67,12 @@ public class Agents {
         return find(email).filter(AgentAccount::isActive).map(AgentAccount::agent);
     }
 
+    /** Whose address it is, active or not. */
+    @Transactional
+    public Optional<SignedInAgent> byEmail(String email) {
+        return find(email).map(AgentAccount::agent);
+    }
+
     /** Hashes a password; takes long on purpose, so call it without a transaction. */
     public String hash(String password) {
         return passwords.hash(password);
@@ -69,6 +80,24 @@ public class Agents {
 
     @Transactional
     public AgentView create(String email, String name, Role role, String passwordHash) {
+        AgentAccount account = make(email, name, role, passwordHash);
+        audit.record(AuditAction.ACCOUNT_CREATED, account.object(), AuditDetails.of(account.facts()));
+        return account.view();
+    }
+
+    /** For whoever holds the set-up link: with this account they have made themselves. */
+    @Transactional
+    public AgentView createFirstAdmin(String email, String name, String passwordHash) {
+        AgentAccount account = make(email, name, Role.ADMIN, passwordHash);
+        audit.record(
+                account.agent().actor(),
+                AuditAction.SETUP_COMPLETED,
+                account.object(),
+                AuditDetails.of(account.facts()));
+        return account.view();
+    }
+
+    private AgentAccount make(String email, String name, Role role, String passwordHash) {
         lockAdmins();
         if (find(email).isPresent()) {
             throw Problem.ofField(
@@ -81,7 +110,7 @@ public class Agents {
         AgentAccount account = new AgentAccount(email, name, role, passwordHash);
         entities.persist(account);
         entities.flush();
-        return account.view();
+        return account;
     }
 
     /** @param passwordHash null: the password stays */
@@ -92,13 +121,22 @@ public class Agents {
         SignedInAgent before = account.agent();
         boolean wasActive = account.isActive();
         boolean wasAdmin = account.isActiveAdmin();
+        Map<String, Object> facts = account.facts();
         account.change(name, role, active);
         if (wasAdmin && !account.isActiveAdmin() && !otherAdmin(id)) {
             throw new Problem(
                     ProblemCode.LAST_ADMIN, "This is the last active admin. Make somebody else an admin first.");
         }
+        AuditDetails changes = AuditDetails.between(facts, account.facts());
+        if (!changes.isEmpty()) {
+            audit.record(AuditAction.ACCOUNT_CHANGED, account.object(), changes);
+        }
+        if (wasActive != active) {
+            recordAccess(account);
+        }
         if (passwordHash != null) {
             account.changePassword(passwordHash);
+            audit.record(AuditAction.ACCOUNT_PASSWORD_RESET, account.object(), AuditDetails.none());
         }
         entities.flush();
         if (passwordHash != null || before.role() != role || (wasActive && !active)) {
@@ -110,7 +148,9 @@ public class Agents {
     /** For somebody who has shown that they know the present one; which of their sessions go on is not decided here. */
     @Transactional
     public void changePassword(UUID id, String passwordHash) {
-        account(id).changePassword(passwordHash);
+        AgentAccount account = account(id);
+        account.changePassword(passwordHash);
+        audit.record(AuditAction.ACCOUNT_PASSWORD_CHANGED, account.object(), AuditDetails.none());
     }
 
     /** Takes the access away, even from the last admin: for accounts that must not be there. */
@@ -118,7 +158,11 @@ public class Agents {
     public void deactivate(UUID id) {
         AgentAccount account = account(id);
         SignedInAgent agent = account.agent();
+        boolean wasActive = account.isActive();
         account.change(agent.name(), agent.role(), false);
+        if (wasActive) {
+            recordAccess(account);
+        }
         revoked.fire(new AccessRevoked(id));
     }
 
@@ -127,6 +171,11 @@ public class Agents {
     public boolean hasAdmin() {
         lockAdmins();
         return otherAdmin(new UUID(0, 0));
+    }
+
+    private void recordAccess(AgentAccount account) {
+        AuditAction action = account.isActive() ? AuditAction.ACCOUNT_REOPENED : AuditAction.ACCOUNT_CLOSED;
+        audit.record(action, account.object(), AuditDetails.none());
     }
 
     private boolean otherAdmin(UUID than) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -35,12 +39,19 @@ public class ModelRegistry {
     private final ChampionWatch watch;
     private final Path folder;
     private final Instance<ModelCheck> checks;
+    private final AuditLog audit;
 
-    ModelRegistry(EntityManager database, ChampionWatch watch, ModelFolder folder, @Any Instance<ModelCheck> checks) {
+    ModelRegistry(
+            EntityManager database,
+            ChampionWatch watch,
+            ModelFolder folder,
+            @Any Instance<ModelCheck> checks,
+            AuditLog audit) {
         this.checks = checks;
         this.database = database;
         this.watch = watch;
         this.folder = folder.path();
+        this.audit = audit;
     }
 
     /** Where version directories lie; shared by all nodes and training workers. */
@@ -170,8 +181,19 @@ public class ModelRegistry {
         promotion.promotedBy = agent;
         promotion.promotedAt = Instant.now();
         promotion.persist();
+        record(version, newest == null ? null : version(newest.modelId));
         LOG.infof("Model %d promoted by %s", version.number, agent == null ? "the application" : agent);
         return true;
+    }
+
+    private void record(ModelVersion version, ModelVersion before) {
+        boolean back = before != null && version.number < before.number;
+        audit.record(
+                back ? AuditAction.MODEL_ROLLED_BACK : AuditAction.MODEL_PROMOTED,
+                AuditObject.numbered(AuditObject.Kind.MODEL, version.id, version.number),
+                AuditDetails.between(
+                        before == null ? Map.of() : Map.of("serving", before.number),
+                        Map.of("serving", version.number)));
     }
 
     private ModelVersion newestChampion() {
