@@ -112,7 +112,7 @@ describe('the audit log', () => {
     await press(box, 'Details');
     answers['GET /api/audit?object=site&id=s1'] = () => json({ items: [entry({ label: 'Shop of old' })] });
     vi.useFakeTimers({ toFake: ['setTimeout'] });
-    await press(box, 'Only this one');
+    await press(box, 'Show its history');
     vi.advanceTimersByTime(300);
     await settled();
     expect(rows(box)[0]).toContain('Shop of old');
@@ -150,6 +150,7 @@ describe('the audit log', () => {
 describe('what the log is filtered by', () => {
   it('is a person or somebody else', () => {
     expect(query({ ...noFilter, who: 'account g1' })).toMatchObject({ account: 'g1', actor: undefined });
+    expect(query({ ...noFilter, withoutSignIns: true }).signIns).toBe(false);
     expect(query({ ...noFilter, who: 'actor schedule' })).toMatchObject({
       account: undefined,
       actor: 'schedule',

@@ -11,13 +11,22 @@ export interface Filter {
   /** Days, as the field for dates has them; of the reader's own time zone. */
   from: string;
   to: string;
+  withoutSignIns: boolean;
   object?: { kind: ObjectKind; id: string; name: string };
 }
 
-export const noFilter: Filter = { q: '', who: '', action: '', from: '', to: '' };
+export const noFilter: Filter = { q: '', who: '', action: '', from: '', to: '', withoutSignIns: false };
 
 /** The filter as the server wants it. */
-export function query({ q, who, action, from, to, object }: Filter): NonNullable<RequestOptions['query']> {
+export function query({
+  q,
+  who,
+  action,
+  from,
+  to,
+  withoutSignIns,
+  object,
+}: Filter): NonNullable<RequestOptions['query']> {
   const [kind, value] = who.split(' ');
   return {
     q,
@@ -29,6 +38,7 @@ export function query({ q, who, action, from, to, object }: Filter): NonNullable
     from: midnight(from, 0),
     // The whole of the last day counts.
     to: midnight(to, 1),
+    signIns: withoutSignIns ? false : undefined,
   };
 }
 
@@ -115,6 +125,14 @@ export function Filters({ filter, users, change }: FiltersProps) {
           min={filter.from || undefined}
           onInput={({ currentTarget: { value } }) => change({ to: value })}
         />
+      </label>
+      <label class="wide">
+        <input
+          type="checkbox"
+          checked={filter.withoutSignIns}
+          onChange={({ currentTarget: { checked } }) => change({ withoutSignIns: checked })}
+        />{' '}
+        {t.withoutSignIns}
       </label>
     </search>
   );

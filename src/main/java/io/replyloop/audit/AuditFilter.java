@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param actions one of these; null for all
  * @param to the first moment that does not count any more
  * @param label stands in the label, whatever its letters' case
+ * @param withoutSignIns leaves out what there is most of
  */
 record AuditFilter(
         UUID account,
@@ -29,12 +30,21 @@ record AuditFilter(
         String objectId,
         Instant from,
         Instant to,
-        String label) {
+        String label,
+        boolean withoutSignIns) {
     private static final int LONGEST = 200;
 
     /** As the parameters of a query give it. */
     static AuditFilter of(
-            UUID account, String actor, String action, String object, String id, String from, String to, String q) {
+            UUID account,
+            String actor,
+            String action,
+            String object,
+            String id,
+            String from,
+            String to,
+            String q,
+            Boolean signIns) {
         return new AuditFilter(
                 account,
                 named("actor", actor, ActorKind.values(), ActorKind::wireName),
@@ -43,7 +53,8 @@ record AuditFilter(
                 text("id", id),
                 moment("from", from),
                 moment("to", to),
-                lowerCase(text("q", q)));
+                lowerCase(text("q", q)),
+                Boolean.FALSE.equals(signIns));
     }
 
     private static String text(String parameter, String value) {

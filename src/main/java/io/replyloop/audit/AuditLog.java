@@ -122,6 +122,9 @@ public class AuditLog {
                 "lower(e.label) like :label escape '\\'",
                 "label",
                 filter.label() == null ? null : "%" + escaped(filter.label()) + "%");
+        if (filter.withoutSignIns()) {
+            where.append(" and e.action not like 'session.%'");
+        }
         TypedQuery<AuditEntry> query =
                 database.createQuery(where.append(" order by e.id desc").toString(), AuditEntry.class);
         parameters.forEach(query::setParameter);

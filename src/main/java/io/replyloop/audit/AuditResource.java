@@ -31,6 +31,7 @@ public class AuditResource {
     private static final String FROM = "The first moment that counts, such as 2026-11-29T08:00:00Z";
     private static final String TO = "The first moment that does not count any more";
     private static final String Q = "Stands in the label, in capital or small letters";
+    private static final String SIGN_INS = "false leaves out who signed in and out, and wrong passwords";
 
     private final AuditLog log;
     private final AuditExport export;
@@ -51,9 +52,10 @@ public class AuditResource {
             @Parameter(description = FROM) @QueryParam("from") String from,
             @Parameter(description = TO) @QueryParam("to") String to,
             @Parameter(description = Q) @QueryParam("q") String q,
+            @Parameter(description = SIGN_INS) @QueryParam("signIns") Boolean signIns,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
-        return log.list(AuditFilter.of(account, actor, action, object, id, from, to, q), cursor, limit);
+        return log.list(AuditFilter.of(account, actor, action, object, id, from, to, q, signIns), cursor, limit);
     }
 
     @GET
@@ -81,10 +83,11 @@ public class AuditResource {
             @Parameter(description = ID) @QueryParam("id") String id,
             @Parameter(description = FROM) @QueryParam("from") String from,
             @Parameter(description = TO) @QueryParam("to") String to,
-            @Parameter(description = Q) @QueryParam("q") String q)
+            @Parameter(description = Q) @QueryParam("q") String q,
+            @Parameter(description = SIGN_INS) @QueryParam("signIns") Boolean signIns)
             throws IOException {
         ExportFormat known = ExportFormat.named(format);
-        AuditFilter filter = AuditFilter.of(account, actor, action, object, id, from, to, q);
+        AuditFilter filter = AuditFilter.of(account, actor, action, object, id, from, to, q, signIns);
         return Response.ok(export.write(known, filter))
                 .type(known.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + known.fileName() + "\"")

@@ -9,7 +9,7 @@ import org.hibernate.Session;
 /** The audit log for tests. It cannot be emptied, so they look at what has come since. */
 @ApplicationScoped
 public class AuditEntries {
-    private static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null, null);
+    private static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null, null, false);
 
     private final AuditLog log;
     private final Session database;

@@ -143,6 +143,15 @@ class AuditResourceTest {
     }
 
     @Test
+    void sign_ins_can_be_left_out() {
+        record(Actor.account(grace, "Grace"), AuditAction.SESSION_OPENED, "Grace");
+        record(Actor.account(grace, "Grace"), AuditAction.SITE_CREATED, "Corner shop");
+
+        list("signIns", "true").body("items", hasSize(2));
+        list("signIns", "false").body("items.action", equalTo(List.of("site.created")));
+    }
+
+    @Test
     void a_moment_that_begins_counts_and_one_that_ends_does_not() {
         threeEntries();
         String now = Instant.now().plus(1, ChronoUnit.DAYS).toString();
