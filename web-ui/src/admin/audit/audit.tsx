@@ -79,7 +79,7 @@ export function AuditPage() {
           </button>
         </div>
       )}
-      <ProblemNotice text={problem.value} />
+      <ProblemNotice text={problem.value ?? users.problem.value} />
       {page && entries.problem.value === undefined ? (
         <EntryTable
           items={page.items}

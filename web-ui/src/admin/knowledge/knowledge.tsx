@@ -33,12 +33,17 @@ export function KnowledgePage() {
   const { problem, run } = useAct();
   // A link from elsewhere may name a reply.
   useEffect(() => {
-    const id = /^#\/knowledge\/([\w-]+)$/.exec(location.hash)?.[1];
-    if (!id) return;
-    history.replaceState(null, '', '#/knowledge');
-    void run(async () => {
-      open.value = await request<Reply>(`/api/replies/${id}`);
-    });
+    const openNamed = () => {
+      const id = /^#\/knowledge\/([\w-]+)$/.exec(location.hash)?.[1];
+      if (!id) return;
+      history.replaceState(null, '', '#/knowledge');
+      void run(async () => {
+        open.value = await request<Reply>(`/api/replies/${id}`);
+      });
+    };
+    openNamed();
+    window.addEventListener('hashchange', openNamed);
+    return () => window.removeEventListener('hashchange', openNamed);
   }, []);
   const change = (part: Partial<typeof noFilter>) => (typed.value = { ...typed.peek(), ...part });
   const page = replies.value.value;
