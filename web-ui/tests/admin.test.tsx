@@ -56,6 +56,7 @@ describe('a model that may take the place of another', () => {
     id: `m${String(number)}`,
     number,
     serving: number === 1,
+    learnedFromErased: false,
     origin: 'training',
     createdAt: '2026-11-29T08:00:00Z',
     metrics: { verdict, verdictText: { en: text, zh: '没有可靠的差异' } },

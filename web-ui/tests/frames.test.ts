@@ -28,6 +28,7 @@ const sides: [folder: string, reader: Reader<{ type: string }>, types: string[]]
       'typing',
       'read',
       'presence',
+      'erased',
       'problem',
       'pong',
     ],

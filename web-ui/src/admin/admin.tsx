@@ -5,12 +5,13 @@ import { LanguageSwitch } from '../shared/switch';
 import { AuditPage } from './audit/audit';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
+import { PrivacyPage } from './privacy/privacy';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UsersPage } from './users';
 
-const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'audit'] as const;
+const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'privacy', 'audit'] as const;
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
@@ -68,5 +69,7 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <SitesPage />;
     case 'audit':
       return <AuditPage />;
+    case 'privacy':
+      return <PrivacyPage />;
   }
 }

@@ -9,6 +9,7 @@ import { Admin } from './admin';
 import './admin.css';
 import './audit/audit.css';
 import './figures.css';
+import './gate.css';
 import './tables.css';
 import { adminTexts } from './texts';
 

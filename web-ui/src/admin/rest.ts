@@ -19,6 +19,11 @@ export type AuditEntry = Omit<Schemas['AuditEntryView'], 'before' | 'after'> & {
 export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
   Pick<Schemas['ScheduleView'], 'nextFireAt'>;
 
+export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { removed: Record<string, number> };
+export type Retention = Schemas['Retention'];
+export type FlippedCase = Schemas['FlippedCase'];
+export type PromotionPolicy = Schemas['PromotionPolicy'];
+
 /** Figures by name; a run may hold those of two models. */
 export type Metrics = { [name: string]: number | string | boolean | null | Metrics };
 

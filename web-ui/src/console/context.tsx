@@ -3,6 +3,7 @@ import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
 import { BlockCustomer } from './block';
+import { EraseCustomer } from './erase';
 import { customerName } from './inbox-pane';
 import { consoleTexts } from './texts';
 import { rejection, type Workspace } from './workspace';
@@ -177,6 +178,9 @@ function CustomerCard({ workspace }: { workspace: Workspace }) {
         customer={summary.customer.id}
         marked={summary.customer.blocked ?? false}
       />
+      {workspace.me.role === 'admin' && (
+        <EraseCustomer key={`erase ${summary.customer.id}`} customer={summary.customer.id} />
+      )}
     </section>
   );
 }

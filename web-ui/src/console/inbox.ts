@@ -140,6 +140,13 @@ export class Inbox {
     }, showAfter);
   }
 
+  /** It is gone for good. */
+  erased(id: string): void {
+    this.arrived.delete(id);
+    const known = new Map(this.known.peek());
+    if (known.delete(id)) this.known.value = known;
+  }
+
   private settled(): void {
     this.loading.value = false;
     if (this.arrived.size) this.known.value = this.merged(this.known.peek(), []);

@@ -10,6 +10,7 @@ import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
 import { CannedReplies, isChinese, type CannedReply } from './canned';
 import { Drafts, type Draft } from './drafts';
+import { forget } from './erase';
 import { Inbox } from './inbox';
 import { refusalNotice, type Notice } from './notice';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
@@ -81,6 +82,7 @@ export class Workspace {
         this.inbox.changed(summary);
       },
       counts: (counts) => (this.inbox.counts.value = counts),
+      erased: (conversation) => forget(this, conversation),
       refused: (act, { code, message }) => {
         if (act.type === 'status' && code === 'thread-moved-on') {
           this.question.value = { about: 'resolve', conversation: act.conversation };

@@ -139,6 +139,8 @@ export interface AgentClientOptions {
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
+  /** A conversation is gone for good. */
+  erased?: (conversation: string) => void;
   /** An act was refused that is no message on screen. */
   refused?: (frame: Act, refusal: Refusal) => void;
 }
@@ -229,6 +231,9 @@ export class AgentClient {
         thread.customerOnline.value = frame.customerOnline;
         thread.viewers.value = frame.viewers;
         return;
+      case 'erased':
+        this.threads.delete(frame.conversation);
+        return this.options.erased?.(frame.conversation);
       case 'problem':
         return this.problem(frame, thread);
       case 'pong':

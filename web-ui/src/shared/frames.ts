@@ -134,6 +134,7 @@ export const agentOut = tagged({
   typing: { conversation: text, by, name: optional(text), active: flag },
   read: { conversation: text, by, sequence: number },
   presence: { conversation: text, customerOnline: flag, viewers: list(person) },
+  erased: { conversation: text },
   problem: { ...problem, conversation: optional(text) },
   pong: {},
 });

@@ -44,11 +44,14 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   example: undefined,
   'training-run': '#/training',
   'training-schedule': '#/training',
+  'promotion-policy': '#/training',
+  'retention-rule': '#/privacy',
   model: '#/training',
 };
 
 /** Where the page of it is; of some things there is none. */
-function addressOf({ objectKind, objectId }: AuditEntry): string | undefined {
+function addressOf({ action, objectKind, objectId }: AuditEntry): string | undefined {
+  if (action === 'customer.erased') return '#/privacy';
   if (objectKind === 'reply') return objectId && `#/knowledge/${objectId}`;
   return pages[objectKind];
 }

@@ -1,5 +1,7 @@
 import { language } from '../../shared/language';
 import type { Metrics } from '../rest';
+import { gateOf, GateReport } from './gate';
+import { gateTexts } from './gate-texts';
 import { trainingTexts } from './training-texts';
 
 type Figures = Record<string, number>;
@@ -39,8 +41,23 @@ export function format(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(3);
 }
 
-/** The serving model and the new one side by side, or the figures of one. */
-export function Comparison({ metrics }: { metrics: Metrics }) {
+/** The serving model and the new one side by side. */
+export function Comparison({ metrics, run }: { metrics: Metrics; run: string }) {
+  const gate = gateOf(metrics);
+  if (!gate) return <Figures metrics={metrics} />;
+  return (
+    <>
+      <Verdict metrics={metrics} />
+      <GateReport gate={gate} run={run} />
+      <details>
+        <summary>{gateTexts().expert}</summary>
+        <Figures metrics={{ ...metrics, verdictText: null }} />
+      </details>
+    </>
+  );
+}
+
+function Figures({ metrics }: { metrics: Metrics }) {
   const t = trainingTexts();
   const champion = numbers(metrics['champion'] ?? metrics['base']);
   const challenger = numbers(metrics['challenger'] ?? metrics['new'] ?? metrics);
@@ -98,7 +115,8 @@ function verdictText({ verdictText: said }: Metrics): string | undefined {
 }
 
 function verdictTone({ verdict }: Metrics): string {
-  return verdict === 'better' ? 'good' : verdict === 'worse' ? 'bad' : '';
+  const tones: Record<string, string> = { better: 'good', worse: 'bad', mixed: 'warn' };
+  return (typeof verdict === 'string' && tones[verdict]) || '';
 }
 
 function Difference({ name, by }: { name: string; by: number }) {

@@ -30,6 +30,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
           {promoted.value !== undefined && <p class="notice good">{t.promoted(promoted.value)}</p>}
         </div>
       </div>
+      {serving?.learnedFromErased && <WithoutErased changed={changed} />}
       <ul class="card list">
         {newestFirst.map((model) => (
           <li key={model.id} aria-label={t.model(model.number)}>
@@ -37,6 +38,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
               <span class="row">
                 <strong>{t.model(model.number)}</strong>
                 {model.serving && <span class="tag good">{t.serving}</span>}
+                {model.learnedFromErased && <span class="tag warn">{t.learnedFromErased}</span>}
               </span>
               <div class="hint">
                 {withCommas([
@@ -79,6 +81,28 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
         </Dialog>
       )}
     </section>
+  );
+}
+
+/** What the serving model has learned from erased customers goes with the next one that is made without them. */
+function WithoutErased({ changed }: { changed: () => Promise<void> }) {
+  const t = trainingTexts();
+  const { busy, problem, run } = useAct();
+  const start = () =>
+    run(async () => {
+      await request('/api/training/runs', { method: 'POST', json: { withoutErased: true } });
+      await changed();
+    });
+  return (
+    <div class="notice warn stack">
+      <p>{t.erasedHint}</p>
+      <ProblemNotice text={problem.value} />
+      <div>
+        <button type="button" class="button small" disabled={busy.value} onClick={() => void start()}>
+          {t.trainWithoutErased}
+        </button>
+      </div>
+    </div>
   );
 }
 

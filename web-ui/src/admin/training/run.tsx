@@ -4,6 +4,7 @@ import { dateAndTime, duration } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { gateTexts } from './gate-texts';
 import { byWeight, Comparison } from './metrics';
 import type { Model, Run } from '../rest';
 import { trainingTexts } from './training-texts';
@@ -106,7 +107,7 @@ function RunDetails({ run }: { run: Run }) {
   return (
     <div class="stack">
       <p class="hint">
-        {run.dataset && t.data(run.dataset.train, run.dataset.dev)}
+        {run.dataset && t.data(run.dataset.train, run.dataset.dev, run.dataset.test)}
         {last && ` · ${t.speed(last.pairsPerSecond.toFixed(0))}`}
       </p>
       {points.length > 1 && (
@@ -129,7 +130,10 @@ function RunDetails({ run }: { run: Run }) {
           )}
         </div>
       )}
-      <Comparison metrics={metrics} />
+      <Comparison metrics={metrics} run={run.id} />
+      {run.promotion && gateTexts().promotion(run.promotion) && (
+        <p class="hint">{gateTexts().promotion(run.promotion)}</p>
+      )}
     </div>
   );
 }

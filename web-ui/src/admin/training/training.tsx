@@ -6,6 +6,7 @@ import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { ModelList } from './models';
 import type { ExampleSummary, Model, Run, Schedule } from '../rest';
+import { PromotionCard } from './promotion';
 import { RunCard } from './run';
 import { ScheduleCard } from './schedule';
 import { trainingTexts } from './training-texts';
@@ -60,6 +61,7 @@ export function TrainingPage() {
       ) : (
         <Waiting loaded={models} />
       )}
+      <PromotionCard />
       {schedule.value.value ? (
         <ScheduleCard schedule={schedule.value.value} saved={(changed) => (schedule.value.value = changed)} />
       ) : (

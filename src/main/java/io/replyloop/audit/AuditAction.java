@@ -30,6 +30,9 @@ public enum AuditAction {
     SITE_CUSTOMER_ACCESS_ENDED,
     CUSTOMER_BLOCKED,
     CUSTOMER_UNBLOCKED,
+    /** By an admin; what the retention rule erases stands in the list of erasures alone. */
+    CUSTOMER_ERASED,
+    RETENTION_CHANGED,
     REPLY_CREATED,
     REPLY_CHANGED,
     REPLY_PUBLISHED,
@@ -41,6 +44,8 @@ public enum AuditAction {
     TRAINING_STARTED,
     TRAINING_CANCELLED,
     TRAINING_SCHEDULE_CHANGED,
+    /** Whether a better model serves by itself. */
+    TRAINING_PROMOTION_POLICY_CHANGED,
     MODEL_PROMOTED,
     /** An older model than the one that served. */
     MODEL_ROLLED_BACK;

@@ -2,7 +2,9 @@ package io.replyloop.audit;
 
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
+import io.replyloop.privacy.CustomerErasure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -79,6 +81,13 @@ public class AuditLog {
                 .executeUpdate();
         door("off");
         return erased;
+    }
+
+    /** Names of the customer, and why agents have blocked them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forget(@Observes CustomerErasure erasure) {
+        int erased = erase(AuditObject.Kind.CUSTOMER, List.of(erasure.customer().toString()));
+        erasure.removed("audit-details", erased);
     }
 
     /** Newest first. */

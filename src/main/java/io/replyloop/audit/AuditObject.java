@@ -21,6 +21,8 @@ public record AuditObject(Kind kind, String id, String label) {
         EXAMPLE,
         TRAINING_RUN,
         TRAINING_SCHEDULE,
+        PROMOTION_POLICY,
+        RETENTION_RULE,
         MODEL;
 
         @JsonValue

@@ -6,35 +6,62 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Divides conversations into those to train on and those held out. A hash of the id decides, so a conversation is on the
- * same side in every version of the dataset and no model is ever measured on what an earlier one has learned.
+ * Divides conversations into those to train on, those to choose with and those that measure. A hash of the id decides, once:
+ * who has a side keeps it, so that no model is ever measured on what it, or one that it was made from, has learned.
  *
- * <p>As long as there are so few that one side would be empty, the nearest to the border changes sides. A single
- * conversation is trained on.
+ * <p>As long as there are so few that a side would be empty, one of the new conversations takes it: first to train on, then
+ * to choose with, then to measure.
  */
 final class ConversationSplit {
-    static final double HELD_OUT = 0.2;
+    static final double TEST = 0.2;
+    static final double DEV = 0.1;
+
+    private static final List<Split> SIDES = List.of(Split.TRAIN, Split.DEV, Split.TEST);
 
     private ConversationSplit() {}
 
-    /** Those that are held out. */
-    static Set<UUID> heldOut(Collection<UUID> conversations) {
-        List<UUID> byPlace = conversations.stream()
-                .distinct()
-                .sorted(Comparator.comparingDouble(ConversationSplit::place))
-                .toList();
-        if (byPlace.size() < 2) {
-            return Set.of();
+    /**
+     * @param known the sides of the others that there are
+     * @param fresh those without a side
+     * @return the sides of the fresh ones
+     */
+    static Map<UUID, Split> assign(Map<UUID, Split> known, Collection<UUID> fresh) {
+        Map<UUID, Split> assigned = new HashMap<>();
+        fresh.forEach(id -> assigned.put(id, byPlace(id)));
+        for (Split side : SIDES) {
+            if (!known.containsValue(side) && !assigned.containsValue(side)) {
+                mover(known, assigned, side).ifPresent(id -> assigned.put(id, side));
+            }
         }
-        long below = byPlace.stream().filter(id -> place(id) < HELD_OUT).count();
-        long size = Math.max(1, Math.min(below, byPlace.size() - 1));
-        return new HashSet<>(byPlace.subList(0, (int) size));
+        return assigned;
+    }
+
+    private static Split byPlace(UUID conversation) {
+        double place = place(conversation);
+        if (place < TEST) {
+            return Split.TEST;
+        }
+        return place < TEST + DEV ? Split.DEV : Split.TRAIN;
+    }
+
+    /** The one nearest to that side of those whose own side has others, or matters less. */
+    private static Optional<UUID> mover(Map<UUID, Split> known, Map<UUID, Split> assigned, Split side) {
+        Comparator<UUID> byPlace = Comparator.comparingDouble(ConversationSplit::place);
+        return assigned.keySet().stream()
+                .filter(id -> assigned.get(id).compareTo(side) > 0
+                        || count(known, assigned.get(id)) + count(assigned, assigned.get(id)) > 1)
+                .min(side == Split.TRAIN ? byPlace.reversed() : byPlace);
+    }
+
+    private static long count(Map<UUID, Split> sides, Split side) {
+        return sides.values().stream().filter(side::equals).count();
     }
 
     /** From 0 to 1, evenly, and the same on every machine. */

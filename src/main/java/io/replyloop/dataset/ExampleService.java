@@ -12,6 +12,7 @@ import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
+import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.suggestion.ImpressionService;
@@ -83,6 +84,11 @@ public class ExampleService {
         }
     }
 
+    /** They go with the conversation. */
+    void count(@Observes CustomerErasure erasure) {
+        erasure.removed("examples", Example.count("conversationId", erasure.conversation()));
+    }
+
     public Page<ExampleView> list(String cursor, Integer limit) {
         int size = Page.limit(limit);
         long before = cursor == null ? Long.MAX_VALUE : before(cursor);
@@ -111,10 +117,12 @@ public class ExampleService {
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
-                            count(*) filter (where learned.example_id is null) as fresh
-                        from example left join dataset_example learned
-                            on learned.example_id = example.id and learned.dataset_id = cast(:learned as uuid)
-                        where not excluded""", Tuple.class)
+                            count(*) filter (where not exists (
+                                select from snapshot_example s join dataset_part p on p.snapshot_example_id = s.id
+                                where s.example_id = example.id and p.dataset_id = cast(:learned as uuid)
+                                union all select from dataset_example d
+                                where d.example_id = example.id and d.dataset_id = cast(:learned as uuid))) as fresh
+                        from example where not excluded""", Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();

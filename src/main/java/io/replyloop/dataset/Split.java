@@ -1,13 +1,31 @@
 package io.replyloop.dataset;
 
-import java.util.Locale;
-
-/** What an example is for: to learn from, or to measure with. */
+/**
+ * What an example of a snapshot is for: to learn from; to choose with, such as when to stop; to measure the result with,
+ * and for nothing else; or for nothing at all, because its question nearly repeats one that measures.
+ */
 public enum Split {
-    TRAIN,
-    DEV;
+    TRAIN("train"),
+    DEV("dev"),
+    TEST("test"),
+    LEFT_OUT("left-out");
+
+    private final String wireName;
+
+    Split(String wireName) {
+        this.wireName = wireName;
+    }
 
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
+    }
+
+    static Split named(String wireName) {
+        for (Split split : values()) {
+            if (split.wireName.equals(wireName)) {
+                return split;
+            }
+        }
+        throw new IllegalArgumentException("no part of a snapshot is called " + wireName);
     }
 }

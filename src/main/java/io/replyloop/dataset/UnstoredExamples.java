@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** The examples that decisions write and a training run reads, without a database; for measuring. */
@@ -29,7 +28,7 @@ public final class UnstoredExamples {
     /** @param reply null for an agent's own words */
     public record Example(LabelledPair pair, UUID reply) {}
 
-    /** Those to learn from, and those that are held out to measure the run. */
+    /** Those to learn from, and those to choose with; what would measure is measured by whoever asks. */
     public record Parts(List<Example> train, List<Example> heldOut) {}
 
     /**
@@ -68,12 +67,16 @@ public final class UnstoredExamples {
         return impression.toString();
     }
 
-    /** A conversation is whole in one of them, as in every dataset version. */
+    /** A conversation is whole in one of them, as in every snapshot. */
     public Parts parts() {
-        Set<UUID> heldOut = ConversationSplit.heldOut(byConversation.keySet());
-        Parts parts = new Parts(new ArrayList<>(), new ArrayList<>());
-        byConversation.forEach((conversation, taught) ->
-                (heldOut.contains(conversation) ? parts.heldOut : parts.train).addAll(taught));
-        return parts;
+        Map<UUID, Split> sides = ConversationSplit.assign(Map.of(), byConversation.keySet());
+        return new Parts(of(Split.TRAIN, sides), of(Split.DEV, sides));
+    }
+
+    private List<Example> of(Split split, Map<UUID, Split> sides) {
+        return byConversation.entrySet().stream()
+                .filter(one -> sides.get(one.getKey()) == split)
+                .flatMap(one -> one.getValue().stream())
+                .toList();
     }
 }

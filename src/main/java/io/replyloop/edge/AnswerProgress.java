@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection that takes nothing of what waits for it, whatever it sends meanwhile. At the channel itself: to close
- * it further up, Vert.x would first write to the end what nobody reads.
+ * Closes a connection whose client reads nothing of the pending response, whatever it sends meanwhile. Closes the
+ * channel itself: higher up, Vert.x would first try to write the unread data.
  */
 final class AnswerProgress extends IdleStateHandler {
-    /** @param within how long not a single byte may be taken */
+    /** @param within how long the client may go without reading a single byte */
     AnswerProgress(Duration within) {
         super(true, 0, within.toMillis(), 0, TimeUnit.MILLISECONDS);
     }
 
-    /** Told to nobody else: further up it would be taken for a connection on which nothing happens at all. */
+    /** Not passed on: later handlers would take it for a completely idle connection. */
     @Override
     protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
         ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();

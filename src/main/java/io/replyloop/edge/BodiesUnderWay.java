@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts the bodies that are being read: by address, and what of them lies in memory. */
+/** Counts the request bodies being read, by address, and how much of them is in memory. */
 final class BodiesUnderWay {
     /** Total of all small bodies. Legitimate ones last milliseconds, so the oldest are evicted. */
     private static final long MOST_HELD = 64L << 20;
@@ -53,7 +53,7 @@ final class BodiesUnderWay {
         addresses.merge(body.address(), 1, Integer::sum);
     }
 
-    /** So many bytes more have come; if that is too much, the body that is at it for longest is given up. */
+    /** Adds to the number of bytes received; if the total is too large, the oldest body is given up. */
     void grown(Body body, int bytes) {
         Body oldest = null;
         synchronized (this) {
@@ -69,7 +69,7 @@ final class BodiesUnderWay {
         }
     }
 
-    /** @param bytes how much of it had come */
+    /** @param bytes how many bytes had been received */
     synchronized void end(Body body, int bytes) {
         if (body.isFile()) {
             files--;

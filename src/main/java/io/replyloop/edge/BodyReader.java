@@ -29,9 +29,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Reads the body of a request as it comes, on the event loop, and only then lets a worker have it: a thousand bodies
- * that trickle in cost memory for what has come, and no thread. By then the endpoint is known and has said who may call
- * it, so strangers upload nothing where they may not.
+ * Reads the body of a request on the event loop as it arrives, and only then passes it to a worker: a thousand slow
+ * bodies cost memory for what has arrived, but no threads. At that point the endpoint is known and the caller's role
+ * has been checked, so strangers cannot upload anything where they have no access.
  */
 @ApplicationScoped
 public class BodyReader {
@@ -85,7 +85,7 @@ public class BodyReader {
                 : !length.equals("0");
     }
 
-    /** An endpoint that takes the stream itself reads files, and has a limit of its own. */
+    /** An endpoint that takes the stream itself reads files, which have their own limit. */
     private static boolean takesTheStream(ResourceInfo endpoint) {
         return Arrays.asList(endpoint.getResourceMethod().getParameterTypes()).contains(InputStream.class);
     }
@@ -98,8 +98,8 @@ public class BodyReader {
     }
 
     /**
-     * Jackson takes overlong and broken sequences for other characters, and a body with zeros for UTF-16 or UTF-32. JSON
-     * has no zeros.
+     * Jackson decodes overlong and broken sequences to other characters, and takes a body with zero bytes for UTF-16 or
+     * UTF-32. JSON contains no zero bytes.
      */
     private static boolean isUtf8(byte[] body) {
         for (byte one : body) {
@@ -120,7 +120,7 @@ public class BodyReader {
         return new Problem(ProblemCode.TOO_LARGE, "The body has more than " + limit + ".");
     }
 
-    /** One body on its way. Everything happens on its request's event loop but {@link #giveUp}. */
+    /** A body that is being read. Everything except {@link #giveUp} runs on the event loop of its request. */
     final class Reading implements BodiesUnderWay.Body {
         private final HttpServerRequest request;
         private final long longest;
@@ -166,7 +166,7 @@ public class BodyReader {
             request.endHandler(end -> {
                 byte[] all = body.getBytes();
                 if (!file && !isUtf8(all)) {
-                    // All of it has come, so the connection may stay.
+                    // The whole body has been read, so the connection can stay open.
                     end(() -> done.fail(new Problem(
                             ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8. Send it again in this encoding.")));
                     return;
@@ -175,7 +175,7 @@ public class BodyReader {
                 end(() -> done.complete(null));
             });
             request.handler(this::add);
-            // Whoever looked at the request before, such as the session, may have stopped it.
+            // An earlier handler, such as the session's, may have paused the request.
             request.resume();
             if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
                 request.response().writeContinue();
@@ -202,7 +202,7 @@ public class BodyReader {
 
         private void fail(Problem problem) {
             if (!over && !request.response().headWritten()) {
-                // Nobody waits for the rest, and another request could not be told from it.
+                // The rest is not read, so it could not be told from another request.
                 RequestRules.announceEnd(request);
             }
             end(() -> done.fail(problem));

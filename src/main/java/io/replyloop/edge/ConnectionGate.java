@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Lets a connection in or closes it, before a byte of it is read. */
+/** Accepts or closes a connection before a byte of it is read. */
 @Sharable
 final class ConnectionGate extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(ConnectionGate.class);
     private static final long SAY_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** Files for the database, the model, logs and libraries, which connections must not take away. */
+    /** File descriptors reserved for the database, the model, logs and libraries. */
     private static final int RESERVED_FILES = 400;
 
     private static final int FEWEST = 100;

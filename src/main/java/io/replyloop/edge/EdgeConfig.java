@@ -4,38 +4,41 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits of what comes in from the network, whoever sends it. */
+/** Limits on incoming traffic, regardless of the sender. */
 @ConfigMapping(prefix = "replyloop.edge")
 public interface EdgeConfig {
-    /** Open connections of all kinds from one network address. Behind a proxy all have its address: not counted then. */
+    /**
+     * Open connections of all kinds from one network address. Not counted behind a proxy, whose address all of them
+     * have.
+     */
     @WithDefault("1000")
     int connectionsPerAddress();
 
-    /** Open connections altogether; fewer where the operating system allows fewer files. */
+    /** Open connections in total; fewer if the operating system limits open files. */
     @WithDefault("25000")
     int connections();
 
-    /** How long the head of a request may take: from the connection, later from its first byte. */
+    /** How long a request head may take: from the start of the connection, later from its first byte. */
     @WithDefault("PT20S")
     Duration headWithin();
 
-    /** How long the whole body may take, at most 64 KiB ... */
+    /** How long a whole body, of at most 64 KiB, may take ... */
     @WithDefault("PT20S")
     Duration bodyWithin();
 
-    /** ... and a file that is imported. */
+    /** ... and an imported file. */
     @WithDefault("PT5M")
     Duration uploadWithin();
 
-    /** How long whoever asked may take nothing of the answer, not a byte. */
+    /** How long a client may go without reading a single byte of the response. */
     @WithDefault("PT60S")
     Duration takenWithin();
 
-    /** Bodies that are on their way from one network address at the same time. */
+    /** Request bodies from one network address that may be in progress at the same time. */
     @WithDefault("100")
     int bodiesPerAddress();
 
-    /** Files that are on their way at the same time, from wherever. */
+    /** Imported files that may be in progress at the same time, in total. */
     @WithDefault("4")
     int uploads();
 }

@@ -11,9 +11,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts the {@link ConnectionGate} in front of every server of this process. Quarkus offers a connection handler to
- * nobody but its own overall limit, and sees a connection that sends nothing not at all; a transport sees them all.
- * Found by Vert.x as a service.
+ * Puts the {@link ConnectionGate} in front of every server of this process. Quarkus does not let applications register
+ * a connection handler, and never sees a connection that sends nothing; a transport sees them all. Vert.x finds this
+ * class as a service.
  */
 public final class GatedTransport extends JDKTransport implements VertxServiceProvider {
     private ConnectionGate gate;

@@ -10,24 +10,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Ends a connection whose next request does not come in time. The clock runs from the connection, and later from the
- * first byte after an answer, until a request with all of its head is there; while one is under way it stands. An
- * answer that did not wait for the whole body ends the connection soon, unless the next request is quicker.
+ * Closes a connection whose next request does not arrive in time. The clock runs from the start of the connection,
+ * later from the first byte after a response, until the head of a request is complete; it stops while a request is
+ * being handled. A response sent before the whole body was read closes the connection shortly afterwards, unless the
+ * next request arrives first.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
     enum Progress {
         REQUEST,
         ANSWERED,
-        /** Answered before the whole request was there. */
+        /** Answered before the whole request had been read. */
         ANSWERED_EARLY,
-        /** A WebSocket or HTTP/2, with rules of its own about silence. */
+        /** A WebSocket or HTTP/2, which have their own rules about silence. */
         ANOTHER_PROTOCOL
     }
 
-    // A type of Java's own in the middle: in dev mode this side is as old as the process, and the other side newer.
+    // Uses only JDK types: in dev mode, this class is loaded once per process and its callers are reloaded.
     private static final AttributeKey<Consumer<String>> KEY = AttributeKey.valueOf("replyloop.head-deadline");
 
-    /** For the other side to read the answer; closed at once, it might lose it to what it still sends. */
+    /**
+     * Time for the client to read the response; if the connection were closed immediately, the response could be lost.
+     */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final Duration within;
@@ -37,7 +40,10 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
     private boolean inHead = true;
     private boolean over;
 
-    /** @param idle how long a connection may wait for its next request; bytes that overtake an answer count there */
+    /**
+     * @param idle how long a connection may wait for its next request; also applies to bytes that arrive before the
+     *     response is sent
+     */
     HeadDeadline(Duration within, Duration idle) {
         this.within = within;
         this.idle = idle;

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * One way to write each path. Servers, proxies and frameworks read `;`, `//`, `..` and needless escapes differently, so
- * a rule that looks at a path and a router that follows it could mean two different ones.
+ * Allows only one way to write each path. Servers, proxies and frameworks interpret `;`, `//`, `..` and needless
+ * escapes differently, so a rule that checks a path and the router that follows it could see two different ones.
  */
 final class PathSpelling {
-    /** An empty segment before the last, or one of dots anywhere. */
+    /** An empty segment other than the last, or a dot segment. */
     private static final Pattern EMPTY_OR_DOTS = Pattern.compile("//|/\\.{1,2}(/|$)");
 
     private PathSpelling() {}
@@ -35,8 +35,8 @@ final class PathSpelling {
     }
 
     /**
-     * Whether everything stands there in ASCII, and the escapes among it for UTF-8 without U+0000. What does not could
-     * only be guessed at, or be stored as replacement characters.
+     * Whether the text is ASCII, and its escapes decode to UTF-8 without U+0000. Anything else could only be guessed,
+     * or would be stored as replacement characters.
      */
     static boolean isText(String escaped) {
         ByteBuffer bytes = ByteBuffer.allocate(escaped.length());
@@ -69,7 +69,7 @@ final class PathSpelling {
         return character < 0x80 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0);
     }
 
-    /** The byte that the escape at this place stands for; -1 when it is none. */
+    /** The byte that the escape at this index encodes; -1 if it is not an escape. */
     private static int escapedAt(String path, int index) {
         if (index + 2 >= path.length()) {
             return -1;

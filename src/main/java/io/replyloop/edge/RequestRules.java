@@ -16,7 +16,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
 
-/** Sees every request first, and refuses those whose address could be read in more than one way. */
+/** Runs first for every request, and refuses those whose address could be read in more than one way. */
 @ApplicationScoped
 class RequestRules {
     private static final int BEFORE_EVERYTHING = 500;
@@ -54,8 +54,9 @@ class RequestRules {
     }
 
     /**
-     * Whoever sends one request after the other and reads no answer, or opens no window for it in HTTP/2, waits here.
-     * With what is written in one piece (quarkus.rest.output-buffer-size), no worker waits for a reader any more.
+     * Delays a client that sends one request after another without reading the responses, or opens no HTTP/2 window for
+     * them. Because responses are written in one piece (quarkus.rest.output-buffer-size), workers never wait for a
+     * client.
      */
     private static void onceTaken(RoutingContext context) {
         HttpServerResponse response = context.response();
@@ -70,20 +71,20 @@ class RequestRules {
     }
 
     private static HeadDeadline.Progress progress(RoutingContext context) {
-        // A WebSocket takes over without an answer, so its status may still be what it was at first. Elsewhere the
-        // header changes nothing.
+        // A WebSocket takes over without a response, so its status may still be the initial one. For other paths, the
+        // header has no effect.
         if (context.request().headers().contains("Upgrade")
                 && takesWebSockets(context.request().path())
                 && context.response().getStatusCode() < 400) {
             return HeadDeadline.Progress.ANOTHER_PROTOCOL;
         }
-        // Quarkus has stopped every request until somebody reads it, so that one without a body has not ended either.
+        // Quarkus pauses every request until it is read, so one without a body has not ended either.
         return context.request().isEnded() || !BodyReader.hasBody(context.request())
                 ? HeadDeadline.Progress.ANSWERED
                 : HeadDeadline.Progress.ANSWERED_EARLY;
     }
 
-    /** In development the pages' own server has one, too. */
+    /** In dev mode, the pages' own server accepts WebSockets, too. */
     private static boolean takesWebSockets(String path) {
         return SOCKETS.contains(path) || LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
@@ -100,7 +101,7 @@ class RequestRules {
         } else if (!hasOneHost(request)) {
             refuse(context, "Name one host in the header `Host`.");
         } else if (!hasKnownEncoding(request)) {
-            // Where its body ends nobody knows, so that what follows on this connection is no request to trust.
+            // The end of the body is unknown, so nothing that follows on this connection can be trusted.
             announceEnd(request);
             context.addEndHandler(ended -> request.connection().close());
             refuse(context, "Send the body with `Content-Length`, or with `Transfer-Encoding: chunked` and no other.");
@@ -109,7 +110,7 @@ class RequestRules {
         }
     }
 
-    /** What Vert.x itself refuses, such as a request without a host, Quarkus would log as an error of ours. */
+    /** Requests that Vert.x itself refuses, such as one without a host; Quarkus would log them as errors of ours. */
     private void malformed(RoutingContext context) {
         boolean clients = context.statusCode() >= 400 && context.statusCode() < 500;
         if (clients
@@ -121,7 +122,7 @@ class RequestRules {
         }
     }
 
-    // HTTP/2 has it elsewhere.
+    // HTTP/2 does not use this header.
     private static boolean hasOneHost(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll("Host");
         return hosts.size() <= 1
@@ -130,8 +131,8 @@ class RequestRules {
     }
 
     /**
-     * Says that nothing more is answered on this connection. HTTP/2 tells requests apart whatever becomes of one, and takes
-     * an answer with this header for malformed.
+     * Announces that the connection will be closed. HTTP/2 keeps requests apart regardless, and treats this header as
+     * malformed.
      */
     static void announceEnd(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {

@@ -1,5 +1,5 @@
 /**
- * What a connection and a request have to keep to before anything else looks at them: how many from one address, how
- * long a head and a body may take, how a path is spelled. A body is read here without a thread that waits for it.
+ * Rules for connections and requests that apply before anything else: limits per address, deadlines for heads and
+ * bodies, and the spelling of paths. Bodies are read here without blocking a thread.
  */
 package io.replyloop.edge;

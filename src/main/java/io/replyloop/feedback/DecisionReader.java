@@ -15,6 +15,20 @@ public final class DecisionReader {
     /** @param reply the one that turned out to be right; null when the agent's own words were */
     public record Answered(UUID decision, UUID impression, UUID reply) {}
 
+    /** Everything that agents decided in a conversation. */
+    public static List<UUID> ofConversation(Connection database, UUID conversation) throws SQLException {
+        List<UUID> decisions = new ArrayList<>();
+        try (PreparedStatement statement =
+                database.prepareStatement("select id from decision where conversation_id = ?")) {
+            statement.setObject(1, conversation);
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                decisions.add(row.getObject(1, UUID.class));
+            }
+        }
+        return decisions;
+    }
+
     /** The newest answers, the newest first; an impression has one at most. */
     public static List<Answered> newest(Connection database, int most) throws SQLException {
         List<Answered> answers = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.replyloop.frames;
 
 import java.util.UUID;
 
-/** What an agent's console can ask for. */
+/** The commands of an agent's console. */
 public sealed interface AgentCommand extends Command {
     record Open(UUID conversation, long after) implements AgentCommand {}
 

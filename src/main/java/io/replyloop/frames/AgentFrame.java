@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What an agent's console can receive. */
+/** The frames sent to an agent's console. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AgentFrame.Welcome.class, name = "welcome"),
@@ -31,6 +31,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = AgentFrame.Typing.class, name = "typing"),
     @JsonSubTypes.Type(value = AgentFrame.Read.class, name = "read"),
     @JsonSubTypes.Type(value = AgentFrame.Presence.class, name = "presence"),
+    @JsonSubTypes.Type(value = AgentFrame.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = AgentFrame.ProblemFrame.class, name = "problem"),
     @JsonSubTypes.Type(value = AgentFrame.Pong.class, name = "pong")
 })
@@ -109,6 +110,9 @@ public sealed interface AgentFrame {
     record Read(UUID conversation, AuthorKind by, long sequence) implements AgentFrame {}
 
     record Presence(UUID conversation, boolean customerOnline, List<Person> viewers) implements AgentFrame {}
+
+    /** The conversation is gone for good, and is to be forgotten by the console, too. */
+    record Erased(UUID conversation) implements AgentFrame {}
 
     record ProblemFrame(String code, String message, UUID id, UUID conversation, Long retryAfterMillis)
             implements AgentFrame {}

@@ -4,7 +4,7 @@ import io.replyloop.feedback.RejectReason;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How each type of frame that a client may send is read. */
+/** Parses each type of frame that a client may send. */
 final class CommandTypes {
     static final Map<String, Function<FrameFields, CustomerCommand>> CUSTOMER = Map.of(
             "hello", fields -> new CustomerCommand.Hello(fields.text("token"), fields.sequence("after")),

@@ -2,7 +2,7 @@ package io.replyloop.frames;
 
 import java.util.UUID;
 
-/** What a customer's page can ask for. */
+/** The commands of a customer's page. */
 public sealed interface CustomerCommand extends Command {
     record Hello(String token, long after) implements CustomerCommand {}
 

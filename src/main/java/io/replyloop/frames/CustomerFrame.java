@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What a customer's page can receive. There is no way to say 'note' with these types, nor anything else of the team's
- * own: sequences are the customers', people are names.
+ * The frames sent to a customer's page. These types cannot express a note or any other internal information: sequences
+ * are the customer's, and people are names.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Between frames and their text. Whatever text a client sends becomes a command or a {@link FrameRefused}. */
+/** Converts frames to and from text. Any text from a client becomes either a command or a {@link FrameRefused}. */
 @Singleton
 public class FrameCodec {
     private final ObjectReader reader;

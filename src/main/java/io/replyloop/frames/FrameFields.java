@@ -6,7 +6,9 @@ import io.replyloop.platform.StorableText;
 import java.util.List;
 import java.util.UUID;
 
-/** Reads the fields of a client's frame strictly: a wrong one is named, not guessed at. Further fields are ignored. */
+/**
+ * Reads the fields of a client's frame strictly: an invalid field is reported, not guessed. Unknown fields are ignored.
+ */
 record FrameFields(JsonNode frame) {
     String text(String name) {
         JsonNode value = frame.get(name);
@@ -77,9 +79,9 @@ record FrameFields(JsonNode frame) {
         return isAbsent(name) ? otherwise : flag(name);
     }
 
-    /** The id of the act, for a problem about a frame that cannot be read further. */
+    /** The id of the action, for a problem about a frame that cannot be parsed completely. */
     static UUID uuidOrNull(JsonNode value) {
-        // UUID.fromString takes shorter groups, which another client would not recognise as its own.
+        // UUID.fromString accepts shorter groups, but the client would not recognise the normalised id as its own.
         if (value == null || !value.isTextual() || value.textValue().length() != 36) {
             return null;
         }

@@ -5,14 +5,14 @@ import io.replyloop.platform.ProblemCode;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A frame that cannot be read, or came too early or too often. Too many of them end the connection. */
+/** A frame that cannot be parsed, or came too early or too often. Too many of them end the connection. */
 public final class FrameRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
     private final UUID id;
 
-    /** @param id the act that it was meant to be; null when that cannot be told */
+    /** @param id the intended action; null if unknown */
     public FrameRefused(ProblemCode code, String message, UUID id) {
         this(new Problem(code, message), id);
     }

@@ -3,7 +3,7 @@ package io.replyloop.identity;
 import java.util.UUID;
 
 /**
- * An account was deactivated, changed its role or got a new password. Fired inside the transaction; sessions end in it,
- * and open connections close after it committed.
+ * An account was deactivated, changed its role or got a new password. Fired inside the transaction, which also ends its
+ * sessions; open connections are closed after the commit.
  */
 public record AccessRevoked(UUID account) {}

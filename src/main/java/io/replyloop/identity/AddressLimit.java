@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A token bucket per network address, or per whatever else asks, on this node; the longest idle are forgotten first. */
+/**
+ * A token bucket per network address, or per any other key, on this node. The buckets unused for longest are dropped
+ * first.
+ */
 public final class AddressLimit {
     private static final int MOST_ADDRESSES = 50_000;
 
@@ -40,7 +43,7 @@ public final class AddressLimit {
         check(key(address == null ? null : address.hostAddress()), "from this address");
     }
 
-    /** @param from says to people whose limit it is */
+    /** @param from tells people whose limit it is, such as "from this address" */
     public void check(String key, String from) {
         long wait = take(key, System.nanoTime());
         if (wait > 0) {
@@ -49,7 +52,7 @@ public final class AddressLimit {
         }
     }
 
-    /** Nanoseconds to wait, or 0 when it may go on. */
+    /** Returns the nanoseconds to wait; 0 if the request may proceed. */
     synchronized long take(String key, long now) {
         Bucket bucket = buckets.computeIfAbsent(key, absent -> {
             Bucket full = new Bucket();
@@ -66,13 +69,13 @@ public final class AddressLimit {
         return Math.max(1, (long) ((1 - bucket.left) / perNano));
     }
 
-    /** The address; of IPv6 the /64 network, since one household has all of it. */
+    /** Returns the address; for IPv6 the /64 network, because one household has all of it. */
     public static String key(String hostAddress) {
         if (hostAddress == null) {
             return "unknown";
         }
         try {
-            // A literal address: nothing is looked up.
+            // A literal address, so there is no lookup.
             if (InetAddress.getByName(hostAddress) instanceof Inet6Address address) {
                 return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "/64";
             }

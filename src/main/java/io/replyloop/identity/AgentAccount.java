@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** An account of somebody of the team. Never deleted, because what they wrote stays; deactivated instead. */
+/**
+ * The account of a team member. Accounts are never deleted, because what their owners wrote stays; they are
+ * deactivated.
+ */
 @Entity
 @Table(name = "agent_account")
 class AgentAccount {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An account, as admins see it. */
+/** An account as admins see it. */
 public record AgentView(
         @Schema(description = "Id of the account", required = true)
         UUID id,

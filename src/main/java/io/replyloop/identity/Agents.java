@@ -18,7 +18,7 @@ import java.util.UUID;
 /** The team's accounts. */
 @ApplicationScoped
 public class Agents {
-    /** Serialises what could leave the team without an admin, or make two first ones. */
+    /** Serialises changes that could leave the team without an admin, or create two first ones. */
     private static final long ADMINS_LOCK = 7_301_001L;
 
     private final EntityManager entities;
@@ -33,7 +33,7 @@ public class Agents {
         this.audit = audit;
     }
 
-    /** Somebody of the team, active or not; a {@link Problem} when there is no such account. */
+    /** A team member, active or not; throws a {@link Problem} if there is no such account. */
     @Transactional
     public SignedInAgent byId(UUID id) {
         return account(id).agent();
@@ -50,10 +50,10 @@ public class Agents {
     }
 
     /**
-     * The account, if the password is its password and it is active; takes as long either way. Call without a
+     * Returns the account if it is active and the password is right; takes the same time if not. Call this without a
      * transaction.
      *
-     * @param known not a stranger, and so not kept waiting by any number of them
+     * @param known whether the browser is known to the account, so that strangers cannot make it wait
      */
     public Optional<SignedInAgent> authenticate(String email, String password, boolean known) {
         Optional<AgentAccount> account = find(email).filter(AgentAccount::isActive);
@@ -62,18 +62,18 @@ public class Agents {
         return matches ? account.map(AgentAccount::agent) : Optional.empty();
     }
 
-    /** For the mechanism that trusts another proof of the e-mail, as OpenID Connect would be. */
+    /** For a mechanism that relies on another proof of the e-mail address, such as OpenID Connect. */
     public Optional<SignedInAgent> activeByEmail(String email) {
         return find(email).filter(AgentAccount::isActive).map(AgentAccount::agent);
     }
 
-    /** Whose address it is, active or not. */
+    /** The owner of this address, active or not. */
     @Transactional
     public Optional<SignedInAgent> byEmail(String email) {
         return find(email).map(AgentAccount::agent);
     }
 
-    /** Hashes a password; takes long on purpose, so call it without a transaction. */
+    /** Hashes a password. Slow on purpose, so call this without a transaction. */
     public String hash(String password) {
         return passwords.hash(password);
     }
@@ -113,7 +113,7 @@ public class Agents {
         return account;
     }
 
-    /** @param passwordHash null: the password stays */
+    /** @param passwordHash null to keep the password */
     @Transactional
     public AgentView update(UUID id, String name, Role role, boolean active, String passwordHash) {
         lockAdmins();
@@ -145,7 +145,9 @@ public class Agents {
         return account.view();
     }
 
-    /** For somebody who has shown that they know the present one; which of their sessions go on is not decided here. */
+    /**
+     * For a person who has proved that they know the current password. The caller decides which of their sessions end.
+     */
     @Transactional
     public void changePassword(UUID id, String passwordHash) {
         AgentAccount account = account(id);
@@ -153,7 +155,7 @@ public class Agents {
         audit.record(AuditAction.ACCOUNT_PASSWORD_CHANGED, account.object(), AuditDetails.none());
     }
 
-    /** Takes the access away, even from the last admin: for accounts that must not be there. */
+    /** Revokes access, even for the last admin: for accounts that must not exist. */
     @Transactional
     public void deactivate(UUID id) {
         AgentAccount account = account(id);
@@ -166,7 +168,7 @@ public class Agents {
         revoked.fire(new AccessRevoked(id));
     }
 
-    /** Whether somebody can administrate; inside a transaction nobody changes that until it ends. */
+    /** Whether there is an admin; if called inside a transaction, this cannot change until it ends. */
     @Transactional
     public boolean hasAdmin() {
         lockAdmins();

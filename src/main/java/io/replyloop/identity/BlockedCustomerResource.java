@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The block list: whoever answers customers may put one there, and take one off it. */
+/** The block list. Anyone who answers customers may add and remove entries. */
 @Path("/api/blocked-customers")
 @RolesAllowed(Role.AGENT_NAME)
 @Tag(name = "Customers")
@@ -29,7 +29,7 @@ public class BlockedCustomerResource {
         this.currentAgent = currentAgent;
     }
 
-    /** @param reason for the team to read; may be left out */
+    /** @param reason for the team; optional */
     @Schema(name = "CustomerBlocking")
     public record Blocking(
             @Schema(description = "Why, for the team to read", examples = "Threats")

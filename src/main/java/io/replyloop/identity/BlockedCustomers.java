@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** The customers from whom the team takes no more messages. What they have written stays. */
+/** The customers from whom the team accepts no more messages. What they have written stays. */
 @ApplicationScoped
 public class BlockedCustomers {
     private static final String LIST = "select c.id, c.name, c.email, b.reason, a.name, b.blocked_at"
@@ -42,7 +42,7 @@ public class BlockedCustomers {
         this.audit = audit;
     }
 
-    /** @param by the name of whoever blocked this customer */
+    /** @param by the name of the person who blocked this customer */
     public record BlockedCustomer(
             @Schema(description = "Id of the customer", required = true)
             UUID customer,
@@ -70,7 +70,7 @@ public class BlockedCustomers {
                 .findFirst();
     }
 
-    /** The newest first. */
+    /** Newest first. */
     @Transactional
     public Page<BlockedCustomer> list(String after, int limit) {
         Cursor cursor = after == null ? null : Cursor.decode(after, 2);
@@ -93,7 +93,7 @@ public class BlockedCustomers {
                 Cursor.encode(last.at().toString(), last.customer().toString()));
     }
 
-    /** Ends the customer's connections as well. Blocking again changes nothing. */
+    /** Blocks a customer and ends their connections. Blocking again changes nothing. */
     @Transactional
     public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
         AuditObject object = found(customer);
@@ -128,7 +128,7 @@ public class BlockedCustomers {
         changed.fire(new CustomerBlocking(customer));
     }
 
-    /** Those of them that are blocked. */
+    /** Those of these customers that are blocked. */
     Set<UUID> among(Collection<UUID> customers) {
         return Set.copyOf(database.createNativeQuery(
                         "select customer_id from blocked_customer where customer_id = any(:customers)", UUID.class)

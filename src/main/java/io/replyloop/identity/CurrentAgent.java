@@ -5,7 +5,7 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.RequestScoped;
 
-/** Who makes this request; behind {@code @RolesAllowed} there is always somebody. */
+/** The agent who makes this request; behind {@code @RolesAllowed} there always is one. */
 @RequestScoped
 public class CurrentAgent {
     private static final String ATTRIBUTE = "replyloop.agent";
@@ -20,7 +20,7 @@ public class CurrentAgent {
         return of(identity);
     }
 
-    /** The same for code that holds an identity itself, such as a WebSocket connection. */
+    /** For code that holds an identity itself, such as a WebSocket connection. */
     public static SignedInAgent of(SecurityIdentity identity) {
         SignedInAgent agent = identity.getAttribute(ATTRIBUTE);
         if (agent == null) {
@@ -29,7 +29,7 @@ public class CurrentAgent {
         return agent;
     }
 
-    /** The name of the identity's attribute that holds the agent, for whoever builds identities. */
+    /** The name of the identity's attribute that holds the agent, for code that builds identities. */
     public static String attribute() {
         return ATTRIBUTE;
     }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A customer who has written at least once. Rows are made by {@link Customers#ensure}, in one statement. */
+/** A customer who has written at least once. Rows are created by {@link Customers#ensure}, in one statement. */
 @Entity
 @Table(name = "customer")
 class Customer {

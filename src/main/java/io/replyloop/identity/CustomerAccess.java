@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,23 +18,26 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whether a customer's token, which stands for itself, still holds: it can be taken back from a single customer, who is
- * blocked, and from all of a site. Looks into the database whenever a token is shown, once for a connection and not for
- * each message, and remembers nothing; of connections that are open, {@link CustomersRevoked} tells which to look at again.
+ * Decides whether a customer's self-contained token is still valid: it can be revoked for a single customer, by
+ * blocking, and for all customers of a site. Checks the database whenever a token is presented, which is once per
+ * connection and not for each message, and caches nothing; {@link CustomersRevoked} says which open connections to
+ * check again.
  */
 @ApplicationScoped
 public class CustomerAccess {
     private final Sites sites;
     private final BlockedCustomers blocked;
+    private final Customers customers;
     private final Event<CustomersRevoked> revoked;
 
-    CustomerAccess(Sites sites, BlockedCustomers blocked, Event<CustomersRevoked> revoked) {
+    CustomerAccess(Sites sites, BlockedCustomers blocked, Customers customers, Event<CustomersRevoked> revoked) {
         this.sites = sites;
+        this.customers = customers;
         this.blocked = blocked;
         this.revoked = revoked;
     }
 
-    /** Throws a {@link Problem} when the token no longer holds. */
+    /** Throws a {@link Problem} if the token is no longer valid. */
     @Transactional
     public void require(CustomerPass pass) {
         Problem refusal = refusals(Set.of(pass)).get(pass);
@@ -42,16 +46,23 @@ public class CustomerAccess {
         }
     }
 
-    /** Those of the tokens that no longer hold, and why. */
+    /** Those of the tokens that are no longer valid, and why. */
     @Transactional
     public Map<CustomerPass, Problem> refusals(Collection<CustomerPass> passes) {
         Set<UUID> out =
                 blocked.among(passes.stream().map(pass -> pass.customer().id()).toList());
+        Map<UUID, Instant> erased = customers.erased(
+                passes.stream().map(pass -> pass.customer().id()).toList());
         Map<UUID, Optional<CustomerRules>> rules = new HashMap<>();
         Map<CustomerPass, Problem> refusals = new HashMap<>();
         for (CustomerPass pass : passes) {
             Optional<CustomerRules> ofSite =
                     rules.computeIfAbsent(pass.customer().siteId(), sites::customerRules);
+            Instant erasedAt = erased.get(pass.customer().id());
+            if (erasedAt != null && pass.issuedAt().isBefore(erasedAt)) {
+                refusals.put(pass, SignedTokens.invalid(Customers.ERASED));
+                continue;
+            }
             refusal(pass, ofSite.orElse(null), out.contains(pass.customer().id()))
                     .ifPresent(problem -> refusals.put(pass, problem));
         }

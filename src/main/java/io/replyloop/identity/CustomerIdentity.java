@@ -3,8 +3,8 @@ package io.replyloop.identity;
 import java.util.UUID;
 
 /**
- * A customer, as a verified token tells it. Anonymous customers have neither name, e-mail nor external id; the others
- * are vouched for by their site.
+ * A customer, according to a verified token. Anonymous customers have no name, e-mail address or external id; the
+ * others are vouched for by their site.
  */
 public record CustomerIdentity(UUID id, UUID siteId, String name, String email, String externalId) {
     public boolean vouchedFor() {

@@ -3,9 +3,9 @@ package io.replyloop.identity;
 import java.time.Instant;
 
 /**
- * What a customer's token says.
+ * The contents of a customer's token.
  *
- * @param secret the number of the identity secret that vouched for the customer; 0 for anonymous ones
+ * @param secret the number of the identity secret used to vouch for the customer; 0 for anonymous customers
  */
 public record CustomerPass(CustomerIdentity customer, Instant issuedAt, Instant expiresAt, int secret) {
     public boolean hasExpired(Instant now) {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Where the widget gets its token. */
+/** Issues tokens to the widget. */
 @Path("/api/customer/token")
 @PermitAll
 @Tag(name = "Widget")

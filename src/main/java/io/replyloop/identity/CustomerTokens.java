@@ -16,8 +16,8 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.ReservedClaimNames;
 
 /**
- * What a customer shows instead of a password: a JWT that this server signed. It stands for itself, so a mere
- * page view stores nothing. Vouched customers come with a second JWT, from {@link SiteVouchers}.
+ * A customer's credential: a JWT signed by this server. It is self-contained, so a mere page view stores nothing.
+ * Customers whom a site vouches for present a second JWT, see {@link SiteVouchers}.
  */
 @ApplicationScoped
 public class CustomerTokens {
@@ -48,7 +48,10 @@ public class CustomerTokens {
             @Schema(description = "Id of the customer", required = true)
             UUID customer) {}
 
-    /** @param renew the customer's last token or null; @param voucher the site's own JWT or null */
+    /**
+     * @param renew the customer's last token, or null
+     * @param voucher the site's own JWT, or null
+     */
     public IssuedToken issue(String siteKey, String renew, String voucher) {
         SiteView site = sites.byKey(siteKey)
                 .orElseThrow(() -> new Problem(
@@ -83,12 +86,15 @@ public class CustomerTokens {
         if (old.customer().vouchedFor()) {
             throw SignedTokens.invalid("The site vouches for this customer: send a new `identity` instead of `renew`.");
         }
-        // Before it gets a younger date, behind which it could hide.
+        // Checked before the token gets a newer date, which would hide a revocation.
         access.require(old);
         return old.customer();
     }
 
-    /** What a token of ours says that has not expired. Whether it still holds is {@link CustomerAccess}'s to say. */
+    /**
+     * The contents of a token of ours that has not expired. Whether it has been revoked is up to
+     * {@link CustomerAccess}.
+     */
     public CustomerPass pass(String token) {
         return pass(token, 0);
     }
@@ -97,7 +103,8 @@ public class CustomerTokens {
         CustomerIdentity customer = pass.customer();
         JwtClaims claims = new JwtClaims();
         claims.setSubject(customer.id().toString());
-        // With a fraction, or whatever came in the second in which tokens were ended would be before it.
+        // With a fraction of a second; otherwise a token issued in the second in which older ones were ended would
+        // count as older.
         claims.setClaim(ReservedClaimNames.ISSUED_AT, pass.issuedAt().toEpochMilli() / 1e3);
         claims.setExpirationTime(NumericDate.fromSeconds(pass.expiresAt().getEpochSecond()));
         claims.setStringClaim("site", customer.siteId().toString());
@@ -134,7 +141,7 @@ public class CustomerTokens {
         return seconds == null ? Instant.EPOCH : Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1e3));
     }
 
-    /** Tokens from before secrets had numbers are of the first. */
+    /** Tokens issued before secrets had numbers belong to the first one. */
     private static int secret(JwtClaims claims) throws MalformedClaimException {
         Number number = claims.getClaimValue("secret", Number.class);
         return number == null ? 1 : number.intValue();

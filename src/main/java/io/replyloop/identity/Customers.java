@@ -1,23 +1,40 @@
 package io.replyloop.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** Customers who have written. */
 @ApplicationScoped
 public class Customers {
-    private final EntityManager entities;
+    static final String ERASED = "Everything about this customer was erased. Get a new token.";
 
-    Customers(EntityManager entities) {
+    private final EntityManager entities;
+    private final Event<CustomersRevoked> revoked;
+
+    Customers(EntityManager entities, Event<CustomersRevoked> revoked) {
         this.entities = entities;
+        this.revoked = revoked;
     }
 
-    /** Makes the customer's row with the first message, and follows a changed name; safe to repeat and to race. */
+    /**
+     * Creates the customer's row with the first message, and updates a changed name; safe to repeat and to run
+     * concurrently.
+     */
     @Transactional
     public void ensure(CustomerIdentity customer) {
+        if (!customer.vouchedFor() && !erased(List.of(customer.id())).isEmpty()) {
+            throw SignedTokens.invalid(ERASED);
+        }
         entities.createNativeQuery("insert into customer (id, site_id, external_id, name, email)"
                         + " values (:id, :site, :external, :name, :email)"
                         + " on conflict (id) do update set name = excluded.name, email = excluded.email"
@@ -29,6 +46,36 @@ public class Customers {
                 .setParameter("name", customer.name())
                 .setParameter("email", customer.email())
                 .executeUpdate();
+    }
+
+    /**
+     * Removes all that is known of a customer, blocking included, and ends the tokens that were given out so far. Whoever the
+     * site vouches for again, or who comes without a token, begins anew.
+     */
+    @Transactional
+    public void erase(UUID id) {
+        for (String sql : List.of(
+                "delete from blocked_customer where customer_id = :id",
+                "delete from customer where id = :id",
+                "insert into erased_customer (customer_id) values (:id)"
+                        + " on conflict (customer_id) do update set erased_at = now()")) {
+            entities.createNativeQuery(sql).setParameter("id", id).executeUpdate();
+        }
+        revoked.fire(new CustomersRevoked(null, id));
+    }
+
+    /** When these were erased, as far as they were. */
+    @Transactional
+    Map<UUID, Instant> erased(Collection<UUID> customers) {
+        List<Object[]> rows = entities.unwrap(Session.class)
+                .createNativeQuery(
+                        "select customer_id, erased_at from erased_customer where customer_id = any(:customers)",
+                        Object[].class)
+                .setParameter("customers", customers.toArray(UUID[]::new))
+                .getResultList();
+        Map<UUID, Instant> erased = new HashMap<>();
+        rows.forEach(row -> erased.put((UUID) row[0], (Instant) row[1]));
+        return erased;
     }
 
     @Transactional

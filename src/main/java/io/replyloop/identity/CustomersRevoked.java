@@ -3,10 +3,9 @@ package io.replyloop.identity;
 import java.util.UUID;
 
 /**
- * Customers may have lost their access: it is to be looked at who of those that are connected. Fired inside the
- * transaction.
+ * Customers may have lost access, so those that are connected have to be checked. Fired inside the transaction.
  *
- * @param site whose customers; null when it is a single one
- * @param customer the single one; null when it is a site's
+ * @param site the site whose customers are affected; null for a single customer
+ * @param customer the single customer; null for all of a site
  */
 public record CustomersRevoked(UUID site, UUID customer) {}

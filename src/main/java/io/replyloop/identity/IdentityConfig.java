@@ -6,7 +6,7 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "replyloop.identity")
 public interface IdentityConfig {
-    /** Two to the power of this many rounds; 12 takes about a quarter of a second. */
+    /** Base-2 logarithm of the number of rounds; 12 takes about a quarter of a second. */
     @WithDefault("12")
     int bcryptCost();
 
@@ -17,15 +17,18 @@ public interface IdentityConfig {
         @WithDefault("24H")
         Duration lifetime();
 
-        /** How long after its end a token still renews itself, so that an anonymous customer finds the way back. */
+        /**
+         * How long after its expiry a token can still be renewed, so that an anonymous customer finds their
+         * conversation again.
+         */
         @WithDefault("60D")
         Duration renewableFor();
 
-        /** How far ahead a site's own identity token may expire. */
+        /** How far in the future a site's identity token may expire. */
         @WithDefault("24H")
         Duration longestIdentity();
 
-        /** Tokens that one address may get in a minute, and the burst that it may get at once. */
+        /** Tokens per address and minute, and how many at once. */
         @WithDefault("60")
         int perMinute();
 

@@ -13,13 +13,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Bcrypt, and no more of it at a time than leaves the processors to the chat. */
+/** Bcrypt, with limited concurrency so that the chat keeps enough processor time. */
 @ApplicationScoped
 public class Passwords {
     private static final String FIELD = "password";
 
     static final int SHORTEST = 10;
-    /** Bcrypt reads no further, so a longer password would be weaker than it looks. */
+    /** Bcrypt ignores the rest, so a longer password would be weaker than it looks. */
     static final int MOST_BYTES = 72;
 
     private final int cost;
@@ -38,7 +38,7 @@ public class Passwords {
         return bounded(known, () -> BcryptUtil.bcryptHash(password, cost));
     }
 
-    /** Without a hash it takes just as long and says no, so that timing does not tell which accounts exist. */
+    /** Without a hash, takes the same time and returns false, so that timing does not reveal which accounts exist. */
     boolean matches(String password, String hash, boolean ofKnown) {
         boolean equal =
                 bounded(ofKnown ? known : strangers, () -> BcryptUtil.matches(password, hash == null ? nobody : hash));
@@ -56,7 +56,7 @@ public class Passwords {
         }
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            // Of a Chinese password this many bytes are a third as many characters.
+            // In a Chinese password, this many bytes are a third as many characters.
             throw Problem.ofField(
                     ProblemCode.INVALID,
                     FIELD,

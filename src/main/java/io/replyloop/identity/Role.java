@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
 
-/** What somebody of the team may do. An admin may do everything that an agent may. */
+/** What a team member may do. An admin may do everything that an agent may. */
 public enum Role {
     AGENT,
     ADMIN;
 
-    /** Names for {@code @RolesAllowed}, which wants constants. */
+    /** Names for {@code @RolesAllowed}, which requires constants. */
     public static final String AGENT_NAME = "agent";
 
     public static final String ADMIN_NAME = "admin";

@@ -20,8 +20,8 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * JWTs (HS256) that this server signs and nobody else needs to read. The audience says what one is for, so that none
- * passes for another.
+ * JWTs (HS256) that this server signs and only this server reads. The audience states the purpose of a token, so that
+ * one kind cannot be used as another.
  */
 @ApplicationScoped
 public class SignedTokens {
@@ -50,12 +50,15 @@ public class SignedTokens {
         }
     }
 
-    /** What a token says; a {@link Problem} with token-invalid or token-expired when it is not ours or has ended. */
+    /**
+     * Returns the claims of a token; throws a {@link Problem}, token-invalid or token-expired, if it is not ours or has
+     * ended.
+     */
     public JwtClaims read(String audience, String token, int secondsAfterItsEnd) {
         return read(audience, token, secondsAfterItsEnd, keys::verifying);
     }
 
-    /** As {@link #read}, but never waits for the database: where this node does not know the key now, it refuses. */
+    /** Like {@link #read}, but never waits for the database: a key that this node does not know yet is refused. */
     public JwtClaims readAtOnce(String audience, String token) {
         return read(audience, token, 0, keys::verifyingAtOnce);
     }
@@ -80,15 +83,15 @@ public class SignedTokens {
                 throw new Problem(ProblemCode.TOKEN_EXPIRED, "This token has expired. Get a new one.", failure);
             }
             if (DatabaseAway.causedBy(failure)) {
-                // The key could not be looked up. Called invalid, a good token would be thrown away, and with it the
-                // chat.
+                // The key could not be looked up. Reporting the token as invalid would make the client discard it, and
+                // lose the chat.
                 throw new IllegalStateException("The signing keys cannot be read", failure);
             }
             throw invalid("This token is not one of this server's. Get a new one.");
         }
     }
 
-    /** HS256 and nothing else: a token cannot choose how it is checked. */
+    /** Accepts HS256 only: a token must not choose how it is verified. */
     static JwtConsumerBuilder strict() {
         return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(

@@ -16,15 +16,15 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * The keys that sign customer tokens: the newest signs, all that are not retired verify. Made on the first need by
- * whichever node needs it first; the others find it in the table.
+ * The keys that sign customer tokens: the newest one signs, and all that are not retired verify. The first node that
+ * needs a key creates it; the others find it in the table.
  */
 @ApplicationScoped
 public class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final long LOCK = 7_301_002L;
     private static final Duration FRESH = Duration.ofMinutes(1);
-    /** Strangers can name keys that do not exist; that alone must not make us ask the database each time. */
+    /** Strangers can name keys that do not exist, which must not cause a database query each time. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     record Key(UUID id, byte[] secret, Instant createdAt) {}
@@ -63,7 +63,10 @@ public class SigningKeys {
         return find(id);
     }
 
-    /** One that is known here already, for those who may not wait; what has become old is looked up behind their back. */
+    /**
+     * Returns a key that is already known here, for callers that must not wait; outdated keys are reloaded in the
+     * background.
+     */
     Optional<Key> verifyingAtOnce(String id) {
         if (known.olderThan(FRESH) && loading.compareAndSet(false, true)) {
             executor.execute(this::loadUnasked);
@@ -75,7 +78,7 @@ public class SigningKeys {
         try {
             reload();
         } catch (RuntimeException away) {
-            LOG.debug("The signing keys cannot be read now", away);
+            LOG.debug("Could not read the signing keys", away);
         } finally {
             loading.set(false);
         }
@@ -87,7 +90,7 @@ public class SigningKeys {
                 .findFirst();
     }
 
-    // Own transactions: only what is committed may be remembered, whatever becomes of the caller's.
+    // Separate transactions: only committed keys may be cached, whatever happens to the caller's transaction.
     private void make() {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);

@@ -21,15 +21,15 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.HmacKey;
 
 /**
- * The JWT with which a site's own server says who is signed in there: HS256 with the site's secret (the bytes of the
- * text that the admin copied), {@code sub} and a near {@code exp} required, {@code iat}, {@code name} and {@code email}
- * welcome. An {@code aud} is the site's key, so that what was made for somebody else does not pass.
+ * Verifies the JWT with which a site's server states who is signed in there: HS256 with the site's secret (the bytes of
+ * the text that the admin copied). {@code sub} and a near {@code exp} are required; {@code iat}, {@code name} and
+ * {@code email} are optional. An {@code aud} must be the site's key, so that tokens made for others are not accepted.
  */
 @ApplicationScoped
 public class SiteVouchers {
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_CLAIM = 254;
-    /** Between the clocks of the site's server and this one. */
+    /** Tolerance between the clocks of the site's server and this one. */
     private static final int CLOCK_SKEW_SECONDS = 5;
 
     private final Duration longest;
@@ -38,7 +38,7 @@ public class SiteVouchers {
         this.longest = config.customerToken().longestIdentity();
     }
 
-    /** @param end until when a token for whom the site vouches may hold */
+    /** @param end the latest expiry of a token issued on the basis of this one */
     CustomerPass verify(UUID site, CustomerRules rules, String voucher, Instant end) {
         if (voucher.length() > SignedTokens.LONGEST) {
             throw SignedTokens.invalid("The identity token is too long.");
@@ -55,7 +55,7 @@ public class SiteVouchers {
                 return new CustomerPass(
                         customer(site, rules, claims), rules.now(), endsBefore ? secret.until() : end, secret.number());
             } catch (InvalidJwtException failure) {
-                // What is wrong with it says the secret with which it is signed, or the newest.
+                // Report the error found with the secret that signed the token, or with the newest secret.
                 refused = refused == null || !failure.hasErrorCode(ErrorCodes.SIGNATURE_INVALID) ? failure : refused;
             } catch (MalformedClaimException failure) {
                 throw SignedTokens.invalid("`sub`, `name` and `email` of the identity token are texts.");
@@ -111,14 +111,14 @@ public class SiteVouchers {
         return new Problem(ProblemCode.TOKEN_EXPIRED, message);
     }
 
-    /** The same person of the same site is the same customer, on every node and without asking the database. */
+    /** The same person of the same site gets the same id, on every node and without a database query. */
     static UUID idOf(UUID site, String externalId) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(site.toString().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             ByteBuffer hash = ByteBuffer.wrap(digest.digest(externalId.getBytes(StandardCharsets.UTF_8)));
-            // Version 8, variant 2 of RFC 9562: a UUID of the application's own making.
+            // Version 8, variant 2 of RFC 9562: a UUID with application-specific contents.
             long high = hash.getLong() & ~0xF000L | 0x8000L;
             long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
             return new UUID(high, low);

@@ -1,5 +1,2 @@
-/**
- * Who people are: the team's accounts and their roles, and customers with the signed tokens that they show, and that
- * can be taken back from them.
- */
+/** Identities: the team's accounts and roles, and customers with their signed tokens, which can be revoked. */
 package io.replyloop.identity;

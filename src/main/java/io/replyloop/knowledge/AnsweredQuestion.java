@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A customer's question that a reply has answered, without personal data. One that is only looked for is masked like
- * those that are remembered, so that they find each other.
+ * A customer's question that a reply has answered, without personal data. A question that is only searched for is
+ * masked in the same way, so that the two match.
  */
 public final class AnsweredQuestion {
     public static final int LONGEST = 2000;
@@ -22,8 +22,8 @@ public final class AnsweredQuestion {
     }
 
     /**
-     * @param query the last turns, a line each with its {@link TurnMark}, oldest first
-     * @param question the turns of them that ask, without marks
+     * @param query the last turns, one per line with its {@link TurnMark}, oldest first
+     * @param question the final turns, which ask the question, without marks
      */
     public static AnsweredQuestion of(String query, String question) {
         MaskedTurns masked = MaskedTurns.of(ReplyText.tidy(query), ReplyText.tidy(question));
@@ -38,13 +38,13 @@ public final class AnsweredQuestion {
                         newest(ReplyText.tidy(String.join("\n", turns.subList(0, before)))));
     }
 
-    /** Whether that question after that turn is the same but for case, width and spacing. */
+    /** Whether the other question and context are the same, ignoring case, width and spacing. */
     boolean saysTheSame(String otherText, String otherContext) {
         return ReplyText.normalised(text).equals(ReplyText.normalised(otherText))
                 && ReplyText.normalised(context).equals(ReplyText.normalised(otherContext));
     }
 
-    /** Of a text that may name persons. */
+    /** Masks a text that may name persons. */
     public static AnsweredQuestion masking(String text, String context) {
         return masking(text, context, "");
     }
@@ -57,10 +57,10 @@ public final class AnsweredQuestion {
     }
 
     /**
-     * As a row has it.
+     * Restores a stored question.
      *
-     * @param maskedBy which rules have masked it; those of today do not once more, since masking takes time and an index
-     *   reads every row at the start
+     * @param maskedBy the version of the rules that masked it. Text masked by the current rules is not masked again,
+     *     because masking takes time and an index reads every row at the start
      */
     static AnsweredQuestion stored(String text, String context, String earlier, int maskedBy) {
         return maskedBy >= PersonalData.RULES
@@ -73,17 +73,17 @@ public final class AnsweredQuestion {
         return text;
     }
 
-    /** The turn before it, usually what an agent asked; empty when there was none. */
+    /** The turn before it, usually an agent's question; empty if there was none. */
     public String context() {
         return context;
     }
 
-    /** The turns before that, a line each with its {@link TurnMark}, oldest first; empty where nobody knows. */
+    /** The turns before that, one per line with its {@link TurnMark}, oldest first; empty if unknown. */
     public String earlier() {
         return earlier;
     }
 
-    /** The end of a long text, without what no database takes. */
+    /** Keeps the end of a long text, and removes characters that the database cannot store. */
     private static String newest(String text) {
         String end = text.length() <= LONGEST ? text : text.substring(text.length() - LONGEST);
         return end.codePoints()

@@ -28,7 +28,7 @@ class AnsweredQuestionTexts extends StoredTexts {
         return rename(database, id, texts);
     }
 
-    /** An import knows its question again by a digest of the text, which has to be that of the masked one. */
+    /** Imports recognise their questions by a digest of the text, so the digest must be that of the masked text. */
     private static boolean rename(Connection database, Object id, List<String> texts) throws SQLException {
         try (PreparedStatement select = database.prepareStatement(
                         "select reply_id from answered_question where id = ? and source = 'import'");

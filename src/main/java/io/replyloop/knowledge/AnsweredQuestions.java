@@ -16,7 +16,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 class AnsweredQuestions {
     private static final int BATCH = 500;
-    /** Of each reply. */
+    /** Per reply. */
     private static final int REJECTIONS_KEPT = 50;
 
     private final EntityManager entities;
@@ -25,10 +25,10 @@ class AnsweredQuestions {
         this.entities = entities;
     }
 
-    /** A question on its way into the table; a source and id that are there already add nothing. */
+    /** A question to be stored; nothing is added if its source and id exist already. */
     record Row(UUID reply, AnsweredQuestion question, String source, String sourceId, long revision) {}
 
-    /** By what an import knows that a question of this reply is there already. */
+    /** The id by which an import recognises that a question of this reply exists already. */
     static String sourceId(UUID reply, AnsweredQuestion question) {
         return reply + ":" + ReplyText.key(question.text() + "\n" + question.context());
     }
@@ -60,10 +60,10 @@ class AnsweredQuestions {
     }
 
     /**
-     * Adds the question of a decision and takes the next revision for it, in one statement: every agent's answer takes
-     * the lock of the revision, so nothing but the commit should come after it.
+     * Adds the question of a decision and takes the next revision for it, in one statement. Every agent's answer takes
+     * the lock of the revision, so only the commit should follow.
      *
-     * @return the revision; empty when the decision's question is there already
+     * @return the revision; empty if the decision's question exists already
      */
     OptionalLong addAnswer(UUID reply, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
@@ -85,7 +85,31 @@ class AnsweredQuestions {
         });
     }
 
-    /** The same question has been answered with the reply after all. */
+    /** @param questions answered ones; the rejected ones go with their decisions */
+    record Erased(int questions, long revision) {}
+
+    /** Removes what these decisions have taught, and takes the next revision for that. */
+    Erased erase(List<UUID> decisions) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var delete = connection.prepareStatement(
+                            "delete from answered_question where source = 'decision' and source_id = any (?)");
+                    var step = connection.prepareStatement(
+                            "update knowledge_revision set revision = revision + 1, erasures = erasures + 1"
+                                    + " returning revision")) {
+                delete.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", decisions.stream().map(UUID::toString).toArray()));
+                int erased = delete.executeUpdate();
+                try (var row = step.executeQuery()) {
+                    row.next();
+                    return new Erased(erased, row.getLong(1));
+                }
+            }
+        });
+    }
+
+    /** Deletes rejections of a question that has since been answered with the reply. */
     void forgetRejections(UUID reply, AnsweredQuestion question) {
         entities.unwrap(Session.class).doWork(connection -> {
             try (var select = connection.prepareStatement(
@@ -105,7 +129,7 @@ class AnsweredQuestions {
         });
     }
 
-    /** As {@link #addAnswer}, of a reply that agents have said does not fit; only the newest of a reply are kept. */
+    /** Like {@link #addAnswer}, but for a reply that agents have rejected; only the newest of each reply are kept. */
     OptionalLong addRejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as ("
@@ -154,7 +178,7 @@ class AnsweredQuestions {
         });
     }
 
-    /** Different questions of every reply, in the order in which they came. */
+    /** The distinct questions of every reply, in the order in which they were stored. */
     Map<UUID, List<AnsweredQuestion>> all() {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A published reply that agents insert by its shortcode. */
+/** A published reply that agents can insert by its shortcode. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CannedReply(
         @Schema(description = "Id of the reply", required = true)

@@ -1,4 +1,4 @@
 package io.replyloop.knowledge;
 
-/** The knowledge base has a new revision. Fired inside the transaction: observe it after success. */
+/** The knowledge base has a new revision. Fired inside the transaction; observe it after success. */
 public record KnowledgeChanged(long revision) {}

@@ -10,9 +10,9 @@ import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
- * The changes of one transaction, which make one revision. It begins by locking the revision, so that edits come one
- * after the other and no node can see a later revision without the earlier ones; it ends with {@link #finish()}, without
- * which nothing is announced.
+ * The changes of one transaction, which form one revision. It begins by locking the revision, so that edits are
+ * serialised and no node can see a revision without the earlier ones. It ends with {@link #finish()}, without which
+ * nothing is announced.
  */
 public final class KnowledgeEdit {
     private static final int BATCH = 100;
@@ -34,7 +34,7 @@ public final class KnowledgeEdit {
         revision = current.longValue() + 1;
     }
 
-    /** Adds a reply, under this id when one is given. The caller has checked the draft and its shortcode. */
+    /** Adds a reply, with this id unless it is null. The caller has checked the draft and its shortcode. */
     public ReplyView create(UUID id, ReplyDraft draft, ReplyState state) {
         Reply reply = new Reply(id == null ? UUID.randomUUID() : id, draft, state, revision);
         entities.persist(reply);
@@ -42,14 +42,14 @@ public final class KnowledgeEdit {
         return reply.view(0, null);
     }
 
-    /** Gives the reply this content and this state; false when it has both already. */
+    /** Sets the content and state of a reply; returns false if it has both already. */
     public boolean change(UUID id, ReplyDraft draft, ReplyState state) {
         Reply reply = reply(id);
         boolean edited = reply.edit(draft, revision);
         int version = reply.version;
         boolean moved = reply.change(state, revision);
         if (edited && moved) {
-            // One change for whoever made it, so one version.
+            // One change for the person who made it, so only one version.
             reply.version = version;
         }
         if (edited || moved) {
@@ -77,13 +77,13 @@ public final class KnowledgeEdit {
         newVersions.add(new ReplyVersion(reply, by));
     }
 
-    /** Writes everything; the new revision, or null when nothing has changed. */
+    /** Writes everything and returns the new revision, or null if nothing has changed. */
     Long finish() {
         if (newVersions.isEmpty() && newQuestions.isEmpty()) {
             return null;
         }
         try {
-            // An import writes thousands of rows: all of a kind together, so that they travel in batches.
+            // An import writes thousands of rows; rows of a kind are written together so that they can be batched.
             entities.unwrap(Session.class).setJdbcBatchSize(BATCH);
             newVersions.forEach(entities::persist);
             entities.flush();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Tells an index what it lacks. */
+/** Delivers changes of the knowledge base to an index. */
 @ApplicationScoped
 public class KnowledgeFeed {
     private static final int FETCH = 1000;
@@ -24,7 +24,7 @@ public class KnowledgeFeed {
         this.database = database;
     }
 
-    /** Takes the changes: a published reply comes before its questions, and these oldest first. */
+    /** Receives the changes: a published reply comes before its questions, and questions come oldest first. */
     public interface Reader {
         void published(UUID reply, int version, String title, String text, String language, String category);
 
@@ -32,11 +32,11 @@ public class KnowledgeFeed {
 
         void answered(long id, UUID reply, AnsweredQuestion question);
 
-        /** Agents have said that the reply does not answer the question. */
+        /** Agents have rejected the reply for this question. */
         void rejected(long id, UUID reply, AnsweredQuestion question);
     }
 
-    /** The newest revision, by one cheap read. */
+    /** The newest revision; a cheap query. */
     @Transactional
     public long revision() throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -44,29 +44,32 @@ public class KnowledgeFeed {
         }
     }
 
-    /** Which database this is: others count the same revisions. */
+    /**
+     * Identifies the database, because others have the same revision numbers, and the erasures so far: an index of another
+     * database, or from before an erasure, must not be used.
+     */
     @Transactional
     public String installation() throws SQLException {
         try (Connection connection = database.getConnection();
-                var select = connection.prepareStatement("select installation from knowledge_revision");
+                var select = connection.prepareStatement("select installation, erasures from knowledge_revision");
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return row.getString(1);
+            return row.getString(1) + (row.getLong(2) == 0 ? "" : " " + row.getLong(2));
         }
     }
 
     /**
-     * Reads everything that has changed after a revision, and returns the revision that this leads to; -1 reads all. A
-     * published reply that has changed comes with all its questions again, at most the newest so many.
+     * Reads everything that has changed after a revision, and returns the revision it leads to; -1 reads everything. A
+     * published reply that has changed comes with its newest questions again.
      *
-     * @param after which replies have changed
-     * @param answersAfter which questions are new, for whoever has kept the answered questions up to then
+     * @param after the revision after which replies have changed
+     * @param answersAfter the revision after which questions are new, for callers that have kept older ones
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     @TransactionConfiguration(timeout = 3600)
     public long read(long after, long answersAfter, int questionsPerReply, Reader reader) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            // Whoever writes holds the revision until commit: all up to the one that is visible now is visible, too.
+            // Writers hold the revision until they commit, so everything up to the visible revision is visible as well.
             long upTo = revision(connection);
             replies(connection, after, upTo, reader);
             questionsOfChangedReplies(connection, answersAfter, upTo, questionsPerReply, reader);
@@ -78,7 +81,7 @@ public class KnowledgeFeed {
         }
     }
 
-    /** Which of these answered questions there are: whoever has kept the others loses them. */
+    /** Those of these answered questions that exist; callers drop the others. */
     @Transactional
     public Set<Long> existing(Collection<Long> answers) throws SQLException {
         Set<Long> existing = new HashSet<>();
@@ -128,7 +131,7 @@ public class KnowledgeFeed {
         }
     }
 
-    /** The newest questions of the published replies that have changed: whoever replaced one has to learn them again. */
+    /** The newest questions of published replies that have changed; they have to be learned again for the new reply. */
     private static void questionsOfChangedReplies(
             Connection connection, long after, long upTo, int perReply, Reader reader) throws SQLException {
         try (var select =
@@ -158,9 +161,9 @@ public class KnowledgeFeed {
         }
     }
 
-    /** Those of what the replies say now. */
+    /** Rejections of the current texts of the replies. */
     private static void rejections(Connection connection, long after, long upTo, Reader reader) throws SQLException {
-        // Two questions, each of which has an index; as one with 'or' it would read the whole table every time.
+        // Two queries, each of which uses an index; a single one with 'or' would read the whole table every time.
         String some = "select q.id, q.reply_id, q.question, q.context, '', q.masked_by"
                 + " from rejected_question q join reply r on r.id = q.reply_id where r.state = 'published'"
                 + " and not exists (select 1 from reply_version v"

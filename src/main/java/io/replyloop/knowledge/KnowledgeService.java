@@ -5,8 +5,10 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.CustomerErasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -28,11 +30,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Reads and changes replies. {@code by} is the account that changes; null when the application itself does. */
+/** Reads and changes replies. {@code by} is the account that makes the change; null for the application itself. */
 @ApplicationScoped
 @Transactional
 public class KnowledgeService {
-    /** Which replies to list; null means any. {@code q} is looked for in title, text, label and shortcode. */
+    /** Which replies to list; null means any. {@code q} is searched in title, text, label and shortcode. */
     public record Filter(ReplyState state, String language, String category, String q) {
         public static final Filter ANY = new Filter(null, null, null, null);
 
@@ -42,7 +44,7 @@ public class KnowledgeService {
             q = searchable(q);
         }
 
-        /** Null when there is nothing to look for; what no text of the database contains is left out. */
+        /** Returns null if there is nothing to search for; removes characters that no stored text contains. */
         private static String searchable(String text) {
             String plain = text == null ? "" : text.replace("\u0000", "").strip();
             return plain.isEmpty() ? null : plain;
@@ -73,7 +75,7 @@ public class KnowledgeService {
         this.record = record;
     }
 
-    /** Newest change first. */
+    /** Most recently changed first. */
     public Page<ReplyView> list(Filter filter, String cursor, Integer limit) {
         int size = Page.limit(limit);
         Map<String, Object> parameters = new HashMap<>();
@@ -140,13 +142,13 @@ public class KnowledgeService {
                 .toList();
     }
 
-    /** The words of these replies, each as they were at that version. */
+    /** The texts of these replies at the given versions. */
     public Map<UUID, String> textsAt(Map<UUID, Integer> versions) {
         Map<UUID, String> texts = new HashMap<>();
         if (!versions.isEmpty()) {
             UUID[] replies = versions.keySet().toArray(UUID[]::new);
             Integer[] wanted = Stream.of(replies).map(versions::get).toArray(Integer[]::new);
-            // Arrays and not lists: of a list, Hibernate makes a new statement for each length.
+            // Arrays rather than lists: for a list, Hibernate creates a new statement for each length.
             List<?> found = entities.createNativeQuery("""
                             select v.reply_id as reply, v.text from reply_version v
                             join unnest(:replies, :versions) as wanted (reply, version)
@@ -213,7 +215,7 @@ public class KnowledgeService {
         return get(id);
     }
 
-    /** Published replies that have a shortcode, in its order. */
+    /** Published replies with a shortcode, sorted by it. */
     public List<CannedReply> canned() {
         return entities.createQuery(
                         "select new io.replyloop.knowledge.CannedReply(r.id, r.shortcode, r.title, r.text, r.language)"
@@ -225,14 +227,14 @@ public class KnowledgeService {
                 .getResultList();
     }
 
-    /** The words of a reply that agents may send; nothing when there is none, or none that is published. */
+    /** The text of a published reply; empty if there is no such reply or it is not published. */
     public Optional<String> publishedText(UUID id) {
         return Optional.ofNullable(entities.find(Reply.class, id))
                 .filter(reply -> reply.state == ReplyState.PUBLISHED)
                 .map(reply -> reply.text);
     }
 
-    /** The published reply that says the same, without regard to case and spacing; the oldest when there are several. */
+    /** The published reply with the same text, ignoring case and spacing; the oldest if there are several. */
     public Optional<UUID> findByExactText(String text) {
         return entities.createQuery(
                         "select r.id from Reply r where r.textKey = :key and r.state = :state"
@@ -246,10 +248,10 @@ public class KnowledgeService {
     }
 
     /**
-     * Remembers that the reply has answered the question; once per decision, however often it is told. Holds the lock
-     * of the knowledge revision until the transaction ends, so call it as the last thing.
+     * Stores that the reply has answered the question, once per decision, however often this is called. Holds the lock
+     * of the knowledge revision until the transaction ends, so call it last.
      *
-     * @param query the last turns joined by newlines, oldest first
+     * @param query the last turns, joined by newlines, oldest first
      * @param question the customer's newest burst, with which the query ends
      */
     public void rememberAnswer(UUID reply, String query, String question, UUID decision) {
@@ -266,10 +268,10 @@ public class KnowledgeService {
     }
 
     /**
-     * Remembers that agents hold the reply for no answer to the question; once per decision. Holds the lock of the
-     * knowledge revision until the transaction ends, so call it as the last thing.
+     * Stores that agents have rejected the reply for the question, once per decision. Holds the lock of the knowledge
+     * revision until the transaction ends, so call it last.
      *
-     * @param version of the reply, whose text they have read
+     * @param version the version of the reply that they have read
      */
     public void rememberRejection(UUID reply, int version, String query, String question, UUID decision) {
         AnsweredQuestion asked = AnsweredQuestion.of(query, question);
@@ -283,7 +285,15 @@ public class KnowledgeService {
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
     }
 
-    /** Begins changes that belong together; the caller's transaction has to be open, and ends them by finish. */
+    void erase(@Observes CustomerErasure erasure) {
+        if (!erasure.decisions().isEmpty()) {
+            AnsweredQuestions.Erased erased = questions.erase(erasure.decisions());
+            erasure.removed("answered-questions", erased.questions());
+            changes.fire(new KnowledgeChanged(erased.revision()));
+        }
+    }
+
+    /** Begins changes that belong together, in the caller's transaction; the caller ends them with {@link #finish}. */
     @Transactional(Transactional.TxType.MANDATORY)
     public KnowledgeEdit edit(UUID by) {
         return new KnowledgeEdit(entities, questions, by);
@@ -297,7 +307,7 @@ public class KnowledgeService {
         }
     }
 
-    /** Every reply in the order in which they were made. */
+    /** Every reply, in order of creation. */
     public List<ReplyView> all() {
         return entities.createQuery("from Reply r order by r.createdAt, r.id", Reply.class).getResultList().stream()
                 .map(reply -> reply.view(0, null))
@@ -308,12 +318,12 @@ public class KnowledgeService {
         return entities.createQuery("select count(r) from Reply r", Long.class).getSingleResult() == 0;
     }
 
-    /** The different questions that each reply has answered, oldest first. */
+    /** The distinct questions that each reply has answered, oldest first. */
     public Map<UUID, List<AnsweredQuestion>> questions() {
         return questions.all();
     }
 
-    /** What is wrong with the draft, a sentence for each rule that it breaks. */
+    /** The errors in the draft, one sentence for each violated rule. */
     public List<String> violations(ReplyDraft draft) {
         return validator.validate(draft).stream()
                 .map(violation -> field(violation) + " " + violation.getMessage())

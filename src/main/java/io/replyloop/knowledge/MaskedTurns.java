@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The last turns of a conversation without personal data. The question is masked as the end of them, because the turn
- * before may say what its numbers are ("Your phone number, please?").
+ * The last turns of a conversation without personal data. The question is masked together with the turns before it,
+ * because they may say what its numbers mean ("Your phone number, please?").
  *
- * @param query a line for each turn with its {@link TurnMark}, oldest first
- * @param question the turns that ask, without marks
+ * @param query the turns, one per line with its {@link TurnMark}, oldest first
+ * @param question the final turns, which ask the question, without marks
  */
 public record MaskedTurns(String query, String question) {
     public static MaskedTurns of(String query, String question) {

@@ -3,8 +3,8 @@ package io.replyloop.knowledge;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Whoever keeps something that was made from the text of a stored question. */
+/** Implemented by packages that keep data derived from the text of stored questions. */
 public interface QuestionTextListener {
-    /** Told in the transaction that gives the question another text, by its connection. */
+    /** Called on the connection of the transaction that changes the text of a question. */
     void changed(Connection database, StoredQuestions kind, long question) throws SQLException;
 }

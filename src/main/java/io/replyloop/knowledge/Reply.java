@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A reply of the team. It begins as a draft, is published when it may be suggested, and is archived when it no longer
- * holds; every change makes a version. Two people who edit the same version do not overwrite each other: the second is
- * told.
+ * A reply of the team. It begins as a draft, is published once it may be suggested, and is archived when it is no
+ * longer valid; every change creates a version. If two people edit the same version, the second one gets an error
+ * instead of overwriting the first one's change.
  */
 @Entity
 class Reply {
@@ -53,7 +53,7 @@ class Reply {
         changedAt(revision);
     }
 
-    /** Takes over the draft; false when that changes nothing. */
+    /** Applies the draft; returns false if that changes nothing. */
     boolean edit(ReplyDraft draft, long revision) {
         if (draft.version() != null && draft.version() != version) {
             throw new Problem(
@@ -75,7 +75,7 @@ class Reply {
         return true;
     }
 
-    /** False when it is in that state already. */
+    /** Returns false if the reply is in that state already. */
     boolean change(ReplyState wanted, long revision) {
         if (state == wanted) {
             return false;
@@ -120,7 +120,7 @@ class Reply {
     }
 
     private static Instant now() {
-        // What PostgreSQL keeps, so that a view made before a reload equals one made after it.
+        // PostgreSQL's precision, so that a view equals one made after a reload.
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

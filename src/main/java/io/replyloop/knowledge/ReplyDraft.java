@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What somebody wants a reply to be, with the rules for it; the same for a form and for a line of an import.
+ * The desired contents of a reply, with their rules; the same for a form and for a line of an import.
  *
- * @param version the version that was read before the change; only a change needs it
+ * @param version the version that was read before the change; required only for changes
  */
 public record ReplyDraft(
         @Schema(description = "A name of your own for programs and files", examples = "returns-30-days")
@@ -97,7 +97,7 @@ public record ReplyDraft(
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** A language code whose first part is one of ISO 639-1. */
+    /** A language tag whose first part is an ISO 639-1 code. */
     @Constraint(validatedBy = LanguageRule.class)
     @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
     @Retention(RetentionPolicy.RUNTIME)
@@ -109,7 +109,7 @@ public record ReplyDraft(
         Class<? extends Payload>[] payload() default {};
     }
 
-    /** Public because Hibernate Validator makes it. */
+    /** Public because Hibernate Validator instantiates it. */
     public static final class LanguageRule implements ConstraintValidator<Language, String> {
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {

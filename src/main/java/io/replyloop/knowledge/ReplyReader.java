@@ -12,20 +12,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Replies in plain SQL, for workers, too, and for whoever keeps something for each reply. */
+/** Reads replies by plain SQL, also in workers, and for packages that keep data about each reply. */
 public final class ReplyReader {
     private ReplyReader() {}
 
     /** A reply at one of its versions. */
     public record Version(UUID reply, int number) {}
 
-    /** The words of these versions; of one that there is not, nothing. */
-    public static Map<Version, String> texts(Connection database, Collection<Version> versions) throws SQLException {
+    /** @param category the first of its categories; null if it has none */
+    public record Words(String title, String text, String category) {}
+
+    /** The words of these versions; missing versions are left out. */
+    public static Map<Version, Words> words(Connection database, Collection<Version> versions) throws SQLException {
         List<Version> each = versions.stream().distinct().toList();
-        Map<Version, String> texts = new HashMap<>();
+        Map<Version, Words> words = new HashMap<>();
         try (PreparedStatement statement =
-                database.prepareStatement("select v.reply_id, v.version, v.text from reply_version v"
-                        + " join unnest(?, ?) as wanted (reply, version)"
+                database.prepareStatement("select v.reply_id, v.version, v.title, v.text, v.categories[1]"
+                        + " from reply_version v join unnest(?, ?) as wanted (reply, version)"
                         + " on v.reply_id = wanted.reply and v.version = wanted.version")) {
             statement.setArray(
                     1,
@@ -37,13 +40,15 @@ public final class ReplyReader {
                             "integer", each.stream().map(Version::number).toArray()));
             ResultSet row = statement.executeQuery();
             while (row.next()) {
-                texts.put(new Version(row.getObject(1, UUID.class), row.getInt(2)), row.getString(3));
+                words.put(
+                        new Version(row.getObject(1, UUID.class), row.getInt(2)),
+                        new Words(row.getString(3), row.getString(4), row.getString(5)));
             }
         }
-        return texts;
+        return words;
     }
 
-    /** Keeps these from being deleted until the transaction ends, which leaves out those that are gone. */
+    /** Prevents these replies from being deleted until the transaction ends, and returns those that exist. */
     public static Set<UUID> hold(Connection database, Collection<UUID> replies) throws SQLException {
         Set<UUID> held = new HashSet<>();
         try (PreparedStatement statement =

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The team's replies over HTTP: agents read them, admins change them. */
+/** The REST interface of the team's replies: agents read them, admins change them. */
 @Path("/api/replies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Knowledge base")
@@ -92,7 +92,7 @@ public class ReplyResource {
     @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
     public Response create(ReplyDraft draft, @Context SecurityContext who) {
         ReplyView created = knowledge.create(present(draft), id(who));
-        // As text, for as an address it would be completed with whatever the request names as its host.
+        // As text, because a URI would be completed with the host that the request names.
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/api/replies/" + created.id())
                 .entity(created)

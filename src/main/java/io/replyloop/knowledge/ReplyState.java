@@ -30,7 +30,7 @@ public enum ReplyState {
                         "The state '" + name + "' is not known; use 'draft', 'published' or 'archived'."));
     }
 
-    /** The database has the same words as the wire. */
+    /** The database uses the same names as the wire format. */
     @Converter(autoApply = true)
     public static class Column implements AttributeConverter<ReplyState, String> {
         @Override

@@ -8,26 +8,28 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** When two texts say the same, and how a text is tidied before it is kept. */
+/** Compares texts, and tidies them before they are stored. */
 public final class ReplyText {
     private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private ReplyText() {}
 
-    /** Line ends of one kind and no space around it; null stays null. */
+    /** Unifies line breaks and strips surrounding whitespace; null stays null. */
     public static String tidy(String text) {
         return text == null
                 ? null
                 : text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
-    /** The text without regard to case, width and spacing. */
+    /** Normalises case, width and spacing. */
     public static String normalised(String text) {
         String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return SPACES.matcher(folded).replaceAll(" ").strip();
     }
 
-    /** A digest that two texts share when they say the same; it fits into an index where a long text does not. */
+    /**
+     * A digest that is equal for texts that are equal after normalisation; unlike a long text, it fits into an index.
+     */
     public static String key(String text) {
         try {
             byte[] digest =

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A reply as it was at one version. Never changed. */
+/** One version of a reply. Never changed. */
 @Entity
 @Table(name = "reply_version")
 @IdClass(ReplyVersion.Key.class)

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A reply as people and other packages see it.
  *
  * @param questions how many questions it has answered
- * @param shown how often it was suggested; absent while nobody counts
- * @param sent how often an agent sent it; absent while nobody counts
+ * @param shown how often it was suggested; absent without statistics
+ * @param sent how often an agent sent it; absent without statistics
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplyView(
@@ -60,7 +60,7 @@ public record ReplyView(
         @Schema(description = "How often it was sent then; only in lists", examples = "80")
         Long sent) {
 
-    /** How the reply was at one of its versions, and who made it so. */
+    /** One version of the reply, and who made it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ReplyVersion")
     public record Version(

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Questions that were answered, or for which a suggestion was rejected, each kind in a table of its own; for whoever keeps
- * something for each of them, in that one's transaction.
+ * Questions that were answered and questions for which a suggestion was rejected, each kind in its own table; for
+ * packages that keep data about each question, in the caller's transaction.
  */
 public enum StoredQuestions {
     ANSWERED("answered_question"),
@@ -28,7 +28,7 @@ public enum StoredQuestions {
 
     public record Question(long id, UUID reply, AnsweredQuestion text) {}
 
-    /** Of these questions, those that there still are. */
+    /** Reads those of these questions that still exist. */
     public List<Question> read(Connection database, Collection<Long> ids) throws SQLException {
         List<Question> questions = new ArrayList<>();
         try (PreparedStatement select = database.prepareStatement(
@@ -46,14 +46,14 @@ public enum StoredQuestions {
         return questions;
     }
 
-    /** Those of these that are masked by the rules of today, or by newer ones. */
+    /** Those of these questions that were masked by the current rules or newer ones. */
     public Set<Long> masked(Connection database, Collection<Long> ids) throws SQLException {
         return ids(database, "select id from " + table + " where id = any (?) and masked_by >= ?", ids);
     }
 
     /**
-     * Keeps these from being deleted or masked until the transaction ends, which leaves out those that are gone, and those
-     * that newer rules have masked.
+     * Prevents these questions from being deleted or masked until the transaction ends, and returns those that exist
+     * and were not masked by newer rules.
      */
     public Set<Long> hold(Connection database, Collection<Long> ids) throws SQLException {
         return ids(database, "select id from " + table + " where id = any (?) and masked_by <= ? for share", ids);

@@ -1,5 +1,5 @@
 /**
- * The team's replies with their versions, and the questions that each has answered. Import and export are in {@code
- * exchange}, search by customers' questions is in {@code retrieval}.
+ * The team's replies with their versions, and the questions that each has answered. Import and export are in
+ * {@code exchange}; search is in {@code retrieval}.
  */
 package io.replyloop.knowledge;

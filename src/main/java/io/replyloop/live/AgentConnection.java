@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 
 /** The connection of an agent's console: the inbox, and any number of open conversations. */
 final class AgentConnection extends Connection<AgentCommand> {
-    /** What all agent connections share. */
+    /** The services shared by all agent connections. */
     @Singleton
     record Services(
             LiveConfig limits,

@@ -3,6 +3,7 @@ package io.replyloop.live;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.replyloop.conversation.AuthorKind;
 import io.replyloop.conversation.ConversationAdvanced;
+import io.replyloop.conversation.ConversationErased;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.MarksMoved;
@@ -63,6 +64,11 @@ class Broadcaster {
         SuggestionsView suggestions = ready.suggestions();
         registry.sendToAgents(suggestions.conversation(), SuggestionFrames.of(suggestions));
         publish(new NodeMessage.Suggested(suggestions.conversation()));
+    }
+
+    void erased(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationErased erased) {
+        inbox.erased(erased.conversation());
+        publish(new NodeMessage.Erased(erased.conversation()));
     }
 
     /** The inbox shows which customers are blocked. */

@@ -52,6 +52,7 @@ class ClusterListener implements NodeChannel.Listener {
         on(NodeMessage.ReadMarks.class, marks -> registry.sendReadMarks(marks.moved()));
         on(NodeMessage.Typing.class, this::typing);
         on(NodeMessage.InboxChanged.class, changed -> inbox.changed(changed.conversation()));
+        on(NodeMessage.Erased.class, erased -> inbox.erased(erased.conversation()));
         on(NodeMessage.Written.class, written -> volume.addFromOtherNode(written, System.nanoTime()));
         on(NodeMessage.Revoked.class, revoked -> revocation.closeAccount(revoked.account()));
         on(NodeMessage.SignedOut.class, signedOut -> revocation.closeSession(signedOut.session()));

@@ -22,7 +22,7 @@ import java.util.concurrent.Executor;
  * conversation once the customer has written.
  */
 final class CustomerConnection extends Connection<CustomerCommand> {
-    /** What all customer connections share. */
+    /** The services shared by all customer connections. */
     @Singleton
     record Services(
             LiveConfig limits,
@@ -100,7 +100,7 @@ final class CustomerConnection extends Connection<CustomerCommand> {
         closeWith(tooMany("There are too many connections; close some"), null, CloseCode.LIMIT_EXCEEDED);
     }
 
-    /** All tasks of a customer are run one after another; before {@code hello}, those of the connection. */
+    /** Runs all tasks of a customer one after another; before {@code hello}, those of the connection. */
     @Override
     Executor executor() {
         CustomerIdentity customer = customer();

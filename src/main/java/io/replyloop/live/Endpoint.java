@@ -9,7 +9,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
 
-/** Hands what a WebSocket brings to its connection. How one is opened and ends is each endpoint's own. */
+/** Passes the events of a WebSocket to its connection. The endpoints open connections and clean up after them. */
 abstract class Endpoint<C extends Connection<?>> {
     private final TypedKey<C> key = new TypedKey<>("connection");
 

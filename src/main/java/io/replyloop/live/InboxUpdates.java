@@ -53,6 +53,14 @@ final class InboxUpdates {
         }
     }
 
+    /** A conversation is gone: it leaves every inbox, and the counts are taken anew. */
+    void erased(UUID conversation) {
+        changed.remove(conversation);
+        stale = true;
+        countsRequested.set(true);
+        registry.sendToAllAgents(new AgentFrame.Erased(conversation));
+    }
+
     /** An agent has connected and needs the counts. */
     void agentConnected() {
         if (registry.agents().size() == 1) {
@@ -63,7 +71,10 @@ final class InboxUpdates {
         publish();
     }
 
-    /** Adds what has changed since then, while messages of other nodes were not received. May wait for the database. */
+    /**
+     * Adds everything that has changed since then, because messages of other nodes may have been missed. May wait for
+     * the database.
+     */
     void catchUp(Instant since) {
         stale = true;
         if (registry.hasAgents()) {

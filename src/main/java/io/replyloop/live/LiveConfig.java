@@ -67,7 +67,7 @@ interface LiveConfig {
     @WithDefault("300")
     int addressMessageBurst();
 
-    /** How long a customer's connection may wait before it says who it is. */
+    /** How long a customer's connection may take to send {@code hello}. */
     @WithDefault("PT10S")
     Duration helloWithin();
 

@@ -80,7 +80,9 @@ class MissedUpdates {
         });
     }
 
-    /** Adds to the inbox what has changed since then. If this fails, consoles get it when they next connect. */
+    /**
+     * Adds to the inbox everything that has changed since then. If this fails, consoles get it when they next connect.
+     */
     void catchUpInbox(Instant since) {
         run(() -> inbox.catchUp(since.minus(MAX_CLOCK_SKEW)));
     }

@@ -83,7 +83,7 @@ class Presence {
         return !otherNodes.isEmpty();
     }
 
-    /** Records a sign of life; true if the node was unknown. */
+    /** Records that the node is alive; returns true if it was unknown. */
     boolean updateNode(String node, boolean agentsOnline) {
         boolean isNew = !otherNodes.containsKey(node);
         OtherNode other = otherNodes.computeIfAbsent(node, id -> new OtherNode());

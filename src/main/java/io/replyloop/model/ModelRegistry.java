@@ -16,10 +16,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -40,14 +43,17 @@ public class ModelRegistry {
     private final Path folder;
     private final Instance<ModelCheck> checks;
     private final AuditLog audit;
+    private final LearnedFromErased erased;
 
     ModelRegistry(
             EntityManager database,
             ChampionWatch watch,
             ModelFolder folder,
             @Any Instance<ModelCheck> checks,
+            LearnedFromErased erased,
             AuditLog audit) {
         this.checks = checks;
+        this.erased = erased;
         this.database = database;
         this.watch = watch;
         this.folder = folder.path();
@@ -86,10 +92,44 @@ public class ModelRegistry {
         return view(version(id));
     }
 
+    /** Those of the models, and of all that were made from them. */
+    @Transactional
+    public List<Long> numbersOfDescendants(Collection<UUID> models) {
+        Set<UUID> descended = descended(ModelVersion.listAll(Sort.ascending("number")), models);
+        return ModelVersion.<ModelVersion>list("id in ?1 order by number", descended).stream()
+                .map(version -> version.number)
+                .toList();
+    }
+
+    /** The newest version that the one that serves was made from and that has learned nothing that was erased since. */
+    @Transactional
+    public Optional<UUID> championWithoutErased() {
+        List<ModelVersion> versions = ModelVersion.listAll(Sort.ascending("number"));
+        Set<UUID> descended = descended(versions, erased.models());
+        Map<UUID, UUID> parents = new HashMap<>();
+        versions.forEach(version -> parents.put(version.id, version.parentId));
+        UUID candidate = championId().orElse(null);
+        while (candidate != null && descended.contains(candidate)) {
+            candidate = parents.get(candidate);
+        }
+        return Optional.ofNullable(candidate);
+    }
+
+    private static Set<UUID> descended(List<ModelVersion> oldestFirst, Collection<UUID> models) {
+        Set<UUID> descended = new HashSet<>(models);
+        for (ModelVersion version : oldestFirst) {
+            if (version.parentId != null && descended.contains(version.parentId)) {
+                descended.add(version.id);
+            }
+        }
+        return descended;
+    }
+
     /** All versions, newest first. */
     @Transactional
     public List<ModelSummary> versions() {
         List<ModelVersion> versions = ModelVersion.listAll(Sort.descending("number"));
+        Set<UUID> withErased = descended(ModelVersion.listAll(Sort.ascending("number")), erased.models());
         Map<UUID, Long> numbers = new HashMap<>();
         versions.forEach(version -> numbers.put(version.id, version.number));
         Map<UUID, ModelPromotion> promotions = new HashMap<>();
@@ -97,7 +137,8 @@ public class ModelRegistry {
         oldestFirst.forEach(promotion -> promotions.put(promotion.modelId, promotion));
         UUID serving = oldestFirst.isEmpty() ? null : oldestFirst.get(oldestFirst.size() - 1).modelId;
         return versions.stream()
-                .map(version -> summary(version, numbers, promotions.get(version.id), serving))
+                .map(version ->
+                        summary(version, numbers, promotions.get(version.id), serving, withErased.contains(version.id)))
                 .toList();
     }
 
@@ -140,6 +181,27 @@ public class ModelRegistry {
                 .filter(summary -> summary.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Puts a version into service in the place of the one that it was compared with.
+     *
+     * @return whether it serves; not when another has taken that place meanwhile
+     */
+    public boolean promoteOver(UUID champion, UUID id, UUID agent) {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
+        ModelDirectory.verify(directory(version), version.sha256);
+        requireUsable(directory(version));
+        boolean serves = QuarkusTransaction.requiringNew().call(() -> {
+            lock();
+            ModelPromotion newest = ModelPromotion.newest();
+            if (newest != null && newest.modelId.equals(champion)) {
+                return addPromotion(version, agent);
+            }
+            return newest != null && newest.modelId.equals(id);
+        });
+        watch.look();
+        return serves;
     }
 
     /** @throws Problem {@code model-damaged}, when it is whole and still could not serve */
@@ -220,7 +282,7 @@ public class ModelRegistry {
     }
 
     private static ModelSummary summary(
-            ModelVersion version, Map<UUID, Long> numbers, ModelPromotion promotion, UUID serving) {
+            ModelVersion version, Map<UUID, Long> numbers, ModelPromotion promotion, UUID serving, boolean withErased) {
         return new ModelSummary(
                 version.id,
                 version.number,
@@ -230,6 +292,7 @@ public class ModelRegistry {
                 version.metrics,
                 version.id.equals(serving),
                 promotion == null ? null : promotion.promotedAt,
-                promotion == null ? null : promotion.promotedBy);
+                promotion == null ? null : promotion.promotedBy,
+                withErased);
     }
 }

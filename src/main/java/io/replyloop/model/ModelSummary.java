@@ -41,4 +41,12 @@ public record ModelSummary(
         Instant promotedAt,
 
         @Schema(description = "Id of the admin who did so; absent when the application did")
-        UUID promotedBy) {}
+        UUID promotedBy,
+
+        @Schema(
+                description =
+                        "Whether it, or a version that it was made from, has learned from customers who were erased"
+                                + " since",
+                examples = "false",
+                required = true)
+        boolean learnedFromErased) {}

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where this node keeps its files: {@code replyloop.data-dir}. */
+/** The folder for this node's files: {@code replyloop.data-dir}. */
 @ApplicationScoped
 public class ApplicationFolder {
     private final Path root;
@@ -21,7 +21,7 @@ public class ApplicationFolder {
         return root;
     }
 
-    /** A folder below the root, made when it is missing. */
+    /** Returns a folder below the root, creating it if it is missing. */
     public Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));

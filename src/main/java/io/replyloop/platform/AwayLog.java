@@ -10,13 +10,16 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * One line for each state of a database that is away, and minute: while a disk is full, every request fails in the same
- * way, and a line for each would fill what is left of it. All that fail in that minute have the line's reference, and
- * after it a line says how many they were. What has befallen one statement, such as a deadlock, has a line of its own.
+ * Logs one line per minute for each state of an unavailable database: while a disk is full, every request fails in the
+ * same way, and a line for each would fill the rest of it. All failures within the minute get the reference of that
+ * line, and another line later says how many they were. A failure of a single statement, such as a deadlock, has its
+ * own line.
  */
 final class AwayLog {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-    /** The connection, a full disk, the server as a whole, trouble with files, read-only. */
+    /**
+     * States that affect all requests: connection, full disk, shutdown of the server, trouble with files, read-only.
+     */
     private static final List<String> OF_ALL = List.of("08", "53", "57P", "58", "25006");
 
     private final Duration every;
@@ -27,7 +30,7 @@ final class AwayLog {
         final long at = System.nanoTime();
         int more;
 
-        /** The words that tell how many there were more, once. */
+        /** Says once how many more there were. */
         String counted() {
             int counted = more;
             more = 0;
@@ -39,14 +42,14 @@ final class AwayLog {
         this.every = every;
     }
 
-    /** Logs it, or counts it; the reference under which it can be found. */
+    /** Logs or counts the failure, and returns the reference of the line. */
     synchronized String logged(Throwable reason) {
         String state = reason instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "none";
         Line line = new Line();
         String counted = "";
         if (state.equals("none") || OF_ALL.stream().anyMatch(state::startsWith)) {
             lines.values().removeIf(old -> old.more == 0 && line.at - old.at >= every.toNanos());
-            // What the driver and the pool say has no state, and is told apart by its words.
+            // Failures of the driver and the pool have no state, so they are told apart by their messages.
             String key = state.equals("none") ? reason.getMessage() : state;
             Line before = lines.get(key);
             if (before != null && line.at - before.at < every.toNanos()) {
@@ -60,18 +63,18 @@ final class AwayLog {
             counted = before == null ? "" : before.counted();
             lines.put(key, line);
         }
-        // PostgreSQL's words only: Hibernate adds the statement to its own.
+        // Only PostgreSQL's message: Hibernate adds the statement to its own.
         LOG.warnf(
-                "[%s] the database is away or can do nothing now: SQLSTATE %s, %s%s",
+                "[%s] the database is unavailable: SQLSTATE %s, %s%s",
                 line.reference, state, reason.getMessage(), counted.isEmpty() ? "" : " (" + counted + ")");
         return line.reference;
     }
 
-    /** Nothing more may come that could tell it. */
+    /** In case no further failure triggers the line. */
     private synchronized void tell(Line line) {
         String counted = line.counted();
         if (!counted.isEmpty()) {
-            LOG.warn("The database was away or could do nothing: " + counted);
+            LOG.warn("The database was unavailable: " + counted);
         }
     }
 

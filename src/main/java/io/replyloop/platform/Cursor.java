@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** Where a page of results ends, opaque to callers: the sort key of its last row. */
+/** The end of a page of results, opaque to callers: the sort key of its last row. */
 public record Cursor(List<String> parts) {
     private static final String SEPARATOR = "\n";
 
@@ -14,7 +14,7 @@ public record Cursor(List<String> parts) {
                 .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads a cursor of so many parts; a {@link Problem} when somebody made it up. */
+    /** Decodes a cursor with this number of parts; throws a {@link Problem} if it is not one of ours. */
     public static Cursor decode(String text, int parts) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public record Cursor(List<String> parts) {
         throw madeUp(null);
     }
 
-    /** For parts, too, that are not what they stand for. */
+    /** Also for parts that cannot be parsed. */
     public static Problem madeUp(Exception cause) {
         return new Problem(
                 ProblemCode.INVALID,

@@ -10,7 +10,9 @@ public final class DaemonThreads {
         return named(name, Thread.NORM_PRIORITY);
     }
 
-    /** For work that gives way to whoever waits for an answer; priorities count where the JVM is told to heed them. */
+    /**
+     * For work that should yield to requests; priorities only have an effect if the JVM is configured to apply them.
+     */
     public static ThreadFactory inTheBackground(String name) {
         return named(name, Thread.MIN_PRIORITY);
     }

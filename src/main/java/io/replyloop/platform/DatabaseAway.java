@@ -6,24 +6,24 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 
 /**
- * Tells a database that cannot be reached or can do nothing for anybody now, which passes, from one that refused a
- * statement, which is a defect. After the first the same thing may be sent again.
+ * Distinguishes a database that is temporarily unavailable for everybody from one that refused a statement, which is a
+ * defect. After the former, the same request can be repeated.
  */
 public final class DatabaseAway {
     /**
-     * SQLSTATE classes and states (PostgreSQL's appendix A): the connection; transactions in each other's way; a full
-     * disk, memory or table of connections; an operator at work; trouble with files; read-only; a lock not waited for.
+     * SQLSTATE classes and states (appendix A of PostgreSQL's manual): connection; conflicting transactions; disk,
+     * memory or connections exhausted; intervention by an operator; trouble with files; read-only; lock not available.
      */
     private static final List<String> STATES = List.of("08", "40", "53", "57", "58", "25006", "55P03");
 
     private DatabaseAway() {}
 
-    /** Whether this failure, or a cause of it, has nothing to do with what was asked, and passes. */
+    /** Whether this failure, or one of its causes, is temporary and unrelated to the request. */
     public static boolean causedBy(Throwable failure) {
         return reason(failure) != null;
     }
 
-    /** What the database or its driver has said; null when it is not away. */
+    /** The failure reported by the database or its driver; null if the database is available. */
     static Throwable reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
@@ -31,7 +31,7 @@ public final class DatabaseAway {
                     || cause instanceof PersistenceException && messageSaysSo(cause)) {
                 return cause;
             }
-            // A commit that meets a broken connection is told by the transaction manager in this way only.
+            // The transaction manager reports a commit on a broken connection only in this way.
             for (Throwable suppressed : cause.getSuppressed()) {
                 Throwable reason = reason(suppressed);
                 if (reason != null) {
@@ -44,7 +44,7 @@ public final class DatabaseAway {
 
     private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
-        // Agroal reports an exhausted wait for a connection without a state.
+        // Agroal reports a timeout while waiting for a connection without a state.
         return state == null ? messageSaysSo(failure) : STATES.stream().anyMatch(state::startsWith);
     }
 

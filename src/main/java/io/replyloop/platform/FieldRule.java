@@ -5,36 +5,36 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is wrong with a field, for pages, which say it in their own language; the violation's message says the same in
+ * What is wrong with a field, so that pages can say it in their own language; the violation's message says the same in
  * English.
  */
 public enum FieldRule {
     MISSING,
-    /** Its value {@code min} tells how many characters it has at least. */
+    /** {@code min}: the smallest number of characters. */
     TOO_SHORT,
-    /** {@code max}: how many characters at most. */
+    /** {@code max}: the largest number of characters. */
     TOO_LONG,
-    /** {@code max}: how many entries at most. */
+    /** {@code max}: the largest number of entries. */
     TOO_MANY,
     /** {@code min}: the smallest number. */
     TOO_SMALL,
-    /** {@code max}: the greatest number. */
+    /** {@code max}: the largest number. */
     TOO_GREAT,
     /** Control characters, or halves of characters. */
     NOT_PLAIN,
-    /** Not written as such a field is. */
+    /** Not in the format of such a field. */
     MALFORMED,
-    /** Somebody or something else has it. */
+    /** Already in use. */
     TAKEN,
-    /** Not what it is compared with. */
+    /** Does not match what it is compared with. */
     WRONG;
 
-    /** The rule as it stands on the wire, such as {@code too-long}. */
+    /** The name used on the wire, such as {@code too-long}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The rule that a constraint of this name stands for, when this value breaks it. */
+    /** The rule for a constraint of this name that is violated by this value. */
     static FieldRule of(String constraint, Map<String, Object> attributes, Object value) {
         return switch (constraint) {
             case "NotNull", "NotBlank", "NotEmpty" -> MISSING;

@@ -17,20 +17,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * SHA-256 of files. Those of large ones are remembered for as long as the file is the same by identity, size and time of
- * its last change: the quick compiler, which small machines start with, takes two seconds for each hundred megabytes, and
- * the weights of an encoder are looked at several times in each start. Whoever can set a file's time back could change it
- * unseen, and could change the application as well.
+ * SHA-256 of files. Hashes of large files are cached for as long as the file's identity, size and modification time
+ * stay the same: the quick compiler, which small machines start with, takes two seconds per hundred megabytes, and the
+ * weights of an encoder are checked several times in each start. Anybody who can reset a file's modification time could
+ * change the file unnoticed, but could change the application as well.
  */
 public final class FileHashes {
     private static final System.Logger LOG = System.getLogger(FileHashes.class.getName());
     private static final int BUFFER = 1 << 20;
     private static final long LARGE = 1 << 20;
 
-    /** Who writes again within the clock's next tick leaves the time as it was. */
+    /** A second write within one tick of the clock leaves the modification time unchanged. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** The tick of file systems that know seconds alone. */
+    /** The tick of file systems with a resolution of a second. */
     private static final long COARSE_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2_100);
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}\\s*");
@@ -39,12 +39,12 @@ public final class FileHashes {
 
     private FileHashes() {}
 
-    /** Where they are remembered; without this, nowhere. */
+    /** Sets the folder of the cache; without it, there is none. */
     public static void keepIn(Path remembered) {
         folder = remembered;
     }
 
-    /** In hexadecimal digits. */
+    /** Returns hexadecimal digits. */
     public static String sha256(Path file) throws IOException {
         return sha256(file, InstantSource.system());
     }
@@ -72,7 +72,7 @@ public final class FileHashes {
         return hash;
     }
 
-    /** The same whatever is remembered, which is forgotten: for who is about to call a file damaged. */
+    /** Ignores and clears the cached hash; for callers about to report a damaged file. */
     public static String sha256Anew(Path file) throws IOException {
         Path notes = folder;
         if (notes != null) {
@@ -93,7 +93,7 @@ public final class FileHashes {
         }
     }
 
-    /** Of all that there is to read. */
+    /** Reads the stream to its end. */
     public static String sha256(InputStream in) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER];
@@ -107,7 +107,7 @@ public final class FileHashes {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** As {@code sha256sum} writes it, and {@code sha256sum -c} reads it. */
+    /** Formats hashes as {@code sha256sum} writes them and {@code sha256sum -c} reads them. */
     public static String list(SortedMap<String, String> hashes) {
         return hashes.entrySet().stream()
                 .map(file -> file.getValue() + "  " + file.getKey() + "\n")
@@ -120,7 +120,7 @@ public final class FileHashes {
         } catch (NoSuchFileException first) {
             return "";
         } catch (IOException unreadable) {
-            LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read", note);
+            LOG.log(System.Logger.Level.DEBUG, "Could not read {0}", note);
             return "";
         }
     }
@@ -131,7 +131,7 @@ public final class FileHashes {
         } catch (IOException failure) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "The next start will take longer: {0} cannot be written ({1})",
+                    "Could not write {0}; the next start will take longer ({1})",
                     note,
                     failure.getMessage());
         }

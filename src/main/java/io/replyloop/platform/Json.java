@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /**
- * JSON of files and of programs that Quarkus does not serve. Mappers are costly to make and safe to share, as long as
- * nobody configures them any further.
+ * JSON for files and for programs outside Quarkus. Mappers are expensive to create and safe to share, as long as nobody
+ * reconfigures them.
  */
 public final class Json {
-    /** In one line. */
+    /** Writes a single line. */
     public static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** For files that people read. */
+    /** Indented, for files that people read. */
     public static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}

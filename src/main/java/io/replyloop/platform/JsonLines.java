@@ -21,9 +21,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Files of one JSON object per line, plain or gzipped, told apart by their first bytes and not by their names. They are
- * read line by line, and not as a sequence of values: what is wrong is then told with the line that it is on, and a list
- * around the objects, or two of them on a line, is an error and not read in another way than meant.
+ * Files with one JSON object per line, plain or gzipped, recognised by their first bytes rather than their names. They
+ * are read line by line, not as a sequence of values, so that errors name the line, and so that an enclosing array or
+ * two objects on a line are errors instead of being misread.
  */
 public final class JsonLines {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -31,24 +31,24 @@ public final class JsonLines {
     private static final int BUFFER = 1 << 16;
     private static final ObjectReader LINE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** Is handed one object; what it throws is told with the file and the line. */
+    /** Receives one object; the file and the line are added to the message of what it throws. */
     @FunctionalInterface
     public interface Reader {
-        /** @param line from 1 */
+        /** @param line counted from 1 */
         void read(int line, JsonNode object);
     }
 
-    /** Makes a value of one object. */
+    /** Converts an object to a value. */
     @FunctionalInterface
     public interface Mapper<T> {
-        /** @throws IllegalArgumentException with what is wrong with the object */
+        /** @throws IllegalArgumentException saying what is wrong with the object */
         T map(JsonNode object);
     }
 
     private JsonLines() {}
 
     /**
-     * @throws IllegalArgumentException where there is no such file, or a line is not a JSON object or is refused by the
+     * @throws IllegalArgumentException if there is no such file, or a line is not a JSON object or is refused by the
      *     reader; the message names file and line
      */
     public static void read(Path file, Reader reader) throws IOException {
@@ -57,14 +57,14 @@ public final class JsonLines {
         }
     }
 
-    /** As {@link #read(Path, Reader)}, all of them in a list. */
+    /** Like {@link #read(Path, Reader)}, but collects the values in a list. */
     public static <T> List<T> list(Path file, Mapper<T> mapper) throws IOException {
         List<T> values = new ArrayList<>();
         read(file, (line, object) -> values.add(mapper.map(object)));
         return values;
     }
 
-    /** The same of a file that comes with the application. */
+    /** Reads a file that is part of the application. */
     public static void readResource(String name, Reader reader) throws IOException {
         try (InputStream in = JsonLines.class.getResourceAsStream(name)) {
             if (in == null) {
@@ -75,9 +75,9 @@ public final class JsonLines {
     }
 
     /**
-     * The same of a stream, which is closed.
+     * Reads a stream, which is closed.
      *
-     * @param name by which the stream is called where something is wrong
+     * @param name the name of the stream in error messages
      */
     public static void read(String name, InputStream in, Reader reader) throws IOException {
         int number = 0;
@@ -113,9 +113,9 @@ public final class JsonLines {
     }
 
     /**
-     * All that is in the file, unpacked where it is gzipped.
+     * Returns the contents of the file, uncompressed.
      *
-     * @throws IllegalArgumentException where there is no such file, or it is cut
+     * @throws IllegalArgumentException if there is no such file, or it is truncated
      */
     public static byte[] bytes(Path file) throws IOException {
         try (InputStream in = open(file)) {
@@ -125,7 +125,7 @@ public final class JsonLines {
         }
     }
 
-    /** The text under a name. */
+    /** Returns the text of a field. */
     public static String text(JsonNode object, String field) {
         if (!object.path(field).isTextual()) {
             throw new IllegalArgumentException("'" + field + "' must be a text");
@@ -133,7 +133,7 @@ public final class JsonLines {
         return object.get(field).textValue();
     }
 
-    /** What is in the file, unpacked where it is gzipped. */
+    /** Opens the file, uncompressing it if it is gzipped. */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(file + ": is a directory");

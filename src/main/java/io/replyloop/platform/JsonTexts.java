@@ -11,7 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses a JSON body with a text that cannot be stored, wherever in it: in escapes, names, lists and maps. */
+/** Refuses a JSON body that contains text that cannot be stored, anywhere: in escapes, names, lists and maps. */
 @Provider
 public class JsonTexts implements ReaderInterceptor {
     private final JsonFactory factory = new JsonFactory();
@@ -39,7 +39,7 @@ public class JsonTexts implements ReaderInterceptor {
                 }
             }
         } catch (JsonProcessingException malformed) {
-            // Whoever reads it next says so, and knows what was expected.
+            // The next reader reports the error, and knows what was expected.
             return;
         }
     }

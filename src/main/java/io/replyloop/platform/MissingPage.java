@@ -1,6 +1,8 @@
 package io.replyloop.platform;
 
-/** What a browser shows of an address that is none. Without styles and scripts: its policy allows neither. */
+/**
+ * The page that a browser shows for an unknown address. It has no styles or scripts, because its policy allows neither.
+ */
 final class MissingPage {
     static final String ENGLISH = page(
             "en",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Some results, and the cursor that asks for those after them; no cursor on the last page. */
+/** A page of results, and the cursor for the next one; no cursor on the last page. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(
         @Schema(description = "The results of this page", required = true)
@@ -17,7 +17,7 @@ public record Page<T>(
     public static final int DEFAULT_LIMIT = 50;
     public static final int LARGEST_LIMIT = 200;
 
-    /** The limit asked for, which endpoints hold to what a page may have, or the usual one. */
+    /** The requested limit, which endpoints have validated, or the default. */
     public static int limit(Integer asked) {
         return asked == null ? DEFAULT_LIMIT : asked;
     }

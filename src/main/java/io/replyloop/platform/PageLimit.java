@@ -10,7 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How many results somebody may ask for at once; null asks for {@link Page#DEFAULT_LIMIT}. */
+/** The number of results that a caller may request at once; null means {@link Page#DEFAULT_LIMIT}. */
 @Min(1)
 @Max(Page.LARGEST_LIMIT)
 @ReportAsSingleViolation

@@ -9,21 +9,21 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** No control characters but line ends and tabs, and no halves of a character; the database takes neither. */
+/** No control characters except line breaks and tabs, and no lone surrogates; the database accepts neither. */
 @Constraint(validatedBy = PlainText.Rule.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface PlainText {
     String message() default "contains a control character or half a character; remove it";
 
-    /** Whether it may have line ends and tabs, which names do not. */
+    /** Whether line breaks and tabs are allowed, as they are not in names. */
     boolean lines() default true;
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Public because Hibernate Validator makes it. */
+    /** Public because Hibernate Validator instantiates it. */
     final class Rule implements ConstraintValidator<PlainText, String> {
         private boolean lines;
 

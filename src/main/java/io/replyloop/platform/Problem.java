@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that the caller did wrong or has to wait for. The message is written for people, names what to do, and is
- * shown to whoever asked: never put a secret or somebody else's data in it.
+ * Something that the caller did wrong or has to wait for. The message is written for people, says what to do, and is
+ * shown to the caller: never put a secret or other people's data in it.
  */
 public class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ public class Problem extends RuntimeException {
         return new Problem(ProblemCode.RATE_LIMITED, message, retryAfter, List.of(), null);
     }
 
-    /** A problem with one field: pages say which it is, and what the rule wants, in their own language. */
+    /** A problem with one field; pages can name the field and the rule in their own language. */
     public static Problem ofField(
             ProblemCode code, String field, FieldRule rule, Map<String, Object> values, String message) {
         return new Problem(
@@ -58,12 +58,12 @@ public class Problem extends RuntimeException {
         return code;
     }
 
-    /** The fields that it is about; mostly none. */
+    /** The fields concerned; usually none. */
     public List<ProblemDocument.Violation> violations() {
         return violations;
     }
 
-    /** How long to wait before asking again; null when waiting does not help. */
+    /** How long to wait before trying again; null if waiting does not help. */
     public Duration retryAfter() {
         return retryAfter;
     }

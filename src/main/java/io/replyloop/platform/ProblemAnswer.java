@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Answers with a problem where no REST endpoint has been reached yet. */
+/** Responds with a problem outside REST endpoints. */
 @ApplicationScoped
 public class ProblemAnswer {
     private final ObjectMapper json;

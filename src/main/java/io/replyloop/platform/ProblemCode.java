@@ -3,8 +3,8 @@ package io.replyloop.platform;
 import java.util.Locale;
 
 /**
- * Every way in which Replyloop says no, with the HTTP status it has. The same codes stand in the problem frames of the
- * WebSocket endpoints.
+ * Every reason for which Replyloop refuses a request, with its HTTP status. The problem frames of the WebSocket
+ * endpoints use the same codes.
  */
 public enum ProblemCode {
     MALFORMED_REQUEST(400),
@@ -52,7 +52,7 @@ public enum ProblemCode {
         return status;
     }
 
-    /** The code as it stands on the wire, such as {@code thread-moved-on}. */
+    /** The name used on the wire, such as {@code thread-moved-on}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The body of every error answer (RFC 9457, {@code application/problem+json}). */
+/** The body of every error response (RFC 9457, {@code application/problem+json}). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemDocument(
         @Schema(
@@ -42,7 +42,7 @@ public record ProblemDocument(
         List<Violation> violations) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One field that does not hold what it should. */
+    /** A field with an invalid value. */
     @Schema(name = "ProblemViolation")
     public record Violation(
             @Schema(description = "The field", examples = "email", required = true)

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever goes wrong behind a REST endpoint into a problem document; every 5xx is logged with a reference. */
+/** Turns every failure of a REST endpoint into a problem document; every 5xx is logged with a reference. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     static final AwayLog AWAY = new AwayLog(Duration.ofMinutes(1));
@@ -100,7 +100,7 @@ public class ProblemMappers {
                 Map.of("min", least, "max", greatest))));
     }
 
-    // Quarkus answers these in a form of its own unless somebody asks for exactly this type.
+    // Quarkus responds to these in its own format unless there is a mapper for exactly this type.
     @ServerExceptionMapper
     public Response mismatched(MismatchedInputException failure) {
         String field = failure.getPath().stream()
@@ -125,7 +125,7 @@ public class ProblemMappers {
                 .build();
     }
 
-    /** Whoever has mistyped an address in a browser gets a page with ways on; programs get a problem document. */
+    /** A person who has mistyped an address in a browser gets a page with links; programs get a problem document. */
     @ServerExceptionMapper
     public Response notFound(NotFoundException failure, HttpHeaders headers, UriInfo uri) {
         if (isApi(uri.getPath()) || !readsHtml(headers)) {
@@ -223,7 +223,7 @@ public class ProblemMappers {
                 .build();
     }
 
-    /** Short enough to be read out. */
+    /** Short enough to be read aloud. */
     static String newReference() {
         return UUID.randomUUID().toString().substring(0, 8);
     }
@@ -232,7 +232,7 @@ public class ProblemMappers {
     public static String logged(Throwable failure) {
         Throwable reason = DatabaseAway.reason(failure);
         if (reason != null) {
-            // The stack says nothing new, and there is one for each request while the database is away.
+            // The stack trace adds nothing, and there would be one for each request while the database is unavailable.
             return AWAY.logged(reason);
         }
         String reference = newReference();
@@ -269,7 +269,7 @@ public class ProblemMappers {
     private static String field(ConstraintViolation<?> violation) {
         String name = "";
         for (Path.Node node : violation.getPropertyPath()) {
-            // An entry of a list has no name of its own.
+            // A list element has no name of its own.
             if (node.getName() != null && node.getKind() != ElementKind.CONTAINER_ELEMENT) {
                 name = node.getName();
             }

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Which addresses are ours. The one that is set is. Of what a request names as its host, only localhost and IP addresses
- * are believed: a name can be made to point at this server by whoever owns it (DNS rebinding), and a page under that name
- * would then pass for ours.
+ * Decides which addresses are ours: the configured one and, of the hosts that requests name, localhost and IP
+ * addresses. Other names are not trusted, because whoever owns a name can make it point to this server (DNS rebinding),
+ * and a page under that name would then count as ours.
  */
 @ApplicationScoped
 public class PublicAddress {
@@ -39,7 +39,7 @@ public class PublicAddress {
         }
     }
 
-    /** Whether a page of this origin, as the browser of the request names it, is one of ours. */
+    /** Whether this origin, as sent by the browser, is one of ours. */
     public boolean isOrigin(String origin, HttpServerRequest request) {
         String asked = authorityOf(origin);
         if (asked == null) {
@@ -52,24 +52,26 @@ public class PublicAddress {
             return true;
         }
         HostAndPort host = request.authority();
-        // A proxy may end TLS before us, so the scheme that counts is the one that the browser names.
+        // A proxy may terminate TLS, so the scheme in the browser's origin is used.
         return isBelievable(host)
                 && asked.equals(
                         authority(host.host(), host.port(), origin.strip().startsWith("https:")));
     }
 
-    /** The begin of links that are printed; where nobody has set one, that of this machine. */
+    /** The prefix of printed links; if no address is configured, that of this machine. */
     public String linkBase(String scheme, int port) {
         return address.map(URI::toString).orElse(scheme + "://localhost:" + port);
     }
 
-    /** What to tell somebody whose own page was refused. */
+    /** A hint for somebody whose own page was refused. */
     public String hint(String origin) {
         return "This server does not know " + origin + " as its own address. If it is, set " + PROPERTY
                 + " to it and start the server again.";
     }
 
-    /** The addresses to which pages that this request loads may open a WebSocket, as a security header takes them. */
+    /**
+     * The addresses to which pages loaded by this request may open a WebSocket, in the syntax of the security header.
+     */
     public List<String> sockets(HttpServerRequest request) {
         List<String> sources = new ArrayList<>();
         address.ifPresent(
@@ -84,7 +86,7 @@ public class PublicAddress {
         return sources.stream().distinct().toList();
     }
 
-    /** Whether the browser of this request came by TLS, here or at a proxy. */
+    /** Whether the browser connected by TLS, here or to a proxy. */
     public boolean isSecure(HttpServerRequest request) {
         return "https".equals(request.scheme())
                 || address.filter(own -> own.getScheme().equals("https")).isPresent();
@@ -104,7 +106,9 @@ public class PublicAddress {
         return URI.create(origin.toLowerCase(Locale.ROOT));
     }
 
-    /** Host and port, with the port that the scheme implies; null for what is no origin, such as "null". */
+    /**
+     * Host and port, with the scheme's default port if there is none; null for anything but an origin, such as "null".
+     */
     private static String authorityOf(String origin) {
         try {
             URI uri = URI.create(origin.strip());

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads the parameters of queries that are not plain text. JAX-RS would have one that cannot be read answered as a
- * place that does not exist, and takes every word but "true" for false.
+ * Parses query parameters that are not plain text. By default, JAX-RS responds to one that cannot be parsed with 404,
+ * and takes every word except "true" for false.
  */
 @Provider
 public class QueryParameters implements ParamConverterProvider {
@@ -30,7 +30,7 @@ public class QueryParameters implements ParamConverterProvider {
 
     private record Kind(Function<String, Object> reader, String rule) {}
 
-    /** The parameter of this name is not what it should be. */
+    /** The parameter with this name cannot be parsed. */
     static final class Unreadable extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Configuration keys that were renamed: the old ones go on to work, and a start with one of them says so. */
+/** Renamed configuration keys: the old names still work, but starting with one of them logs a warning. */
 public final class RenamedProperties extends FallbackConfigSourceInterceptor {
-    /** From the key of today to the one before. */
+    /** Maps each current key to its former name. */
     private static final Map<String, String> RENAMED = Map.of(
             "replyloop.warmup.exchanges", "replyloop.rehearsal.exchanges",
             "replyloop.warmup.limit", "replyloop.rehearsal.limit");
@@ -25,7 +25,7 @@ public final class RenamedProperties extends FallbackConfigSourceInterceptor {
 
         void atStart(@Observes StartupEvent start, Config config) {
             RENAMED.forEach((now, before) -> {
-                // Asked for by name, and so also found in a profile and in an environment variable.
+                // Looked up by name, so that profiles and environment variables are covered, too.
                 if (config.getConfigValue(before).getValue() != null) {
                     LOG.warnf("The property %s is now called %s; please rename it", before, now);
                 }

@@ -2,14 +2,16 @@ package io.replyloop.platform;
 
 import java.util.Locale;
 
-/** Whether something is written in Chinese characters: all that can be told from a short message with certainty. */
+/**
+ * Whether a text is written in Chinese characters, which is all that can be determined reliably for a short message.
+ */
 public enum Script {
     CHINESE,
     OTHER,
-    /** Digits, punctuation, emoji: fits every script. */
+    /** Digits, punctuation and emoji only: compatible with every script. */
     NONE;
 
-    /** One character says about as much as a word of four letters. */
+    /** One Chinese character conveys about as much as a word of four letters. */
     private static final int LETTERS_OF_A_CHARACTER = 4;
 
     /** A Chinese sentence may name foreign products; an English one may contain a Chinese name. */
@@ -32,13 +34,13 @@ public enum Script {
         return chinese * LETTERS_OF_A_CHARACTER >= letters ? CHINESE : OTHER;
     }
 
-    /** Whether there is any Chinese character. */
+    /** Whether the text contains a Chinese character. */
     public static boolean hasChinese(String text) {
         return text.codePoints().anyMatch(Script::isChinese);
     }
 
     private static boolean isChinese(int point) {
-        // Asked of every candidate of every question, and nearly all characters are ASCII.
+        // Called for every candidate of every question, and nearly all characters are ASCII.
         return point > 127 && Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN;
     }
 
@@ -46,7 +48,7 @@ public enum Script {
         return language.toLowerCase(Locale.ROOT).startsWith("zh") ? CHINESE : OTHER;
     }
 
-    /** Whether who reads the one can read the other. */
+    /** Whether a reader of one can read the other. */
     public boolean suits(Script other) {
         return this == other || this == NONE || other == NONE;
     }

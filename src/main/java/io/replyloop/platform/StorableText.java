@@ -1,13 +1,13 @@
 package io.replyloop.platform;
 
-/** What every text from outside has to be: Unicode that the database can keep. */
+/** The rule for every text from outside: Unicode that the database can store. */
 public final class StorableText {
     public static final String RULE =
             "must be text: without the character U+0000 and without halves of characters (lone surrogates)";
 
     private StorableText() {}
 
-    /** False for a text with U+0000, which PostgreSQL has no place for, or with half of a surrogate pair. */
+    /** Returns false for a text with U+0000, which PostgreSQL cannot store, or with a lone surrogate. */
     public static boolean is(CharSequence text) {
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);

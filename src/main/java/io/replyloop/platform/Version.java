@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build, as the build file names it. */
+/** The version of this build, as stated in the build file. */
 public final class Version {
     private static final String FILE = "build.properties";
 

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are there whole or not at all, whenever the process dies. */
+/** Files that exist completely or not at all, even if the process is killed. */
 public final class WholeFile {
     private WholeFile() {}
 
-    /** Writes a short text, in place of the one before; the folder is made if there is none. */
+    /** Writes a short text, replacing the previous one; creates the folder if necessary. */
     public static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = Files.createTempFile(
@@ -18,7 +18,7 @@ public final class WholeFile {
         put(fresh, file);
     }
 
-    /** What has been written under another name, in the same folder, takes its place. */
+    /** Moves a file that was written under another name in the same folder into place. */
     public static void put(Path fresh, Path file) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -1,6 +1,6 @@
 /**
- * What every package shares and nothing else: problems with their codes and how they leave over HTTP, the limit of
- * request bodies, pages of results, where the application keeps its files, answers that are written to the disk first,
- * and cells that spreadsheets do not run. A closed list.
+ * What all packages share, and nothing else: problems with their codes and their HTTP representation, the limit of
+ * request bodies, pages of results, the application's folder, answers that are written to disk before they are sent, and
+ * the guard against formulas in spreadsheets. A closed list.
  */
 package io.replyloop.platform;

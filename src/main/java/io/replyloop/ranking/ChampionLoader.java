@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the ranker on the champion. Loading happens on one thread beside the requests: at the start, and whenever
- * another model is promoted. A model that cannot be loaded leaves the one before in service and is reported.
+ * Keeps the ranker on the champion. Models are loaded on a background thread, at the start and whenever another model
+ * is promoted. If a model cannot be loaded, the previous one stays in service and the problem is reported.
  */
 @Singleton
 public class ChampionLoader {
@@ -32,9 +32,9 @@ public class ChampionLoader {
     private static final long RETRY_SECONDS = 5;
 
     /**
-     * @param settled false until the first attempt is over
-     * @param model what serves, null when nothing does
-     * @param problem why the champion does not serve, null when it does
+     * @param settled whether the first attempt is over
+     * @param model the serving model; null if there is none
+     * @param problem why the champion does not serve; null if it does
      */
     public record State(boolean settled, ModelVersionView model, String problem) {}
 
@@ -60,7 +60,7 @@ public class ChampionLoader {
         return state;
     }
 
-    /** Right after a built-in model is in place, so that it loads while the other beans start. */
+    /** Runs right after a built-in model has been put in place, so that it is loaded while the other beans start. */
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE + 1) StartupEvent event) {
         background.execute(this::follow);
     }
@@ -88,7 +88,7 @@ public class ChampionLoader {
             LOG.errorf("The promoted model cannot serve, %s: %s", stays(serving), damaged.getMessage());
             state = new State(true, serving, damaged.getMessage());
         } catch (RuntimeException | Error failure) {
-            // The database may be away, or the memory short: both pass.
+            // The database may be unavailable or memory short; both are temporary.
             LOG.errorf(failure, "The promoted model could not be loaded, %s", stays(serving));
             state = new State(true, serving, "Loading failed, trying again: " + failure);
             background.schedule(this::follow, RETRY_SECONDS, TimeUnit.SECONDS);

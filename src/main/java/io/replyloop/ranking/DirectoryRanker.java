@@ -10,17 +10,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
-/** The product's ranker with the model of a directory, without server and database; for measuring. */
+/** The product's ranker with a model from a directory, without server and database; for evaluation. */
 public final class DirectoryRanker implements AutoCloseable {
     private static final int BEFORE_ALL_OTHERS = 1_000;
-    /** As the server's deadline: what is within a longer budget must not be given up before. */
+    /** The server's deadline. With a longer budget, requests within it must not be given up earlier. */
     private static final Duration AT_LEAST = Duration.ofSeconds(2);
 
     private final Ranker ranker;
 
     /**
-     * @param model in Hugging Face layout; null for the first stage alone
-     * @param budget in place of the configured one; null leaves that
+     * @param model a directory in Hugging Face layout; null for the first stage alone
+     * @param budget replaces the configured budget; null to use that
      */
     public DirectoryRanker(Path model, Duration budget) {
         Map<String, String> asked = budget == null

@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Feeds one device. Requests wait in a queue bounded in tokens, oldest deadline first; whenever the device is idle, all
- * that wait for the same scorer and fit into one batch are scored together. There is no delay to fill a batch: under
- * light load a request starts at once, under heavy load batches fill by themselves while the device works.
+ * Feeds one device. Requests wait in a queue bounded in tokens and ordered by deadline; whenever the device is idle,
+ * all waiting requests for the same scorer that fit into one batch are scored together. There is no delay to fill a
+ * batch: under light load a request starts immediately, under heavy load batches fill up while the device is busy.
  *
- * <p>A request that is cancelled, or whose deadline has passed, leaves the queue without touching the device.
+ * <p>A request that is cancelled or past its deadline leaves the queue without using the device.
  *
  * @param <P> an encoded pair
  */
@@ -27,7 +27,7 @@ final class Dispatcher<P> implements AutoCloseable {
         List<float[]> logits(List<P> pairs);
     }
 
-    /** Hears of what the device does; called by the dispatcher's thread. */
+    /** Notified of the device's work, on the dispatcher's thread. */
     interface Listener {
         void scored(int requests, int pairs, int tokens, Duration took);
     }
@@ -60,7 +60,7 @@ final class Dispatcher<P> implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition somethingWaits = lock.newCondition();
-    // Deadlines are nanoTime values, which may wrap: compared by difference.
+    // Deadlines are nanoTime values, which may wrap, so they are compared by difference.
     private final PriorityQueue<Request> waiting =
             new PriorityQueue<>(Comparator.comparing(request -> request.deadline, (a, b) -> Long.signum(a - b)));
     private final Thread thread;
@@ -80,9 +80,10 @@ final class Dispatcher<P> implements AutoCloseable {
     }
 
     /**
-     * @param tokens what the pairs weigh, for the bounds of queue and batch
-     * @return completed with the logits; exceptionally with {@link QueueFull} at once, with {@link TimeoutException} when
-     *     the deadline passed before the device was free, or with what the scorer threw. Cancelling it frees its place.
+     * @param tokens the size of the pairs, which counts against the bounds of queue and batch
+     * @return completed with the logits; exceptionally with {@link QueueFull} immediately, with
+     *     {@link TimeoutException} if the deadline passed before the device was free, or with what the scorer threw.
+     *     Cancelling it frees its place.
      */
     CompletableFuture<List<float[]>> submit(Scorer<P> scorer, List<P> pairs, int tokens, Duration patience) {
         Request request = new Request(scorer, pairs, tokens, nanoClock.getAsLong() + patience.toNanos());
@@ -92,7 +93,7 @@ final class Dispatcher<P> implements AutoCloseable {
                 request.result.completeExceptionally(new IllegalStateException("The dispatcher is closed"));
                 return request.result;
             }
-            // A request above the bound is taken when nothing else waits; it could never run otherwise.
+            // A request larger than the queue is accepted if nothing else waits; otherwise it could never run.
             if (waitingTokens + tokens > limits.queueTokens && !waiting.isEmpty()) {
                 request.result.completeExceptionally(new QueueFull(waitingTokens));
                 return request.result;
@@ -116,7 +117,7 @@ final class Dispatcher<P> implements AutoCloseable {
         }
     }
 
-    /** Tokens that the device has to do before it would begin with a new request. */
+    /** Tokens that the device has to process before it could start a new request. */
     int tokensAhead() {
         lock.lock();
         try {
@@ -178,7 +179,7 @@ final class Dispatcher<P> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        // Outside the lock, because completing a future runs whatever hangs on it.
+        // Outside the lock, because completing a future runs its dependent actions.
         late.forEach(request ->
                 request.result.completeExceptionally(new TimeoutException("No turn came before the deadline")));
         return batch;
@@ -214,12 +215,12 @@ final class Dispatcher<P> implements AutoCloseable {
                 from = to;
             }
         } catch (Throwable failure) {
-            // Errors, too: a native one must fail these requests and not end the only thread that feeds the device.
+            // Includes errors: a native one must fail these requests, not end the only thread that feeds the device.
             batch.forEach(request -> request.result.completeExceptionally(failure));
         }
     }
 
-    /** Ends after the batch in progress; what still waits is cancelled. */
+    /** Stops after the batch in progress and cancels waiting requests. */
     @Override
     public void close() {
         List<Request> left;

@@ -24,16 +24,16 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
- * Opens the model that served last while the application is still starting. Only the database says what serves, and it
- * is among the last things to come up, while reading a network and trying how it runs best takes almost as long as all
- * of that. What is opened here serves only if it turns out to be the champion, and its files those that were
- * registered; otherwise it is closed again.
+ * Opens the model that served last while the application is still starting. Only the database knows which model serves,
+ * and it is among the last components to come up, whereas reading a network and finding the fastest way to run it takes
+ * almost as long as the rest of the start. The model opened here is used only if it turns out to be the champion and
+ * its files are the registered ones; otherwise it is closed again.
  */
 @Singleton
 class EarlyModel {
     private static final Logger LOG = Logger.getLogger(EarlyModel.class);
 
-    /** A file in the model folder with the name of the directory that served last. */
+    /** A file in the model folder that contains the name of the directory that served last. */
     static final String NOTE = ".served-last";
 
     private final Path folder;
@@ -56,7 +56,7 @@ class EarlyModel {
         this.background = background;
     }
 
-    /** When the beans are there, which is before the database is asked for anything. */
+    /** Runs once the beans exist, before the first access to the database. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
         begin();
     }
@@ -70,7 +70,7 @@ class EarlyModel {
     }
 
     /**
-     * The model of this directory, if it was opened ahead with the same options; whatever else was opened is closed. The
+     * Returns the model of this directory if it has been opened ahead with the same options, and closes any other. The
      * caller has checked the directory's files and will close the model.
      */
     synchronized Optional<OpenModel> take(Path wanted, CrossEncoderOptions asked) {
@@ -83,13 +83,13 @@ class EarlyModel {
         try {
             return Optional.ofNullable(begun.join());
         } catch (CompletionException failure) {
-            // Whoever opens it again in earnest reports it.
+            // The regular opening reports it.
             LOG.debugf(failure, "%s could not be opened ahead", wanted);
             return Optional.empty();
         }
     }
 
-    /** For the next start. */
+    /** Remembers the model for the next start. */
     void served(Path model) {
         if (servedLast().filter(model::equals).isPresent()) {
             return;
@@ -97,11 +97,11 @@ class EarlyModel {
         try {
             WholeFile.write(folder.resolve(NOTE), model.getFileName().toString());
         } catch (IOException failure) {
-            LOG.warnf("The next start will take longer: %s cannot be written (%s)", folder.resolve(NOTE), failure);
+            LOG.warnf("Could not write %s; the next start will take longer (%s)", folder.resolve(NOTE), failure);
         }
     }
 
-    /** TorchScript is left alone: it is a program, and its files have not been compared with the registered ones yet. */
+    /** Skips TorchScript: it is a program, and its files have not been compared with the registered ones yet. */
     private Optional<Path> servedLast() {
         try {
             Path note = folder.resolve(NOTE);
@@ -111,7 +111,7 @@ class EarlyModel {
             Path last = ModelDirectory.resolve(folder, Files.readString(note).strip());
             return Files.isDirectory(last) && CrossEncoder.isCheckpoint(last) ? Optional.of(last) : Optional.empty();
         } catch (IOException | RuntimeException unreadable) {
-            LOG.debugf(unreadable, "Cannot tell what served last");
+            LOG.debugf(unreadable, "Cannot determine which model served last");
             return Optional.empty();
         }
     }

@@ -15,35 +15,35 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * How the stages combine into one calibrated probability, kept beside the model as {@code ranking.json}:
+ * How the stages combine into one calibrated probability. Stored beside the model as {@code ranking.json}:
  *
  * <pre>
  * {"temperature": t, "threshold": p, "sure": s, "likely": l, "weights": {...}, "unjudged": {...},
  *  "near": {"weights": {...}, "unjudged": {...}}, "said": {"slope": a, "bias": b}}
  * </pre>
  *
- * <p>Each of the four weighs the stages as {@link StageWeights} says. {@code firstStage} is what a reply's own words say,
- * {@code meaning} how near its meaning is, {@code memory} what the answered questions say, {@code share} its probability
- * among all replies, each from 0 to 1. A reply that the cross-encoder had no time for is weighed by {@code unjudged} and
- * competes with the others.
+ * <p>Each of the four objects is a set of weights as described in {@link StageWeights}. The evidence, each value from 0
+ * to 1, is {@code firstStage} (the reply's own words), {@code meaning} (similarity of its embedding), {@code memory}
+ * (answered questions) and {@code share} (its probability among all replies). A reply that the cross-encoder had no
+ * time to score is weighted by {@code unjudged} and ranked together with the others.
  *
- * <p>A probability is how clear the matter is, by the share above all, unless the reply is {@link Near far} from what was
- * asked. The first promises the same of every team, but among replies of which none fits one is ahead of the others, too;
- * the second, which knows nothing of the share, knows that nobody has written of this, but takes all the replies of a bank
- * for near. So a reply that is near enough is held back no further: what a team has answered a hundred times is as near as
- * anything can be, and how often that is right is a question of how clear it is.
+ * <p>The probability says how clear the choice is, mainly by the share, unless the reply is {@link Near far} from the
+ * question. The share is comparable between teams, but even if no reply fits, one of them is ahead of the others. The
+ * weights of {@code near} ignore the share and recognise that nobody has written about the subject, but to them all
+ * replies of a bank are near. The result is the smaller of the two probabilities, except that nearness above a
+ * threshold does not limit it: what a team has answered a hundred times is as near as can be, and how often it is right
+ * depends on how clear the choice is.
  *
- * <p>Where no meaning is known, as without an encoder, words have figures of their own ({@link #byWords}). The figures are
- * fitted on held-out decisions and travel with the model. A file from before there was a meaning has them for another
- * memory and for nothing that was not read: of those, only the temperature is taken, because probabilities of two scales
- * do not compare.
+ * <p>Without embeddings, words are weighted separately ({@link #byWords}). The weights are fitted on held-out decisions
+ * and travel with the model. A file from before embeddings were introduced has weights for a different memory and none
+ * for unjudged replies; only its temperature is used, because probabilities on two scales cannot be compared.
  *
- * @param temperature divides the cross-encoder's logit
- * @param threshold nothing below this probability is worth an agent's look
- * @param confidence from which probability on a suggestion is called sure, and likely
- * @param unjudged for replies that the cross-encoder has not read
- * @param near whether anybody has written of this: the same without the share
- * @param said what a probability is worth to this team, by its own decisions ({@link OwnScore})
+ * @param temperature divisor of the cross-encoder's logit
+ * @param threshold replies with a lower probability are not shown
+ * @param confidence the lowest probabilities at which a suggestion is called sure and likely
+ * @param unjudged weights for replies that the cross-encoder has not scored
+ * @param near weights without the share: whether there is any reply on the subject
+ * @param said maps probabilities to what this team's decisions have shown them to be worth ({@link OwnScore})
  */
 public record FinalScore(
         double temperature,
@@ -55,14 +55,14 @@ public record FinalScore(
         Said said) {
     public static final String FILE = "ranking.json";
 
-    /** The lowest probabilities that are called so; fitted so that the words mean precisions. */
+    /** The lowest probabilities for each word, fitted so that the words stand for precisions. */
     public record Confidence(double sure, double likely) {
         static final Confidence USUAL = new Confidence(0.75, 0.5);
     }
 
-    /** How near a reply is, however far ahead of the others. */
+    /** How near a reply is to the question, no matter how far it is ahead of others. */
     public record Near(StageWeights weights, StageWeights unjudged) {
-        /** What is more likely than not by nearness alone is not held back by it. */
+        /** From this probability on, nearness no longer limits the result. */
         private static final double ENOUGH = 0.5;
 
         private static double most(double probability) {
@@ -71,8 +71,8 @@ public record FinalScore(
     }
 
     /**
-     * What a team is told in place of a probability, by what has come true there: log-odds so many times as large, and so
-     * much higher (Platt, 1999). Order, silence and the lowest probabilities of the words are of the probability itself.
+     * Maps a probability to the one shown to the team, by what has proved right there: a linear function of the
+     * log-odds (Platt, 1999). Ranking, threshold and the limits of the words use the original probability.
      */
     public record Said(double slope, double bias) {
         public static final Said AS_IT_IS = new Said(1, 0);
@@ -81,38 +81,41 @@ public record FinalScore(
             return equals(AS_IT_IS) ? probability : Calibration.sigmoid(slope * logOdds(probability) + bias);
         }
 
-        /** The probability for which this is said. */
+        /** The inverse: the probability for which this one is shown. */
         double before(double told) {
             return Calibration.sigmoid((logOdds(told) - bias) / slope);
         }
     }
 
-    /** Nothing is believed to be surer than this. */
+    /** Probabilities are kept this far from 0 and 1. */
     private static final double DOUBT = 1e-9;
 
-    /** Of words alone: cautious, so that what is shown at all reads as an unsure suggestion. */
+    /** For words alone: cautious, so that anything shown at all is presented as unsure. */
     private static final StageWeights WORDS = new StageWeights(-8.56, 0, 1.6, 0, 7.7, 4.6, 0, 0, 0);
 
-    /** Of words and a cross-encoder, where a file that knows meaning does not say: those of the first default model. */
+    /**
+     * For words and a cross-encoder, unless a file with weights for embeddings says otherwise: those of the first
+     * default model.
+     */
     private static final StageWeights WORDS_AND_MODEL =
             new StageWeights(-4.38, 0.603, 2.055, 0, 3.688, 1.554, -0.253, 0, 0);
 
-    /** Of the logit of a cross-encoder of which nothing else is known: as much as of the built-in one, on a first day. */
+    /** The weight of the logit of an unknown cross-encoder: that of the built-in one on a first day. */
     private static final double MODERATE = 0.15;
 
     private static final double THRESHOLD_OF_WORDS = 0.054;
 
-    /** A logit divided by less could not be computed with. */
+    /** Smaller temperatures are rejected: scores could not be computed with them. */
     private static final double COLDEST = 0.001;
 
     private static final double HOTTEST = 10_000;
 
-    /** While no model is there to ask: what the built-in model's file says of replies that it has not read. */
+    /** Used without a model: the weights in the built-in model's file for unjudged replies. */
     public static final FinalScore FIRST_STAGE_ONLY = builtIn();
 
     /**
-     * For a model directory that brings no {@code ranking.json}, or one that knows no meaning. What was read and what was
-     * not are on one scale: a logit above 0 lifts a reply above what it would have unread, one below lowers it.
+     * For a model directory without a {@code ranking.json}, or with one that has no weights for embeddings. Judged and
+     * unjudged replies are on one scale: a positive logit raises a reply, a negative one lowers it.
      */
     public static final FinalScore DEFAULTS = new FinalScore(
             1,
@@ -129,13 +132,13 @@ public record FinalScore(
         this(temperature, threshold, Confidence.USUAL, weights, weights.unjudged());
     }
 
-    /** By one scale alone. */
+    /** Uses the same weights for nearness. */
     public FinalScore(
             double temperature, double threshold, Confidence confidence, StageWeights weights, StageWeights unjudged) {
         this(temperature, threshold, confidence, weights, unjudged, new Near(weights, unjudged));
     }
 
-    /** Of nobody's in particular. */
+    /** Shows probabilities as they are. */
     public FinalScore(
             double temperature,
             double threshold,
@@ -158,22 +161,22 @@ public record FinalScore(
         }
     }
 
-    /** The same for a network that counts for more, if this is lower, or for less. */
+    /** The same with a different temperature: a lower one gives the network more weight. */
     public FinalScore at(double otherTemperature) {
         return new FinalScore(otherTemperature, threshold, confidence, weights, unjudged, near, said);
     }
 
-    /** The same with other weights for what a team has been seen to choose. */
+    /** The same with weights learned from a team's choices. */
     FinalScore weighing(StageWeights otherWeights, StageWeights otherUnjudged) {
         return new FinalScore(temperature, threshold, confidence, otherWeights, otherUnjudged, near, said);
     }
 
-    /** The same order and the same silence in other words. */
+    /** The same ranking and threshold, with other probabilities and words shown. */
     FinalScore saying(Said otherwise, Confidence words) {
         return new FinalScore(temperature, threshold, words, weights, unjudged, near, otherwise);
     }
 
-    /** Where no candidate has a meaning: weights, threshold and words that go together. */
+    /** The weights, threshold and words for use if no candidate has an embedding. */
     public FinalScore byWords() {
         return BY_WORDS.at(temperature);
     }
@@ -195,7 +198,7 @@ public record FinalScore(
         require(Math.abs(said.bias) <= 1_000, "said.bias", "a number from -1,000 to 1,000", said.bias);
     }
 
-    /** @param logit what the cross-encoder says of it; null when it was not asked */
+    /** @param logit the cross-encoder's logit for the reply; null if it has not scored it */
     public double probability(Double logit, Evidence evidence) {
         if (evidence.meaning() > 0) {
             return logit == null
@@ -212,7 +215,7 @@ public record FinalScore(
                 : weights.probability(logit / temperature, evidence);
     }
 
-    /** A probability that is neither 0 nor 1. */
+    /** Returns the probability, kept away from 0 and 1. */
     public static double believed(double probability) {
         return Math.max(DOUBT, Math.min(1 - DOUBT, probability));
     }
@@ -222,9 +225,7 @@ public record FinalScore(
         return Math.log(believed / (1 - believed));
     }
 
-    /**
-     * @throws UnusableModel naming the file and the field, when there is a {@code ranking.json} that cannot be used
-     */
+    /** @throws UnusableModel if there is a {@code ranking.json} that cannot be used; names the file and the field */
     public static FinalScore of(Path modelDirectory) {
         Path file = modelDirectory.resolve(FILE);
         try {
@@ -248,7 +249,7 @@ public record FinalScore(
         return knowsMeaning(root) ? read : DEFAULTS.at(read.temperature);
     }
 
-    /** What is missing has the usual figures of words, the rest of which is 0. */
+    /** Missing values get the defaults for words; weights that those do not have are 0. */
     private static FinalScore read(JsonNode root) {
         StageWeights weights = StageWeights.of(root.path("weights"), "weights", WORDS_AND_MODEL);
         StageWeights unjudged =
@@ -283,8 +284,8 @@ public record FinalScore(
     }
 
     /**
-     * What a model that is made of another's gets: the other's figures with its own temperature, or, where those know no
-     * meaning, ones that do.
+     * The weights for a model made from another: the parent's weights with a temperature of its own, or the defaults if
+     * the parent has no weights for embeddings.
      */
     public static ObjectNode handedOn(JsonNode parent, double temperature) {
         ObjectNode handed = parent != null && knowsMeaning(parent)

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One model in memory. It starts with one user, the ranker that serves it; each request is another while it lasts. Once
- * the ranker has let go, the last request closes the network: that is what makes a swap invisible.
+ * A model in memory with a reference count. It starts with one user, the ranker that serves it; each request is another
+ * while it lasts. Once the ranker has released the model, the last request closes it, so a swap interrupts no request.
  */
 final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
     private record ReplyKey(UUID reply, int version) {}
@@ -27,7 +27,7 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
     private final Speed speed;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    /** Takes over an open model and will close it. */
+    /** Takes ownership of an open model and will close it. */
     LoadedModel(ModelVersionView version, OpenModel open, int cachedReplies) {
         this.version = version;
         this.encoder = open.encoder();
@@ -44,7 +44,7 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
         return version.number();
     }
 
-    /** Tokens that the device does in one second, as far as is known. */
+    /** Tokens that the device processes in a second, as far as is known. */
     double tokensPerSecond() {
         return speed.tokensPerSecond();
     }
@@ -53,7 +53,10 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
         return finalScore;
     }
 
-    /** Encodes as many of the candidates as fit into the tokens, from the first on; so many at least. */
+    /**
+     * Encodes as many candidates as fit into the token budget, starting with the first, but no fewer than
+     * {@code fewest}.
+     */
     List<EncodedPair> encode(String query, List<Candidate> candidates, double tokens, int fewest) {
         TokenIds question = encoder.tokenize(query);
         List<EncodedPair> pairs = new ArrayList<>(candidates.size());
@@ -70,8 +73,8 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
     }
 
     private TokenIds replyIds(Candidate candidate) {
-        // Old versions of replies are never asked for again. Starting over once in a long while costs less than
-        // keeping an order of use on every hit.
+        // Old versions of replies are never requested again. Clearing the cache once in a long while is cheaper than
+        // keeping it in order of use at every hit.
         if (replies.size() >= cachedReplies) {
             replies.clear();
         }
@@ -81,9 +84,9 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
 
     @Override
     public List<float[]> logits(List<EncodedPair> pairs) {
-        // A user of its own, because the requests may give up while the network still computes for them.
+        // Counted as a user of its own, because the requests may give up while the network is still computing.
         if (!acquire()) {
-            throw new IllegalStateException("The model was closed because nobody waited for it any more");
+            throw new IllegalStateException("The model was closed because nobody was waiting for it any more");
         }
         try {
             long started = System.nanoTime();
@@ -95,7 +98,7 @@ final class LoadedModel implements Dispatcher.Scorer<EncodedPair> {
         }
     }
 
-    /** False when it is closed already. */
+    /** Returns false if the model is closed already. */
     boolean acquire() {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }

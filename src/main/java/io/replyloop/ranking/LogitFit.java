@@ -5,34 +5,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits the weights of logit models by Newton's method: which of several was chosen (conditional logit, McFadden, 1974), and
- * whether one is right (logistic regression). What is believed beforehand is normal, and weights have a bound below.
+ * Fits the weights of logit models by Newton's method: which of several candidates was chosen (conditional logit,
+ * McFadden, 1974), and whether one is right (logistic regression). The prior is normal, and weights can have a lower
+ * bound.
  */
 public final class LogitFit {
     private static final int STEPS = 50;
 
-    /** A step is not longer, so that a far start cannot overshoot. */
+    /** Steps are limited to this length, so that a distant start cannot overshoot. */
     private static final double LONGEST_STEP = 2;
 
     private static final double SETTLED = 1e-9;
 
     /**
-     * What is believed of each weight before anything is seen.
+     * The prior of the weights.
      *
-     * @param precision one over the variance; above 0, so that there is always one best answer
-     * @param least the bound below; negative infinity for none
+     * @param precision the inverse of the variance; above 0, so that the optimum is unique
+     * @param least the lower bound; negative infinity for none
      */
     public record Prior(double[] mean, double[] precision, double[] least) {
         private static final double RIDGE = 1e-3;
 
-        /** Next to nothing, but for the bounds. */
+        /** A very weak prior with lower bounds. */
         public static Prior weak(double... least) {
             double[] precision = new double[least.length];
             Arrays.fill(precision, RIDGE);
             return new Prior(new double[least.length], precision, least);
         }
 
-        /** So far from there, as standard deviations. */
+        /** A normal prior with these means and standard deviations. */
         public static Prior around(double[] mean, double[] deviations, double[] least) {
             double[] precision = Arrays.stream(deviations)
                     .map(deviation -> 1 / (deviation * deviation))
@@ -44,13 +45,13 @@ public final class LogitFit {
     /**
      * One question: a row of features for each candidate.
      *
-     * @param fits those that may have been chosen; at least one
+     * @param fits the candidates that may have been chosen; at least one
      */
     public record Choice(double[][] rows, boolean[] fits) {}
 
     private LogitFit() {}
 
-    /** Weights by which those that fit come first. */
+    /** Returns the weights under which the chosen candidates rank first. */
     public static double[] conditional(List<Choice> choices, double[] start, Prior prior) {
         double[] weights = start.clone();
         int size = weights.length;
@@ -82,7 +83,7 @@ public final class LogitFit {
         return weights;
     }
 
-    /** How likely log-odds make it that one of those that fit is chosen: the logarithm. */
+    /** The log-likelihood that one of the fitting candidates is chosen. */
     public static double logLikelihood(double[] logOdds, boolean[] fits) {
         double[] shares = shares(logOdds);
         double fitting = 0;
@@ -92,7 +93,7 @@ public final class LogitFit {
         return Math.log(Math.max(Double.MIN_NORMAL, fitting));
     }
 
-    /** Weights of log-odds. */
+    /** Returns the weights of a logistic regression. */
     public static double[] binary(List<double[]> rows, boolean[] right, double[] start, Prior prior) {
         double[] weights = start.clone();
         int size = weights.length;
@@ -125,8 +126,8 @@ public final class LogitFit {
     }
 
     /**
-     * One Newton step. A weight that lies on its bound and wants to go below stays there, and the others move as if it were
-     * not one of them.
+     * Makes one Newton step. A weight that is on its bound and would move below it is fixed, and the others move as if
+     * it did not exist.
      */
     private static boolean step(double[] weights, double[] gradient, double[][] hessian, Prior prior) {
         for (int i = 0; i < weights.length; i++) {
@@ -154,7 +155,7 @@ public final class LogitFit {
         return moved > SETTLED;
     }
 
-    /** Gaussian elimination with pivoting; the matrix is small and, thanks to what is believed beforehand, not singular. */
+    /** Gaussian elimination with pivoting; the matrix is small and, thanks to the prior, not singular. */
     private static double[] solve(double[][] matrix, double[] right) {
         int size = right.length;
         for (int column = 0; column < size; column++) {
@@ -195,7 +196,7 @@ public final class LogitFit {
         return Arrays.stream(odds).map(one -> one / sum).toArray();
     }
 
-    /** Of several that fit any would do. */
+    /** If several candidates fit, each is equally likely to have been chosen. */
     private static double[] alike(boolean[] fits) {
         double[] shares = new double[fits.length];
         int count = 0;

@@ -18,15 +18,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An encoder in memory. All texts that wait go through the network together, those of somebody who waits first; its
- * batches and the cross-encoder's take turns on the device, so that neither starves. What was read lately is not read again:
- * a question is looked for first and remembered a moment later.
+ * An encoder in memory. All waiting texts are encoded together, urgent ones first; its batches and the cross-encoder's
+ * take turns on the device, so that neither starves. Recent results are cached, because a question is first used in a
+ * search and stored a moment later.
  */
 final class OpenEncoder implements TextVectors, AutoCloseable {
     private static final int KEPT = 4_000;
     private static final Duration FOR_ONE_THAT_NEED_NOT_HURRY = Duration.ofMinutes(10);
 
-    /** So that a question waits only for a short pass of what need not hurry, and so does the cross-encoder. */
+    /** Limits each pass of background work, so that questions and the cross-encoder need not wait long for it. */
     private static final int TOKENS_WITHOUT_HURRY = 512;
 
     private static final int DIGEST = 32;
@@ -43,7 +43,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         }
     });
 
-    /** Its owner, and each call that needs the tokenizer. */
+    /** The owner, and each call that uses the tokenizer. */
     private final AtomicInteger users = new AtomicInteger(1);
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -122,7 +122,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         return read.thenApply(all -> Arrays.asList(vectors));
     }
 
-    /** What need not hurry lets go first whoever waits now. */
+    /** Background work waits for the latest urgent request. */
     private CompletableFuture<List<float[]>> computed(Part part, boolean urgent) {
         if (!urgent) {
             return lastUrgent
@@ -137,7 +137,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         return asked;
     }
 
-    /** Texts that go through the network together. */
+    /** Texts that are encoded in one pass. */
     private static final class Part {
         private final List<Integer> places = new ArrayList<>();
         private final List<Encoder.Text> texts = new ArrayList<>();
@@ -156,7 +156,7 @@ final class OpenEncoder implements TextVectors, AutoCloseable {
         }
     }
 
-    /** What is being read or asked for fails; the last who is at it lets go of the native memory. */
+    /** Pending and later requests fail; the last call in progress frees the native memory. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

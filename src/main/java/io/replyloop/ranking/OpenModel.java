@@ -7,11 +7,11 @@ import io.replyloop.bert.tokenizer.TokenIds;
 import java.nio.file.Path;
 import java.util.Collections;
 
-/** A model directory read, checked and warmed up, whichever version it may be. */
+/** A model directory that has been read, checked and warmed up, whatever its version. */
 record OpenModel(Path directory, CrossEncoderOptions options, CrossEncoder encoder, FinalScore finalScore, Speed speed)
         implements AutoCloseable {
 
-    /** Throws, and leaves nothing open, when anything about the directory is wrong. */
+    /** Opens a model; if anything about the directory is wrong, throws and leaves nothing open. */
     static OpenModel open(Path directory, CrossEncoderOptions options) {
         FinalScore finalScore = FinalScore.of(directory);
         CrossEncoder encoder = CrossEncoder.open(directory, options);
@@ -31,8 +31,8 @@ record OpenModel(Path directory, CrossEncoderOptions options, CrossEncoder encod
     }
 
     /**
-     * The first passes through a network compile and allocate; better now than while a customer waits. The last one shows
-     * how fast it is.
+     * The first passes through a network compile code and allocate memory, which is better done before a customer
+     * waits. The last pass measures the speed.
      */
     private void warmUp() {
         TokenIds text = encoder.tokenize("Hello, where is my order? 你好，我的订单在哪里？");

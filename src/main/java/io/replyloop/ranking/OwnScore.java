@@ -8,86 +8,87 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The final score as a team's own decisions correct it: how much words, meaning, memory and the cross-encoder count for
- * this team, and how often what is said of a suggestion has come true here. The figures that come with a model are those of
- * many teams; a network that has learned from this one, or a knowledge base whose replies are all alike, are worth more or
- * less than those say.
+ * Adjusts the final score by the team's own decisions: how much words, meaning, memory and the cross-encoder count for
+ * this team, and how often suggestions of a given probability have been right. The weights that come with a model are
+ * averages over many teams; for a network trained by this team, or a knowledge base with very similar replies, others
+ * are better.
  *
- * <p>Both are learned with the model's figures as what is believed beforehand, so that a few decisions change little, from
- * what was known when each question came, so that no decision is measured with what it taught. Other weights are taken only
- * where those learned from one half of the decisions tell the other half reliably better than the model's do.
+ * <p>Both are learned with the model's weights as the prior, so that a few decisions change little, and from the
+ * evidence as it was when each question came in, so that no decision is evaluated with what it taught. New weights are
+ * used only if weights learned from one half of the decisions predict the other half significantly better than the
+ * model's.
  */
 public final class OwnScore {
-    /** Decisions that count, the newest: a team's replies and its memory change. */
+    /** The newest decisions, which are used; a team's replies and memory change over time. */
     public static final int NEWEST = 300;
 
-    /** Candidates of each that count, the best: what stands further down decides nothing. */
+    /** The best candidates of each decision, which are used; those further down decide nothing. */
     public static final int CANDIDATES = 20;
 
-    /** With fewer decisions the model's figures are the better guess. */
+    /** With fewer decisions, the model's weights are the better estimate. */
     public static final int FEWEST = 20;
 
-    /** Before there are twice as many as the fewest, each few make a difference; later a twentieth of what counts. */
+    /** Up to twice the minimum, every few decisions make a difference; later it takes a twentieth of those used. */
     private static final int FRESH_AT_FIRST = 5;
 
     private static final int FRESH_LATER = NEWEST / 20;
 
     /**
-     * How far a team's weights are from those of many teams, as a standard deviation, in the order of
+     * Standard deviations of a team's weights from the average of many teams, in the order of
      * {@link StageWeights#order}.
      */
     private static final double[] DEVIATIONS = {0.5, 0.5, 2, 2, 0.7, 0.3, 0.3, 0.3, 0.3};
 
     /**
-     * What a reply says of itself never counts for less than this share of what it counts for many teams: one that was
-     * published a moment ago has nothing else. Memory and network may turn out to be worth nothing.
+     * Evidence from the reply itself never counts for less than this share of its average weight, because a newly
+     * published reply has nothing else. Memory and network may turn out to be worth nothing.
      */
     private static final double[] LEAST_SHARE = {0.5, 0.5, 0.5, 0.5, 0, 0.5, 0.5, 0, 0};
 
-    /** How far slope and bias of log-odds are from 1 and 0, as standard deviations: of all, and of those that were shown. */
+    /** Standard deviations of slope and bias of the log-odds from 1 and 0: for all candidates, and for those shown. */
     private static final double[] DEVIATION_OF_ALL = {0.25, 1};
 
     private static final double[] DEVIATION_OF_SHOWN = {0.3, 0.7};
     private static final double LEAST_SLOPE = 0.2;
 
-    /** In standard errors. */
+    /** Required improvement, in standard errors. */
     private static final double RELIABLY = 2;
 
     private static final int SHOWN = 3;
 
-    /** Suggestions that tell as much of the words as what the model's figures were fitted on. */
+    /** With this many suggestions, the limits of the words depend equally on them and on the model's figures. */
     private static final double TELL_AS_MUCH = 60;
 
-    /** Lowest precision at which a suggestion is called sure or likely; the average precision of both is higher. */
+    /** The lowest precision at which a suggestion is called sure or likely; the average precision of both is higher. */
     static final FinalScore.Confidence PROMISED = new FinalScore.Confidence(0.94, 0.65);
 
     /**
-     * A candidate of a question that was decided.
+     * A candidate for a question that has been decided.
      *
-     * @param logit of the network that serves; null where it was not asked
-     * @param fits whether it was used; of a question to which an agent wrote an answer none does
+     * @param logit the serving network's logit; null if it has not scored the candidate
+     * @param fits whether it was used; if an agent wrote an answer, no candidate fits
      */
     public record Candidate(Double logit, Evidence evidence, boolean fits) {}
 
-    /** By figures for replies that were not read, whatever the network may have said. */
+    /** An infinite temperature, which removes the logit: used to fit the weights for unjudged replies. */
     private static final double NO_NETWORK = Double.POSITIVE_INFINITY;
 
-    /** Of many teams. */
+    /** The averages over many teams. */
     private static final FinalScore BUILT_IN = FinalScore.FIRST_STAGE_ONLY;
 
     private OwnScore() {}
 
-    /** Whether it is time to look again. */
+    /** Whether there are enough new decisions to learn again. */
     public static boolean isDue(int counted, int fresh) {
         return fresh >= (counted < 2 * FEWEST ? FRESH_AT_FIRST : FRESH_LATER);
     }
 
     /**
-     * What a training run hands on to another network, and measures it with: all but what the network counted, which was
-     * learned of the one before.
+     * The score that a training run uses to evaluate another network, and passes on to it: everything except the
+     * network's weight, which was learned for the previous one.
      *
-     * @param usual the model's
-     * @param decisions none of those with which the run measures
+     * @param usual the score that came with the model
+     * @param decisions the decisions to learn from, without those that the run evaluates with
      */
     public static FinalScore forAnotherNetwork(FinalScore usual, List<List<Candidate>> decisions) {
         FinalScore own = of(usual, decisions);
@@ -95,9 +96,9 @@ public final class OwnScore {
     }
 
     /**
-     * @param usual the model's
+     * @param usual the score that came with the model
      * @param decisions one list of candidates each, with the logits of that model
-     * @return the usual one where there are too few to tell
+     * @return the usual score if there are too few decisions
      */
     public static FinalScore of(FinalScore usual, List<List<Candidate>> decisions) {
         List<List<Candidate>> meant = decisions.stream()
@@ -111,7 +112,8 @@ public final class OwnScore {
         List<List<Candidate>> odd = everySecond(meant, 1);
         FinalScore byEven = weighed(usual, even);
         FinalScore byOdd = weighed(usual, odd);
-        // Compared with the model's own order on the same scale: only what changes the order may speak for it.
+        // Compared with the model's own ranking on the same scale: only changes of the ranking may speak for the new
+        // weights.
         boolean better =
                 isReliablyBetter(gains(scaled(usual, even), byEven, odd), gains(scaled(usual, odd), byOdd, even));
         FinalScore weighed = better ? weighed(usual, meant) : usual;
@@ -120,7 +122,7 @@ public final class OwnScore {
         return said(usual, weighed, shown);
     }
 
-    /** What was found by words alone is weighed by figures that are nobody's own. */
+    /** Leaves out candidates found by words alone, which have fixed weights. */
     private static List<Candidate> meant(List<Candidate> candidates) {
         return candidates.stream()
                 .filter(candidate -> candidate.evidence.meaning() > 0)
@@ -136,7 +138,7 @@ public final class OwnScore {
         return half;
     }
 
-    /** The weights that the decisions speak for, and log-odds that promise what they bear out. */
+    /** Learns the weights from the decisions, and calibrates them. */
     private static FinalScore weighed(FinalScore usual, List<List<Candidate>> decisions) {
         List<List<Candidate>> judged = judged(decisions);
         FinalScore ordered = usual.weighing(
@@ -163,7 +165,7 @@ public final class OwnScore {
         return usual.ordered(LogitFit.conditional(choices(temperature, decisions), start, prior));
     }
 
-    /** The same order, with log-odds that promise what the decisions bear out. */
+    /** The same ranking, with log-odds calibrated by the decisions. */
     private static FinalScore scaled(FinalScore score, List<List<Candidate>> decisions) {
         return score.weighing(
                 scaled(score.weights(), score.temperature(), judged(decisions)),
@@ -179,7 +181,7 @@ public final class OwnScore {
         return weights.scaled(platt[0], platt[1]);
     }
 
-    /** Infinitely hot, it says nothing. */
+    /** With infinite temperature, the logit has no effect. */
     private static double cooled(Candidate candidate, double temperature) {
         return candidate.logit == null ? 0 : candidate.logit / temperature;
     }
@@ -214,7 +216,7 @@ public final class OwnScore {
         return LogitFit.binary(rows, right, start, LogitFit.Prior.around(start, deviation, least));
     }
 
-    /** How much more likely the other score makes each decision than the usual one does, as logarithms. */
+    /** The gain in log-likelihood of each decision under the other score. */
     private static double[] gains(FinalScore usual, FinalScore other, List<List<Candidate>> decisions) {
         return decisions.stream()
                 .filter(candidates -> candidates.stream().anyMatch(Candidate::fits))
@@ -222,7 +224,7 @@ public final class OwnScore {
                 .toArray();
     }
 
-    /** As on the screen, where what was read and what was not compete. */
+    /** As on the screen, where judged and unjudged replies are ranked together. */
     private static double logLikelihood(FinalScore score, List<Candidate> candidates) {
         double[] logOdds = candidates.stream()
                 .mapToDouble(candidate -> logOdds(score, candidate))
@@ -244,7 +246,7 @@ public final class OwnScore {
         return gains.length >= FEWEST / 2 && mean > RELIABLY * error;
     }
 
-    /** A suggestion as an agent saw it, or would have. */
+    /** A suggestion that an agent saw, or would have seen. */
     private record Shown(double logOdds, boolean fits) {}
 
     private static List<Shown> shown(FinalScore score, List<List<Candidate>> decisions) {
@@ -274,7 +276,10 @@ public final class OwnScore {
                         from(PROMISED.likely(), said, usual.confidence().likely(), right.length)));
     }
 
-    /** The lowest probability of a word, the more by what it promises the more has been seen. */
+    /**
+     * The lowest probability for a word. The more suggestions have been shown, the more it follows the promised
+     * precision.
+     */
     private static double from(double promised, FinalScore.Said said, double usual, int seen) {
         double share = seen / (seen + TELL_AS_MUCH);
         return share * said.before(promised) + (1 - share) * usual;

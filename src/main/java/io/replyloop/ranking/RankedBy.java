@@ -2,7 +2,7 @@ package io.replyloop.ranking;
 
 import java.util.Locale;
 
-/** What the order of a ranking rests on; everything but the first is the first stage alone, and says why. */
+/** What a ranking is based on. All but the first mean the first stage alone, and give the reason. */
 public enum RankedBy {
     CROSS_ENCODER,
     NO_MODEL,
@@ -10,7 +10,7 @@ public enum RankedBy {
     TOO_LATE,
     FAILURE;
 
-    /** As it is stored and measured. */
+    /** The name used in the database and in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -29,11 +29,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Ranks candidates with the model that serves. Whatever happens, there is an answer within the deadline: without a
- * model, with a full queue, too late or on a failure of the engine it is the order of the first stage, and says so.
+ * Ranks candidates with the serving model. There is always an answer within the deadline: without a model, with a full
+ * queue, after a timeout or a failure of the engine, it is the ranking of the first stage, marked as such.
  *
  * <p>A new model is opened and warmed up beside the old one; then a single reference changes. Requests that began with
- * the old model end with it, and the last of them closes it.
+ * the old model finish with it, and the last of them closes it.
  */
 @Singleton
 public class Ranker {
@@ -46,7 +46,7 @@ public class Ranker {
     private final MeterRegistry metrics;
     private final Dispatcher<EncodedPair> dispatcher;
     private final AtomicReference<LoadedModel> serving = new AtomicReference<>();
-    /** Null while the figures that came with the model are used. */
+    /** The team's own score; null while the one that came with the model is used. */
     private volatile Serving own;
 
     private final Timer deviceTime;
@@ -79,7 +79,7 @@ public class Ranker {
         metrics.gauge("replyloop.ranking.queue.tokens", dispatcher, Dispatcher::waitingTokens);
     }
 
-    /** What is made of probabilities now, of the model that serves or of none. */
+    /** The final score in use, for the serving model or for the first stage alone. */
     public FinalScore score(boolean byModel) {
         LoadedModel model = byModel ? serving.get() : null;
         return model == null ? FinalScore.FIRST_STAGE_ONLY : scoreOf(model);
@@ -88,16 +88,16 @@ public class Ranker {
     /**
      * A model with its final score.
      *
-     * @param score that came with the model, or a team's own for it
+     * @param score the one that came with the model, or the team's own for it
      */
     public record Serving(UUID model, FinalScore score) {}
 
-    /** What serves, with the figures that came with it; empty while there is none. */
+    /** The serving model with the score that came with it; empty if there is none. */
     public Optional<Serving> serving() {
         return Optional.ofNullable(serving.get()).map(model -> new Serving(model.id(), model.finalScore()));
     }
 
-    /** From now on this team's own score is used, for as long as that model serves. */
+    /** Uses this team's own score from now on, for as long as its model serves. */
     public void use(Serving ownScore) {
         own = ownScore;
     }
@@ -107,14 +107,14 @@ public class Ranker {
         return now != null && now.model.equals(model.id()) ? now.score : model.finalScore();
     }
 
-    /** As {@link #submit}, waiting for the answer. */
+    /** Like {@link #submit}, but waits for the answer. */
     public Ranking rank(String query, List<Candidate> candidates) {
         return submit(query, candidates).join();
     }
 
     /**
      * @param query the turns of the conversation, the newest last
-     * @return never completes exceptionally, unless cancelled: then the device is not bothered with it any more
+     * @return never completes exceptionally, unless cancelled, which also removes the request from the queue
      */
     public CompletableFuture<Ranking> submit(String query, List<Candidate> candidates) {
         long started = System.nanoTime();
@@ -169,14 +169,14 @@ public class Ranker {
         return ranking;
     }
 
-    /** Without an encoder no candidate has a meaning, and with one hardly any is without. */
+    /** Without an encoder no candidate has an embedding; with one, hardly any lacks it. */
     private static FinalScore suited(FinalScore score, List<Candidate> candidates) {
         boolean meant =
                 candidates.stream().anyMatch(candidate -> candidate.evidence().meaning() > 0);
         return meant ? score : score.byWords();
     }
 
-    /** By the whole first stage, whatever a reply's history: there may be time to read only some. */
+    /** Sorts by the complete first stage, because there may be time to score only some. */
     private static List<Candidate> mostPromisingFirst(FinalScore score, List<Candidate> found) {
         Map<Candidate, Double> promise = new IdentityHashMap<>();
         found.forEach(candidate -> promise.put(candidate, score.probability(null, candidate.evidence())));
@@ -189,7 +189,7 @@ public class Ranker {
         return model.tokensPerSecond() * config.budget().toNanos() / 1e9 - dispatcher.tokensAhead();
     }
 
-    /** The model that serves from now on; the one before is closed when its last batch is done. */
+    /** Makes this model serve; the previous one is closed when its last batch is done. */
     void serve(LoadedModel model) {
         LoadedModel before = serving.getAndSet(model);
         if (before != null) {
@@ -212,7 +212,7 @@ public class Ranker {
     private LoadedModel acquire() {
         while (true) {
             LoadedModel model = serving.get();
-            // It fails only when a swap came in between; then there is a newer one to take.
+            // Fails only if the model has just been swapped; then there is a newer one.
             if (model == null || model.acquire()) {
                 return model;
             }
@@ -238,7 +238,7 @@ public class Ranker {
         return new Ranking(null, 0, scored, score.threshold(), score.confidence(), score.said(), why);
     }
 
-    /** Those for which there was no time compete with what the first stage holds of them. */
+    /** Candidates that there was no time to score are ranked by their first-stage probability among the others. */
     private static List<Scored> bestFirst(FinalScore score, List<Candidate> candidates, List<float[]> rows) {
         List<Scored> scored = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {

@@ -6,11 +6,11 @@ import java.util.UUID;
 /**
  * Candidates, best first.
  *
- * @param modelId null when the cross-encoder did not score these
- * @param modelNumber 0 when the cross-encoder did not score these
- * @param threshold below it, no candidate is worth showing
- * @param confidence from which probability on a suggestion is called sure, and likely
- * @param said what the team is told in place of a probability
+ * @param modelId null if the cross-encoder did not score these
+ * @param modelNumber 0 if the cross-encoder did not score these
+ * @param threshold candidates with a lower probability are not shown
+ * @param confidence the lowest probabilities at which a suggestion is called sure and likely
+ * @param said maps probabilities to those shown to the team
  */
 public record Ranking(
         UUID modelId,

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 @StaticInitSafe
 @ConfigMapping(prefix = "replyloop.ranking")
 interface RankingConfig {
-    /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures once for each model. */
+    /** {@code fp32}, {@code bf16}, {@code fp16}, {@code int8}, or {@code auto}, which measures once per model. */
     @WithDefault("auto")
     Precision precision();
 
@@ -20,59 +20,58 @@ interface RankingConfig {
     String device();
 
     /**
-     * Threads of one matrix product; half the cores unless told. They wait for each other at every operation, so one
-     * that the requests or the database have pushed aside holds up all: where the cores are shared, more is slower.
+     * Threads for one matrix product; by default half the cores. The threads synchronise at every operation, so if one
+     * is preempted by requests or the database, all of them wait: with shared cores, more threads are slower.
      */
     OptionalInt threads();
 
-    /** Tokens of question and reply together; longer questions lose their oldest turns. */
+    /** The maximum number of tokens of question and reply together; longer questions lose their oldest turns. */
     @WithDefault("96")
     int maxLength();
 
-    /** Tokens that may wait for the device; whoever comes when it is full is answered by the first stage at once. */
+    /** Tokens that may wait for the device; when the queue is full, the first stage answers immediately. */
     @WithDefault("131072")
     int queueTokens();
 
     /**
-     * Tokens that are scored together at most, unless one request alone is larger. A CPU gains nothing from more, and
-     * the first of a batch waits for the last; a GPU wants several times as many.
+     * Tokens that are scored together, unless a single request is larger. A CPU gains nothing from more, and the first
+     * pair of a batch waits for the last; a GPU benefits from several times as many.
      */
     @WithDefault("4096")
     int batchTokens();
 
     /**
-     * Time that waiting and scoring should take. As many candidates are scored as the device is expected to manage in
-     * it, the most promising of the first stage first: all of a small knowledge base when nobody else asks, fewer under
-     * load.
+     * Target time for waiting and scoring together. As many candidates are scored as the device is expected to manage
+     * in that time, most promising first: all of a small knowledge base on an idle server, fewer under load.
      */
     @WithDefault("PT0.05S")
     Duration budget();
 
-    /** Candidates that are scored however busy the device is. */
+    /** Candidates that are scored no matter how busy the device is. */
     @WithDefault("8")
     int fewestPairs();
 
-    /** After so long, the first stage answers. */
+    /** After this time, the first stage answers. */
     @WithDefault("PT2S")
     Duration deadline();
 
-    /** Replies whose token ids are kept for each model. */
+    /** Replies whose token ids are cached, per model. */
     @WithDefault("20000")
     int cachedReplies();
 
-    /** Tokens of a text that the encoder reads; of a longer one, the first. */
+    /** The maximum number of tokens that the encoder reads; the rest of a longer text is ignored. */
     @WithDefault("128")
     int encoderLength();
 
-    /** As what the encoder computes; on a CPU {@code auto} is int8. */
+    /** The encoder's precision; on a CPU, {@code auto} means int8. */
     @WithDefault("auto")
     Precision encoderPrecision();
 
-    /** Tokens that the encoder reads together at most; it has its turn between two batches of the cross-encoder. */
+    /** Tokens that are encoded together; the encoder's batches and the cross-encoder's take turns. */
     @WithDefault("2048")
     int encoderBatchTokens();
 
-    /** After so long, a question is looked for by its words alone, and what it gets then stays. */
+    /** After this time, a question is searched by its words alone, and its suggestions are not updated later. */
     @WithDefault("PT1.5S")
     Duration encoderPatience();
 

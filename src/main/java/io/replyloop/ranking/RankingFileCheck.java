@@ -6,7 +6,7 @@ import io.replyloop.platform.ProblemCode;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** A model whose {@code ranking.json} cannot be used is refused before it serves, and not when it is loaded. */
+/** Refuses a model with an unusable {@code ranking.json} before it can serve, rather than when it is loaded. */
 @Singleton
 class RankingFileCheck implements ModelCheck {
     @Override

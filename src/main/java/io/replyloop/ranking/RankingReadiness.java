@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while the model and the encoder are being loaded at the start, because suggestions by words alone would stay
- * with the questions of that time; one that cannot be loaded is said, and stops nothing.
+ * Not ready while model and encoder are being loaded at the start, because suggestions made from words alone would stay
+ * with the questions of that time. If one cannot be loaded, this is reported, but the node becomes ready.
  */
 @Readiness
 @ApplicationScoped

@@ -21,7 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Opens the encoder beside the start, and the one that served before where it has been replaced since. */
+/**
+ * Opens the encoder in parallel with the start; if it has been replaced since the last start, also the previous one.
+ */
 @Singleton
 class ServingEncoder implements Encoders {
     private static final Logger LOG = Logger.getLogger(ServingEncoder.class);
@@ -39,7 +41,7 @@ class ServingEncoder implements Encoders {
         this.metrics = metrics;
     }
 
-    /** When the beans are there, which is before the database is asked for anything. */
+    /** Runs once the beans exist, before the first access to the database. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
         DaemonThreads.start("encoder-loader", () -> {
             try {
@@ -78,7 +80,7 @@ class ServingEncoder implements Encoders {
             Dispatcher.Limits limits = new Dispatcher.Limits(config.queueTokens(), config.encoderBatchTokens());
             return Optional.of(new OpenEncoder(directory, options, limits, config.encoderPatience(), metrics));
         } catch (RuntimeException | Error damaged) {
-            LOG.errorf(damaged, "The encoder of texts in %s cannot be opened", directory);
+            LOG.errorf(damaged, "Could not open the encoder in %s", directory);
             return Optional.empty();
         }
     }
@@ -97,7 +99,7 @@ class ServingEncoder implements Encoders {
         }
     }
 
-    /** Whether it has been opened, or it is known that it cannot be. */
+    /** Whether the encoder has been opened, or is known to be unusable. */
     boolean isSettled() {
         return settled.getCount() == 0;
     }

@@ -1,6 +1,6 @@
 package io.replyloop.ranking;
 
-/** How fast a device is, as a moving average that forgets half of what it knew after some ten batches. */
+/** The speed of a device, as a moving average with a half-life of about ten batches. */
 final class Speed {
     private static final double WEIGHT_OF_NEWEST = 0.07;
 
@@ -12,7 +12,7 @@ final class Speed {
             return;
         }
         double newest = nanos / 1e9 / tokens;
-        // The first passes are slow for reasons of their own, so a faster one counts at once while there are few.
+        // The first passes are slow for other reasons, so a much faster one replaces the average immediately.
         secondsPerToken = secondsPerToken == 0 || newest < secondsPerToken / 2
                 ? newest
                 : secondsPerToken + WEIGHT_OF_NEWEST * (newest - secondsPerToken);

@@ -6,7 +6,7 @@ import io.replyloop.bert.training.Calibration;
 import io.replyloop.retrieval.Evidence;
 
 /**
- * What each stage of ranking counts, as one object in a {@code ranking.json}:
+ * The weights of the stages of ranking, stored as an object in {@code ranking.json}:
  *
  * <pre>
  * {"bias": b, "crossEncoder": c, "firstStage": f, "meaning": n, "memory": m, "share": s, "unknownBias": ub,
@@ -14,11 +14,12 @@ import io.replyloop.retrieval.Evidence;
  *  "unfamiliarScale": as, "unfamiliarBias": ab}
  * score = b + ub * u + (c + uc * u) * logit / t + (f + uf * u) * firstStage + (n + un * u) * meaning + m * memory
  *  + (s + us * u) * logOdds(share)
- * probability = sigmoid(score), and sigmoid(as * score + ab) in a language of which the encoder has read less
+ * probability = sigmoid(score), and sigmoid(as * score + ab) for a language on which the encoder was trained less
  * </pre>
  *
- * <p>Where {@code u} is how little the answered questions know of the moment: on a team's first day that is 1, and what is
- * not memory has to count for more. No evidence may count against a reply, so no weight of evidence is negative.
+ * <p>where {@code u} is how little the answered questions know about the moment: 1 on a team's first day, when
+ * everything except memory has to count for more. No evidence may count against a reply, so no weight of evidence is
+ * negative.
  */
 public record StageWeights(
         double bias,
@@ -35,15 +36,15 @@ public record StageWeights(
         double unfamiliarScale,
         double unfamiliarBias) {
 
-    /** What weighs more is a mistake, with which nothing could be computed. */
+    /** A larger weight must be a mistake; scores could not be computed with it. */
     private static final double MOST = 10_000;
 
-    /** Shares beyond these are alike. */
+    /** Shares outside this range are clamped. */
     private static final double LEAST_SHARE = 1e-4;
 
     private static final double MOST_SHARE = 0.999;
 
-    /** However clear the matter is, in every language alike. */
+    /** Weights without the share, the same for all languages. */
     public StageWeights(
             double bias,
             double crossEncoder,
@@ -70,22 +71,22 @@ public record StageWeights(
                 0);
     }
 
-    /** The same whatever memory knows, and of a time that knew no meaning. */
+    /** The same weights for any {@code u}, and none for embeddings. */
     public StageWeights(double bias, double crossEncoder, double firstStage, double memory) {
         this(bias, crossEncoder, firstStage, 0, memory, 0, 0, 0, 0);
     }
 
-    /** Of a reply that was not read: as if the cross-encoder knew neither way. */
+    /** The weights for unjudged replies: as if the cross-encoder were neutral. */
     StageWeights unjudged() {
         return judged(0);
     }
 
-    /** The same of one that was read. */
+    /** The same weights with a cross-encoder. */
     StageWeights judged(double otherCrossEncoder) {
         return with(otherCrossEncoder, 0, unfamiliarScale, unfamiliarBias);
     }
 
-    /** The same, but for what it says in a language of which the encoder has read less. */
+    /** The same weights, with a different scale and bias for languages on which the encoder was trained less. */
     public StageWeights inOtherLanguages(double scale, double otherBias) {
         return with(crossEncoder, unknownCrossEncoder, scale, otherBias);
     }
@@ -111,18 +112,18 @@ public record StageWeights(
         return meaning + unknownMeaning + share + unknownShare > 0;
     }
 
-    /** @param logit divided by the temperature; 0 where the cross-encoder was not asked */
+    /** @param logit divided by the temperature; 0 if the cross-encoder has not scored it */
     double probability(double logit, Evidence evidence) {
         return Calibration.sigmoid(logOdds(logit, evidence));
     }
 
-    /** Of that probability. */
+    /** The log-odds of that probability. */
     double logOdds(double logit, Evidence evidence) {
         double unfamiliar = evidence.unfamiliar();
         return (1 - unfamiliar + unfamiliarScale * unfamiliar) * score(logit, evidence) + unfamiliarBias * unfamiliar;
     }
 
-    /** Log-odds, in a language of which the encoder has read enough. */
+    /** The log-odds in a language on which the encoder was trained enough. */
     public double score(double logit, Evidence evidence) {
         double unknown = 1 - evidence.known();
         return bias
@@ -135,11 +136,11 @@ public record StageWeights(
     }
 
     /**
-     * What a candidate brings with it, in the order of {@link #order()}: each counts one way where memory knows the moment
+     * The features of a candidate, in the order of {@link #order()}: each has one weight where memory knows the moment
      * and another where it does not.
      *
      * @param logit divided by the temperature
-     * @param ahead log-odds of the share; 0 where that is not asked for
+     * @param ahead log-odds of the share; 0 to leave it out
      */
     public static double[] features(double logit, Evidence evidence, double ahead) {
         double known = evidence.known();
@@ -156,7 +157,7 @@ public record StageWeights(
         };
     }
 
-    /** What each of the {@link #features} counts: all that decides the order of an impression's candidates. */
+    /** The weights of the {@link #features}: everything that determines the ranking of an impression's candidates. */
     public double[] order() {
         return new double[] {
             firstStage,
@@ -171,7 +172,7 @@ public record StageWeights(
         };
     }
 
-    /** The same with another {@link #order()}. */
+    /** The same with these weights in {@link #order()}. */
     public StageWeights ordered(double[] order) {
         return new StageWeights(
                 bias,
@@ -189,7 +190,7 @@ public record StageWeights(
                 unfamiliarBias);
     }
 
-    /** The same order with other log-odds in every language: so many times as large, and so much higher. */
+    /** The same ranking with rescaled log-odds in every language. */
     StageWeights scaled(double slope, double more) {
         return new StageWeights(
                 slope * bias + more,
@@ -207,18 +208,18 @@ public record StageWeights(
                 slope * unfamiliarBias + more * (1 - unfamiliarScale));
     }
 
-    /** The same with what a cross-encoder counts in others. */
+    /** The same with the cross-encoder's weights of another. */
     StageWeights withNetworkOf(StageWeights others) {
         return with(others.crossEncoder, others.unknownCrossEncoder, unfamiliarScale, unfamiliarBias);
     }
 
-    /** Of a share: how far ahead of the others a reply is. */
+    /** The log-odds of a share: how far ahead of the others a reply is. */
     public static double logOdds(double share) {
         double believed = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, share));
         return Math.log(believed / (1 - believed));
     }
 
-    /** @param usual what the bias and the weights are that every file has had, where they are missing */
+    /** @param usual defaults for the bias and for those weights that every file has had */
     static StageWeights of(JsonNode node, String name, StageWeights usual) {
         if (!node.isMissingNode() && !node.isObject()) {
             throw new IllegalArgumentException(name + " must be a JSON object");
@@ -239,7 +240,7 @@ public record StageWeights(
                 FinalScore.number(node, "unfamiliarBias", 0));
     }
 
-    /** @throws IllegalArgumentException naming what is no number, or too large a one */
+    /** @throws IllegalArgumentException naming a weight that is not a number, or too large */
     void requireModerate(String where) {
         requireModerate(where + "bias", bias);
         requireModerate(where + "crossEncoder", crossEncoder);

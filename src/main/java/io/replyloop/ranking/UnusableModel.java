@@ -1,6 +1,6 @@
 package io.replyloop.ranking;
 
-/** A sound checkpoint that cannot rank; the message names the file and what is wrong with it. */
+/** A valid checkpoint that cannot rank; the message names the file and what is wrong with it. */
 public final class UnusableModel extends RuntimeException {
     UnusableModel(String message) {
         super(message);

@@ -1,2 +1,2 @@
-/** Scores pairs of question and reply with the model that serves, and swaps that model without a failed request. */
+/** Scores pairs of question and reply with the serving model, and swaps that model without a failed request. */
 package io.replyloop.ranking;

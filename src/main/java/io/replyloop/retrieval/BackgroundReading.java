@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Has an encoder read what it has not read yet, a few texts at a time, so that whoever waits for an answer goes before
- * them. What it reads is found by its words until then. It knows nothing of what is to be read but the part that it is
- * at: whoever asks looks again, once that has ended or failed, what is still unread.
+ * Encodes texts that have no embedding yet, a few at a time, so that urgent requests go first. Until a text has been
+ * encoded, it is found by its words only. This class knows only the part it is working on: once that part is done or
+ * has failed, the caller checks what is still missing.
  */
 final class BackgroundReading implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BackgroundReading.class);
-    /** As many texts are looked for in the database together, and read. */
+    /** Texts that are looked up in the database and encoded together. */
     private static final int TOGETHER = 16;
 
     private final ExecutorService thread =
@@ -40,20 +40,20 @@ final class BackgroundReading implements AutoCloseable {
     private volatile long notBefore = System.nanoTime();
 
     /**
-     * @param changes runs what changes the index
-     * @param pause after a failure
+     * @param changes runs the tasks that change the index
+     * @param pause how long to wait after a failure
      */
     BackgroundReading(Executor changes, Duration pause) {
         this.changes = changes;
         this.pause = pause;
     }
 
-    /** Texts for one encoder. */
+    /** Texts that one encoder has yet to encode. */
     record Part(Meanings by, List<UnreadReply> replies, Kind kind, List<Long> questions) {
-        /** As many are read together at most. */
+        /** The largest number of questions in one part. */
         static final int QUESTIONS = 1_000;
 
-        /** What the index has no meaning of, the newest first. */
+        /** The texts for which the index has no embedding, newest first. */
         static Part unread(KnowledgeFollower.State now) {
             List<UnreadReply> replies = now.index().unreadReplies().stream()
                     .map(now.replies()::get)
@@ -69,9 +69,9 @@ final class BackgroundReading implements AutoCloseable {
     }
 
     /**
-     * What is known now of a few texts.
+     * The result for a few texts.
      *
-     * @param erased questions that were to be read and are no more
+     * @param erased questions that were due but have been deleted in the meantime
      */
     record Read(
             Meanings by,
@@ -82,24 +82,24 @@ final class BackgroundReading implements AutoCloseable {
             Map<Long, float[]> ofQuestions,
             Set<Long> erased) {}
 
-    /** Neither at work nor waiting after a failure. */
+    /** Whether a new part can start: nothing is running, and any pause after a failure is over. */
     boolean isFree() {
         return !busy && System.nanoTime() - notBefore >= 0;
     }
 
     /**
-     * Reads a part.
+     * Encodes a part in the background.
      *
-     * @param then is told each time that something has been read
-     * @param end is told once all is read, of how many texts the encoder read that no node had read before; not told of a
-     *     failure
+     * @param then called after each step with its result
+     * @param end called once the whole part is done, with the number of texts that no node had encoded before; not
+     *     called after a failure
      */
     void begin(Part part, Consumer<Read> then, Consumer<Integer> end) {
         busy = true;
         try {
             thread.execute(() -> run(part, then, end));
         } catch (RejectedExecutionException stopping) {
-            LOG.debug("Nothing more is read: the application stops");
+            LOG.debug("The application is stopping; no more texts are encoded");
         }
     }
 
@@ -109,7 +109,7 @@ final class BackgroundReading implements AutoCloseable {
             for (List<UnreadReply> some : parts(part.replies)) {
                 read += replies(part, some, then);
             }
-            // In no order, so that nodes that read at the same time seldom read the same.
+            // Shuffled, so that nodes working at the same time rarely encode the same texts.
             List<Long> questions = new ArrayList<>(part.questions);
             Collections.shuffle(questions);
             for (List<Long> some : parts(questions)) {
@@ -123,7 +123,7 @@ final class BackgroundReading implements AutoCloseable {
             });
         } catch (SQLException | RuntimeException failure) {
             if (!failed) {
-                LOG.warn("Texts are read for their meaning later", failure);
+                LOG.warn("Could not encode texts; trying again later", failure);
             }
             failed = true;
             notBefore = System.nanoTime() + pause.toNanos();

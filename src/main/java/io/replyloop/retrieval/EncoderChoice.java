@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Chooses the encoder that searches use: the first one available, or, until that one has read everything, the one that
+ * Chooses the encoder that searches use: the first one available or, until it has encoded everything, the one that
  * served before this start.
  */
 final class EncoderChoice {
@@ -14,7 +14,7 @@ final class EncoderChoice {
 
     private final Encoders encoders;
     private final VectorStore vectors;
-    /** The encoder that will serve once it has read everything. */
+    /** The encoder that will serve once it has encoded everything. */
     private NextEncoder next;
     /** The encoder that was last announced as serving. */
     private TextVectors told;
@@ -24,7 +24,7 @@ final class EncoderChoice {
         this.vectors = vectors;
     }
 
-    /** @param serving what searches go by so far; null for nothing */
+    /** @param serving what searches use so far; null for nothing */
     Meanings of(Meanings serving) {
         List<TextVectors> available = encoders.available();
         if (available.isEmpty()) {
@@ -47,7 +47,10 @@ final class EncoderChoice {
         return meanings;
     }
 
-    /** Searches go by these now: the encoders are told so once, when it is the first of them. */
+    /**
+     * Searches use these embeddings now. If they are those of the first available encoder, {@link Encoders} is
+     * informed, once.
+     */
     void follows(Meanings meanings) {
         if (meanings != null
                 && meanings.encoder() != told
@@ -58,17 +61,17 @@ final class EncoderChoice {
         }
     }
 
-    /** Whether the encoders know that these serve. */
+    /** Whether {@link Encoders} has been informed that these are in use. */
     boolean serves(Meanings meanings) {
         return meanings != null && meanings.encoder() == told;
     }
 
-    /** The one that has yet to read something before it can serve. */
+    /** The encoder that still has texts to encode before it can serve. */
     Optional<NextEncoder> unready() {
         return Optional.ofNullable(next).filter(one -> !one.isReady());
     }
 
-    /** Tells the database which vectors are in use. */
+    /** Records in the database which embeddings are in use. */
     void inUse(Meanings serving) {
         if (serving != null) {
             use(serving);
@@ -82,7 +85,7 @@ final class EncoderChoice {
         try {
             meanings.use();
         } catch (SQLException | RuntimeException failure) {
-            LOG.warnf("The database cannot be told that vectors of %s are in use: %s", meanings.key(), failure);
+            LOG.warnf("Could not record that the vectors of %s are in use: %s", meanings.key(), failure);
         }
     }
 }

@@ -3,12 +3,12 @@ package io.replyloop.retrieval;
 import java.time.Duration;
 import java.util.List;
 
-/** What makes vectors of texts in this installation. Offered by the package that feeds the device. */
+/** The encoders of this installation. Implemented by the package that schedules work on the device. */
 public interface Encoders {
-    /** Of an installation without any. */
+    /** For an installation without an encoder. */
     Encoders NONE = only(List.of());
 
-    /** These and no others. */
+    /** Exactly these encoders. */
     static Encoders only(List<TextVectors> available) {
         return new Encoders() {
             @Override
@@ -25,15 +25,16 @@ public interface Encoders {
     }
 
     /**
-     * The one that is to serve first, then those that served before, whose vectors may still be all there are.
+     * The encoder that should serve, followed by those that served before, whose vectors may still be the only ones
+     * there are.
      *
-     * @return empty while it is being opened, and where there is none
+     * @return empty while the encoder is being opened, and if there is none
      */
     List<TextVectors> available();
 
-    /** Waits until it is known what there is, or for so long. */
+    /** Waits until the available encoders are known, but no longer than this. */
     void await(Duration most);
 
-    /** From now on this one serves alone: what the others made is needed no longer. */
+    /** From now on only this encoder serves; the others are no longer needed. */
     void serves(TextVectors vectors);
 }

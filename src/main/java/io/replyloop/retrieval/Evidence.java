@@ -1,33 +1,34 @@
 package io.replyloop.retrieval;
 
 /**
- * What speaks for a reply before anybody reads it beside the question, each from 0 to 1.
+ * The evidence for a reply before the cross-encoder scores it. Each value is from 0 to 1.
  *
- * @param firstStage BM25 of its own words; the best of a question has 1, however many questions others have answered, or
- *     less where meaning tells more than words do
- * @param meaning how near its own meaning is to the question's; 0 where no encoder has read both, and never where one has
- * @param memory how strongly the questions that replies have answered speak for it
- * @param known how much those questions know of this moment at all; the same for every reply
- * @param share its probability among all replies by meaning and memory; how clear the matter is, which nearness alone
- *     does not tell: that is larger in one language and one subject than in another
- * @param unfamiliar whether the question is in a language of which the encoder has read less, so that its meaning tells
- *     less: 1 or 0, the same for every reply
+ * @param firstStage BM25 score of the reply's own words, relative to the best reply for this question, which has 1, or
+ *     less where embeddings are more reliable than words. How many questions a reply has answered does not matter
+ * @param meaning similarity of the reply's embedding to the question's; 0 exactly if one of the two has not been
+ *     encoded
+ * @param memory how strongly the questions that replies have answered support this reply
+ * @param known how much the answered questions know about the moment in general; the same for every reply
+ * @param share the reply's probability among all replies, by meaning and memory: how clear the choice is. Similarity
+ *     alone does not show that, because it is higher in some languages and subjects than in others
+ * @param unfamiliar 1 if the question is in a language on which the encoder was trained less, so that meaning is less
+ *     reliable; otherwise 0. The same for every reply
  */
 public record Evidence(
         double firstStage, double meaning, double memory, double known, double share, double unfamiliar) {
     public static final Evidence NONE = new Evidence(0, 0, 0, 0);
 
-    /** By words alone. */
+    /** Evidence without embeddings. */
     public Evidence(double firstStage, double meaning, double memory, double known) {
         this(firstStage, meaning, memory, known, 0, 0);
     }
 
-    /** Of a first day. */
+    /** Evidence on a team's first day, when no question has been answered. */
     public Evidence(double firstStage, double meaning, double memory) {
         this(firstStage, meaning, memory, 0);
     }
 
-    /** Of two replies that say the same. */
+    /** The evidence for two replies with the same text: the maximum of each value. */
     public Evidence better(Evidence other) {
         return new Evidence(
                 Math.max(firstStage, other.firstStage),
@@ -38,12 +39,12 @@ public record Evidence(
                 Math.max(unfamiliar, other.unfamiliar));
     }
 
-    /** At a moment. */
+    /** Adds the values that are the same for every reply. */
     Evidence at(double nowKnown, double nowUnfamiliar) {
         return new Evidence(firstStage, meaning, memory, nowKnown, share, nowUnfamiliar);
     }
 
-    /** What is left once agents have said that it does not fit. */
+    /** Scales the evidence down after agents have rejected the reply for similar questions. */
     Evidence times(double left) {
         return new Evidence(left * firstStage, left * meaning, left * memory, known, left * share, unfamiliar);
     }

@@ -21,8 +21,8 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.jboss.logging.Logger;
 
 /**
- * Where a node keeps what it has learned, so that it need not learn it again at the next start: the index of answered
- * questions, and beside it the regression over them. Whatever is wrong with it, it is made again from the database.
+ * The folder in which a node keeps what it has learned, so that it need not learn it again at the next start: the index
+ * of answered questions and the regression over them. If anything in it is unusable, it is rebuilt from the database.
  */
 final class IndexFolder {
     private static final Logger LOG = Logger.getLogger(IndexFolder.class);
@@ -33,7 +33,7 @@ final class IndexFolder {
     private static final String REVISION = "revision";
     private static final String KEY = "key";
     private static final String REGRESSION = "regression";
-    /** Counted up when what is written changes its form. */
+    /** Increased whenever the format of the files changes. */
     private static final String FORMAT = "2 ";
 
     private final Path folder;
@@ -50,21 +50,21 @@ final class IndexFolder {
         this.revision = revision;
     }
 
-    /** A folder that is gone with the process. */
+    /** A folder that exists in memory only. */
     static IndexFolder inMemory() {
         return new IndexFolder(null, "", new LiveIndex(new ReplyAnalyzer()), new ReplyRegression(), NOTHING);
     }
 
-    /** Where the one of these contents lies. */
+    /** The folder for these contents. */
     static Path of(Path all, String key) {
         return all.resolve(
                 UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).toString());
     }
 
     /**
-     * Deletes such a folder, unless a process has it.
+     * Deletes such a folder unless a process is using it.
      *
-     * @return false where one has it
+     * @return false if a process is using it
      */
     static boolean deleteUnlessUsed(Path folder) throws IOException {
         Path questions = folder.resolve(QUESTIONS);
@@ -95,7 +95,7 @@ final class IndexFolder {
         }
     }
 
-    /** Those of other contents that no process has, once this one can stand in for them. */
+    /** Deletes the folders of other contents that no process is using, once this one can replace them. */
     private void deleteOthers() throws IOException {
         try (Stream<Path> folders = Files.list(folder.getParent())) {
             for (Path other : folders.filter(one -> !one.equals(folder)).toList()) {
@@ -104,7 +104,9 @@ final class IndexFolder {
         }
     }
 
-    /** With what was saved there of these contents, up to this revision; else empty. */
+    /**
+     * Opens the folder with what was saved for these contents up to this revision; empty if nothing suitable was saved.
+     */
     static IndexFolder open(Path folder, String contents, long newest) throws IOException {
         Files.createDirectories(folder);
         String key = FORMAT + contents;
@@ -124,7 +126,7 @@ final class IndexFolder {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             return ReplyRegression.read(in);
         } catch (IOException | RuntimeException damaged) {
-            LOG.warnf("%s cannot be read, and is learned anew: %s", file, damaged);
+            LOG.warnf("%s cannot be read and will be learned again: %s", file, damaged);
             return null;
         }
     }
@@ -137,7 +139,7 @@ final class IndexFolder {
         return regression;
     }
 
-    /** The knowledge revision that the questions were saved at; {@link #NOTHING} where there were none. */
+    /** The knowledge revision at which the questions were saved; {@link #NOTHING} if there were none. */
     long revision() {
         return revision;
     }
@@ -146,7 +148,7 @@ final class IndexFolder {
         return folder == null;
     }
 
-    /** Of an index that is closed. */
+    /** Deletes the folder of a closed index. */
     void delete() throws IOException {
         if (!isInMemory()) {
             deleteUnlessUsed(folder);
@@ -154,9 +156,9 @@ final class IndexFolder {
     }
 
     /**
-     * So that the next start begins here.
+     * Saves everything, so that the next start can continue from here.
      *
-     * @param onlyOne whether what was saved of other contents is needed no longer
+     * @param onlyOne whether what was saved for other contents is no longer needed
      */
     void save(long now, boolean onlyOne) throws IOException {
         if (isInMemory()) {

@@ -3,9 +3,9 @@ package io.replyloop.retrieval;
 import java.util.UUID;
 
 /**
- * A reply as customers may get it.
+ * A reply as it is sent to customers.
  *
- * @param meaning the vector of title and text ({@link ReplyVector}); null where no encoder has read them
+ * @param meaning the embedding of title and text ({@link ReplyVector}); null if they have not been encoded
  */
 public record IndexedReply(UUID id, String title, String text, String language, float[] meaning) {
     public IndexedReply(UUID id, String title, String text, String language) {

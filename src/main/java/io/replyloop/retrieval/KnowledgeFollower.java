@@ -34,10 +34,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps this node's index at the knowledge base's revision. It reads all at the start and then only what has changed:
- * right after a commit of this node, and about every second for those of others. One thread does all of that. Whoever
- * searches waits for it only while the node knows of a commit that the index has not seen, and all who wait share one
- * look: under load there are several commits and searches for each.
+ * Keeps this node's index up to date with the knowledge base. It reads everything at the start and then only the
+ * changes: immediately after a commit on this node, and about once a second for commits on other nodes. All of this
+ * happens on one thread. A search waits for it only while this node knows of a commit that the index has not applied
+ * yet, and all waiting searches share one update, because under load there are several commits and searches for each.
  */
 @ApplicationScoped
 class KnowledgeFollower {
@@ -46,10 +46,10 @@ class KnowledgeFollower {
     private static final long PATIENCE_SECONDS = 10;
     private static final long SAVED_EVERY_MINUTES = 5;
 
-    /** How long a start waits for the encoder, so that the index need not be built twice. */
+    /** How long a start waits for the encoder, to avoid building the index twice. */
     private static final Duration FOR_THE_ENCODER = Duration.ofSeconds(10);
 
-    /** Pause of background reading after a failure. */
+    /** Pause of background encoding after a failure. */
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
 
     private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
@@ -62,7 +62,7 @@ class KnowledgeFollower {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("knowledge-follower"));
     private final AtomicLong committed = new AtomicLong(NOTHING);
-    /** The look at the database that has not begun yet, if one is asked for. */
+    /** The update that has been requested but has not begun, if any. */
     private final AtomicReference<CompletableFuture<State>> look = new AtomicReference<>();
 
     private final BackgroundReading reading;
@@ -87,7 +87,7 @@ class KnowledgeFollower {
                 AFTER_A_FAILURE);
     }
 
-    /** @param folder where it keeps what it has learned; null for nowhere */
+    /** @param folder where to keep what it has learned; null to keep it in memory only */
     KnowledgeFollower(KnowledgeFeed feed, RetrievalConfig config, VectorStore vectors, Encoders encoders, Path folder) {
         this(feed, config, vectors, encoders, folder, AFTER_A_FAILURE);
     }
@@ -107,7 +107,7 @@ class KnowledgeFollower {
         reading = new BackgroundReading(thread, pause);
     }
 
-    /** A published reply; {@code order} tells which of two is older. */
+    /** A published reply; a lower {@code order} means an older reply. */
     record Published(
             UUID id,
             int version,
@@ -126,9 +126,11 @@ class KnowledgeFollower {
      * What searches use.
      *
      * @param index over the replies
-     * @param meanings to the encoder by which the index knows them; null where there is none
+     * @param meanings the embeddings that the index uses; null if there is no encoder
+     * @param installation the database and the number of erasures in it
      */
-    record State(long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings) {}
+    record State(
+            long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings, String installation) {}
 
     void start(@Observes StartupEvent event) {
         long millis = config.poll().toMillis();
@@ -145,7 +147,7 @@ class KnowledgeFollower {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException unsaved) {
-            LOG.warnf("The next start will take longer: what was learned is not saved (%s)", unsaved);
+            LOG.warnf("Could not save what was learned; the next start will take longer (%s)", unsaved);
         }
         thread.shutdownNow();
     }
@@ -156,11 +158,11 @@ class KnowledgeFollower {
             return;
         }
         try {
-            // By words alone may be for lack of an encoder that only comes late.
+            // An index without embeddings must not replace another: the encoder may merely be late.
             now.index().save(now.revision(), choice.serves(now.meanings()));
             unsaved = false;
         } catch (IOException | RuntimeException failure) {
-            LOG.warnf(failure, "What was learned up to revision %d cannot be saved", now.revision());
+            LOG.warnf(failure, "Could not save what was learned up to revision %d", now.revision());
         }
     }
 
@@ -185,23 +187,24 @@ class KnowledgeFollower {
         }
     }
 
-    /** The index with every change that anybody has committed. */
+    /** The index with every change that any node has committed. */
     State look() {
         return soon().join();
     }
 
-    /** Suggestions from a moment ago are better than none. */
+    /** Slightly outdated suggestions are better than none. */
     private State staleOr(Exception failure) {
         State stale = state;
         if (stale == null) {
             throw new Problem(
                     ProblemCode.UNAVAILABLE, "The knowledge base is still being read. Try again in a moment.", failure);
         }
-        LOG.warnf("Searching at knowledge revision %d; newer ones cannot be read: %s", stale.revision(), failure);
+        LOG.warnf(
+                "Searching at knowledge revision %d, because newer ones cannot be read: %s", stale.revision(), failure);
         return stale;
     }
 
-    /** A look that begins after this call, so that it sees every commit before it. */
+    /** An update that begins after this call, so that it sees every commit made before. */
     private CompletableFuture<State> soon() {
         CompletableFuture<State> mine = new CompletableFuture<>();
         CompletableFuture<State> asked = look.compareAndExchange(null, mine);
@@ -224,7 +227,7 @@ class KnowledgeFollower {
             failing = false;
         } catch (SQLException | RuntimeException failure) {
             asked.completeExceptionally(failure);
-            // Said once, not every second while the database is away.
+            // Logged once, not every second while the database is unavailable.
             if (!failing) {
                 LOG.warn("Cannot follow the knowledge base; trying again until it works", failure);
             }
@@ -232,7 +235,7 @@ class KnowledgeFollower {
         }
     }
 
-    /** Once more where the index has died of it: another takes its place. */
+    /** Follows the changes; if the index fails for good on the way, rebuilds it and tries once more. */
     private State followed() throws SQLException {
         try {
             return follow();
@@ -240,7 +243,7 @@ class KnowledgeFollower {
             if (state == null || !state.index().isDead()) {
                 throw failure;
             }
-            LOG.warn("The index can no longer be written; it is made anew", failure);
+            LOG.warn("The index can no longer be written; rebuilding it", failure);
             return follow();
         }
     }
@@ -251,7 +254,8 @@ class KnowledgeFollower {
         }
         long newest = feed.revision();
         if (state != null && newest < state.revision()) {
-            LOG.infof("The knowledge base went back from revision %d to %d; reading it anew", state.revision(), newest);
+            LOG.infof(
+                    "The knowledge base went back from revision %d to %d; reading it again", state.revision(), newest);
             State past = state;
             state = null;
             committed.set(NOTHING);
@@ -263,9 +267,13 @@ class KnowledgeFollower {
                 || before.meanings() != meanings
                 || before.index().isDead();
         if (anew || newest != before.revision()) {
-            state = updated(anew ? null : before, meanings, newest);
+            String installation = feed.installation();
+            boolean erased = before != null && !installation.equals(before.installation());
+            state = updated(anew || erased ? null : before, meanings, newest, installation);
             unsaved = true;
-            if (anew && before != null) {
+            if (erased) {
+                discard(before.index());
+            } else if (anew && before != null) {
                 replaced(before.index());
             }
         }
@@ -275,8 +283,8 @@ class KnowledgeFollower {
         return state;
     }
 
-    private State updated(State before, Meanings meanings, long newest) throws SQLException {
-        ReplyIndex index = before == null ? open(meanings, newest) : before.index();
+    private State updated(State before, Meanings meanings, long newest, String installation) throws SQLException {
+        ReplyIndex index = before == null ? open(meanings, newest, installation) : before.index();
         try {
             KnowledgeUpdate update = new KnowledgeUpdate(index, before == null ? Map.of() : before.replies(), meanings);
             long replies = before == null ? NOTHING : before.revision();
@@ -284,7 +292,7 @@ class KnowledgeFollower {
             long revision = feed.read(replies, answers, config.questionsPerReply(), update);
             update.finish();
             index.refresh();
-            return new State(revision, index, update.replies(), meanings);
+            return new State(revision, index, update.replies(), meanings, installation);
         } catch (SQLException | RuntimeException failure) {
             if (before == null) {
                 boolean dead = index.isDead();
@@ -297,8 +305,8 @@ class KnowledgeFollower {
         }
     }
 
-    private ReplyIndex open(Meanings meanings, long newest) throws SQLException {
-        String key = feed.installation() + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
+    private ReplyIndex open(Meanings meanings, long newest, String installation) throws SQLException {
+        String key = installation + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
                 + (meanings == null ? "words" : meanings.key());
         ReplyIndex index = ReplyIndex.open(config.questionsPerReply(), folder, key, newest);
         if (index.savedRevision() != IndexFolder.NOTHING) {
@@ -312,7 +320,7 @@ class KnowledgeFollower {
         return index;
     }
 
-    /** Whoever still searches in it goes on with what they have begun; whoever begins takes the one that there is now. */
+    /** Searches that have begun in the old index finish there; new ones use the new index. */
     private void replaced(ReplyIndex index) {
         boolean dead = index.isDead();
         index.close();
@@ -321,9 +329,13 @@ class KnowledgeFollower {
         }
     }
 
-    /** A disk that is full or broken once would be so again: from now on this node keeps in memory what it learns. */
+    /**
+     * A disk that is full or broken is likely to fail again, so from now on this node keeps what it learns in memory.
+     */
     private void givenUp(ReplyIndex index) {
-        LOG.errorf("%s takes nothing any more: what this node learns from now on is in memory until it stops", folder);
+        LOG.errorf(
+                "Cannot write to %s any more: until it restarts, this node keeps what it learns in memory only",
+                folder);
         folder = null;
         discard(index);
     }
@@ -332,11 +344,11 @@ class KnowledgeFollower {
         try {
             index.discard();
         } catch (IOException | RuntimeException failure) {
-            LOG.warnf("What was learned of another time cannot be deleted: %s", failure);
+            LOG.warnf("Could not delete an outdated index: %s", failure);
         }
     }
 
-    /** Learning takes its time in parts, between which a commit may be followed. */
+    /** Learning is done in slices, between which a commit can be applied. */
     private void refresh(State now) {
         if (now.index().refresh()) {
             unsaved = true;
@@ -344,12 +356,12 @@ class KnowledgeFollower {
         }
     }
 
-    /** Tells the database which vectors are in use, before anybody holds them for abandoned. */
+    /** Records in the database which embeddings are in use, so that they are not deleted as abandoned. */
     void inUse() {
         choice.inUse(state == null ? null : state.meanings());
     }
 
-    /** Has read what the index has no meaning of: of new texts, after a start, and after anything that went wrong. */
+    /** Encodes what the index has no embedding for: new texts, everything at the start, and whatever failed before. */
     private void readOn(State now) {
         if (now.meanings() == null || !reading.isFree()) {
             return;
@@ -366,7 +378,7 @@ class KnowledgeFollower {
         }
     }
 
-    /** On the thread that changes the index: what the encoder, on whichever node, has read. */
+    /** Applies new embeddings, from any node; called on the thread that changes the index. */
     private void understood(BackgroundReading.Read read) {
         State now = state;
         if (now == null || now.meanings() != read.by() || now.index().isDead()) {

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Applies what the feed tells. A failure half-way is harmless: the same changes are read and applied again. */
+/** Applies changes from the feed. A failure half-way is harmless: the same changes are read and applied again. */
 final class KnowledgeUpdate implements KnowledgeFeed.Reader {
     private static final Logger LOG = Logger.getLogger(KnowledgeUpdate.class);
-    /** As many vectors are looked up in the database together. */
+    /** Vectors that are looked up in the database together. */
     private static final int TOGETHER = 1_000;
-    /** So many texts that no node has read are read at once, so that they are found by their meaning at once. */
+    /** Up to this many new texts are encoded immediately, so that they can be found by meaning without delay. */
     private static final int AT_ONCE = 16;
-    /** Up to so many, learning waits until all is read; more would take too much memory. */
+    /** Up to this many examples, learning waits until everything has been read; more would take too much memory. */
     private static final int LEARNED_AFTERWARDS = 10_000;
 
     private final ReplyIndex index;
@@ -63,7 +63,7 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
         own().remove(reply);
     }
 
-    /** Searches still read the map that was there; most updates bring only questions and need no copy. */
+    /** Searches still use the old map, so it is copied before the first change; most updates bring only questions. */
     private Map<UUID, Published> own() {
         if (!copied) {
             replies = new HashMap<>(replies);
@@ -129,13 +129,13 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
         }
     }
 
-    /** The index knows what it lacks, and gets it in the background. */
+    /** The index knows what is missing; background encoding adds it later. */
     private <T> Map<T, float[]> later(Exception failure) {
-        LOG.debugf(failure, "Vectors are looked up a moment later");
+        LOG.debugf(failure, "Could not look up vectors; trying again later");
         return Map.of();
     }
 
-    /** Once the feed has told everything. */
+    /** Called once the feed has delivered everything. */
     void finish() {
         for (Kind kind : Kind.values()) {
             index(kind);
@@ -173,7 +173,7 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
             if (index.isDead()) {
                 throw new IllegalStateException("The index can no longer be written", failure);
             }
-            LOG.debugf(failure, "New texts are read or stored a moment later");
+            LOG.debugf(failure, "Could not encode new texts or store their vectors; trying again later");
         }
     }
 

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.UUID;
 
-/** How ids and packed vectors stand in the file of what was learned. */
+/** Reads and writes ids and packed vectors in the file of what was learned. */
 final class LearnedFile {
     private LearnedFile() {}
 

@@ -30,12 +30,12 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.IOUtils;
 
-/** A Lucene index that changes while it is searched. One thread changes, any number search. */
+/** A Lucene index that changes while it is searched. Only one thread may change it; any number may search. */
 final class LiveIndex implements Closeable {
     private static final String MOST = "most";
     private static final String LEAST = "least";
 
-    /** Small segments, of which there is one for each answer, are kept in memory up to so many megabytes. */
+    /** There is a small segment for each answer; those up to this size, in megabytes, are cached in memory. */
     private static final double SMALL_SEGMENT = 2;
 
     private static final double SMALL_SEGMENTS = 16;
@@ -44,7 +44,7 @@ final class LiveIndex implements Closeable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
 
-    /** In memory. */
+    /** Creates an index in memory. */
     LiveIndex(Analyzer analyzer) {
         try {
             directory = new ByteBuffersDirectory();
@@ -56,9 +56,10 @@ final class LiveIndex implements Closeable {
     }
 
     /**
-     * In a folder that outlives the process.
+     * Opens an index in a folder that outlives the process.
      *
-     * @param known whether what lies there, with these notes of its last {@link #save}, is of use; else it is deleted
+     * @param known whether the existing index is usable, judged by the notes of its last {@link #save}; if not, it is
+     *     deleted
      */
     LiveIndex(Analyzer analyzer, Path folder, Predicate<Map<String, String>> known) throws IOException {
         this(analyzer, new NRTCachingDirectory(FSDirectory.open(folder), SMALL_SEGMENT, SMALL_SEGMENTS), known);
@@ -88,13 +89,13 @@ final class LiveIndex implements Closeable {
                 : Map.of();
     }
 
-    /** Writes everything to the disk, with notes for whoever opens it again. */
+    /** Writes everything to disk, with notes for the next opening. */
     void save(Map<String, String> notes) throws IOException {
         writer.setLiveCommitData(notes.entrySet());
         writer.commit();
     }
 
-    /** What is asked of the index as it was at the last refresh. */
+    /** A search of the index as it was at the last refresh. */
     interface Search<T> {
         T in(IndexSearcher searcher) throws IOException;
     }
@@ -138,7 +139,7 @@ final class LiveIndex implements Closeable {
         }
     }
 
-    /** Stores a UUID as two numbers, which are several times cheaper to read for each hit than text. */
+    /** Stores a UUID as two numbers, because they are several times cheaper to read for each hit than text. */
     static void addReply(Document document, UUID reply) {
         document.add(new NumericDocValuesField(MOST, reply.getMostSignificantBits()));
         document.add(new NumericDocValuesField(LEAST, reply.getLeastSignificantBits()));
@@ -153,10 +154,9 @@ final class LiveIndex implements Closeable {
     }
 
     /**
-     * Numbers of each hit.
+     * Reads numeric fields of each hit.
      *
-     * @return for each field one number per hit, in the order of the hits; read in the order of the documents, one segment
-     *     after the other
+     * @return for each field one number per hit, in the order of the hits; read in document order, segment by segment
      */
     static long[][] numbers(IndexSearcher searcher, ScoreDoc[] hits, String... fields) throws IOException {
         Integer[] order = new Integer[hits.length];
@@ -194,7 +194,7 @@ final class LiveIndex implements Closeable {
         return numbers;
     }
 
-    /** Whether nothing can be changed any more: after its disk has refused to take something, Lucene closes an index. */
+    /** Whether the index can no longer be changed: Lucene closes the writer after a failed write. */
     boolean isDead() {
         return !writer.isOpen();
     }

@@ -5,19 +5,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What the team's decisions have taught, by meaning: a regression over the replies, and the votes of the nearest answered
- * questions, as the mean of their log-probabilities. Right after a decision the votes know of it better, and after many
- * the regression; together they are better than either (figures in ADR 90).
+ * What the team's decisions have taught, based on embeddings: a regression over the replies and the votes of the
+ * nearest answered questions, combined as the mean of their log-probabilities. Right after a decision the votes are
+ * better, after many decisions the regression; together they are better than either (figures in ADR 90).
  */
 final class MeaningMemory {
     private static final double REGRESSIONS_SHARE = 0.7;
     /** Answered questions with a lower cosine similarity are ignored. */
     private static final double MIN_SIMILARITY = 0.35;
-    /** Probabilities far below this are alike. */
+    /** Probabilities far below this make no difference. */
     private static final double UNLIKELY = 1e-3;
 
     private static final double LEAST = 1e-30;
-    /** Of a reply that was read and has nothing to do with the question. */
+    /** For a reply that has been encoded but has nothing to do with the question. */
     private static final double LEAST_MEANING = 1e-3;
 
     private final ReplyRegression regression;
@@ -57,8 +57,8 @@ final class MeaningMemory {
     /**
      * Adds meaning and memory to the evidence for each reply.
      *
-     * @return how much the answered questions know of this, from 0 to 1: the share that they have, by their own text, of
-     *     all votes, those of the replies' own texts included
+     * @return how much the answered questions know about this moment, from 0 to 1: the share of all votes that goes to
+     *     their own texts rather than to the texts of the replies
      */
     double search(float[] question, QuestionVotes.Votes votes, Map<UUID, Evidence> evidence) {
         Map<UUID, ReplyRegression.Opinion> opinions = regression.opinions(question);
@@ -90,8 +90,9 @@ final class MeaningMemory {
     }
 
     /**
-     * A probability on a scale of its logarithm, from 0 to 1. What comes after adds up what several signs say, and
-     * logarithms are what adds up: on STAR the third best reply is found more often than with the probability or its root.
+     * Maps a probability to a logarithmic scale from 0 to 1. The next stage adds up several features, and logarithms
+     * are what can be added: on STAR, this finds the right reply among the first three more often than the probability
+     * or its square root.
      */
     private static double opinion(double probability) {
         return Math.log1p(probability / UNLIKELY) / Math.log1p(1 / UNLIKELY);

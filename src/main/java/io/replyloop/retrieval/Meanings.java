@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What replies and questions mean to one encoder: from the database where any node has computed it before, and from the
- * encoder otherwise.
+ * The embeddings of replies and questions from one encoder: read from the database if any node has computed them
+ * before, otherwise computed.
  */
 final class Meanings {
-    /** Counted up when vectors are put together in another way. */
+    /** Increased whenever vectors are composed differently. */
     private static final String FORMAT = "/1";
 
     private static final int LONGEST_VERSION = 40;
@@ -37,12 +37,12 @@ final class Meanings {
         return encoder;
     }
 
-    /** By what the database knows the vectors. */
+    /** Identifies these vectors in the database. */
     String key() {
         return key;
     }
 
-    /** A reply whose meaning is not known yet. */
+    /** A reply without an embedding. */
     record UnreadReply(UUID id, int version, String title, String text) {}
 
     record UnreadQuestion(long id, UUID reply, AnsweredQuestion question) {
@@ -71,7 +71,7 @@ final class Meanings {
         });
     }
 
-    /** Those that the database has, of the versions that the replies have now. */
+    /** The stored embeddings of the current versions of these replies. */
     Map<UUID, float[]> known(List<UnreadReply> replies) throws SQLException {
         Map<UUID, OfVersion> stored =
                 store.replies(key, replies.stream().map(UnreadReply::id).toList());
@@ -91,12 +91,12 @@ final class Meanings {
         return known;
     }
 
-    /** Of these questions, those that there still are. */
+    /** Those of these questions that still exist. */
     List<UnreadQuestion> texts(Kind kind, Collection<Long> questions) throws SQLException {
         return store.texts(kind, questions);
     }
 
-    /** Has the encoder read them. */
+    /** Encodes these replies. */
     Map<UUID, float[]> read(List<UnreadReply> replies, boolean urgent) {
         if (replies.isEmpty()) {
             return Map.of();
@@ -129,7 +129,7 @@ final class Meanings {
         return read;
     }
 
-    /** Stores what has been read, for all nodes. */
+    /** Stores new embeddings for all nodes. */
     void keep(List<UnreadReply> replies, Map<UUID, float[]> read) throws SQLException {
         Map<UUID, OfVersion> stored = new HashMap<>();
         replies.forEach(reply -> stored.put(reply.id(), new OfVersion(reply.version(), read.get(reply.id()))));
@@ -146,7 +146,7 @@ final class Meanings {
         }
     }
 
-    /** Tells the database that the vectors are in use, so that they stay. */
+    /** Records that these vectors are in use, so that they are kept. */
     void use() throws SQLException {
         store.use(key);
     }

@@ -4,11 +4,12 @@ import io.replyloop.retrieval.VectorStore.Kind;
 import java.util.List;
 
 /**
- * An encoder that is to serve once it has read everything. It goes through all that the index has, a part at a time, and
- * again until hardly anything was unread: what came meanwhile, or what could not be stored, is read the next time.
+ * An encoder that will serve once it has encoded everything. It goes through everything in the index, one part at a
+ * time, and starts over until hardly anything was new: a further pass encodes what was added in the meantime or could
+ * not be stored.
  */
 final class NextEncoder {
-    /** What comes in the time that all is looked through once more. */
+    /** As many new texts as may be added during one pass. */
     private static final int HARDLY_ANY = 16;
 
     private final Meanings meanings;
@@ -29,7 +30,7 @@ final class NextEncoder {
         return ready;
     }
 
-    /** What it is to read now; the same again where that has failed. */
+    /** The part to encode next; the same part again if that failed. */
     BackgroundReading.Part part(KnowledgeFollower.State now) {
         List<Meanings.UnreadReply> replies = List.of();
         if (!begun) {
@@ -45,7 +46,7 @@ final class NextEncoder {
                 left.subList(0, Math.min(BackgroundReading.Part.QUESTIONS, left.size())));
     }
 
-    /** The part has been read, of which the encoder had to read so many. */
+    /** Called when a part is done, with the number of texts that had to be encoded. */
     void ended(int texts) {
         begun = true;
         read += texts;

@@ -3,8 +3,8 @@ package io.replyloop.retrieval;
 import java.nio.ByteBuffer;
 
 /**
- * A vector in a byte for each number, as a share of the largest one, which comes first as a float. The product of two of
- * length 1 is off by less than a thousandth that way, far less than what tells two texts apart.
+ * A vector with one byte per number, scaled by the largest absolute value, which comes first as a float. For vectors of
+ * length 1, the dot product is off by less than a thousandth, far less than the difference between two texts.
  */
 final class PackedVector {
     private static final int LARGEST = 127;

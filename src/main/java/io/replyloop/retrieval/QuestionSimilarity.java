@@ -18,13 +18,13 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 
 /**
- * BM25 of a text over weighted fields, and the score that a document with exactly this text would have, which turns
- * BM25's open scale into a similarity from 0 to 1: words that the index has never seen count against a match, too.
+ * BM25 over weighted fields, and the score of a document with exactly the same text. Dividing by that score turns
+ * BM25's open scale into a similarity from 0 to 1, in which words unknown to the index count against a match, too.
  */
 final class QuestionSimilarity {
     static final BM25Similarity BM25 = new BM25Similarity(1.2f, 0.75f);
 
-    /** Longer texts come from pasted documents; their first words of this number tell enough. */
+    /** Longer texts are usually pasted documents, for which the first words are enough. */
     private static final int MOST_TERMS = 256;
 
     private final IndexSearcher searcher;
@@ -48,7 +48,7 @@ final class QuestionSimilarity {
         double average = statistics.sumTotalTermFreq() / documents;
         for (Map.Entry<String, Integer> entry : terms.entrySet()) {
             Term term = new Term(field, entry.getKey());
-            // Looked up once in each segment, for the query and for the score of the same text.
+            // Looked up once in each segment, for the query and for the score of an identical text.
             TermStates states = TermStates.build(searcher, term, true);
             int count = entry.getValue();
             query.add(new BoostQuery(new TermQuery(term, states), (float) (weight * count)), Occur.SHOULD);
@@ -64,7 +64,7 @@ final class QuestionSimilarity {
         return query.build();
     }
 
-    /** The score of a document that holds the very same text; 0 when there is nothing to look for. */
+    /** The score of a document with exactly this text; 0 if there is nothing to search for. */
     double ofTheSame() {
         return same;
     }

@@ -21,32 +21,34 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * How the answered questions nearest in meaning vote: each for its reply, with a weight that falls steeply with the
- * distance (a Parzen window), beside the reply's own text, which votes likewise.
+ * How the answered questions nearest in meaning vote: each for its reply, with a weight that falls steeply with
+ * distance (a Parzen window). The reply's own text votes in the same way.
  */
 final class QuestionVotes {
     static final String FIELD = "meaning";
-    /** A segment of fewer is searched whole; a larger one by its graph (HNSW; Malkov and Yashunin 2018). */
+    /**
+     * Segments up to this size are searched exhaustively, larger ones by their HNSW graph (Malkov and Yashunin 2018).
+     */
     static final int EXACT_UP_TO = 4_000;
 
-    /** Chosen on banking77 and STAR: 20 to 30 are alike, 10 loses 3 points. */
+    /** Chosen on banking77 and STAR: 20 to 30 perform equally, 10 loses 3 points. */
     private static final double STEEPNESS = 30;
 
     private static final int NEIGHBOURS = 64;
-    /** The further a graph is searched, the fewer of the nearest are missed. */
+    /** The more of a graph is searched, the fewer neighbours are missed. */
     private static final int SEARCHED = 128;
 
     /**
-     * Any two questions look similar to an encoder, especially in a language that it knows less well, so an answered
-     * question must be nearer than a reply's text by this margin. Without it, memory lowered what a Chinese team's first
-     * day had found (R@1 0.32 to 0.17 on 140 telephone questions, 0.29 with it); English and Chinese sets of four kinds
-     * agree on 0.1.
+     * To an encoder, any two questions look similar, especially in a language it knows less well, so an answered
+     * question must be nearer than a reply's text by this margin. Without it, memory made results for a Chinese team
+     * worse than on the first day (R@1 fell from 0.32 to 0.17 on 140 telephone questions; to 0.29 with the margin).
+     * English and Chinese data sets of four kinds agree on 0.1.
      */
     private static final double ANSWERED_QUESTION_MARGIN = 0.1;
 
-    /** Of a moment in which nothing was said. */
+    /** The length of a moment without text. */
     private static final double NO_LENGTH = 1e-9;
-    /** Of the numbers of a vector of length 1 and one dimension, hardly any is larger than this. */
+    /** Hardly any component of a vector of length 1 is larger than this, relative to its root mean square. */
     private static final float LARGEST = 6.2f;
 
     private QuestionVotes() {}
@@ -55,7 +57,7 @@ final class QuestionVotes {
         return new KnnByteVectorField(FIELD, bytes(moment), VectorSimilarityFunction.DOT_PRODUCT);
     }
 
-    /** By this a number becomes a byte; the numbers are the smaller, the more there are. */
+    /** The factor by which a component is scaled to a byte; components get smaller as the dimension grows. */
     private static float steps(int length) {
         return (float) (Byte.MAX_VALUE / LARGEST * Math.sqrt(length / 2.0));
     }
@@ -78,9 +80,10 @@ final class QuestionVotes {
     }
 
     /**
-     * @param ofReplies what the nearest moments give each reply together
-     * @param ofQuestions what the nearest questions by their own text give all replies together: the turn before, which
-     *     so many conversations share, tells replies apart but is no sign that the like has been answered
+     * @param ofReplies the sum of the votes of the nearest moments for each reply
+     * @param ofQuestions the sum of the votes of the nearest questions for all replies, by their own text only: the
+     *     turn before, which many conversations share, helps to tell replies apart but does not show that a similar
+     *     question has been answered
      */
     record Votes(Map<UUID, Double> ofReplies, double ofQuestions) {}
 
@@ -103,7 +106,7 @@ final class QuestionVotes {
         return new Votes(votes, all);
     }
 
-    /** A moment with its turn before is longer than one without; cosines compare them all the same. */
+    /** A moment with a turn before is longer than one without; cosine similarity makes them comparable. */
     private static final class Asked {
         private final byte[] moment;
         private final byte[] question;

@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * Questions for which agents have said that a reply does not fit. The next time that one like them is asked, only a part
- * of what speaks for the reply is left, the less the more often it was said; it may still be the best there is.
+ * Questions for which agents have rejected a reply. When a similar question is asked, the evidence for that reply is
+ * scaled down, more with each rejection; the reply may still be the best one available.
  */
 final class Rejections {
-    /** Of one reply; older ones are forgotten. */
+    /** Rejections kept per reply; older ones are forgotten. */
     private static final int KEPT = 50;
-    /** Each says that so much of what speaks for a reply is an error, where the question is the same. */
+    /** The share of the evidence that one rejection of the same question removes. */
     private static final double WEIGHT = 0.8;
-    /** Questions that are no nearer than this are other ones. */
+    /** Questions with at most this similarity count as different. */
     private static final double OTHER = 0.7;
 
     private record Rejected(String id, String text, String context, float[] meaning) {}
@@ -26,7 +26,7 @@ final class Rejections {
     private final Map<UUID, Deque<Rejected>> ofReply = new ConcurrentHashMap<>();
     private final Map<UUID, String> texts = new HashMap<>();
 
-    /** What a reply says now; what was said against another text is forgotten. */
+    /** Sets the text of a reply; rejections of a different text are forgotten. */
     void written(UUID reply, String text) {
         String before = texts.put(reply, ReplyText.key(text));
         if (before != null && !before.equals(texts.get(reply))) {
@@ -34,7 +34,7 @@ final class Rejections {
         }
     }
 
-    /** The same was answered with the reply after all. */
+    /** Removes the rejection of a question that has since been answered with the reply. */
     void answered(IndexedQuestion question) {
         Deque<Rejected> known = ofReply.get(question.reply());
         if (known != null) {
@@ -78,7 +78,7 @@ final class Rejections {
         texts.remove(reply);
     }
 
-    /** The share that is left of what speaks for the reply. */
+    /** The share of the evidence for the reply that is left. */
     double left(UUID reply, Question asked) {
         double left = 1;
         Deque<Rejected> rejected = ofReply.get(reply);

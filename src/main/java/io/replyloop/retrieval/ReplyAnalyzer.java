@@ -10,9 +10,9 @@ import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /**
- * Words of English lower-cased and lightly stemmed, Chinese as single characters and bigrams, full-width forms folded.
- * One analysis for both languages, because customers mix them in one sentence. No stop words: "not" and "don't" turn an
- * answer into its opposite, and BM25 makes light of frequent words by itself.
+ * Lower-cases and lightly stems English words, splits Chinese into single characters and bigrams, and folds full-width
+ * forms. One analysis serves both languages, because customers mix them in one sentence. There are no stop words: "not"
+ * and "don't" turn an answer into its opposite, and BM25 gives little weight to frequent words anyway.
  */
 public final class ReplyAnalyzer extends Analyzer {
     @Override

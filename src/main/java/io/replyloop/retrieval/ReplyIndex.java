@@ -30,21 +30,21 @@ import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 
 /**
- * An index over replies, their meaning, and the questions that they have answered. Changes are seen by searches after
- * {@link #refresh()}. One thread changes, any number search.
+ * An index over replies, their embeddings, and the questions they have answered. Searches see changes after
+ * {@link #refresh()}. Only one thread may change the index; any number may search.
  *
- * <p>The questions grow with every accepted suggestion and are spread over many segments; the replies hardly ever
- * change. In an index of their own, a search of them meets one segment and not all.
+ * <p>The questions grow with every accepted suggestion and are spread over many segments, whereas the replies hardly
+ * ever change. Replies have an index of their own, so that searching them touches one segment and not all.
  */
 public final class ReplyIndex implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReplyIndex.class);
-    /** As many questions are asked about in the database together. */
+    /** Questions that are looked up in the database together. */
     private static final int TOGETHER = 10_000;
 
-    /** Whoever has to see the newest commit waits so long for more than that to be learned. */
+    /** A search that needs the newest commit waits at most this long for examples to be learned. */
     private static final long LEARNING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Of a great many, while nobody searches yet. */
+    /** For large numbers of examples before the first search. */
     private static final long LEARNING_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final Comparator<String> BY_NUMBER =
@@ -54,9 +54,11 @@ public final class ReplyIndex implements AutoCloseable {
     private final ReplyAnalyzer analyzer = new ReplyAnalyzer();
     private final LiveIndex replies = new LiveIndex(analyzer);
     private final LiveIndex questions;
-    /** The questions of each reply, oldest first, so that the oldest makes room; true when their meaning is known. */
+    /**
+     * The questions of each reply, oldest first, so that the oldest is dropped first; true if they have an embedding.
+     */
     private final Map<UUID, LinkedHashMap<String, Boolean>> remembered = new HashMap<>();
-    /** What no encoder has read: questions by their number, with their reply, and replies. */
+    /** Questions without an embedding, by number, with their reply. */
     private final Map<Kind, TreeMap<String, UUID>> unread =
             new EnumMap<>(Map.of(Kind.ANSWERED, new TreeMap<>(BY_NUMBER), Kind.REJECTED, new TreeMap<>(BY_NUMBER)));
 
@@ -67,11 +69,11 @@ public final class ReplyIndex implements AutoCloseable {
     private final Rejections rejections = new Rejections();
 
     /**
-     * What speaks for replies.
+     * The evidence found by a search.
      *
-     * @param of each reply for which anything speaks
-     * @param known how much the answered questions know of this moment, from 0 to 1
-     * @param unfamiliar whether the encoder has read less of this language
+     * @param of the evidence for each reply that has any
+     * @param known how much the answered questions know about this moment, from 0 to 1
+     * @param unfamiliar 1 if the encoder was trained less on this language, otherwise 0
      */
     public record Found(Map<UUID, Evidence> of, double known, double unfamiliar) {
         public Evidence evidence(UUID reply) {
@@ -79,12 +81,12 @@ public final class ReplyIndex implements AutoCloseable {
         }
     }
 
-    /** An index in memory. */
+    /** Creates an index in memory. */
     public ReplyIndex(int questionsPerReply) {
         this(questionsPerReply, IndexFolder.inMemory());
     }
 
-    /** An index that goes on with the answered questions of a folder; the replies have to be put. */
+    /** Continues with the answered questions of a folder; the replies have to be added. */
     ReplyIndex(int questionsPerReply, IndexFolder folder) {
         this.questionsPerReply = questionsPerReply;
         this.folder = folder;
@@ -99,12 +101,12 @@ public final class ReplyIndex implements AutoCloseable {
     }
 
     /**
-     * Goes on with what was saved for these contents, or begins anew where there is nothing or it is damaged; in memory
-     * where another process has the folder.
+     * Continues with what was saved for these contents, or starts empty if nothing was saved or it is damaged. The
+     * index is in memory if another process is using the folder.
      *
-     * @param all the folder of all indexes; null for memory
+     * @param all the folder of all indexes; null for an index in memory
      * @param key what the contents depend on
-     * @param newest the newest knowledge revision that there can be
+     * @param newest the newest possible knowledge revision
      */
     static ReplyIndex open(int questionsPerReply, Path all, String key, long newest) {
         if (all == null) {
@@ -114,15 +116,15 @@ public final class ReplyIndex implements AutoCloseable {
         try {
             return openFiles(questionsPerReply, folder, key, newest);
         } catch (LockObtainFailedException taken) {
-            LOG.infof("Another process uses %s; this one learns anew at each start", folder);
+            LOG.infof("Another process is using %s; this one learns from scratch at each start", folder);
         } catch (IOException | RuntimeException damaged) {
-            LOG.warnf(damaged, "What was learned cannot be read from %s; it is learned anew", folder);
+            LOG.warnf(damaged, "Could not read what was learned from %s; learning it again", folder);
             try {
                 if (IndexFolder.deleteUnlessUsed(folder)) {
                     return openFiles(questionsPerReply, folder, key, newest);
                 }
             } catch (IOException | RuntimeException failure) {
-                LOG.warnf(failure, "What is learned cannot be kept in %s", folder);
+                LOG.warnf(failure, "Cannot keep what is learned in %s", folder);
             }
         }
         return new ReplyIndex(questionsPerReply);
@@ -145,12 +147,12 @@ public final class ReplyIndex implements AutoCloseable {
         return null;
     }
 
-    /** Which of these questions there still are. */
+    /** Returns those of these questions that still exist. */
     interface Existing {
         Set<Long> of(Collection<Long> questions) throws SQLException;
     }
 
-    /** Forgets the questions that were erased while nobody looked. */
+    /** Forgets the questions that were deleted while this node was not running. */
     void keepOnly(Existing existing) throws SQLException {
         List<Long> part = new ArrayList<>();
         Set<Long> erased = new HashSet<>();
@@ -170,7 +172,7 @@ public final class ReplyIndex implements AutoCloseable {
         part.clear();
     }
 
-    /** Forgets questions. */
+    /** Forgets these questions. */
     void erase(Kind kind, Set<Long> ids) {
         ids.forEach(id -> unread.get(kind).remove(id.toString()));
         if (kind == Kind.REJECTED || ids.isEmpty()) {
@@ -182,7 +184,7 @@ public final class ReplyIndex implements AutoCloseable {
         ids.forEach(id -> forget(id.toString()));
     }
 
-    /** Of the questions without a meaning the newest, at most so many. */
+    /** The newest questions without an embedding, up to this number. */
     List<Long> unread(Kind kind, int most) {
         return unread.get(kind).descendingMap().keySet().stream()
                 .limit(most)
@@ -190,12 +192,12 @@ public final class ReplyIndex implements AutoCloseable {
                 .toList();
     }
 
-    /** The replies without a meaning. */
+    /** The replies without an embedding. */
     Set<UUID> unreadReplies() {
         return Set.copyOf(unreadReplies);
     }
 
-    /** Every answered question, the newest first. */
+    /** Every answered question, newest first. */
     List<Long> answered() {
         return remembered.values().stream()
                 .flatMap(known -> known.keySet().stream())
@@ -204,22 +206,22 @@ public final class ReplyIndex implements AutoCloseable {
                 .toList();
     }
 
-    /** Nothing can be changed any more; searches may go on. */
+    /** Whether the index can no longer be changed; it can still be searched. */
     boolean isDead() {
         return questions.isDead();
     }
 
-    /** The knowledge revision up to which the answered questions are there already, and were at the start. */
+    /** The knowledge revision of the answered questions that were already there when the index was opened. */
     long savedRevision() {
         return folder.revision();
     }
 
-    /** @param onlyOne whether what was saved of other contents is needed no longer */
+    /** @param onlyOne whether what was saved for other contents is no longer needed */
     void save(long revision, boolean onlyOne) throws IOException {
         folder.save(revision, onlyOne);
     }
 
-    /** Closes it for good: the next start learns anew. */
+    /** Closes the index and deletes its folder, so that the next start learns from scratch. */
     void discard() throws IOException {
         close();
         folder.delete();
@@ -230,7 +232,7 @@ public final class ReplyIndex implements AutoCloseable {
         meanings.forget(id);
     }
 
-    /** Adds the reply or replaces it; its questions stay. */
+    /** Adds or replaces the reply; its questions stay. */
     public void put(IndexedReply reply) {
         replies.delete(new Term("reply", reply.id().toString()));
         Document document = document(reply.id());
@@ -261,7 +263,9 @@ public final class ReplyIndex implements AutoCloseable {
         rejections.remove(reply);
     }
 
-    /** Adds an answered question; one that is known already is not added twice, but may get its meaning later. */
+    /**
+     * Adds an answered question. A question that is already known is not added twice, but may get its embedding later.
+     */
     public void remember(IndexedQuestion question) {
         LinkedHashMap<String, Boolean> known =
                 remembered.computeIfAbsent(question.reply(), id -> new LinkedHashMap<>());
@@ -297,7 +301,7 @@ public final class ReplyIndex implements AutoCloseable {
         questions.add(document);
     }
 
-    /** Gives a question that is here its meaning. */
+    /** Sets the embedding of a known question. */
     void understand(Kind kind, IndexedQuestion question) {
         if (kind == Kind.REJECTED && unread.get(kind).containsKey(question.id())) {
             rejections.understand(question);
@@ -318,19 +322,19 @@ public final class ReplyIndex implements AutoCloseable {
         }
     }
 
-    /** Gives a reply that is here without one its meaning. */
+    /** Sets the embedding of a reply that has none. */
     void understand(UUID reply, float[] meaning) {
         if (unreadReplies.remove(reply)) {
             meanings.put(reply, meaning);
         }
     }
 
-    /** Learns for a moment of what has been remembered: what waits to be learned takes much memory. */
+    /** Learns some of the waiting examples, because they take much memory. */
     void learn() {
         meanings.learn(LEARNING_MANY_NANOS);
     }
 
-    /** Agents have said that the reply does not answer this question. */
+    /** Records that agents have rejected the reply for this question. */
     public void reject(IndexedQuestion question) {
         rejections.add(question);
         note(Kind.REJECTED, question, question.meaning() != null);
@@ -339,7 +343,7 @@ public final class ReplyIndex implements AutoCloseable {
     /**
      * Makes all changes so far visible to searches.
      *
-     * @return whether there is more to be learned of them, by calling this again
+     * @return whether there is more to learn, by calling this again
      */
     public boolean refresh() {
         replies.refresh();
@@ -347,7 +351,7 @@ public final class ReplyIndex implements AutoCloseable {
         return meanings.learn(LEARNING_NANOS);
     }
 
-    /** The replies for which anything speaks. */
+    /** Finds the evidence for all replies. */
     public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();
         replies.search(searcher -> WordSearch.ofReplies(searcher, analyzer, question))
@@ -363,7 +367,7 @@ public final class ReplyIndex implements AutoCloseable {
         return new Found(evidence, known, unfamiliar);
     }
 
-    /** Without an encoder, the words of answered questions are what there is. */
+    /** Without an embedding of the question, memory goes by the words of answered questions. */
     private double byWords(Question question, Map<UUID, Evidence> evidence) {
         double best = 0;
         for (Map.Entry<UUID, Double> score : questions

@@ -15,52 +15,54 @@ import java.util.UUID;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * A logistic regression from the vector of a question to the reply that answers it (Bishop 2006, 4.3.4), which begins at
- * what the replies' own texts mean: before anything has been answered, a reply's score is the nearness of its meaning,
- * and what answered questions teach is added to that. So the reply itself is its first example, a reply that has just
- * been published competes at once, and how far to trust the texts at all is learned along with the rest. Gradient
- * descent with one rate for each reply (AdaGrad), a few passes over each new question with a few older ones drawn by
- * chance, so that the newest do not count for more than all before them.
+ * A logistic regression from the embedding of a question to the reply that answers it (Bishop 2006, 4.3.4), initialised
+ * with the embeddings of the replies' own texts: before anything has been answered, a reply's score is its similarity,
+ * and answered questions add to that. In effect, the reply is its own first example, a newly published reply takes part
+ * immediately, and how far to trust the texts is learned as well. Training is gradient descent with one rate per reply
+ * (AdaGrad): a few passes over each new question, each with a few older ones drawn at random, so that the newest do not
+ * count for more than all the others.
  *
- * <p>One thread changes, any number ask; who asks meanwhile may see half a step, which moves a probability a little.
+ * <p>Only one thread may change the model; any number may query it. A concurrent query may see half a step, which
+ * changes a probability only slightly.
  */
 final class ReplyRegression {
-    /** Chosen on banking77's questions: 15 to 25 are alike. */
+    /** Chosen on banking77's questions: 15 to 25 perform equally. */
     private static final float FIRST_SCALE = 20;
 
     /**
-     * Replies that say a little of everything are near to every question, and others are near to those only that they
-     * answer. How near a reply is to the replies around it tells them apart before anything has been asked, and this share
-     * of what it has above the mean is taken off (Radovanović et al. 2010; after Conneau et al. 2018).
+     * Replies that cover a little of everything are similar to every question; others are similar only to those they
+     * answer (hubness). The mean similarity of a reply to its nearest replies tells the two apart before anything has
+     * been asked; this share of its excess over the average is subtracted (Radovanović et al. 2010; after Conneau et
+     * al. 2018).
      */
     private static final float CROWDING = 0.3f;
 
     private static final int CROWD = 10;
 
-    /** With more replies, these stand for all. */
+    /** If there are more replies, this many represent all. */
     private static final int MOST_AROUND = 300;
 
-    /** With more replies, one that is added changes nothing for the others. */
+    /** If there are more replies, adding one does not change the values of the others. */
     private static final int MANY_REPLIES = 1_000;
 
     private static final float RATE = 2;
     private static final float BIAS_RATE = 0.2f;
     private static final float SCALE_RATE = 0.5f;
     private static final float SCALE_PULL = 0.002f;
-    /** A reply that is wrong by less than this is left alone. */
+    /** A smaller error is ignored. */
     private static final float NEARLY_RIGHT = 1e-3f;
 
     private static final int PASSES = 3;
     private static final int REPLAYED = 2;
-    /** A great many questions at once are their own older ones. */
+    /** A larger batch needs no replay, because it consists of older questions itself. */
     private static final int MANY = 2_000;
-    /** Examples that are kept to be drawn, a fair sample of all there were. */
+    /** Examples kept for replay: a uniform sample of all. */
     private static final int KEPT = 4_000;
-    /** Examples that wait to be learned; of more than these, some are never. */
+    /** Examples that may wait to be learned; beyond that, some are never learned. */
     private static final int MOST_FRESH = 50_000;
-    /** Only replies more probable than this are looked at again for the same question. */
+    /** Only replies more probable than this are updated again for the same question. */
     private static final float RIVAL = NEARLY_RIGHT / 2;
-    /** Every so often all replies are, because what was none may have become a rival. */
+    /** All replies are updated in one of this many steps, because others may have become rivals. */
     private static final int ALL_ONE_IN = 8;
 
     private final Map<UUID, Row> rows = new HashMap<>();
@@ -76,14 +78,14 @@ final class ReplyRegression {
     private float[] nearness = new float[0];
     private float[] scores = new float[0];
 
-    /** A question that was answered, in a tenth of the memory that its vector takes; only {@link #learn} changes it. */
+    /** An answered question, in a tenth of the memory of its vector. Only {@link #learn} changes it. */
     private static final class Example {
         private final String id;
         private final UUID answer;
         private final int length;
         private final byte[] packed;
         private Row[] rivals;
-        /** The logarithm of what all replies but the rivals have together, before the softmax divides. */
+        /** Log-sum-exp of the scores of all replies except the rivals. */
         private float others;
 
         Example(String id, UUID answer, float[] moment) {
@@ -108,10 +110,10 @@ final class ReplyRegression {
         private volatile float[] learned;
         private float bias;
         private float squares = 1;
-        /** How near the replies around it are; NaN until that is known. */
+        /** Mean similarity to the nearest replies; NaN if not computed yet. */
         private volatile float crowd = Float.NaN;
 
-        /** What is taken off its nearness. */
+        /** Subtracted from its similarity. */
         private volatile float tooNear;
 
         Row(UUID reply) {
@@ -141,7 +143,7 @@ final class ReplyRegression {
         }
     }
 
-    /** A reply there is, and what its own text means; what was learned of it stays. */
+    /** Adds a reply or changes the embedding of its text; what was learned about it stays. */
     void put(UUID reply, float[] own) {
         Row row = rows.computeIfAbsent(reply, Row::new);
         row.own = own;
@@ -154,7 +156,7 @@ final class ReplyRegression {
         removed.add(reply);
     }
 
-    /** A question to be learned by the next {@link #learn}. */
+    /** Adds a question that the next {@link #learn} will learn. */
     void remember(String id, UUID reply, float[] question) {
         if (forgotten.contains(id) || removed.contains(reply)) {
             forgetNow();
@@ -167,12 +169,12 @@ final class ReplyRegression {
         }
     }
 
-    /** No longer keeps that question, in memory or on the disk; what was learned of it and of all others stays. */
+    /** Drops the question from memory and disk; the weights learned from it stay. */
     void forget(String id) {
         forgotten.add(id);
     }
 
-    /** All at once, because each time goes through everything. */
+    /** Drops all at once, because each time goes through every example. */
     private void forgetNow() {
         if (!forgotten.isEmpty() || !removed.isEmpty()) {
             kept.removeIf(this::isForgotten);
@@ -187,9 +189,9 @@ final class ReplyRegression {
     }
 
     /**
-     * Learns what has been remembered, for so long at most.
+     * Learns waiting examples, for at most this long.
      *
-     * @return whether there is more
+     * @return whether there are more
      */
     boolean learn(long nanos) {
         if (changed) {
@@ -232,7 +234,7 @@ final class ReplyRegression {
         }
     }
 
-    /** The mean over the nearest. */
+    /** The mean similarity to the nearest replies. */
     private static float crowd(Row row, List<Row> around) {
         double[] nearness = around.stream()
                 .filter(other -> other != row)
@@ -304,13 +306,13 @@ final class ReplyRegression {
     }
 
     /**
-     * What a reply's own text and what was learned say of a question.
+     * What the reply's own text and the learned weights say about a question.
      *
-     * @param read whether an encoder has read the reply
+     * @param read whether the reply has an embedding
      */
     record Opinion(boolean read, double nearness, double probability) {}
 
-    /** Of every reply; the probabilities together have 1. */
+    /** The opinion on every reply; the probabilities add up to 1. */
     Map<UUID, Opinion> opinions(float[] question) {
         Row[] all = among;
         float[] nearness = new float[all.length];
@@ -328,8 +330,8 @@ final class ReplyRegression {
     }
 
     /**
-     * @param others a score more, for all that are not among these
-     * @return the logarithm of what it divides by
+     * @param others one more score, which stands for all replies that are not in the array
+     * @return the logarithm of the denominator
      */
     private static float softmax(float[] scores, int length, float others) {
         float highest = others;
@@ -347,7 +349,7 @@ final class ReplyRegression {
         return highest + (float) Math.log(sum);
     }
 
-    /** What was learned, to be read by {@link #read} after the next start; the replies' own meanings are not in it. */
+    /** Writes what was learned, for {@link #read} at the next start. The embeddings of the replies are not included. */
     void write(DataOutputStream out) throws IOException {
         forgetNow();
         out.writeFloat(scale);

@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a reply means: the vector of title and text together, to which that of the title is added, weighed less. A title
- * names the matter as customers do more often than the answer does, and drowns in a long text. With the
- * built-in encoder the right reply comes first for 63 in place of 54 of 100 of banking77's questions, and for 73 in place
- * of 67 of the demo shop's.
+ * The embedding of a reply: the vector of title and text together plus, with a lower weight, the vector of the title. A
+ * title names the subject as customers do, more often than the answer does, but is lost in a long text. With the
+ * built-in encoder, R@1 rises from 0.54 to 0.63 on banking77's questions and from 0.67 to 0.73 on the demo shop's.
  */
 public final class ReplyVector {
-    /** From 0.3 to 0.7 are alike. */
+    /** 0.3 to 0.7 perform equally. */
     private static final float TITLE = 0.4f;
 
     private ReplyVector() {}
 
-    /** A reply that an encoder is to read. */
+    /** A reply to be encoded. */
     public record Written(String title, String text) {
         private String whole() {
             return title.isBlank() ? text : title + "\n" + text;
         }
     }
 
-    /** A vector of length 1 for each reply, in their order. */
+    /** Returns a vector of length 1 for each reply, in the same order. */
     public static CompletableFuture<List<float[]>> of(TextVectors encoder, List<Written> replies, boolean urgent) {
         List<String> texts = new ArrayList<>();
         for (Written reply : replies) {

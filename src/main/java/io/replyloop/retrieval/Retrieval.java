@@ -23,7 +23,7 @@ public class Retrieval {
 
     private final KnowledgeFollower follower;
     private final RetrievalConfig config;
-    /** Searches are pure computing: more of them at once than this only push aside the messages that come meanwhile. */
+    /** Searches only compute: more of them at once would merely delay the handling of messages. */
     private final Semaphore searches =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
@@ -35,16 +35,17 @@ public class Retrieval {
         this.metrics = metrics;
     }
 
-    /** As below, with the configured limit. */
+    /** As {@link #candidates(String, String, int)}, with the configured limit. */
     public Candidates candidates(String query, String question) {
         return candidates(query, question, config.candidates());
     }
 
     /**
-     * Candidates for a customer's question. A small knowledge base is returned whole, whatever the limit; replies that
-     * say the same in the same language are one candidate. Sees every change that this node has committed before.
+     * Finds candidates for a customer's question. A small knowledge base is returned as a whole, whatever the limit;
+     * replies with the same text in the same language become one candidate. Sees every change that this node has
+     * committed before.
      *
-     * @param query the last turns joined by newlines, oldest first
+     * @param query the last turns, joined by newlines, oldest first
      * @param question the customer's newest burst, with which the query ends
      */
     public Candidates candidates(String query, String question, int limit) {
@@ -76,7 +77,7 @@ public class Retrieval {
         return new Candidates(state.revision(), candidates);
     }
 
-    /** With its meaning; without it when the encoder is too busy or gone: words have to do, and a metric says how often. */
+    /** Adds the embedding. If the encoder is too busy or gone, words have to do; a metric counts how often. */
     private Question understood(Meanings meanings, Question asked) {
         if (meanings == null) {
             return asked;
@@ -85,7 +86,7 @@ public class Retrieval {
             return asked.understoodBy(meanings.encoder(), true).join();
         } catch (RuntimeException late) {
             metrics.counter("replyloop.retrieval.by.words.alone").increment();
-            LOG.debugf(late, "A question is looked for by its words alone");
+            LOG.debugf(late, "Searching for a question by its words alone");
             return asked;
         }
     }
@@ -100,7 +101,7 @@ public class Retrieval {
         }
     }
 
-    /** By turns the best by memory, by meaning and by own words, so that no sign crowds out another. */
+    /** Takes the best by memory, by meaning and by words in turn, so that no kind of evidence crowds out another. */
     private static List<Found> best(List<Found> all, int limit) {
         List<Iterator<Found>> signs = List.of(
                 matches(all, found -> found.evidence().memory()),
@@ -125,7 +126,7 @@ public class Retrieval {
     }
 
     private record Found(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage) {
-        /** Memory is by far the better sign; meaning and own words decide among what was never asked before. */
+        /** Memory is by far the strongest evidence; meaning and words decide where nothing similar was asked before. */
         static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) -> -found.promise())
                 .thenComparing(found -> !found.sameLanguage())
                 .thenComparing(found -> found.reply().order());
@@ -134,7 +135,10 @@ public class Retrieval {
             return evidence.memory() + evidence.meaning() + 0.1 * evidence.firstStage();
         }
 
-        /** Two replies that say the same: the one that comes first stands for both, with the better of both signs. */
+        /**
+         * Joins two replies with the same text: the more promising one stands for both, with the better evidence of
+         * each kind.
+         */
         Found joined(Found other) {
             Found first = MOST_PROMISING.compare(this, other) <= 0 ? this : other;
             return new Found(first.reply(), evidence.better(other.evidence), first.sameLanguage());

@@ -12,9 +12,9 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.Bits;
 
 /**
- * An answered question as the folder of an index has it.
+ * An answered question as it is stored in the folder of an index.
  *
- * @param meant whether its meaning is known
+ * @param meant whether it has an embedding
  */
 record SavedQuestion(UUID reply, long number, boolean meant) {
     static List<SavedQuestion> oldestFirst(IndexSearcher searcher) throws IOException {

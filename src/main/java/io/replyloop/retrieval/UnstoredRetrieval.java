@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The product's retrieval over a knowledge base that stands in no database, for measuring. What is published and answered
- * here comes to the index as it does in a server, and is found by the next search.
+ * The product's retrieval over a knowledge base without a database, for evaluation. Replies and answered questions
+ * reach the index as they do in a server, and the next search finds them.
  */
 public final class UnstoredRetrieval implements AutoCloseable {
     private final Feed feed = new Feed();
     private final KnowledgeFollower follower;
     private final Retrieval retrieval;
 
-    /** @param encoder null for words alone */
+    /** @param encoder null to search by words alone */
     public UnstoredRetrieval(TextVectors encoder) {
         RetrievalConfig config = new SmallRyeConfigBuilder()
                 .addDefaultSources()
@@ -55,14 +55,15 @@ public final class UnstoredRetrieval implements AutoCloseable {
         happened(reader -> reader.answered(id, reply, question));
     }
 
-    /** Sees all that has happened before; the settings are those of a server without any. */
+    /** Sees every change made before. The settings are the server's defaults. */
     public Candidates candidates(String query, String question, int limit) {
         return retrieval.candidates(query, question, limit);
     }
 
     private void happened(Change change) {
         follower.committed(new KnowledgeChanged(feed.add(change)));
-        // At once, as where changes come one by one: what comes together is read in the background, from a database.
+        // Immediately, as in a server where changes arrive one at a time. Changes that arrive together are encoded in
+        // the background, which needs a database.
         follower.look();
     }
 
@@ -75,7 +76,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
         void tell(KnowledgeFeed.Reader reader);
     }
 
-    /** Its revision is the number of changes. */
+    /** The revision is the number of changes. */
     private static final class Feed extends KnowledgeFeed {
         private final List<Change> changes = new ArrayList<>();
         private final Map<Kind, Map<Long, Meanings.UnreadQuestion>> asked = new EnumMap<>(Kind.class);
@@ -89,7 +90,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
             return changes.size();
         }
 
-        /** Returns the question's id. */
+        /** Adds a question and returns its id. */
         synchronized long asked(Kind kind, UUID reply, AnsweredQuestion question) {
             long id = revision();
             asked.computeIfAbsent(kind, one -> new HashMap<>())
@@ -118,7 +119,7 @@ public final class UnstoredRetrieval implements AutoCloseable {
         }
     }
 
-    /** Every text is read anew. */
+    /** Stores nothing, so every text is encoded again. */
     private static final class NoStore extends VectorStore {
         private final Feed feed;
 

@@ -20,13 +20,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The vectors that nodes share. What one node has computed no other computes again; two that do so at the same time store
- * the same. Goes with the text: whoever deletes a reply or a question deletes its vectors. Each call is a transaction of its
- * own, so that one that fails spoils none that reads the knowledge base.
+ * The vectors that nodes share. What one node has computed, no other computes again; two that do so at the same time
+ * store the same result. Vectors go with their text: deleting a reply or a question deletes its vectors. Each call is a
+ * transaction of its own, so that a failure does not spoil the one that reads the knowledge base.
  */
 @ApplicationScoped
 class VectorStore implements QuestionTextListener {
-    /** After so long without a node that uses it, an encoder's vectors are deleted. */
+    /** An encoder's vectors are deleted when no node has used them for this long. */
     private static final String UNUSED = "30 days";
 
     private final DataSource database;
@@ -35,10 +35,10 @@ class VectorStore implements QuestionTextListener {
         this.database = database;
     }
 
-    /** Of a reply as it was at this version. */
+    /** The vector of one version of a reply. */
     record OfVersion(int version, float[] vector) {}
 
-    /** Questions that were answered, or for which a suggestion was rejected, each kind in a table of its own. */
+    /** Questions that were answered and questions for which a suggestion was rejected; each kind has its own table. */
     enum Kind {
         ANSWERED("question_vector", StoredQuestions.ANSWERED),
         REJECTED("rejected_question_vector", StoredQuestions.REJECTED);
@@ -64,7 +64,10 @@ class VectorStore implements QuestionTextListener {
         }
     }
 
-    /** To be told at each start and now and then: what nobody uses goes. */
+    /**
+     * Records that an encoder is in use, and deletes the vectors of those that are not. Called at each start and from
+     * time to time.
+     */
     @Transactional(TxType.REQUIRES_NEW)
     void use(String encoder) throws SQLException {
         try (Connection connection = database.getConnection();
@@ -97,7 +100,10 @@ class VectorStore implements QuestionTextListener {
         return vectors;
     }
 
-    /** Without those whose text older rules have masked, or none: an encoder may have read what is masked now. */
+    /**
+     * Leaves out questions whose text is unmasked or was masked by older rules: the encoder may have read what is
+     * masked now.
+     */
     @Transactional(TxType.REQUIRES_NEW)
     Map<Long, float[]> questions(Kind kind, String encoder, Collection<Long> ids) throws SQLException {
         Map<Long, float[]> vectors = new HashMap<>();
@@ -116,7 +122,7 @@ class VectorStore implements QuestionTextListener {
         return vectors;
     }
 
-    /** Of these questions, those that there still are. */
+    /** Those of these questions that still exist. */
     @Transactional(TxType.REQUIRES_NEW)
     List<UnreadQuestion> texts(Kind kind, Collection<Long> ids) throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -126,7 +132,7 @@ class VectorStore implements QuestionTextListener {
         }
     }
 
-    /** One whose vectors come may not be in use yet, or be held for unused. */
+    /** Registers an encoder before its vectors are stored: it may be new, or may have been removed as unused. */
     private static void register(Connection connection, String encoder) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into text_encoder (version) values (?) on conflict (version) do nothing")) {
@@ -163,7 +169,7 @@ class VectorStore implements QuestionTextListener {
                         + " (encoder, question_id, vector) values (?, ?, ?)"
                         + " on conflict (encoder, question_id) do nothing")) {
             register(connection, encoder);
-            // A node of a version before may have read what is masked by now.
+            // A node of an older version may have encoded text that is masked by now.
             for (long question : kind.questions.hold(connection, vectors.keySet())) {
                 insert.setString(1, encoder);
                 insert.setLong(2, question);
@@ -174,7 +180,7 @@ class VectorStore implements QuestionTextListener {
         }
     }
 
-    /** A vector is that of the text which was read; another one has to be read anew. */
+    /** The vector belongs to the old text, so the new text has to be encoded again. */
     @Override
     public void changed(Connection database, StoredQuestions kind, long question) throws SQLException {
         try (PreparedStatement delete =

@@ -10,16 +10,19 @@ import java.util.UUID;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 
-/** What the words of a question say of replies: of their own texts, and of the questions that they have answered. */
+/**
+ * What the words of a question say about replies: by the replies' own texts, and by the questions they have answered.
+ */
 final class WordSearch {
-    /** Chosen on STAR: 0.25 to 0.5 are alike, 1 loses 2 points of R@1, 0 loses 8. */
+    /** Chosen on STAR: 0.25 to 0.5 perform equally, 1 loses 2 points of R@1, 0 loses 8. */
     static final double CONTEXT_WEIGHT = 0.35;
 
     private static final int NEIGHBOURS = 300;
     private static final double OTHER_LANGUAGE = 0.5;
     /**
-     * Of the words of a question in an alphabet, beside its meaning. The encoder has read far more English than Chinese,
-     * so there words add less: measured on six sets, English ones lose by more than this, Chinese ones by less than 1.
+     * The weight of words where there is an embedding, for questions in an alphabet. The encoder was trained on far
+     * more English than Chinese, so words add less in English. Measured on six data sets: English ones lose with more
+     * than this, Chinese ones with less than 1.
      */
     static final double WORDS_BESIDE_MEANING = 0.4;
 
@@ -27,7 +30,7 @@ final class WordSearch {
 
     private WordSearch() {}
 
-    /** Of the replies' own titles and texts, as shares of the best. */
+    /** Scores replies by their own titles and texts, relative to the best. */
     static Map<UUID, Double> ofReplies(IndexSearcher searcher, ReplyAnalyzer analyzer, Question question)
             throws IOException {
         QuestionSimilarity words = new QuestionSimilarity(searcher, analyzer)
@@ -54,7 +57,7 @@ final class WordSearch {
         return scores;
     }
 
-    /** Of the questions that replies have answered. */
+    /** Scores replies by the questions they have answered. */
     static Map<UUID, Double> ofQuestions(IndexSearcher searcher, ReplyAnalyzer analyzer, Question question)
             throws IOException {
         QuestionSimilarity similarity = new QuestionSimilarity(searcher, analyzer)
@@ -70,7 +73,7 @@ final class WordSearch {
         return MemoryScore.of(neighbours);
     }
 
-    /** The built-in encoder reads Chinese with a third of the layers that it has for English. */
+    /** The built-in encoder has a third as many layers for Chinese as for English. */
     static boolean isUnfamiliar(Question question) {
         return Script.of(question.text()) == Script.CHINESE;
     }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Accounts whose password everybody knows: made in the profile {@code demo} and nowhere else. Should the database of
- * a demo be started in production, under whatever profile, they are locked.
+ * Accounts with a publicly known password, created in the profile {@code demo} only. If the database of a demo is
+ * started in production, under any other profile, they are locked.
  */
 @ApplicationScoped
 class DemoAccounts {
@@ -65,7 +65,7 @@ class DemoAccounts {
             AgentView view = there.get(account.email());
             if (view != null && view.active()) {
                 agents.deactivate(view.id());
-                LOG.warnf("The demo account %s is locked: this is no demo.", account.email());
+                LOG.warnf("Locked the demo account %s: this server does not run as a demo.", account.email());
             }
         }
     }

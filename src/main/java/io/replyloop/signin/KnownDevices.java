@@ -14,15 +14,15 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 
 /**
- * Browsers in which an account's owner has signed in before. Each shows a token of this server for this one account,
- * which opens nothing: it only says that its attempts are not those of a stranger.
+ * Browsers in which the owner of an account has signed in before. Each has a token of this server for that one account,
+ * which grants no access: it only shows that its attempts are not a stranger's.
  */
 @ApplicationScoped
 class KnownDevices {
     private static final String AUDIENCE = "replyloop-device";
     private static final String COOKIE = "replyloop_device_";
 
-    /** Each costs a signature, also of strangers who make them up. */
+    /** Each one costs a signature check, even if a stranger made it up. */
     private static final int MOST_COOKIES = 4;
 
     private final SignedTokens tokens;
@@ -33,14 +33,14 @@ class KnownDevices {
         this.config = config;
     }
 
-    /** One for each account, since several people may use one browser. */
+    /** One cookie per account, because several people may share a browser. */
     static String cookieOf(String email) {
         return COOKIE + accountOf(email).substring(0, 16);
     }
 
     /**
-     * A browser that some account knows, by any of its cookies: which account is meant stands in the body. Does not wait
-     * for the database.
+     * The device, if any of the cookies shows that some account knows this browser; the account in question is named
+     * only in the body. Does not wait for the database.
      */
     Optional<String> atOnce(Set<Cookie> cookies) {
         return cookies.stream()
@@ -57,7 +57,7 @@ class KnownDevices {
                 .findFirst();
     }
 
-    /** The device that shows this token, if it is one of this account's. */
+    /** The device with this token, if it is known to this account. */
     Optional<UUID> find(String email, String token) {
         if (token == null) {
             return Optional.empty();

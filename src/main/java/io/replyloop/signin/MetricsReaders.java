@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** Who may read the metrics: admins, and the monitoring system that shows {@code replyloop.signin.metrics-token}. */
+/**
+ * Decides who may read the metrics: admins, and a monitoring system that sends {@code replyloop.signin.metrics-token}.
+ */
 @ApplicationScoped
 public class MetricsReaders implements HttpSecurityPolicy {
     private static final String BEARER = "Bearer ";

@@ -7,7 +7,7 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** People change their own password. Whoever else is signed in with the old one is signed out by that. */
+/** Changes a person's own password, and ends all their other sessions. */
 @ApplicationScoped
 class OwnPassword {
     private final SignIn signIn;
@@ -21,8 +21,8 @@ class OwnPassword {
     }
 
     /**
-     * @param session the token of the session that goes on
-     * @param device what this browser shows of an earlier sign-in; null when it has nothing
+     * @param session the token of the session that stays open
+     * @param device this browser's token from an earlier sign-in; null if it has none
      */
     void change(
             SignedInAgent agent, String session, SessionResource.NewPassword wanted, String address, String device) {

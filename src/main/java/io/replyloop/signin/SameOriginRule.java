@@ -13,9 +13,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Nobody else's page acts in the name of somebody who is signed in here. Beside the cookie's SameSite: what changes
- * something must come from our own origin when a browser names one, and must be a request that a form cannot make.
- * Wherever it goes: a list of paths would have to be read exactly as the router reads them.
+ * Prevents other sites' pages from acting on behalf of a signed-in person, in addition to the cookie's SameSite. A
+ * request that changes something must come from our own origin, if the browser names one, and must be one that a form
+ * cannot send. This applies to every path, because a list of paths would have to match exactly how the router reads
+ * them.
  */
 @ApplicationScoped
 public class SameOriginRule {
@@ -24,7 +25,7 @@ public class SameOriginRule {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    /** The one socket that other sites' pages may open, since no cookie counts there. */
+    /** The only socket that pages of other sites may open, because no cookie counts there. */
     private static final String CUSTOMER_SOCKET = "/ws/customer";
 
     private final ProblemAnswer answer;
@@ -63,7 +64,7 @@ public class SameOriginRule {
                 && (path.startsWith("/ws/") || request.headers().contains("Upgrade"));
     }
 
-    /** Programs that are no browsers say nothing, and have no cookies that somebody else could abuse. */
+    /** Clients other than browsers do not send the header, and have no cookies that a third party could abuse. */
     private static boolean isOtherSites(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin") && !site.equals("none");

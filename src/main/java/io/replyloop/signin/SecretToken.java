@@ -7,7 +7,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** 256 random bits that only their holder has; the database knows the SHA-256, which is enough for what is not guessable. */
+/**
+ * 256 random bits known only to their holder. The database stores the SHA-256, which is enough for a secret that cannot
+ * be guessed.
+ */
 record SecretToken(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
@@ -22,7 +25,7 @@ record SecretToken(String text) {
         return sha256(text);
     }
 
-    /** What a token's session may be called where others hear it: its hash in hexadecimal, which opens nothing. */
+    /** The public name of a token's session: its hash in hexadecimal, which grants no access. */
     static String nameOf(String text) {
         return HexFormat.of().formatHex(sha256(text));
     }

@@ -20,15 +20,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Makes an identity out of the session cookie, for REST and for the upgrade to a WebSocket alike. This is the seam for
- * OpenID Connect: its callback finds the account with {@code Agents.activeByEmail} and opens a session like any other,
- * or a second mechanism beside this one builds the same identity from a bearer token with {@link #identity}.
+ * Turns the session cookie into an identity, for REST and for WebSocket upgrades. This is the place to add OpenID
+ * Connect: its callback finds the account with {@code Agents.activeByEmail} and opens a session like any other, or a
+ * second mechanism next to this one builds the same identity from a bearer token with {@link #identity}.
  */
 @ApplicationScoped
 public class SessionAuthentication implements HttpAuthenticationMechanism {
     private static final String SESSION = "replyloop.session";
 
-    /** A session's token, on its way to the provider. */
+    /** A session's token, passed to the provider. */
     static final class SessionRequest extends BaseAuthenticationRequest {
         private final String token;
 
@@ -62,7 +62,7 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
                 .item(new HttpCredentialTransport(HttpCredentialTransport.Type.COOKIE, SessionCookie.NAME));
     }
 
-    /** @param session the name of the session, which opens nothing */
+    /** @param session the name of the session, which grants no access */
     public static SecurityIdentity identity(SignedInAgent agent, String session) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(agent.id().toString()))
@@ -72,7 +72,7 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
                 .build();
     }
 
-    /** The name of the session to which this identity belongs: the hash of its token, in hexadecimal. */
+    /** The name of the session that this identity belongs to: the hash of its token, in hexadecimal. */
     public static String sessionOf(SecurityIdentity identity) {
         return identity.getAttribute(SESSION);
     }
@@ -90,7 +90,9 @@ public class SessionAuthentication implements HttpAuthenticationMechanism {
             return SessionRequest.class;
         }
 
-        /** An ended session is nobody, not a failure: what needs no sign-in stays reachable with an old cookie. */
+        /**
+         * An ended session means an anonymous user, not a failure: public pages must stay reachable with an old cookie.
+         */
         @Override
         public Uni<SecurityIdentity> authenticate(SessionRequest request, AuthenticationRequestContext context) {
             return context.runBlocking(() -> sessions.find(request.token)

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 
-/** The cookie that carries a session, and the one of the device beside it. */
+/** The session cookie, and the cookie that identifies the device. */
 @ApplicationScoped
 class SessionCookie {
     static final String NAME = "replyloop_session";
@@ -15,7 +15,7 @@ class SessionCookie {
         this.config = config;
     }
 
-    /** Beside the session, the browser is remembered as one that the account knows; sign-out leaves that. */
+    /** Sets both cookies; signing out does not remove the one for the device. */
     Response set(SignIn.Opened opened) {
         return Response.ok(SessionResource.SessionView.of(opened.agent()))
                 .cookie(

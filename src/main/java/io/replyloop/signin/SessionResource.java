@@ -62,7 +62,7 @@ public class SessionResource implements LimitedBeforeBody {
         this.deviceLimit = new AddressLimit(config.devicePerMinute(), config.devicePerMinute());
     }
 
-    /** The limits of attempts need the account, which stands in the body. This one only keeps floods away from them. */
+    /** The limits on attempts need the account, which is in the body. This limit only keeps floods away from them. */
     @Override
     public void admit(HttpServerRequest request) {
         if (request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT) {
@@ -131,7 +131,7 @@ public class SessionResource implements LimitedBeforeBody {
                 http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
     }
 
-    /** What this browser shows of an earlier sign-in of this account. */
+    /** This browser's token from an earlier sign-in to this account. */
     private static String device(HttpServerRequest http, String email) {
         Cookie device = http.getCookie(KnownDevices.cookieOf(email));
         return device == null ? null : device.getValue();

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Who is signed in. A session lives as long as it is used, up to a limit, and ends with sign-out or when its account
- * loses its access. Plain SQL: it is one statement for each request, and there is nothing to map.
+ * The sessions of signed-in people. A session lasts as long as it is used, up to a limit, and ends on sign-out or when
+ * its account loses access. Plain SQL, because each request needs a single statement and there is nothing to map.
  */
 @ApplicationScoped
 public class Sessions {
@@ -53,14 +53,14 @@ public class Sessions {
         return token;
     }
 
-    /** Whose session this is; empty when it has ended or never was. */
+    /** The owner of this session; empty if it has ended or never existed. */
     @Transactional
     public Optional<SignedInAgent> find(String token) {
         byte[] hash = SecretToken.sha256(token);
         Instant now = Instant.now();
         Optional<Object[]> found = database.createNativeQuery(
                         "select a.id, a.email, a.name, a.role, s.last_seen_at < :minuteAgo"
-                                // Whoever is signed in can read what a read-only database has.
+                                // A read-only database cannot be updated, but people must be able to read.
                                 + " and current_setting('transaction_read_only') = 'off'"
                                 + " from agent_session s join agent_account a on a.id = s.account_id"
                                 + " where s.token_hash = :hash and a.active"
@@ -103,7 +103,7 @@ public class Sessions {
                 AuditDetails.none());
     }
 
-    /** Ends all sessions of this account but this one. */
+    /** Ends all sessions of this account except this one. */
     @Transactional
     void closeOthers(UUID account, String token) {
         database.createNativeQuery(
@@ -116,7 +116,10 @@ public class Sessions {
                 .forEach(session -> signedOut.fire(new SignedOut(session)));
     }
 
-    /** Those of the sessions that still hold, named as {@link SessionAuthentication#sessionOf} does. Use prolongs. */
+    /**
+     * Those of the sessions that are still valid, named as in {@link SessionAuthentication#sessionOf}. Extends the used
+     * ones.
+     */
     @Transactional
     public Set<String> holding(Set<String> sessions, Set<String> used) {
         Instant now = Instant.now();
@@ -139,12 +142,12 @@ public class Sessions {
                 .getResultList());
     }
 
-    /** As the key has them, so that it finds each: compared as text, all sessions would be read. */
+    /** In the type of the key, so that the index is used: a comparison as text would read all sessions. */
     private static byte[][] hashes(Set<String> names) {
         return names.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
     }
 
-    /** In the transaction that takes the access away, so that there is no moment between. */
+    /** Runs in the transaction that revokes the access, so that there is no gap. */
     @Transactional(Transactional.TxType.MANDATORY)
     void closeAll(@Observes AccessRevoked revoked) {
         database.createNativeMutationQuery("delete from agent_session where account_id = :account")

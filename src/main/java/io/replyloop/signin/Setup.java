@@ -17,8 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 
 /**
- * The first admin. There is no default password: whoever can read the server's console gets a link that works once, and
- * only as long as nobody can administrate.
+ * Creates the first admin. There is no default password: whoever can read the server's console gets a link that works
+ * once, and only while there is no admin.
  */
 @ApplicationScoped
 public class Setup {
@@ -39,15 +39,15 @@ public class Setup {
         this.address = publicAddress.linkBase("http", port);
     }
 
-    /** After the demo's accounts: where those are, there is an admin. */
+    /** Runs after the demo accounts have been created, because they include an admin. */
     void offer(@Observes @Priority(3000) StartupEvent start) {
-        // To the console and not to the log, which other people may collect and read.
+        // Printed to the console rather than the log, which other people may collect and read.
         link().ifPresent(link -> System.out.printf(
-                "%n  Nobody can administrate yet. Make the first admin here, within %d hours:%n  %s%n%n",
+                "%n  There is no admin yet. Create the first one here, within %d hours:%n  %s%n%n",
                 config.lifetime().toHours(), link));
     }
 
-    /** A new link, if one is needed. Links of other nodes that start at the same time stay good. */
+    /** Creates a link, if one is needed. Links of nodes that start at the same time stay valid. */
     @Transactional
     Optional<String> link() {
         database.createNativeMutationQuery("delete from setup_link where expires_at < :now")
@@ -66,7 +66,7 @@ public class Setup {
 
     @Transactional
     void requireUsable(String token) {
-        // The link first: strangers must not get as far as the lock that all admins share.
+        // Check the link first: strangers must not reach the lock that all admins share.
         if (token == null || !isThere(token) || agents.hasAdmin()) {
             throw gone();
         }
@@ -74,7 +74,7 @@ public class Setup {
 
     @Transactional
     SignedInAgent makeFirstAdmin(String token, String email, String name, String passwordHash) {
-        // Holds the lock of the admins, so that of two at once the second finds one.
+        // Holds the admins' lock, so that the second of two simultaneous requests finds an admin.
         requireUsable(token);
         AgentView made = agents.createFirstAdmin(email, name, passwordHash);
         database.createNativeMutationQuery("update setup_link set used_at = :now where token_hash = :hash")

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Making the first admin with the link from the console. */
+/** Creates the first admin by means of the link from the console. */
 @Path("/api/setup")
 @PermitAll
 @Tag(name = "Session")
@@ -85,7 +85,7 @@ public class SetupResource implements LimitedBeforeBody {
                             schema = @Schema(implementation = SessionResource.SessionView.class)))
     @Operation(operationId = "makeFirstAdmin", summary = "Make the first admin and sign in")
     public Response make(@Valid @NotNull(message = "send a JSON object") FirstAdmin admin) {
-        // Before hashing, so that strangers cannot make us hash.
+        // Checked before hashing, so that strangers cannot cause the cost of it.
         setup.requireUsable(admin.token());
         String hash = agents.hash(admin.password());
         return cookie.set(signIn.open(setup.makeFirstAdmin(admin.token(), admin.email(), admin.name(), hash)));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** Sign-in with e-mail and password. No transaction around the whole: hashing takes long and needs no connection. */
+/** Sign-in with e-mail address and password. Not one transaction, because hashing is slow and needs no connection. */
 @ApplicationScoped
 class SignIn {
     private static final int AT_ONCE = 8;
@@ -23,7 +23,7 @@ class SignIn {
     private final KnownDevices devices;
     private final RefusedSignIns refused;
 
-    // Apart, so that however many strangers come, those whom the accounts know find room.
+    // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
     private final Semaphore known = new Semaphore(AT_ONCE);
 
@@ -35,10 +35,10 @@ class SignIn {
         this.refused = refused;
     }
 
-    /** @param device what this browser shows the next time, to be known to the account */
+    /** @param device the token by which the account will know this browser next time */
     record Opened(SignedInAgent agent, SecretToken token, String device) {}
 
-    /** @param device what this browser shows of an earlier sign-in; null when it has nothing */
+    /** @param device this browser's token from an earlier sign-in; null if it has none */
     Opened withPassword(String email, String password, String address, String device) {
         Optional<UUID> knownAs = devices.find(email, device);
         SignedInAgent agent = prove(Actor.VISITOR, email, password, address, knownAs)
@@ -48,7 +48,10 @@ class SignIn {
         return open(agent, knownAs.orElseGet(UUID::randomUUID));
     }
 
-    /** Whether it is the password of somebody who is signed in already: guessed at, it is guarded like a sign-in. */
+    /**
+     * Checks the password of somebody who is already signed in; limited like a sign-in, because it could be guessed
+     * here, too.
+     */
     boolean isPasswordOf(SignedInAgent agent, String password, String address, String device) {
         return prove(agent.actor(), agent.email(), password, address, devices.find(agent.email(), device))
                 .isPresent();
@@ -73,7 +76,7 @@ class SignIn {
         }
     }
 
-    /** Without a password: the caller has another proof of who it is. */
+    /** Opens a session without a password; the caller has verified the person's identity in another way. */
     Opened open(SignedInAgent agent) {
         return open(agent, UUID.randomUUID());
     }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Somebody tries to sign in.
+ * An attempt to sign in.
  *
- * @param account the SHA-256 of the e-mail address, whether or not there is such an account
- * @param device the browser, when this account's owner has signed in with it before; null for strangers
+ * @param account the SHA-256 of the e-mail address, whether or not the account exists
+ * @param device the browser, if the account's owner has signed in with it before; null for strangers
  */
 record SignInAttempt(byte[] account, String address, UUID device) {
     static SignInAttempt on(String email, String address, UUID device) {

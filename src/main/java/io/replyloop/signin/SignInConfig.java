@@ -15,64 +15,73 @@ public interface SignInConfig {
     @WithDefault("14D")
     Duration sessionLongest();
 
-    /** Browsers keep such a cookie over https and on localhost. Only for plain http in a trusted network: false. */
+    /**
+     * Browsers accept secure cookies over https and on localhost. Set to false only for plain http in a trusted
+     * network.
+     */
     @WithDefault("true")
     boolean secureCookie();
 
-    /** With this as a bearer token a monitoring system may read {@code /metrics}; without it only admins may. */
+    /** A bearer token with which a monitoring system may read {@code /metrics}; without it, only admins may. */
     Optional<String> metricsToken();
 
-    /** How long a browser counts as known to the account that signed in with it. */
+    /** How long a browser is known to an account that has signed in with it. */
     @WithDefault("365D")
     Duration deviceRemembered();
 
     Limits limits();
 
     /**
-     * So many failed attempts within the window cost nothing; from then on there is one in each pause. Nothing is ever
+     * This many failed attempts within the window are free; after that, one is allowed per pause. Nothing is ever
      * locked, or strangers could lock out the owner.
      */
     interface Limits {
         @WithDefault("15M")
         Duration window();
 
-        /** With one browser that the account knows. */
+        /** For one browser that the account knows. */
         @WithDefault("10")
         int perDevice();
 
         @WithDefault("1M")
         Duration devicePause();
 
-        /** Strangers on one account from one address. */
+        /** For strangers trying one account from one address. */
         @WithDefault("10")
         int perAccountAndAddress();
 
         @WithDefault("1M")
         Duration accountAndAddressPause();
 
-        /** Strangers on one account, wherever they are, after the first attempts of their address. */
+        /** For strangers trying one account from any address, after the first attempts of their address. */
         @WithDefault("20")
         int perAccount();
 
         @WithDefault("30S")
         Duration accountPause();
 
-        /** This many attempts of an address on an account are counted in a queue of their own, that of newcomers. */
+        /**
+         * The first attempts of an address on an account, up to this number, are counted separately, as those of
+         * newcomers.
+         */
         @WithDefault("3")
         int newcomerAttempts();
 
-        /** After this long an address counts as a newcomer again, which bounds how many addresses can fill that queue. */
+        /**
+         * After this time an address counts as a newcomer again, which limits how many addresses can use up that
+         * allowance.
+         */
         @WithDefault("24H")
         Duration newcomerAfter();
 
-        /** Newcomers on one account, wherever they are. */
+        /** For newcomers trying one account from any address. */
         @WithDefault("20")
         int perAccountOfNewcomers();
 
         @WithDefault("10S")
         Duration newcomersPause();
 
-        /** Strangers from one address, which many people may share, on whatever accounts. */
+        /** For strangers from one address, which many people may share, on any accounts. */
         @WithDefault("50")
         int perAddress();
 
@@ -80,14 +89,17 @@ public interface SignInConfig {
         Duration addressPause();
     }
 
-    /** Sign-ins that one address has in a minute, counted before their body is read, and how many at once. */
+    /** Sign-ins per address and minute, counted before their body is read, and how many at once. */
     @WithDefault("300")
     int perMinute();
 
     @WithDefault("300")
     int burst();
 
-    /** The same for a browser that an account knows, in a minute and at once: a flood from its address is not its own. */
+    /**
+     * The same for a browser that an account knows, per minute and at once: it must not suffer from a flood from its
+     * address.
+     */
     @WithDefault("60")
     int devicePerMinute();
 
@@ -97,7 +109,7 @@ public interface SignInConfig {
         @WithDefault("24H")
         Duration lifetime();
 
-        /** Attempts with a link that one address has in a minute. */
+        /** Attempts with a link, per address and minute. */
         @WithDefault("60")
         int perMinute();
     }

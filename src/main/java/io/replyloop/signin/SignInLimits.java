@@ -11,11 +11,12 @@ import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
 /**
- * Keeps guessing slow without keeping owners out. Strangers share limits by account and address, by account, and by
- * address; a device that the account knows has one of its own, which no stranger can use up. Strangers on one account
- * stand in two lines: the first few attempts of an address in a day are not held up by those of addresses that have
- * failed before. Past a limit nothing is locked: attempts go on, one in each pause. An attempt counts as failed from
- * its beginning, so that many at once do not slip through; one that succeeds, or is not carried out, is taken back.
+ * Slows down guessing without locking out owners. Strangers share limits by account and address, by account, and by
+ * address; a device that the account knows has its own limit, which no stranger can use up. Strangers trying one
+ * account are counted in two groups, so that the first few attempts of an address in a day are not held up by addresses
+ * that have failed before. Beyond a limit nothing is locked: one attempt is allowed per pause. An attempt counts as
+ * failed from its beginning, so that simultaneous ones cannot slip through; it is removed if it succeeds or is not
+ * carried out.
  */
 @ApplicationScoped
 class SignInLimits {
@@ -31,11 +32,11 @@ class SignInLimits {
         this.config = config.limits();
     }
 
-    /** Returns the attempt's number, or a {@link Problem} that says how long to wait. */
+    /** Returns the number of the attempt; throws a {@link Problem} that says how long to wait. */
     @Transactional
     long begin(SignInAttempt attempt) {
         if (attempt.device() != null) {
-            // Strangers on the same account stand in a line of their own.
+            // Strangers trying the same account are counted separately.
             lock(DEVICES, attempt.device().hashCode());
             require(config.perDevice(), config.devicePause(), "device_id = ?3", attempt.device());
         } else {
@@ -67,7 +68,7 @@ class SignInLimits {
                 .getSingleResult();
     }
 
-    /** The attempt was not carried out: nobody has learned anything from it. */
+    /** Removes an attempt that was not carried out, from which nobody has learned anything. */
     @Transactional
     void takeBack(long attempt) {
         database.createNativeMutationQuery("delete from sign_in_failure where id = :id")
@@ -75,7 +76,7 @@ class SignInLimits {
                 .executeUpdate();
     }
 
-    /** Forgets what this person mistyped before, and nothing of what strangers have tried. */
+    /** Removes this person's failed attempts, but none of strangers. */
     @Transactional
     void succeeded(SignInAttempt attempt) {
         database.createNativeMutationQuery("delete from sign_in_failure where email_hash = :account"
@@ -100,7 +101,7 @@ class SignInLimits {
                 .setParameter("since", dayBefore)
                 .getSingleResult();
         boolean newcomer = failed < config.newcomerAttempts();
-        // An attempt's ordinal within its network tells in which queue it was counted.
+        // The position of an attempt within its network determines the group it was counted in.
         require(
                 newcomer ? config.perAccountOfNewcomers() : config.perAccount(),
                 newcomer ? config.newcomersPause() : config.accountPause(),
@@ -114,7 +115,10 @@ class SignInLimits {
                 newcomer);
     }
 
-    /** IPv6 addresses are counted by /48: a provider may assign one customer a whole /48, which has 65,536 /64s. */
+    /**
+     * IPv6 addresses are counted by /48, because a provider may assign a whole /48 with its 65,536 /64s to one
+     * customer.
+     */
     private static String network(String address) {
         return "case when " + address + " like '%/64' then left(" + address + ", 12) else " + address + " end";
     }

@@ -1,8 +1,8 @@
 package io.replyloop.signin;
 
 /**
- * Somebody signed out. Fired inside the transaction; the session's open connections close after it committed.
+ * Somebody has signed out. Fired inside the transaction; the session's open connections are closed after the commit.
  *
- * @param session as {@link SessionAuthentication#sessionOf} names it
+ * @param session the name of the session, as in {@link SessionAuthentication#sessionOf}
  */
 public record SignedOut(String session) {}

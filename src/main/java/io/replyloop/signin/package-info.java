@@ -1,6 +1,6 @@
 /**
- * How somebody of the team gets in: password sign-in with its limits, sessions and their cookie, the first admin's
- * set-up link, and the same-origin rule. Each further way in, such as OpenID Connect, is one more authentication
- * mechanism here that ends in the same kind of identity.
+ * How team members sign in: passwords with their limits, sessions and their cookie, the first admin's set-up link, and
+ * the same-origin rule. Another way to sign in, such as OpenID Connect, is another authentication mechanism here that
+ * produces the same kind of identity.
  */
 package io.replyloop.signin;

@@ -3,12 +3,14 @@ package io.replyloop.suggestion;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.conversation.ConversationService;
+import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -39,6 +41,11 @@ public class ImpressionService {
         this.json = json;
         this.conversations = conversations;
         this.ready = ready;
+    }
+
+    /** They go with the conversation. */
+    void count(@Observes CustomerErasure erasure) {
+        erasure.removed("suggestions", Impression.count("conversationId", erasure.conversation()));
     }
 
     public Optional<ImpressionView> find(UUID id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -28,16 +29,28 @@ public class TrainingResource {
     @Schema(name = "TrainingStart")
     public record Start(
             @Schema(description = "What differs from the defaults") @Valid
-            TrainingOptions options) {}
+            TrainingOptions options,
+
+            @Schema(
+                    description = "Whether to begin at a model that has learned nothing from customers who were erased,"
+                            + " and not at the one that serves",
+                    examples = "false")
+            Boolean withoutErased) {}
 
     private final TrainingService training;
     private final ScheduleService schedules;
+    private final PromotionService promotions;
     private final TrainingWorkers workers;
     private final SecurityIdentity caller;
 
     TrainingResource(
-            TrainingService training, ScheduleService schedules, TrainingWorkers workers, SecurityIdentity caller) {
+            TrainingService training,
+            ScheduleService schedules,
+            PromotionService promotions,
+            TrainingWorkers workers,
+            SecurityIdentity caller) {
         this.training = training;
+        this.promotions = promotions;
         this.schedules = schedules;
         this.workers = workers;
         this.caller = caller;
@@ -65,7 +78,8 @@ public class TrainingResource {
         TrainingRunView run = training.start(
                 TrainingService.MANUAL,
                 UUID.fromString(caller.getPrincipal().getName()),
-                start == null ? null : start.options());
+                start == null ? null : start.options(),
+                start != null && Boolean.TRUE.equals(start.withoutErased()));
         workers.wake();
         return run;
     }
@@ -85,6 +99,31 @@ public class TrainingResource {
     @APIResponse(responseCode = "409", description = "The run has ended")
     public TrainingRunView cancel(UUID id) {
         return training.cancel(id);
+    }
+
+    /** What an admin reads before a promotion. */
+    @GET
+    @Path("/runs/{id}/flipped-cases")
+    @Operation(
+            operationId = "listFlippedCases",
+            summary =
+                    "List test questions that the serving and the new model answer differently, those that got worse first")
+    public List<FlippedCaseView> flipped(UUID id) {
+        return promotions.flipped(id);
+    }
+
+    @GET
+    @Path("/promotion-policy")
+    @Operation(operationId = "getPromotionPolicy", summary = "Read who decides whether a new model serves")
+    public PromotionPolicyView policy() {
+        return promotions.policy();
+    }
+
+    @PUT
+    @Path("/promotion-policy")
+    @Operation(operationId = "updatePromotionPolicy", summary = "Change who decides whether a new model serves")
+    public PromotionPolicyView change(@Valid @NotNull PromotionPolicyView policy) {
+        return promotions.change(policy, UUID.fromString(caller.getPrincipal().getName()));
     }
 
     @GET

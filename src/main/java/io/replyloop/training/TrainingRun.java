@@ -71,6 +71,9 @@ class TrainingRun extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     JsonNode metrics;
 
+    /** What became of its model by itself; null until somebody has looked. */
+    String promotion;
+
     String error;
 
     @Column(name = "error_code")

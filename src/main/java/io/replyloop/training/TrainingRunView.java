@@ -74,6 +74,12 @@ public record TrainingRunView(
                 implementation = Object.class)
         JsonNode metrics,
 
+        @Schema(
+                description = "What became of its model by itself; absent as long as nobody has looked",
+                examples = "by-hand",
+                enumeration = {"promoted", "overtaken", "by-hand"})
+        String promotion,
+
         @Schema(description = "Why it failed, for people", examples = "The worker has not been heard of for 60 s.")
         String error,
 
@@ -91,6 +97,7 @@ public record TrainingRunView(
         @Schema(description = "The curve; only where one run is asked for")
         List<Point> points) {
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TrainingDataset")
     public record Dataset(
             @Schema(description = "Id of the frozen dataset", required = true)
@@ -102,8 +109,29 @@ public record TrainingRunView(
             @Schema(description = "Pairs that are learned from", examples = "900", required = true)
             int train,
 
-            @Schema(description = "Pairs that are kept back for measuring", examples = "100", required = true)
-            int dev) {}
+            @Schema(description = "Pairs that tell when to stop", examples = "100", required = true)
+            int dev,
+
+            @Schema(
+                    description = "Pairs that the verdict is about, and nothing else",
+                    examples = "200",
+                    required = true)
+            int test,
+
+            @Schema(
+                    description = "Pairs left out, because their questions nearly repeat some of the test part",
+                    examples = "0",
+                    required = true)
+            int leftOut,
+
+            @Schema(description = "SHA-256 of all that was frozen; absent for runs of older releases")
+            String contentHash,
+
+            @Schema(
+                    description = "Pairs that have lost their texts since, because a customer was erased",
+                    examples = "0",
+                    required = true)
+            long erased) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TrainingPoint")

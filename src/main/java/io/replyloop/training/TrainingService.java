@@ -90,13 +90,23 @@ public class TrainingService implements LearnedDataset {
     /** Freezes the examples as they are and queues a run on the model that serves. */
     @Transactional
     public TrainingRunView start(String trigger, UUID agent, TrainingOptions options) {
+        return start(trigger, agent, options, false);
+    }
+
+    /** @param withoutErased to begin at a model that has learned nothing from customers who were erased */
+    @Transactional
+    public TrainingRunView start(String trigger, UUID agent, TrainingOptions options, boolean withoutErased) {
         requireNoObstacle();
+        Optional<UUID> base = withoutErased ? models.championWithoutErased() : models.championId();
         TrainingRun run = new TrainingRun();
         run.id = UUID.randomUUID();
         run.state = RunState.QUEUED;
         run.trigger = trigger;
         run.requestedBy = agent;
-        run.baseModelId = models.championId().orElseThrow();
+        run.baseModelId = base.orElseThrow(() -> new Problem(
+                ProblemCode.NO_MODEL,
+                "Every model that the serving one was made from has learned from customers who were erased. Import a model,"
+                        + " or promote another one under Models first."));
         DatasetVersionView dataset = datasets.freeze(config.minimumExamples());
         run.datasetId = dataset.id();
         run.options = json.valueToTree(options == null ? TrainingOptions.DEFAULTS : options);
@@ -290,13 +300,22 @@ public class TrainingService implements LearnedDataset {
                 run.requestedBy,
                 run.baseModelId,
                 run.resultModelId,
-                new TrainingRunView.Dataset(run.datasetId, dataset.number(), dataset.train(), dataset.dev()),
+                new TrainingRunView.Dataset(
+                        run.datasetId,
+                        dataset.number(),
+                        dataset.train(),
+                        dataset.dev(),
+                        dataset.test(),
+                        dataset.leftOut(),
+                        dataset.contentHash(),
+                        dataset.erased()),
                 run.attempt,
                 run.cancelRequested,
                 run.step,
                 run.steps,
                 run.secondsLeft,
                 run.metrics,
+                run.promotion,
                 run.error,
                 run.errorCode,
                 run.createdAt,

@@ -30,10 +30,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * A JVM that has just started interprets its code, and answers several times slower for the first seconds: after a crash
- * those are the seconds in which everybody comes back. So it first plays conversations to itself, each in a transaction
- * that is rolled back: nothing of them is stored, announced, learned or sent. It begins when everything else has
- * started, and nobody waits for its end.
+ * A JVM that has just started interprets its code, and for the first seconds answers several times more slowly; after a
+ * crash, these are the seconds in which all clients reconnect. Therefore the server first plays conversations to
+ * itself, each in a transaction that is rolled back: nothing of them is stored, announced, learned or sent. This begins
+ * when everything else has started, and nothing waits for its end.
  */
 @Singleton
 class Warmup {
@@ -85,7 +85,7 @@ class Warmup {
         }
     }
 
-    /** What it uses is about to close. */
+    /** The services that it uses are about to close. */
     void atEnd(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
         thread.join(LONGEST_EXCHANGE_MILLIS);
@@ -93,14 +93,14 @@ class Warmup {
 
     private void playQuietly() {
         try {
-            LOG.debugf("%d exchanges played to warm up", play());
+            LOG.debugf("Played %d exchanges to warm up", play());
         } catch (RuntimeException failure) {
-            // Whatever is wrong shows where it matters; the first customers wait a little longer.
-            LOG.debug("The warm-up broke off", failure);
+            // A real problem will show up elsewhere; the first customers merely wait a little longer.
+            LOG.debug("The warm-up was interrupted", failure);
         }
     }
 
-    /** @return exchanges played: none while there is nobody to play, which is before the first site and admin */
+    /** @return exchanges played: none before the first site and the first admin exist */
     int play() {
         Optional<UUID> site = sites.list().stream().map(SiteView::id).findFirst();
         Optional<SignedInAgent> agent = agents.list().stream()

@@ -6,11 +6,11 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "replyloop.warmup")
 interface WarmupConfig {
-    /** Exchanges of question, suggestions and answer that are played after the start; 0 for none. */
+    /** Number of exchanges (question, suggestions, answer) to play after the start; 0 for none. */
     @WithDefault("120")
     int exchanges();
 
-    /** It ends after so long, however far it has come. */
+    /** The longest that the warm-up may take; it stops then, however far it has got. */
     @WithDefault("PT6S")
     Duration limit();
 }

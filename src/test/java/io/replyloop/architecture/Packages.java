@@ -15,7 +15,7 @@ final class Packages {
             Map.entry("privacy", Set.of()),
             Map.entry("pages", Set.of()),
             Map.entry("openapi", Set.of()),
-            Map.entry("audit", Set.of()),
+            Map.entry("audit", Set.of("privacy")),
             Map.entry("site", Set.of("audit")),
             Map.entry("identity", Set.of("audit", "site")),
             Map.entry("signin", Set.of("audit", "identity")),
@@ -35,7 +35,8 @@ final class Packages {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry("feedback", Set.of("conversation", "identity", "knowledge", "privacy", "suggestion")),
             Map.entry("dataset", Set.of("audit", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
-            Map.entry("training", Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "model")),
+            Map.entry("training", Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "model", "privacy")),
+            Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "training.worker",
                     Set.of(

@@ -17,7 +17,9 @@ final class Tables {
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
             entry("audit", Set.of("audit_entry")),
             entry("site", Set.of("site")),
-            entry("identity", Set.of("agent_account", "blocked_customer", "customer", "signing_key")),
+            entry(
+                    "identity",
+                    Set.of("agent_account", "blocked_customer", "customer", "erased_customer", "signing_key")),
             entry("signin", Set.of("agent_session", "setup_link", "sign_in_failure")),
             entry("conversation", Set.of("conversation", "conversation_event")),
             entry(
@@ -27,8 +29,19 @@ final class Tables {
             entry("model", Set.of("model_promotion", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
-            entry("dataset", Set.of("dataset_example", "dataset_version", "example")),
-            entry("training", Set.of("training_point", "training_run", "training_schedule")));
+            entry("erasure", Set.of("erasure", "retention_rule")),
+            entry(
+                    "dataset",
+                    Set.of(
+                            "dataset_example",
+                            "dataset_part",
+                            "dataset_side",
+                            "dataset_version",
+                            "example",
+                            "snapshot_example")),
+            entry(
+                    "training",
+                    Set.of("flipped_case", "promotion_policy", "training_point", "training_run", "training_schedule")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(
@@ -37,17 +50,15 @@ final class Tables {
                     Set.of("agent_account", "blocked_customer", "customer"),
                     "a page of the inbox is one statement, names included"),
             new CrossRead(
-                    "signin",
-                    Set.of("agent_account"),
-                    "each request asks for session and account, which have to be of one moment"),
+                    "signin", Set.of("agent_account"), "each request needs a consistent view of session and account"),
             new CrossRead(
                     "suggestion",
                     Set.of("conversation_event"),
-                    "an impression is stored only as long as its question is the newest message"),
+                    "an impression is stored only while its question is the newest message"),
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary counts over all decisions and what was shown"));
+                    "the summary counts all decisions and everything shown"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

@@ -38,8 +38,9 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class AuditedOperationsTest {
-    private static final Map<String, String> WITHOUT_AN_ENTRY =
-            Map.of("issueCustomerToken", "a customer's own; nobody of the team does it");
+    private static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
+            "issueCustomerToken", "a customer's own; nobody of the team does it",
+            "previewRetention", "only counts");
 
     /** What agents do over their socket is in the conversation's events and in the decisions already, or changes nothing. */
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
@@ -110,6 +111,7 @@ class AuditedOperationsTest {
         people(admin);
         sites(admin);
         customers(team.newMember(Role.AGENT));
+        rules(admin);
         replies(admin);
         learning(admin);
         sessions();
@@ -130,6 +132,11 @@ class AuditedOperationsTest {
         expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
         expected.put("blockCustomer", List.of("account customer.blocked"));
         expected.put("unblockCustomer", List.of("account customer.unblocked"));
+        expected.put("eraseCustomer", List.of("account customer.erased"));
+        expected.put("updateRetention", List.of("account retention.changed", "account retention.changed"));
+        expected.put(
+                "updatePromotionPolicy",
+                List.of("account training.promotion-policy-changed", "account training.promotion-policy-changed"));
         expected.put("createReply", List.of("account reply.created"));
         expected.put("updateReply", List.of("account reply.changed"));
         expected.put("publishReply", List.of("account reply.published"));
@@ -254,6 +261,22 @@ class AuditedOperationsTest {
         String block = "/api/blocked-customers/" + customer();
         does("blockCustomer", as(agent).body("{\"reason\": \"Threats\"}"), "PUT", block);
         does("unblockCustomer", as(agent), "DELETE", block);
+    }
+
+    private void rules(Team.Member admin) {
+        does(
+                "eraseCustomer",
+                as(admin).body("{\"reason\": \"By mail\"}"),
+                "POST",
+                "/api/customers/" + customer() + "/erase");
+        does("updateRetention", as(admin).body("{\"resolvedAfter\": 36500}"), "PUT", "/api/retention");
+        does("updateRetention", as(admin).body("{}"), "PUT", "/api/retention");
+        does("updatePromotionPolicy", as(admin).body("{\"automatic\": true}"), "PUT", "/api/training/promotion-policy");
+        does(
+                "updatePromotionPolicy",
+                as(admin).body("{\"automatic\": false}"),
+                "PUT",
+                "/api/training/promotion-policy");
     }
 
     private void replies(Team.Member admin) {

@@ -3,8 +3,10 @@ package io.replyloop.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -16,25 +18,26 @@ class ConversationSplitTest {
     private final Random random = new Random(4);
 
     @Test
-    void a_fifth_is_held_out() {
-        int heldOut = ConversationSplit.heldOut(conversations(10_000)).size();
+    void a_fifth_measures_and_a_tenth_chooses() {
+        Map<UUID, Split> sides = ConversationSplit.assign(Map.of(), conversations(10_000));
 
-        assertThat(heldOut > 1_850 && heldOut < 2_150)
-                .as("%s", heldOut + " of 10,000")
-                .isTrue();
+        assertThat(count(sides, Split.TEST)).isBetween(1_850L, 2_150L);
+        assertThat(count(sides, Split.DEV)).isBetween(900L, 1_100L);
+        assertThat(count(sides, Split.TRAIN)).isBetween(6_800L, 7_200L);
     }
 
     @Test
     void a_conversation_stays_on_its_side_however_many_join() {
-        Set<UUID> early = conversations(200);
-        Set<UUID> late = new HashSet<>(early);
-        late.addAll(conversations(2_000));
+        Map<UUID, Split> early = new HashMap<>();
+        for (int round = 0; round < 40; round++) {
+            Set<UUID> all = new HashSet<>(early.keySet());
+            all.addAll(conversations(1));
+            Map<UUID, Split> before = Map.copyOf(early);
+            all.removeAll(early.keySet());
+            early.putAll(ConversationSplit.assign(early, all));
 
-        Set<UUID> heldOutEarly = ConversationSplit.heldOut(early);
-        Set<UUID> heldOutLate = ConversationSplit.heldOut(late);
-        heldOutLate.retainAll(early);
-
-        assertThat(heldOutLate).isEqualTo(heldOutEarly);
+            assertThat(early).containsAllEntriesOf(before);
+        }
     }
 
     @Test
@@ -45,23 +48,38 @@ class ConversationSplitTest {
 
     @Test
     void a_single_conversation_is_trained_on() {
-        assertThat(ConversationSplit.heldOut(List.of(placed(0, ConversationSplit.HELD_OUT))))
-                .isEqualTo(Set.of());
+        UUID only = placed(0, ConversationSplit.TEST);
+
+        assertThat(ConversationSplit.assign(Map.of(), List.of(only))).isEqualTo(Map.of(only, Split.TRAIN));
     }
 
     @Test
-    void of_two_conversations_each_side_gets_one() {
+    void of_two_conversations_one_is_trained_on_and_one_tells_when_to_stop() {
         for (int round = 0; round < 50; round++) {
-            assertThat(ConversationSplit.heldOut(conversations(2)).size()).isEqualTo(1);
+            assertThat(ConversationSplit.assign(Map.of(), conversations(2)).values())
+                    .containsExactlyInAnyOrder(Split.TRAIN, Split.DEV);
         }
-        UUID low = placed(0, 0.05);
-        UUID high = placed(0.1, 0.2);
-        assertThat(ConversationSplit.heldOut(List.of(high, low)))
-                .as("both would be held out by place")
-                .isEqualTo(Set.of(low));
-        assertThat(ConversationSplit.heldOut(List.of(placed(0.5, 1), high)))
-                .as("the usual case")
-                .isEqualTo(Set.of(high));
+    }
+
+    @Test
+    void of_three_conversations_each_side_gets_one() {
+        for (int round = 0; round < 50; round++) {
+            assertThat(ConversationSplit.assign(Map.of(), conversations(3)).values())
+                    .containsExactlyInAnyOrder(Split.TRAIN, Split.DEV, Split.TEST);
+        }
+    }
+
+    @Test
+    void who_has_a_side_is_not_moved_to_an_empty_one() {
+        Map<UUID, Split> known = Map.of(placed(0, 0.1), Split.TRAIN, placed(0, 0.1), Split.TRAIN);
+        UUID late = placed(0.5, 1);
+
+        assertThat(ConversationSplit.assign(known, List.of(late))).isEqualTo(Map.of(late, Split.DEV));
+        assertThat(ConversationSplit.assign(known, List.of())).isEmpty();
+    }
+
+    private static long count(Map<UUID, Split> sides, Split side) {
+        return sides.values().stream().filter(side::equals).count();
     }
 
     private Set<UUID> conversations(int count) {

@@ -20,11 +20,8 @@ import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
@@ -131,50 +128,6 @@ class DatasetServiceTest {
     }
 
     @Test
-    void a_frozen_dataset_keeps_conversations_together_and_names_nobody() {
-        Map<UUID, UUID> conversationOfImpression = new HashMap<>();
-        for (int i = 0; i < 25; i++) {
-            ask("My card is 4111 1111 1111 1111");
-            conversationOfImpression.put(impression, conversation);
-            answer("Please tell us your order number.", second);
-        }
-
-        DatasetVersionView dataset = datasets.freeze(75);
-
-        List<LabelledPair> train = read(dataset, Split.TRAIN);
-        List<LabelledPair> dev = read(dataset, Split.DEV);
-        assertThat(train.size()).isEqualTo(dataset.train());
-        assertThat(dev.size()).isEqualTo(dataset.dev());
-        assertThat(dev.isEmpty()).isFalse();
-        Set<UUID> both = conversations(train, conversationOfImpression);
-        both.retainAll(conversations(dev, conversationOfImpression));
-        assertThat(both).isEqualTo(Set.of());
-        List<LabelledPair> ours = new ArrayList<>(train);
-        ours.addAll(dev);
-        ours.removeIf(pair -> !conversationOfImpression.containsKey(UUID.fromString(pair.group())));
-        assertThat(ours.size()).isEqualTo(75);
-        assertThat(ours.stream().map(LabelledPair::query).collect(Collectors.toSet()))
-                .isEqualTo(Set.of("- My card is [card]"));
-        assertThat(ours.stream().filter(pair -> pair.label() == 1).count()).isEqualTo(25);
-    }
-
-    @Test
-    void a_frozen_dataset_never_changes() {
-        answer("Please tell us your order number.", second);
-        DatasetVersionView dataset = datasets.freeze(1);
-        List<LabelledPair> before = read(dataset, Split.TRAIN);
-
-        ask("Later");
-        answer("Please tell us your order number.", second);
-        examples.exclude(stored().get(0).id, true);
-        DatasetVersionView next = datasets.freeze(1);
-
-        assertThat(read(dataset, Split.TRAIN)).isEqualTo(before);
-        assertThat(next.number()).isEqualTo(dataset.number() + 1);
-        assertThat(next.train() + next.dev()).isEqualTo(dataset.train() + dataset.dev() + 2);
-    }
-
-    @Test
     void too_few_examples_are_said_so() {
         Problem problem = assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> datasets.freeze(1_000_000))
@@ -262,20 +215,5 @@ class DatasetServiceTest {
         return stored().stream()
                 .filter(example -> !example.excluded)
                 .collect(Collectors.toMap(example -> example.replyText, example -> example.label));
-    }
-
-    private List<LabelledPair> read(DatasetVersionView dataset, Split split) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> session.doReturningWork(database -> ExampleReader.part(database, dataset.id(), split)))
-                .stream()
-                .map(ExampleReader.Frozen::pair)
-                .toList();
-    }
-
-    private static Set<UUID> conversations(List<LabelledPair> pairs, Map<UUID, UUID> conversationOfImpression) {
-        Set<UUID> conversations = new HashSet<>();
-        pairs.forEach(pair -> conversations.add(conversationOfImpression.get(UUID.fromString(pair.group()))));
-        conversations.remove(null);
-        return conversations;
     }
 }

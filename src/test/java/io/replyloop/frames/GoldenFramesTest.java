@@ -159,6 +159,7 @@ class GoldenFramesTest {
                                 codec.write(AgentFrame.Opened.of(
                                         SNAPSHOT, true, List.of(new Person(ADA, "Ada"), new Person(GRACE, "Grace"))))),
                         Map.entry("event", codec.write(AgentFrame.Event.of(message(7, 5L)))),
+                        Map.entry("erased", codec.write(new AgentFrame.Erased(CONVERSATION))),
                         Map.entry("event.note", codec.write(AgentFrame.Event.of(note))),
                         Map.entry("event.status", codec.write(AgentFrame.Event.of(resolved))),
                         Map.entry("event.assignee", codec.write(AgentFrame.Event.of(taken))),

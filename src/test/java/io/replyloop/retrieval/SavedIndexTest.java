@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.erasure.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,6 +76,33 @@ class SavedIndexTest extends NodesWithVectors {
         learned = fourth.look().index();
         fourth.stop(null);
         learned.close();
+    }
+
+    @Test
+    void after_an_erasure_the_index_is_made_anew_and_nothing_of_the_old_one_is_left(@TempDir Path folder)
+            throws Exception {
+        UUID reply = published("Delivery", "Each package arrives within a week.");
+        knowledge.rememberAnswer(reply, "quokka wish", "quokka wish", UUID.randomUUID());
+        knowledge.rememberAnswer(reply, "matter number1", "matter number1", UUID.randomUUID());
+        WordVectors encoder = new WordVectors("one");
+        KnowledgeFollower first = node(folder, encoder);
+        ReplyIndex learned = first.look().index();
+        first.stop(null);
+        learned.close();
+        assertThat(Traces.inFiles(folder, "quokka")).isNotEmpty();
+        KnowledgeFollower second = node(folder, encoder);
+        assertThat(second.look().index().savedRevision()).isPositive();
+
+        execute("delete from answered_question where question = 'quokka wish'");
+        execute("update knowledge_revision set revision = revision + 1, erasures = erasures + 1");
+
+        assertThat(second.look().index().savedRevision()).isEqualTo(IndexFolder.NOTHING);
+        assertThat(evidence(second, "matter number1", reply).memory()).isGreaterThan(0.5);
+        assertThat(Traces.inFiles(folder, "quokka")).isEmpty();
+        learned = second.look().index();
+        second.stop(null);
+        learned.close();
+        assertThat(Traces.inFiles(folder, "quokka")).isEmpty();
     }
 
     private static void damage(Path folder) {

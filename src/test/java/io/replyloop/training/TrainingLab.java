@@ -61,6 +61,8 @@ public class TrainingLab {
         QuarkusTransaction.requiringNew().run(() -> {
             sql("delete from training_run");
             sql("delete from dataset_version");
+            sql("delete from snapshot_example");
+            sql("update promotion_policy set automatic = false, changed_by = null");
             sql("delete from model_promotion where model_id in (select id from model_version where origin = 'training'"
                     + " or directory like 'lab-%')");
             sql("update impression set model_id = null where model_id in (select id from model_version where origin ="
@@ -92,10 +94,16 @@ public class TrainingLab {
 
     /** The tiny reference BERT, serving. */
     public ModelVersionView champion() {
+        ModelVersionView version = models.register("import", null, installed(), JsonNodeFactory.instance.objectNode());
+        models.promote(version.id(), null);
+        return version;
+    }
+
+    /** The same in a folder of its own, which no version has yet. */
+    ModelDirectory.Installed installed() {
         try {
-            String name = "lab-" + UUID.randomUUID();
             Path reference = Path.of("src/test/resources/reference/bert-2labels");
-            ModelDirectory.Installed installed = ModelDirectory.install(models.folder(), name, directory -> {
+            return ModelDirectory.install(models.folder(), "lab-" + UUID.randomUUID(), directory -> {
                 for (String file :
                         new String[] {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"}) {
                     Files.copy(reference.resolve(file), directory.resolve(file));
@@ -105,10 +113,6 @@ public class TrainingLab {
                         "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"meaning\": 3,"
                                 + " \"memory\": 2}}");
             });
-            ModelVersionView version =
-                    models.register("import", null, installed, JsonNodeFactory.instance.objectNode());
-            models.promote(version.id(), null);
-            return version;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -165,6 +169,8 @@ public class TrainingLab {
         QuarkusTransaction.requiringNew().run(() -> {
             sql("insert into reply (id, title, text, state) select gen_random_uuid(), 'Lab', text, 'archived'"
                     + " from (select distinct reply_text as text from example where not excluded) as said");
+            sql("insert into reply_version (reply_id, version, title, text, language, categories, state)"
+                    + " select id, 1, title, text, 'en', '{}', state from reply where title = 'Lab'");
             sql("update example set reply_id = reply.id from reply"
                     + " where not excluded and reply.title = 'Lab' and reply.text = reply_text");
             sql("insert into impression_candidate (impression_id, position, reply_id, reply_version, first_stage,"

@@ -63,8 +63,11 @@ class TrainingQueueTest {
 
         assertThat(run.status()).isEqualTo(RunState.QUEUED);
         assertThat(run.baseModel()).isEqualTo(champion.id());
-        assertThat(run.dataset().train() + run.dataset().dev()).isEqualTo(100);
-        assertThat(run.dataset().dev() > 0).isTrue();
+        assertThat(run.dataset().train() + run.dataset().dev() + run.dataset().test())
+                .isEqualTo(100);
+        assertThat(run.dataset().dev()).isPositive();
+        assertThat(run.dataset().test()).isPositive();
+        assertThat(run.dataset().contentHash()).hasSize(64);
     }
 
     @Test
@@ -236,8 +239,8 @@ class TrainingQueueTest {
         var installed = new ModelDirectory.Installed("run-test-" + model, Path.of("x"), "00");
         var nothing = JsonNodeFactory.instance.objectNode();
 
-        store.succeed(claim, model, installed, nothing, nothing);
-        store.succeed(claim, model, installed, nothing, nothing);
+        store.succeed(claim, model, installed, nothing, nothing, List.of());
+        store.succeed(claim, model, installed, nothing, nothing, List.of());
 
         assertThat(lab.count("select count(*) from model_version where origin = 'training'"))
                 .isEqualTo(1);
@@ -323,7 +326,8 @@ class TrainingQueueTest {
                 UUID.randomUUID(),
                 new ModelDirectory.Installed("run-test-" + UUID.randomUUID(), Path.of("x"), "00"),
                 nothing,
-                nothing);
+                nothing,
+                List.of());
     }
 
     private static List<Optional<UUID>> atTheSameMoment(int count, Supplier<UUID> act) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * A message between nodes. Messages are small, because a PostgreSQL notification carries at most 8,000 bytes, and they
- * are never the only copy of anything: what is lost is found in the database or sent again soon.
+ * are never the only copy of anything: what a lost message announced is found in the database or announced again soon.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -26,6 +26,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = NodeMessage.SignedOut.class, name = "signed-out"),
     @JsonSubTypes.Type(value = NodeMessage.CustomersRevoked.class, name = "customers-revoked"),
     @JsonSubTypes.Type(value = NodeMessage.InboxChanged.class, name = "line"),
+    @JsonSubTypes.Type(value = NodeMessage.Erased.class, name = "erased"),
     @JsonSubTypes.Type(value = NodeMessage.Written.class, name = "written")
 })
 public sealed interface NodeMessage {
@@ -57,6 +58,9 @@ public sealed interface NodeMessage {
 
     /** The inbox entry of a conversation has changed without an event in the conversation. */
     record InboxChanged(UUID conversation) implements NodeMessage {}
+
+    /** A conversation is gone for good. */
+    record Erased(UUID conversation) implements NodeMessage {}
 
     /**
      * The messages that the sending node has allowed since the last time; they count against the limits of all nodes.

@@ -13,14 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * What a model is worth on held-out examples, and whether one is better than another on the same ones: by itself, and as
- * agents would see it, ranked by the final score wherever the rest of what that weighs is known.
+ * What a model is worth on held-out examples: by itself, and as agents would see it, ranked by the final score wherever the
+ * rest of what that weighs is known.
  *
  * @param logits log-odds that the reply fits, one per example
  * @param score the model's own
@@ -29,11 +27,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     private static final List<String> TELLING = List.of(
             "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
     private static final int PAIRS_AT_ONCE = 256;
-    private static final int RESAMPLES = 2_000;
     private static final int FEWEST_IMPRESSIONS = 10;
-
-    /** A better score on the mean reciprocal rank in 95 of 100 resampled sets of impressions, or no claim at all. */
-    private static final double CONFIDENCE = 0.95;
 
     Evaluation at(double otherTemperature) {
         return new Evaluation(examples, logits, score.at(otherTemperature));
@@ -131,91 +125,6 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
             }
         });
         return json;
-    }
-
-    /** Both models' metrics and a verdict in words. */
-    static ObjectNode compare(Evaluation champion, long championNumber, Evaluation challenger) {
-        ObjectNode result = Json.MAPPER.createObjectNode();
-        result.put("championNumber", championNumber);
-        result.set("champion", champion.metrics());
-        result.set("challenger", challenger.metrics());
-        result.setAll(verdict(champion, championNumber, challenger));
-        return result;
-    }
-
-    private static ObjectNode verdict(Evaluation champion, long championNumber, Evaluation challenger) {
-        boolean asSeen = champion.isAsSeen();
-        List<List<RankingMetrics.Scored>> before = asSeen ? champion.impressionsAsSeen() : champion.impressions();
-        List<List<RankingMetrics.Scored>> after = asSeen ? challenger.impressionsAsSeen() : challenger.impressions();
-        int count = before.size();
-        if (count < FEWEST_IMPRESSIONS) {
-            return words(
-                    "too-little-data",
-                    String.format(
-                            Locale.ROOT,
-                            "Only %d held-out impressions have a reply that fits beside one that does not: too few to "
-                                    + "tell whether the new model is better than model %d.",
-                            count,
-                            championNumber),
-                    String.format(
-                            Locale.ROOT, "留出数据中只有 %d 次展示同时含有合适与不合适的回复，不足以判断新模型是否优于模型 %d。", count, championNumber));
-        }
-        double[] differences = new double[count];
-        for (int i = 0; i < count; i++) {
-            differences[i] = 1.0 / RankingMetrics.rank(after.get(i)) - 1.0 / RankingMetrics.rank(before.get(i));
-        }
-        double share = shareAboveZero(differences);
-        double mrrBefore = RankingMetrics.meanReciprocalRank(before);
-        double mrrAfter = RankingMetrics.meanReciprocalRank(after);
-        String code = share >= CONFIDENCE ? "better" : share <= 1 - CONFIDENCE ? "worse" : "no-difference";
-        String english = switch (code) {
-            case "better" -> "The new model is better than model %d";
-            case "worse" -> "The new model is worse than model %d";
-            default -> "No reliable difference between the new model and model %d";
-        };
-        String chinese = switch (code) {
-            case "better" -> "新模型优于模型 %d";
-            case "worse" -> "新模型不如模型 %d";
-            default -> "新模型与模型 %d 之间没有可靠的差异";
-        };
-        return words(
-                code,
-                String.format(
-                        Locale.ROOT,
-                        english + ": on %d held-out impressions" + (asSeen ? ", ranked as agents would see them," : "")
-                                + " the first fitting reply has a mean reciprocal rank of %.3f, before it was %.3f.",
-                        championNumber,
-                        count,
-                        mrrAfter,
-                        mrrBefore),
-                String.format(
-                        Locale.ROOT,
-                        chinese + "：在 %d 次留出展示中" + (asSeen ? "，按客服实际看到的顺序" : "") + "，首个合适回复的平均倒数排名为 %.3f，此前为 %.3f。",
-                        championNumber,
-                        count,
-                        mrrAfter,
-                        mrrBefore));
-    }
-
-    /** Paired bootstrap (Efron and Tibshirani, 1993): a draw of the impressions counts half where it ties. */
-    private static double shareAboveZero(double[] differences) {
-        Random random = new Random(1);
-        double above = 0;
-        for (int i = 0; i < RESAMPLES; i++) {
-            double sum = 0;
-            for (int j = 0; j < differences.length; j++) {
-                sum += differences[random.nextInt(differences.length)];
-            }
-            above += sum > 1e-12 ? 1 : sum < -1e-12 ? 0 : 0.5;
-        }
-        return above / RESAMPLES;
-    }
-
-    private static ObjectNode words(String code, String english, String chinese) {
-        ObjectNode words = Json.MAPPER.createObjectNode();
-        words.put("verdict", code);
-        words.putObject("verdictText").put("en", english).put("zh", chinese);
-        return words;
     }
 
     private List<RankingMetrics.Scored> scored() {

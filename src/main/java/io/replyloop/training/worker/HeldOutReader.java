@@ -7,6 +7,7 @@ import io.replyloop.dataset.LabelledPair;
 import io.replyloop.dataset.Split;
 import io.replyloop.knowledge.ReplyReader;
 import io.replyloop.knowledge.ReplyReader.Version;
+import io.replyloop.knowledge.ReplyReader.Words;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Evidence;
 import io.replyloop.suggestion.CandidateReader;
@@ -24,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a run measures with: the examples of its held-out part and, of the newest impressions in which a candidate fits,
+ * What a run chooses with, such as when to stop and how much the network counts: the examples of its dev part and, of the newest impressions in which a candidate fits,
  * all the others that there were. Examples hold only the likeliest of those, by the judgment of the model that is measured.
  */
 final class HeldOutReader {
@@ -85,19 +86,19 @@ final class HeldOutReader {
                 .filter(one ->
                         !labelled.getOrDefault(one.impression(), Set.of()).contains(one.reply()))
                 .toList();
-        Map<Version, String> texts = ReplyReader.texts(
+        Map<Version, Words> words = ReplyReader.words(
                 database, others.stream().map(HeldOutReader::version).toList());
         return others.stream()
-                .map(one -> other(one, answered.get(one.impression()), texts.get(version(one))))
+                .map(one -> other(one, answered.get(one.impression()), words.get(version(one))))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static HeldOut other(Candidate candidate, LabelledPair answered, String text) {
-        return text == null
+    private static HeldOut other(Candidate candidate, LabelledPair answered, Words words) {
+        return words == null
                 ? null
                 : new HeldOut(
-                        new TrainingExample(answered.query(), PersonalData.masked(text), 0, answered.group()),
+                        new TrainingExample(answered.query(), PersonalData.masked(words.text()), 0, answered.group()),
                         candidate.evidence(),
                         false);
     }

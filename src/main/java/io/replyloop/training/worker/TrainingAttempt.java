@@ -142,6 +142,7 @@ public final class TrainingAttempt {
         List<TrainingExample> train = store.train(claim);
         List<HeldOut> heldOut = store.heldOut(claim);
         List<TrainingExample> dev = HeldOut.labelled(heldOut);
+        TestPart test = store.test(claim);
         if (train.isEmpty() || dev.isEmpty()) {
             throw new IllegalArgumentException("the dataset has " + train.size() + " examples to learn from and "
                     + dev.size() + " to measure with; some were erased");
@@ -152,19 +153,27 @@ public final class TrainingAttempt {
                 .map(store::model)
                 .orElse(base);
         log.printf(
-                "Run %d, attempt %d: model %d learns from %d examples and is measured on %d against model %d%n",
-                claim.number(), claim.attempt(), base.number(), train.size(), dev.size(), champion.number());
+                "Run %d, attempt %d: model %d learns from %d examples, stops by %d and is measured on %d questions against"
+                        + " model %d%n",
+                claim.number(),
+                claim.attempt(),
+                base.number(),
+                train.size(),
+                dev.size(),
+                test.questions().size(),
+                champion.number());
         Path championDirectory = verified(champion);
         FinalScore usual = FinalScore.of(championDirectory);
         FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
-        Evaluation before = evaluate(championDirectory, heldOut, score);
+        Measured before = measure(championDirectory, heldOut, test, score);
         TrainingResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
-        Evaluation measured = evaluate(trained(), heldOut, score);
-        Evaluation after = measured.at(NetworkWeight.temperature(before, measured));
-        ObjectNode ranking =
-                FinalScore.handedOn(score.equals(usual) ? ranking(champion) : score.json(), after.temperature());
+        Measured fresh = measure(trained(), heldOut, test, score);
+        Measured after = fresh.at(NetworkWeight.temperature(before.chosen(), fresh.chosen()));
+        ObjectNode ranking = FinalScore.handedOn(
+                score.equals(usual) ? ranking(champion) : score.json(),
+                after.chosen().temperature());
         ModelDirectory.Installed installed = ModelDirectory.install(
                 models, "run-" + claim.number() + "-" + claim.id().toString().substring(0, 8), directory -> {
                     moveAll(trained(), directory);
@@ -172,14 +181,13 @@ public final class TrainingAttempt {
                 });
         stillWanted();
 
-        ObjectNode metrics = Evaluation.compare(before, champion.number(), after);
-        ObjectNode modelMetrics = after.metrics().put("temperature", after.temperature());
-        modelMetrics.put("trainedOn", train.size()).put("measuredOn", dev.size());
-        modelMetrics.set("verdict", metrics.get("verdict"));
-        modelMetrics.set("verdictText", metrics.get("verdictText"));
+        Gate gate = Gate.of(test, before.side(), after.side());
+        Verdict verdict = Verdict.of(gate, champion.number());
+        ObjectNode ofModel = GateReport.ofModel(train.size(), after, gate, verdict);
+        ObjectNode ofRun = GateReport.ofRun(champion, before, after, gate, verdict);
         store.progress(claim, result.steps(), result.steps(), 0.0);
-        store.succeed(claim, UUID.randomUUID(), installed, modelMetrics, metrics);
-        log.println(metrics.at("/verdictText/en").asText());
+        store.succeed(claim, UUID.randomUUID(), installed, ofModel, ofRun, GateReport.flipped(gate));
+        log.println(verdict.english());
     }
 
     /** Goes on where an earlier attempt at this run was stopped, if there was one: the work folder is the run's own. */
@@ -209,9 +217,9 @@ public final class TrainingAttempt {
         return new TrainingExample(example.query(), example.reply(), example.label() >= 0.5 ? 1 : 0, example.group());
     }
 
-    private Evaluation evaluate(Path directory, List<HeldOut> heldOut, FinalScore score) {
+    private Measured measure(Path directory, List<HeldOut> heldOut, TestPart test, FinalScore score) {
         try (CrossEncoder model = open(directory)) {
-            return new Evaluation(heldOut, Evaluation.logits(model, heldOut, this::stillWanted), score);
+            return Measured.of(model, heldOut, test, score, this::stillWanted);
         }
     }
 

@@ -10,6 +10,7 @@ import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRows;
 import io.replyloop.model.ModelRows.Model;
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.training.FlippedCase;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.RunQueue.Claim;
 import io.replyloop.training.RunQueue.Lease;
@@ -86,9 +87,14 @@ public final class WorkerStore implements AutoCloseable {
                 .toList();
     }
 
-    /** What to measure with. */
+    /** What to choose with: when to stop, and how much the network counts. */
     public List<HeldOut> heldOut(Claim claim) {
         return transaction(database -> HeldOutReader.read(database, claim.dataset()));
+    }
+
+    /** What to measure with, and nothing else. */
+    TestPart test(Claim claim) {
+        return transaction(database -> TestPart.read(database, claim.dataset()));
     }
 
     /** What agents decided on what that model ranked, without what the run measures with. */
@@ -118,11 +124,17 @@ public final class WorkerStore implements AutoCloseable {
      * it finds its work done.
      */
     public void succeed(
-            Claim claim, UUID model, ModelDirectory.Installed installed, JsonNode modelMetrics, JsonNode metrics) {
+            Claim claim,
+            UUID model,
+            ModelDirectory.Installed installed,
+            JsonNode modelMetrics,
+            JsonNode metrics,
+            List<FlippedCase> flipped) {
         write(database -> {
             if (RunQueue.resultOf(database, claim).filter(model::equals).isEmpty()) {
                 ModelRows.addTrained(database, model, claim.baseModel(), installed, modelMetrics);
                 RunQueue.succeed(database, claim, model, metrics);
+                FlippedCase.store(database, claim.id(), flipped);
             }
         });
     }

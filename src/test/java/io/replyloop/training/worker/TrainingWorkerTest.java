@@ -72,7 +72,7 @@ class TrainingWorkerTest {
 
     @Test
     void a_run_trains_in_a_process_of_its_own_and_its_model_is_promoted_and_serves() throws IOException {
-        lab.conversations(140);
+        lab.conversations(300);
         lab.candidates();
         TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK);
 
@@ -92,8 +92,9 @@ class TrainingWorkerTest {
                 .as(() -> done.metrics().toString())
                 .isTrue();
         assertThat(done.metrics().at("/champion/auc").isNumber()).isTrue();
-        assertThat(done.metrics().at("/verdictText/en").asText().contains("ranked as agents would see them"))
-                .isTrue();
+        assertThat(done.metrics().at("/verdictText/en").asText()).contains("questions that neither has learned from");
+        assertThat(done.metrics().at("/gate/questions").asInt())
+                .isEqualTo(done.dataset().test() / 5);
         assertThat(done.metrics().at("/champion/finalMrr").asDouble()).isEqualTo(1);
         assertThat(done.metrics().at("/challenger/finalMrr").isNumber()).isTrue();
 

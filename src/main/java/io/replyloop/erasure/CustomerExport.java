@@ -1,0 +1,64 @@
+package io.replyloop.erasure;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.conversation.ConversationEventView;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.conversation.ConversationSummary;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import io.replyloop.platform.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All that is kept of a customer as they know it, for whoever asks for it: who they are and what was said and noted. */
+@ApplicationScoped
+public class CustomerExport {
+    private static final int PAGE = 500;
+
+    private final Customers customers;
+    private final ConversationService conversations;
+    private final ObjectMapper json;
+
+    CustomerExport(Customers customers, ConversationService conversations, ObjectMapper json) {
+        this.customers = customers;
+        this.conversations = conversations;
+        this.json = json;
+    }
+
+    CustomerIdentity customer(UUID id) {
+        return customers.find(id).orElseThrow(() -> Problem.notFound("customer"));
+    }
+
+    /** Page by page, however long the conversation is. */
+    void write(CustomerIdentity customer, OutputStream out) throws IOException {
+        Optional<ConversationSummary> conversation = conversations.ofCustomer(customer.id());
+        try (JsonGenerator to = json.createGenerator(out).useDefaultPrettyPrinter()) {
+            to.writeStartObject();
+            to.writePOJOField("customer", customer);
+            to.writePOJOField("conversation", conversation.orElse(null));
+            to.writeArrayFieldStart("events");
+            if (conversation.isPresent()) {
+                writeEvents(conversation.get().id(), to);
+            }
+            to.writeEndArray();
+            to.writeEndObject();
+        }
+    }
+
+    private void writeEvents(UUID conversation, JsonGenerator to) throws IOException {
+        long last = 0;
+        List<ConversationEventView> page;
+        do {
+            page = conversations.eventsAfter(conversation, last, PAGE);
+            for (ConversationEventView event : page) {
+                to.writePOJO(event);
+                last = event.sequence();
+            }
+        } while (page.size() == PAGE);
+    }
+}

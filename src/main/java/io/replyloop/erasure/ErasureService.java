@@ -1,0 +1,155 @@
+package io.replyloop.erasure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
+import io.replyloop.conversation.ConversationErasures;
+import io.replyloop.conversation.ConversationErasures.AtRest;
+import io.replyloop.feedback.DecisionReader;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.privacy.CustomerErasure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Erases a customer in one transaction: whoever keeps something of the conversation removes it when {@link CustomerErasure}
+ * is fired, then the conversation and the customer go. Either all of it is gone or nothing.
+ */
+@ApplicationScoped
+@Transactional
+public class ErasureService {
+    static final String ADMIN = "admin";
+    static final String RETENTION = "retention";
+    private static final Logger LOG = Logger.getLogger(ErasureService.class);
+
+    private final Session session;
+    private final ConversationErasures conversations;
+    private final Customers customers;
+    private final Event<CustomerErasure> erasures;
+    private final ObjectMapper json;
+    private final AuditLog audit;
+
+    ErasureService(
+            Session session,
+            ConversationErasures conversations,
+            Customers customers,
+            Event<CustomerErasure> erasures,
+            ObjectMapper json,
+            AuditLog audit) {
+        this.session = session;
+        this.conversations = conversations;
+        this.customers = customers;
+        this.erasures = erasures;
+        this.json = json;
+        this.audit = audit;
+    }
+
+    /** @param agent who asks for it */
+    public ErasureReport erase(UUID customer, UUID agent, String reason) {
+        CustomerIdentity known = customers.find(customer).orElseThrow(() -> Problem.notFound("customer"));
+        Optional<UUID> conversation = conversations.lock(customer);
+        ErasureReport report =
+                erase(known, conversation.orElse(null), ADMIN, agent, reason == null ? "" : reason.strip());
+        audit.record(
+                AuditAction.CUSTOMER_ERASED,
+                AuditObject.of(AuditObject.Kind.CUSTOMER, customer, null),
+                AuditDetails.of(report.reason().isEmpty() ? Map.of() : Map.of("reason", report.reason())));
+        return report;
+    }
+
+    /** Erases the customer unless the conversation is at rest no longer, or gone. */
+    Optional<ErasureReport> eraseAtRest(UUID customer, AtRest atRest) {
+        Optional<CustomerIdentity> known = customers.find(customer);
+        Optional<UUID> conversation = conversations.lock(customer).filter(id -> conversations.isAtRest(id, atRest));
+        if (known.isEmpty() || conversation.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(erase(known.get(), conversation.get(), RETENTION, null, ""));
+    }
+
+    private ErasureReport erase(
+            CustomerIdentity customer, UUID conversation, String trigger, UUID agent, String reason) {
+        List<UUID> decisions = conversation == null
+                ? List.of()
+                : session.doReturningWork(database -> DecisionReader.ofConversation(database, conversation));
+        CustomerErasure erasure = new CustomerErasure(customer.id(), conversation, decisions);
+        erasure.removed("customers", 1);
+        erasure.removed("decisions", decisions.size());
+        erasures.fire(erasure);
+        if (conversation != null) {
+            erasure.removed("conversations", 1);
+            erasure.removed("messages", conversations.erase(conversation));
+        }
+        customers.erase(customer.id());
+
+        Erasure proof = new Erasure();
+        proof.id = UUID.randomUUID();
+        proof.customerId = customer.id();
+        proof.trigger = trigger;
+        proof.requestedBy = agent;
+        proof.reason = reason;
+        proof.removed = json.valueToTree(erasure.removed());
+        proof.snapshots = erasure.snapshots();
+        proof.models = erasure.models().toArray(Long[]::new);
+        proof.erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        proof.persist();
+        LOG.infof("Customer %s was erased (%s): %s", customer.id(), trigger, compact(proof.removed));
+        return proof.report();
+    }
+
+    private static String compact(JsonNode removed) {
+        return removed.toString().replace("\"", "");
+    }
+
+    /** The newest first. */
+    public Page<ErasureReport> list(String after, Integer limit) {
+        int size = Page.limit(limit);
+        Cursor cursor = after == null ? null : Cursor.decode(after, 2);
+        List<Erasure> found = (cursor == null
+                        ? Erasure.<Erasure>find("order by erasedAt desc, id desc")
+                        : Erasure.<Erasure>find(
+                                "erasedAt < ?1 or erasedAt = ?1 and id < ?2 order by erasedAt desc, id desc",
+                                at(cursor),
+                                id(cursor)))
+                .page(0, size + 1)
+                .list();
+        List<Erasure> page = found.subList(0, Math.min(size, found.size()));
+        Erasure last = page.isEmpty() ? null : page.get(page.size() - 1);
+        return new Page<>(
+                page.stream().map(Erasure::report).toList(),
+                found.size() > size ? Cursor.encode(last.erasedAt.toString(), last.id.toString()) : null);
+    }
+
+    private static Instant at(Cursor cursor) {
+        try {
+            return Instant.parse(cursor.parts().get(0));
+        } catch (DateTimeParseException made) {
+            throw Cursor.madeUp(made);
+        }
+    }
+
+    private static UUID id(Cursor cursor) {
+        try {
+            return UUID.fromString(cursor.parts().get(1));
+        } catch (IllegalArgumentException made) {
+            throw Cursor.madeUp(made);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.replyloop.privacy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Fired inside the transaction in which a customer is erased, while the conversation is still there and locked. Every
+ * package that keeps something of it observes this, removes it in the same transaction and reports how much that was.
+ */
+public final class CustomerErasure {
+    private final UUID customer;
+    private final UUID conversation;
+    private final List<UUID> decisions;
+    private final Map<String, Long> removed = new TreeMap<>();
+    private final SortedSet<Long> models = new TreeSet<>();
+    private int snapshots;
+
+    /**
+     * @param conversation null for a customer who never wrote
+     * @param decisions what agents decided in that conversation
+     */
+    public CustomerErasure(UUID customer, UUID conversation, List<UUID> decisions) {
+        this.customer = customer;
+        this.conversation = conversation;
+        this.decisions = List.copyOf(decisions);
+    }
+
+    public UUID customer() {
+        return customer;
+    }
+
+    /** Null for a customer who never wrote. */
+    public UUID conversation() {
+        return conversation;
+    }
+
+    public List<UUID> decisions() {
+        return decisions;
+    }
+
+    /** @param what plural, in the words of the report: {@code messages}, {@code answered-questions} */
+    public void removed(String what, long count) {
+        removed.merge(what, count, Long::sum);
+    }
+
+    /** Snapshots that have lost texts, which are marked. */
+    public void marked(int inSnapshots) {
+        snapshots += inSnapshots;
+    }
+
+    /** A model has learned from this customer; its weights stay until it is replaced. */
+    public void learnedBy(long model) {
+        models.add(model);
+    }
+
+    public Map<String, Long> removed() {
+        return Collections.unmodifiableMap(removed);
+    }
+
+    public int snapshots() {
+        return snapshots;
+    }
+
+    /** By their numbers. */
+    public SortedSet<Long> models() {
+        return Collections.unmodifiableSortedSet(models);
+    }
+}

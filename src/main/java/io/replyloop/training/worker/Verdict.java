@@ -1,0 +1,191 @@
+package io.replyloop.training.worker;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.replyloop.training.worker.Gate.Figure;
+import io.replyloop.training.worker.Gate.Slice;
+import io.replyloop.training.worker.Gate.State;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Whether a new model should serve, in a sentence for whoever decides.
+ *
+ * @param english and {@code chinese} say the same
+ */
+record Verdict(Code code, String english, String chinese) {
+    enum Code {
+        BETTER("better"),
+        WORSE("worse"),
+        /** Not worse on the whole, but for some kind of questions. */
+        MIXED("mixed"),
+        NO_DIFFERENCE("no-difference"),
+        TOO_LITTLE_DATA("too-little-data");
+
+        private final String wireName;
+
+        Code(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @JsonValue
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    /** Less than this is the noise of a machine that does other things, too. */
+    private static final double FASTER = 0.6;
+
+    static Verdict of(Gate gate, long champion) {
+        if (!gate.isEnough()) {
+            return tooLittle(gate);
+        }
+        Figure worth = gate.worth();
+        List<Slice> worse = gate.slices().stream()
+                .filter(slice -> slice.state() == State.WORSE)
+                .toList();
+        if (worth.difference().high() < 0) {
+            return of(Code.WORSE, gate, champion, "The new model is worse than model %d", "新模型不如模型 %d", "", "");
+        }
+        boolean better = worth.difference().low() > 0;
+        if (!worse.isEmpty()) {
+            Slice slice = worse.get(0);
+            return of(
+                    Code.MIXED,
+                    gate,
+                    champion,
+                    better
+                            ? "The new model is better than model %d on the whole"
+                            : "The new model is no better than model %d on the whole",
+                    better ? "新模型总体上优于模型 %d" : "新模型总体上并不优于模型 %d",
+                    String.format(
+                            Locale.ROOT,
+                            " But %s it is worse: %.2f instead of %.2f on %d questions.",
+                            english(slice),
+                            slice.worth().challenger(),
+                            slice.worth().champion(),
+                            slice.questions()),
+                    String.format(
+                            Locale.ROOT,
+                            "但%s变差了：在 %d 个问题上为 %.2f，此前为 %.2f。",
+                            chinese(slice),
+                            slice.questions(),
+                            slice.worth().challenger(),
+                            slice.worth().champion()));
+        }
+        if (better) {
+            return of(Code.BETTER, gate, champion, "The new model is better than model %d", "新模型优于模型 %d", "", "");
+        }
+        boolean faster = gate.challengerMillis() < FASTER * gate.championMillis();
+        return of(
+                Code.NO_DIFFERENCE,
+                gate,
+                champion,
+                "No reliable difference between the new model and model %d",
+                "新模型与模型 %d 之间没有可靠的差异",
+                faster
+                        ? String.format(
+                                Locale.ROOT,
+                                " It is only faster: %.0f ms for a question instead of %.0f.",
+                                gate.challengerMillis(),
+                                gate.championMillis())
+                        : "",
+                faster
+                        ? String.format(
+                                Locale.ROOT,
+                                "它只是更快：每个问题 %.0f 毫秒，此前为 %.0f 毫秒。",
+                                gate.challengerMillis(),
+                                gate.championMillis())
+                        : "");
+    }
+
+    private static Verdict tooLittle(Gate gate) {
+        int questions = gate.questions();
+        int conversations = gate.conversations();
+        return new Verdict(
+                Code.TOO_LITTLE_DATA,
+                String.format(
+                        Locale.ROOT,
+                        "Too little to tell: the test part has %d answered question%s from %d conversation%s, and a verdict"
+                                + " needs %d from %d. One conversation in five goes there; answer more customers.",
+                        questions,
+                        questions == 1 ? "" : "s",
+                        conversations,
+                        conversations == 1 ? "" : "s",
+                        Gate.FEWEST_QUESTIONS,
+                        Gate.FEWEST_CONVERSATIONS),
+                String.format(
+                        Locale.ROOT,
+                        "数据太少，无法判断：测试部分有 %d 个已回复的问题，来自 %d 个会话；至少需要来自 %d 个会话的 %d 个问题。每五个会话中有一个用于测试，请先回复更多客户。",
+                        questions,
+                        conversations,
+                        Gate.FEWEST_CONVERSATIONS,
+                        Gate.FEWEST_QUESTIONS));
+    }
+
+    private static Verdict of(
+            Code code,
+            Gate gate,
+            long champion,
+            String english,
+            String chinese,
+            String moreEnglish,
+            String moreChinese) {
+        Map<String, Figure> figures = gate.figures();
+        Figure first = figures.get("acceptAt1");
+        Figure three = figures.get("acceptAt3");
+        return new Verdict(
+                code,
+                String.format(
+                                Locale.ROOT,
+                                english
+                                        + ": on %d questions that neither has learned from, the right reply came first %s instead"
+                                        + " of %s, and was among the three %s instead of %s.",
+                                champion,
+                                gate.questions(),
+                                percent(first.challenger()),
+                                percent(first.champion()),
+                                percent(three.challenger()),
+                                percent(three.champion()))
+                        + moreEnglish,
+                String.format(
+                                Locale.ROOT,
+                                chinese + "：在两者都没有学习过的 %d 个问题中，合适的回复排在首位的占 %s（此前 %s），出现在三条建议中的占 %s（此前 %s）。",
+                                champion,
+                                gate.questions(),
+                                percent(first.challenger()),
+                                percent(first.champion()),
+                                percent(three.challenger()),
+                                percent(three.champion()))
+                        + moreChinese);
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + "%";
+    }
+
+    private static String english(Slice slice) {
+        return switch (slice.by() + " " + slice.value()) {
+            case "language zh" -> "in Chinese";
+            case "language other" -> "in languages other than Chinese";
+            case "reply learned" -> "where the right reply has been used before";
+            case "reply new" -> "where the right reply is new";
+            case "question first" -> "for the first question of a conversation";
+            case "question later" -> "for later questions of a conversation";
+            default -> slice.value().isEmpty() ? "for replies without a category" : "for '" + slice.value() + "'";
+        };
+    }
+
+    private static String chinese(Slice slice) {
+        return switch (slice.by() + " " + slice.value()) {
+            case "language zh" -> "对中文问题";
+            case "language other" -> "对非中文问题";
+            case "reply learned" -> "在合适的回复以前用过时";
+            case "reply new" -> "在合适的回复是新回复时";
+            case "question first" -> "对会话中的第一个问题";
+            case "question later" -> "对会话中后来的问题";
+            default -> slice.value().isEmpty() ? "对没有分类的回复" : "对“" + slice.value() + "”类";
+        };
+    }
+}

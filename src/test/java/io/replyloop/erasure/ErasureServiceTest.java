@@ -1,0 +1,247 @@
+package io.replyloop.erasure;
+
+import static io.replyloop.signin.Team.as;
+import static io.replyloop.signin.Team.nobody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.dataset.DatasetService;
+import io.replyloop.dataset.DatasetVersionView;
+import io.replyloop.feedback.FeedbackService;
+import io.replyloop.identity.BlockedCustomers;
+import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.replyloop.retrieval.Retrieval;
+import io.replyloop.signin.Team;
+import io.replyloop.suggestion.TestChat;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ErasureServiceTest {
+    /** Letters alone, so that nothing takes it for a number, in all that the customer is and writes. */
+    private final String word = "quokka" + UUID.randomUUID().toString().replaceAll("[0-9-]", "");
+
+    @Inject
+    ErasureService erasures;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    FeedbackService feedback;
+
+    @Inject
+    KnowledgeService knowledge;
+
+    @Inject
+    DatasetService datasets;
+
+    @Inject
+    Retrieval retrieval;
+
+    @Inject
+    BlockedCustomers blocked;
+
+    @Inject
+    ApplicationFolder files;
+
+    @Inject
+    TestChat chat;
+
+    @Inject
+    Traces traces;
+
+    @Inject
+    Team team;
+
+    private Team.Member admin;
+    private Team.Member agent;
+    private UUID right;
+    private UUID wrong;
+
+    @BeforeEach
+    void aTeamWithTwoReplies() {
+        admin = team.newMember(Role.ADMIN);
+        agent = team.newMember(Role.AGENT);
+        right = chat.published("A parcel to Zanzibar travels for twelve days.");
+        wrong = chat.published("Please tell us your order number.");
+    }
+
+    @AfterEach
+    void nothingStaysPublished() {
+        knowledge.all().forEach(reply -> knowledge.archive(reply.id(), null));
+    }
+
+    @Test
+    void what_a_customer_was_and_wrote_is_nowhere_afterwards() {
+        Asked asked = ask();
+        UUID customer = asked.customer;
+        UUID conversation = asked.conversation;
+        DatasetVersionView snapshot = datasets.freeze(1);
+        blocked.block(customer, agent.agent(), word + " again");
+        assertThat(traces.inDatabase(word))
+                .contains(
+                        "customer.name",
+                        "audit_entry.label",
+                        "audit_entry.details",
+                        "customer.email",
+                        "conversation_event.text",
+                        "impression.query",
+                        "decision.comment",
+                        "example.query",
+                        "snapshot_example.query",
+                        "answered_question.question",
+                        "rejected_question.question");
+
+        ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
+
+        assertThat(traces.inDatabase(word)).isEmpty();
+        assertThat(traces.inDatabase(conversation.toString())).containsOnly("snapshot_example.conversation_id");
+        assertThat(traces.inDatabase(customer.toString()))
+                .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");
+        assertThat(Traces.inFiles(files.folder("index"), word)).isEmpty();
+        assertThat(report.reason()).isEqualTo("by mail");
+        assertThat(report.trigger()).isEqualTo("admin");
+        assertThat(report.requestedBy()).isEqualTo(admin.agent().id());
+        assertThat(report.removed().path("customers").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("conversations").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("messages").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(report.removed().path("decisions").asInt()).isEqualTo(2);
+        assertThat(report.removed().path("suggestions").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("answered-questions").asInt()).isEqualTo(1);
+        assertThat(report.removed().path("examples").asInt()).isPositive();
+        assertThat(report.removed().path("frozen-examples").asInt())
+                .isEqualTo(report.removed().path("examples").asInt());
+        assertThat(report.snapshots()).isEqualTo(1);
+        assertThat(datasets.version(snapshot.id()).contentHash()).isEqualTo(snapshot.contentHash());
+        assertThat(datasets.version(snapshot.id()).erased()).isPositive();
+    }
+
+    @Test
+    void what_others_wrote_stays_and_is_still_learned_from() {
+        UUID one = ask().customer;
+        UUID kept = ask().conversation;
+
+        erasures.erase(one, admin.agent().id(), null);
+
+        assertThat(conversations.eventsAfter(kept, 0, 10)).isNotEmpty();
+        assertThat(traces.inDatabase(word)).contains("conversation_event.text", "answered_question.question");
+        assertThat(memory()).isPositive();
+    }
+
+    @Test
+    void the_index_forgets_what_was_erased_at_once() {
+        UUID customer = ask().customer;
+        double before = memory();
+
+        erasures.erase(customer, admin.agent().id(), null);
+
+        assertThat(memory()).isLessThan(before);
+    }
+
+    @Test
+    void a_customer_who_never_wrote_or_is_unknown_is_not_found() {
+        Problem unknown = assertThatExceptionOfType(Problem.class)
+                .isThrownBy(
+                        () -> erasures.erase(UUID.randomUUID(), admin.agent().id(), null))
+                .actual();
+
+        assertThat(unknown.code()).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+
+    @Test
+    void asked_for_twice_it_is_done_once() {
+        UUID customer = ask().customer;
+        erasures.erase(customer, admin.agent().id(), null);
+
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> erasures.erase(customer, admin.agent().id(), null));
+        assertThat(erasures.list(null, 100).items())
+                .filteredOn(report -> report.customer().equals(customer))
+                .hasSize(1);
+    }
+
+    @Test
+    void admins_alone_export_and_erase() {
+        UUID customer = ask().customer;
+        String address = "/api/customers/" + customer;
+
+        as(agent).get(address + "/export").then().statusCode(403);
+        nobody().get(address + "/export").then().statusCode(401);
+        as(agent).body(Map.of()).post(address + "/erase").then().statusCode(403);
+        nobody().body(Map.of()).post(address + "/erase").then().statusCode(401);
+        as(agent).get("/api/erasures").then().statusCode(403);
+        nobody().get("/api/erasures").then().statusCode(401);
+        as(admin)
+                .get(address + "/export")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("customer-" + customer + ".json"))
+                .body("customer.name", equalTo(word))
+                .body("events[0].text", containsString(word))
+                .body("events.size()", equalTo(2));
+        as(admin).get("/api/customers/" + UUID.randomUUID() + "/export").then().statusCode(404);
+        as(admin)
+                .body(Map.of("reason", "x".repeat(501)))
+                .post(address + "/erase")
+                .then()
+                .statusCode(400);
+        as(admin)
+                .body(Map.of("reason", "Mail"))
+                .post(address + "/erase")
+                .then()
+                .statusCode(200)
+                .body("removed.messages", equalTo(2));
+        as(admin).post(address + "/erase").then().statusCode(404);
+        as(admin).get("/api/erasures?limit=1").then().statusCode(200).body("items[0].reason", equalTo("Mail"));
+        as(admin).get("/api/erasures?cursor=made-up").then().statusCode(400);
+    }
+
+    /** How strongly answered questions speak for the right reply to the same question. */
+    private double memory() {
+        String question = "Where is my " + word + " parcel?";
+        return retrieval.candidates("- " + question, question).candidates().stream()
+                .filter(candidate -> candidate.reply().equals(right))
+                .mapToDouble(candidate -> candidate.evidence().memory())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private record Asked(UUID customer, UUID conversation) {}
+
+    /** A question of which one suggestion is rejected, and which the other one answers. */
+    private Asked ask() {
+        UUID conversation = chat.silentConversation("Where is my " + word + " parcel?");
+        team.sql(
+                "update customer set name = '" + word + "', email = '" + word + "@example.org', external_id = '" + word
+                        + UUID.randomUUID() + "' where id = (select customer_id from conversation where id = :value)",
+                conversation);
+        UUID customer = conversations.summary(conversation).customer().id();
+        UUID impression = chat.impression(conversation, List.of(wrong, right), List.of());
+        QuarkusTransaction.requiringNew()
+                .run(() -> feedback.reject(agent.agent(), UUID.randomUUID(), impression, wrong, "wrong", "no " + word));
+        feedback.send(
+                agent.agent(),
+                conversation,
+                UUID.randomUUID(),
+                "A parcel to Zanzibar travels for twelve days.",
+                impression,
+                right,
+                null);
+        return new Asked(customer, conversation);
+    }
+}

@@ -1,0 +1,129 @@
+package io.replyloop.erasure;
+
+import static io.replyloop.signin.Team.as;
+import static io.replyloop.signin.Team.nobody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.conversation.ConversationErasures.AtRest;
+import io.replyloop.conversation.ConversationService;
+import io.replyloop.identity.CustomerIdentity;
+import io.replyloop.identity.Customers;
+import io.replyloop.identity.Role;
+import io.replyloop.signin.Team;
+import io.replyloop.suggestion.TestChat;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RetentionServiceTest {
+    @Inject
+    RetentionService retention;
+
+    @Inject
+    ErasureService erasures;
+
+    @Inject
+    ConversationService conversations;
+
+    @Inject
+    Customers customers;
+
+    @Inject
+    TestChat chat;
+
+    @Inject
+    Team team;
+
+    @AfterEach
+    void everythingIsKept() {
+        retention.change(new RetentionView(null, null), null);
+    }
+
+    @Test
+    void nothing_is_erased_unless_somebody_says_when() {
+        CustomerIdentity old = asked(10_000, "resolved");
+
+        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null));
+        assertThat(retention.eraseDue()).isZero();
+        assertThat(customers.find(old.id())).isPresent();
+    }
+
+    @Test
+    void resolved_and_open_conversations_are_kept_for_times_of_their_own() {
+        CustomerIdentity resolved = asked(31, "resolved");
+        CustomerIdentity recent = asked(29, "resolved");
+        CustomerIdentity open = asked(31, "open");
+        CustomerIdentity forgotten = asked(401, "open");
+        RetentionView rule = new RetentionView(30, 400);
+        long due = retention.due(rule);
+        retention.change(rule, null);
+
+        assertThat(retention.eraseDue()).isEqualTo((int) due);
+
+        assertThat(customers.find(resolved.id())).isEmpty();
+        assertThat(customers.find(forgotten.id())).isEmpty();
+        assertThat(customers.find(recent.id())).isPresent();
+        assertThat(customers.find(open.id())).isPresent();
+        assertThat(erasures.list(null, 100).items())
+                .filteredOn(report -> report.customer().equals(resolved.id()))
+                .allSatisfy(report -> {
+                    assertThat(report.trigger()).isEqualTo("retention");
+                    assertThat(report.requestedBy()).isNull();
+                })
+                .hasSize(1);
+    }
+
+    @Test
+    void who_has_written_again_meanwhile_is_kept() {
+        CustomerIdentity customer = asked(31, "resolved");
+        RetentionView rule = new RetentionView(30, null);
+        retention.change(rule, null);
+        Instant before = Instant.now().minus(Duration.ofDays(30));
+        conversations.customerMessage(customer, UUID.randomUUID(), "Again");
+
+        assertThat(erasures.eraseAtRest(customer.id(), new AtRest(before, null)))
+                .isEmpty();
+        assertThat(customers.find(customer.id())).isPresent();
+    }
+
+    @Test
+    void admins_alone_say_how_long_conversations_are_kept() {
+        asked(31, "resolved");
+        Team.Member admin = team.newMember(Role.ADMIN);
+        Team.Member agent = team.newMember(Role.AGENT);
+        Map<String, Object> rule = Map.of("resolvedAfter", 30);
+
+        as(agent).get("/api/retention").then().statusCode(403);
+        as(agent).body(rule).put("/api/retention").then().statusCode(403);
+        as(agent).body(rule).post("/api/retention/preview").then().statusCode(403);
+        nobody().body(rule).put("/api/retention").then().statusCode(401);
+        as(admin).body(Map.of("resolvedAfter", 0)).put("/api/retention").then().statusCode(400);
+        as(admin)
+                .body(rule)
+                .post("/api/retention/preview")
+                .then()
+                .statusCode(200)
+                .body("customers", greaterThanOrEqualTo(1));
+        as(admin).get("/api/retention").then().statusCode(200).body("resolvedAfter", nullValue());
+        as(admin).body(rule).put("/api/retention").then().statusCode(200).body("resolvedAfter", equalTo(30));
+    }
+
+    private CustomerIdentity asked(int daysAgo, String status) {
+        CustomerIdentity customer = chat.customer();
+        conversations.customerMessage(customer, UUID.randomUUID(), "Where is it?");
+        team.sql(
+                "update conversation set updated_at = now() - interval '" + daysAgo + " days', status = '" + status
+                        + "' where customer_id = :value",
+                customer.id());
+        return customer;
+    }
+}

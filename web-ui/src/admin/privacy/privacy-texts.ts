@@ -1,0 +1,90 @@
+import { texts } from '../../shared/language';
+
+export const privacyTexts = texts(
+  {
+    retention: 'How long conversations are kept',
+    retentionHint:
+      'After so many days without anything new a conversation is erased with its customer and all that was learned from it, for good. Empty: it is kept.',
+    resolvedAfter: 'Resolved conversations, days',
+    openAfter: 'Open conversations, days',
+    preview: 'How many would that be?',
+    wouldErase: (customers: number) =>
+      customers === 0
+        ? 'Nobody would be erased now.'
+        : customers === 1
+          ? 'One customer would be erased now.'
+          : `${String(customers)} customers would be erased now.`,
+    sure: (customers: number) =>
+      customers === 1
+        ? 'One customer will be erased within minutes, for good. Save all the same?'
+        : `${String(customers)} customers will be erased within minutes, for good. Save all the same?`,
+    save: 'Save',
+    saveAndErase: 'Save and erase',
+    cancel: 'Cancel',
+    saved: 'Saved.',
+    erasures: 'What was erased',
+    erasuresHint:
+      'A customer is erased from the console, where the conversation is open. This list is the proof; it names nobody.',
+    nothingErased: 'Nobody has been erased.',
+    byAdmin: 'by an admin',
+    byRetention: 'after the time that conversations are kept',
+    customer: (end: string) => `Customer …${end}`,
+    more: 'Load more',
+    marked: (snapshots: number) =>
+      snapshots === 1 ? 'one snapshot is marked' : `${String(snapshots)} snapshots are marked`,
+    models: (numbers: string) => `learned from by model ${numbers}`,
+    kinds: (kind: string) =>
+      (
+        ({
+          conversations: 'conversations',
+          customers: 'customers',
+          decisions: 'decisions',
+          examples: 'examples',
+          messages: 'messages and events',
+          suggestions: 'suggestions',
+          'answered-questions': 'answered questions',
+          'audit-details': 'names and details in the audit log',
+          'flipped-cases': 'cases in verdicts',
+          'frozen-examples': 'examples in snapshots',
+        }) as Record<string, string>
+      )[kind] ?? kind,
+  },
+  {
+    retention: '会话保留多久',
+    retentionHint: '会话在这么多天没有新内容后，会连同客户以及从中学到的一切彻底删除。留空表示一直保留。',
+    resolvedAfter: '已解决的会话（天）',
+    openAfter: '未解决的会话（天）',
+    preview: '会涉及多少？',
+    wouldErase: (customers) =>
+      customers === 0 ? '现在不会删除任何客户。' : `现在会删除 ${String(customers)} 位客户。`,
+    sure: (customers) => `几分钟内将彻底删除 ${String(customers)} 位客户。仍要保存吗？`,
+    save: '保存',
+    saveAndErase: '保存并删除',
+    cancel: '取消',
+    saved: '已保存。',
+    erasures: '删除记录',
+    erasuresHint: '在工作台打开会话后可以删除客户。此列表即为凭证，其中不含任何姓名。',
+    nothingErased: '还没有删除过任何客户。',
+    byAdmin: '由管理员删除',
+    byRetention: '超过会话保留时间',
+    customer: (end) => `客户 …${end}`,
+    more: '加载更多',
+    marked: (snapshots) => `已标记 ${String(snapshots)} 个快照`,
+    models: (numbers) => `模型 ${numbers} 曾从中学习`,
+    kinds: (kind) =>
+      (
+        ({
+          conversations: '个会话',
+          customers: '位客户',
+          decisions: '个决定',
+          examples: '条样本',
+          messages: '条消息和事件',
+          suggestions: '次建议',
+          'answered-questions': '个已回复的问题',
+          'audit-details': '条操作日志中的名称和详情',
+          'flipped-cases': '个评估案例',
+          'frozen-examples': '条快照样本',
+        }) as Record<string, string>
+      )[kind] ?? kind,
+  },
+);

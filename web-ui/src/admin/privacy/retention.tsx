@@ -1,0 +1,111 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { request } from '../../shared/api';
+import { Dialog, LeaveButton } from '../../shared/dialog';
+import { Form, formValues } from '../../shared/form';
+import { useAct } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
+import type { Retention } from '../rest';
+import { privacyTexts } from './privacy-texts';
+
+const longest = 36_500;
+
+/** Says how many would be erased before it is saved, because nobody comes back. */
+export function RetentionForm({ rule }: { rule: Retention }) {
+  const t = privacyTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const due = useSignal<number | undefined>(undefined);
+  const asked = useSignal<Retention | undefined>(undefined);
+  const done = useSignal(false);
+  const { busy, problem, run } = useAct(() => ({ resolvedAfter: t.resolvedAfter, openAfter: t.openAfter }));
+  const wanted = (): Retention => {
+    const values = formValues(form.current);
+    const days = (name: string) => {
+      const text = values.get(name);
+      return typeof text === 'string' && text.trim() ? { [name]: Number(text) } : {};
+    };
+    return { ...days('resolvedAfter'), ...days('openAfter') };
+  };
+  const count = async (json: Retention) => {
+    const answer = await request<{ customers: number }>('/api/retention/preview', { method: 'POST', json });
+    due.value = answer.customers;
+    return answer.customers;
+  };
+  const put = async (json: Retention) => {
+    await request('/api/retention', { method: 'PUT', json });
+    asked.value = undefined;
+    done.value = true;
+  };
+  const save = () =>
+    void run(async () => {
+      done.value = false;
+      const json = wanted();
+      if ((await count(json)) > 0) asked.value = json;
+      else await put(json);
+    });
+  return (
+    <section class="card stack" aria-label={t.retention}>
+      <h2>{t.retention}</h2>
+      <p class="hint">{t.retentionHint}</p>
+      <Form form={form} submitted={save}>
+        <div class="row">
+          <Days name="resolvedAfter" label={t.resolvedAfter} value={rule.resolvedAfter} />
+          <Days name="openAfter" label={t.openAfter} value={rule.openAfter} />
+        </div>
+        <ProblemNotice text={problem.value} />
+        <div class="row">
+          <button type="submit" class="button primary" disabled={busy.value}>
+            {t.save}
+          </button>
+          <button
+            type="button"
+            class="button"
+            disabled={busy.value}
+            onClick={() => void run(() => count(wanted()).then(() => undefined))}
+          >
+            {t.preview}
+          </button>
+          <span role="status" class="hint">
+            {done.value ? t.saved : due.value !== undefined && t.wouldErase(due.value)}
+          </span>
+        </div>
+      </Form>
+      {asked.value && (
+        <Dialog label={t.retention} closed={() => (asked.value = undefined)}>
+          <div class="stack">
+            <h2>{t.retention}</h2>
+            <p>{t.sure(due.value ?? 0)}</p>
+            <ProblemNotice text={problem.value} />
+            <div class="row">
+              <button
+                type="button"
+                class="button danger"
+                disabled={busy.value}
+                onClick={() => asked.value && void run(() => put(asked.value ?? {}))}
+              >
+                {t.saveAndErase}
+              </button>
+              <LeaveButton>{t.cancel}</LeaveButton>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function Days({ name, label, value }: { name: string; label: string; value?: number }) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <input
+        name={name}
+        type="number"
+        min={1}
+        max={longest}
+        step={1}
+        defaultValue={value?.toString() ?? ''}
+      />
+    </label>
+  );
+}

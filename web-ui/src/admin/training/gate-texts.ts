@@ -1,0 +1,142 @@
+import { texts } from '../../shared/language';
+
+export const gateTexts = texts(
+  {
+    measuredOn: (questions: number, conversations: number) =>
+      `Measured on ${String(questions)} test questions of ${String(conversations)} conversations that neither model has learned from: what an agent would have seen.`,
+    figures: 'What agents would have seen',
+    names: (name: string) =>
+      (
+        ({
+          acceptAt1: 'The right reply comes first',
+          acceptAt3: 'The right reply is among the three',
+          silent: 'Nothing is suggested',
+          mrr: 'Place among all replies (1 is first)',
+          worth: 'Usefulness (first 1, second ½, third ⅓)',
+          calibration: 'Error of the stated probability',
+          millis: 'Time per question',
+        }) as Record<string, string>
+      )[name] ?? name,
+    champion: 'Serving now',
+    challenger: 'New model',
+    difference: 'Difference (95 % range)',
+    range: (by: string, low: string, high: string) => `${by} (${low} to ${high})`,
+    millis: (value: string) => `${value} ms`,
+    slices: 'By kind of question',
+    slicesHint:
+      'Each bar is the range in which the true difference in usefulness lies; right of the line is better.',
+    kind: 'Kind',
+    questions: 'Questions',
+    change: 'Change',
+    state: (state: string) =>
+      (({ fine: 'fine', worse: 'worse', 'too-few': 'too few to tell' }) as Record<string, string>)[state] ??
+      state,
+    by: (by: string, value: string) =>
+      (
+        ({
+          'language zh': 'In Chinese',
+          'language other': 'In other languages',
+          'reply learned': 'Right reply was used before',
+          'reply new': 'Right reply is new',
+          'question first': 'First question of a conversation',
+          'question later': 'Later questions',
+          'category ': 'Without a category',
+        }) as Record<string, string>
+      )[`${by} ${value}`] ?? `Category: ${value}`,
+    overall: 'All questions',
+    smallCategories: (left: number) =>
+      left === 1
+        ? 'One more category has too few questions.'
+        : `${String(left)} more categories have too few questions.`,
+    flipped: (worse: number, better: number) =>
+      `Read the questions that changed: ${String(worse)} got worse, ${String(better)} better`,
+    noneFlipped: 'For every test question both models put the right reply in the same place.',
+    gotWorse: 'Got worse',
+    gotBetter: 'Got better',
+    customer: 'Customer',
+    team: 'Team',
+    agentUsed: 'The agent used',
+    nothingShown: 'Nothing would have been suggested.',
+    rightReply: 'the right one',
+    erased: 'The texts were erased with the customer.',
+    expert: 'All figures, for experts',
+    policy: 'When a run has ended',
+    byHand: 'An admin reads the verdict and promotes the model',
+    automatic:
+      'A model that is reliably better, and worse for no kind of question, serves at once; anything else waits for an admin',
+    policySaved: 'Saved.',
+    promotion: (what: string) =>
+      (
+        ({
+          promoted: 'It serves by itself, because it is better.',
+          overtaken: 'It was compared with a model that serves no more; an admin has to decide.',
+        }) as Record<string, string>
+      )[what] ?? '',
+  },
+  {
+    measuredOn: (questions, conversations) =>
+      `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，两个模型都没有学习过这些问题：比较的是客服会看到的内容。`,
+    figures: '客服会看到的内容',
+    names: (name) =>
+      (
+        ({
+          acceptAt1: '合适的回复排在首位',
+          acceptAt3: '合适的回复出现在三条建议中',
+          silent: '不给出建议',
+          mrr: '在所有回复中的位置（1 为首位）',
+          worth: '有用程度（首位 1，第二 ½，第三 ⅓）',
+          calibration: '所示概率的误差',
+          millis: '每个问题的用时',
+        }) as Record<string, string>
+      )[name] ?? name,
+    champion: '现役模型',
+    challenger: '新模型',
+    difference: '差异（95% 区间）',
+    range: (by, low, high) => `${by}（${low} 至 ${high}）`,
+    millis: (value) => `${value} 毫秒`,
+    slices: '按问题类型',
+    slicesHint: '每条横线是有用程度真实差异所在的区间；竖线右侧表示更好。',
+    kind: '类型',
+    questions: '问题数',
+    change: '变化',
+    state: (state) =>
+      (({ fine: '正常', worse: '变差', 'too-few': '数量太少，无法判断' }) as Record<string, string>)[state] ??
+      state,
+    by: (by, value) =>
+      (
+        ({
+          'language zh': '中文',
+          'language other': '其他语言',
+          'reply learned': '合适的回复以前用过',
+          'reply new': '合适的回复是新回复',
+          'question first': '会话中的第一个问题',
+          'question later': '后来的问题',
+          'category ': '没有分类',
+        }) as Record<string, string>
+      )[`${by} ${value}`] ?? `分类：${value}`,
+    overall: '所有问题',
+    smallCategories: (left) => `另有 ${String(left)} 个分类的问题太少。`,
+    flipped: (worse, better) => `查看有变化的问题：${String(worse)} 个变差，${String(better)} 个变好`,
+    noneFlipped: '对每个测试问题，两个模型都把合适的回复放在相同的位置。',
+    gotWorse: '变差',
+    gotBetter: '变好',
+    customer: '客户',
+    team: '团队',
+    agentUsed: '客服使用的回复',
+    nothingShown: '不会给出建议。',
+    rightReply: '合适的回复',
+    erased: '文本已随客户一起删除。',
+    expert: '全部指标（供专家参考）',
+    policy: '训练结束后',
+    byHand: '由管理员查看结论并启用模型',
+    automatic: '如果新模型确实更好，且对任何类型的问题都没有变差，则立即启用；其他情况等待管理员决定',
+    policySaved: '已保存。',
+    promotion: (what) =>
+      (
+        ({
+          promoted: '因为更好，已自动启用。',
+          overtaken: '与之比较的模型已不再服务，需要管理员决定。',
+        }) as Record<string, string>
+      )[what] ?? '',
+  },
+);

@@ -1,0 +1,188 @@
+import { useSignal } from '@preact/signals';
+import { count, percent } from '../../shared/language';
+import { FlippedCases } from './flipped';
+import { gateTexts } from './gate-texts';
+
+/** As io.replyloop.training.worker.GateReport writes it. */
+export interface Gate {
+  questions: number;
+  conversations: number;
+  figures: Figure[];
+  slices: Slice[];
+  flipped: { better: number; worse: number };
+}
+
+interface Difference {
+  champion: number;
+  challenger: number;
+  difference: number;
+  low: number;
+  high: number;
+}
+
+type Figure = { name: string } & Pick<Difference, 'champion' | 'challenger'> & Partial<Difference>;
+
+type Slice = Difference & {
+  by: string;
+  value: string;
+  questions: number;
+  state: 'fine' | 'worse' | 'too-few';
+};
+
+/** Of a run that was measured so; those of older releases were not. */
+export function gateOf(metrics: unknown): Gate | undefined {
+  const gate = (metrics as { gate?: Partial<Gate> } | undefined)?.gate;
+  return Array.isArray(gate?.figures) ? (gate as Gate) : undefined;
+}
+
+const shares = new Set(['acceptAt1', 'acceptAt3', 'silent']);
+/** Lower is better, or neither is. */
+const costs = new Set(['calibration', 'millis']);
+const neutral = new Set(['silent']);
+
+export function GateReport({ gate, run }: { gate: Gate; run: string }) {
+  const t = gateTexts();
+  if (gate.questions === 0) return null;
+  const overall = gate.figures.find(({ name }) => name === 'worth');
+  return (
+    <div class="stack gate">
+      <p class="hint">{t.measuredOn(gate.questions, gate.conversations)}</p>
+      <div class="table-box" role="group" aria-label={t.figures} tabIndex={0}>
+        <table>
+          <caption>{t.figures}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th class="number">{t.champion}</th>
+              <th class="number">{t.challenger}</th>
+              <th class="number">{t.difference}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {gate.figures.map((figure) => (
+              <tr key={figure.name}>
+                <th scope="row">{t.names(figure.name)}</th>
+                <td class="number">{value(figure.name, figure.champion)}</td>
+                <td class="number">{value(figure.name, figure.challenger)}</td>
+                <td class="number">
+                  <Range figure={figure} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Slices gate={gate} overall={overall} />
+      <Flipped gate={gate} run={run} />
+    </div>
+  );
+}
+
+function value(name: string, of: number): string {
+  if (name === 'millis') return gateTexts().millis(of.toFixed(of < 10 ? 1 : 0));
+  return shares.has(name) ? percent(of) : of.toFixed(2);
+}
+
+function signed(name: string, by: number): string {
+  const size = shares.has(name) ? percent(Math.abs(by)) : Math.abs(by).toFixed(2);
+  const sign = !/[1-9]/.test(size) ? '' : by > 0 ? '+' : '−';
+  return sign + size;
+}
+
+/** Coloured where the whole range is on one side: all else may be chance. */
+function Range({ figure: { name, difference, low, high } }: { figure: Figure }) {
+  if (difference === undefined || low === undefined || high === undefined) return null;
+  const text = gateTexts().range(signed(name, difference), signed(name, low), signed(name, high));
+  const sure = !neutral.has(name) && (low > 0 || high < 0);
+  const better = costs.has(name) ? high < 0 : low > 0;
+  return <span class={sure ? (better ? 'better' : 'worse') : ''}>{text}</span>;
+}
+
+/** Of which there are many. */
+function isSmallCategory({ by, state }: Slice): boolean {
+  return by === 'category' && state === 'too-few';
+}
+
+function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
+  const t = gateTexts();
+  const all: Slice[] = [
+    ...(overall
+      ? [{ ...(overall as Difference), by: '', value: '', questions: gate.questions, state: 'fine' as const }]
+      : []),
+    ...gate.slices.filter((slice) => !isSmallCategory(slice)),
+  ];
+  const left = gate.slices.filter(isSmallCategory).length;
+  const reach = Math.max(0.1, ...all.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+  return (
+    <div class="table-box" role="group" aria-label={t.slices} tabIndex={0}>
+      <table>
+        <caption>
+          {t.slices}
+          <div>{t.slicesHint}</div>
+        </caption>
+        <thead>
+          <tr>
+            <th>{t.kind}</th>
+            <th class="number">{t.questions}</th>
+            <th>{t.change}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((slice) => (
+            <tr key={`${slice.by} ${slice.value}`} class={slice.state === 'too-few' ? 'unused' : ''}>
+              <th scope="row">{slice.by ? t.by(slice.by, slice.value) : t.overall}</th>
+              <td class="number">{count(slice.questions)}</td>
+              <td>
+                <Interval low={slice.low} high={slice.high} middle={slice.difference} reach={reach} />
+                {t.range(
+                  signed('worth', slice.difference),
+                  signed('worth', slice.low),
+                  signed('worth', slice.high),
+                )}{' '}
+                {slice.state !== 'fine' && (
+                  <span class={`tag ${slice.state === 'worse' ? 'bad' : ''}`}>{t.state(slice.state)}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && <p class="hint">{t.smallCategories(left)}</p>}
+    </div>
+  );
+}
+
+/** For the eye alone: the words beside it say the same. */
+function Interval({
+  low,
+  middle,
+  high,
+  reach,
+}: {
+  low: number;
+  middle: number;
+  high: number;
+  reach: number;
+}) {
+  const x = (of: number) => 60 + (of / reach) * 56;
+  const tone = low > 0 ? 'better' : high < 0 ? 'worse' : '';
+  return (
+    <svg class={`interval ${tone}`} viewBox="0 0 120 16" width="120" height="16" aria-hidden="true">
+      <line class="zero" x1="60" x2="60" y1="0" y2="16" />
+      <line class="reach" x1={x(low)} x2={x(high)} y1="8" y2="8" />
+      <circle cx={x(middle)} cy="8" r="3.5" />
+    </svg>
+  );
+}
+
+function Flipped({ gate: { flipped }, run }: { gate: Gate; run: string }) {
+  const t = gateTexts();
+  const open = useSignal(false);
+  if (flipped.better + flipped.worse === 0) return <p class="hint">{t.noneFlipped}</p>;
+  return (
+    <details open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+      <summary>{t.flipped(flipped.worse, flipped.better)}</summary>
+      {open.value && <FlippedCases run={run} />}
+    </details>
+  );
+}

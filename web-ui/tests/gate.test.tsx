@@ -1,0 +1,145 @@
+import { render, type ComponentChild } from 'preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { gateOf, type Gate } from '../src/admin/training/gate';
+import { Comparison } from '../src/admin/training/metrics';
+import { PromotionCard } from '../src/admin/training/promotion';
+import { chooseLanguage } from '../src/shared/language';
+import { settled } from './settled';
+
+const range = { champion: 0.62, challenger: 0.71, difference: 0.09, low: 0.02, high: 0.15 };
+const gate: Gate = {
+  questions: 63,
+  conversations: 31,
+  figures: [
+    { name: 'worth', ...range },
+    { name: 'acceptAt1', ...range },
+    { name: 'millis', champion: 12, challenger: 8 },
+  ],
+  slices: [
+    {
+      by: 'language',
+      value: 'zh',
+      questions: 20,
+      state: 'worse',
+      ...range,
+      difference: -0.2,
+      low: -0.3,
+      high: -0.1,
+    },
+    { by: 'category', value: 'returns <b>', questions: 40, state: 'fine', ...range },
+    { by: 'category', value: 'hats', questions: 4, state: 'too-few', ...range },
+    { by: 'reply', value: 'new', questions: 3, state: 'too-few', ...range },
+  ],
+  flipped: { better: 2, worse: 1 },
+};
+const metrics = { verdict: 'mixed', verdictText: { en: 'Better, but', zh: '更好，但' }, gate } as never;
+
+async function page(answers: Record<string, unknown>, drawn: ComponentChild): Promise<HTMLElement> {
+  vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
+    const answer =
+      answers[`${method ?? 'GET'} ${address}`] ?? (body ? (JSON.parse(body as string) as unknown) : []);
+    return Promise.resolve(new Response(JSON.stringify(answer)));
+  });
+  const box = document.createElement('div');
+  document.body.append(box);
+  render(drawn, box);
+  await settled();
+  return box;
+}
+
+function row(box: HTMLElement, head: string): string | undefined {
+  const found = [...box.querySelectorAll('th[scope=row]')].find((th) => th.textContent === head);
+  return found?.parentElement?.textContent ?? undefined;
+}
+
+afterEach(() => {
+  for (const box of document.body.children) render(null, box);
+  document.body.replaceChildren();
+  chooseLanguage('en');
+  vi.unstubAllGlobals();
+});
+
+describe('the gate of a run', () => {
+  it('says in words what agents would have seen, with the range of each difference', async () => {
+    const box = await page({}, <Comparison metrics={metrics} run="r" />);
+
+    expect(box.textContent).toContain('63 test questions of 31 conversations');
+    expect(row(box, 'The right reply comes first')).toBe(
+      'The right reply comes first62%71%+9% (+2% to +15%)',
+    );
+    expect(row(box, 'Time per question')).toContain('12 ms');
+  });
+
+  it('marks kinds of questions that got worse, and says where there are too few', async () => {
+    const box = await page({}, <Comparison metrics={metrics} run="r" />);
+
+    expect(row(box, 'In Chinese')).toContain('−0.20 (−0.30 to −0.10) worse');
+    expect(row(box, 'Right reply is new')).toContain('too few to tell');
+    expect(row(box, 'Category: returns <b>')).toContain('+0.09');
+    expect(row(box, 'Category: hats')).toBeUndefined();
+    expect(box.textContent).toContain('One more category has too few questions.');
+    expect(box.querySelector('th b')).toBeNull();
+  });
+
+  it('is complete in Chinese', async () => {
+    chooseLanguage('zh');
+    const box = await page({}, <Comparison metrics={metrics} run="r" />);
+
+    expect(box.textContent).toContain('更好，但');
+    expect(row(box, '合适的回复排在首位')).toContain('+9%（+2% 至 +15%）');
+    expect(box.querySelector('.gate')?.textContent.replace('returns', '')).not.toMatch(/[a-z]{3,}/);
+  });
+
+  it('fetches the questions that flipped when they are asked for, and shows both sides', async () => {
+    const suggestion = { title: 'Returns', text: 'Within 30 days.', probability: 0.7, right: true };
+    const flipped = [
+      {
+        better: false,
+        conversation: 'c',
+        question: '> Yes?\n- Can I <i>return</i> it?',
+        right: suggestion,
+        champion: [suggestion],
+        challenger: [],
+      },
+      { better: true, conversation: 'd', champion: [], challenger: [] },
+    ];
+    const box = await page(
+      { 'GET /api/training/runs/r/flipped-cases': flipped },
+      <Comparison metrics={metrics} run="r" />,
+    );
+    const details = box.querySelector('details');
+    expect(details?.textContent).toBe('Read the questions that changed: 1 got worse, 2 better');
+
+    details?.setAttribute('open', '');
+    details?.dispatchEvent(new Event('toggle'));
+    await settled();
+
+    const [first, second] = box.querySelectorAll('.flipped > li');
+    expect(first?.textContent).toContain('Got worse');
+    expect(first?.textContent).toContain('Can I <i>return</i> it?');
+    expect(first?.querySelector('[aria-label="Serving now"]')?.textContent).toContain('the right one');
+    expect(first?.querySelector('[aria-label="New model"]')?.textContent).toContain(
+      'Nothing would have been suggested.',
+    );
+    expect(second?.textContent).toContain('The texts were erased with the customer.');
+  });
+
+  it('is left out where a run of an older release has none', () => {
+    expect(gateOf({ mrr: 0.5 })).toBeUndefined();
+    expect(gateOf(undefined)).toBeUndefined();
+  });
+});
+
+describe('who decides whether a new model serves', () => {
+  it('is changed by one choice', async () => {
+    const box = await page({ 'GET /api/training/promotion-policy': { automatic: false } }, <PromotionCard />);
+    const [byHand, automatic] = box.querySelectorAll('input');
+    expect(byHand?.checked).toBe(true);
+
+    automatic?.click();
+    await settled();
+
+    expect(box.querySelectorAll('input')[1]?.checked).toBe(true);
+    expect(box.querySelector('[role=status]')?.textContent).toBe('Saved.');
+  });
+});
