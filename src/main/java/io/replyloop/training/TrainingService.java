@@ -235,8 +235,11 @@ public class TrainingService implements LearnedDataset {
     }
 
     private void recordStart(TrainingRun run, DatasetVersionView dataset) {
-        AuditDetails details =
-                AuditDetails.of(Map.of("dataset", dataset.number(), "examples", dataset.train() + dataset.dev()));
+        AuditDetails details = AuditDetails.of(Map.of(
+                "dataset", dataset.number(),
+                "train", dataset.train(),
+                "dev", dataset.dev(),
+                "test", dataset.test()));
         if (run.trigger.equals(SCHEDULE)) {
             audit.record(Actor.SCHEDULE, AuditAction.TRAINING_STARTED, object(run), details);
         } else {
