@@ -9,6 +9,12 @@ export type Site = Schemas['SiteView'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
+/** Fields by name, as they were before or are since. */
+export type AuditFields = Record<string, unknown>;
+export type AuditEntry = Omit<Schemas['AuditEntryView'], 'before' | 'after'> & {
+  before?: AuditFields;
+  after?: AuditFields;
+};
 /** What is sent may leave out what stays; what is read is whole. */
 export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
   Pick<Schemas['ScheduleView'], 'nextFireAt'>;

@@ -1,6 +1,10 @@
 package io.replyloop.training;
 
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.dataset.ExampleService;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
@@ -27,12 +31,15 @@ public class ScheduleService {
     private final TrainingService training;
     private final ExampleService examples;
     private final ScheduleService self;
+    private final AuditLog audit;
 
-    ScheduleService(Session database, TrainingService training, ExampleService examples, ScheduleService self) {
+    ScheduleService(
+            Session database, TrainingService training, ExampleService examples, ScheduleService self, AuditLog audit) {
         this.database = database;
         this.training = training;
         this.examples = examples;
         this.self = self;
+        this.audit = audit;
     }
 
     @Transactional
@@ -55,12 +62,20 @@ public class ScheduleService {
         }
         ScheduleRule rule = ScheduleRule.of(wanted.cron(), wanted.timeZone());
         TrainingSchedule schedule = TrainingSchedule.findById(true);
+        Map<String, Object> before = schedule.settings();
         schedule.enabled = wanted.enabled();
         schedule.cron = wanted.cron().strip();
         schedule.timeZone = wanted.timeZone().strip();
         schedule.minimumExamples = wanted.minimumExamples();
         schedule.nextFireAt =
                 schedule.enabled ? rule.next(Instant.now(Clock.systemUTC())).orElseThrow() : null;
+        AuditDetails changes = AuditDetails.between(before, schedule.settings());
+        if (!changes.isEmpty()) {
+            audit.record(
+                    AuditAction.TRAINING_SCHEDULE_CHANGED,
+                    AuditObject.theOnly(AuditObject.Kind.TRAINING_SCHEDULE),
+                    changes);
+        }
         return view(schedule);
     }
 

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 
 /** The only row of its table. */
 @Entity
@@ -25,4 +26,9 @@ class TrainingSchedule extends PanacheEntityBase {
 
     @Column(name = "next_fire_at")
     Instant nextFireAt;
+
+    /** What an admin has chosen, by the names that it has on the wire. */
+    Map<String, Object> settings() {
+        return Map.of("enabled", enabled, "cron", cron, "timeZone", timeZone, "minimumExamples", minimumExamples);
+    }
 }

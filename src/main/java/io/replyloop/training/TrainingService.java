@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.panache.common.Sort;
+import io.replyloop.audit.Actor;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.dataset.ExampleService;
@@ -18,6 +23,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -41,6 +47,7 @@ public class TrainingService implements LearnedDataset {
     private final DatasetService datasets;
     private final TrainingConfig config;
     private final ObjectMapper json;
+    private final AuditLog audit;
 
     TrainingService(
             Session database,
@@ -48,13 +55,15 @@ public class TrainingService implements LearnedDataset {
             ExampleService examples,
             DatasetService datasets,
             TrainingConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            AuditLog audit) {
         this.database = database;
         this.models = models;
         this.examples = examples;
         this.datasets = datasets;
         this.config = config;
         this.json = json;
+        this.audit = audit;
     }
 
     /** Throws what keeps a run from starting now. */
@@ -115,6 +124,7 @@ public class TrainingService implements LearnedDataset {
             throw new Problem(
                     ProblemCode.ALREADY_RUNNING, "Another training run was started at the same moment.", another);
         }
+        recordStart(run, dataset);
         LOG.infof("Training run %d queued (%s): %d examples", run.number, trigger, dataset.train());
         return view(run, null);
     }
@@ -136,8 +146,16 @@ public class TrainingService implements LearnedDataset {
     public TrainingRunView cancel(UUID id) {
         TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
         switch (run.state) {
-            case QUEUED -> run.end(RunState.CANCELLED);
-            case RUNNING -> run.cancelRequested = true;
+            case QUEUED -> {
+                recordCancel(run);
+                run.end(RunState.CANCELLED);
+            }
+            case RUNNING -> {
+                if (!run.cancelRequested) {
+                    recordCancel(run);
+                }
+                run.cancelRequested = true;
+            }
             case SUCCEEDED, FAILED, CANCELLED ->
                 throw new Problem(
                         ProblemCode.RUN_ENDED, "Run " + run.number + " has already ended; nothing is left to cancel.");
@@ -214,6 +232,30 @@ public class TrainingService implements LearnedDataset {
                                 + " (The whole log is in the folder training of the data directory.)")
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    private void recordStart(TrainingRun run, DatasetVersionView dataset) {
+        AuditDetails details = AuditDetails.of(Map.of(
+                "dataset", dataset.number(),
+                "train", dataset.train(),
+                "dev", dataset.dev(),
+                "test", dataset.test()));
+        if (run.trigger.equals(SCHEDULE)) {
+            audit.record(Actor.SCHEDULE, AuditAction.TRAINING_STARTED, object(run), details);
+        } else {
+            audit.record(AuditAction.TRAINING_STARTED, object(run), details);
+        }
+    }
+
+    private void recordCancel(TrainingRun run) {
+        audit.record(
+                AuditAction.TRAINING_CANCELLED,
+                object(run),
+                AuditDetails.of(Map.of("step", run.step, "steps", run.steps)));
+    }
+
+    private static AuditObject object(TrainingRun run) {
+        return AuditObject.numbered(AuditObject.Kind.TRAINING_RUN, run.id, run.number);
     }
 
     private TrainingRun find(UUID id, LockModeType lock) {

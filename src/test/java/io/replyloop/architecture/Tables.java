@@ -15,6 +15,7 @@ final class Tables {
     record CrossRead(String reader, Set<String> tables, String why) {}
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
+            entry("audit", Set.of("audit_entry")),
             entry("site", Set.of("site")),
             entry(
                     "identity",
