@@ -6,11 +6,15 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The only row of its table. */
 @Entity
 @Table(name = "training_schedule")
 class TrainingSchedule extends PanacheEntityBase {
+    /** What one decision came to on average, for nodes of the version before, which count examples. */
+    private static final int EXAMPLES_OF_A_DECISION = 5;
+
     @Id
     boolean id;
 
@@ -23,6 +27,40 @@ class TrainingSchedule extends PanacheEntityBase {
     @Column(name = "minimum_examples")
     int minimumExamples;
 
+    @Column(name = "minimum_decisions")
+    int minimumDecisions;
+
+    @Column(name = "quiet_from")
+    String quietFrom;
+
+    @Column(name = "quiet_until")
+    String quietUntil;
+
+    @Column(name = "maximum_minutes")
+    Integer maximumMinutes;
+
+    Integer cores;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
     @Column(name = "next_fire_at")
     Instant nextFireAt;
+
+    static TrainingSchedule get() {
+        return findById(true);
+    }
+
+    void setMinimumDecisions(int decisions) {
+        minimumDecisions = decisions;
+        minimumExamples = decisions * EXAMPLES_OF_A_DECISION;
+    }
+
+    Optional<QuietHours> quietHours() {
+        return QuietHours.of(quietFrom, quietUntil, timeZone);
+    }
+
+    RunLimits limits() {
+        return new RunLimits(maximumMinutes, cores);
+    }
 }

@@ -1,0 +1,123 @@
+package io.replyloop.dataset;
+
+import io.replyloop.platform.Script;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+
+/** Counts what a training run would learn from, and what a frozen dataset was made from. */
+@ApplicationScoped
+@Transactional
+public class MaterialService {
+    /** Whether enough conversations are held out shows in far fewer. */
+    private static final int CONVERSATIONS_LOOKED_AT = 1_000;
+
+    private static final int FETCH = 1_000;
+
+    private final Session session;
+    private final LearnedDataset learned;
+
+    MaterialService(Session session, LearnedDataset learned) {
+        this.session = session;
+        this.learned = learned;
+    }
+
+    public Material material() {
+        Tuple row = session.createNativeQuery("""
+                        select count(distinct decision_id) as decisions,
+                            count(distinct decision_id) filter (where learned.example_id is null) as fresh,
+                            count(distinct conversation_id) as conversations,
+                            count(*) filter (where label >= 0.5) as fitting,
+                            count(*) filter (where label < 0.5) as not_fitting,
+                            count(distinct md5(reply_text)) filter (where label >= 0.5) as replies
+                        from example left join dataset_example learned
+                            on learned.example_id = example.id and learned.dataset_id = cast(:learned as uuid)
+                        where not excluded""", Tuple.class)
+                .setParameter(
+                        "learned", learned.newestLearned().map(UUID::toString).orElse(null))
+                .getSingleResult();
+        return new Material(
+                row.get("decisions", Long.class),
+                row.get("fresh", Long.class),
+                row.get("conversations", Long.class),
+                heldOut(),
+                row.get("fitting", Long.class),
+                row.get("not_fitting", Long.class),
+                row.get("replies", Long.class));
+    }
+
+    /**
+     * Decisions per day over the newest days, or since the first one if that is later; nothing before there is a day's
+     * worth to tell from.
+     */
+    public Optional<Double> decisionsPerDay(int days) {
+        Tuple row = session.createNativeQuery("""
+                        select count(distinct decision_id) as decisions,
+                            cast(extract(epoch from now() - greatest(now() - make_interval(days => :days),
+                                (select min(created_at) from example where not excluded))) / 86400 as double precision)
+                                as days
+                        from example
+                        where not excluded and created_at > now() - make_interval(days => :days)""", Tuple.class)
+                .setParameter("days", days)
+                .getSingleResult();
+        Double over = row.get("days", Double.class);
+        return over == null || over < 1
+                ? Optional.empty()
+                : Optional.of(row.get("decisions", Long.class) / over);
+    }
+
+    public DatasetContents contents(UUID dataset) {
+        Tuple row = session.createNativeQuery("""
+                        select count(distinct decision_id) as decisions, count(distinct conversation_id) as conversations,
+                            min(created_at) as oldest, max(created_at) as newest
+                        from dataset_example join example on example.id = example_id
+                        where dataset_id = :dataset""", Tuple.class)
+                .setParameter("dataset", dataset)
+                .getSingleResult();
+        return new DatasetContents(
+                row.get("decisions", Long.class),
+                row.get("conversations", Long.class),
+                languages(dataset),
+                row.get("oldest", Instant.class),
+                row.get("newest", Instant.class));
+    }
+
+    private Map<String, Long> languages(UUID dataset) {
+        Map<String, Long> languages = new TreeMap<>();
+        try (Stream<String> questions = session.createNativeQuery("""
+                        select distinct on (decision_id) query
+                        from dataset_example join example on example.id = example_id
+                        where dataset_id = :dataset""", String.class)
+                .setParameter("dataset", dataset)
+                .setFetchSize(FETCH)
+                .getResultStream()) {
+            questions.forEach(question -> languages.merge(language(question), 1L, Long::sum));
+        }
+        return languages;
+    }
+
+    private static String language(String question) {
+        return switch (Script.of(question)) {
+            case CHINESE -> "zh";
+            case OTHER -> "other";
+            case NONE -> "none";
+        };
+    }
+
+    private long heldOut() {
+        Collection<UUID> conversations = session.createNativeQuery(
+                        "select distinct conversation_id from example where not excluded limit :most", UUID.class)
+                .setParameter("most", CONVERSATIONS_LOOKED_AT)
+                .getResultList();
+        return ConversationSplit.heldOut(List.copyOf(conversations)).size();
+    }
+}
