@@ -16,16 +16,15 @@ public record DatasetContents(
         long conversations,
 
         @Schema(
-                description = "Decisions by how their question is written: zh in Chinese characters, other in other letters,"
-                        + " none without any, such as digits and emoji alone",
+                description =
+                        "Decisions by how their question is written: zh in Chinese characters, other in other letters,"
+                                + " none without any, such as digits and emoji alone",
                 examples = "{\"other\": 100, \"zh\": 20}",
                 type = SchemaType.OBJECT,
                 implementation = Object.class,
                 required = true)
         Map<String, Long> languages,
 
-        @Schema(description = "The oldest decision's time")
-        Instant from,
+        @Schema(description = "The oldest decision's time") Instant from,
 
-        @Schema(description = "The newest decision's time")
-        Instant until) {}
+        @Schema(description = "The newest decision's time") Instant until) {}

@@ -70,9 +70,7 @@ public class MaterialService {
                 .setParameter("days", days)
                 .getSingleResult();
         Double over = row.get("days", Double.class);
-        return over == null || over < 1
-                ? Optional.empty()
-                : Optional.of(row.get("decisions", Long.class) / over);
+        return over == null || over < 1 ? Optional.empty() : Optional.of(row.get("decisions", Long.class) / over);
     }
 
     public DatasetContents contents(UUID dataset) {

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param enough whether all minimums are met now
  * @param perDay decisions per day; nothing where that cannot be told yet
  */
-record Forecast(ScheduleRule rule, Optional<QuietHours> quiet, long fresh, long wanted, boolean enough, Optional<Double> perDay) {
+record Forecast(
+        ScheduleRule rule,
+        Optional<QuietHours> quiet,
+        long fresh,
+        long wanted,
+        boolean enough,
+        Optional<Double> perDay) {
     List<UpcomingStart> next(Instant now, int count) {
         List<UpcomingStart> starts = new ArrayList<>();
         Instant at = now;
@@ -31,11 +37,9 @@ record Forecast(ScheduleRule rule, Optional<QuietHours> quiet, long fresh, long 
             at = next.get();
             double days = Duration.between(countedFrom, at).toSeconds() / 86_400.0;
             long expected = counted + (long) Math.floor(days * perDay.orElse(0.0));
-            Prospect prospect =
-                    expected < wanted ? Prospect.TOO_FEW_NEW : met ? Prospect.START : Prospect.TOO_LITTLE;
+            Prospect prospect = expected < wanted ? Prospect.TOO_FEW_NEW : met ? Prospect.START : Prospect.TOO_LITTLE;
             Instant begins = begins(at);
-            starts.add(new UpcomingStart(
-                    at, begins.equals(at) ? null : begins, expected, perDay.isEmpty(), prospect));
+            starts.add(new UpcomingStart(at, begins.equals(at) ? null : begins, expected, perDay.isEmpty(), prospect));
             if (prospect == Prospect.START) {
                 counted = 0;
                 countedFrom = at;

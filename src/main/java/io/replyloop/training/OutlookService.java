@@ -52,12 +52,14 @@ public class OutlookService {
     /** The next five starts of a schedule that is not saved yet, or not saved so. */
     public List<UpcomingStart> preview(ScheduleView wanted) {
         Material material = materials.material();
-        return upcoming(ScheduleSettings.checked(wanted), material, minimums.missing(material).isEmpty());
+        return upcoming(
+                ScheduleSettings.checked(wanted),
+                material,
+                minimums.missing(material).isEmpty());
     }
 
     private long missingDecisions(Material material, long wanted) {
-        return Math.max(
-                0, Math.max(wanted - material.freshDecisions(), minimums.decisions() - material.decisions()));
+        return Math.max(0, Math.max(wanted - material.freshDecisions(), minimums.decisions() - material.decisions()));
     }
 
     private List<UpcomingStart> upcoming(TrainingSchedule schedule, Material material, boolean enough) {

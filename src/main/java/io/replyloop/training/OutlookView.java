@@ -22,15 +22,14 @@ public record OutlookView(
         long wanted,
 
         @Schema(
-                description = "How many more decisions it takes until a run is useful: until there are as many new ones as"
-                        + " wanted, and as many in all as any run needs",
+                description =
+                        "How many more decisions it takes until a run is useful: until there are as many new ones as"
+                                + " wanted, and as many in all as any run needs",
                 examples = "16",
                 required = true)
         long missingDecisions,
 
-        @Schema(
-                description = "What any run, by hand or by schedule, needs and does not have yet",
-                required = true)
+        @Schema(description = "What any run, by hand or by schedule, needs and does not have yet", required = true)
         List<Requirement> missing,
 
         @Schema(

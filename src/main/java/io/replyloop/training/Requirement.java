@@ -31,7 +31,7 @@ public record Requirement(
                 required = true)
         long least) {
 
-    boolean isMet() {
+    boolean suffices() {
         return have >= need;
     }
 

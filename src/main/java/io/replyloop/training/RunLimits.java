@@ -14,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "TrainingLimits")
 public record RunLimits(
         @Schema(
-                description = "Minutes that it may learn, over all attempts; then it ends with the best state so far, or"
-                        + " fails when it has not been through the examples once",
+                description =
+                        "Minutes that it may learn, over all attempts; then it ends with the best state so far, or"
+                                + " fails when it has not been through the examples once",
                 examples = "120")
         Integer maximumMinutes,
 

@@ -26,11 +26,7 @@ class RunViews {
     private final ObjectMapper json;
 
     RunViews(
-            Session database,
-            ModelRegistry models,
-            DatasetService datasets,
-            TrainingConfig config,
-            ObjectMapper json) {
+            Session database, ModelRegistry models, DatasetService datasets, TrainingConfig config, ObjectMapper json) {
         this.database = database;
         this.models = models;
         this.datasets = datasets;

@@ -33,8 +33,9 @@ public record ScheduleOutcomeView(
         StartOutcome outcome,
 
         @Schema(
-                description = "How many planned starts, this one included, were missed and made good by this one; 0 when"
-                        + " it was on time",
+                description =
+                        "How many planned starts, this one included, were missed and made good by this one; 0 when"
+                                + " it was on time",
                 examples = "0",
                 required = true)
         int missed,

@@ -4,11 +4,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.replyloop.dataset.Material;
 import io.replyloop.dataset.MaterialService;
 import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,7 +68,7 @@ public class ScheduleService {
         schedule.quietUntil = checked.quietUntil;
         schedule.maximumMinutes = checked.maximumMinutes;
         schedule.cores = checked.cores;
-        schedule.changedAt = Instant.now();
+        schedule.changedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         schedule.nextFireAt = schedule.enabled ? rule.next(Instant.now()).orElseThrow() : null;
         return view(schedule);
     }

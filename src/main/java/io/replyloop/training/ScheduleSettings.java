@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** What an admin wants of the schedule, checked field by field. */
 final class ScheduleSettings {
-    private static final int MOST_DECISIONS = 1_000_000;
+    static final int MOST_DECISIONS = 1_000_000;
 
     /** A week. */
     private static final int MOST_MINUTES = 7 * 24 * 60;

@@ -13,7 +13,9 @@ public record ScheduleView(
         @Schema(description = "When, as a cron expression of five fields", examples = "0 3 * * *")
         String cron,
 
-        @Schema(description = "In which time zone the expression and the quiet hours are read", examples = "Europe/Berlin")
+        @Schema(
+                description = "In which time zone the expression and the quiet hours are read",
+                examples = "Europe/Berlin")
         String timeZone,
 
         @Schema(description = "How many new decisions of agents it takes", examples = "50")

@@ -45,7 +45,7 @@ final class TrainingMinimums {
     }
 
     List<Requirement> missing(Material material) {
-        return requirements(material).stream().filter(one -> !one.isMet()).toList();
+        return requirements(material).stream().filter(one -> !one.suffices()).toList();
     }
 
     /**

@@ -2,9 +2,11 @@ package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.annotation.security.RolesAllowed;
 import io.replyloop.platform.PlainText;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -139,7 +141,8 @@ public class TrainingResource {
     @Operation(operationId = "getTrainingLog", summary = "Read the newest 500 lines of a run's log, the oldest first")
     public List<TrainingRunView.LogLine> log(
             UUID id,
-            @Parameter(description = "Only lines after this number") @QueryParam("after") @DefaultValue("0") long after) {
+            @Parameter(description = "Only lines after this number") @QueryParam("after") @DefaultValue("0") @Min(0)
+                    long after) {
         return training.log(id, after);
     }
 
@@ -147,7 +150,8 @@ public class TrainingResource {
     @Path("/outlook")
     @Operation(
             operationId = "getTrainingOutlook",
-            summary = "Read how far it is to the next useful run, the next planned starts and what came of the last ones")
+            summary =
+                    "Read how far it is to the next useful run, the next planned starts and what came of the last ones")
     public OutlookView outlook() {
         return outlooks.outlook();
     }
@@ -168,7 +172,10 @@ public class TrainingResource {
     public List<UpcomingStart> preview(
             @Parameter(description = "When, as a cron expression of five fields") @QueryParam("cron") String cron,
             @Parameter(description = "In which time zone") @QueryParam("timeZone") String timeZone,
-            @Parameter(description = "How many new decisions it takes") @QueryParam("minimumDecisions")
+            @Parameter(description = "How many new decisions it takes")
+                    @QueryParam("minimumDecisions")
+                    @Min(1)
+                    @Max(ScheduleSettings.MOST_DECISIONS)
                     Integer minimumDecisions,
             @Parameter(description = "Start of the quiet hours, if there are any") @QueryParam("quietFrom")
                     String quietFrom,

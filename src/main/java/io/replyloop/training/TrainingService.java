@@ -159,8 +159,7 @@ public class TrainingService implements LearnedDataset {
 
     private void requireDecidable(TrainingRun run) {
         if (run.resultModelId == null) {
-            throw new Problem(
-                    ProblemCode.CONFLICT, "Run " + run.number + " has made no model that could be rejected.");
+            throw new Problem(ProblemCode.CONFLICT, "Run " + run.number + " has made no model that could be rejected.");
         }
         if (models.championId().filter(run.resultModelId::equals).isPresent()) {
             throw new Problem(
@@ -195,7 +194,10 @@ public class TrainingService implements LearnedDataset {
     @Transactional
     Optional<TrainingRunView> nextQueued() {
         Instant now = Instant.now();
-        if (TrainingSchedule.get().quietHours().filter(hours -> hours.holdAt(now)).isPresent()) {
+        if (TrainingSchedule.get()
+                .quietHours()
+                .filter(hours -> hours.holdAt(now))
+                .isPresent()) {
             return Optional.empty();
         }
         return TrainingRun.<TrainingRun>find("state", Sort.by("createdAt"), RunState.QUEUED)

@@ -10,15 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A planned start, and what would come of it as far as can be known. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpcomingStart(
-        @Schema(description = "When", required = true)
-        Instant at,
+        @Schema(description = "When", required = true) Instant at,
 
         @Schema(description = "When the quiet hours end, where they keep the run waiting")
         Instant waitsUntil,
 
         @Schema(
-                description = "New decisions there would be by then: those of now, and as many more as agents made per day"
-                        + " in the last 14 days",
+                description =
+                        "New decisions there would be by then: those of now, and as many more as agents made per day"
+                                + " in the last 14 days",
                 examples = "34",
                 required = true)
         long newDecisions,

@@ -27,7 +27,14 @@ final class Tables {
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
             entry("dataset", Set.of("dataset_example", "dataset_version", "example")),
-            entry("training", Set.of("training_point", "training_run", "training_schedule")));
+            entry(
+                    "training",
+                    Set.of(
+                            "training_log",
+                            "training_point",
+                            "training_run",
+                            "training_schedule",
+                            "training_schedule_outcome")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(

@@ -102,8 +102,8 @@ final class TrainingLoop {
             case FINISH -> {
                 if (lastEvaluated < step) {
                     double rate = objective.optimiser().rate().applyAsDouble(Math.max(0, step - 1));
-                    listener.progress(
-                            meter.report(step, objective.epochOf(Math.max(0, step - 1)), rate, Double.NaN, evaluate(step)));
+                    listener.progress(meter.report(
+                            step, objective.epochOf(Math.max(0, step - 1)), rate, Double.NaN, evaluate(step)));
                 }
             }
         }

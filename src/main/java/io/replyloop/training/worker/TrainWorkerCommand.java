@@ -136,8 +136,7 @@ public final class TrainWorkerCommand implements Callable<Integer> {
         int usual = threads != null ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         int cores = claim.limits().cores(usual);
         try {
-            TrainingAttempt.Outcome outcome =
-                    new TrainingAttempt(
+            TrainingAttempt.Outcome outcome = new TrainingAttempt(
                             store, claim, folder, cores, FineTuner::run, RunLogStream.of(log, store, claim))
                     .run();
             return switch (outcome) {

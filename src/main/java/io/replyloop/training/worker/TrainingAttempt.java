@@ -304,7 +304,8 @@ public final class TrainingAttempt {
         }
         try {
             if (lease.isWanted()) {
-                // Nobody asked for it: the quiet hours have begun, or the process was told to end, and the network takes
+                // Nobody asked for it: the quiet hours have begun, or the process was told to end, and the network
+                // takes
                 // no more work.
                 String why = lease.isQuiet() ? "Quiet hours" : "Stopped";
                 store.handBack(claim);
