@@ -226,7 +226,7 @@ describe('the schedule', () => {
       ]);
     const box = await card();
     await vi.advanceTimersByTimeAsync(500);
-    expect(box.textContent).toContain('There are 34 of 50 new decisions now.');
+    expect(box.textContent).toContain('New decisions now: 34. Wanted: 50.');
     const [first, second] = [...box.querySelectorAll('.starts li')].map(({ textContent }) => textContent);
     expect(first).toContain('3 Mar 2026, 02:00');
     expect(first).toContain('would be skipped');

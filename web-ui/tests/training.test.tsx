@@ -123,7 +123,7 @@ describe('a run', () => {
 
   it('tells what it learned from', async () => {
     const { textContent } = await card(done);
-    expect(textContent).toContain('Learned from Snapshot 4: 120 decisions in 95 conversations');
+    expect(textContent).toContain('Learned from snapshot 4: 120 decisions in 95 conversations');
     expect(textContent).toContain('20 in Chinese');
     expect(textContent).toContain('900 examples to learn from, 100 kept back');
   });
@@ -166,7 +166,7 @@ describe('a run', () => {
       stage: 'rejected',
       rejection: { at: '2026-03-03T08:00:00Z', reason: 'Worse in Chinese' },
     });
-    expect(rejected.textContent).toContain('Rejected 3 Mar 2026');
+    expect(rejected.textContent).toContain('Rejected on 3 Mar 2026');
     expect(rejected.textContent).toContain('Worse in Chinese');
     answers['DELETE /api/training/runs/r7/rejection'] = () => (sent.push('DELETE'), json(done));
     await press(rejected, 'Take the rejection back');

@@ -68,8 +68,10 @@ export const runTexts = texts(
     left: (time: string) => `about ${time} left`,
     preparing: 'Preparing: the serving model is checked and measured.',
     evaluating: 'Measuring the new model beside the one that serves.',
+    firstSteps: 'The first steps are under way.',
+    learnsFrom: 'Learns from',
     trainedOn: 'Learned from',
-    snapshot: (number: number) => `Snapshot ${String(number)}`,
+    snapshot: (number: number) => `snapshot ${String(number)}`,
     contents: (decisions: string, conversations: string) =>
       `${decisions} decisions in ${conversations} conversations`,
     examples: (train: string, dev: string) =>
@@ -96,11 +98,12 @@ export const runTexts = texts(
     reasonHint: 'Others see it beside the run, such as “Worse in Chinese”.',
     rejectIt: 'Reject the model',
     keep: 'Cancel',
-    rejectedBecause: (time: string, reason: string) => `Rejected ${time}: ${reason}`,
+    rejectedBecause: (time: string, reason: string) => `Rejected on ${time}: ${reason}`,
     takeBack: 'Take the rejection back',
     // The meter
     useful: 'To the next useful run',
     enough: 'Enough',
+    notYet: 'Not yet',
     moreDecisions: (number: number) =>
       number === 1 ? '1 more decision' : `${String(number)} more decisions`,
     newOf: (have: string, want: string) => `${have} of ${want} new decisions since the last run.`,
@@ -109,16 +112,21 @@ export const runTexts = texts(
     scheduled: (time: string) => `The schedule looks next: ${time}.`,
     quietNow: (time: string) => `Quiet hours until ${time}: a run that is started now waits.`,
     needs: 'Any run also needs:',
-    missing: (rule: string, have: string, need: string, gap: string) =>
-      (
-        ({
-          decisions: `${gap} more decisions of agents (${have} of ${need}).`,
-          fitting: `${gap} more examples of a reply that fits (${have} of ${need}). Send or edit suggestions that do.`,
-          'not-fitting': `${gap} more examples of a reply that does not fit (${have} of ${need}). Reject suggestions that do not.`,
-          replies: `${gap} more replies that fit a question (${have} of ${need}): of a single one, a model learns that it always fits.`,
-          'held-out': `${gap} more conversations to measure with (${have} of ${need}). About every fifth is kept back for that.`,
-        }) as Record<string, string>
-      )[rule] ?? rule,
+    missing: (rule: string, have: string, need: string, gap: string) => {
+      const more = (one: string, several: string) => `${gap} more ${gap === '1' ? one : several}`;
+      const of = `(${have} of ${need})`;
+      return (
+        (
+          {
+            decisions: `${more('decision', 'decisions')} of agents ${of}.`,
+            fitting: `${more('example', 'examples')} of a reply that fits ${of}. Send or edit suggestions that do.`,
+            'not-fitting': `${more('example', 'examples')} of a reply that does not fit ${of}. Reject suggestions that do not.`,
+            replies: `${more('reply that fits', 'replies that fit')} a question ${of}: of a single one, a model learns that it always fits.`,
+            'held-out': `${more('conversation', 'conversations')} to measure with ${of}. About every fifth is kept back for that, so answer about ${String(5 * Number(gap))} more.`,
+          } as Record<string, string>
+        )[rule] ?? rule
+      );
+    },
     anyway: 'Start all the same',
     anywayHint:
       'To try it out. With so little, the model will hardly be better, and nobody can tell whether it is.',
@@ -134,6 +142,8 @@ export const runTexts = texts(
     left: (time) => `约剩 ${time}`,
     preparing: '准备中：正在检查和评估现役模型。',
     evaluating: '正在对比评估新模型与现役模型。',
+    firstSteps: '正在进行最初的几步。',
+    learnsFrom: '学习内容',
     trainedOn: '学习内容',
     snapshot: (number) => `快照 ${String(number)}`,
     contents: (decisions, conversations) => `${conversations} 个对话中的 ${decisions} 条决定`,
@@ -164,6 +174,7 @@ export const runTexts = texts(
     takeBack: '撤销拒绝',
     useful: '距离下一次有意义的训练',
     enough: '已足够',
+    notYet: '还不够',
     moreDecisions: (number) => `还差 ${String(number)} 条决定`,
     newOf: (have, want) => `上次训练后新增 ${have} 条决定，需要 ${want} 条。`,
     enoughNow: '样本已足够训练。',
@@ -178,7 +189,7 @@ export const runTexts = texts(
           fitting: `还差 ${gap} 条合适回复的样本（${have}/${need}）。请发送或修改合适的建议。`,
           'not-fitting': `还差 ${gap} 条不合适回复的样本（${have}/${need}）。请拒绝不合适的建议。`,
           replies: `还差 ${gap} 条合适的不同回复（${have}/${need}）：只有一条时，模型只会学到它总是合适。`,
-          'held-out': `还差 ${gap} 个用于评估的对话（${have}/${need}）。大约每五个对话留出一个用于评估。`,
+          'held-out': `还差 ${gap} 个用于评估的对话（${have}/${need}）。大约每五个对话留出一个，因此还需回复约 ${String(5 * Number(gap))} 个对话。`,
         }) as Record<string, string>
       )[rule] ?? rule,
     anyway: '仍然开始',

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { count, dateAndTime, duration } from '../../shared/language';
+import { count, dateAndTime, duration, labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
@@ -112,7 +112,8 @@ function doing({ stage, step, steps, waitsUntil }: Run): string {
   const t = runTexts();
   if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil)) : t.waits;
   if (stage === 'evaluating') return t.evaluating;
-  return stage === 'training' && steps > 0 ? trainingTexts().progress(step, steps) : t.preparing;
+  if (stage === 'training') return steps > 0 ? trainingTexts().progress(step, steps) : t.firstSteps;
+  return t.preparing;
 }
 
 /** How long it has taken, may take and will take, and which attempt it is once one has failed. */
@@ -199,8 +200,11 @@ function TrainedOnList({ run }: { run: Run }) {
   ].flatMap((line) => line || []);
   return (
     <p class="hint">
-      {dataset && `${t.trainedOn} ${t.snapshot(dataset.number)}: `}
-      {lines.join(' · ')}
+      {dataset &&
+        labelled(
+          `${isActive(run) ? t.learnsFrom : t.trainedOn} ${t.snapshot(dataset.number)}`,
+          lines.join(' · '),
+        )}
     </p>
   );
 }

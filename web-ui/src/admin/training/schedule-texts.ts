@@ -59,7 +59,7 @@ export const scheduleTexts = texts(
     notKnown: 'The next starts are shown once the fields above are right.',
     loading: 'Looking…',
     elsewhere: (time: string) => `here ${time}`,
-    now: (have: number, want: number) => `There are ${String(have)} of ${String(want)} new decisions now.`,
+    now: (have: number, want: number) => `New decisions now: ${String(have)}. Wanted: ${String(want)}.`,
     pace: 'For later starts, the pace of the last 14 days is taken.',
     noPace: 'How many decisions a day brings is known after the first day.',
     byThen: (number: number) => `about ${String(number)} by then`,
@@ -69,7 +69,7 @@ export const scheduleTexts = texts(
         ({
           start: 'would start',
           'too-few-new': 'would be skipped',
-          'too-little': 'would be skipped: too little to learn from',
+          'too-little': 'would be skipped: see above what is missing',
         }) as Record<string, string>
       )[prospect] ?? prospect,
     waits: (time: string) => `waits until ${time}, when the quiet hours end`,
@@ -157,7 +157,7 @@ export const scheduleTexts = texts(
         ({
           start: '将会开始',
           'too-few-new': '将会跳过',
-          'too-little': '将会跳过：样本不足',
+          'too-little': '将会跳过：见上方尚缺的内容',
         }) as Record<string, string>
       )[prospect] ?? prospect,
     waits: (time) => `等到 ${time} 静默时段结束`,

@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
 import { Form, formValues } from '../../shared/form';
+import { labelled } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Outlook, Schedule, UpcomingStart } from '../rest';
@@ -41,8 +42,8 @@ export function ScheduleCard({ schedule, outlook, saved }: ScheduleCardProps) {
     cron: t.cron,
     timeZone: t.timeZone,
     minimumDecisions: t.minimum,
-    quietFrom: `${t.quiet}, ${t.quietFrom}`,
-    quietUntil: `${t.quiet}, ${t.quietUntil}`,
+    quietFrom: labelled(t.quiet, t.quietFrom),
+    quietUntil: labelled(t.quiet, t.quietUntil),
     maximumMinutes: t.maximumMinutes,
     cores: t.cores,
   }));

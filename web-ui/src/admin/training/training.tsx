@@ -117,7 +117,7 @@ function Meter({ outlook, examples, schedule }: MeterProps) {
       <div class="row spread">
         <h2>{t.useful}</h2>
         <strong class="large-number">
-          {missingDecisions > 0 ? t.moreDecisions(missingDecisions) : t.enough}
+          {missingDecisions > 0 ? t.moreDecisions(missingDecisions) : enough ? t.enough : t.notYet}
         </strong>
       </div>
       <div>

@@ -15,6 +15,9 @@ public interface TrainingConfig {
     @WithDefault("20")
     int minimumDecisions();
 
+    /** Of versions that counted examples; without effect, and a start with it says so. */
+    Optional<Integer> minimumExamples();
+
     /** So many conversations, about every fifth of all, have to be kept back to measure with. */
     @WithDefault("3")
     int minimumHeldOut();

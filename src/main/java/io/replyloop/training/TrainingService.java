@@ -57,6 +57,10 @@ public class TrainingService implements LearnedDataset {
         this.views = views;
         this.config = config;
         this.json = json;
+        if (config.minimumExamples().isPresent()) {
+            LOG.warn("replyloop.training.minimum-examples has no effect any more: see minimum-decisions and"
+                    + " minimum-held-out in src/docs/training.md");
+        }
     }
 
     /** Throws what keeps a run from starting now. */

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -202,7 +203,11 @@ public final class TrainingAttempt {
                 Json.MAPPER.treeToValue(claim.options(), TrainingOptions.class).forData(train.size(), network, threads);
         log.println("Recipe: " + options);
         Files.createDirectories(work());
-        // Written whole by an attempt that died before it could be registered; made again, it would be the same.
+        Optional<TrainingResult> finished = FinishedTraining.find(work(), trained());
+        if (finished.isPresent()) {
+            log.println("An earlier attempt has made the model already; it only has to be measured");
+            return learned(finished.get());
+        }
         ModelDirectory.delete(trained());
         TrainingResult result = trainer.run(
                 base,
@@ -211,6 +216,11 @@ public final class TrainingAttempt {
                 trained(),
                 options,
                 new ProgressWriter(store, claim, lease, time, log));
+        FinishedTraining.keep(work(), trained(), result);
+        return learned(result);
+    }
+
+    private TrainingResult learned(TrainingResult result) {
         learned = true;
         store.phase(claim, RunPhase.EVALUATING);
         return result;

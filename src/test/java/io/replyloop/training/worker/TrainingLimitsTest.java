@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.bert.training.FineTuner;
 import io.replyloop.bert.training.TrainingListener;
 import io.replyloop.bert.training.TrainingProgress;
+import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.RunStage;
@@ -106,6 +107,28 @@ class TrainingLimitsTest {
         assertThat(training.run(run).stage()).isEqualTo(RunStage.CANCELLED);
     }
 
+    @Test
+    void an_attempt_that_ends_while_it_measures_leaves_the_next_one_nothing_to_learn_again() {
+        spent(600);
+        RunQueue.Claim first = store.claim("worker", run).orElseThrow();
+        TrainingAttempt.Trainer taken = (base, train, dev, out, options, listener) -> {
+            TrainingResult result = FineTuner.run(base, train, dev, out, options, new AskedOnceEvaluated(listener));
+            lab.change("update training_run set worker = 'somebody else'");
+            return result;
+        };
+        assertThat(attempt(first, taken)).isEqualTo(TrainingAttempt.Outcome.LEASE_LOST);
+        List<TrainingRunView.Point> curve = training.run(run).points();
+        lab.change("update training_run set status = 'queued', worker = null");
+
+        RunQueue.Claim second = store.claim("worker", run).orElseThrow();
+        TrainingAttempt.Outcome outcome = attempt(second, (base, train, dev, out, options, listener) -> {
+            throw new AssertionError("learned again");
+        });
+
+        assertThat(outcome).isEqualTo(TrainingAttempt.Outcome.SUCCEEDED);
+        assertThat(training.run(run).points()).isEqualTo(curve).isNotEmpty();
+    }
+
     private void spent(int seconds) {
         lab.change("update training_run set spent_seconds = " + seconds);
     }
@@ -114,6 +137,10 @@ class TrainingLimitsTest {
         RunQueue.Claim claim = store.claim("worker", run).orElseThrow();
         TrainingAttempt.Trainer trainer = (base, train, dev, out, options, listener) ->
                 FineTuner.run(base, train, dev, out, options, watched.apply(listener));
+        return attempt(claim, trainer);
+    }
+
+    private TrainingAttempt.Outcome attempt(RunQueue.Claim claim, TrainingAttempt.Trainer trainer) {
         return new TrainingAttempt(store, claim, models.folder(), 1, trainer, RunLogStream.of(System.out, store, claim))
                 .run();
     }

@@ -236,6 +236,11 @@ class TrainingWorkerTest {
         }
 
         @Override
+        public Optional<Integer> minimumExamples() {
+            return Optional.empty();
+        }
+
+        @Override
         public int minimumHeldOut() {
             return 1;
         }
