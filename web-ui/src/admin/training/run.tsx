@@ -167,7 +167,7 @@ function RunDetails({ run }: { run: Run }) {
               {
                 name: runTexts().rate,
                 colour: 2,
-                points: points.map(({ step, learningRate }) => [step, learningRate]),
+                points: points.map(({ step, learningRate }) => [step, learningRate * 1e6]),
               },
             ]}
           />
@@ -194,17 +194,13 @@ function TrainedOnList({ run }: { run: Run }) {
     dataset && t.examples(count(dataset.train), count(dataset.dev)),
     !isActive(run) &&
       [
-        spentSeconds >= 1 && t.spent(duration(spentSeconds)),
+        spentSeconds >= 1 && t.took(duration(spentSeconds)),
         attempt > 1 && t.attempt(attempt, attempts),
       ].filter((part) => part !== false),
   ].flatMap((line) => line || []);
   return (
     <p class="hint">
-      {dataset &&
-        labelled(
-          `${isActive(run) ? t.learnsFrom : t.trainedOn} ${t.snapshot(dataset.number)}`,
-          lines.join(' · '),
-        )}
+      {dataset && labelled((isActive(run) ? t.learnsFrom : t.learnedFrom)(dataset.number), lines.join(' · '))}
     </p>
   );
 }

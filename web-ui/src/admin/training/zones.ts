@@ -73,12 +73,17 @@ export function findZones(zones: TimeZone[], typed: string): FoundZone[] {
     }));
 }
 
+/** Names of today, without those that only old programs use. */
+let namesOfToday: Set<string> | undefined;
+const usual = () => (namesOfToday ??= new Set(Intl.supportedValuesOf('timeZone')));
+
 /** 0 for one that does not fit. Places, such as Europe/Berlin, come before old names, such as GB or Etc/GMT+5. */
 function rank({ id, offsetMinutes }: TimeZone, parts: string[]): number {
   const place = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//.test(
     id,
   );
-  let best = place || id === 'UTC' ? 2 : 1;
+  const ofToday = place && usual().has(id) && !id.startsWith('Antarctica/');
+  let best = ofToday || id === 'UTC' ? 3 : place ? 2 : 1;
   const city = id
     .slice(id.lastIndexOf('/') + 1)
     .toLowerCase()

@@ -6,7 +6,9 @@ import io.replyloop.training.RunQueue;
 import io.replyloop.training.TrainingRunView;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Writes the curve, thinned to some hundred points, and where the run stands, once a second at most; and tells the run
@@ -101,7 +103,14 @@ final class ProgressWriter implements TrainingListener {
                     loss,
                     progress.unitsPerSecond(),
                     left,
-                    measured ? progress.devMetrics() : "");
+                    measured ? rounded(progress.devMetrics()) : "");
         }
+    }
+
+    /** All their digits would be hard to read, and are easily taken for the number of a card. */
+    private static String rounded(Map<String, Double> metrics) {
+        return metrics.entrySet().stream()
+                .map(metric -> String.format(Locale.ROOT, "%s %.4f", metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 }
