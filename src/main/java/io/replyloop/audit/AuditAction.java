@@ -43,6 +43,9 @@ public enum AuditAction {
     EXAMPLE_INCLUDED,
     TRAINING_STARTED,
     TRAINING_CANCELLED,
+    /** Its model is not wanted. */
+    TRAINING_RESULT_REJECTED,
+    TRAINING_REJECTION_TAKEN_BACK,
     TRAINING_SCHEDULE_CHANGED,
     /** Whether a better model serves by itself. */
     TRAINING_PROMOTION_POLICY_CHANGED,

@@ -41,7 +41,14 @@ final class Tables {
                             "snapshot_example")),
             entry(
                     "training",
-                    Set.of("flipped_case", "promotion_policy", "training_point", "training_run", "training_schedule")));
+                    Set.of(
+                            "flipped_case",
+                            "promotion_policy",
+                            "training_log",
+                            "training_point",
+                            "training_run",
+                            "training_schedule",
+                            "training_schedule_outcome")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(

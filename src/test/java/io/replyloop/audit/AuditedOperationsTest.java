@@ -145,6 +145,8 @@ class AuditedOperationsTest {
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("startTraining", List.of("account training.started"));
         expected.put("cancelTraining", List.of("account training.cancelled"));
+        expected.put("rejectTrainingRun", List.of("account training.result-rejected"));
+        expected.put("takeBackTrainingRejection", List.of("account training.rejection-taken-back"));
         expected.put("updateTrainingSchedule", List.of("account training.schedule-changed"));
         expected.put("promoteModel", List.of("account model.rolled-back", "account model.promoted"));
         expected.put("signIn", List.of("account session.opened"));
@@ -305,11 +307,14 @@ class AuditedOperationsTest {
         String example = "/api/examples/" + as(admin).get("/api/examples").path("items[0].id");
         does("excludeExample", as(admin).body("{\"excluded\": true}"), "PUT", example);
         does("excludeExample", as(admin).body("{\"excluded\": false}"), "PUT", example);
-        String run = does("startTraining", as(admin).body("{}"), "POST", "/api/training/runs")
+        String run = does("startTraining", as(admin).body("{\"anyway\": true}"), "POST", "/api/training/runs")
                 .path("id");
         does("cancelTraining", as(admin), "POST", "/api/training/runs/" + run + "/cancel");
         Map<String, Object> schedule =
-                Map.of("enabled", false, "cron", "0 4 * * *", "timeZone", "UTC", "minimumExamples", 30);
+                Map.of("enabled", false, "cron", "0 4 * * *", "timeZone", "UTC", "minimumDecisions", 30);
+        String rejection = "/api/training/runs/" + lab.ended() + "/rejection";
+        does("rejectTrainingRun", as(admin).body("{\"reason\": \"Worse in Chinese\"}"), "PUT", rejection);
+        does("takeBackTrainingRejection", as(admin), "DELETE", rejection);
         does("updateTrainingSchedule", as(admin).body(schedule), "PUT", "/api/training/schedule");
     }
 

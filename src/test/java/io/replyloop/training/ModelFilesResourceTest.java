@@ -126,7 +126,7 @@ class ModelFilesResourceTest {
 
     private UUID trained() {
         lab.conversations(10);
-        TrainingRunView run = training.start(TrainingService.MANUAL, null, null);
+        TrainingRunView run = training.start(TrainingService.MANUAL, null, null, true);
         ObjectNode metrics = JsonNodeFactory.instance.objectNode();
         metrics.putObject("verdictText").put("en", "It is better.");
         metrics.putObject("gate")

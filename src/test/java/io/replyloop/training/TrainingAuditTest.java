@@ -40,7 +40,7 @@ class TrainingAuditTest {
         lab.conversations(10);
 
         List<AuditEntryView> added =
-                entries.addedBy(() -> training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS));
+                entries.addedBy(() -> training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS, true));
 
         assertThat(added).hasSize(1);
         assertThat(added.get(0).actorKind()).isEqualTo("schedule");
@@ -51,8 +51,8 @@ class TrainingAuditTest {
 
     @Test
     void a_run_that_cannot_start_leaves_no_entry() {
-        List<AuditEntryView> added = entries.addedBy(() ->
-                assertThatThrownBy(() -> training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS)));
+        List<AuditEntryView> added = entries.addedBy(() -> assertThatThrownBy(
+                () -> training.start(TrainingService.SCHEDULE, null, TrainingOptions.DEFAULTS, false)));
 
         assertThat(added).isEqualTo(List.of());
     }
@@ -60,7 +60,7 @@ class TrainingAuditTest {
     @Test
     void a_run_that_is_told_to_stop_twice_is_cancelled_once() {
         lab.conversations(10);
-        TrainingRunView run = training.start(TrainingService.MANUAL, null, TrainingOptions.DEFAULTS);
+        TrainingRunView run = training.start(TrainingService.MANUAL, null, TrainingOptions.DEFAULTS, true);
         lab.change("update training_run set status = 'running', worker = 'w', attempt = 1, heartbeat_at = now()");
 
         List<AuditEntryView> added = entries.addedBy(() -> {
