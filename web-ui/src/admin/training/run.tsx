@@ -144,26 +144,17 @@ function RunDetails({ run }: { run: Run }) {
       <TrainedOnList run={run} />
       {points.length > 1 && (
         <div class="plots">
-          <Plot
+          <Curve
             label={t.lossCurve}
-            xLabel={t.step}
-            xMax={run.steps}
+            steps={run.steps}
             series={[{ name: t.loss, colour: 1, points: points.map(({ step, loss }) => [step, loss]) }]}
           />
           {measured.length > 1 && (
-            <Plot
-              label={t.devCurve}
-              xLabel={t.step}
-              xMax={run.steps}
-              yMin={0}
-              yMax={1}
-              series={devSeries(measured)}
-            />
+            <Curve label={t.devCurve} steps={run.steps} yMin={0} yMax={1} series={devSeries(measured)} />
           )}
-          <Plot
+          <Curve
             label={runTexts().rateCurve}
-            xLabel={t.step}
-            xMax={run.steps}
+            steps={run.steps}
             series={[
               {
                 name: runTexts().rate,
@@ -180,6 +171,26 @@ function RunDetails({ run }: { run: Run }) {
         <p class="hint">{gateTexts().promotion(run.promotion)}</p>
       )}
       <RunLog run={run} active={isActive(run)} />
+    </div>
+  );
+}
+
+interface CurveProps {
+  label: string;
+  steps: number;
+  series: Series[];
+  yMin?: number;
+  yMax?: number;
+}
+
+/** One of several beside each other, so that its name has to be in sight. */
+function Curve({ label, steps, ...plot }: CurveProps) {
+  return (
+    <div>
+      <p class="hint" aria-hidden="true">
+        {label}
+      </p>
+      <Plot label={label} xLabel={trainingTexts().step} xMax={steps} {...plot} />
     </div>
   );
 }

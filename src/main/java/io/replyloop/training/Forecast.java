@@ -38,8 +38,7 @@ record Forecast(
             double days = Duration.between(countedFrom, at).toSeconds() / 86_400.0;
             long expected = counted + (long) Math.floor(days * perDay.orElse(0.0));
             Prospect prospect = expected < wanted ? Prospect.TOO_FEW_NEW : met ? Prospect.START : Prospect.TOO_LITTLE;
-            Instant begins = begins(at);
-            starts.add(new UpcomingStart(at, begins.equals(at) ? null : begins, expected, perDay.isEmpty(), prospect));
+            starts.add(new UpcomingStart(at, waits(at, prospect), expected, perDay.isEmpty(), prospect));
             if (prospect == Prospect.START) {
                 counted = 0;
                 countedFrom = at;
@@ -48,7 +47,10 @@ record Forecast(
         return starts;
     }
 
-    private Instant begins(Instant at) {
-        return quiet.map(hours -> hours.over(at)).orElse(at);
+    /** When the quiet hours end, for a run that they keep waiting; null for none. */
+    private Instant waits(Instant at, Prospect prospect) {
+        return quiet.filter(hours -> prospect == Prospect.START && hours.holdAt(at))
+                .map(hours -> hours.over(at))
+                .orElse(null);
     }
 }

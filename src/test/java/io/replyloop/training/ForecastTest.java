@@ -50,5 +50,6 @@ class ForecastTest {
 
         assertThat(next(60, true, null, quiet).get(0).waitsUntil()).isEqualTo(Instant.parse("2026-03-11T02:30:00Z"));
         assertThat(next(60, true, null, null).get(0).waitsUntil()).isNull();
+        assertThat(next(4, true, null, quiet).get(0).waitsUntil()).isNull();
     }
 }
