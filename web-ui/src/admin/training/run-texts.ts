@@ -79,7 +79,6 @@ export const runTexts = texts(
     leftOut: (number: string) =>
       `${number} left out, because their questions nearly repeat some of those that measure`,
     erased: (number: string) => `${number} have lost their texts since, because a customer was erased`,
-    snapshot: (number: number) => `snapshot ${String(number)}`,
     between: (from: string, until: string) => `decided between ${from} and ${until}`,
     languageOf: (code: string, number: string) =>
       ({
@@ -154,7 +153,6 @@ export const runTexts = texts(
     examples: (train, dev, test) => `${train} 条样本用于学习，${dev} 条用于决定何时停止，${test} 条用于评估`,
     leftOut: (number) => `${number} 条因问题与评估部分几乎重复而未使用`,
     erased: (number) => `${number} 条的文本已随客户一起删除`,
-    snapshot: (number) => `快照 ${String(number)}`,
     between: (from, until) => `时间从 ${from} 到 ${until}`,
     languageOf: (code, number) =>
       ({

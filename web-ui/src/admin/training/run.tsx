@@ -206,7 +206,6 @@ function TrainedOnList({ run }: { run: Run }) {
     trainedOn?.from &&
       trainedOn.until &&
       t.between(dateAndTime(trainedOn.from), dateAndTime(trainedOn.until)),
-    dataset && t.snapshot(dataset.number),
     dataset && t.examples(count(dataset.train), count(dataset.dev), count(dataset.test)),
     dataset && dataset.leftOut > 0 && t.leftOut(count(dataset.leftOut)),
     dataset && dataset.erased > 0 && t.erased(count(dataset.erased)),
