@@ -160,10 +160,16 @@ public class KnowledgeService {
     }
 
     public ReplyView create(ReplyDraft draft, UUID by) {
+        return create(draft, List.of(), by);
+    }
+
+    /** With questions that it is to answer, by which it is found as soon as it is published. */
+    public ReplyView create(ReplyDraft draft, List<AnsweredQuestion> answers, UUID by) {
         check(draft);
         KnowledgeEdit edit = edit(by);
         requireFree(draft.shortcode(), null);
         ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
+        answers.forEach(question -> edit.addImportedQuestion(created.id(), question));
         finish(edit);
         return get(created.id());
     }

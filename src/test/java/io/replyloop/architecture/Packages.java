@@ -33,6 +33,7 @@ final class Packages {
                     Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry("feedback", Set.of("conversation", "identity", "knowledge", "privacy", "suggestion")),
+            Map.entry("gaps", Set.of("conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
             Map.entry("training", Set.of("bert.checkpoint", "bert.training", "dataset", "model")),
             Map.entry(

@@ -26,6 +26,7 @@ final class Tables {
             entry("model", Set.of("model_promotion", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
+            entry("gaps", Set.of("gap", "gap_question")),
             entry("dataset", Set.of("dataset_example", "dataset_version", "example")),
             entry("training", Set.of("training_point", "training_run", "training_schedule")));
 
@@ -46,7 +47,7 @@ final class Tables {
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary counts over all decisions and what was shown"));
+                    "the summary, and what nobody could answer, go by all decisions and what was shown"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");
