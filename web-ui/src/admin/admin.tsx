@@ -7,13 +7,14 @@ import { KnowledgePage } from './knowledge/knowledge';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
+import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
 
-const sections = ['knowledge', 'training', 'feedback', 'users', 'sites'] as const;
+const sections = ['knowledge', 'unanswered', 'training', 'feedback', 'users', 'sites'] as const;
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
-  return sections.find((section) => location.hash === `#/${section}`) ?? 'knowledge';
+  return sections.find((section) => `${location.hash}/`.startsWith(`#/${section}/`)) ?? 'knowledge';
 }
 
 const section = signal(fromAddress());
@@ -57,6 +58,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
   switch (section) {
     case 'knowledge':
       return <KnowledgePage />;
+    case 'unanswered':
+      return <UnansweredPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

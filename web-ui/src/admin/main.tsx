@@ -8,6 +8,7 @@ import '../shared/theme.css';
 import { Admin } from './admin';
 import './admin.css';
 import './figures.css';
+import './unanswered/unanswered.css';
 import './tables.css';
 import { adminTexts } from './texts';
 

@@ -7,6 +7,7 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -153,20 +154,21 @@ public class GapResource {
     }
 
     @GET
-    @Path("/conversations/{conversation}")
+    @Path("/conversations/{id}")
     @Operation(
             operationId = "proposeReplyFromConversation",
             summary = "What a reply from a conversation may begin with")
     public DraftProposal fromConversation(
-            @RestPath UUID conversation,
+            @RestPath UUID id,
             @Parameter(description = "Sequence of an agent's message; the longest answer when absent")
                     @QueryParam("message")
+                    @Min(value = 1, message = "is 1 or more")
                     Long message) {
-        return conversations.proposal(conversation, message);
+        return conversations.proposal(id, message);
     }
 
     @POST
-    @Path("/conversations/{conversation}/draft")
+    @Path("/conversations/{id}/draft")
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     @Operation(
@@ -179,13 +181,14 @@ public class GapResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ReplyView.class)))
     @APIResponse(responseCode = "409", description = "The shortcode belongs to another reply")
     public ReplyView draftFromConversation(
-            @RestPath UUID conversation,
+            @RestPath UUID id,
             @Parameter(description = "Sequence of the customer's message that it answers; none when absent")
                     @QueryParam("question")
+                    @Min(value = 1, message = "is 1 or more")
                     Long question,
             ReplyDraft draft,
             @Context SecurityContext who) {
-        return conversations.create(conversation, question, present(draft), id(who));
+        return conversations.create(id, question, present(draft), id(who));
     }
 
     private static ReplyDraft present(ReplyDraft draft) {
