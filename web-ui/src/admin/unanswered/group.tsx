@@ -62,15 +62,14 @@ export function GroupCard({ group, busy, write, openReply, setAside }: GroupProp
         </div>
       )}
       <ProblemNotice text={problem.value} />
-      <section class="stack written" aria-label={t.written}>
-        <h4>{t.written}</h4>
-        {answers.length === 0 && <p class="hint">{t.nothingWritten}</p>}
+      <div class="stack written">
+        {answers.length > 0 ? <h4>{t.written}</h4> : <p class="hint">{t.nothingWritten}</p>}
         {answers.map(({ text, conversation, sequence }) => (
           <blockquote key={conversation + String(sequence)} class="quote" dir="auto">
             {text}
           </blockquote>
         ))}
-      </section>
+      </div>
       {draft?.state === 'draft' && <p class="notice">{t.drafted(draft.title)}</p>}
       {draft?.state === 'published' && <p class="notice warn">{t.notEnough(draft.title)}</p>}
       {group.setAside && (

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { clockTime, count } from '../../shared/language';
+import { clockTime, count, sentences } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { ReplyDialog } from '../knowledge/reply-form';
@@ -62,22 +63,22 @@ export function UnansweredPage() {
         <Progress progress={found.progress} />
       ) : (
         <>
-          <h2 class="large-number" ref={heading} tabIndex={-1}>
-            {t.total(
-              count(found.questions),
-              count(found.groups),
-              count(found.days),
-              found.questions === 1,
-              found.groups === 1,
-            )}
-          </h2>
-          <p class="hint">
-            {t.explained} {working ? t.refreshing : t.asOf(clockTime(found.at))}
-          </p>
+          {found.groups > 0 && (
+            <h2 class="large-number" ref={heading} tabIndex={-1}>
+              {t.total(
+                count(found.questions),
+                count(found.groups),
+                count(found.days),
+                found.questions === 1,
+                found.groups === 1,
+              )}
+            </h2>
+          )}
+          <p class="hint">{sentences(t.explained, working ? t.refreshing : t.asOf(clockTime(found.at)))}</p>
           {found.cut && <p class="notice">{t.cut(count(found.most))}</p>}
           {!found.byMeaning && <p class="notice warn">{t.byWords}</p>}
           <ProblemNotice text={problem.value ?? loaded.problem.value} />
-          {found.groups === 0 && <Nothing found={found} />}
+          {found.groups === 0 && <Nothing found={found} heading={heading} />}
           <ul class="groups">
             {found.items.map((group) => (
               <GroupCard
@@ -140,12 +141,14 @@ function Progress({ progress }: { progress: Unanswered['progress'] }) {
   );
 }
 
-function Nothing({ found }: { found: Unanswered }) {
+function Nothing({ found, heading }: { found: Unanswered; heading: RefObject<HTMLHeadingElement | null> }) {
   const t = unansweredTexts();
   const days = count(found.days);
   return (
     <section class="card stack nothing-open">
-      <h3>{found.anyAsked ? t.allAnswered : t.nothingAsked}</h3>
+      <h2 ref={heading} tabIndex={-1}>
+        {found.anyAsked ? t.allAnswered : t.nothingAsked}
+      </h2>
       <p>{found.anyAsked ? t.allAnsweredText(days) : t.nothingAskedText(days)}</p>
       {!found.anyAsked && (
         <div>

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** What admins have decided about groups of questions: set aside, or a reply is being written. */
 @ApplicationScoped
@@ -135,19 +136,19 @@ class GapMarks {
                 .setParameter("questions", group.questions().size())
                 .setParameter("by", by)
                 .executeUpdate();
-        int kept = session.createNativeMutationQuery("""
-                        insert into gap_question (gap_id, impression_id) select :id, impression
-                        from unnest(:members) as impression on conflict do nothing""")
-                .setParameter("id", id)
-                .setParameter(
-                        "members",
-                        group.questions().stream()
-                                .limit(MEMBERS)
-                                .map(OpenQuestion::id)
-                                .toArray(UUID[]::new))
-                .executeUpdate();
-        if (kept == 0) {
-            throw new Problem(ProblemCode.CONFLICT, "These questions are gone. Load the page again.");
+        UUID[] members =
+                group.questions().stream().limit(MEMBERS).map(OpenQuestion::id).toArray(UUID[]::new);
+        try {
+            session.createNativeMutationQuery("insert into gap_question (gap_id, impression_id)"
+                            + " select :id, impression from unnest(:members) as impression")
+                    .setParameter("id", id)
+                    .setParameter("members", members)
+                    .executeUpdate();
+        } catch (ConstraintViolationException erased) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Some of these questions have just been erased. Load the page again.",
+                    erased);
         }
     }
 
