@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.replyloop.identity.Role;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.ReplyState;
 import io.replyloop.signin.Team;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -29,9 +31,15 @@ class UnansweredTest extends BrowserTest {
     @Inject
     Team team;
 
-    /** What others have asked would be put beside it. */
+    @Inject
+    KnowledgeService knowledge;
+
+    /** What others have asked would be put beside it, and what others have published be suggested. */
     @BeforeEach
-    void nothingElseWasAskedLately() {
+    void nothingElseWasAskedOrPublished() {
+        knowledge.all().stream()
+                .filter(reply -> reply.state() == ReplyState.PUBLISHED)
+                .forEach(reply -> knowledge.archive(reply.id(), null));
         team.sql(
                 "update impression set created_at = now() - interval '200 days' where id is distinct from :value",
                 UUID.randomUUID());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallTalkTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ok", "4711", "Thanks!", "yes please: [email]", "???", "\u597d\u7684", " "})
+    @ValueSource(strings = {"ok", "4711", "Thanks!", "yes: [email]", "???", "\u597d\u7684", " "})
     void what_asks_nothing_is_nothing_else(String text) {
         assertThat(SmallTalk.isNothingElse(text)).isTrue();
     }
