@@ -59,7 +59,7 @@ export function UnansweredPage() {
   const shown = open.value;
   return (
     <>
-      {found.at === undefined ? (
+      {found.at === undefined || (working && found.groups === 0) ? (
         <Progress progress={found.progress} />
       ) : (
         <>

@@ -5,6 +5,7 @@ import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.AskedQuestion;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyView;
@@ -86,13 +87,13 @@ class ConversationDrafts {
      */
     ReplyView create(UUID conversation, Long question, ReplyDraft draft, UUID by) {
         conversations.summary(conversation);
-        List<AnsweredQuestion> answers = question == null
+        List<AskedQuestion> answers = question == null
                 ? List.of()
                 : exchanges(messages(conversation, question)).stream()
                         .filter(exchange -> exchange.sequence() == question)
                         .map(Exchange::question)
                         .filter(text -> !SmallTalk.isNothingElse(text))
-                        .map(text -> AnsweredQuestion.masking(text, ""))
+                        .map(text -> new AskedQuestion(AnsweredQuestion.masking(text, ""), conversation, question))
                         .toList();
         return knowledge.create(draft, answers, by);
     }

@@ -1,6 +1,6 @@
 package io.replyloop.gaps;
 
-import io.replyloop.knowledge.AnsweredQuestion;
+import io.replyloop.knowledge.AskedQuestion;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyLookup;
@@ -103,7 +103,7 @@ class GapMarks {
      *
      * @param answers questions by which it is found once it is published
      */
-    ReplyView draft(Group group, ReplyDraft draft, List<AnsweredQuestion> answers, UUID by) {
+    ReplyView draft(Group group, ReplyDraft draft, List<AskedQuestion> answers, UUID by) {
         ReplyView reply = knowledge.create(draft, answers, by);
         // After that, since the knowledge base takes one change at a time: nobody else can be here now.
         List<UUID> drafts = all().stream()

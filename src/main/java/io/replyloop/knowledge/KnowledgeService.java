@@ -163,13 +163,13 @@ public class KnowledgeService {
         return create(draft, List.of(), by);
     }
 
-    /** With questions that it is to answer, by which it is found as soon as it is published. */
-    public ReplyView create(ReplyDraft draft, List<AnsweredQuestion> answers, UUID by) {
+    /** With questions of conversations that it is to answer, by which it is found as soon as it is published. */
+    public ReplyView create(ReplyDraft draft, List<AskedQuestion> answers, UUID by) {
         check(draft);
         KnowledgeEdit edit = edit(by);
         requireFree(draft.shortcode(), null);
         ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
-        answers.forEach(question -> edit.addImportedQuestion(created.id(), question));
+        answers.forEach(question -> edit.addQuestion(created.id(), question));
         finish(edit);
         return get(created.id());
     }

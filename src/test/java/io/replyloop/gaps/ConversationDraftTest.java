@@ -1,11 +1,13 @@
 package io.replyloop.gaps;
 
 import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.feedback.FeedbackService;
 import io.replyloop.identity.Role;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,9 @@ class ConversationDraftTest {
 
     @Inject
     PublishedMeanings published;
+
+    @Inject
+    Session database;
 
     @Inject
     Team team;
@@ -75,6 +81,14 @@ class ConversationDraftTest {
                 .then()
                 .statusCode(201)
                 .body("questions", equalTo(1));
+        // By which an erasure finds it.
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> database.createNativeQuery(
+                                        "select count(*) from answered_question where source_id like :source",
+                                        Long.class)
+                                .setParameter("source", "conversation:" + conversation + ":2:%")
+                                .getSingleResult()))
+                .isEqualTo(1);
     }
 
     private void send(UUID conversation, String text) {
