@@ -162,7 +162,9 @@ describe('the window of a reply', () => {
     closed.mockClear();
     archived.mockClear();
     answers['POST /api/replies/r1/archive'] = archived;
-    return page(<ReplyDialog reply={reply} closed={closed} saved={() => Promise.resolve()} />);
+    return page(
+      <ReplyDialog reply={reply} closed={closed} saved={() => Promise.resolve()} instead={vi.fn()} />,
+    );
   };
 
   it('archives at once while nothing is changed', async () => {

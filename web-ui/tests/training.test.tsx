@@ -125,7 +125,9 @@ describe('a run', () => {
     const { textContent } = await card(done);
     expect(textContent).toContain('Learned from snapshot 4: 120 decisions in 95 conversations');
     expect(textContent).toContain('20 in Chinese');
-    expect(textContent).toContain('900 examples to learn from, 100 to tell when to stop, 200 to measure with');
+    expect(textContent).toContain(
+      '900 examples to learn from, 100 to tell when to stop, 200 to measure with',
+    );
   });
 
   it('that waits says until when', async () => {

@@ -9,9 +9,19 @@ import { PrivacyPage } from './privacy/privacy';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
+import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
 
-const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'privacy', 'audit'] as const;
+const sections = [
+  'knowledge',
+  'unanswered',
+  'training',
+  'feedback',
+  'users',
+  'sites',
+  'privacy',
+  'audit',
+] as const;
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
@@ -59,6 +69,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
   switch (section) {
     case 'knowledge':
       return <KnowledgePage />;
+    case 'unanswered':
+      return <UnansweredPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

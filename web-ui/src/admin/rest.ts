@@ -7,6 +7,12 @@ export type Reply = Schemas['ReplyView'];
 export type User = Schemas['AgentView'];
 export type Site = Schemas['SiteView'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];
+export type Unanswered = Schemas['UnansweredQuestions'];
+export type UnansweredGroup = Schemas['UnansweredGroup'];
+export type SetAsideGroup = Schemas['SetAsideGroup'];
+export type AgentAnswer = Schemas['AgentAnswer'];
+export type ReplyProposal = Schemas['ReplyProposal'];
+export type SimilarReply = Schemas['SimilarReply'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 /** Fields by name, as they were before or are since. */

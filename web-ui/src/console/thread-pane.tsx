@@ -1,7 +1,7 @@
 import type { AgentEntry, AgentThread } from '../shared/agent';
 import type { Session } from '../shared/api';
 import { Icon } from '../shared/icons';
-import { clockTime, withCommas } from '../shared/language';
+import { clockTime, labelled, withCommas } from '../shared/language';
 import { Linked } from '../shared/links';
 import { codeText } from '../shared/problems';
 import { Mark } from '../thread/mark';
@@ -79,6 +79,9 @@ function Header({ workspace, thread }: { workspace: Workspace; thread: AgentThre
             </span>
           )}
           {summary.status === 'resolved' && <span class="tag good">{t.statusResolved}</span>}
+          {summary.status === 'resolved' && workspace.me.role === 'admin' && (
+            <MakeReply conversation={thread.id} look="button small" />
+          )}
           <button type="button" class="button small" onClick={() => workspace.toggleTake()}>
             {workspace.takeText(summary)}
           </button>
@@ -115,7 +118,9 @@ function Messages({ workspace, thread }: { workspace: Workspace; thread: AgentTh
           ? 'line'
           : `entry ${author.kind === 'agent' ? 'ours' : 'customer'} ${kind}${first ? ' first' : ''}`
       }
-      draw={(entry, first) => entryContent(entry, first, authorName(entry, thread, workspace.me), workspace)}
+      draw={(entry, first) =>
+        entryContent(entry, first, authorName(entry, thread, workspace.me), workspace, thread.id)
+      }
       news={({ kind, author }) => (kind === 'message' || kind === 'note') && author.id !== workspace.me.id}
       seen={(sequence) => thread.read(sequence)}
     >
@@ -143,7 +148,41 @@ function authorName({ author }: AgentEntry, thread: AgentThread, me: Session): s
   return author.name || (summary ? customerName(summary) : consoleTexts().customer);
 }
 
-function entryContent(entry: AgentEntry, first: boolean, author: string, workspace: Workspace) {
+/** Only admins write replies, and only what is stored has a place in its conversation. */
+function canBecomeReply({ kind, author, sequence }: AgentEntry, { me }: Workspace): boolean {
+  return me.role === 'admin' && kind === 'message' && author.kind === 'agent' && sequence !== undefined;
+}
+
+interface MakeReplyProps {
+  conversation: string;
+  message?: AgentEntry;
+  look: string;
+}
+
+/** In a tab of its own, so that the conversation stays as it is. */
+function MakeReply({ conversation, message, look }: MakeReplyProps) {
+  const t = consoleTexts();
+  const place = message ? `${conversation}/${String(message.sequence)}` : conversation;
+  return (
+    <a
+      class={look}
+      href={`/admin/#/knowledge/from/${place}`}
+      target="_blank"
+      rel="noopener"
+      aria-label={message && labelled(t.makeReply, message.text ?? '')}
+    >
+      {t.makeReply}
+    </a>
+  );
+}
+
+function entryContent(
+  entry: AgentEntry,
+  first: boolean,
+  author: string,
+  workspace: Workspace,
+  conversation: string,
+) {
   const t = consoleTexts();
   if (entry.kind === 'status' || entry.kind === 'assignee') {
     return (
@@ -170,6 +209,9 @@ function entryContent(entry: AgentEntry, first: boolean, author: string, workspa
       <span class="marks">
         <time dateTime={entry.at}>{clockTime(entry.at)}</time>
         {entry.delivery && <Mark delivery={entry.delivery} label={t[entry.delivery]} />}
+        {canBecomeReply(entry, workspace) && (
+          <MakeReply conversation={conversation} message={entry} look="make-reply" />
+        )}
       </span>
       {entry.refused && entry.refused.code !== 'thread-moved-on' && (
         <Refused entry={entry} workspace={workspace} />

@@ -121,6 +121,8 @@ function Leaving({ stay, leave }: { stay: () => void; leave: () => void }) {
 
 interface LeaveButtonProps {
   class?: string;
+  /** Where the text alone does not tell it from others. */
+  label?: string;
   disabled?: boolean;
   /** In place of closing the dialog: something that loses what has been entered there all the same. */
   then?: () => void;
@@ -128,10 +130,10 @@ interface LeaveButtonProps {
 }
 
 /** Leaves the dialog that it stands in, as Escape does. */
-export function LeaveButton({ class: name = 'button', disabled, then, children }: LeaveButtonProps) {
+export function LeaveButton({ class: name = 'button', label, disabled, then, children }: LeaveButtonProps) {
   const leave = useContext(Leave);
   return (
-    <button type="button" class={name} disabled={disabled} onClick={() => leave(then)}>
+    <button type="button" class={name} aria-label={label} disabled={disabled} onClick={() => leave(then)}>
       {children}
     </button>
   );

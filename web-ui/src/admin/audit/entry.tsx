@@ -41,6 +41,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   account: '#/users',
   site: '#/sites',
   customer: '#/sites',
+  'unanswered-group': '#/unanswered',
   example: undefined,
   'training-run': '#/training',
   'training-schedule': '#/training',

@@ -31,6 +31,15 @@ export const knowledgeTexts = texts(
     publish: 'Publish',
     archive: 'Archive',
     editReply: 'Edit reply',
+    answersToChoose: 'What agents wrote',
+    willAnswer: (number: number) =>
+      number === 1
+        ? 'Once published, it is found by the question that it comes from.'
+        : `Once published, it is found by the ${String(number)} questions that it comes from.`,
+    useThis: 'Use this text',
+    similar: 'These replies may say the same',
+    sameThere: 'There is a reply with this text',
+    openInstead: 'Open this one',
     conflict: 'Somebody else has changed this reply meanwhile.',
     takeTheirs: 'Load their version',
     keepMine: 'Save mine over it',
@@ -136,6 +145,12 @@ export const knowledgeTexts = texts(
     publish: '发布',
     archive: '归档',
     editReply: '编辑回复',
+    answersToChoose: '客服的答复',
+    willAnswer: (number) => `发布后，可通过来源的 ${String(number)} 个问题找到此回复。`,
+    useThis: '使用这段文字',
+    similar: '以下回复可能内容相同',
+    sameThere: '已有文字相同的回复',
+    openInstead: '打开此回复',
     conflict: '其他人刚刚修改了这条回复。',
     takeTheirs: '加载对方的版本',
     keepMine: '用我的版本覆盖',

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { request, type Page } from '../../shared/api';
+import { address, request, type Page } from '../../shared/api';
 import { shortTime } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { saveFile } from '../../shared/save-file';
 import { ImportDialog } from './import';
 import { knowledgeTexts } from './knowledge-texts';
+import type { Proposed } from './proposal';
 import { ReplyDialog } from './reply-form';
-import type { Reply } from '../rest';
+import type { Reply, ReplyProposal } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 
@@ -29,7 +30,7 @@ export function KnowledgePage() {
     () => request<Page<Reply>>('/api/replies', { query: { ...filter.value, limit: 50 } }),
     [filter.value],
   );
-  const open = useSignal<Reply | 'new' | 'import' | undefined>(undefined);
+  const open = useSignal<Reply | Proposed | 'new' | 'import' | undefined>(undefined);
   const { problem, run } = useAct();
   // A link from elsewhere may name a reply.
   useEffect(() => {
@@ -45,6 +46,25 @@ export function KnowledgePage() {
     window.addEventListener('hashchange', openNamed);
     return () => window.removeEventListener('hashchange', openNamed);
   }, []);
+  useEffect(() => {
+    const source = fromAddress();
+    if (!source) return;
+    // Loading the page again does not open the form again.
+    history.replaceState(null, '', '#/knowledge');
+    void run(async () => {
+      const { conversation, message } = source;
+      const from = `/api/unanswered/conversations/${conversation}`;
+      const proposal = await request<ReplyProposal>(from, { query: { message } });
+      open.value = {
+        proposal,
+        address: (answer) => address(`${from}/draft`, { question: answer?.sequence || undefined }),
+      };
+    });
+  }, []);
+  const instead = (id: string) =>
+    void run(async () => {
+      open.value = await request<Reply>(`/api/replies/${id}`);
+    });
   const change = (part: Partial<typeof noFilter>) => (typed.value = { ...typed.peek(), ...part });
   const page = replies.value.value;
 
@@ -131,13 +151,26 @@ export function KnowledgePage() {
       )}
       {open.value && open.value !== 'import' && (
         <ReplyDialog
-          reply={open.value === 'new' ? undefined : open.value}
+          key={isReply(open.value) ? open.value.id : 'new'}
+          reply={isReply(open.value) ? open.value : undefined}
+          proposed={open.value === 'new' || isReply(open.value) ? undefined : open.value}
           closed={() => (open.value = undefined)}
           saved={replies.reload}
+          instead={instead}
         />
       )}
     </>
   );
+}
+
+/** The console's way here: a conversation, and perhaps an agent's message of it. */
+function fromAddress(): { conversation: string; message: string | undefined } | undefined {
+  const found = /^#\/knowledge\/from\/([\da-f-]+)(?:\/(\d+))?$/.exec(location.hash);
+  return found?.[1] === undefined ? undefined : { conversation: found[1], message: found[2] };
+}
+
+function isReply(opened: Reply | Proposed | 'new'): opened is Reply {
+  return opened !== 'new' && 'id' in opened;
 }
 
 interface ReplyListProps {

@@ -8,21 +8,29 @@ import { withCommas } from '../../shared/language';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { StateTag } from './knowledge';
 import { knowledgeTexts } from './knowledge-texts';
-import type { Reply } from '../rest';
+import { AnswerChoice, type Proposed } from './proposal';
+import { SimilarReplies } from './similar';
+import type { AgentAnswer, Reply } from '../rest';
 import { adminTexts } from '../texts';
 
 interface ReplyDialogProps {
   reply?: Reply;
+  /** What a new one begins with. */
+  proposed?: Proposed;
   closed: () => void;
   saved: () => Promise<void>;
+  /** Opens a reply that says the same in place of this form. */
+  instead: (reply: string) => void;
 }
 
-export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
+export function ReplyDialog({ reply, proposed, closed, saved, instead }: ReplyDialogProps) {
   const t = knowledgeTexts();
   const form = useRef<HTMLFormElement>(null);
   const base = useSignal(reply);
   /** The version of somebody else that stands in the way. */
   const theirs = useSignal<Reply | undefined>(undefined);
+  const answer = useSignal<AgentAnswer | undefined>(proposed?.proposal.answers[0]);
+  const changes = useSignal(0);
   const { busy, problem, run, forget } = useAct(() => {
     const { title, text, language, label, shortcode, categories } = knowledgeTexts();
     return { title, text, language, label, shortcode, categories };
@@ -44,10 +52,19 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
     };
   };
 
+  const newAddress = () => proposed?.address(answer.peek()) ?? '/api/replies';
+  const choose = (chosen: AgentAnswer) => {
+    const field = form.current?.elements.namedItem('text');
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    field.value = chosen.text;
+    answer.value = chosen;
+    changes.value += 1;
+  };
+
   const store = async (version: number | undefined): Promise<Reply> => {
     const id = base.peek()?.id;
     try {
-      return await request<Reply>(id ? `/api/replies/${id}` : '/api/replies', {
+      return await request<Reply>(id ? `/api/replies/${id}` : newAddress(), {
         method: id ? 'PUT' : 'POST',
         json: { ...values(), version },
       });
@@ -79,6 +96,7 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
 
   const shown = base.value;
   const title = shown ? t.editReply : t.newReply;
+  const first = shown ?? proposed?.proposal;
   return (
     <Dialog label={title} class="wide-dialog" closed={closed}>
       <Form form={form} key={shown?.version} submitted={() => void save()}>
@@ -89,19 +107,23 @@ export function ReplyDialog({ reply, closed, saved }: ReplyDialogProps) {
         </div>
         <label class="field">
           <span>{t.title}</span>
-          <input name="title" required maxLength={200} defaultValue={shown?.title} />
+          <input name="title" required maxLength={200} defaultValue={first?.title} />
         </label>
         <label class="field">
           <span>{t.text}</span>
-          <textarea name="text" required rows={7} maxLength={8000} dir="auto" defaultValue={shown?.text} />
+          <textarea name="text" required rows={7} maxLength={8000} dir="auto" defaultValue={first?.text} />
           <span class="hint">{t.textHint}</span>
         </label>
+        {!shown && proposed && (
+          <AnswerChoice proposal={proposed.proposal} chosen={answer.value} choose={choose} />
+        )}
+        {!shown && <SimilarReplies form={form} changes={changes.value} open={instead} />}
         <div class="columns">
           <label class="field">
             <span>{t.language}</span>
             <select name="language">
               <option value="en">English</option>
-              <option value="zh" selected={shown?.language.startsWith('zh')}>
+              <option value="zh" selected={first?.language.startsWith('zh')}>
                 中文
               </option>
               {shown && !/^(?:en|zh)$/.test(shown.language) && (

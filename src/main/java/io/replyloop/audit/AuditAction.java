@@ -39,6 +39,9 @@ public enum AuditAction {
     REPLY_ARCHIVED,
     /** Many at once, from a file: one entry, whose details count them. */
     REPLY_IMPORTED,
+    /** A group of unanswered questions is nothing for the knowledge base. */
+    UNANSWERED_SET_ASIDE,
+    UNANSWERED_TAKEN_BACK,
     EXAMPLE_EXCLUDED,
     EXAMPLE_INCLUDED,
     TRAINING_STARTED,

@@ -18,6 +18,8 @@ public record AuditObject(Kind kind, String id, String label) {
         CUSTOMER,
         REPLY,
         KNOWLEDGE_BASE,
+        /** By the id of what was decided about it; its questions are customers'. */
+        UNANSWERED_GROUP,
         EXAMPLE,
         TRAINING_RUN,
         TRAINING_SCHEDULE,

@@ -31,7 +31,8 @@ class AnsweredQuestionTexts extends StoredTexts {
     /** Imports recognise their questions by a digest of the text, so the digest must be that of the masked text. */
     private static boolean rename(Connection database, Object id, List<String> texts) throws SQLException {
         try (PreparedStatement select = database.prepareStatement(
-                        "select reply_id from answered_question where id = ? and source = 'import'");
+                        "select reply_id from answered_question where id = ? and source = 'import'"
+                                + " and source_id not like '" + AskedQuestion.SOURCE + "%'");
                 PreparedStatement rename = database.prepareStatement("update answered_question one set source_id = ?"
                         + " where id = ? and not exists (select from answered_question other"
                         + " where other.source = one.source and other.source_id = ? and other.id <> one.id)")) {

@@ -88,11 +88,12 @@ class AnsweredQuestions {
     /** @param questions answered ones; the rejected ones go with their decisions */
     record Erased(int questions, long revision) {}
 
-    /** Removes what these decisions have taught, and takes the next revision for that. */
-    Erased erase(List<UUID> decisions) {
+    /** Removes what these decisions and drafts from that conversation have taught, and takes the next revision for that. */
+    Erased erase(List<UUID> decisions, UUID conversation) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var delete = connection.prepareStatement(
-                            "delete from answered_question where source = 'decision' and source_id = any (?)");
+                            "delete from answered_question where source = 'decision' and source_id = any (?)"
+                                    + " or source = 'import' and source_id like ?");
                     var step = connection.prepareStatement(
                             "update knowledge_revision set revision = revision + 1, erasures = erasures + 1"
                                     + " returning revision")) {
@@ -100,6 +101,7 @@ class AnsweredQuestions {
                         1,
                         connection.createArrayOf(
                                 "text", decisions.stream().map(UUID::toString).toArray()));
+                delete.setString(2, AskedQuestion.SOURCE + conversation + ":%");
                 int erased = delete.executeUpdate();
                 try (var row = step.executeQuery()) {
                     row.next();

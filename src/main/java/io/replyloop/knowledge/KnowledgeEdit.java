@@ -65,6 +65,14 @@ public final class KnowledgeEdit {
         }
     }
 
+    /** One of a conversation, by which it is found again when that is erased. */
+    void addQuestion(UUID reply, AskedQuestion asked) {
+        if (!asked.question().text().isBlank()) {
+            newQuestions.add(
+                    new AnsweredQuestions.Row(reply, asked.question(), "import", asked.sourceId(reply), revision));
+        }
+    }
+
     Reply reply(UUID id) {
         Reply reply = entities.find(Reply.class, id);
         if (reply == null) {

@@ -5,10 +5,8 @@ import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.privacy.CustomerErasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -165,10 +163,16 @@ public class KnowledgeService {
     }
 
     public ReplyView create(ReplyDraft draft, UUID by) {
+        return create(draft, List.of(), by);
+    }
+
+    /** With questions of conversations that it is to answer, by which it is found as soon as it is published. */
+    public ReplyView create(ReplyDraft draft, List<AskedQuestion> answers, UUID by) {
         check(draft);
         KnowledgeEdit edit = edit(by);
         requireFree(draft.shortcode(), null);
         ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
+        answers.forEach(question -> edit.addQuestion(created.id(), question));
         record.created(created);
         finish(edit);
         return get(created.id());
@@ -283,14 +287,6 @@ public class KnowledgeService {
         questions
                 .addRejection(reply, version, asked, decision)
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));
-    }
-
-    void erase(@Observes CustomerErasure erasure) {
-        if (!erasure.decisions().isEmpty()) {
-            AnsweredQuestions.Erased erased = questions.erase(erasure.decisions());
-            erasure.removed("answered-questions", erased.questions());
-            changes.fire(new KnowledgeChanged(erased.revision()));
-        }
     }
 
     /** Begins changes that belong together, in the caller's transaction; the caller ends them with {@link #finish}. */

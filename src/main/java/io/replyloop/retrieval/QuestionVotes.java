@@ -87,6 +87,22 @@ final class QuestionVotes {
      */
     record Votes(Map<UUID, Double> ofReplies, double ofQuestions) {}
 
+    /** How near the nearest answered question of each reply is, of those that are the nearest of all. */
+    static Map<UUID, Double> nearest(IndexSearcher searcher, float[] moment) throws IOException {
+        Asked asked = new Asked(moment);
+        Nearest questions = new Nearest();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            search(leaf, asked, new Nearest(), questions);
+        }
+        ScoreDoc[] hits = questions.hits.toArray(ScoreDoc[]::new);
+        UUID[] replies = LiveIndex.replies(searcher, hits);
+        Map<UUID, Double> nearest = new HashMap<>();
+        for (int i = 0; i < hits.length; i++) {
+            nearest.merge(replies[i], (double) hits[i].score, Math::max);
+        }
+        return nearest;
+    }
+
     static Votes of(IndexSearcher searcher, float[] moment) throws IOException {
         Asked asked = new Asked(moment);
         Nearest moments = new Nearest();

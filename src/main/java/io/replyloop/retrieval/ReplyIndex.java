@@ -351,6 +351,11 @@ public final class ReplyIndex implements AutoCloseable {
         return meanings.learn(LEARNING_NANOS);
     }
 
+    /** How near the nearest answered questions are to a moment, by their replies. */
+    Map<UUID, Double> nearestAnswered(float[] moment) {
+        return questions.search(searcher -> QuestionVotes.nearest(searcher, moment));
+    }
+
     /** Finds the evidence for all replies. */
     public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();

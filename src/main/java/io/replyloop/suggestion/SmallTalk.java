@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Thanks, greetings and goodbyes: what a text is that consists of nothing else, in English and Chinese. Nobody needs a
  * suggestion for them but a team that has replies of that kind, and any reply is near to them by accident.
  */
-enum SmallTalk {
+public enum SmallTalk {
     THANKS(
             "thanks? thankyou thanx thx ty tysm cheers ta appreciated? appreciate grateful gratitude much.obliged",
             "谢谢 多谢 感谢 谢 辛苦 謝謝 多謝 感謝 謝 蟹蟹",
@@ -55,6 +55,7 @@ enum SmallTalk {
             + " 老师 服务 态度 满意 支持 今天 明天");
 
     private static final int LONGEST_REPLY = 240;
+    private static final Pattern MASKED = Pattern.compile("\\[(email|iban|id|card|phone)]");
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}]+");
     private static final Pattern AROUND_DIGITS = Pattern.compile("[\\s\\p{P}~]+");
 
@@ -88,7 +89,7 @@ enum SmallTalk {
     /** What a customer's burst is; empty when it says, or asks, anything else. */
     static Set<SmallTalk> of(String question) {
         Set<SmallTalk> kinds = EnumSet.noneOf(SmallTalk.class);
-        String said = ReplyText.normalised(question).replace("'", "").replace("\u2019", "");
+        String said = said(question);
         SmallTalk inDigits = inDigits(said);
         if (inDigits != null) {
             return EnumSet.of(inDigits);
@@ -109,12 +110,28 @@ enum SmallTalk {
                 }
             }
         }
+        boolean nothingElse = isFilling(left);
+        boolean asks = said.contains("?") && !kinds.equals(EnumSet.of(GREETING));
+        return nothingElse && !asks ? kinds : EnumSet.noneOf(SmallTalk.class);
+    }
+
+    /** Whether a text asks nothing: thanks and the like, words that stand beside them, and numbers. */
+    public static boolean isNothingElse(String text) {
+        String said = said(MASKED.matcher(text).replaceAll(" "));
+        String words = NOT_LETTERS.matcher(said).replaceAll(" ");
+        return words.isBlank() || !of(text).isEmpty() || !said.contains("?") && isFilling(words);
+    }
+
+    private static String said(String text) {
+        return ReplyText.normalised(text).replace("'", "").replace("\u2019", "");
+    }
+
+    private static boolean isFilling(String words) {
+        String left = words;
         for (String word : CHINESE_FILLING) {
             left = left.replace(word, " ");
         }
-        boolean nothingElse = Stream.of(left.split(" ")).allMatch(word -> word.isEmpty() || FILLING.contains(word));
-        boolean asks = said.contains("?") && !kinds.equals(EnumSet.of(GREETING));
-        return nothingElse && !asks ? kinds : EnumSet.noneOf(SmallTalk.class);
+        return Stream.of(left.split(" ")).allMatch(word -> word.isEmpty() || FILLING.contains(word));
     }
 
     /** Whether a reply is one to this kind, by its title or text; longer ones say something else, too. */

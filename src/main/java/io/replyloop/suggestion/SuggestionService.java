@@ -15,6 +15,7 @@ import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.Ranker;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
+import io.replyloop.retrieval.Candidate;
 import io.replyloop.retrieval.Candidates;
 import io.replyloop.retrieval.Retrieval;
 import jakarta.enterprise.event.Observes;
@@ -131,6 +132,23 @@ public class SuggestionService {
     /** The knowledge base has not been read yet, as after a start under load. */
     private static boolean isWithoutReplies(RuntimeException failure) {
         return failure instanceof Problem problem && problem.code() == ProblemCode.UNAVAILABLE;
+    }
+
+    /** The replies that an agent would be shown for a question now, best first. Nothing is stored. */
+    public List<Candidate> wouldShow(String query, String question) {
+        Candidates candidates = retrieval.candidates(query, question, config.candidates());
+        Ranking ranking = ranker.submit(query, candidates.candidates()).join();
+        return Shortlist.of(
+                        query,
+                        question,
+                        ranking.scored(),
+                        config.threshold().orElse(ranking.threshold()),
+                        config.shown(),
+                        config.shown())
+                .shown()
+                .stream()
+                .map(Scored::candidate)
+                .toList();
     }
 
     /** Computes and stores them in the caller's thread and transaction, which need not be committed. */

@@ -40,6 +40,9 @@ final class Packages {
                     Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "feedback", "model", "privacy")),
             Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
+                    "gaps",
+                    Set.of("audit", "conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
+            Map.entry(
                     "training.worker",
                     Set.of(
                             "bert.checkpoint",

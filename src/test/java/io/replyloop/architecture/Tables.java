@@ -29,6 +29,7 @@ final class Tables {
             entry("model", Set.of("model_promotion", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
+            entry("gaps", Set.of("gap", "gap_question")),
             entry("erasure", Set.of("erasure", "retention_rule")),
             entry(
                     "dataset",
@@ -65,7 +66,7 @@ final class Tables {
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary counts all decisions and everything shown"));
+                    "the summary and the unanswered questions count all decisions and everything shown"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

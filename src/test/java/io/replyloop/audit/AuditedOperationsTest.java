@@ -3,6 +3,7 @@ package io.replyloop.audit;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,16 +13,19 @@ import io.replyloop.identity.Role;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.Json;
 import io.replyloop.signin.Team;
+import io.replyloop.suggestion.TestChat;
 import io.replyloop.training.TrainingLab;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +44,8 @@ import org.junit.jupiter.api.Test;
 class AuditedOperationsTest {
     private static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
             "issueCustomerToken", "a customer's own; nobody of the team does it",
-            "previewRetention", "only counts");
+            "previewRetention", "only counts",
+            "findSimilarReplies", "only looks");
 
     /** What agents do over their socket is in the conversation's events and in the decisions already, or changes nothing. */
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
@@ -66,6 +71,9 @@ class AuditedOperationsTest {
 
     @Inject
     AuditEntries entries;
+
+    @Inject
+    TestChat chat;
 
     /** What each operation has written, by who and what: the operation's name, then {@code kind action}. */
     private final Map<String, List<String>> written = new TreeMap<>();
@@ -113,6 +121,7 @@ class AuditedOperationsTest {
         customers(team.newMember(Role.AGENT));
         rules(admin);
         replies(admin);
+        unanswered(admin);
         learning(admin);
         sessions();
 
@@ -142,6 +151,10 @@ class AuditedOperationsTest {
         expected.put("publishReply", List.of("account reply.published"));
         expected.put("archiveReply", List.of("account reply.archived"));
         expected.put("importReplies", List.of("account reply.imported"));
+        expected.put("setGroupAside", List.of("account unanswered.set-aside"));
+        expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
+        expected.put("draftReplyToGroup", List.of("account reply.created"));
+        expected.put("draftReplyFromConversation", List.of("account reply.created"));
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("startTraining", List.of("account training.started"));
         expected.put("cancelTraining", List.of("account training.cancelled"));
@@ -296,6 +309,21 @@ class AuditedOperationsTest {
                 as(admin).header("X-Replyloop", "1").contentType("text/csv").body(file),
                 "POST",
                 "/api/replies/import?format=csv");
+    }
+
+    private void unanswered(Team.Member admin) {
+        UUID conversation = chat.silentConversation("Can I bring my parrot into the shop?");
+        chat.impression(conversation, List.of(), List.of(chat.published("A parcel travels for twelve days.")));
+        String group = "/api/unanswered/"
+                + await().atMost(Duration.ofMinutes(1))
+                        .until(() -> as(admin).get("/api/unanswered").path("items[0].id"), Objects::nonNull);
+        does("setGroupAside", as(admin).body("{\"reason\": \"No pets\"}"), "PUT", group + "/set-aside");
+        String aside = as(admin).get("/api/unanswered/set-aside").path("[0].id");
+        does("takeGroupBack", as(admin), "DELETE", "/api/unanswered/set-aside/" + aside);
+        Map<String, String> draft = Map.of("title", "Parrots", "text", "Parrots are welcome.");
+        does("draftReplyToGroup", as(admin).body(draft), "POST", group + "/draft");
+        String from = "/api/unanswered/conversations/" + conversation + "/draft";
+        does("draftReplyFromConversation", as(admin).body(draft), "POST", from);
     }
 
     private void learning(Team.Member admin) {

@@ -12,6 +12,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallTalkTest {
     @ParameterizedTest
+    @ValueSource(strings = {"ok", "4711", "Thanks!", "yes: [email]", "???", "\u597d\u7684", " "})
+    void what_asks_nothing_is_nothing_else(String text) {
+        assertThat(SmallTalk.isNothingElse(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Refund?", "ok?", "my parcel", "\u53d1\u7968", "Thanks, and where is it?"})
+    void what_asks_or_says_something_is_more(String text) {
+        assertThat(SmallTalk.isNothingElse(text)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "thanks!",
