@@ -1,13 +1,13 @@
 package io.replyloop.bert.training;
 
-/** Who watches a training run. Called on the thread of the run, between steps. */
+/** Observes a training run. Called on the thread of the run, between steps. */
 public interface TrainingListener {
-    /** What is thrown here ends the run, whose last state stays; the same call goes on from it. */
+    /** An exception ends the run but keeps its last state, from which the same call resumes. */
     default void progress(TrainingProgress progress) {}
 
     /**
-     * A run that is told so stops before its next step with a {@link java.util.concurrent.CancellationException}, and
-     * leaves no state to go on from.
+     * If true, the run stops before its next step with a {@link java.util.concurrent.CancellationException} and leaves
+     * no state.
      */
     default boolean cancelled() {
         return false;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * One run of training, whatever its {@link Objective}. It takes up the last state that an earlier process saved beside
- * {@code out}, makes the steps that are left, evaluates and saves every so often, keeps the weights that did best, and
- * ends with a model as a whole. A run that breaks off leaves its state; one that is cancelled leaves nothing.
+ * A training run for any {@link Objective}. It resumes from the last state saved beside {@code out}, performs the
+ * remaining steps, periodically evaluates and saves, keeps the best weights, and writes the model atomically. An
+ * interrupted run leaves its state; a cancelled one leaves nothing.
  */
 final class TrainingLoop {
     private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
@@ -27,7 +27,7 @@ final class TrainingLoop {
     private Notes notes = new Notes(0, Double.NEGATIVE_INFINITY, 1, Map.of(), 0);
 
     /**
-     * What a state keeps beside weights and moments.
+     * The notes of a state, beside weights and moments.
      *
      * @param worse evaluations since the best one
      */
@@ -44,9 +44,9 @@ final class TrainingLoop {
     }
 
     /**
-     * @param fingerprint of all that shapes the run; the state of another run is not taken up
-     * @throws Diverged when the loss or a gradient is no longer a number
-     * @throws CancellationException when the listener cancelled
+     * @param fingerprint of everything that determines the run; the state of another run is not resumed
+     * @throws Diverged if the loss or a gradient is no longer a finite number
+     * @throws CancellationException if the listener cancelled
      */
     static TrainingResult run(Objective objective, Path out, String fingerprint, TrainingListener listener) {
         return new TrainingLoop(objective, out, fingerprint, listener).run();
@@ -116,7 +116,7 @@ final class TrainingLoop {
         }
     }
 
-    /** What was learned since the last report and how fast; the time left is counted from where this process began. */
+    /** Means and speed since the last report; the time left is estimated from the start of this process. */
     private static final class Meter {
         private final int firstStep;
         private final int steps;
