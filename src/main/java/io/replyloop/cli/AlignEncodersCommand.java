@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the projections of the built-in encoder again, which bring its two languages into one space. */
+/** Recomputes the projections of the built-in encoder, which map its two languages into a common space. */
 @Command(
         name = "align-encoders",
         description = "Finds, with translations, where the vectors of an English encoder lie among those of a Chinese"
@@ -73,7 +73,7 @@ final class AlignEncodersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter log = spec.commandLine().getErr();
         List<Translation> all = ParallelText.read(pairs, heldOut).train();
-        // From the whole of them, because their sources come one after the other.
+        // Sampled from the whole file, because it contains its sources one after the other.
         int count = Math.min(most, all.size());
         List<Translation> some = IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))

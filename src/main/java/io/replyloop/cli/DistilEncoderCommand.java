@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes one network for both languages, from an English one and public translations. */
+/** Makes a bilingual network from an English one and public translations. */
 @Command(
         name = "distil-encoder",
         description =

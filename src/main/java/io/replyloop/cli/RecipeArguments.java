@@ -5,7 +5,7 @@ import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.Loss;
 import picocli.CommandLine.Option;
 
-/** What training and searching have in common. */
+/** The options that training and searching have in common. */
 final class RecipeArguments {
     @Option(
             names = "--accumulate",

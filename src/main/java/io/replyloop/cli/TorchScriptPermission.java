@@ -3,7 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import picocli.CommandLine.Option;
 
-/** The operator's word that a model directory may bring its network as TorchScript. */
+/** The operator's permission for a model directory to contain its network as TorchScript. */
 final class TorchScriptPermission {
     @Option(
             names = "--allow-torchscript",
