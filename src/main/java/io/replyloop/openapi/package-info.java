@@ -1,7 +1,6 @@
 /**
- * How the REST interface is described to programs and to those who write them: who may call, what each error looks
- * like, and what the document promises of every operation. What holds for the whole interface stands here, because it
- * belongs to no endpoint.
+ * The OpenAPI description of the REST interface: callers, errors, and conventions of all operations. It contains what
+ * applies to the whole interface and does not belong to any endpoint.
  */
 @OpenAPIDefinition(
         info =
