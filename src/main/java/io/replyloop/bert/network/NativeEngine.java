@@ -19,7 +19,7 @@ public final class NativeEngine {
             try {
                 Network.empty(Device.cpu()).close();
             } catch (RuntimeException | Error failure) {
-                LOG.log(System.Logger.Level.DEBUG, "PyTorch cannot be loaded yet", failure);
+                LOG.log(System.Logger.Level.DEBUG, "Could not preload PyTorch", failure);
             }
         });
     }

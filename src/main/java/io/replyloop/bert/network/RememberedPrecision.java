@@ -108,7 +108,7 @@ final class RememberedPrecision {
         } catch (NoSuchFileException first) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException damaged) {
-            LOG.log(System.Logger.Level.WARNING, "{0} cannot be read and is decided anew", file);
+            LOG.log(System.Logger.Level.WARNING, "{0} cannot be read; the precision is chosen again", file);
             return Optional.empty();
         }
     }

@@ -99,7 +99,7 @@ final class TrainingLoop {
     }
 
     private int resume(TrainingState.Saved saved) {
-        LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), plan.steps());
+        LOG.log(System.Logger.Level.INFO, "resuming after step {0} of {1}", saved.step(), plan.steps());
         objective.resume(saved);
         if (saved.notes().has("bestStep")) {
             notes = Json.MAPPER.convertValue(saved.notes(), Notes.class);
