@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A web site that has the widget. Its key is public and stands in the page; its identity secret is not. */
+/** A web site with the widget. Its key is public and part of the page; its identity secret is not. */
 @Entity
 @Table(name = "site")
 class Site {
@@ -75,7 +75,7 @@ class Site {
         audienceChecked = settings.audienceChecked() == null ? audienceChecked : settings.audienceChecked();
     }
 
-    /** @param previousUntil until when vouchers with the secret before still count; null: from now on they do not */
+    /** @param previousUntil when vouchers signed with the previous secret expire; null if they expire immediately */
     void changeIdentitySecret(byte[] secret, Instant previousUntil) {
         boolean keeps = identitySecret != null && previousUntil != null;
         previousIdentitySecret = keeps ? identitySecret : null;
