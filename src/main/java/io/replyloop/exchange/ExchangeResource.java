@@ -67,8 +67,8 @@ public class ExchangeResource {
                     + " task), shortcode, state and questions; CSV has these as columns. Column names of other"
                     + " programs, such as Question and Answer or Title and Body, are known; mapping adds others."
                     + " If the encoding or the columns can only be guessed, a dry run shows the guess; to import,"
-                    + " specify them explicitly, or send the dry run's confirmation. While an"
-                    + " import takes longer than 15 s, the response is status 200 with an occasional space, to keep"
+                    + " specify them explicitly, or send the dry run's confirmation. If an"
+                    + " import takes longer than 15 s, the response has status 200 and begins with spaces that keep"
                     + " the connection alive, followed by the report or a problem"
                     + " document: the body, not the status, says whether the import succeeded.")
     @APIResponse(

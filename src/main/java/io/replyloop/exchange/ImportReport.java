@@ -48,8 +48,7 @@ public record ImportReport(
         @Schema(description = "How the file was read") Reading file,
 
         @Schema(
-                description =
-                        "Identifies file, options and result; if sent with the import, exactly this is stored",
+                description = "Identifies file, options and result; an import with it stores exactly this, or nothing",
                 examples = "5c1f0e")
         String confirmation) {
 

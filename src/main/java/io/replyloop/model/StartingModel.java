@@ -56,8 +56,7 @@ class StartingModel {
         if (builtIn.isPresent()) {
             useBuiltIn(builtIn.get());
         } else {
-            LOG.warn(
-                    "This build has no built-in model; until one serves, suggestions come only from the first stage");
+            LOG.warn("This build has no built-in model; until one serves, suggestions come only from the first stage");
         }
         config.base().ifPresent(this::useBase);
     }

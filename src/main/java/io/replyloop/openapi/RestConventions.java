@@ -28,29 +28,29 @@ public class RestConventions implements OASFilter {
     private static final Map<String, String> USUAL_PARAMETERS = Map.of(
             "id", "Its id",
             "customer", "Id of the customer",
-            "cursor", "`next` of the page before; absent for the first page",
-            "limit", "How many results at most; 50 when absent");
+            "cursor", "`next` of the previous page; absent for the first page",
+            "limit", "Maximum number of results; the default is 50");
 
     /** Status, code and example text of the errors that many operations share. */
     private enum Shared {
-        INVALID("400", "invalid", "A field, a parameter or the body is not what it should be", "name: give a name"),
+        INVALID("400", "invalid", "A field, a parameter or the body is invalid", "name: give a name"),
         SIGNED_OUT("401", "signed-out", "Nobody is signed in, or the session has ended", "Sign in first."),
         NOT_ALLOWED(
                 "403",
                 "not-allowed",
-                "The role does not allow it, or another site's page asks",
+                "The role does not allow it, or the request comes from another site's page",
                 "Your role does not allow this."),
-        NOT_FOUND("404", "not-found", "What the path names does not exist", "There is no such reply."),
+        NOT_FOUND("404", "not-found", "The resource in the path does not exist", "There is no such reply."),
         TOO_SLOW(
                 "408",
                 "too-slow",
-                "The body did not come to its end in time",
+                "The body was not received in time",
                 "The body did not come within 20 s. Send it again."),
-        TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
+        TOO_LARGE("413", "too-large", "The body exceeds the size limit", "The body has more than 64 KiB."),
         UNSUPPORTED(
                 "415",
                 "unsupported-media-type",
-                "The body is of a type that is not read here",
+                "The media type of the body is not supported",
                 "Send application/json."),
         RATE_LIMITED(
                 "429",
@@ -60,12 +60,12 @@ public class RestConventions implements OASFilter {
         INTERNAL(
                 "500",
                 "internal",
-                "A fault of the server; the reference stands in its log",
+                "A server error; the reference is in the server's log",
                 "Something went wrong on our side. The reference is in the server's log."),
         UNAVAILABLE(
                 "503",
                 "unavailable",
-                "The database cannot be reached or written; the same request succeeds later",
+                "The database cannot be reached or written to; retry later",
                 "The database cannot be reached. Try again in a moment.");
 
         private final String status;

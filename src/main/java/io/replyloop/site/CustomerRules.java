@@ -7,7 +7,7 @@ import java.util.List;
  * A site's current requirements for its customers' tokens.
  *
  * @param now by the database's clock, which sets the dates of tokens and their expiry, regardless of the nodes' clocks
- * @param notBefore earlier tokens are invalid; null if all are valid
+ * @param notBefore tokens issued before this time are invalid; null if all are valid
  * @param secrets that are valid for vouchers, newest first
  */
 public record CustomerRules(

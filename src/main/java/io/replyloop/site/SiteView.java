@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param previousSecretUntil when the previous identity secret expires; null if none is valid
  * @param audienceChecked whether an `aud` of vouchers must be the site's key
- * @param customersNotBefore earlier customer tokens are invalid; null if all are valid
+ * @param customersNotBefore tokens issued before this time are invalid; null if all are valid
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SiteView(
@@ -54,5 +54,5 @@ public record SiteView(
         @Schema(description = "Whether an aud of vouchers must be the site's key", examples = "true", required = true)
         boolean audienceChecked,
 
-        @Schema(description = "Earlier customer tokens are invalid; absent if all are valid")
+        @Schema(description = "Customer tokens issued before this time are invalid; absent if all are valid")
         Instant customersNotBefore) {}
