@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 /** Recomputes the projections of the built-in encoder, which map its two languages into a common space. */
 @Command(
         name = "align-encoders",
-        description = "Finds, with translations, where the vectors of an English encoder lie among those of a Chinese"
-                + " one, and writes a projection for each. Neither encoder is changed.",
+        description = "Maps the vectors of an English encoder and of a Chinese one into a common space by means of"
+                + " translations, and writes a projection for each. Neither encoder is changed.",
         mixinStandardHelpOptions = true)
 final class AlignEncodersCommand implements Callable<Integer> {
     @Spec
@@ -57,13 +57,16 @@ final class AlignEncodersCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             defaultValue = "1000",
-            description = "Pairs that are left for measuring (${DEFAULT-VALUE}).")
+            description = "Pairs held out for evaluation (${DEFAULT-VALUE}).")
     private int heldOut;
 
-    @Option(names = "--most", defaultValue = "20000", description = "Pairs that are read (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--most",
+            defaultValue = "20000",
+            description = "Maximum number of pairs to use (${DEFAULT-VALUE}).")
     private int most;
 
-    @Option(names = "--dimension", defaultValue = "384", description = "Numbers of a vector (${DEFAULT-VALUE}).")
+    @Option(names = "--dimension", defaultValue = "384", description = "Length of a vector (${DEFAULT-VALUE}).")
     private int dimension;
 
     @Mixin

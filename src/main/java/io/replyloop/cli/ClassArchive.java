@@ -19,7 +19,7 @@ public class ClassArchive {
         boolean written = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit"));
         if (written) {
-            LOG.info("Writing an archive of the loaded classes to speed up later starts; this takes some seconds, once.");
+            LOG.info("Archiving the loaded classes to speed up later starts; this takes some seconds, once.");
         }
     }
 }

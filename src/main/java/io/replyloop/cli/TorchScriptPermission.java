@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class TorchScriptPermission {
     @Option(
             names = "--allow-torchscript",
-            description = "run a network that the model directory brings as model.pt; it is a program, so only from"
+            description = "permit a network in the model directory's model.pt; it is a program, so only from"
                     + " somebody you trust")
     private void allow(boolean allowed) {
         if (allowed) {
