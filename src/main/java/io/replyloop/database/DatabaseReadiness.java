@@ -75,7 +75,8 @@ class DatabaseReadiness implements HealthCheck {
         if (failure != null) {
             if (before.trouble == null) {
                 LOG.warnf(
-                        "Not ready, the database cannot store messages (SQLSTATE %s): %s", failure.getSQLState(), failure);
+                        "Not ready, the database cannot store messages (SQLSTATE %s): %s",
+                        failure.getSQLState(), failure);
             }
             return new Answer(inWords(failure.getSQLState()), GOOD_ANSWERS, now);
         }
