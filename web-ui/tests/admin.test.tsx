@@ -3,7 +3,6 @@ import { render, type ComponentChild } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SitesPage } from '../src/admin/sites';
 import { ModelList } from '../src/admin/training/models';
-import { TrainingPage } from '../src/admin/training/training';
 import { UsersPage } from '../src/admin/users';
 import type { Session } from '../src/shared/api';
 import { chooseLanguage } from '../src/shared/language';
@@ -29,26 +28,6 @@ afterEach(() => {
   document.body.replaceChildren();
   chooseLanguage('en');
   vi.unstubAllGlobals();
-});
-
-describe('the training page', () => {
-  const examples = { total: 5, positive: 3, negative: 2, sinceLastRun: 5 };
-  const schedule = { enabled: true, cron: '0 3 * * *', timeZone: 'UTC', minimumExamples: 20 };
-  const training = (enabled: boolean) =>
-    page(
-      { 'GET /api/examples/summary': examples, 'GET /api/training/schedule': { ...schedule, enabled } },
-      <TrainingPage />,
-    );
-
-  it('counts how many examples are missing until the schedule starts a run', async () => {
-    expect((await training(true)).textContent).toContain('15 more until the schedule starts a run.');
-  });
-
-  it('counts towards no start while the schedule is off, and says that it is', async () => {
-    const { textContent } = await training(false);
-    expect(textContent).not.toContain('more until');
-    expect(textContent).toContain('The schedule is off');
-  });
 });
 
 describe('a model that may take the place of another', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { ReplyDialog } from '../src/admin/knowledge/reply-form';
 import type { Reply } from '../src/admin/rest';
-import { ScheduleCard, mostExamples } from '../src/admin/training/schedule';
+import { ScheduleCard, mostDecisions } from '../src/admin/training/schedule';
 import { UsersPage } from '../src/admin/users';
 import { SignInPage } from '../src/shared/account';
 import { AccountButton } from '../src/shared/account-button';
@@ -245,13 +245,13 @@ describe('a form', () => {
   });
 
   it.each([
-    [String(mostExamples * 1000), 'Fewest new examples: the greatest possible number is 10000000.'],
-    ['0', 'Fewest new examples: the smallest possible number is 1.'],
-    ['', 'Fewest new examples: fill this in.'],
+    [String(mostDecisions * 1000), 'Fewest new decisions: the greatest possible number is 1000000.'],
+    ['0', 'Fewest new decisions: the smallest possible number is 1.'],
+    ['', 'Fewest new decisions: fill this in.'],
   ])('names the number that is out of range: %s', async (number, told) => {
-    const schedule = { enabled: true, cron: '0 3 * * *', timeZone: 'UTC', minimumExamples: 20 };
+    const schedule = { enabled: true, cron: '0 3 * * *', timeZone: 'UTC', minimumDecisions: 20 };
     const box = await page(<ScheduleCard schedule={schedule} saved={() => undefined} />);
-    await type(box, 'minimumExamples', number);
+    await type(box, 'minimumDecisions', number);
     await submit(box);
     expect(box.querySelector('[role="alert"]')?.textContent).toBe(told);
   });
@@ -277,36 +277,5 @@ describe('why somebody has to sign in', () => {
     [...app.querySelectorAll('button')].find(({ textContent }) => textContent.includes('中文'))?.click();
     await settled();
     expect(app.querySelector('.notice')?.textContent).toContain('服务器暂时无法处理此操作');
-  });
-});
-
-describe('when a run starts next', () => {
-  const schedule = {
-    enabled: true,
-    cron: '0 3 * * *',
-    timeZone: 'Pacific/Kiritimati',
-    minimumExamples: 20,
-    nextFireAt: '2026-03-02T13:00:00Z',
-  };
-
-  it('is told on the clock of the schedule, and on the browser’s own where that differs', async () => {
-    const box = await page(<ScheduleCard schedule={schedule} saved={() => undefined} />);
-    expect(box.textContent).toContain(
-      'Next start: 3 Mar 2026, 03:00 (Pacific/Kiritimati), which is 2 Mar 2026, ',
-    );
-  });
-
-  it('is told once on the clock that both have', async () => {
-    const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const box = await page(<ScheduleCard schedule={{ ...schedule, timeZone }} saved={() => undefined} />);
-    expect(box.textContent).toContain(`(${timeZone})`);
-    expect(box.textContent).not.toContain('which is');
-  });
-
-  it('is not told of a schedule that is not saved', async () => {
-    const box = await page(<ScheduleCard schedule={schedule} saved={() => undefined} />);
-    await type(box, 'cron', '0 4 * * *');
-    expect(box.textContent).not.toContain('03:00 (');
-    expect(box.textContent).toContain('once the schedule is saved');
   });
 });

@@ -85,6 +85,7 @@ describe('somebody whose session has ended', () => {
     const looks = vi.fn(() => json([]));
     answers['GET /api/training/runs'] = looks;
     answers['GET /api/training/schedule'] = () => lateAnswer().answer;
+    answers['GET /api/training/outlook'] = () => lateAnswer().answer;
     const box = await pageWithSignIn(<TrainingPage />);
     looks.mockImplementation(gone);
     answers['POST /api/training/runs'] = gone;

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { AccountButton } from '../shared/account-button';
 import { signOut, type Session } from '../shared/api';
 import { LanguageSwitch } from '../shared/switch';
+import { AuditPage } from './audit/audit';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
 import { PrivacyPage } from './privacy/privacy';
@@ -10,11 +11,11 @@ import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
 import { UsersPage } from './users';
 
-const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'privacy'] as const;
+const sections = ['knowledge', 'training', 'feedback', 'users', 'sites', 'privacy', 'audit'] as const;
 type Section = (typeof sections)[number];
 
 function fromAddress(): Section {
-  return sections.find((section) => location.hash === `#/${section}`) ?? 'knowledge';
+  return sections.find((section) => `${location.hash}/`.startsWith(`#/${section}/`)) ?? 'knowledge';
 }
 
 const section = signal(fromAddress());
@@ -66,6 +67,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <UsersPage me={me} />;
     case 'sites':
       return <SitesPage />;
+    case 'audit':
+      return <AuditPage />;
     case 'privacy':
       return <PrivacyPage />;
   }

@@ -7,6 +7,7 @@ import { problemText } from '../shared/problem-text';
 import '../shared/theme.css';
 import { Admin } from './admin';
 import './admin.css';
+import './audit/audit.css';
 import './figures.css';
 import './gate.css';
 import './tables.css';

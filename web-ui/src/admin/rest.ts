@@ -9,9 +9,21 @@ export type Site = Schemas['SiteView'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
-/** What is sent may leave out what stays; what is read is whole. */
-export type Schedule = Required<Omit<Schemas['ScheduleView'], 'nextFireAt'>> &
-  Pick<Schemas['ScheduleView'], 'nextFireAt'>;
+/** Fields by name, as they were before or are since. */
+export type AuditFields = Record<string, unknown>;
+export type AuditEntry = Omit<Schemas['AuditEntryView'], 'before' | 'after'> & {
+  before?: AuditFields;
+  after?: AuditFields;
+};
+type Sent = 'enabled' | 'cron' | 'timeZone' | 'minimumDecisions';
+/** What is read is whole, but for what is not set. */
+export type Schedule = Required<Pick<Schemas['ScheduleView'], Sent>> & Omit<Schemas['ScheduleView'], Sent>;
+export type Outlook = Schemas['TrainingOutlook'];
+export type Requirement = Schemas['TrainingRequirement'];
+export type UpcomingStart = Schemas['UpcomingStart'];
+export type ScheduleOutcome = Schemas['TrainingScheduleOutcome'];
+export type TimeZone = Schemas['TimeZone'];
+export type LogLine = Schemas['TrainingLogLine'];
 
 export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { removed: Record<string, number> };
 export type Retention = Schemas['Retention'];
@@ -24,7 +36,9 @@ export type Metrics = { [name: string]: number | string | boolean | null | Metri
 
 export type Model = Omit<Schemas['ModelSummary'], 'metrics'> & { metrics?: Metrics };
 export type Point = Omit<Schemas['TrainingPoint'], 'devMetrics'> & { devMetrics?: Record<string, number> };
-export type Run = Omit<Schemas['TrainingRunView'], 'metrics' | 'points'> & {
+export type TrainedOn = Omit<Schemas['DatasetContents'], 'languages'> & { languages: Record<string, number> };
+export type Run = Omit<Schemas['TrainingRunView'], 'metrics' | 'points' | 'trainedOn'> & {
   metrics?: Metrics;
   points?: Point[];
+  trainedOn?: TrainedOn;
 };

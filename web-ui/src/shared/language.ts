@@ -131,3 +131,24 @@ export function duration(seconds: number): string {
   const rest = minutes % 60;
   return zh ? `${String(hours)} 小时 ${String(rest)} 分钟` : `${String(hours)} h ${String(rest)} min`;
 }
+
+/** To the second, with the time zone. */
+export function exactTime(at: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(at));
+}
+
+const spans: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** How long ago it was; a time in the future, according to the server's clock, counts as now. */
+export function timeAgo(at: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - new Date(at).getTime()) / 1_000));
+  const [unit, length] = spans.find(([, length]) => seconds >= length) ?? ['second', 1];
+  const amount = unit === 'second' ? 0 : Math.floor(seconds / length);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-amount, unit);
+}

@@ -46,7 +46,11 @@ const howTexts = texts(
     categories: 'A category has no semicolon, tab or line end, and is not empty.',
     language: 'A language is a code such as en, zh or zh-TW.',
     cron: 'There are five fields: minute (0 to 59), hour (0 to 23), day, month and weekday. 0 3 * * * is every night at three.',
-    minimumExamples: 'It is a whole number.',
+    minimumDecisions: 'It is a whole number.',
+    maximumMinutes: 'It is a whole number of minutes.',
+    cores: 'It is a whole number.',
+    quietFrom: 'A time looks like 08:00.',
+    quietUntil: 'A time looks like 18:30.',
     timeZone: 'A time zone has a name such as Europe/Berlin, Asia/Shanghai or UTC.',
   },
   {
@@ -58,7 +62,11 @@ const howTexts = texts(
     categories: '分类不能为空，也不能含有分号、制表符或换行。',
     language: '语言是 en、zh、zh-TW 之类的代码。',
     cron: '共五项：分（0–59）、时（0–23）、日、月、星期。例如 0 3 * * * 表示每天凌晨三点。',
-    minimumExamples: '请填写整数。',
+    minimumDecisions: '请填写整数。',
+    maximumMinutes: '请填写整数分钟。',
+    cores: '请填写整数。',
+    quietFrom: '时间的格式如 08:00。',
+    quietUntil: '时间的格式如 18:30。',
     timeZone: '时区的名称如 Asia/Shanghai、Europe/Berlin 或 UTC。',
   },
 );
@@ -80,6 +88,8 @@ const whyTexts = texts(
       `${label}: “${entry}” is not the name of a website. An address looks like https://www.example.com.`,
     'cron never': (label: string, entry: string) =>
       `${label}: “${entry}” never comes. Is there such a day in that month?`,
+    'quietUntil length': (label: string, entry: string) =>
+      `${label}: ${entry} leaves no time for runs. Quiet hours last less than 22 hours, and end at another time than they begin.`,
   },
   {
     'allowedOrigins scheme': (label, entry) => `“${label}”中的“${entry}”必须以 https:// 或 http:// 开头。`,
@@ -92,6 +102,8 @@ const whyTexts = texts(
     'allowedOrigins characters': (label, entry) =>
       `“${label}”中的“${entry}”不是网站域名。地址的格式如 https://www.example.com。`,
     'cron never': (label, entry) => `“${label}”：“${entry}”永远不会到来。该月有这一天吗？`,
+    'quietUntil length': (label, entry) =>
+      `“${label}”：${entry} 没有留出训练的时间。静默时段须短于 22 小时，且结束与开始的时间不同。`,
   },
 );
 

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { download, request, type Page } from '../../shared/api';
+import { request, type Page } from '../../shared/api';
 import { shortTime } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { saveFile } from '../../shared/save-file';
 import { ImportDialog } from './import';
 import { knowledgeTexts } from './knowledge-texts';
 import { ReplyDialog } from './reply-form';
@@ -30,6 +31,20 @@ export function KnowledgePage() {
   );
   const open = useSignal<Reply | 'new' | 'import' | undefined>(undefined);
   const { problem, run } = useAct();
+  // A link from elsewhere may name a reply.
+  useEffect(() => {
+    const openNamed = () => {
+      const id = /^#\/knowledge\/([\w-]+)$/.exec(location.hash)?.[1];
+      if (!id) return;
+      history.replaceState(null, '', '#/knowledge');
+      void run(async () => {
+        open.value = await request<Reply>(`/api/replies/${id}`);
+      });
+    };
+    openNamed();
+    window.addEventListener('hashchange', openNamed);
+    return () => window.removeEventListener('hashchange', openNamed);
+  }, []);
   const change = (part: Partial<typeof noFilter>) => (typed.value = { ...typed.peek(), ...part });
   const page = replies.value.value;
 
@@ -42,12 +57,7 @@ export function KnowledgePage() {
     });
   const save = (format: 'jsonl' | 'csv') =>
     run(async () => {
-      const blob = await download('/api/replies/export', { format });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = `replies.${format}`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      await saveFile('/api/replies/export', { format }, `replies.${format}`);
     });
 
   return (

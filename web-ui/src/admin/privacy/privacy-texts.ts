@@ -44,6 +44,7 @@ export const privacyTexts = texts(
           messages: 'messages and events',
           suggestions: 'suggestions',
           'answered-questions': 'answered questions',
+          'audit-details': 'names and details in the audit log',
           'flipped-cases': 'cases in verdicts',
           'frozen-examples': 'examples in snapshots',
         }) as Record<string, string>
@@ -84,6 +85,7 @@ export const privacyTexts = texts(
           'answered-questions': '已回复的问题',
           'flipped-cases': '评估案例',
           'frozen-examples': '快照样本',
+          'audit-details': '操作日志中的名称和详情',
         }) as Record<string, string>
       )[kind] ?? kind,
   },

@@ -1,30 +1,188 @@
-import { language } from '../../shared/language';
-import { trainingTexts } from './training-texts';
+import { language, listed, sentences, texts } from '../../shared/language';
 
-/** The common schedules in plain words, nothing for what is no expression; the server decides what is valid and when it fires next. */
-export function cronInWords(cron: string): string | undefined {
-  const t = trainingTexts();
-  const [minute = '', hour = '', day = '', month = '', weekday = '', ...rest] = cron.trim().split(/\s+/);
-  const whole = (field: string) => /^\d{1,2}$/.test(field);
-  const beyond = (field: string, most: number) => whole(field) && Number(field) > most;
-  if (!weekday || rest.length > 0 || beyond(minute, 59) || beyond(hour, 23) || beyond(day, 31))
-    return undefined;
-  if (!whole(minute) || month !== '*') return t.ownCron;
-  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-  if (hour === '*' && day === '*' && weekday === '*') return t.hourly(minute);
-  if (!whole(hour)) return t.ownCron;
-  if (day === '*' && weekday === '*') return t.daily(time);
-  if (day === '*' && /^[0-7](?:,[0-7])*$/.test(weekday)) return t.weekly(dayNames(weekday.split(',')), time);
-  if (whole(day) && weekday === '*') return t.monthly(day, time);
-  return t.ownCron;
+/** What each field of an expression allows, in ascending order. */
+export interface CronTimes {
+  minutes: number[];
+  hours: number[];
+  days: number[];
+  months: number[];
+  /** From Sunday, which is 0, to Saturday. */
+  weekdays: number[];
 }
 
-function dayNames(days: string[]): string {
-  const names = new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
-    weekday: 'long',
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const allWeekdays = 7;
+
+/** What it allows; nothing for what is no expression of five fields. The server decides what is valid. */
+export function parseCron(cron: string): CronTimes | undefined {
+  const [minute = '', hour = '', day = '', month = '', weekday = '', ...rest] = cron.trim().split(/\s+/);
+  const minutes = numbers(minute, 0, 59);
+  const hours = numbers(hour, 0, 23);
+  const days = numbers(day, 1, 31);
+  const months = numbers(month, 1, 12, monthNames, 1);
+  const weekdays = numbers(weekday, 0, 7, weekdayNames, 0);
+  if (!minutes || !hours || !days || !months || !weekdays || rest.length > 0) return undefined;
+  // Sunday is 0 and 7.
+  const once = [...new Set(weekdays.map((number) => number % allWeekdays))].sort((one, other) => one - other);
+  return { minutes, hours, days, months, weekdays: once };
+}
+
+function numbers(
+  field: string,
+  least: number,
+  most: number,
+  names: string[] = [],
+  first = 0,
+): number[] | undefined {
+  const allowed = new Set<number>();
+  for (const part of field.split(',')) {
+    const [range = '', stepText, ...more] = part.split('/');
+    const step = stepText === undefined ? 1 : whole(stepText);
+    const ends = range === '*' ? [least, most] : range.split('-').map((end) => number(end, names, first));
+    const [from, to = stepText === undefined ? from : most] = ends;
+    if (more.length > 0 || ends.length > 2 || !step || from === undefined || to === undefined)
+      return undefined;
+    if (Number.isNaN(from) || Number.isNaN(to) || from < least || to > most || from > to) return undefined;
+    for (let each = from; each <= to; each += step) allowed.add(each);
+  }
+  return [...allowed].sort((one, other) => one - other);
+}
+
+function number(text: string, names: string[], first: number): number {
+  const named = names.indexOf(text.toLowerCase());
+  return named >= 0 ? named + first : (whole(text) ?? NaN);
+}
+
+function whole(text: string): number | undefined {
+  return /^\d{1,2}$/.test(text) ? Number(text) : undefined;
+}
+
+const words = texts(
+  {
+    always: 'every minute',
+    everyMinutes: (every: string) => `every ${every} minutes`,
+    hourly: (minute: string) => `every hour at minute ${minute}`,
+    everyHours: (every: string, first: string) => `every ${every} hours from ${first}`,
+    at: (times: string) => `at ${times}`,
+    inHours: (minutes: string, hours: string) => `at minute ${minutes} of the hours ${hours}`,
+    everyDay: 'every day',
+    weekdays: 'every weekday',
+    weekend: 'on Saturday and Sunday',
+    on: (days: string) => `on ${days}`,
+    daysOfMonth: (days: string) => `on day ${days} of the month`,
+    either: (one: string, other: string) => `${one} and also ${other}`,
+    months: (names: string) => `in ${names}`,
+    to: (from: string, to: string) => `${from} to ${to}`,
+  },
+  {
+    always: '每分钟',
+    everyMinutes: (every) => `每 ${every} 分钟`,
+    hourly: (minute) => `每小时的第 ${minute} 分`,
+    everyHours: (every, first) => `从 ${first} 起每 ${every} 小时`,
+    at: (times) => times,
+    inHours: (minutes, hours) => `${hours} 时的第 ${minutes} 分`,
+    everyDay: '每天',
+    weekdays: '每个工作日',
+    weekend: '每周六和周日',
+    on: (days) => `每${days}`,
+    daysOfMonth: (days) => `每月 ${days} 日`,
+    either: (one, other) => `${one}，以及${other}`,
+    months: (names) => names,
+    to: (from, to) => `${from}–${to}`,
+  },
+);
+
+/** More times of day than these are told as a rule and not one by one. */
+const timesTold = 4;
+
+/** An expression in words, such as 'every weekday at 02:00'; nothing for what is none. */
+export function cronInWords(cron: string): string | undefined {
+  const times = parseCron(cron);
+  if (!times) return undefined;
+  const t = words();
+  const zh = language.value === 'zh';
+  const when = timesInWords(times);
+  const days = daysInWords(times);
+  const months = times.months.length === 12 ? undefined : t.months(ranges(times.months, monthName));
+  // Every five minutes is so on every day.
+  const told = days === t.everyDay && /^(every|每|从)/.test(when) ? undefined : days;
+  return zh ? [months, told, when].filter(Boolean).join(' ') : sentences(told, when, months);
+}
+
+function timesInWords({ minutes, hours }: CronTimes): string {
+  const t = words();
+  const first = minutes[0] ?? 0;
+  if (hours.length === 24 && minutes.length === 60) return t.always;
+  const step = evenly(minutes, 60);
+  if (hours.length === 24 && step && first === 0) return t.everyMinutes(String(step));
+  if (hours.length === 24 && minutes.length === 1) return t.hourly(String(first));
+  if (minutes.length * hours.length <= timesTold)
+    return t.at(listed(hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute)))));
+  const apart = evenly(hours, 24);
+  if (apart && minutes.length === 1) return t.everyHours(String(apart), clock(hours[0] ?? 0, first));
+  return t.inHours(ranges(minutes, String), ranges(hours, String));
+}
+
+function daysInWords({ days, weekdays }: CronTimes): string {
+  const t = words();
+  const ofWeek = weekdays.length === allWeekdays ? undefined : weekdaysInWords(weekdays);
+  const ofMonth = days.length === 31 ? undefined : t.daysOfMonth(ranges(days, String));
+  // As cron has it, either of them is enough where both are named.
+  if (ofWeek && ofMonth) return t.either(ofMonth, ofWeek);
+  return ofWeek ?? ofMonth ?? t.everyDay;
+}
+
+function weekdaysInWords(weekdays: number[]): string {
+  const t = words();
+  if (weekdays.join() === '1,2,3,4,5') return t.weekdays;
+  if (weekdays.join() === '0,6') return t.weekend;
+  // The week begins on Monday.
+  const fromMonday = [...weekdays].sort((one, other) => ((one + 6) % 7) - ((other + 6) % 7));
+  const named = fromMonday.map((weekday) => weekdayName(weekday));
+  return t.on(language.value === 'zh' ? named.join('、') : listed(named));
+}
+
+/** Of so many, the distance between them where that is the same all around; nothing for a single one. */
+function evenly(times: number[], of: number): number | undefined {
+  const [first = 0, second] = times;
+  if (second === undefined) return undefined;
+  const step = second - first;
+  const even = of % step === 0 && first < step && times.length === of / step;
+  return even && times.every((time, index) => time === first + index * step) ? step : undefined;
+}
+
+/** Numbers with those that follow each other drawn together. */
+function ranges(all: number[], name: (one: number) => string): string {
+  const t = words();
+  const parts: string[] = [];
+  for (let i = 0; i < all.length; i++) {
+    const from = all[i] ?? 0;
+    let to = from;
+    while (all[i + 1] === to + 1) to = all[++i] ?? to;
+    if (to - from >= 2) parts.push(t.to(name(from), name(to)));
+    else parts.push(...(to > from ? [name(from), name(to)] : [name(from)]));
+  }
+  return language.value === 'zh' ? parts.join('、') : listed(parts);
+}
+
+function clock(hour: number, minute: number): string {
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+const locale = () => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
+
+/** @param width `short` for what stands in a row of boxes */
+export function weekdayName(weekday: number, width: 'long' | 'short' = 'long'): string {
+  // 4 January 1970 was a Sunday.
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: width === 'short' || language.value === 'zh' ? 'short' : 'long',
     timeZone: 'UTC',
-  });
-  // 4 January 1970 was a Sunday, the 0 (and the 7) of cron.
-  const named = days.map((day) => names.format(new Date(Date.UTC(1970, 0, 4 + (Number(day) % 7)))));
-  return new Intl.ListFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB').format(named);
+  }).format(new Date(Date.UTC(1970, 0, 4 + (weekday % allWeekdays))));
+}
+
+function monthName(month: number): string {
+  return new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(1970, month - 1, 1)),
+  );
 }

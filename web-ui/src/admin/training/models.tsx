@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { request } from '../../shared/api';
 import { Dialog } from '../../shared/dialog';
-import { dateAndTime, withCommas } from '../../shared/language';
+import { dateAndTime, labelled, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { AcceptanceNotice } from './acceptance';
@@ -51,6 +51,22 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 {figures(model)}
               </div>
             </div>
+            <a
+              class="button quiet small"
+              href={`/api/models/${model.id}/card`}
+              target="_blank"
+              aria-label={labelled(t.card, t.model(model.number))}
+            >
+              {t.card}
+            </a>
+            <a
+              class="button quiet small"
+              href={`/api/models/${model.id}/download`}
+              download
+              aria-label={labelled(t.download, t.model(model.number))}
+            >
+              {t.download}
+            </a>
             {!model.serving && (
               <button type="button" class="button small" onClick={() => (asked.value = model)}>
                 {serving && model.number < serving.number ? t.rollBack : t.promote}

@@ -1,12 +1,15 @@
 import { useEffect } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { dateAndTime, duration } from '../../shared/language';
+import { count, dateAndTime, duration, labelled } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { gateTexts } from './gate-texts';
 import { byWeight, Comparison } from './metrics';
 import type { Model, Run } from '../rest';
+import { Decision } from './rejection';
+import { RunLog } from './run-log';
+import { runTexts } from './run-texts';
 import { trainingTexts } from './training-texts';
 
 interface RunCardProps {
@@ -17,18 +20,29 @@ interface RunCardProps {
   changed: () => Promise<void>;
 }
 
+export const isActive = ({ status }: Run): boolean => status === 'queued' || status === 'running';
+
+const tones: Record<Run['stage'], string> = {
+  queued: '',
+  preparing: 'accent',
+  training: 'accent',
+  evaluating: 'accent',
+  'awaiting-decision': 'warn',
+  promoted: 'good',
+  rejected: '',
+  failed: 'bad',
+  cancelled: '',
+};
+
 export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
   const t = trainingTexts();
-  const active = run.status === 'queued' || run.status === 'running';
-  const tone = { queued: '', running: 'accent', succeeded: 'good', failed: 'bad', cancelled: 'warn' }[
-    run.status
-  ];
+  const active = isActive(run);
   return (
     <section class="card stack" aria-label={t.run(run.number)}>
       <div class="row spread">
         <div class="row">
           <h3>{t.run(run.number)}</h3>
-          <span class={`tag ${tone}`}>{t[run.status]}</span>
+          <span class={`tag ${tones[run.stage]}`}>{runTexts().stages(run.stage)}</span>
           <span class="hint">
             {t[run.trigger]} · {dateAndTime(run.createdAt)}
             {run.resultModel !== undefined && ` · ${t.result(modelName(run.resultModel, models))}`}
@@ -42,6 +56,7 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
       </div>
       {active && <Progress run={run} changed={changed} />}
       {run.error && <Failure run={run} />}
+      {(shown || run.stage === 'awaiting-decision') && <Decision run={run} changed={changed} />}
       {shown && <RunDetails run={run} />}
     </section>
   );
@@ -49,12 +64,11 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
 
 /** The kind of failure in the reader's language; the server's own sentence, which says more, where it is asked for. */
 function Failure({ run: { error, errorCode = '' } }: { run: Run }) {
-  const t = trainingTexts();
   return (
     <div class="notice bad stack">
-      <p role="alert">{t.failures(errorCode)}</p>
+      <p role="alert">{runTexts().failures(errorCode)}</p>
       <details>
-        <summary>{t.technical}</summary>
+        <summary>{trainingTexts().technical}</summary>
         <p lang="en">{error}</p>
       </details>
     </div>
@@ -76,8 +90,8 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
   return (
     <div class="stack">
       <div class="row spread" aria-live="off">
-        <span>{run.steps > 0 ? t.progress(run.step, run.steps) : t.preparing}</span>
-        <span class="hint">{run.secondsLeft !== undefined && t.timeLeft(duration(run.secondsLeft))}</span>
+        <span>{doing(run)}</span>
+        <span class="hint">{timeOf(run)}</span>
       </div>
       <progress max={Math.max(1, run.steps)} value={run.step} aria-label={t.run(run.number)} />
       <ProblemNotice text={problem.value} />
@@ -95,46 +109,117 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
   );
 }
 
+function doing({ stage, step, steps, waitsUntil }: Run): string {
+  const t = runTexts();
+  if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil)) : t.waits;
+  if (stage === 'evaluating') return t.evaluating;
+  if (stage === 'training') return steps > 0 ? trainingTexts().progress(step, steps) : t.firstSteps;
+  return t.preparing;
+}
+
+/** How long it has taken, may take and will take, and which attempt it is once one has failed. */
+function timeOf({ stage, attempt, attempts, spentSeconds, secondsLeft, limits }: Run): string {
+  const t = runTexts();
+  return [
+    attempt > 1 && t.attempt(attempt, attempts),
+    spentSeconds >= 1 && t.spent(duration(spentSeconds)),
+    limits.maximumMinutes !== undefined && t.limit(duration(limits.maximumMinutes * 60)),
+    stage === 'training' && secondsLeft !== undefined && t.left(duration(secondsLeft)),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
 function RunDetails({ run }: { run: Run }) {
   const t = trainingTexts();
   const details = useLoaded(() => request<Run>(`/api/training/runs/${run.id}`), [run.id]);
   // The list is asked again and again while a run goes on; its step says when there is more to draw.
-  useEffect(() => void details.reload(), [run.step, run.status]);
+  useEffect(() => void details.reload(), [run.step, run.stage]);
   const points = details.value.value?.points ?? [];
   const last = points.at(-1);
   const measured = points.filter(({ devMetrics }) => devMetrics && Object.keys(devMetrics).length > 0);
   const metrics = details.value.value?.metrics ?? run.metrics ?? {};
   return (
     <div class="stack">
-      <p class="hint">
-        {run.dataset && t.data(run.dataset.train, run.dataset.dev, run.dataset.test)}
-        {last && ` · ${t.speed(last.pairsPerSecond.toFixed(0))}`}
-      </p>
+      <TrainedOnList run={run} />
       {points.length > 1 && (
         <div class="plots">
-          <Plot
+          <Curve
             label={t.lossCurve}
-            xLabel={t.step}
-            xMax={run.steps}
+            steps={run.steps}
             series={[{ name: t.loss, colour: 1, points: points.map(({ step, loss }) => [step, loss]) }]}
           />
           {measured.length > 1 && (
-            <Plot
-              label={t.devCurve}
-              xLabel={t.step}
-              xMax={run.steps}
-              yMin={0}
-              yMax={1}
-              series={devSeries(measured)}
-            />
+            <Curve label={t.devCurve} steps={run.steps} yMin={0} yMax={1} series={devSeries(measured)} />
           )}
+          <Curve
+            label={runTexts().rateCurve}
+            steps={run.steps}
+            series={[
+              {
+                name: runTexts().rate,
+                colour: 2,
+                points: points.map(({ step, learningRate }) => [step, learningRate * 1e6]),
+              },
+            ]}
+          />
         </div>
       )}
+      {last && isActive(run) && <p class="hint">{t.speed(last.pairsPerSecond.toFixed(0))}</p>}
       <Comparison metrics={metrics} run={run.id} />
       {run.promotion && gateTexts().promotion(run.promotion) && (
         <p class="hint">{gateTexts().promotion(run.promotion)}</p>
       )}
+      <RunLog run={run} active={isActive(run)} />
     </div>
+  );
+}
+
+interface CurveProps {
+  label: string;
+  steps: number;
+  series: Series[];
+  yMin?: number;
+  yMax?: number;
+}
+
+/** One of several beside each other, so that its name has to be in sight. */
+function Curve({ label, steps, ...plot }: CurveProps) {
+  return (
+    <div>
+      <p class="hint" aria-hidden="true">
+        {label}
+      </p>
+      <Plot label={label} xLabel={trainingTexts().step} xMax={steps} {...plot} />
+    </div>
+  );
+}
+
+/** The snapshot that a run learns from, in the units that people think in. */
+function TrainedOnList({ run }: { run: Run }) {
+  const t = runTexts();
+  const { dataset, trainedOn, attempt, attempts, spentSeconds } = run;
+  const lines = [
+    trainedOn && t.contents(count(trainedOn.decisions), count(trainedOn.conversations)),
+    trainedOn &&
+      Object.entries(trainedOn.languages).map(([code, number]) => t.languageOf(code, count(number))),
+    trainedOn?.from &&
+      trainedOn.until &&
+      t.between(dateAndTime(trainedOn.from), dateAndTime(trainedOn.until)),
+    dataset && t.snapshot(dataset.number),
+    dataset && t.examples(count(dataset.train), count(dataset.dev), count(dataset.test)),
+    dataset && dataset.leftOut > 0 && t.leftOut(count(dataset.leftOut)),
+    dataset && dataset.erased > 0 && t.erased(count(dataset.erased)),
+    !isActive(run) &&
+      [
+        spentSeconds >= 1 && t.took(duration(spentSeconds)),
+        attempt > 1 && t.attempt(attempt, attempts),
+      ].filter((part) => part !== false),
+  ].flatMap((line) => line || []);
+  return (
+    <p class="hint">
+      {dataset && labelled((isActive(run) ? t.learnsFrom : t.learnedFrom)(dataset.number), lines.join(' · '))}
+    </p>
   );
 }
 

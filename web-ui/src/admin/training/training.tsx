@@ -1,18 +1,20 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { request, sessionEnded, type Page } from '../../shared/api';
-import { count } from '../../shared/language';
+import { count, dateAndTime, labelled, sentences } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { ModelList } from './models';
-import type { ExampleSummary, Model, Run, Schedule } from '../rest';
+import type { ExampleSummary, Model, Outlook, Requirement, Run, Schedule } from '../rest';
 import { PromotionCard } from './promotion';
-import { RunCard } from './run';
+import { isActive, RunCard } from './run';
+import { runTexts } from './run-texts';
 import { ScheduleCard } from './schedule';
 import { trainingTexts } from './training-texts';
 import { Waiting } from '../waiting';
 
 const lookAgainAfter = 2_000;
+const outlookAgainAfter = 30_000;
 
 /** Servers give lists whole or in pages. */
 export function items<T>(answer: T[] | Page<T>): T[] {
@@ -21,6 +23,7 @@ export function items<T>(answer: T[] | Page<T>): T[] {
 
 export function TrainingPage() {
   const examples = useLoaded(() => request<ExampleSummary>('/api/examples/summary'));
+  const outlook = useLoaded(() => request<Outlook>('/api/training/outlook'));
   const schedule = useLoaded(() => request<Schedule>('/api/training/schedule'));
   const models = useLoaded(() => request<Model[] | Page<Model>>('/api/models').then(items));
   const runs = useLoaded(() =>
@@ -28,7 +31,8 @@ export function TrainingPage() {
       items(answer).sort((one, other) => other.number - one.number),
     ),
   );
-  const active = runs.value.value?.some(({ status }) => status === 'queued' || status === 'running') ?? false;
+  const active = runs.value.value?.some(isActive) ?? false;
+  const newest = runs.value.value?.[0];
 
   const ended = sessionEnded.value !== undefined;
 
@@ -42,28 +46,53 @@ export function TrainingPage() {
   useEffect(() => {
     void models.reload();
     void examples.reload();
-  }, [active, models.reload, examples.reload]);
+    void outlook.reload();
+  }, [active, newest?.id, newest?.stage, models.reload, examples.reload, outlook.reload]);
+  // Agents decide all day, and a planned start may come.
+  useEffect(() => {
+    if (ended) return undefined;
+    const timer = setInterval(() => void outlook.reload(), outlookAgainAfter);
+    return () => clearInterval(timer);
+  }, [ended, outlook.reload]);
+  const changed = async () => {
+    await Promise.all([runs.reload(), models.reload()]);
+  };
 
   return (
     <>
-      <Examples examples={examples.value.value} schedule={schedule.value.value} />
-      <StartButton active={active} started={runs.reload} />
+      {outlook.value.value ? (
+        <Meter
+          outlook={outlook.value.value}
+          examples={examples.value.value}
+          schedule={schedule.value.value}
+        />
+      ) : (
+        <Waiting loaded={outlook} />
+      )}
+      <StartButton active={active} outlook={outlook.value.value} started={runs.reload} />
       <section class="stack">
         <h2>{trainingTexts().runs}</h2>
         {runs.value.value ? (
-          <RunList runs={runs.value.value} changed={runs.reload} models={models.value.value ?? []} />
+          <RunList runs={runs.value.value} changed={changed} models={models.value.value ?? []} />
         ) : (
           <Waiting loaded={runs} />
         )}
       </section>
       {models.value.value ? (
-        <ModelList models={models.value.value} changed={models.reload} />
+        <ModelList models={models.value.value} changed={changed} />
       ) : (
         <Waiting loaded={models} />
       )}
       <PromotionCard />
       {schedule.value.value ? (
-        <ScheduleCard schedule={schedule.value.value} saved={(changed) => (schedule.value.value = changed)} />
+        <ScheduleCard
+          schedule={schedule.value.value}
+          outlook={outlook.value.value}
+          saved={(stored) => {
+            schedule.value.value = stored;
+            void outlook.reload();
+          }}
+        />
       ) : (
         <Waiting loaded={schedule} />
       )}
@@ -71,57 +100,107 @@ export function TrainingPage() {
   );
 }
 
-function Examples({ examples, schedule }: { examples?: ExampleSummary; schedule?: Schedule }) {
-  const t = trainingTexts();
-  if (!examples) return null;
-  // Nothing is on its way to a start that nobody has planned.
-  const minimum = schedule?.enabled ? schedule.minimumExamples : 0;
+interface MeterProps {
+  outlook: Outlook;
+  examples?: ExampleSummary;
+  schedule?: Schedule;
+}
+
+/** How far it is to the next useful run, in decisions of agents. */
+function Meter({ outlook, examples, schedule }: MeterProps) {
+  const t = runTexts();
+  const { newDecisions, wanted, missingDecisions, missing, quietUntil } = outlook;
+  // The number above says how many decisions are missing.
+  const others = missing.filter(({ rule }) => rule !== 'decisions' || missingDecisions === 0);
+  const enough = missingDecisions === 0 && missing.length === 0;
+  const goal = Math.max(1, newDecisions + missingDecisions, wanted);
   return (
-    <section class="card stack">
+    <section class="card stack" aria-label={t.useful}>
       <div class="row spread">
-        <h2>{t.examples}</h2>
-        <strong class="large-number">{count(examples.total)}</strong>
+        <h2>{t.useful}</h2>
+        <strong class="large-number">
+          {missingDecisions > 0 ? t.moreDecisions(missingDecisions) : enough ? t.enough : t.notYet}
+        </strong>
       </div>
-      <p>
-        {t.examplesText(examples.total, examples.positive, examples.negative)}
-        {t.sinceLast(examples.sinceLastRun)}
-      </p>
-      {schedule && !schedule.enabled && <p class="hint">{t.scheduleOff}</p>}
-      {minimum > 0 && (
-        <div>
-          <meter
-            class="bar sent full"
-            min={0}
-            max={minimum}
-            value={Math.min(examples.sinceLastRun, minimum)}
-            aria-label={t.examples}
-          />
-          <p class="hint">{t.meter(examples.sinceLastRun, minimum)}</p>
-        </div>
+      <div>
+        <meter
+          class="bar sent full"
+          min={0}
+          max={goal}
+          value={Math.min(goal, goal - missingDecisions)}
+          aria-label={t.useful}
+        />
+        <p class="hint">
+          {sentences(t.newOf(count(newDecisions), count(wanted)), enough ? t.enoughNow : undefined)}
+        </p>
+      </div>
+      <Missing missing={others} />
+      {examples && (
+        <p>
+          {labelled(
+            trainingTexts().examples,
+            trainingTexts().examplesText(examples.total, examples.positive, examples.negative) +
+              trainingTexts().sinceLast(examples.sinceLastRun),
+          )}
+        </p>
       )}
+      <p class="hint">
+        {schedule && !schedule.enabled && t.scheduleOff}
+        {schedule?.nextFireAt !== undefined && t.scheduled(dateAndTime(schedule.nextFireAt))}
+      </p>
+      {quietUntil !== undefined && <p class="notice">{t.quietNow(dateAndTime(quietUntil))}</p>}
     </section>
   );
 }
 
-function StartButton({ active, started }: { active: boolean; started: () => Promise<void> }) {
+function Missing({ missing }: { missing: Requirement[] }) {
+  const t = runTexts();
+  if (missing.length === 0) return null;
+  return (
+    <div>
+      <p>{t.needs}</p>
+      <ul class="bullets">
+        {missing.map(({ rule, have, need }) => (
+          <li key={rule}>{t.missing(rule, count(have), count(need), count(need - have))}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface StartButtonProps {
+  active: boolean;
+  outlook?: Outlook;
+  started: () => Promise<void>;
+}
+
+function StartButton({ active, outlook, started }: StartButtonProps) {
   const t = trainingTexts();
   const { busy, problem, run } = useAct();
-  const start = () =>
+  const start = (anyway: boolean) =>
     run(async () => {
-      await request('/api/training/runs', { method: 'POST', json: {} });
+      await request('/api/training/runs', { method: 'POST', json: { anyway } });
       await started();
     });
   return (
     <div class="stack">
-      <div>
+      <div class="row">
         <button
           type="button"
           class="button primary"
           disabled={busy.value || active}
-          onClick={() => void start()}
+          onClick={() => void start(false)}
         >
           {busy.value ? t.starting : t.start}
         </button>
+        {outlook?.mayStartAnyway && !active && (
+          <>
+            <button type="button" class="button" disabled={busy.value} onClick={() => void start(true)}>
+              {runTexts().anyway}
+            </button>
+            <span class="hint">{runTexts().anywayHint}</span>
+          </>
+        )}
       </div>
       <ProblemNotice text={problem.value} />
     </div>
@@ -135,7 +214,7 @@ function RunList({ runs, changed, models }: { runs: Run[]; changed: () => Promis
   return (
     <ul class="stack">
       {runs.map((run, index) => {
-        const active = run.status === 'queued' || run.status === 'running';
+        const active = isActive(run);
         return (
           <li key={run.id}>
             <RunCard

@@ -2,6 +2,10 @@ package io.replyloop.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.knowledge.KnowledgeService;
@@ -33,6 +37,7 @@ public class ExampleService {
     private final KnowledgeService knowledge;
     private final DatasetConfig config;
     private final LearnedDataset learned;
+    private final AuditLog audit;
 
     ExampleService(
             Session session,
@@ -40,13 +45,15 @@ public class ExampleService {
             ImpressionService impressions,
             KnowledgeService knowledge,
             DatasetConfig config,
-            LearnedDataset learned) {
+            LearnedDataset learned,
+            AuditLog audit) {
         this.session = session;
         this.json = json;
         this.impressions = impressions;
         this.knowledge = knowledge;
         this.config = config;
         this.learned = learned;
+        this.audit = audit;
     }
 
     void learn(@Observes DecisionMade decision) {
@@ -95,7 +102,13 @@ public class ExampleService {
 
     public ExampleView exclude(long id, boolean excluded) {
         Example example = Example.<Example>findByIdOptional(id).orElseThrow(() -> Problem.notFound("example"));
-        example.excluded = excluded;
+        if (example.excluded != excluded) {
+            example.excluded = excluded;
+            audit.record(
+                    excluded ? AuditAction.EXAMPLE_EXCLUDED : AuditAction.EXAMPLE_INCLUDED,
+                    new AuditObject(AuditObject.Kind.EXAMPLE, Long.toString(id), Long.toString(id)),
+                    AuditDetails.none());
+        }
         return example.view();
     }
 

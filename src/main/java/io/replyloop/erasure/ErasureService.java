@@ -2,6 +2,10 @@ package io.replyloop.erasure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationErasures;
 import io.replyloop.conversation.ConversationErasures.AtRest;
 import io.replyloop.feedback.DecisionReader;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -39,25 +44,34 @@ public class ErasureService {
     private final Customers customers;
     private final Event<CustomerErasure> erasures;
     private final ObjectMapper json;
+    private final AuditLog audit;
 
     ErasureService(
             Session session,
             ConversationErasures conversations,
             Customers customers,
             Event<CustomerErasure> erasures,
-            ObjectMapper json) {
+            ObjectMapper json,
+            AuditLog audit) {
         this.session = session;
         this.conversations = conversations;
         this.customers = customers;
         this.erasures = erasures;
         this.json = json;
+        this.audit = audit;
     }
 
     /** @param agent who asks for it */
     public ErasureReport erase(UUID customer, UUID agent, String reason) {
         CustomerIdentity known = customers.find(customer).orElseThrow(() -> Problem.notFound("customer"));
         Optional<UUID> conversation = conversations.lock(customer);
-        return erase(known, conversation.orElse(null), ADMIN, agent, reason == null ? "" : reason.strip());
+        ErasureReport report =
+                erase(known, conversation.orElse(null), ADMIN, agent, reason == null ? "" : reason.strip());
+        audit.record(
+                AuditAction.CUSTOMER_ERASED,
+                AuditObject.of(AuditObject.Kind.CUSTOMER, customer, null),
+                AuditDetails.of(report.reason().isEmpty() ? Map.of() : Map.of("reason", report.reason())));
+        return report;
     }
 
     /** Erases the customer unless the conversation is at rest no longer, or gone. */

@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** After how many days without anything new conversations are erased; one row. */
@@ -24,6 +26,14 @@ class RetentionRule extends PanacheEntityBase {
 
     @Column(name = "changed_by")
     UUID changedBy;
+
+    /** What an admin has chosen, by the names that it has on the wire. */
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("resolvedAfter", resolvedAfter);
+        settings.put("openAfter", openAfter);
+        return settings;
+    }
 
     static RetentionRule only() {
         return findById(true);

@@ -1,6 +1,10 @@
 package io.replyloop.erasure;
 
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationErasures;
 import io.replyloop.conversation.ConversationErasures.AtRest;
 import io.replyloop.platform.DatabaseAway;
@@ -9,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -25,11 +30,14 @@ public class RetentionService {
     private final ConversationErasures conversations;
     private final ErasureService erasures;
     private final RetentionService self;
+    private final AuditLog audit;
 
-    RetentionService(ConversationErasures conversations, ErasureService erasures, RetentionService self) {
+    RetentionService(
+            ConversationErasures conversations, ErasureService erasures, RetentionService self, AuditLog audit) {
         this.conversations = conversations;
         this.erasures = erasures;
         this.self = self;
+        this.audit = audit;
     }
 
     @Transactional
@@ -41,9 +49,14 @@ public class RetentionService {
     @Transactional
     public RetentionView change(RetentionView wanted, UUID agent) {
         RetentionRule rule = RetentionRule.only();
+        Map<String, Object> before = rule.settings();
         rule.resolvedAfter = wanted.resolvedAfter();
         rule.openAfter = wanted.openAfter();
         rule.changedBy = agent;
+        AuditDetails changes = AuditDetails.between(before, rule.settings());
+        if (!changes.isEmpty()) {
+            audit.record(AuditAction.RETENTION_CHANGED, AuditObject.theOnly(AuditObject.Kind.RETENTION_RULE), changes);
+        }
         return wanted;
     }
 

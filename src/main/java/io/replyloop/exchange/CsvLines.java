@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.ReplyView;
+import io.replyloop.platform.FormulaGuard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,7 +17,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,18 +39,6 @@ final class CsvLines {
             Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[,;\\t ]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SENTENCE = Pattern.compile("[.?!。？！]\\s*$|[。？！]|[.?!] ");
-    /** Includes the full-width forms, which some spreadsheets treat alike. */
-    private static final String FORMULA = "[=+\\-@\\t\\r＝＋－＠]";
-
-    /**
-     * Where a formula may begin: at the beginning of a cell, and inside it if the file is opened with a different
-     * separator, since quotes then have no effect.
-     */
-    private static final String BEGINS = "(?:\\A(?='*+" + FORMULA + ")|(?<=[,;|\\t\\r\\n])(\"*+)(?='*+[=+\\-@＝＋－＠]))";
-
-    private static final Pattern MAY_RUN = Pattern.compile(BEGINS);
-    private static final Pattern MADE_SAFE = Pattern.compile(BEGINS + "'");
-    private static final Pattern GUARDED = Pattern.compile("'" + FORMULA);
 
     private CsvLines() {}
 
@@ -182,14 +170,10 @@ final class CsvLines {
      */
     static String unquoted(String cell, boolean exported) {
         if (exported) {
-            return MADE_SAFE.matcher(cell).replaceAll(CsvLines::quotes);
+            return FormulaGuard.unguarded(cell);
         }
-        boolean madeSafe = GUARDED.matcher(cell).lookingAt() && cell.indexOf('\'', 1) < 0;
+        boolean madeSafe = FormulaGuard.beginsGuarded(cell) && cell.indexOf('\'', 1) < 0;
         return madeSafe ? cell.substring(1) : cell;
-    }
-
-    private static String quotes(MatchResult begin) {
-        return begin.group(1) == null ? "" : begin.group(1);
     }
 
     /** Writes a table. Closing it leaves the stream open. */
@@ -207,20 +191,16 @@ final class CsvLines {
         void write(ReplyView reply, List<AnsweredQuestion> questions) throws IOException {
             printer.printRecord(
                     reply.id(),
-                    safe(reply.label()),
-                    safe(reply.title()),
-                    safe(reply.text()),
+                    FormulaGuard.guarded(reply.label()),
+                    FormulaGuard.guarded(reply.title()),
+                    FormulaGuard.guarded(reply.text()),
                     reply.language(),
-                    safe(String.join(";", reply.categories())),
-                    safe(reply.shortcode()),
+                    FormulaGuard.guarded(String.join(";", reply.categories())),
+                    FormulaGuard.guarded(reply.shortcode()),
                     reply.state().wireName(),
-                    safe(questions.stream()
+                    FormulaGuard.guarded(questions.stream()
                             .map(question -> question.text().replace('\n', ' '))
                             .collect(Collectors.joining("\n"))));
-        }
-
-        private static String safe(String cell) {
-            return cell == null ? null : MAY_RUN.matcher(cell).replaceAll(begin -> quotes(begin) + "'");
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.platform.WrittenFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;

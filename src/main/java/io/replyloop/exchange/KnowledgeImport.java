@@ -1,6 +1,10 @@
 package io.replyloop.exchange;
 
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.exchange.ImportReport.Result;
 import io.replyloop.knowledge.KnowledgeEdit;
 import io.replyloop.knowledge.KnowledgeService;
@@ -9,6 +13,7 @@ import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,10 +26,12 @@ public class KnowledgeImport {
 
     private final KnowledgeService knowledge;
     private final DraftRules rules;
+    private final AuditLog audit;
 
-    KnowledgeImport(KnowledgeService knowledge, DraftRules rules) {
+    KnowledgeImport(KnowledgeService knowledge, DraftRules rules, AuditLog audit) {
         this.knowledge = knowledge;
         this.rules = rules;
+        this.audit = audit;
     }
 
     /**
@@ -71,12 +78,29 @@ public class KnowledgeImport {
         if (stored) {
             store(plan, edit);
         }
-        return ImportReport.of(
+        ImportReport report = ImportReport.of(
                 options.dryRun(),
                 stored,
                 stored ? plan.results() : withoutNewIds(plan),
                 imported.reading(),
                 confirmation);
+        if (stored && report.created() + report.updated() + report.merged() > 0) {
+            record(report);
+        }
+        return report;
+    }
+
+    private void record(ImportReport report) {
+        audit.record(
+                AuditAction.REPLY_IMPORTED,
+                AuditObject.theOnly(AuditObject.Kind.KNOWLEDGE_BASE),
+                AuditDetails.of(Map.of(
+                        "lines", report.lines(),
+                        "created", report.created(),
+                        "updated", report.updated(),
+                        "merged", report.merged(),
+                        "unchanged", report.unchanged(),
+                        "invalid", report.invalid())));
     }
 
     /** Imports into a knowledge base without replies; does nothing if there are any. */

@@ -6,9 +6,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,5 +83,17 @@ public final class AddressLimit {
             return hostAddress;
         }
         return hostAddress;
+    }
+
+    /** A key as people write it: an address, or the /64 network of IPv6. */
+    public static String readable(String key) {
+        if (!key.endsWith("/64")) {
+            return key;
+        }
+        List<String> groups = new ArrayList<>();
+        for (int at = 0; at < 16; at += 4) {
+            groups.add(Integer.toHexString(Integer.parseInt(key, at, at + 4, 16)));
+        }
+        return String.join(":", groups) + "::/64";
     }
 }

@@ -1,5 +1,6 @@
 package io.replyloop.identity;
 
+import io.replyloop.audit.AuditObject;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -78,6 +80,15 @@ class AgentAccount {
 
     SignedInAgent agent() {
         return new SignedInAgent(id, email, name, role);
+    }
+
+    AuditObject object() {
+        return AuditObject.of(AuditObject.Kind.ACCOUNT, id, name);
+    }
+
+    /** What admins decide, and may know of each other; whether it is active has acts of its own. */
+    Map<String, Object> facts() {
+        return Map.of("email", email, "name", name, "role", role.wireName());
     }
 
     AgentView view() {

@@ -1,5 +1,8 @@
 package io.replyloop.identity;
 
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -21,11 +24,13 @@ public class Agents {
     private final EntityManager entities;
     private final Passwords passwords;
     private final Event<AccessRevoked> revoked;
+    private final AuditLog audit;
 
-    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked) {
+    Agents(EntityManager entities, Passwords passwords, Event<AccessRevoked> revoked, AuditLog audit) {
         this.entities = entities;
         this.passwords = passwords;
         this.revoked = revoked;
+        this.audit = audit;
     }
 
     /** A team member, active or not; throws a {@link Problem} if there is no such account. */
@@ -62,6 +67,12 @@ public class Agents {
         return find(email).filter(AgentAccount::isActive).map(AgentAccount::agent);
     }
 
+    /** The owner of this address, active or not. */
+    @Transactional
+    public Optional<SignedInAgent> byEmail(String email) {
+        return find(email).map(AgentAccount::agent);
+    }
+
     /** Hashes a password. Slow on purpose, so call this without a transaction. */
     public String hash(String password) {
         return passwords.hash(password);
@@ -69,6 +80,24 @@ public class Agents {
 
     @Transactional
     public AgentView create(String email, String name, Role role, String passwordHash) {
+        AgentAccount account = make(email, name, role, passwordHash);
+        audit.record(AuditAction.ACCOUNT_CREATED, account.object(), AuditDetails.of(account.facts()));
+        return account.view();
+    }
+
+    /** For whoever holds the set-up link: with this account they have made themselves. */
+    @Transactional
+    public AgentView createFirstAdmin(String email, String name, String passwordHash) {
+        AgentAccount account = make(email, name, Role.ADMIN, passwordHash);
+        audit.record(
+                account.agent().actor(),
+                AuditAction.SETUP_COMPLETED,
+                account.object(),
+                AuditDetails.of(account.facts()));
+        return account.view();
+    }
+
+    private AgentAccount make(String email, String name, Role role, String passwordHash) {
         lockAdmins();
         if (find(email).isPresent()) {
             throw Problem.ofField(
@@ -81,7 +110,7 @@ public class Agents {
         AgentAccount account = new AgentAccount(email, name, role, passwordHash);
         entities.persist(account);
         entities.flush();
-        return account.view();
+        return account;
     }
 
     /** @param passwordHash null to keep the password */
@@ -92,13 +121,22 @@ public class Agents {
         SignedInAgent before = account.agent();
         boolean wasActive = account.isActive();
         boolean wasAdmin = account.isActiveAdmin();
+        Map<String, Object> facts = account.facts();
         account.change(name, role, active);
         if (wasAdmin && !account.isActiveAdmin() && !otherAdmin(id)) {
             throw new Problem(
                     ProblemCode.LAST_ADMIN, "This is the last active admin. Make somebody else an admin first.");
         }
+        AuditDetails changes = AuditDetails.between(facts, account.facts());
+        if (!changes.isEmpty()) {
+            audit.record(AuditAction.ACCOUNT_CHANGED, account.object(), changes);
+        }
+        if (wasActive != active) {
+            recordAccess(account);
+        }
         if (passwordHash != null) {
             account.changePassword(passwordHash);
+            audit.record(AuditAction.ACCOUNT_PASSWORD_RESET, account.object(), AuditDetails.none());
         }
         entities.flush();
         if (passwordHash != null || before.role() != role || (wasActive && !active)) {
@@ -112,7 +150,9 @@ public class Agents {
      */
     @Transactional
     public void changePassword(UUID id, String passwordHash) {
-        account(id).changePassword(passwordHash);
+        AgentAccount account = account(id);
+        account.changePassword(passwordHash);
+        audit.record(AuditAction.ACCOUNT_PASSWORD_CHANGED, account.object(), AuditDetails.none());
     }
 
     /** Revokes access, even for the last admin: for accounts that must not exist. */
@@ -120,7 +160,11 @@ public class Agents {
     public void deactivate(UUID id) {
         AgentAccount account = account(id);
         SignedInAgent agent = account.agent();
+        boolean wasActive = account.isActive();
         account.change(agent.name(), agent.role(), false);
+        if (wasActive) {
+            recordAccess(account);
+        }
         revoked.fire(new AccessRevoked(id));
     }
 
@@ -129,6 +173,11 @@ public class Agents {
     public boolean hasAdmin() {
         lockAdmins();
         return otherAdmin(new UUID(0, 0));
+    }
+
+    private void recordAccess(AgentAccount account) {
+        AuditAction action = account.isActive() ? AuditAction.ACCOUNT_REOPENED : AuditAction.ACCOUNT_CLOSED;
+        audit.record(action, account.object(), AuditDetails.none());
     }
 
     private boolean otherAdmin(UUID than) {

@@ -1,5 +1,9 @@
 package io.replyloop.identity;
 
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
@@ -10,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,11 +32,14 @@ public class BlockedCustomers {
     private final Session database;
     private final Event<CustomersRevoked> revoked;
     private final Event<CustomerBlocking> changed;
+    private final AuditLog audit;
 
-    BlockedCustomers(Session database, Event<CustomersRevoked> revoked, Event<CustomerBlocking> changed) {
+    BlockedCustomers(
+            Session database, Event<CustomersRevoked> revoked, Event<CustomerBlocking> changed, AuditLog audit) {
         this.database = database;
         this.revoked = revoked;
         this.changed = changed;
+        this.audit = audit;
     }
 
     /** @param by the name of the person who blocked this customer */
@@ -88,13 +96,21 @@ public class BlockedCustomers {
     /** Blocks a customer and ends their connections. Blocking again changes nothing. */
     @Transactional
     public BlockedCustomer block(UUID customer, SignedInAgent by, String reason) {
-        requireThere(customer);
-        database.createNativeMutationQuery("insert into blocked_customer (customer_id, reason, blocked_by)"
+        AuditObject object = found(customer);
+        String why = reason == null ? "" : reason.strip();
+        int added = database.createNativeMutationQuery("insert into blocked_customer (customer_id, reason, blocked_by)"
                         + " values (:customer, :reason, :by) on conflict do nothing")
                 .setParameter("customer", customer)
-                .setParameter("reason", reason == null ? "" : reason.strip())
+                .setParameter("reason", why)
                 .setParameter("by", by.id())
                 .executeUpdate();
+        if (added == 1) {
+            audit.record(
+                    by.actor(),
+                    AuditAction.CUSTOMER_BLOCKED,
+                    object,
+                    AuditDetails.of(why.isEmpty() ? Map.of() : Map.of("reason", why)));
+        }
         revoked.fire(new CustomersRevoked(null, customer));
         changed.fire(new CustomerBlocking(customer));
         return find(customer).orElseThrow();
@@ -102,10 +118,13 @@ public class BlockedCustomers {
 
     @Transactional
     public void unblock(UUID customer) {
-        requireThere(customer);
-        database.createNativeMutationQuery("delete from blocked_customer where customer_id = :customer")
+        AuditObject object = found(customer);
+        int removed = database.createNativeMutationQuery("delete from blocked_customer where customer_id = :customer")
                 .setParameter("customer", customer)
                 .executeUpdate();
+        if (removed == 1) {
+            audit.record(AuditAction.CUSTOMER_UNBLOCKED, object, AuditDetails.none());
+        }
         changed.fire(new CustomerBlocking(customer));
     }
 
@@ -117,10 +136,12 @@ public class BlockedCustomers {
                 .getResultList());
     }
 
-    private void requireThere(UUID customer) {
-        if (database.find(Customer.class, customer) == null) {
+    private AuditObject found(UUID id) {
+        Customer customer = database.find(Customer.class, id);
+        if (customer == null) {
             throw Problem.notFound("customer");
         }
+        return AuditObject.of(AuditObject.Kind.CUSTOMER, id, customer.identity().name());
     }
 
     private static void place(NativeQuery<Object[]> query, Cursor cursor) {

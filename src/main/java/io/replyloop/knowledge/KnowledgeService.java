@@ -58,18 +58,21 @@ public class KnowledgeService {
     private final Validator validator;
     private final Event<KnowledgeChanged> changes;
     private final Instance<ReplyUsage> usage;
+    private final ReplyRecord record;
 
     KnowledgeService(
             EntityManager entities,
             AnsweredQuestions questions,
             Validator validator,
             Event<KnowledgeChanged> changes,
-            Instance<ReplyUsage> usage) {
+            Instance<ReplyUsage> usage,
+            ReplyRecord record) {
         this.entities = entities;
         this.questions = questions;
         this.validator = validator;
         this.changes = changes;
         this.usage = usage;
+        this.record = record;
     }
 
     /** Most recently changed first. */
@@ -166,6 +169,7 @@ public class KnowledgeService {
         KnowledgeEdit edit = edit(by);
         requireFree(draft.shortcode(), null);
         ReplyView created = edit.create(null, draft, ReplyState.DRAFT);
+        record.created(created);
         finish(edit);
         return get(created.id());
     }
@@ -182,9 +186,7 @@ public class KnowledgeService {
         if (state != ReplyState.ARCHIVED) {
             requireFree(draft.shortcode(), id);
         }
-        edit.change(id, draft, state);
-        finish(edit);
-        return get(id);
+        return changed(edit, id, draft, state);
     }
 
     public ReplyView publish(UUID id, UUID by) {
@@ -201,7 +203,14 @@ public class KnowledgeService {
         if (state != ReplyState.ARCHIVED) {
             requireFree(reply.shortcode, id);
         }
-        edit.change(id, draftOf(reply), state);
+        return changed(edit, id, draftOf(reply), state);
+    }
+
+    private ReplyView changed(KnowledgeEdit edit, UUID id, ReplyDraft draft, ReplyState state) {
+        ReplyView before = edit.reply(id).view(0, null);
+        if (edit.change(id, draft, state)) {
+            record.changed(before, edit.reply(id).view(0, null));
+        }
         finish(edit);
         return get(id);
     }

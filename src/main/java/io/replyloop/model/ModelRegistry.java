@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -38,6 +42,7 @@ public class ModelRegistry {
     private final ChampionWatch watch;
     private final Path folder;
     private final Instance<ModelCheck> checks;
+    private final AuditLog audit;
     private final LearnedFromErased erased;
 
     ModelRegistry(
@@ -45,12 +50,14 @@ public class ModelRegistry {
             ChampionWatch watch,
             ModelFolder folder,
             @Any Instance<ModelCheck> checks,
-            LearnedFromErased erased) {
+            LearnedFromErased erased,
+            AuditLog audit) {
         this.checks = checks;
         this.erased = erased;
         this.database = database;
         this.watch = watch;
         this.folder = folder.path();
+        this.audit = audit;
     }
 
     /** The folder of version directories, shared by all nodes and training workers. */
@@ -137,6 +144,17 @@ public class ModelRegistry {
             }
         }
         return descended;
+    }
+
+    /**
+     * A version whose files have been verified.
+     *
+     * @throws Problem {@code model-damaged}, naming the file
+     */
+    public ModelVersionView verified(UUID id) {
+        ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
+        ModelDirectory.verify(directory(version), version.sha256);
+        return view(version);
     }
 
     /** All versions, newest first. */
@@ -259,8 +277,19 @@ public class ModelRegistry {
         promotion.promotedBy = agent;
         promotion.promotedAt = Instant.now();
         promotion.persist();
+        record(version, newest == null ? null : version(newest.modelId));
         LOG.infof("Model %d promoted by %s", version.number, agent == null ? "the application" : agent);
         return true;
+    }
+
+    private void record(ModelVersion version, ModelVersion before) {
+        boolean back = before != null && version.number < before.number;
+        audit.record(
+                back ? AuditAction.MODEL_ROLLED_BACK : AuditAction.MODEL_PROMOTED,
+                AuditObject.numbered(AuditObject.Kind.MODEL, version.id, version.number),
+                AuditDetails.between(
+                        before == null ? Map.of() : Map.of("serving", before.number),
+                        Map.of("serving", version.number)));
     }
 
     private ModelVersion newestChampion() {

@@ -329,13 +329,9 @@ class KnowledgeFollower {
         }
     }
 
-    /**
-     * A disk that is full or broken is likely to fail again, so from now on this node keeps what it learns in memory.
-     */
+    /** A disk that is full or broken is likely to fail again, so this node keeps what it learns in memory from now on. */
     private void givenUp(ReplyIndex index) {
-        LOG.errorf(
-                "Cannot write to %s any more: until it restarts, this node keeps what it learns in memory only",
-                folder);
+        LOG.errorf("Cannot write to %s: until it restarts, this node keeps what it learns in memory only", folder);
         folder = null;
         discard(index);
     }

@@ -149,7 +149,7 @@ public class SessionResource implements LimitedBeforeBody {
     @Operation(operationId = "signOut", summary = "Sign out")
     @APIResponse(responseCode = "204", description = "Signed out; the cookie is taken back")
     public Response signOut(@CookieParam(SessionCookie.NAME) String token) {
-        sessions.close(token);
+        sessions.close(currentAgent.get(), token);
         return Response.noContent().cookie(cookie.removed()).build();
     }
 

@@ -1,6 +1,10 @@
 package io.replyloop.signin;
 
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.identity.AccessRevoked;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
@@ -24,25 +28,28 @@ public class Sessions {
     private final Session database;
     private final SignInConfig config;
     private final Event<SignedOut> signedOut;
+    private final AuditLog audit;
 
-    Sessions(Session database, SignInConfig config, Event<SignedOut> signedOut) {
+    Sessions(Session database, SignInConfig config, Event<SignedOut> signedOut, AuditLog audit) {
         this.database = database;
         this.config = config;
         this.signedOut = signedOut;
+        this.audit = audit;
     }
 
     @Transactional
-    SecretToken open(UUID account) {
+    SecretToken open(SignedInAgent agent) {
         SecretToken token = SecretToken.random();
         Instant now = Instant.now();
         database.createNativeMutationQuery("insert into agent_session"
                         + " (token_hash, account_id, created_at, last_seen_at, expires_at)"
                         + " values (:hash, :account, :now, :now, :end)")
                 .setParameter("hash", token.hash())
-                .setParameter("account", account)
+                .setParameter("account", agent.id())
                 .setParameter("now", now)
                 .setParameter("end", now.plus(config.sessionLongest()))
                 .executeUpdate();
+        record(AuditAction.SESSION_OPENED, agent);
         return token;
     }
 
@@ -78,11 +85,22 @@ public class Sessions {
     }
 
     @Transactional
-    void close(String token) {
-        database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
+    void close(SignedInAgent agent, String token) {
+        int closed = database.createNativeMutationQuery("delete from agent_session where token_hash = :hash")
                 .setParameter("hash", SecretToken.sha256(token))
                 .executeUpdate();
+        if (closed == 1) {
+            record(AuditAction.SESSION_CLOSED, agent);
+        }
         signedOut.fire(new SignedOut(SecretToken.nameOf(token)));
+    }
+
+    private void record(AuditAction action, SignedInAgent agent) {
+        audit.record(
+                agent.actor(),
+                action,
+                AuditObject.of(AuditObject.Kind.ACCOUNT, agent.id(), agent.name()),
+                AuditDetails.none());
     }
 
     /** Ends all sessions of this account except this one. */

@@ -3,7 +3,6 @@ package io.replyloop.signin;
 import io.quarkus.runtime.StartupEvent;
 import io.replyloop.identity.AgentView;
 import io.replyloop.identity.Agents;
-import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
@@ -77,7 +76,7 @@ public class Setup {
     SignedInAgent makeFirstAdmin(String token, String email, String name, String passwordHash) {
         // Holds the admins' lock, so that the second of two simultaneous requests finds an admin.
         requireUsable(token);
-        AgentView made = agents.create(email, name, Role.ADMIN, passwordHash);
+        AgentView made = agents.createFirstAdmin(email, name, passwordHash);
         database.createNativeMutationQuery("update setup_link set used_at = :now where token_hash = :hash")
                 .setParameter("now", Instant.now())
                 .setParameter("hash", SecretToken.sha256(token))

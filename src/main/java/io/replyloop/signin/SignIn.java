@@ -1,5 +1,7 @@
 package io.replyloop.signin;
 
+import io.replyloop.audit.Actor;
+import io.replyloop.identity.AddressLimit;
 import io.replyloop.identity.Agents;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.platform.Problem;
@@ -19,16 +21,18 @@ class SignIn {
     private final Sessions sessions;
     private final SignInLimits limits;
     private final KnownDevices devices;
+    private final RefusedSignIns refused;
 
     // Separate, so that people known to their accounts can sign in however many strangers try.
     private final Semaphore strangers = new Semaphore(AT_ONCE);
     private final Semaphore known = new Semaphore(AT_ONCE);
 
-    SignIn(Agents agents, Sessions sessions, SignInLimits limits, KnownDevices devices) {
+    SignIn(Agents agents, Sessions sessions, SignInLimits limits, KnownDevices devices, RefusedSignIns refused) {
         this.agents = agents;
         this.sessions = sessions;
         this.limits = limits;
         this.devices = devices;
+        this.refused = refused;
     }
 
     /** @param device the token by which the account will know this browser next time */
@@ -37,7 +41,7 @@ class SignIn {
     /** @param device this browser's token from an earlier sign-in; null if it has none */
     Opened withPassword(String email, String password, String address, String device) {
         Optional<UUID> knownAs = devices.find(email, device);
-        SignedInAgent agent = prove(email, password, address, knownAs)
+        SignedInAgent agent = prove(Actor.VISITOR, email, password, address, knownAs)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SIGN_IN_FAILED,
                         "E-mail address and password do not belong together. Check both and try again."));
@@ -49,11 +53,12 @@ class SignIn {
      * here, too.
      */
     boolean isPasswordOf(SignedInAgent agent, String password, String address, String device) {
-        return prove(agent.email(), password, address, devices.find(agent.email(), device))
+        return prove(agent.actor(), agent.email(), password, address, devices.find(agent.email(), device))
                 .isPresent();
     }
 
-    private Optional<SignedInAgent> prove(String email, String password, String address, Optional<UUID> knownAs) {
+    private Optional<SignedInAgent> prove(
+            Actor by, String email, String password, String address, Optional<UUID> knownAs) {
         Semaphore room = knownAs.isPresent() ? known : strangers;
         if (!room.tryAcquire()) {
             throw Problem.rateLimited(
@@ -62,7 +67,9 @@ class SignIn {
         try {
             SignInAttempt attempt = SignInAttempt.on(email, address, knownAs.orElse(null));
             Optional<SignedInAgent> agent = carriedOut(attempt, email, password);
-            agent.ifPresent(someone -> limits.succeeded(attempt));
+            agent.ifPresentOrElse(
+                    someone -> limits.succeeded(attempt),
+                    () -> refused.recordLater(by, email, AddressLimit.readable(address)));
             return agent;
         } finally {
             room.release();
@@ -93,6 +100,6 @@ class SignIn {
     }
 
     private Opened open(SignedInAgent agent, UUID device) {
-        return new Opened(agent, sessions.open(agent.id()), devices.token(agent.email(), device));
+        return new Opened(agent, sessions.open(agent), devices.token(agent.email(), device));
     }
 }

@@ -1,5 +1,6 @@
 package io.replyloop.site;
 
+import io.replyloop.audit.AuditObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -7,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A web site with the widget. Its key is public and part of the page; its identity secret is not. */
@@ -73,6 +75,22 @@ class Site {
         greetingZh = settings.greetingZh().strip();
         identityRequired = settings.identityRequired();
         audienceChecked = settings.audienceChecked() == null ? audienceChecked : settings.audienceChecked();
+    }
+
+    AuditObject object() {
+        return AuditObject.of(AuditObject.Kind.SITE, id, name);
+    }
+
+    /** The settings that an admin has chosen, by their names in the wire format. */
+    Map<String, Object> settings() {
+        return Map.of(
+                "name", name,
+                "allowedOrigins", List.copyOf(allowedOrigins),
+                "color", color,
+                "greetingEn", greetingEn,
+                "greetingZh", greetingZh,
+                "identityRequired", identityRequired,
+                "audienceChecked", audienceChecked);
     }
 
     /** @param previousUntil when vouchers signed with the previous secret expire; null if they expire immediately */

@@ -1,5 +1,8 @@
 package io.replyloop.site;
 
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -24,11 +28,17 @@ public class Sites {
     private final EntityManager entities;
     private final Event<SitesChanged> changed;
     private final Event<CustomerRulesTightened> tightened;
+    private final AuditLog audit;
 
-    Sites(EntityManager entities, Event<SitesChanged> changed, Event<CustomerRulesTightened> tightened) {
+    Sites(
+            EntityManager entities,
+            Event<SitesChanged> changed,
+            Event<CustomerRulesTightened> tightened,
+            AuditLog audit) {
         this.entities = entities;
         this.changed = changed;
         this.tightened = tightened;
+        this.audit = audit;
     }
 
     @Transactional
@@ -51,14 +61,21 @@ public class Sites {
 
     @Transactional
     public SiteView create(SiteSettings settings) {
-        return store(new Site(randomText(12), settings));
+        Site site = new Site(randomText(12), settings);
+        audit.record(AuditAction.SITE_CREATED, site.object(), AuditDetails.of(site.settings()));
+        return store(site);
     }
 
     @Transactional
     public SiteView update(UUID id, SiteSettings settings) {
         Site site = locked(id);
         boolean wasRequired = site.identityRequired();
+        Map<String, Object> before = site.settings();
         site.change(settings);
+        AuditDetails changes = AuditDetails.between(before, site.settings());
+        if (!changes.isEmpty()) {
+            audit.record(AuditAction.SITE_CHANGED, site.object(), changes);
+        }
         if (site.identityRequired() && !wasRequired) {
             tightened.fire(new CustomerRulesTightened(id));
         }
@@ -76,6 +93,10 @@ public class Sites {
         Site site = locked(id);
         site.changeIdentitySecret(
                 secret.getBytes(StandardCharsets.UTF_8), keepOld.isZero() ? null : now().plus(keepOld));
+        audit.record(
+                AuditAction.SITE_SECRET_RENEWED,
+                site.object(),
+                AuditDetails.of(Map.of("keepOldMinutes", keepOld.toMinutes())));
         changed.fire(new SitesChanged());
         tightened.fire(new CustomerRulesTightened(id));
         return secret;
@@ -86,6 +107,7 @@ public class Sites {
     public SiteView forgetPreviousIdentitySecret(UUID id) {
         Site site = locked(id);
         site.forgetPreviousIdentitySecret();
+        audit.record(AuditAction.SITE_PREVIOUS_SECRET_ENDED, site.object(), AuditDetails.none());
         tightened.fire(new CustomerRulesTightened(id));
         return store(site);
     }
@@ -95,6 +117,7 @@ public class Sites {
     public SiteView endCustomerTokens(UUID id) {
         Site site = locked(id);
         site.endCustomerTokens(now());
+        audit.record(AuditAction.SITE_CUSTOMER_ACCESS_ENDED, site.object(), AuditDetails.none());
         tightened.fire(new CustomerRulesTightened(id));
         return store(site);
     }
@@ -102,13 +125,19 @@ public class Sites {
     /** The site of the demo shop, created if it is missing; safe if two nodes start together. */
     @Transactional
     void ensure(String key, SiteSettings settings) {
-        entities.createNativeQuery("insert into site (id, key, name, audience_checked) values (:id, :key, :name, true)"
-                        + " on conflict do nothing")
+        int made = entities.createNativeQuery(
+                        "insert into site (id, key, name, audience_checked) values (:id, :key, :name, true)"
+                                + " on conflict do nothing")
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("key", key)
                 .setParameter("name", settings.name())
                 .executeUpdate();
-        find(key).ifPresent(site -> site.change(settings));
+        find(key).ifPresent(site -> {
+            site.change(settings);
+            if (made == 1) {
+                audit.record(AuditAction.SITE_CREATED, site.object(), AuditDetails.of(site.settings()));
+            }
+        });
         changed.fire(new SitesChanged());
     }
 

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.panache.common.Sort;
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.DatabaseAway;
 import io.replyloop.platform.Json;
@@ -11,6 +15,7 @@ import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -30,11 +35,13 @@ public class PromotionService {
     private final Session database;
     private final ModelRegistry models;
     private final PromotionService self;
+    private final AuditLog audit;
 
-    PromotionService(Session database, ModelRegistry models, PromotionService self) {
+    PromotionService(Session database, ModelRegistry models, PromotionService self, AuditLog audit) {
         this.database = database;
         this.models = models;
         this.self = self;
+        this.audit = audit;
     }
 
     @Transactional
@@ -46,6 +53,14 @@ public class PromotionService {
     @Transactional
     public PromotionPolicyView change(PromotionPolicyView wanted, UUID agent) {
         PromotionPolicy policy = PromotionPolicy.only();
+        AuditDetails changes =
+                AuditDetails.between(Map.of("automatic", policy.automatic), Map.of("automatic", wanted.automatic()));
+        if (!changes.isEmpty()) {
+            audit.record(
+                    AuditAction.TRAINING_PROMOTION_POLICY_CHANGED,
+                    AuditObject.theOnly(AuditObject.Kind.PROMOTION_POLICY),
+                    changes);
+        }
         policy.automatic = wanted.automatic();
         policy.changedBy = agent;
         return new PromotionPolicyView(policy.automatic);

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,16 +18,31 @@ import java.util.UUID;
  */
 public final class RunQueue {
     private static final String HELD = "id = ? and worker = ? and attempt = ? and " + is(RunState.RUNNING);
+    private static final int LONGEST_BEAT_SECONDS = 60;
 
     private RunQueue() {}
 
-    /** A run that a worker holds. */
+    /**
+     * A run that a worker holds.
+     *
+     * @param spentSeconds by the attempts before this one
+     */
     public record Claim(
-            UUID id, long number, int attempt, UUID baseModel, UUID dataset, JsonNode options, String worker) {}
+            UUID id,
+            long number,
+            int attempt,
+            UUID baseModel,
+            UUID dataset,
+            JsonNode options,
+            String worker,
+            RunLimits limits,
+            double spentSeconds) {}
 
     public enum Lease {
         HELD,
         CANCEL_REQUESTED,
+        /** The quiet hours have begun: what can be taken up again later goes back to the queue. */
+        QUIET,
         LOST
     }
 
@@ -38,20 +55,25 @@ public final class RunQueue {
         }
     }
 
-    /** Takes the oldest queued run, or the one named; nothing when another worker was quicker. */
+    /** Takes the oldest queued run, or the one named; nothing when another worker was quicker, or during quiet hours. */
     public static Optional<Claim> claim(Connection database, String worker, UUID only) throws SQLException {
+        if (isQuiet(database)) {
+            return Optional.empty();
+        }
         String sql = "update training_run set " + becomes(RunState.QUEUED, RunState.RUNNING)
                 + ", worker = ?, attempt = attempt + 1,"
-                + " heartbeat_at = now(), started_at = coalesce(started_at, now()), step = 0, steps = 0,"
+                + " heartbeat_at = now(), started_at = coalesce(started_at, now()), phase = ?,"
                 + " seconds_left = null, error = null, error_code = null"
                 + " where id = (select id from training_run where " + is(RunState.QUEUED)
                 + (only == null ? "" : " and id = ?")
                 + " order by created_at limit 1 for update skip locked)"
-                + " returning id, number, attempt, base_model_id, dataset_id, options";
+                + " returning id, number, attempt, base_model_id, dataset_id, options, maximum_minutes, cores,"
+                + " spent_seconds";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             statement.setString(1, worker);
+            statement.setString(2, RunPhase.PREPARING.wireName());
             if (only != null) {
-                statement.setObject(2, only);
+                statement.setObject(3, only);
             }
             ResultSet row = statement.executeQuery();
             if (!row.next()) {
@@ -64,19 +86,22 @@ public final class RunQueue {
                     row.getObject(4, UUID.class),
                     row.getObject(5, UUID.class),
                     options(row.getString(6)),
-                    worker);
-            try (PreparedStatement points = database.prepareStatement("delete from training_point where run_id = ?")) {
-                points.setObject(1, claim.id);
-                points.executeUpdate();
-            }
+                    worker,
+                    new RunLimits(row.getObject(7, Integer.class), row.getObject(8, Integer.class)),
+                    row.getDouble(9));
             return Optional.of(claim);
         }
     }
 
-    /** Asks how the lease stands and, if wanted, prolongs it. */
+    /**
+     * Asks how the lease stands and, if wanted, prolongs it, which counts the time since the last time as spent. What lies
+     * further apart than workers prolong, the machine has slept through.
+     */
     public static Lease lease(Connection database, Claim claim, boolean prolong) throws SQLException {
         String sql = prolong
-                ? "update training_run set heartbeat_at = now() where " + HELD + " returning cancel_requested"
+                ? "update training_run set spent_seconds = spent_seconds"
+                        + " + least(extract(epoch from now() - heartbeat_at), " + LONGEST_BEAT_SECONDS + "),"
+                        + " heartbeat_at = now() where " + HELD + " returning cancel_requested"
                 : "select cancel_requested from training_run where " + HELD;
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             name(claim, statement, 1);
@@ -84,8 +109,52 @@ public final class RunQueue {
             if (!row.next()) {
                 return Lease.LOST;
             }
-            return row.getBoolean(1) ? Lease.CANCEL_REQUESTED : Lease.HELD;
+            if (row.getBoolean(1)) {
+                return Lease.CANCEL_REQUESTED;
+            }
         }
+        return isQuiet(database) ? Lease.QUIET : Lease.HELD;
+    }
+
+    private static boolean isQuiet(Connection database) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(
+                "select quiet_from, quiet_until, time_zone, now() from training_schedule where quiet_from is not null")) {
+            ResultSet row = statement.executeQuery();
+            if (!row.next()) {
+                return false;
+            }
+            // The database's clock, which all hosts share.
+            Instant now = row.getObject(4, OffsetDateTime.class).toInstant();
+            return QuietHours.of(row.getString(1), row.getString(2), row.getString(3))
+                    .filter(hours -> hours.holdAt(now))
+                    .isPresent();
+        }
+    }
+
+    /**
+     * The attempt goes on after this step, which is 0 where there is nothing to go on from: what an earlier attempt has
+     * drawn beyond it is drawn again, and what lies before stays.
+     *
+     * @return whether an evaluation is among what stays
+     */
+    public static boolean begin(Connection database, Claim claim, int step) throws SQLException {
+        update(database, claim, "phase = ?, step = ?", RunPhase.TRAINING.wireName(), step);
+        try (PreparedStatement statement =
+                database.prepareStatement("delete from training_point where run_id = ? and step > ?")) {
+            statement.setObject(1, claim.id);
+            statement.setInt(2, step == 0 ? -1 : step);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = database.prepareStatement(
+                "select exists (select 1 from training_point where run_id = ? and dev_metrics is not null)")) {
+            statement.setObject(1, claim.id);
+            ResultSet row = statement.executeQuery();
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    public static void phase(Connection database, Claim claim, RunPhase phase) throws SQLException {
+        update(database, claim, "phase = ?", phase.wireName());
     }
 
     public static void progress(Connection database, Claim claim, int step, int steps, Double secondsLeft)
@@ -127,7 +196,7 @@ public final class RunQueue {
                 database,
                 claim,
                 becomes(RunState.RUNNING, RunState.SUCCEEDED)
-                        + ", result_model_id = ?, metrics = ?::jsonb, seconds_left = 0, finished_at = now()",
+                        + ", phase = null, result_model_id = ?, metrics = ?::jsonb, seconds_left = 0, finished_at = now()",
                 model,
                 metrics.toString());
     }
@@ -137,7 +206,7 @@ public final class RunQueue {
                 database,
                 claim,
                 becomes(RunState.RUNNING, RunState.FAILED)
-                        + ", error = ?, error_code = ?, seconds_left = null, finished_at = now()",
+                        + ", phase = null, error = ?, error_code = ?, seconds_left = null, finished_at = now()",
                 sentence,
                 code);
     }
@@ -146,7 +215,8 @@ public final class RunQueue {
         update(
                 database,
                 claim,
-                becomes(RunState.RUNNING, RunState.CANCELLED) + ", seconds_left = null, finished_at = now()");
+                becomes(RunState.RUNNING, RunState.CANCELLED)
+                        + ", phase = null, seconds_left = null, finished_at = now()");
     }
 
     /** Back into the queue, as if it had never been claimed: this worker has to stop, the run is not to blame. */
@@ -155,7 +225,7 @@ public final class RunQueue {
                 database,
                 claim,
                 becomes(RunState.RUNNING, RunState.QUEUED)
-                        + ", worker = null, heartbeat_at = null, seconds_left = null, attempt = attempt - 1");
+                        + ", phase = null, worker = null, heartbeat_at = null, seconds_left = null, attempt = attempt - 1");
     }
 
     private static String is(RunState state) {

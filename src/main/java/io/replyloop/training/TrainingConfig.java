@@ -11,9 +11,16 @@ public interface TrainingConfig {
     @WithDefault("true")
     boolean localWorker();
 
-    /** Fewer labelled examples than this teach a network nothing but their own wording. */
+    /** Fewer decisions of agents than this teach a network nothing but their own wording. */
     @WithDefault("20")
-    int minimumExamples();
+    int minimumDecisions();
+
+    /** Of versions that counted examples; without effect, and a start with it says so. */
+    Optional<Integer> minimumExamples();
+
+    /** So many conversations, about every fifth of all, have to be kept back to measure with. */
+    @WithDefault("3")
+    int minimumHeldOut();
 
     /** A worker that was not heard of for this long is dead. */
     @WithDefault("30s")

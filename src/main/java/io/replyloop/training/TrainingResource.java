@@ -2,19 +2,27 @@ package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.replyloop.platform.PlainText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,29 +41,40 @@ public class TrainingResource {
             TrainingOptions options,
 
             @Schema(
+                    description = "Whether to start although there is less to learn from than a run should have; what"
+                            + " cannot be learned from or measured at all is refused even so",
+                    examples = "false")
+            Boolean anyway,
+
+            @Schema(
                     description = "Whether to begin at a model that has learned nothing from customers who were erased,"
                             + " and not at the one that serves",
                     examples = "false")
             Boolean withoutErased) {}
 
+    @Schema(name = "TrainingRejectionReason")
+    public record Reason(
+            @Schema(description = "Why its model is not wanted", examples = "Worse in Chinese")
+            @NotBlank
+            @Size(max = 500)
+            @PlainText
+            String reason) {}
+
     private final TrainingService training;
     private final ScheduleService schedules;
-    private final PromotionService promotions;
-    private final AcceptanceWatch acceptance;
+    private final OutlookService outlooks;
     private final TrainingWorkers workers;
     private final SecurityIdentity caller;
 
     TrainingResource(
             TrainingService training,
             ScheduleService schedules,
-            PromotionService promotions,
-            AcceptanceWatch acceptance,
+            OutlookService outlooks,
             TrainingWorkers workers,
             SecurityIdentity caller) {
         this.training = training;
-        this.promotions = promotions;
-        this.acceptance = acceptance;
         this.schedules = schedules;
+        this.outlooks = outlooks;
         this.workers = workers;
         this.caller = caller;
     }
@@ -81,8 +100,9 @@ public class TrainingResource {
     public TrainingRunView start(@Valid Start start) {
         TrainingRunView run = training.start(
                 TrainingService.MANUAL,
-                UUID.fromString(caller.getPrincipal().getName()),
+                admin(),
                 start == null ? null : start.options(),
+                start != null && Boolean.TRUE.equals(start.anyway()),
                 start != null && Boolean.TRUE.equals(start.withoutErased()));
         workers.wake();
         return run;
@@ -105,43 +125,71 @@ public class TrainingResource {
         return training.cancel(id);
     }
 
-    /** What an admin reads before a promotion. */
-    @GET
-    @Path("/runs/{id}/flipped-cases")
-    @Operation(
-            operationId = "listFlippedCases",
-            summary =
-                    "List test questions that the serving and the new model answer differently, those that got worse first")
-    public List<FlippedCaseView> flipped(UUID id) {
-        return promotions.flipped(id);
-    }
-
-    @GET
-    @Path("/acceptance")
-    @Operation(
-            operationId = "getAcceptance",
-            summary = "Whether agents take to the model that serves as they did to the one before")
-    @APIResponse(
-            responseCode = "200",
-            description = "How the two compare",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AcceptanceView.class)))
-    @APIResponse(responseCode = "204", description = "One model alone has served so far")
-    public Response acceptance() {
-        return acceptance.now().map(Response::ok).orElseGet(Response::noContent).build();
-    }
-
-    @GET
-    @Path("/promotion-policy")
-    @Operation(operationId = "getPromotionPolicy", summary = "Read who decides whether a new model serves")
-    public PromotionPolicyView policy() {
-        return promotions.policy();
-    }
-
+    /** The model stays where it is, and may be promoted after all. */
     @PUT
-    @Path("/promotion-policy")
-    @Operation(operationId = "updatePromotionPolicy", summary = "Change who decides whether a new model serves")
-    public PromotionPolicyView change(@Valid @NotNull PromotionPolicyView policy) {
-        return promotions.change(policy, UUID.fromString(caller.getPrincipal().getName()));
+    @Path("/runs/{id}/rejection")
+    @Operation(operationId = "rejectTrainingRun", summary = "Say that the model of a run is not wanted, and why")
+    @APIResponseSchema(value = TrainingRunView.class, responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The run has made no model, or its model serves")
+    public TrainingRunView reject(UUID id, @NotNull @Valid Reason reason) {
+        return training.reject(id, admin(), reason.reason());
+    }
+
+    @DELETE
+    @Path("/runs/{id}/rejection")
+    @Operation(operationId = "takeBackTrainingRejection", summary = "Take a rejection back: the decision is open again")
+    @APIResponseSchema(value = TrainingRunView.class, responseCode = "200")
+    public TrainingRunView takeBackRejection(UUID id) {
+        return training.takeBackRejection(id);
+    }
+
+    @GET
+    @Path("/runs/{id}/log")
+    @Operation(operationId = "getTrainingLog", summary = "Read the newest 500 lines of a run's log, the oldest first")
+    public List<TrainingRunView.LogLine> log(
+            UUID id,
+            @Parameter(description = "Only lines after this number") @QueryParam("after") @DefaultValue("0") @Min(0)
+                    long after) {
+        return training.log(id, after);
+    }
+
+    @GET
+    @Path("/outlook")
+    @Operation(
+            operationId = "getTrainingOutlook",
+            summary =
+                    "Read how far it is to the next useful run, the next planned starts and what came of the last ones")
+    public OutlookView outlook() {
+        return outlooks.outlook();
+    }
+
+    @GET
+    @Path("/time-zones")
+    @Operation(operationId = "listTimeZones", summary = "List the time zones that a schedule may name")
+    public List<TimeZones.Zone> timeZones() {
+        return TimeZones.all();
+    }
+
+    /** Stores nothing. */
+    @GET
+    @Path("/schedule/preview")
+    @Operation(
+            operationId = "previewTrainingSchedule",
+            summary = "See the next five starts of a schedule before it is saved")
+    public List<UpcomingStart> preview(
+            @Parameter(description = "When, as a cron expression of five fields") @QueryParam("cron") String cron,
+            @Parameter(description = "In which time zone") @QueryParam("timeZone") String timeZone,
+            @Parameter(description = "How many new decisions it takes")
+                    @QueryParam("minimumDecisions")
+                    @Min(1)
+                    @Max(ScheduleSettings.MOST_DECISIONS)
+                    Integer minimumDecisions,
+            @Parameter(description = "Start of the quiet hours, if there are any") @QueryParam("quietFrom")
+                    String quietFrom,
+            @Parameter(description = "End of the quiet hours, if there are any") @QueryParam("quietUntil")
+                    String quietUntil) {
+        return outlooks.preview(new ScheduleView(
+                true, cron, timeZone, minimumDecisions, quietFrom, quietUntil, null, null, null, null));
     }
 
     @GET
@@ -156,5 +204,9 @@ public class TrainingResource {
     @Operation(operationId = "updateTrainingSchedule", summary = "Change when runs start by themselves")
     public ScheduleView change(ScheduleView schedule) {
         return schedules.change(schedule);
+    }
+
+    private UUID admin() {
+        return UUID.fromString(caller.getPrincipal().getName());
     }
 }

@@ -79,6 +79,30 @@ class TrainingRun extends PanacheEntityBase {
     @Column(name = "error_code")
     String errorCode;
 
+    @Enumerated(EnumType.STRING)
+    RunPhase phase;
+
+    @Column(name = "maximum_minutes")
+    Integer maximumMinutes;
+
+    Integer cores;
+
+    @Column(name = "spent_seconds")
+    double spentSeconds;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "trained_on")
+    JsonNode trainedOn;
+
+    @Column(name = "rejected_at")
+    Instant rejectedAt;
+
+    @Column(name = "rejected_by")
+    UUID rejectedBy;
+
+    @Column(name = "rejection_reason")
+    String rejectionReason;
+
     @Column(name = "created_at")
     Instant createdAt;
 

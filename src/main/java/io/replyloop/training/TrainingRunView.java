@@ -2,6 +2,7 @@ package io.replyloop.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.replyloop.dataset.DatasetContents;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A run on the wire.
  *
  * @param errorCode kind of failure, for pages in other languages: {@code worker-died}, {@code worker-not-started},
- *     {@code model-damaged}, {@code checkpoint-invalid}, {@code data-invalid}, {@code out-of-memory}, {@code unexpected}
+ *     {@code model-damaged}, {@code checkpoint-invalid}, {@code data-invalid}, {@code out-of-memory}, {@code disk-full},
+ *     {@code diverged}, {@code time-limit}, {@code unexpected}
  * @param metrics {@code champion} and {@code challenger} on the same held-out examples, {@code verdict} and
  *     {@code verdictText} in both languages
  * @param points the curve; only where one run is asked for
@@ -35,6 +37,25 @@ public record TrainingRunView(
         RunState status,
 
         @Schema(
+                description = "The same with what its worker is doing, and with what became of its model",
+                examples = "training",
+                required = true,
+                type = SchemaType.STRING,
+                implementation = String.class,
+                enumeration = {
+                    "queued",
+                    "preparing",
+                    "training",
+                    "evaluating",
+                    "awaiting-decision",
+                    "promoted",
+                    "rejected",
+                    "failed",
+                    "cancelled"
+                })
+        RunStage stage,
+
+        @Schema(
                 description = "Who started it: an admin or the schedule",
                 examples = "manual",
                 required = true,
@@ -53,8 +74,17 @@ public record TrainingRunView(
         @Schema(description = "The frozen examples that it learns from; absent until it has begun")
         Dataset dataset,
 
+        @Schema(description = "What those were made from; absent of runs of older versions")
+        DatasetContents trainedOn,
+
+        @Schema(description = "What it may use", required = true)
+        RunLimits limits,
+
         @Schema(description = "How often a worker has begun it", examples = "1", required = true)
         int attempt,
+
+        @Schema(description = "How many attempts there are where workers die", examples = "3", required = true)
+        int attempts,
 
         @Schema(description = "Whether somebody has asked it to stop", examples = "false", required = true)
         boolean cancelRequested,
@@ -67,6 +97,15 @@ public record TrainingRunView(
 
         @Schema(description = "Estimate of the time that is left, in seconds", examples = "95.5")
         Double secondsLeft,
+
+        @Schema(
+                description = "Seconds that workers have spent on it, over all attempts",
+                examples = "640.5",
+                required = true)
+        double spentSeconds,
+
+        @Schema(description = "While it waits because of quiet hours: when they end")
+        Instant waitsUntil,
 
         @Schema(
                 description = "What was measured in the end, of champion and challenger",
@@ -83,8 +122,11 @@ public record TrainingRunView(
         @Schema(description = "Why it failed, for people", examples = "The worker has not been heard of for 60 s.")
         String error,
 
-        @Schema(description = "Why it failed, for programs", examples = "worker-lost")
+        @Schema(description = "Why it failed, for programs", examples = "worker-died")
         String errorCode,
+
+        @Schema(description = "Who does not want its model, and why; absent when nobody has said so")
+        Rejection rejection,
 
         @Schema(description = "When it was asked for", required = true)
         Instant createdAt,
@@ -132,6 +174,32 @@ public record TrainingRunView(
                     examples = "0",
                     required = true)
             long erased) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "TrainingRejection")
+    public record Rejection(
+            @Schema(description = "When", required = true) Instant at,
+
+            @Schema(description = "Id of the admin") UUID by,
+
+            @Schema(description = "The reason that was given", examples = "Worse in Chinese", required = true)
+            String reason) {}
+
+    @Schema(name = "TrainingLogLine")
+    public record LogLine(
+            @Schema(description = "Counts up within the run", examples = "12", required = true)
+            long number,
+
+            @Schema(description = "When", required = true) Instant at,
+
+            @Schema(description = "Which attempt wrote it", examples = "1", required = true)
+            int attempt,
+
+            @Schema(
+                    description = "The line, without personal data, cut at 500 characters",
+                    examples = "step 20 of 300, loss 0.4000, 180.5 pairs/s, 95 s left",
+                    required = true)
+            String text) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "TrainingPoint")

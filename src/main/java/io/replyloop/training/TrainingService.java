@@ -1,23 +1,28 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.panache.common.Sort;
+import io.replyloop.audit.Actor;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
-import io.replyloop.dataset.ExampleService;
-import io.replyloop.dataset.ExampleSummary;
 import io.replyloop.dataset.LearnedDataset;
+import io.replyloop.dataset.MaterialService;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -37,28 +42,38 @@ public class TrainingService implements LearnedDataset {
 
     private final Session database;
     private final ModelRegistry models;
-    private final ExampleService examples;
+    private final MaterialService materials;
     private final DatasetService datasets;
+    private final RunViews views;
     private final TrainingConfig config;
     private final ObjectMapper json;
+    private final AuditLog audit;
 
     TrainingService(
             Session database,
             ModelRegistry models,
-            ExampleService examples,
+            MaterialService materials,
             DatasetService datasets,
+            RunViews views,
             TrainingConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            AuditLog audit) {
         this.database = database;
         this.models = models;
-        this.examples = examples;
+        this.materials = materials;
         this.datasets = datasets;
+        this.views = views;
         this.config = config;
         this.json = json;
+        this.audit = audit;
+        if (config.minimumExamples().isPresent()) {
+            LOG.warn("replyloop.training.minimum-examples has no effect any more: see minimum-decisions and"
+                    + " minimum-held-out in src/docs/training.md");
+        }
     }
 
     /** Throws what keeps a run from starting now. */
-    private void requireNoObstacle() {
+    private void requireNoObstacle(boolean anyway) {
         if (models.championId().isEmpty()) {
             throw new Problem(
                     ProblemCode.NO_MODEL, "No model serves yet that could be trained. Promote one under Models first.");
@@ -67,27 +82,24 @@ public class TrainingService implements LearnedDataset {
         if (active.isPresent()) {
             throw alreadyActive(active.get());
         }
-        ExampleSummary counts = examples.summary();
-        if (counts.total() < config.minimumExamples() || counts.positive() == 0 || counts.negative() == 0) {
-            throw new Problem(
-                    ProblemCode.TOO_FEW_EXAMPLES,
-                    "Training needs at least " + config.minimumExamples()
-                            + " labelled examples, with replies that fit and replies that do not. There are "
-                            + counts.total() + " (" + counts.positive() + " fit, " + counts.negative()
-                            + " do not). Every suggestion that an agent sends, edits or rejects adds some.");
-        }
+        TrainingMinimums.of(config).require(materials.material(), anyway);
     }
 
-    /** Freezes the examples as they are and queues a run on the model that serves. */
+    /**
+     * Freezes the examples as they are and queues a run on the model that serves.
+     *
+     * @param anyway whether an admin wants it although there is too little to learn from
+     */
     @Transactional
-    public TrainingRunView start(String trigger, UUID agent, TrainingOptions options) {
-        return start(trigger, agent, options, false);
+    public TrainingRunView start(String trigger, UUID agent, TrainingOptions options, boolean anyway) {
+        return start(trigger, agent, options, anyway, false);
     }
 
     /** @param withoutErased to begin at a model that has learned nothing from customers who were erased */
     @Transactional
-    public TrainingRunView start(String trigger, UUID agent, TrainingOptions options, boolean withoutErased) {
-        requireNoObstacle();
+    public TrainingRunView start(
+            String trigger, UUID agent, TrainingOptions options, boolean anyway, boolean withoutErased) {
+        requireNoObstacle(anyway);
         Optional<UUID> base = withoutErased ? models.championWithoutErased() : models.championId();
         TrainingRun run = new TrainingRun();
         run.id = UUID.randomUUID();
@@ -98,9 +110,13 @@ public class TrainingService implements LearnedDataset {
                 ProblemCode.NO_MODEL,
                 "Every model that the serving one was made from has learned from customers who were erased. Import a model,"
                         + " or promote another one under Models first."));
-        DatasetVersionView dataset = datasets.freeze(config.minimumExamples());
+        DatasetVersionView dataset = datasets.freeze(1);
         run.datasetId = dataset.id();
         run.options = json.valueToTree(options == null ? TrainingOptions.DEFAULTS : options);
+        run.trainedOn = json.valueToTree(materials.contents(dataset.id()));
+        RunLimits limits = TrainingSchedule.get().limits();
+        run.maximumMinutes = limits.maximumMinutes();
+        run.cores = limits.cores();
         run.metrics = JsonNodeFactory.instance.objectNode();
         run.createdAt = Instant.now();
         if (dataset.train() == 0 || dataset.dev() == 0) {
@@ -115,20 +131,21 @@ public class TrainingService implements LearnedDataset {
             throw new Problem(
                     ProblemCode.ALREADY_RUNNING, "Another training run was started at the same moment.", another);
         }
+        recordStart(run, dataset);
         LOG.infof("Training run %d queued (%s): %d examples", run.number, trigger, dataset.train());
-        return view(run, null);
+        return views.one(run);
     }
 
     @Transactional
     public List<TrainingRunView> runs() {
-        return TrainingRun.<TrainingRun>findAll(Sort.descending("number")).page(0, RUNS_SHOWN).stream()
-                .map(run -> view(run, null))
-                .toList();
+        return views.all(TrainingRun.<TrainingRun>findAll(Sort.descending("number"))
+                .page(0, RUNS_SHOWN)
+                .list());
     }
 
     @Transactional
     public TrainingRunView run(UUID id) {
-        return view(find(id, LockModeType.NONE), points(id));
+        return views.withCurve(find(id, LockModeType.NONE));
     }
 
     /** A queued run ends here; a running one is told, and ends within seconds. A run that has ended stays as it is. */
@@ -136,20 +153,96 @@ public class TrainingService implements LearnedDataset {
     public TrainingRunView cancel(UUID id) {
         TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
         switch (run.state) {
-            case QUEUED -> run.end(RunState.CANCELLED);
-            case RUNNING -> run.cancelRequested = true;
+            case QUEUED -> {
+                recordCancel(run);
+                run.end(RunState.CANCELLED);
+            }
+            case RUNNING -> {
+                if (!run.cancelRequested) {
+                    recordCancel(run);
+                }
+                run.cancelRequested = true;
+            }
             case SUCCEEDED, FAILED, CANCELLED ->
                 throw new Problem(
                         ProblemCode.RUN_ENDED, "Run " + run.number + " has already ended; nothing is left to cancel.");
         }
-        return view(run, null);
+        return views.one(run);
+    }
+
+    /** Says that its model is not wanted, and why. The model stays, and may be promoted after all. */
+    @Transactional
+    public TrainingRunView reject(UUID id, UUID agent, String reason) {
+        TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
+        requireDecidable(run);
+        run.rejectedAt = Instant.now();
+        run.rejectedBy = agent;
+        run.rejectionReason = reason.strip();
+        audit.record(
+                AuditAction.TRAINING_RESULT_REJECTED,
+                object(run),
+                AuditDetails.of(Map.of("reason", run.rejectionReason)));
+        return views.one(run);
     }
 
     @Transactional
+    public TrainingRunView takeBackRejection(UUID id) {
+        TrainingRun run = find(id, LockModeType.PESSIMISTIC_WRITE);
+        if (run.rejectedAt != null) {
+            audit.record(AuditAction.TRAINING_REJECTION_TAKEN_BACK, object(run), AuditDetails.none());
+        }
+        run.rejectedAt = null;
+        run.rejectedBy = null;
+        run.rejectionReason = null;
+        return views.one(run);
+    }
+
+    private void requireDecidable(TrainingRun run) {
+        if (run.resultModelId == null) {
+            throw new Problem(ProblemCode.CONFLICT, "Run " + run.number + " has made no model that could be rejected.");
+        }
+        if (models.championId().filter(run.resultModelId::equals).isPresent()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The model of run " + run.number + " serves. Promote another one first, then reject it.");
+        }
+    }
+
+    /** The newest lines of its log after that one, oldest first. */
+    @Transactional
+    public List<TrainingRunView.LogLine> log(UUID id, long after) {
+        find(id, LockModeType.NONE);
+        List<Tuple> lines = database.createNativeQuery(
+                        "select number, at, attempt, text from training_log where run_id = :run and number > :after"
+                                + " order by number desc limit :most",
+                        Tuple.class)
+                .setParameter("run", id)
+                .setParameter("after", after)
+                .setParameter("most", RunLog.LINES)
+                .getResultList();
+        Collections.reverse(lines);
+        return lines.stream()
+                .map(line -> new TrainingRunView.LogLine(
+                        line.get("number", Long.class),
+                        line.get("at", Instant.class),
+                        line.get("attempt", Integer.class),
+                        line.get("text", String.class)))
+                .toList();
+    }
+
+    /** Nothing during quiet hours, in which no worker takes one. */
+    @Transactional
     Optional<TrainingRunView> nextQueued() {
+        Instant now = Instant.now();
+        if (TrainingSchedule.get()
+                .quietHours()
+                .filter(hours -> hours.holdAt(now))
+                .isPresent()) {
+            return Optional.empty();
+        }
         return TrainingRun.<TrainingRun>find("state", Sort.by("createdAt"), RunState.QUEUED)
                 .firstResultOptional()
-                .map(run -> view(run, null));
+                .map(views::one);
     }
 
     /**
@@ -159,7 +252,7 @@ public class TrainingService implements LearnedDataset {
      */
     @Transactional
     void giveUpDeadWorkers(String ended) {
-        int changed = database.createNativeMutationQuery("""
+        List<Tuple> given = database.createNativeQuery("""
                         update training_run set
                             status = case when cancel_requested then :cancelled
                                           when attempt >= :attempts then :failed else :queued end,
@@ -169,10 +262,11 @@ public class TrainingService implements LearnedDataset {
                                 else 'The training process ended ' || attempt || ' times without a result. It may have'
                                      ' run out of memory; its log is in the folder training of the data directory.' end,
                             finished_at = case when cancel_requested or attempt >= :attempts then now() end,
-                            worker = null, heartbeat_at = null, seconds_left = null
+                            worker = null, heartbeat_at = null, seconds_left = null, phase = null
                         where status = :running
                           and (worker = cast(:ended as text) or heartbeat_at < now() - make_interval(secs => :seconds))
-                        """)
+                        returning id, attempt, status
+                        """, Tuple.class)
                 .setParameter("running", RunState.RUNNING.wireName())
                 .setParameter(
                         "cancelled", RunState.RUNNING.to(RunState.CANCELLED).wireName())
@@ -181,12 +275,18 @@ public class TrainingService implements LearnedDataset {
                 .setParameter("attempts", config.attempts())
                 .setParameter("ended", ended)
                 .setParameter("seconds", (double) config.deadAfter().toSeconds())
-                .executeUpdate();
-        if (changed > 0) {
+                .getResultList();
+        for (Tuple run : given) {
             LOG.warnf(
-                    "A training worker died%s; its run was given up or queued again",
-                    ended == null ? "" : ": " + ended);
+                    "A training worker died%s; its run is %s now",
+                    ended == null ? "" : ": " + ended, run.get("status", String.class));
+            noteDeath(run.get("id", UUID.class), run.get("attempt", Integer.class), run.get("status", String.class));
         }
+    }
+
+    private void noteDeath(UUID run, int attempt, String now) {
+        database.doWork(connection -> RunLog.append(
+                connection, run, attempt, List.of("The process of attempt " + attempt + " died; the run is " + now)));
     }
 
     @Override
@@ -216,6 +316,30 @@ public class TrainingService implements LearnedDataset {
                 .executeUpdate();
     }
 
+    private void recordStart(TrainingRun run, DatasetVersionView dataset) {
+        AuditDetails details = AuditDetails.of(Map.of(
+                "dataset", dataset.number(),
+                "train", dataset.train(),
+                "dev", dataset.dev(),
+                "test", dataset.test()));
+        if (run.trigger.equals(SCHEDULE)) {
+            audit.record(Actor.SCHEDULE, AuditAction.TRAINING_STARTED, object(run), details);
+        } else {
+            audit.record(AuditAction.TRAINING_STARTED, object(run), details);
+        }
+    }
+
+    private void recordCancel(TrainingRun run) {
+        audit.record(
+                AuditAction.TRAINING_CANCELLED,
+                object(run),
+                AuditDetails.of(Map.of("step", run.step, "steps", run.steps)));
+    }
+
+    private static AuditObject object(TrainingRun run) {
+        return AuditObject.numbered(AuditObject.Kind.TRAINING_RUN, run.id, run.number);
+    }
+
     private TrainingRun find(UUID id, LockModeType lock) {
         return TrainingRun.<TrainingRun>findByIdOptional(id, lock).orElseThrow(() -> Problem.notFound("training run"));
     }
@@ -224,64 +348,5 @@ public class TrainingService implements LearnedDataset {
         String state = run.state == RunState.QUEUED ? "is waiting for a worker" : "is running";
         return new Problem(
                 ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");
-    }
-
-    private List<TrainingRunView.Point> points(UUID run) {
-        List<Object[]> rows = database.createNativeQuery(
-                        "select step, loss, learning_rate, pairs_per_second, cast(dev_metrics as text)"
-                                + " from training_point where run_id = :run order by step",
-                        Object[].class)
-                .setParameter("run", run)
-                .getResultList();
-        return rows.stream()
-                .map(row -> new TrainingRunView.Point(
-                        ((Number) row[0]).intValue(),
-                        ((Number) row[1]).doubleValue(),
-                        ((Number) row[2]).doubleValue(),
-                        ((Number) row[3]).doubleValue(),
-                        row[4] == null ? null : tree((String) row[4])))
-                .toList();
-    }
-
-    private JsonNode tree(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A jsonb column held something else than JSON", impossible);
-        }
-    }
-
-    private TrainingRunView view(TrainingRun run, List<TrainingRunView.Point> points) {
-        DatasetVersionView dataset = datasets.version(run.datasetId);
-        return new TrainingRunView(
-                run.id,
-                run.number,
-                run.state,
-                run.trigger,
-                run.requestedBy,
-                run.baseModelId,
-                run.resultModelId,
-                new TrainingRunView.Dataset(
-                        run.datasetId,
-                        dataset.number(),
-                        dataset.train(),
-                        dataset.dev(),
-                        dataset.test(),
-                        dataset.leftOut(),
-                        dataset.contentHash(),
-                        dataset.erased()),
-                run.attempt,
-                run.cancelRequested,
-                run.step,
-                run.steps,
-                run.secondsLeft,
-                run.metrics,
-                run.promotion,
-                run.error,
-                run.errorCode,
-                run.createdAt,
-                run.startedAt,
-                run.finishedAt,
-                points);
     }
 }

@@ -15,6 +15,7 @@ final class Tables {
     record CrossRead(String reader, Set<String> tables, String why) {}
 
     static final Map<String, Set<String>> OWNED = Map.ofEntries(
+            entry("audit", Set.of("audit_entry")),
             entry("site", Set.of("site")),
             entry(
                     "identity",
@@ -40,7 +41,14 @@ final class Tables {
                             "snapshot_example")),
             entry(
                     "training",
-                    Set.of("flipped_case", "promotion_policy", "training_point", "training_run", "training_schedule")));
+                    Set.of(
+                            "flipped_case",
+                            "promotion_policy",
+                            "training_log",
+                            "training_point",
+                            "training_run",
+                            "training_schedule",
+                            "training_schedule_outcome")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(

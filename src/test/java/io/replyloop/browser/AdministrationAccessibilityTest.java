@@ -36,10 +36,13 @@ class AdministrationAccessibilityTest extends AccessibilityTest {
         page.getByRole(AriaRole.MAIN).getByText("Lights of a tandem").first().click();
         dialog(page, "reply");
 
-        for (String section : new String[] {"Training", "Feedback", "Privacy"}) {
+        for (String section : new String[] {"Training", "Feedback", "Privacy", "Audit log"}) {
             grace.goTo(section);
             axe.looksAt(page, section);
         }
+        grace.button("Details: Replies imported").first().click();
+        assertThat(page.locator(".changes")).isVisible();
+        axe.looksAt(page, "Audit log, an entry opened");
         grace.goTo("People");
         axe.looksAt(page, "users");
         grace.button("Add a person").click();

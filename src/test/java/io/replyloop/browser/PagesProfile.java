@@ -11,9 +11,8 @@ public class PagesProfile implements QuarkusTestProfile {
                 "quarkus.quinoa", "true",
                 // One test works over plain http, as a team in a trusted network may.
                 "replyloop.signin.secure-cookie", "false",
-                // The whole job takes a real run of training, on as few decisions as a test wants to make.
+                // The whole job takes a real run of training.
                 "replyloop.training.local-worker", "true",
-                "replyloop.training.minimum-examples", "4",
                 // The question is which model answers, not how quickly a busy machine does.
                 "replyloop.ranking.deadline", "PT60S");
     }

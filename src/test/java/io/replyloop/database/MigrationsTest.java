@@ -137,6 +137,29 @@ class MigrationsTest {
     }
 
     @Test
+    void a_schedule_of_examples_becomes_one_of_as_many_decisions_as_made_them() throws Exception {
+        inNewDatabase(database -> {
+            execute(database, Files.readString(newestFixture()));
+            execute(
+                    database,
+                    "update training_schedule set minimum_examples = 50;"
+                            + " insert into example (decision_id, impression_id, conversation_id, query, reply_text, label)"
+                            + " select decision_id, impression_id, conversation_id, query, reply_text || number, 0"
+                            + " from example, generate_series(1, 4) as number");
+            migrate(database);
+            assertThat(rows(database, "select minimum_decisions from training_schedule"))
+                    .containsExactly("10");
+            return null;
+        });
+        inNewDatabase(database -> {
+            migrate(database);
+            assertThat(rows(database, "select minimum_decisions from training_schedule"))
+                    .containsExactly("50");
+            return null;
+        });
+    }
+
+    @Test
     void a_migration_is_added_at_the_end_and_never_changed() throws Exception {
         List<String> ledger = Files.readAllLines(FIXTURES.resolve("ledger.txt"));
         List<String> files = Arrays.stream(flyway.info().all())

@@ -13,6 +13,7 @@ import io.replyloop.conversation.ConversationService;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.feedback.FeedbackService;
+import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.platform.ApplicationFolder;
@@ -53,6 +54,9 @@ class ErasureServiceTest {
     Retrieval retrieval;
 
     @Inject
+    BlockedCustomers blocked;
+
+    @Inject
     ApplicationFolder files;
 
     @Inject
@@ -88,9 +92,12 @@ class ErasureServiceTest {
         UUID customer = asked.customer;
         UUID conversation = asked.conversation;
         DatasetVersionView snapshot = datasets.freeze(1);
+        blocked.block(customer, agent.agent(), word + " again");
         assertThat(traces.inDatabase(word))
                 .contains(
                         "customer.name",
+                        "audit_entry.label",
+                        "audit_entry.details",
                         "customer.email",
                         "conversation_event.text",
                         "impression.query",
@@ -105,7 +112,7 @@ class ErasureServiceTest {
         assertThat(traces.inDatabase(word)).isEmpty();
         assertThat(traces.inDatabase(conversation.toString())).containsOnly("snapshot_example.conversation_id");
         assertThat(traces.inDatabase(customer.toString()))
-                .containsOnly("erasure.customer_id", "erased_customer.customer_id");
+                .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");
         assertThat(Traces.inFiles(files.folder("index"), word)).isEmpty();
         assertThat(report.reason()).isEqualTo("by mail");
         assertThat(report.trigger()).isEqualTo("admin");

@@ -27,6 +27,13 @@ class AddressLimitTest {
     }
 
     @Test
+    void a_network_is_written_as_people_write_it() {
+        assertThat(AddressLimit.readable(AddressLimit.key("2001:db8:1:2::1"))).isEqualTo("2001:db8:1:2::/64");
+        assertThat(AddressLimit.readable(AddressLimit.key("192.0.2.7"))).isEqualTo("192.0.2.7");
+        assertThat(AddressLimit.readable(AddressLimit.key(null))).isEqualTo("unknown");
+    }
+
+    @Test
     void ipv6_is_counted_by_network_and_nothing_is_looked_up() {
         assertThat(AddressLimit.key("2001:db8:1:2::1")).isEqualTo(AddressLimit.key("2001:db8:1:2:ffff::9"));
         assertThat(AddressLimit.key("2001:db8:1:2::1")).isNotEqualTo(AddressLimit.key("2001:db8:1:3::1"));

@@ -22,23 +22,33 @@ public class Team {
 
     private final Agents agents;
     private final Sessions sessions;
+    private final Setup setup;
     private final Session database;
 
-    Team(Agents agents, Sessions sessions, Session database) {
+    Team(Agents agents, Sessions sessions, Setup setup, Session database) {
         this.agents = agents;
         this.sessions = sessions;
+        this.setup = setup;
         this.database = database;
     }
 
     public Member newMember(Role role) {
         String email = UUID.randomUUID() + "@team.example";
         AgentView made = agents.create(email, "Somebody", role, agents.hash(PASSWORD));
-        return new Member(agents.byId(made.id()), sessions.open(made.id()).text());
+        return new Member(
+                agents.byId(made.id()), sessions.open(agents.byId(made.id())).text());
     }
 
     /** The same member in another browser. */
     public Member again(Member member) {
-        return new Member(member.agent(), sessions.open(member.agent().id()).text());
+        return new Member(member.agent(), sessions.open(member.agent()).text());
+    }
+
+    /** The token of a set-up link, which there is only once nobody can administrate any more. */
+    public String setupToken() {
+        sql("update agent_account set active = false where role = :value", "admin");
+        String link = setup.link().orElseThrow();
+        return link.substring(link.indexOf('=') + 1);
     }
 
     public static String sessionOf(Member member) {

@@ -195,7 +195,7 @@ class PromotionServiceTest {
     /** A run that has ended with a model and that verdict over the champion. */
     private TrainingRunView ended(String verdict, UUID over, FlippedCase... flipped) {
         lab.conversations(10);
-        TrainingRunView run = training.start(TrainingService.MANUAL, null, null);
+        TrainingRunView run = training.start(TrainingService.MANUAL, null, null, true);
         RunQueue.Claim claim = store.claim("lab-" + run.id(), run.id()).orElseThrow();
         ObjectNode metrics = JsonNodeFactory.instance.objectNode();
         metrics.put("verdict", verdict).put("championId", over.toString());

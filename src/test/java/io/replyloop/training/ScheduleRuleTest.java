@@ -59,6 +59,12 @@ class ScheduleRuleTest {
     }
 
     @Test
+    void where_day_and_weekday_are_both_named_either_is_enough() {
+        assertThat(times("0 0 13 * 5", "UTC", "2026-06-10T12:00:00Z", 3))
+                .isEqualTo(List.of("2026-06-12T00:00:00Z", "2026-06-13T00:00:00Z", "2026-06-19T00:00:00Z"));
+    }
+
+    @Test
     void the_next_time_is_always_later() {
         Instant exactly = Instant.parse("2026-07-01T03:00:00Z");
         assertThat(ScheduleRule.of("0 3 * * *", "UTC").next(exactly).orElseThrow())

@@ -18,6 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,11 +41,13 @@ public class TrainingLab {
     private final Session database;
     private final ModelRegistry models;
     private final Ranker ranker;
+    private final TrainingService training;
 
-    TrainingLab(Session database, ModelRegistry models, Ranker ranker) {
+    TrainingLab(Session database, ModelRegistry models, Ranker ranker, TrainingService training) {
         this.database = database;
         this.models = models;
         this.ranker = ranker;
+        this.training = training;
     }
 
     /** Only this test's examples count from here on. */
@@ -75,7 +81,9 @@ public class TrainingLab {
             sql("delete from reply where title = 'Lab'");
             sql("delete from agent_account where id = ?1", AGENT);
             sql("update training_schedule set enabled = false, cron = '0 3 * * *', time_zone = 'UTC',"
-                    + " minimum_examples = 50, next_fire_at = null");
+                    + " minimum_examples = 50, minimum_decisions = 50, quiet_from = null, quiet_until = null,"
+                    + " maximum_minutes = null, cores = null, changed_at = null, next_fire_at = null");
+            sql("delete from training_schedule_outcome");
         });
         // Whoever is suggested something by a model that is gone cannot store it.
         await().atMost(Duration.ofSeconds(20))
@@ -216,6 +224,17 @@ public class TrainingLab {
         });
     }
 
+    /** A run that has ended with a model of which nothing is told. */
+    public UUID ended() {
+        TrainingRunView run = training.start(TrainingService.MANUAL, null, null, true);
+        try (WorkerStore store = store()) {
+            RunQueue.Claim claim = store.claim("lab-" + run.id(), run.id()).orElseThrow();
+            var nothing = JsonNodeFactory.instance.objectNode();
+            store.succeed(claim, UUID.randomUUID(), installed(), nothing, nothing, List.of());
+        }
+        return run.id();
+    }
+
     /** Works off, in this JVM, the next run that is queued. */
     public CompletableFuture<Void> worker() {
         return CompletableFuture.runAsync(
@@ -230,8 +249,17 @@ public class TrainingLab {
                 task -> new Thread(task, "lab-worker").start());
     }
 
+    /** It is quiet from now on, or no longer. */
+    public void quiet(boolean quiet) {
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        change(
+                "update training_schedule set time_zone = 'UTC', quiet_from = ?1, quiet_until = ?2",
+                quiet ? now.minusHours(1).truncatedTo(ChronoUnit.MINUTES).toString() : null,
+                quiet ? now.plusHours(1).truncatedTo(ChronoUnit.MINUTES).toString() : null);
+    }
+
     /** What a worker that is started by hand needs. */
-    WorkerStore store() {
+    public WorkerStore store() {
         return new WorkerStore(address(), Duration.ofSeconds(10));
     }
 
@@ -243,7 +271,7 @@ public class TrainingLab {
                 config.getValue("quarkus.datasource.password", String.class));
     }
 
-    void change(String statement, Object... values) {
+    public void change(String statement, Object... values) {
         QuarkusTransaction.requiringNew().run(() -> sql(statement, values));
     }
 

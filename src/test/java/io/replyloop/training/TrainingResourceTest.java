@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class TrainingResourceTest {
     private static final String SCHEDULE =
-            "{\"enabled\": true, \"cron\": \"%s\", \"timeZone\": \"Asia/Shanghai\", \"minimumExamples\": 30}";
+            "{\"enabled\": true, \"cron\": \"%s\", \"timeZone\": \"Asia/Shanghai\", \"minimumDecisions\": 30}";
 
     @Inject
     Team team;
@@ -113,7 +113,7 @@ class TrainingResourceTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("too-few-examples"))
-                .body("detail", containsString("There are 5 (1 fit, 4 do not)"));
+                .body("detail", containsString("2 more decisions of agents (1 of 3)"));
     }
 
     @Test
@@ -154,7 +154,7 @@ class TrainingResourceTest {
                 .statusCode(200)
                 .body("cron", equalTo("30 2 * * 1-5"))
                 .body("timeZone", equalTo("Asia/Shanghai"))
-                .body("minimumExamples", equalTo(30));
+                .body("minimumDecisions", equalTo(30));
     }
 
     @Test
@@ -167,9 +167,81 @@ class TrainingResourceTest {
     }
 
     @Test
+    void an_admin_starts_with_too_little_when_that_is_what_they_want() {
+        lab.conversations(2);
+
+        as(admin).body("{}").post("/api/training/runs").then().statusCode(409);
+        as(admin)
+                .body("{\"anyway\": true}")
+                .post("/api/training/runs")
+                .then()
+                .statusCode(201)
+                .body("stage", equalTo("queued"))
+                .body("trainedOn.decisions", equalTo(2))
+                .body("trainedOn.languages.other", equalTo(2))
+                .body("attempts", equalTo(3));
+    }
+
+    @Test
+    void a_schedule_is_tried_out_before_it_is_saved() {
+        lab.conversations(4);
+
+        as(admin)
+                .queryParam("cron", "0 2 * * 1-5")
+                .queryParam("timeZone", "Asia/Shanghai")
+                .queryParam("minimumDecisions", 4)
+                .queryParam("quietFrom", "01:00")
+                .queryParam("quietUntil", "06:00")
+                .get("/api/training/schedule/preview")
+                .then()
+                .statusCode(200)
+                .body("", hasSize(5))
+                .body("[0].prospect", equalTo("start"))
+                .body("[0].newDecisions", equalTo(4))
+                .body("[0].waitsUntil", notNullValue());
+        as(admin)
+                .queryParam("cron", "whenever")
+                .queryParam("timeZone", "UTC")
+                .queryParam("minimumDecisions", 50)
+                .get("/api/training/schedule/preview")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("cron"));
+        as(admin).get("/api/training/schedule").then().body("enabled", equalTo(false));
+    }
+
+    @Test
+    void all_time_zones_are_listed_with_how_far_they_are_ahead() {
+        as(admin)
+                .get("/api/training/time-zones")
+                .then()
+                .statusCode(200)
+                .body("find { it.id == 'Asia/Kathmandu' }.offsetMinutes", equalTo(345))
+                .body("find { it.id == 'UTC' }.offsetMinutes", equalTo(0));
+    }
+
+    @Test
+    void a_run_that_has_made_no_model_cannot_be_rejected_and_a_rejection_needs_a_reason() {
+        lab.conversations(10);
+        UUID run = training.start(TrainingService.MANUAL, null, null, false).id();
+
+        as(admin)
+                .body("{\"reason\": \"Too early\"}")
+                .put("/api/training/runs/{id}/rejection", run)
+                .then()
+                .statusCode(409);
+        as(admin)
+                .body("{\"reason\": \" \"}")
+                .put("/api/training/runs/{id}/rejection", run)
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("reason"));
+    }
+
+    @Test
     void agents_may_do_none_of_it() {
         lab.conversations(10);
-        UUID run = training.start(TrainingService.MANUAL, null, null).id();
+        UUID run = training.start(TrainingService.MANUAL, null, null, false).id();
         Team.Member agent = team.newMember(Role.AGENT);
 
         everyEndpoint(() -> as(agent), run, 403);
@@ -180,7 +252,7 @@ class TrainingResourceTest {
     @Test
     void strangers_may_do_none_of_it() {
         lab.conversations(10);
-        UUID run = training.start(TrainingService.MANUAL, null, null).id();
+        UUID run = training.start(TrainingService.MANUAL, null, null, false).id();
 
         everyEndpoint(Team::nobody, run, 401);
 
@@ -188,10 +260,23 @@ class TrainingResourceTest {
     }
 
     private static void everyEndpoint(Supplier<RequestSpecification> caller, UUID run, int expected) {
-        Stream.of("/api/training/runs", "/api/training/runs/" + run, "/api/training/schedule")
+        Stream.of(
+                        "/api/training/runs",
+                        "/api/training/runs/" + run,
+                        "/api/training/runs/" + run + "/log",
+                        "/api/training/outlook",
+                        "/api/training/time-zones",
+                        "/api/training/schedule/preview?cron=0+3+*+*+*&timeZone=UTC&minimumDecisions=5",
+                        "/api/training/schedule")
                 .forEach(path -> caller.get().get(path).then().statusCode(expected));
         Stream.of("/api/training/runs", "/api/training/runs/" + run + "/cancel")
                 .forEach(path -> caller.get().body("{}").post(path).then().statusCode(expected));
+        caller.get()
+                .body("{\"reason\": \"Mine\"}")
+                .put("/api/training/runs/" + run + "/rejection")
+                .then()
+                .statusCode(expected);
+        caller.get().delete("/api/training/runs/" + run + "/rejection").then().statusCode(expected);
         caller.get()
                 .body(SCHEDULE.formatted("0 3 * * *"))
                 .put("/api/training/schedule")
@@ -202,11 +287,11 @@ class TrainingResourceTest {
     @Test
     void a_number_that_no_integer_holds_is_refused_with_its_field_and_range() {
         as(admin)
-                .body("{\"enabled\":true,\"cron\":\"0 3 * * *\",\"timeZone\":\"UTC\",\"minimumExamples\":99999999999}")
+                .body("{\"enabled\":true,\"cron\":\"0 3 * * *\",\"timeZone\":\"UTC\",\"minimumDecisions\":99999999999}")
                 .put("/api/training/schedule")
                 .then()
                 .statusCode(400)
-                .body("violations[0].field", equalTo("minimumExamples"))
+                .body("violations[0].field", equalTo("minimumDecisions"))
                 .body("violations[0].rule", equalTo("too-great"))
                 .body("violations[0].values.max", equalTo(Integer.MAX_VALUE));
     }
@@ -214,7 +299,7 @@ class TrainingResourceTest {
     @Test
     void a_schedule_that_never_fires_is_refused_by_that_reason() {
         as(admin)
-                .body("{\"enabled\":true,\"cron\":\"0 3 31 2 *\",\"timeZone\":\"UTC\",\"minimumExamples\":5}")
+                .body("{\"enabled\":true,\"cron\":\"0 3 31 2 *\",\"timeZone\":\"UTC\",\"minimumDecisions\":5}")
                 .put("/api/training/schedule")
                 .then()
                 .statusCode(400)

@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 /**
  * A training run for any {@link Objective}. It resumes from the last state saved beside {@code out}, performs the
  * remaining steps, periodically evaluates and saves, keeps the best weights, and writes the model atomically. An
- * interrupted run leaves its state; a cancelled one leaves nothing.
+ * interrupted or suspended run leaves its state; a cancelled one leaves nothing.
  */
 final class TrainingLoop {
     private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
@@ -25,6 +25,7 @@ final class TrainingLoop {
     private final TrainingListener listener;
 
     private Notes notes = new Notes(0, Double.NEGATIVE_INFINITY, 1, Map.of(), 0);
+    private int lastEvaluated = -1;
 
     /**
      * The notes of a state, beside weights and moments.
@@ -54,6 +55,7 @@ final class TrainingLoop {
 
     private TrainingResult run() {
         int step = state.latest().map(this::resume).orElse(0);
+        listener.begins(step);
         if (step == 0 && plan.evaluates().test(0)) {
             listener.progress(new Meter(0, plan.steps()).report(0, 0, 0, Double.NaN, evaluate(0)));
         }
@@ -62,6 +64,9 @@ final class TrainingLoop {
             if (listener.cancelled()) {
                 state.delete();
                 throw new CancellationException("cancelled after " + step + " of " + plan.steps() + " steps");
+            }
+            if (!isToGoOn(step, meter)) {
+                break;
             }
             int epoch = objective.epochOf(step);
             double rate = objective.optimiser().rate().applyAsDouble(step);
@@ -84,7 +89,29 @@ final class TrainingLoop {
         return new TrainingResult(notes.bestMetrics, notes.bestTemperature, notes.bestStep, step);
     }
 
+    /** @throws Suspended if the listener wants the run to stop and be resumed later */
+    private boolean isToGoOn(int step, Meter meter) {
+        switch (listener.wish()) {
+            case GO_ON -> {
+                return true;
+            }
+            case SUSPEND -> {
+                state.save(objective.network(), step, Json.MAPPER.valueToTree(notes));
+                throw new Suspended(step);
+            }
+            case FINISH -> {
+                if (lastEvaluated < step) {
+                    double rate = objective.optimiser().rate().applyAsDouble(Math.max(0, step - 1));
+                    listener.progress(meter.report(
+                            step, objective.epochOf(Math.max(0, step - 1)), rate, Double.NaN, evaluate(step)));
+                }
+            }
+        }
+        return false;
+    }
+
     private Map<String, Double> evaluate(int step) {
+        lastEvaluated = step;
         Evaluation now = objective.evaluate(step);
         if (now.score().isEmpty()) {
             notes = new Notes(step, Double.NaN, now.temperature(), now.metrics(), 0);

@@ -133,10 +133,12 @@ public final class TrainWorkerCommand implements Callable<Integer> {
 
     private int attempt(WorkerStore store, RunQueue.Claim claim, Path folder) {
         current.set(claim);
-        int cores = threads != null ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        int usual = threads != null ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        int cores = claim.limits().cores(usual);
         try {
-            TrainingAttempt.Outcome outcome =
-                    new TrainingAttempt(store, claim, folder, cores, FineTuner::run, log).run();
+            TrainingAttempt.Outcome outcome = new TrainingAttempt(
+                            store, claim, folder, cores, FineTuner::run, RunLogStream.of(log, store, claim))
+                    .run();
             return switch (outcome) {
                 case SUCCEEDED, CANCELLED -> OK;
                 case FAILED -> FAILED;

@@ -8,33 +8,30 @@ import io.replyloop.bert.checkpoint.CheckpointInfo;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
+import io.replyloop.bert.training.Diverged;
 import io.replyloop.bert.training.FineTuningOptions;
+import io.replyloop.bert.training.Suspended;
 import io.replyloop.bert.training.TrainingExample;
 import io.replyloop.bert.training.TrainingListener;
-import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.bert.training.TrainingResult;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRows;
-import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.training.RunPhase;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.TrainingOptions;
-import io.replyloop.training.TrainingRunView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -71,20 +68,17 @@ public final class TrainingAttempt {
                 TrainingListener listener);
     }
 
-    private static final int LEASE_CHECK_SECONDS = 1;
-    private static final int HEARTBEAT_EVERY = 5;
-    private static final int POINTS = 500;
-
     private final WorkerStore store;
     private final RunQueue.Claim claim;
     private final Path models;
     private final int threads;
     private final Trainer trainer;
     private final PrintStream log;
+    private final LeaseKeeper lease;
+    private final LearningTime time;
 
-    private volatile RunQueue.Lease lease = RunQueue.Lease.HELD;
-    private volatile RuntimeException leaseFailure;
-    private int leaseChecks;
+    /** The new model is made and only has to be measured, which is let come to its end. */
+    private boolean learned;
 
     public TrainingAttempt(
             WorkerStore store, RunQueue.Claim claim, Path models, int threads, Trainer trainer, PrintStream log) {
@@ -94,16 +88,17 @@ public final class TrainingAttempt {
         this.threads = threads;
         this.trainer = trainer;
         this.log = log;
+        lease = new LeaseKeeper(store, claim);
+        time = new LearningTime(claim);
     }
 
     public Outcome run() {
-        ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease"));
-        keeper.scheduleWithFixedDelay(this::keepLease, LEASE_CHECK_SECONDS, LEASE_CHECK_SECONDS, TimeUnit.SECONDS);
+        lease.start();
         Outcome outcome = null;
         try {
             outcome = attempt();
         } finally {
-            keeper.shutdownNow();
+            lease.close();
             if (outcome != null && outcome != Outcome.LEASE_LOST) {
                 ModelDirectory.delete(work());
             }
@@ -117,12 +112,20 @@ public final class TrainingAttempt {
             return Outcome.SUCCEEDED;
         } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway | ModelNotHere beyondTheRun) {
             return leftAlone(beyondTheRun);
-        } catch (CancellationException stopped) {
+        } catch (CancellationException | Suspended stopped) {
             return stopped();
         } catch (CheckpointException damaged) {
             return failed("checkpoint-invalid", damaged.getMessage(), damaged);
         } catch (Problem damaged) {
             return failed("model-damaged", damaged.getMessage(), damaged);
+        } catch (LearningTime.Over limit) {
+            return failed("time-limit", limit.getMessage(), limit);
+        } catch (Diverged diverged) {
+            return failed(
+                    "diverged",
+                    "The training has lost its way: " + diverged.getMessage()
+                            + ". Start the run again with a lower learning rate.",
+                    diverged);
         } catch (IllegalArgumentException unusable) {
             return failed("data-invalid", "These examples cannot be trained on: " + unusable.getMessage(), unusable);
         } catch (OutOfMemoryError memory) {
@@ -132,6 +135,13 @@ public final class TrainingAttempt {
                             + " with a smaller batch.",
                     memory);
         } catch (IOException | RuntimeException | LinkageError failure) {
+            if (isDiskFull(failure)) {
+                return failed(
+                        "disk-full",
+                        "The disk is full: " + failure.getMessage()
+                                + ". Make room where the models are kept, then start the run again.",
+                        failure);
+            }
             return failed("unexpected", "Training stopped with an unexpected error: " + failure.getMessage(), failure);
         }
     }
@@ -201,9 +211,27 @@ public final class TrainingAttempt {
                 Json.MAPPER.treeToValue(claim.options(), TrainingOptions.class).forData(train.size(), network, threads);
         log.println("Recipe: " + options);
         Files.createDirectories(work());
-        // Written whole by an attempt that died before it could be registered; made again, it would be the same.
+        Optional<TrainingResult> finished = FinishedTraining.find(work(), trained());
+        if (finished.isPresent()) {
+            log.println("An earlier attempt has made the model already; it only has to be measured");
+            return learned(finished.get());
+        }
         ModelDirectory.delete(trained());
-        return trainer.run(base, asLearned(train, network), dev, trained(), options, new Progress());
+        TrainingResult result = trainer.run(
+                base,
+                asLearned(train, network),
+                dev,
+                trained(),
+                options,
+                new ProgressWriter(store, claim, lease, time, log));
+        FinishedTraining.keep(work(), trained(), result);
+        return learned(result);
+    }
+
+    private TrainingResult learned(TrainingResult result) {
+        learned = true;
+        store.phase(claim, RunPhase.EVALUATING);
+        return result;
     }
 
     /** A network with classes learns none of the grades between them. */
@@ -270,40 +298,36 @@ public final class TrainingAttempt {
         Files.delete(from);
     }
 
-    private void keepLease() {
-        try {
-            boolean heartbeat = ++leaseChecks % HEARTBEAT_EVERY == 0;
-            RunQueue.Lease now = store.lease(claim, heartbeat);
-            if (lease == RunQueue.Lease.HELD) {
-                lease = now;
-            }
-        } catch (RuntimeException failure) {
-            leaseFailure = failure;
-        }
-    }
-
-    private boolean isWanted() {
-        return lease == RunQueue.Lease.HELD && leaseFailure == null;
-    }
-
     private void stillWanted() {
-        if (!isWanted()) {
+        if (!lease.isWanted() || lease.isQuiet() && !learned) {
             throw new CancellationException("No longer wanted");
         }
     }
 
-    private Outcome stopped() {
-        if (leaseFailure != null) {
-            return leftAlone(leaseFailure);
+    private static boolean isDiskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().contains("No space left on device")) {
+                return true;
+            }
         }
-        if (lease == RunQueue.Lease.LOST) {
+        return false;
+    }
+
+    private Outcome stopped() {
+        if (lease.failure() != null) {
+            return leftAlone(lease.failure());
+        }
+        if (lease.isLost()) {
             return leftAlone(new RunQueue.LeaseLost());
         }
         try {
-            if (isWanted()) {
-                // Nobody asked for it: the process was told to end, and the network takes no more work.
+            if (lease.isWanted()) {
+                // Nobody asked for it: the quiet hours have begun, or the process was told to end, and the network
+                // takes
+                // no more work.
+                String why = lease.isQuiet() ? "Quiet hours" : "Stopped";
                 store.handBack(claim);
-                log.printf("Stopped; run %d goes back to the queue%n", claim.number());
+                log.printf("%s: run %d goes back to the queue%n", why, claim.number());
                 return Outcome.LEASE_LOST;
             }
             store.cancelled(claim);
@@ -332,57 +356,5 @@ public final class TrainingAttempt {
             return leftAlone(late);
         }
         return Outcome.FAILED;
-    }
-
-    /** Writes the curve, thinned to some hundred points, and where the run stands, once a second at most. */
-    private final class Progress implements TrainingListener {
-        private int lastPoint = Integer.MIN_VALUE;
-        private long lastWrite;
-        private double loss = Double.NaN;
-
-        @Override
-        public boolean cancelled() {
-            if (lease == RunQueue.Lease.LOST || leaseFailure != null) {
-                // Not a cancellation, which would throw away the state from which another worker goes on.
-                throw new RunQueue.LeaseLost();
-            }
-            return !isWanted();
-        }
-
-        @Override
-        public void progress(TrainingProgress progress) {
-            if (Double.isFinite(progress.loss())) {
-                loss = progress.loss();
-            }
-            boolean evaluated = !progress.devMetrics().isEmpty();
-            int distance = Math.max(1, progress.steps() / POINTS);
-            boolean due = lastPoint == Integer.MIN_VALUE || progress.step() - lastPoint >= distance;
-            if (Double.isFinite(loss) && (due || evaluated)) {
-                lastPoint = progress.step();
-                store.point(
-                        claim,
-                        new TrainingRunView.Point(
-                                progress.step(),
-                                loss,
-                                progress.learningRate(),
-                                progress.unitsPerSecond(),
-                                evaluated ? Evaluation.json(progress.devMetrics()) : null));
-            }
-            long now = System.nanoTime();
-            if (evaluated || lastWrite == 0 || now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
-                lastWrite = now;
-                double left = progress.left().toMillis() / 1000.0;
-                store.progress(claim, progress.step(), progress.steps(), left);
-                log.printf(
-                        Locale.ROOT,
-                        "step %d of %d, loss %.4f, %.1f pairs/s, %.0f s left %s%n",
-                        progress.step(),
-                        progress.steps(),
-                        loss,
-                        progress.unitsPerSecond(),
-                        left,
-                        evaluated ? progress.devMetrics() : "");
-            }
-        }
     }
 }

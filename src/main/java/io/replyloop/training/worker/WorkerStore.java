@@ -11,6 +11,8 @@ import io.replyloop.model.ModelRows;
 import io.replyloop.model.ModelRows.Model;
 import io.replyloop.ranking.OwnScore;
 import io.replyloop.training.FlippedCase;
+import io.replyloop.training.RunLog;
+import io.replyloop.training.RunPhase;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.RunQueue.Claim;
 import io.replyloop.training.RunQueue.Lease;
@@ -78,6 +80,31 @@ public final class WorkerStore implements AutoCloseable {
     /** Asks how the lease stands and, if wanted, prolongs it. */
     public Lease lease(Claim claim, boolean prolong) {
         return transaction(database -> RunQueue.lease(database, claim, prolong));
+    }
+
+    /**
+     * The attempt goes on after this step: the curve beyond it is drawn again.
+     *
+     * @return whether an earlier attempt has come to an evaluation before it
+     */
+    public boolean begin(Claim claim, int step) {
+        return transaction(database -> RunQueue.begin(database, claim, step));
+    }
+
+    public void phase(Claim claim, RunPhase phase) {
+        write(database -> RunQueue.phase(database, claim, phase));
+    }
+
+    /** Not tried again: the log of a run is no reason to wait for a database. */
+    public synchronized void log(Claim claim, List<String> lines) {
+        try {
+            Connection open = connection();
+            RunLog.append(open, claim.id(), claim.attempt(), lines);
+            open.commit();
+        } catch (SQLException failure) {
+            close();
+            throw new DatabaseAway("The database took no line of the log: " + failure.getMessage(), failure);
+        }
     }
 
     /** What to learn from, without personal data. */

@@ -29,9 +29,22 @@ class TrainingLoopTest {
     private final Adding objective = new Adding();
     private int dieAt = Integer.MAX_VALUE;
     private int cancelAt = Integer.MAX_VALUE;
+    private int wishAt = Integer.MAX_VALUE;
+    private TrainingListener.Wish wish = TrainingListener.Wish.GO_ON;
+    private final List<Integer> begun = new ArrayList<>();
 
     private TrainingResult run() {
         return TrainingLoop.run(objective, folder.resolve("out"), "this run", new TrainingListener() {
+            @Override
+            public void begins(int step) {
+                begun.add(step);
+            }
+
+            @Override
+            public TrainingListener.Wish wish() {
+                return network.steps >= wishAt ? wish : TrainingListener.Wish.GO_ON;
+            }
+
             @Override
             public void progress(TrainingProgress progress) {
                 reports.add(progress);
@@ -87,6 +100,35 @@ class TrainingLoopTest {
         assertThatThrownBy(this::run).isInstanceOf(CancellationException.class);
         assertThat(network.steps).isEqualTo(7);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void a_run_that_is_suspended_between_two_evaluations_goes_on_with_the_very_next_step() throws IOException {
+        wishAt = 7;
+        wish = TrainingListener.Wish.SUSPEND;
+        assertThatThrownBy(this::run).isInstanceOf(Suspended.class);
+        wishAt = Integer.MAX_VALUE;
+        network.weight = -1;
+
+        assertThat(run().steps()).isEqualTo(10);
+        assertThat(begun).isEqualTo(List.of(0, 7));
+        assertThat(written()).isEqualTo(55);
+    }
+
+    @Test
+    void a_run_that_is_to_finish_evaluates_what_it_has_and_ends_with_the_best() throws IOException {
+        objective.scores = List.of(0.1, 0.3, 0.2);
+        objective.steps = 25;
+        wishAt = 12;
+        wish = TrainingListener.Wish.FINISH;
+
+        TrainingResult result = run();
+
+        assertThat(result.steps()).isEqualTo(12);
+        assertThat(reportedSteps()).isEqualTo(List.of(4, 5, 8, 10, 12, 12));
+        assertThat(reports.get(5).devMetrics()).isEqualTo(Map.of("score", 0.2));
+        assertThat(result.bestStep()).isEqualTo(10);
+        assertThat(written()).isEqualTo(55);
     }
 
     @Test
@@ -159,8 +201,8 @@ class TrainingLoopTest {
             return scores.isEmpty()
                     ? Evaluation.of(Map.of("score", 0.0))
                     : new Evaluation(
-                            Map.of("score", scores.get(stepsDone / 5 - 1)),
-                            OptionalDouble.of(scores.get(stepsDone / 5 - 1)),
+                            Map.of("score", scores.get((stepsDone + 4) / 5 - 1)),
+                            OptionalDouble.of(scores.get((stepsDone + 4) / 5 - 1)),
                             1);
         }
 

@@ -10,6 +10,7 @@ import io.replyloop.database.UnpooledConnections;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.platform.ApplicationFolder;
+import io.replyloop.training.RunStage;
 import io.replyloop.training.RunState;
 import io.replyloop.training.TrainingConfig;
 import io.replyloop.training.TrainingLab;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -74,7 +76,7 @@ class TrainingWorkerTest {
     void a_run_trains_in_a_process_of_its_own_and_its_model_is_promoted_and_serves() throws IOException {
         lab.conversations(300);
         lab.candidates();
-        TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK);
+        TrainingRunView queued = training.start(TrainingService.MANUAL, null, QUICK, false);
 
         TrainingRunView running = until(queued.id(), run -> run.status() == RunState.RUNNING);
         assertThat(workers.worker().handle().isAlive()).isTrue();
@@ -88,6 +90,11 @@ class TrainingWorkerTest {
         assertThat(done.points().stream().anyMatch(point -> point.devMetrics() != null))
                 .isTrue();
         assertThat(done.step()).isEqualTo(done.steps());
+        assertThat(done.stage()).isEqualTo(RunStage.AWAITING_DECISION);
+        assertThat(training.log(done.id(), 0))
+                .extracting(TrainingRunView.LogLine::text)
+                .anyMatch(line -> line.contains("learns from"))
+                .anyMatch(line -> line.startsWith("step "));
         assertThat(done.metrics().at("/challenger/auc").isNumber())
                 .as(() -> done.metrics().toString())
                 .isTrue();
@@ -127,11 +134,32 @@ class TrainingWorkerTest {
     }
 
     @Test
-    void a_run_whose_process_is_killed_is_taken_up_again_and_given_back_when_the_server_stops_in_good_order() {
+    void a_run_whose_process_is_killed_goes_on_with_its_curve_and_is_given_back_when_the_server_stops_in_good_order() {
         UUID run = endlessRun();
 
+        List<TrainingRunView.Point> before =
+                until(run, TrainingWorkerTest::isEvaluated).points();
         workers.worker().handle().destroyForcibly();
-        until(run, now -> now.status() == RunState.RUNNING && now.attempt() == 2 && now.step() > 0);
+        TrainingRunView again = until(
+                run,
+                now -> now.stage() == RunStage.TRAINING
+                        && now.attempt() == 2
+                        && now.points().size() > before.size());
+
+        int evaluated = before.stream()
+                .filter(point -> point.devMetrics() != null)
+                .mapToInt(TrainingRunView.Point::step)
+                .max()
+                .orElseThrow();
+        assertThat(again.points()).containsAll(upTo(evaluated, before));
+        assertThat(again.points())
+                .extracting(TrainingRunView.Point::step)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(training.log(run, 0))
+                .extracting(TrainingRunView.LogLine::text)
+                .anyMatch(line -> line.startsWith("The process of attempt 1 died"))
+                .anyMatch(line -> line.startsWith("Goes on after step "));
         workers.atEnd(null);
 
         TrainingRunView waiting = training.run(run);
@@ -142,7 +170,7 @@ class TrainingWorkerTest {
     @Test
     void a_base_model_with_a_damaged_file_fails_the_run_by_the_name_of_the_file() throws IOException {
         lab.conversations(30);
-        UUID run = training.start(TrainingService.MANUAL, null, QUICK).id();
+        UUID run = training.start(TrainingService.MANUAL, null, QUICK, false).id();
         Files.writeString(champion.directory().resolve("tokenizer.json"), "{}");
 
         TrainingRunView done = until(run, now -> now.status().hasEnded());
@@ -155,9 +183,17 @@ class TrainingWorkerTest {
         assertThat(done.error().contains("Reference ")).as("%s", done.error()).isTrue();
     }
 
+    private static boolean isEvaluated(TrainingRunView run) {
+        return run.points().stream().anyMatch(point -> point.devMetrics() != null);
+    }
+
+    private static List<TrainingRunView.Point> upTo(int step, List<TrainingRunView.Point> points) {
+        return points.stream().filter(point -> point.step() <= step).toList();
+    }
+
     private UUID endlessRun() {
         lab.conversations(30);
-        UUID run = training.start(TrainingService.MANUAL, null, ENDLESS).id();
+        UUID run = training.start(TrainingService.MANUAL, null, ENDLESS, false).id();
         until(run, now -> now.step() > 0);
         return run;
     }
@@ -196,8 +232,18 @@ class TrainingWorkerTest {
         }
 
         @Override
-        public int minimumExamples() {
-            return 20;
+        public int minimumDecisions() {
+            return 3;
+        }
+
+        @Override
+        public Optional<Integer> minimumExamples() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int minimumHeldOut() {
+            return 1;
         }
 
         @Override

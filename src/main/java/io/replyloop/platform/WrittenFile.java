@@ -1,4 +1,4 @@
-package io.replyloop.exchange;
+package io.replyloop.platform;
 
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.MediaType;
@@ -23,14 +23,14 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
  * it is read: a worker that wrote the response itself would have to wait for slow readers. The file is deleted once it
  * has been sent or the connection is closed.
  */
-record WrittenFile(Path path) {
+public record WrittenFile(Path path) {
     private static final Logger LOG = Logger.getLogger(WrittenFile.class);
 
-    interface Contents {
+    public interface Contents {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static WrittenFile in(Path folder, Contents contents) throws IOException {
+    public static WrittenFile in(Path folder, Contents contents) throws IOException {
         WrittenFile file = new WrittenFile(Files.createTempFile(folder, "answer-", ""));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.path))) {
             contents.writeTo(out);
@@ -42,7 +42,7 @@ record WrittenFile(Path path) {
     }
 
     /** Deletes files that a node was still sending when it was killed. */
-    static void deleteAll(Path folder) throws IOException {
+    public static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> left = Files.list(folder)) {
             left.map(WrittenFile::new).forEach(WrittenFile::delete);
         }

@@ -1,0 +1,74 @@
+package io.replyloop.audit;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * What can be done that leaves an entry. Programs that read an export rely on the names, so one that was released is
+ * neither renamed nor taken away.
+ */
+public enum AuditAction {
+    ACCOUNT_CREATED,
+    /** Name or role. */
+    ACCOUNT_CHANGED,
+    ACCOUNT_CLOSED,
+    ACCOUNT_REOPENED,
+    /** By its owner, who knew the one before. */
+    ACCOUNT_PASSWORD_CHANGED,
+    /** By an admin. */
+    ACCOUNT_PASSWORD_RESET,
+    /** The first admin was made, with the link from the server's console. */
+    SETUP_COMPLETED,
+    SESSION_OPENED,
+    /** A wrong password. */
+    SESSION_REFUSED,
+    SESSION_CLOSED,
+    SITE_CREATED,
+    SITE_CHANGED,
+    SITE_SECRET_RENEWED,
+    SITE_PREVIOUS_SECRET_ENDED,
+    SITE_CUSTOMER_ACCESS_ENDED,
+    CUSTOMER_BLOCKED,
+    CUSTOMER_UNBLOCKED,
+    /** By an admin; what the retention rule erases stands in the list of erasures alone. */
+    CUSTOMER_ERASED,
+    RETENTION_CHANGED,
+    REPLY_CREATED,
+    REPLY_CHANGED,
+    REPLY_PUBLISHED,
+    REPLY_ARCHIVED,
+    /** Many at once, from a file: one entry, whose details count them. */
+    REPLY_IMPORTED,
+    EXAMPLE_EXCLUDED,
+    EXAMPLE_INCLUDED,
+    TRAINING_STARTED,
+    TRAINING_CANCELLED,
+    /** Its model is not wanted. */
+    TRAINING_RESULT_REJECTED,
+    TRAINING_REJECTION_TAKEN_BACK,
+    TRAINING_SCHEDULE_CHANGED,
+    /** Whether a better model serves by itself. */
+    TRAINING_PROMOTION_POLICY_CHANGED,
+    MODEL_PROMOTED,
+    /** An older model than the one that served. */
+    MODEL_ROLLED_BACK;
+
+    private final String wireName;
+
+    AuditAction() {
+        int end = name().indexOf('_');
+        wireName =
+                (name().substring(0, end) + '.' + name().substring(end + 1).replace('_', '-')).toLowerCase(Locale.ROOT);
+    }
+
+    /** Group and act, such as {@code site.secret-renewed}. */
+    @JsonValue
+    public String wireName() {
+        return wireName;
+    }
+
+    /** What stands before the dot: the kind of thing that was acted on. */
+    public String group() {
+        return wireName.substring(0, wireName.indexOf('.'));
+    }
+}
