@@ -1,8 +1,9 @@
 /**
- * Runs on the page that embeds the chat: a button, and on first use an iframe with the widget. It loads nothing and
- * stores nothing before somebody opens the chat. Afterwards it keeps in the page's own storage whether this tab has it
- * open and how much is unread, so that the next page shows both at once; only where something waits is the iframe loaded unasked, to see whether it still
- * does. The script may stand in the head, may be included again, and outlives a page that replaces its body.
+ * Runs on the page that embeds the chat: a button, and on first use an iframe with the widget. Loads and stores nothing
+ * until somebody opens the chat. Afterwards it keeps two facts in the page's own storage, whether this tab has the chat
+ * open and how much is unread, so that the next page shows both immediately. The iframe is loaded unasked only if
+ * something was waiting, to see whether it still is. The script may be in the head, may be included repeatedly, and
+ * survives pages that replace their body.
  *
  *   <script src="https://chat.example.com/loader.js" data-site="KEY" async></script>
  *
@@ -15,11 +16,11 @@ interface Replyloop {
   open(): void;
   close(): void;
   identify(jwt: string | undefined): void;
-  /** The script has been included once more, mostly by the next page of a site that keeps its window. */
+  /** The script has been included again, usually by the next page of a site that keeps its window. */
   included(again: DOMStringMap): void;
 }
 
-/** Lets a phone's back button close something without an entry in the page's history. */
+/** Lets a phone's back button close the chat without an entry in the page's history. */
 interface CloseWatcher {
   onclose: (() => void) | null;
   destroy(): void;
@@ -34,10 +35,10 @@ declare global {
 
 const fillsScreen = '(max-width:480px),(max-height:480px)';
 const patience = 10_000;
-/** The widget reports before its page has loaded; error pages and refused frames load as well and report nothing. */
+/** The widget reports before its page has loaded; error pages and refused frames also load, but report nothing. */
 const patienceAfterLoad = 2_000;
 const keptFor = 7 * 86_400_000;
-/** A page that goes on throwing the chat out has its will. */
+/** If a page keeps removing the chat, it is eventually left removed. */
 const putBackAtMost = 50;
 
 const english = {
@@ -81,7 +82,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   let unread = 0;
   let putBack = 0;
 
-  // Asked each time: a page that draws itself says its language only after this script has begun, and may change it.
+  // Evaluated each time: a single-page application may set its language after this script has started, and change it.
   const language = (): string => asked ?? (document.documentElement.lang || navigator.language);
   const texts = () => (language().toLowerCase().startsWith('zh') ? chinese : english);
 
@@ -167,14 +168,16 @@ function start({ src, dataset }: HTMLScriptElement): void {
     }, millis);
   }
 
-  /** @param asked by the person or the page; else it is as this tab had it on the page before, and takes no focus */
+  /**
+   * @param asked by the person or the page; otherwise the state of the previous page is restored, without taking focus
+   */
   function show(open: boolean, asked = true): void {
     if (open === shown) return;
     shown = open;
     try {
       sessionStorage[key] = open || '';
     } catch {
-      // Without storage the next page starts with the chat closed.
+      // Without storage, the chat is closed on the next page.
     }
     watcher?.destroy();
     watcher = undefined;
@@ -193,7 +196,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
     else close.focus();
   }
 
-  /** Whom the voucher names; what waits for one person is not told to the next. */
+  /** The person in the voucher; what is unread by one person is not shown to the next. */
   function who(): string {
     try {
       const [, payload = ''] = (identity ?? '').split('.');
@@ -218,12 +221,12 @@ function start({ src, dataset }: HTMLScriptElement): void {
       if (waits) localStorage.setItem(key, JSON.stringify({ count, who: who(), at: Date.now() }));
       else localStorage.removeItem(key);
     } catch {
-      // Without storage the next page starts without a badge.
+      // Without storage, the next page has no badge at first.
     }
     render();
   }
 
-  /** Gives whether something waits, as far as an earlier page knew. */
+  /** Returns whether something is waiting, as far as an earlier page knew. */
   function recall(): boolean {
     unread = 0;
     try {
@@ -241,14 +244,14 @@ function start({ src, dataset }: HTMLScriptElement): void {
   }
 
   /**
-   * Beside the body and not in it: pages that replace their body (Turbo, htmx, single-page applications) leave it alone,
-   * so that an open conversation stays open. Where it is taken out all the same it is put back.
+   * Beside the body, not in it, so that an open conversation survives pages that replace their body (Turbo, htmx,
+   * single-page applications). If it is removed nevertheless, it is put back.
    */
   function attach(): void {
     const html = document.documentElement;
     if (document.body && host.parentNode !== html && putBack++ < putBackAtMost) {
       html.append(host);
-      // A frame that was taken out has lost what was in it.
+      // A frame that was removed has lost its content.
       if (frame) load();
     }
     observer.observe(document, { childList: true });
@@ -258,7 +261,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   }
 
   window.addEventListener('message', ({ origin: from, source, data }: MessageEvent<unknown>) => {
-    // Any page in any frame may post to this window: only our iframe, showing our origin, is heard.
+    // Any page in any frame may post to this window; only messages from our iframe, with our origin, are accepted.
     if (from !== origin || !frame || source !== frame.contentWindow) return;
     const message = data as { replyloop?: unknown; count?: unknown; waits?: unknown } | null;
     switch (message?.replyloop) {
@@ -284,7 +287,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
   });
   window.addEventListener('storage', (event) => {
     if (event.key !== key) return;
-    // Another page of the site has shown what waited.
+    // Another page of the site has shown what was waiting.
     recall();
     render();
   });
@@ -296,7 +299,7 @@ function start({ src, dataset }: HTMLScriptElement): void {
     included: (again) => {
       if (again.site !== site) return;
       asked = again.language;
-      // A tag without the attribute says nothing; the one of a visitor who has signed out is empty.
+      // A missing attribute means no change; for a visitor who has signed out, it is empty.
       if (again.identity !== undefined) identify(again.identity);
       attach();
     },

@@ -1,7 +1,7 @@
 /**
- * The icon is black or white, whichever can be seen on the colour: L 49.44 is where both have the same contrast.
+ * The icon is black or white, whichever has more contrast with the colour: at L 49.44 both have the same contrast.
  *
- * @param small the media in which the chat fills the screen
+ * @param small the media query under which the chat fills the screen
  */
 export function styles(left: boolean, small: string): string {
   return `

@@ -32,7 +32,7 @@ const buttonTexts = texts(
   },
 );
 
-/** Who is signed in, and behind it what they can do about their account. */
+/** Shows who is signed in, and opens the actions for their account. */
 export function AccountButton({ me }: { me: Session }) {
   const t = buttonTexts();
   const open = useSignal(false);
@@ -76,7 +76,7 @@ function AccountDialog({ me, closed }: { me: Session; closed: () => void }) {
         </div>
         <Form form={form} submitted={() => void change()}>
           <h3>{t.changePassword}</h3>
-          {/* Tells password managers whose password it is. */}
+          {/* Tells password managers which account the password belongs to. */}
           <input type="hidden" autocomplete="username" value={me.email} />
           <label class="field">
             <span>{t.current}</span>

@@ -28,7 +28,7 @@ const accountTexts = texts(
   },
 );
 
-/** A page with one small form in its middle. */
+/** A page with one small form in the centre. */
 export function DoorPage({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <div class="centre-page">
@@ -46,7 +46,7 @@ export function DoorPage({ title, children }: { title: string; children: Compone
 
 interface SignInProps {
   title: string;
-  /** Why the person has to sign in although they have not asked to; told in the language that the page has then. */
+  /** Why the person has to sign in again, in the current language of the page. */
   reason?: () => string;
   signedIn: (session: Session) => void;
 }
@@ -61,14 +61,14 @@ export function SignInPage({ title, reason, signedIn }: SignInProps) {
 }
 
 interface SignInFormProps extends Pick<SignInProps, 'signedIn'> {
-  /** Why this person cannot go on with the page, told in the language that it has then; nothing where they can. */
+  /** Why this person cannot continue on the page, in its current language; nothing if they can. */
   turnedAway?: (session: Session) => (() => string) | undefined;
 }
 
-/** Over a page that goes on with what stands in it, for whoever was signed out meanwhile. */
+/** Shown above a page that keeps its content, for somebody whose session has ended in the meantime. */
 export function SignInAgain({ signedIn, turnedAway }: SignInFormProps) {
   const t = accountTexts();
-  // Whoever wants to look at the page first is asked again by what they do next.
+  // If the person wants to look at the page first, their next action asks again.
   const aside = useSignal<Problem | undefined>(undefined);
   useEffect(() => {
     // They may have signed in again in another tab.

@@ -16,7 +16,7 @@ import {
 import { Outbox, type OutboxStore, type Refusal } from './outbox';
 import { Entries, EventLog, TypingNotice, TypingReport, type Arrival } from './thread';
 
-/** What an agent does and the server stores. */
+/** An action of an agent that the server stores. */
 export type Act = Extract<AgentIn, { id: string }>;
 
 export interface AgentEntry {
@@ -34,7 +34,7 @@ export interface AgentEntry {
   elsewhere?: true;
 }
 
-/** One conversation that an agent has open. */
+/** A conversation that an agent has open. */
 export class AgentThread {
   readonly log = new EventLog<AgentEvent>();
   readonly summary = signal<Summary | undefined>(undefined);
@@ -47,13 +47,13 @@ export class AgentThread {
   readonly suggestions = signal<Suggestions | undefined>(undefined);
   /** Why it cannot be opened. */
   readonly problem = signal<Refusal | undefined>(undefined);
-  /** The conversation is on screen in full. */
+  /** Whether the whole conversation is on screen. */
   readonly caughtUp = signal(false);
   readonly typing: TypingReport;
   readonly entries;
   private expected = 0;
   private shown = 0;
-  /** The newest customer message on screen: what suggestions have to answer. */
+  /** The newest customer message on screen, which suggestions have to answer. */
   readonly seen = computed(
     () =>
       this.log.events.value.findLast(({ kind, author }) => kind === 'message' && author.kind === 'customer')
@@ -114,7 +114,7 @@ export class AgentThread {
     return arrival;
   }
 
-  /** The agent has seen everything up to here. */
+  /** The agent has seen everything up to this event. */
   read(sequence: number): void {
     this.shown = Math.max(this.shown, sequence);
     if (this.shown <= this.agentRead.peek()) return;
@@ -133,19 +133,19 @@ export interface AgentClientOptions {
   open: () => Wire;
   store?: OutboxStore<Act>;
   random?: () => number;
-  /** The session is over, or the server refuses the socket: ask who is signed in. */
+  /** The session has ended, or the server rejects the socket: check who is signed in. */
   closed?: (code: number) => void;
-  /** Each time the server says welcome: lists that were loaded before may have holes. */
+  /** Called for each welcome of the server: lists loaded before may be incomplete. */
   welcomed?: () => void;
   inbox?: (summary: Summary) => void;
   counts?: (counts: Counts) => void;
-  /** A conversation is gone for good. */
+  /** A conversation was deleted permanently. */
   erased?: (conversation: string) => void;
-  /** An act was refused that is no message on screen. */
+  /** An action other than a message on screen was rejected. */
   refused?: (frame: Act, refusal: Refusal) => void;
 }
 
-/** The agent's side of the protocol: one socket for the inbox and for all open conversations. */
+/** The agent's side of the protocol: one socket for the inbox and all open conversations. */
 export class AgentClient {
   readonly outbox: Outbox<Act>;
   readonly connection: Connection;
@@ -276,7 +276,7 @@ export class AgentClient {
     const refusal = { code: frame.code, message: frame.message };
     if (!frame.id) {
       if (thread && frame.code === 'not-found') thread.problem.value = refusal;
-      // A greeting or an opening that failed; on the next connection everything is opened again.
+      // A failed greeting or opening; the next connection opens everything again.
       else if (this.connection.mustStartAgain(frame.code)) {
         this.outbox.closed();
         this.connection.restart();

@@ -4,14 +4,14 @@ import type { components } from './rest';
 
 export type Violation = Partial<components['schemas']['ProblemViolation']>;
 
-/** Errors as the server's problem documents tell them; `code` is one of io.replyloop.platform.ProblemCode. */
+/** An error from a problem document of the server; `code` is one of io.replyloop.platform.ProblemCode. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     detail: string,
     readonly violations: Violation[] = [],
-    /** Under which the server's log has a failure. */
+    /** The reference of a failure in the server's log. */
     readonly reference?: string,
     readonly retryAfterMillis?: number,
   ) {
@@ -22,7 +22,7 @@ export class Problem extends Error {
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   json?: unknown;
-  /** A body that is sent as it is. */
+  /** A body that is sent unchanged. */
   text?: { type: string; body: string };
   query?: Record<string, string | number | boolean | undefined>;
 }
@@ -37,17 +37,17 @@ export function address(path: string, query: RequestOptions['query'] = {}): stri
 }
 
 /**
- * Counts the ends of sessions and the sign-ins. An answer to what was asked before the last of them may come late, and
- * says nothing of who is signed in by now.
+ * Counts sign-ins and ends of sessions. The response to a request from an earlier epoch may arrive late, and says
+ * nothing about who is signed in now.
  */
 let epoch = 0;
 
-/** To be kept from when a request is sent until its refusal is read. */
+/** To be read when a request is sent, and kept until its rejection is handled. */
 export const currentEpoch = (): number => epoch;
 
 interface Answer {
   response: Response;
-  /** When it was asked for. */
+  /** When it was requested. */
   asked: number;
 }
 
@@ -68,7 +68,7 @@ async function answer(path: string, options: RequestOptions): Promise<Answer> {
   } catch (cause) {
     throw new Problem(0, 'unreachable', String(cause));
   }
-  // Asked for before somebody has signed in again. To load it once more changes nothing; acts are theirs to repeat.
+  // Requested before somebody signed in again. Repeating a read is safe; repeating an action is up to the person.
   const isLate = response.status === 401 && asked !== epoch && !sessionEnded.peek();
   return isLate && method === 'GET' ? answer(path, options) : { response, asked };
 }
@@ -77,23 +77,26 @@ async function failure({ response, asked }: Answer): Promise<Problem> {
   return refusal(response.status, await response.text().catch(() => undefined), asked);
 }
 
-/** The last answer to a page in use that nobody is signed in any more; nothing once somebody has who may go on there. */
+/**
+ * The last response according to which nobody is signed in any more; undefined once somebody has signed in who may
+ * continue.
+ */
 export const sessionEnded = signal<Problem | undefined>(undefined);
 
-/** Somebody has signed in who may go on with the page. */
+/** Somebody has signed in who may continue on the page. */
 export function sessionBegins(): void {
   epoch += 1;
   sessionEnded.value = undefined;
 }
 
 /**
- * What an answer says that is none of success.
+ * Converts an unsuccessful response.
  *
  * @param asked the epoch in which the request was sent
  */
 export function refusal(status: number, body: string | undefined, asked: number): Problem {
   const problem = problemOf(status, body);
-  // Somebody else may have signed in meanwhile, for whom the page is not.
+  // In the meantime, somebody else may have signed in who may not use the page.
   const isOver = problem.code === 'signed-out' || (problem.code === 'not-allowed' && sessionEnded.peek());
   if (isOver && asked === epoch) {
     epoch += 1;
@@ -102,7 +105,7 @@ export function refusal(status: number, body: string | undefined, asked: number)
   return problem;
 }
 
-/** @param body a problem document, or whatever a proxy on the way says in place of one */
+/** @param body a problem document, or the response of a proxy in between */
 export function problemOf(status: number, body: string | undefined): Problem {
   const document = parsed<Partial<components['schemas']['Problem']> | null>(body) ?? {};
   return new Problem(
@@ -115,7 +118,7 @@ export function problemOf(status: number, body: string | undefined): Problem {
   );
 }
 
-/** What a status means where no code is said. */
+/** The meaning of a status without a code. */
 const codes: Record<number, string> = {
   401: 'signed-out',
   403: 'not-allowed',
@@ -150,7 +153,7 @@ export interface Page<T> {
 
 export type Session = components['schemas']['SessionView'];
 
-/** Whoever is signed in, or nobody. */
+/** The person who is signed in, if any. */
 export async function session(): Promise<Session | undefined> {
   const answered = await answer('/api/session', {});
   const { response } = answered;
@@ -164,19 +167,19 @@ export async function signIn(email: string, password: string): Promise<Session> 
   return keptSession();
 }
 
-/** Finds out whether the browser keeps a sign-in: without that the page would end it again in its next moment. */
+/** Checks whether the browser keeps the session cookie: otherwise the page would end the session again immediately. */
 export async function keptSession(): Promise<Session> {
   const me = await session();
   if (!me) throw new Problem(0, window.isSecureContext ? 'cookies-blocked' : 'not-kept', '');
   return me;
 }
 
-/** The session of this page goes on, all others end. */
+/** Keeps the session of this page, and ends all others. */
 export function changePassword(current: string, password: string): Promise<void> {
   return request('/api/session/password', { method: 'PUT', json: { current, password } });
 }
 
-/** Leaves the page as it is for somebody who has not signed in, also where the session has ended before. */
+/** Shows the page as to somebody who has not signed in, even if the session has already ended. */
 export async function signOut(): Promise<void> {
   const answered = await answer('/api/session', { method: 'DELETE' });
   const { response } = answered;

@@ -9,7 +9,7 @@ const browserTexts = texts(
   },
 );
 
-/** What the pages cannot do without. What exists on secure pages only must not stand here: plain http is allowed. */
+/** What the pages require. Features that need a secure page must not be listed, because plain http is allowed. */
 const needed: Record<string, () => unknown> = {
   WebSocket: () => globalThis.WebSocket,
   ResizeObserver: () => globalThis.ResizeObserver,
@@ -29,7 +29,7 @@ export function missingFeatures(): string[] {
   });
 }
 
-/** Says what this browser lacks, instead of a page that does nothing. Gives whether it lacks something. */
+/** Says what this browser lacks, instead of showing a page that does not work. Returns whether it lacks something. */
 export function saysWhatIsMissing(page: HTMLElement): boolean {
   const missing = missingFeatures();
   if (missing.length === 0) return false;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What the pages need of a WebSocket; tests bring their own. */
+/** The part of a WebSocket that the pages use; tests have their own implementation. */
 export interface Wire {
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
@@ -13,42 +13,42 @@ export type Health = 'connecting' | 'online' | 'waiting' | 'stopped';
 
 const pingAfter = 20_000;
 const deadAfter = 45_000;
-/** A server that owes an answer for so long is said to be silent, */
+/** After this time without a response, the server counts as silent, */
 const silentAfter = 2_000;
-/** and for so long, taken for dead: */
+/** and after this time as dead, */
 const unansweredAfter = 15_000;
-/** earlier after the page has slept or the network has changed, when that is to be expected. */
+/** or earlier if the page has slept or the network has changed, when a dead socket is likely. */
 const unansweredAfterWaking = 5_000;
 const backOffFrom = 500;
 const backOffTo = 20_000;
 const slowFrom = 10_000;
 const slowTo = 30_000;
 
-/** What to do about a socket that was closed; 'slowly' is for a server that has no room. */
+/** What to do when a socket was closed; 'slowly' is for a server at its limit. */
 export type Again = 'soon' | 'slowly' | 'never';
 
 export interface ConnectionOptions {
   open: () => Wire;
-  /** The socket is open: say hello. */
+  /** The socket is open: send hello. */
   opened: () => void;
   received: (frame: unknown) => void;
   closed: (code: number) => Again;
   random?: () => number;
 }
 
-/** Frames that the server answers; so it does all that have an id. */
+/** Frames that the server responds to, in addition to all frames with an id. */
 const answered = new Set(['ping', 'hello', 'open']);
 
 /**
- * One socket that comes back. Silence of 20 s is broken with a ping; a server that leaves a frame unanswered for 15 s
- * counts as dead, because a half-open socket never says that it is closed. The wait between attempts is drawn from the whole
- * range up to an exponential limit, so that a restarted server is not met by all its clients at once.
+ * A reconnecting socket. Sends a ping after 20 s of silence; a server that leaves a frame unanswered for 15 s counts as
+ * dead, because a half-open socket never reports that it is closed. The delay between attempts is random, up to an
+ * exponential limit, so that not all clients reconnect to a restarted server at once.
  */
 export class Connection {
   readonly health = signal<Health>('stopped');
-  /** The browser says that there is no network. */
+  /** The browser reports that there is no network. */
   readonly offline = signal(false);
-  /** The server owes an answer, and has for a while. */
+  /** The server has not responded for a while. */
   readonly unanswered = signal(false);
   /** The last attempt has failed. */
   readonly failing = signal(false);
@@ -76,13 +76,13 @@ export class Connection {
     this.drop(1000);
   }
 
-  /** The person asks: no need to sit out the wait. */
+  /** The person asks for it: skip the delay. */
   retryNow(): void {
     if (this.health.value === 'waiting') this.connect();
     else if (this.health.value !== 'stopped' && this.unanswered.value) this.renew();
   }
 
-  /** The browser has lost its network. It may be wrong about a server that is near; attempts go on, slowly. */
+  /** The browser has lost its network. A nearby server may still be reachable, so attempts continue, slowly. */
   lost(): void {
     this.offline.value = true;
     if (this.health.value === 'connecting' || this.health.value === 'online') this.restart();
@@ -92,13 +92,13 @@ export class Connection {
   /** The browser has a network again. */
   back(): void {
     this.offline.value = false;
-    // What failed without a network tells nothing of the server, and an attempt from that time may take long to fail.
+    // Failures without a network say nothing about the server, and an attempt from that time may take long to fail.
     this.failures = 0;
     if (this.health.value === 'connecting' && !this.isOpen && !this.slowly) this.renew();
     else this.wake();
   }
 
-  /** The page has slept, or the network has changed: a socket that seems open may be none. */
+  /** The page has slept, or the network has changed: a socket that seems open may be dead. */
   wake(): void {
     if (this.health.value === 'waiting' && !this.offline.value && !this.slowly) this.connect();
     else if (this.health.value === 'online') {
@@ -107,19 +107,19 @@ export class Connection {
     }
   }
 
-  /** The socket is known to be useless. */
+  /** The socket is known to be dead. */
   renew(): void {
     if (this.health.value === 'stopped') return;
     this.drop(4000);
     this.connect();
   }
 
-  /** The handshake is done. Only now does a next failure start with a short wait again. */
+  /** The handshake is complete. Only now does the next failure start with a short delay again. */
   ready(): void {
     this.failures = 0;
     this.slowly = false;
     this.failing.value = false;
-    // Whatever the browser believes.
+    // Whatever the browser reports.
     this.offline.value = false;
     this.health.value = 'online';
   }
@@ -135,12 +135,12 @@ export class Connection {
     return true;
   }
 
-  /** Whether a problem that names no act means that what was asked for has to be asked for again from the start. */
+  /** Whether a problem that does not refer to an action requires starting again on a new connection. */
   mustStartAgain(code: string): boolean {
     return code === 'unavailable' || (code === 'internal' && this.health.peek() !== 'online');
   }
 
-  /** Gives this socket up and tries again later. */
+  /** Closes this socket and reconnects later. */
   restart(): void {
     this.drop(4000);
     this.wait();

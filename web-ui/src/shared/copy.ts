@@ -1,13 +1,13 @@
-/** Copies text. Pages over plain http have no clipboard of the modern kind; the old command works there. */
+/** Copies text. Pages over plain http do not have the modern clipboard; the old command works there. */
 export async function copyText(text: string): Promise<boolean> {
-  // Missing where the page is not secure, whatever the types say.
+  // Undefined on insecure pages, despite its type.
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (clipboard) {
     try {
       await clipboard.writeText(text);
       return true;
     } catch {
-      // Forbidden to this page; the old command may not be.
+      // Not permitted for this page; the old command may be.
     }
   }
   const before = document.activeElement;

@@ -17,7 +17,7 @@ type Send = Frame<CustomerIn, 'send'>;
 
 export interface CustomerClientOptions {
   open: () => Wire;
-  /** A token that is valid now; `refused` says that the server did not take the last one. */
+  /** A valid token; `refused` means that the server has rejected the previous one. */
   token: (refused: boolean) => Promise<string>;
   store?: OutboxStore<Send>;
   random?: () => number;
@@ -34,7 +34,7 @@ export interface CustomerEntry {
   text?: string;
   status?: CustomerEvent['status'];
   assignee?: string;
-  /** Of the customer's own messages. */
+  /** Only for the customer's own messages. */
   delivery?: Delivery;
   refused?: Refusal;
   /** Written in another tab. */
@@ -53,13 +53,13 @@ export class CustomerClient {
   readonly maxTextLength = signal(8_000);
   readonly customerRead = signal(0);
   readonly agentRead = signal(0);
-  /** The conversation is on screen in full; before that an empty thread means nothing. */
+  /** Whether the whole conversation is on screen; before that, an empty thread means nothing. */
   readonly caughtUp = signal(false);
-  /** The server has no room for this page, mostly because the customer has too many of them open. */
+  /** The server rejects this page because of a limit, usually because the customer has too many pages open. */
   readonly turnedAway = signal(false);
-  /** The team takes no more messages from this customer: nothing is tried again until the person asks for it. */
+  /** The team has blocked this customer: nothing is retried until the person asks for it. */
   readonly blocked = signal(false);
-  /** Why the server gives this page no token, where more attempts alone do not help. */
+  /** Why the server does not issue a token, if retrying does not help. */
   readonly refusal = signal<Refusal | undefined>(undefined);
   private readonly typing = new TypingReport((active) => this.transmit({ type: 'typing', active }));
   private readonly drawn = new Entries<CustomerEvent, Delivery | undefined>();
@@ -108,7 +108,7 @@ export class CustomerClient {
         this.log.show();
         this.outbox.closed();
         this.tokenRefused ||= code === 4401;
-        // Later than its welcome, a page is closed with this code for what it has done itself.
+        // After its welcome, a page is closed with this code because of its own behaviour.
         this.turnedAway.value = code === 4429 && this.connection.health.peek() !== 'online';
         if (this.blocked.peek()) return 'never';
         return this.turnedAway.peek() ? 'slowly' : 'soon';
@@ -125,20 +125,20 @@ export class CustomerClient {
     this.typing.typed();
   }
 
-  /** The person has seen everything up to here. */
+  /** The person has seen everything up to this event. */
   read(sequence: number): void {
     this.seen = Math.max(this.seen, sequence);
     if (this.connection.health.peek() !== 'online' || this.seen <= this.customerRead.peek()) return;
     if (this.transmit({ type: 'read', sequence: this.seen })) this.customerRead.value = this.seen;
   }
 
-  /** Asks whether the team takes messages again. */
+  /** Checks whether the customer is still blocked. */
   tryAgain(): void {
     if (this.blocked.peek()) this.connection.start();
     else this.connection.retryNow();
   }
 
-  /** Another person writes from here on. */
+  /** A different person writes from now on. */
   reset(): void {
     this.log.clear();
     this.seen = 0;
@@ -167,7 +167,7 @@ export class CustomerClient {
         this.connection.stop();
         return;
       }
-      // No token now (offline, or too many requests): the back-off decides when to ask again.
+      // No token now (offline, or too many requests): the back-off determines the next attempt.
       this.connection.restart();
     }
   }
@@ -201,7 +201,7 @@ export class CustomerClient {
 
   private welcome(frame: Frame<CustomerOut, 'welcome'>): void {
     if (this.conversation && frame.conversation !== this.conversation) {
-      // The token belongs to somebody else now; what is on screen is not theirs.
+      // The token belongs to somebody else now, who must not see the messages on screen.
       this.log.clear();
       this.seen = 0;
     }
@@ -236,7 +236,7 @@ export class CustomerClient {
     }
     if (arrival === 'repeated') return;
     if (event.kind === 'status') this.status.value = event.status;
-    // A customer without a conversation is welcomed without a status; what comes first begins one.
+    // A customer without a conversation is welcomed without a status; the first message starts one.
     else this.status.value ??= 'open';
     if (event.kind === 'assignee') this.assignee.value = event.assignee;
     if (this.log.last.peek() >= this.expected) this.caughtUp.value = true;
@@ -247,7 +247,7 @@ export class CustomerClient {
     if (code === 'blocked') this.blocked.value = true;
     const refused = code === 'token-invalid' || code === 'token-expired';
     if (refused) this.tokenRefused = true;
-    // Without an id it was the hello, or what follows from one: on this connection nothing more would come.
+    // Without an id, the hello was rejected, or a consequence of it: nothing more will arrive on this connection.
     if (refused || (!id && this.connection.mustStartAgain(code))) {
       this.outbox.closed();
       this.connection.restart();

@@ -26,21 +26,21 @@ interface DialogProps {
   label: string;
   class?: string;
   closed: () => void;
-  /** Whether something would be lost besides what its forms hold. */
+  /** Whether something would be lost besides the content of its forms. */
   unsaved?: () => boolean;
   children: ComponentChildren;
 }
 
 /**
- * A modal dialog; it is open as long as it is rendered. The browser keeps the focus in it and gives it back. Whoever
- * leaves it is asked first where something that they have entered would be lost.
+ * A modal dialog, open as long as it is rendered. The browser traps the focus and restores it. Leaving asks for
+ * confirmation if entered data would be lost.
  */
 export function Dialog({ label, class: name, closed, unsaved, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  /** What is done once somebody has agreed to the loss. */
+  /** What to do once the loss has been confirmed. */
   const asking = useSignal<{ then: () => void } | undefined>(undefined);
   const begunOutside = useRef(false);
-  // Before the next key: what is typed right after a shortcut belongs into this window.
+  // Before the next key press, because what is typed right after a shortcut belongs in this dialog.
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
@@ -52,7 +52,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
   const leave = (then = closed) => {
     const forms = [...(dialog.current?.querySelectorAll('form') ?? [])];
     const loses = unsaved?.() || forms.some(isChanged);
-    // Each question is a new one: the one before may lie under this window by now.
+    // Reopened for each question, because the previous one may be covered by this dialog now.
     asking.value = loses ? { then } : undefined;
     if (!loses) then();
   };
@@ -67,7 +67,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
       class={name}
       aria-label={label}
       onClose={() => {
-        // Where the browser has not asked before, as after Escape twice.
+        // If the browser closes it without asking first, as after pressing Escape twice.
         dialog.current?.showModal();
         leave();
       }}
@@ -92,7 +92,7 @@ export function Dialog({ label, class: name, closed, unsaved, children }: Dialog
   );
 }
 
-/** Beside the dialog and not on its edge; text that is selected with the mouse may end there, but does not begin there. */
+/** Outside the dialog rather than on its border; a mouse selection may end there, but does not start there. */
 function isOutside(dialog: HTMLDialogElement | null, { target, clientX, clientY }: MouseEvent): boolean {
   if (!dialog || target !== dialog) return false;
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
@@ -124,12 +124,12 @@ interface LeaveButtonProps {
   /** Where the text alone does not tell it from others. */
   label?: string;
   disabled?: boolean;
-  /** In place of closing the dialog: something that loses what has been entered there all the same. */
+  /** Instead of closing the dialog: another action that also loses what has been entered. */
   then?: () => void;
   children: ComponentChildren;
 }
 
-/** Leaves the dialog that it stands in, as Escape does. */
+/** Leaves the surrounding dialog, like Escape. */
 export function LeaveButton({ class: name = 'button', label, disabled, then, children }: LeaveButtonProps) {
   const leave = useContext(Leave);
   return (

@@ -4,14 +4,14 @@ import { livingTabs, tabId } from './tabs';
 type Kept<D> = D & { at?: number; owner?: string };
 
 /**
- * What was begun in one place, for each tab apart: two tabs do not write over each other. What a tab has left behind
- * that is gone is taken over by the next one that looks there.
+ * Drafts for one place, separate for each tab, so that tabs do not overwrite each other's. The draft of a closed tab is
+ * taken over by the next tab that opens the place.
  */
 export class DraftStore<D extends { text: string }> {
   /**
-   * @param key where versions before this one kept the only draft
-   * @param readOld reads what they have written, as far as it can be read
-   * @param owner whose drafts these are; those of others are nobody's business
+   * @param key under which previous versions kept a single draft
+   * @param readOld parses such a draft, as far as possible
+   * @param owner whose drafts these are; those of others are ignored
    */
   constructor(
     private readonly key: string,
@@ -24,18 +24,21 @@ export class DraftStore<D extends { text: string }> {
     return this.read(this.ownKey());
   }
 
-  /** Gives whether it is kept. */
+  /** Returns whether it was stored. */
   keep(draft: D | undefined): boolean {
     const kept: Kept<D> | undefined = draft && { ...draft, at: Date.now(), owner: this.owner() || undefined };
     return remember(this.ownKey(), kept && JSON.stringify(kept));
   }
 
-  /** What all other tabs have begun, also those that live; only to be looked at. The oldest comes first. */
+  /** The drafts of all other tabs, including open ones, oldest first; for viewing only. */
   others(): D[] {
     return this.left(() => true).map(({ draft }) => draft);
   }
 
-  /** @param take gets what was left behind, the oldest first, and says whether it has it; if not, it stays there */
+  /**
+   * @param take receives the drafts of closed tabs, oldest first, and returns whether it has accepted them; otherwise
+   *     they are kept
+   */
   async takeOver(take: (drafts: D[]) => boolean): Promise<void> {
     if (this.left(() => true).length === 0) return;
     const living = await this.living();
@@ -44,7 +47,7 @@ export class DraftStore<D extends { text: string }> {
     for (const { key } of left) remember(key, undefined);
   }
 
-  /** Forgets what others than the one who writes now have left behind. */
+  /** Deletes drafts left behind by anybody but the current person. */
   clear(): void {
     const left = () =>
       keysBelow(`${this.key}.`)
@@ -62,7 +65,7 @@ export class DraftStore<D extends { text: string }> {
         return draft ? [{ key, draft }] : [];
       })
       .sort((one, other) => (one.draft.at ?? 0) - (other.draft.at ?? 0));
-    // It does not say whose it is: it was the first person here.
+    // It does not contain an owner, who was the first person here.
     const oldText = this.owner() === '' ? recall(this.key) : undefined;
     const old = oldText === undefined ? undefined : this.readOld(oldText);
     return old ? [{ key: this.key, draft: old }, ...drafts] : drafts;
@@ -82,7 +85,7 @@ export class DraftStore<D extends { text: string }> {
   }
 }
 
-/** Several begun texts in one: nothing is dropped, and what is the same stands there once. */
+/** Joins several drafts: nothing is dropped, and equal texts are included once. */
 export function joined(texts: string[]): string {
   return [...new Set(texts.map((text) => text.trimEnd()).filter((text) => text.trim()))].join('\n\n');
 }

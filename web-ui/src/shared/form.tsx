@@ -4,7 +4,7 @@ import { Problem, type Violation } from './api';
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What each form held when it appeared. */
+/** The initial content of each form. */
 const asOpened = new WeakMap<HTMLFormElement, string>();
 
 interface FormProps {
@@ -13,7 +13,7 @@ interface FormProps {
   children: ComponentChildren;
 }
 
-/** A form whose mistakes are told by the page: the browser's own bubbles speak the browser's language. */
+/** A form whose errors are shown by the page, because the browser's bubbles use the browser's language. */
 export function Form({ form, submitted, children }: FormProps) {
   useLayoutEffect(() => {
     if (form.current) asOpened.set(form.current, content(form.current));
@@ -33,10 +33,10 @@ export function Form({ form, submitted, children }: FormProps) {
   );
 }
 
-/** What a browser fills in for somebody by itself: they have not entered it, and it is not lost. */
+/** Fields that browsers fill in automatically: nobody has entered them, so they are not lost. */
 const filledIn = 'input[autocomplete="username"], input[autocomplete="current-password"]';
 
-/** Whether something has been entered that would be lost; fields count by their names. */
+/** Whether something has been entered that would be lost; considers fields with a name. */
 export function isChanged(form: HTMLFormElement): boolean {
   return (asOpened.get(form) ?? content(form)) !== content(form);
 }
@@ -52,9 +52,9 @@ function text(value: FormDataEntryValue | null): string {
 }
 
 /**
- * What a form holds.
+ * The content of a form.
  *
- * @throws Problem with each field that does not hold what it should, as the server would say it
+ * @throws Problem with all invalid fields, as the server would report them
  */
 export function formValues(form: HTMLFormElement | null): FormData {
   const wrong = [...(form?.elements ?? [])].filter(isWrong);
@@ -65,12 +65,12 @@ export function formValues(form: HTMLFormElement | null): FormData {
   return new FormData(form ?? undefined);
 }
 
-/** The text of a form's field without spaces around it; empty when it is not there. */
+/** The trimmed text of a field; empty if the field does not exist. */
 export function fieldText(values: FormData, name: string): string {
   return text(values.get(name)).trim();
 }
 
-/** A password counts as it is typed, spaces around it included. */
+/** A password exactly as typed, including surrounding spaces. */
 export function passwordText(values: FormData, name: string): string {
   return text(values.get(name));
 }

@@ -1,4 +1,4 @@
-/** The frames of both WebSocket endpoints as src/docs/wire-protocol.md tells them; golden files hold the two together. */
+/** The frames of both WebSocket endpoints as in src/docs/wire-protocol.md; golden files keep the two consistent. */
 import { flag, list, number, oneOf, optional, record, tagged, text, type Read } from './schema';
 
 const status = oneOf('open', 'resolved');
@@ -155,7 +155,7 @@ export type Suggestions = Frame<AgentOut, 'suggestions'>;
 export type Suggestion = Suggestions['items'][number];
 export type RejectReason = Read<typeof reason>;
 
-/** Makes the compiler list the cases that a switch over a union has forgotten. */
+/** Makes the compiler report cases missing from a switch over a union. */
 export function never(value: never): void {
   void value;
 }

@@ -19,7 +19,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Decoration: the name of a control always stands in text or in a label. */
+/** Decorative: every control also has a text or a label. */
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg class="icon-image" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

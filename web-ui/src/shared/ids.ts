@@ -1,6 +1,6 @@
 /**
- * A random UUID of version 4. `crypto.randomUUID` would do, but browsers have it on secure pages only, and plain http
- * in a trusted network is not one.
+ * A random version 4 UUID. `crypto.randomUUID` exists only on secure pages, and plain http in a trusted network is not
+ * one.
  */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

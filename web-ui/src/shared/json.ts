@@ -1,4 +1,4 @@
-/** What a text says in JSON, where it does: storage may be cut off, and a proxy may answer in words of its own. */
+/** Parses JSON; undefined if it is invalid: storage may be truncated, and a proxy may respond with something else. */
 export function parsed<T>(text: string | null | undefined): T | undefined {
   if (!text) return undefined;
   try {

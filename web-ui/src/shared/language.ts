@@ -3,10 +3,10 @@ import { signal } from '@preact/signals';
 export type Language = 'en' | 'zh';
 export const languageNames: Record<Language, string> = { en: 'English', zh: '中文' };
 
-/** A text, or a function of what stands in it. */
+/** A text, or a function of the values in it. */
 type Text = string | ((...values: never[]) => string);
 type Texts = Record<string, Text>;
-/** The other language has the same names, and its functions take the same values. */
+/** The other language has the same names, and its functions take the same arguments. */
 type Translation<T extends Texts> = { [K in keyof T]: T[K] extends string ? string : T[K] };
 
 const key = 'replyloop.language';
@@ -30,7 +30,7 @@ export function supported(wanted: string | null | undefined): Language | undefin
 
 export const language = signal<Language>('en');
 
-/** What the person chose before, else what the embedding page asks for, else the browser's language. */
+/** The language chosen before, otherwise that of the embedding page, otherwise the browser's. */
 export function startLanguage(asked?: string | null): void {
   speak(supported(stored()) ?? supported(asked) ?? browserLanguage());
 }
@@ -43,23 +43,23 @@ export function chooseLanguage(chosen: Language): void {
   try {
     localStorage.setItem(key, chosen);
   } catch {
-    // Without storage the choice lasts as long as the page.
+    // Without storage, the choice lasts until the page is closed.
   }
   speak(chosen);
 }
 
-/** From here on the page speaks this language; nothing is remembered. */
+/** Switches the language of this page without storing it. */
 export function speak(chosen: Language): void {
   language.value = chosen;
   document.documentElement.lang = chosen === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** Declares the texts of a page in both languages; the result gives those of the language in use. */
+/** Declares the texts of a page in both languages; the result returns those of the current language. */
 export function texts<const T extends Texts>(en: T, zh: Translation<T>): () => Translation<T> {
   return () => (language.value === 'zh' ? zh : (en as unknown as Translation<T>));
 }
 
-/** Sentences one after the other; Chinese punctuation brings its own room. */
+/** Joins sentences; Chinese punctuation includes its own space. */
 export function sentences(...said: (string | undefined)[]): string {
   return said.filter(Boolean).join(language.value === 'zh' ? '' : ' ');
 }
@@ -81,14 +81,14 @@ export function dayName(at: string): string {
   }).format(date);
 }
 
-/** @param timeZone the browser's, if there is none */
+/** @param timeZone defaults to the browser's */
 export function dateAndTime(at: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
     new Date(at),
   );
 }
 
-/** The time of today's events, the date of others. */
+/** The time of an event today, or the date of another. */
 export function shortTime(at: string): string {
   const date = new Date(at);
   if (date.toDateString() === new Date().toDateString()) return clockTime(at);
@@ -99,17 +99,17 @@ export function count(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);
 }
 
-/** What is about whom, such as a button that there is one of for each. */
+/** A label with its object, for example for a button that every row has. */
 export function labelled(what: string, whom: string): string {
   return language.value === 'zh' ? `${what}：${whom}` : `${what}: ${whom}`;
 }
 
-/** Things one after the other with commas. */
+/** Joins items with commas. */
 export function withCommas(things: string[]): string {
   return things.join(language.value === 'zh' ? '，' : ', ');
 }
 
-/** One thing, or several one after the other, in English with an 'and' before the last. */
+/** Joins items, in English with an 'and' before the last. */
 export function listed(things: string[]): string {
   return language.value === 'zh' ? withCommas(things) : new Intl.ListFormat('en-GB').format(things);
 }
@@ -145,7 +145,7 @@ const spans: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-/** How long ago it was; what a server's clock puts into the future is now. */
+/** How long ago it was; a time in the future, according to the server's clock, counts as now. */
 export function timeAgo(at: string, now: number): string {
   const seconds = Math.max(0, Math.floor((now - new Date(at).getTime()) / 1_000));
   const [unit, length] = spans.find(([, length]) => seconds >= length) ?? ['second', 1];

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 const linkPattern = /https?:\/\/[^\s<>"'`，。；：！？、）】》]+/g;
 
-/** Text as text, with web addresses as links. Only http and https become links; a trailing full stop stays outside. */
+/** Plain text with clickable web addresses. Only http and https become links; a trailing full stop is not included. */
 export function Linked({ text }: { text: string }) {
   const parts: ComponentChildren[] = [];
   let from = 0;

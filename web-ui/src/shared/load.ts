@@ -9,7 +9,7 @@ export interface Loaded<T> {
   reload: () => Promise<void>;
 }
 
-/** What went wrong, told in the language of the page, also when that changes afterwards. */
+/** The problem in the current language of the page, even if that changes later. */
 function useProblem(labels?: () => Labels) {
   const refusal = useSignal<{ of: unknown } | undefined>(undefined);
   const problem = useComputed(() => {
@@ -19,12 +19,12 @@ function useProblem(labels?: () => Labels) {
   return { refusal, problem };
 }
 
-/** True no longer once somebody has signed in again. */
+/** No longer true once somebody has signed in again. */
 function isSignedOut(of: unknown): boolean {
   return of instanceof Problem && of.code === 'signed-out';
 }
 
-/** Loads when the component appears and when what it depends on changes; an answer that comes late is dropped. */
+/** Loads when the component is mounted and when its dependencies change; late responses are dropped. */
 export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unknown[] = []): Loaded<T> {
   const value = useSignal<T | undefined>(undefined);
   const { refusal, problem } = useProblem();
@@ -48,9 +48,9 @@ export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unkn
 }
 
 /**
- * Something that a person has asked for: busy while it runs, and what came of it.
+ * An action requested by a person: whether it is running, and its result.
  *
- * @param labels what the form calls the fields that the server may refuse
+ * @param labels of the fields that the server may reject
  */
 export function useAct(labels?: () => Labels) {
   const busy = useSignal(false);

@@ -1,6 +1,6 @@
 import { texts } from './language';
 
-/** As io.replyloop.identity.Passwords has it. */
+/** As in io.replyloop.identity.Passwords. */
 export const shortestPassword = 10;
 
 const passwordTexts = texts(
@@ -14,12 +14,12 @@ const passwordTexts = texts(
 
 interface NewPasswordProps {
   label: string;
-  /** What is to be known besides the rule. */
+  /** Additional information beside the rule. */
   hint?: string;
   required: boolean;
 }
 
-/** Where a password is set, with the rule beside it. */
+/** A field for a new password, with the rule beside it. */
 export function NewPasswordField({ label, hint, required }: NewPasswordProps) {
   return (
     <label class="field">

@@ -5,36 +5,36 @@ export interface Refusal {
   message: string;
 }
 
-/** An act that is on its way: stored by the server once, however often it is repeated with the same id. */
+/** A pending action. The server stores it only once, however often it is repeated with the same id. */
 export interface Outgoing<F> {
   frame: F;
   /** When the person did it, in milliseconds. */
   at: number;
   refused?: Refusal;
-  /** Done in another tab, which is the one to send it while it can. */
+  /** Done in another tab, which sends it if it can. */
   elsewhere?: true;
 }
 
-/** Where acts wait that the server does not have yet; all tabs of a person share it. */
+/** Stores actions that the server does not have yet; shared by all tabs of a person. */
 export interface OutboxStore<F> {
   load(): Outgoing<F>[];
   keep(entry: Outgoing<F>): void;
   drop(id: string): void;
-  /** Forgets what others than the one who writes now have left behind. */
+  /** Deletes actions left behind by anybody but the current person. */
   clear(): void;
-  /** Tells what other tabs keep, and, without an entry, what they have dropped. */
+  /** Reports actions stored by other tabs and, without an entry, those they have removed. */
   watch?(changed: (id: string, entry: Outgoing<F> | undefined) => void): void;
 }
 
 const repeatAfter = 10_000;
-/** How long an act of another tab is left to that tab. Then it is sent from here: the server stores it once anyway. */
+/** How long to wait for another tab to send its own action. Then this tab sends it: the server stores it only once. */
 const othersFirst = 3_000;
 const retryable = new Set(['unavailable', 'rate-limited', 'hello-first', 'token-expired', 'token-invalid']);
 
 /**
- * Keeps each act until the server acknowledges it. Acts of one lane leave one after the other, so that a message that
- * has to be repeated is not overtaken by the next one. Acts of other tabs are shown as well, and sent if their own tab
- * does not do it soon: it may be closed, asleep, or without a connection.
+ * Keeps each action until the server acknowledges it. Actions of one lane are sent one at a time, so that the next
+ * message does not overtake one that has to be repeated. Actions of other tabs are shown as well, and are sent if their
+ * own tab does not do so soon: it may be closed, asleep or offline.
  */
 export class Outbox<F extends { id: string }> {
   readonly entries = signal<Outgoing<F>[]>([]);
@@ -62,7 +62,7 @@ export class Outbox<F extends { id: string }> {
     return this.find(id) !== undefined;
   }
 
-  /** The connection is ready: everything that is not acknowledged goes again. */
+  /** The connection is ready: resend everything that is not acknowledged. */
   opened(): void {
     this.open = true;
     this.forgetFlights();
@@ -84,7 +84,7 @@ export class Outbox<F extends { id: string }> {
     this.pump();
   }
 
-  /** Gives the act that was refused for good, or nothing when it will be repeated. */
+  /** Returns the action if it was rejected for good, or nothing if it will be repeated. */
   refused(id: string, refusal: Refusal, retryAfterMillis = 1_000): Outgoing<F> | undefined {
     if (!this.find(id)) return undefined;
     this.land(id);
@@ -114,7 +114,7 @@ export class Outbox<F extends { id: string }> {
     return entry?.frame;
   }
 
-  /** Another person writes from here on; they may have begun in another tab. */
+  /** A different person writes from now on; they may already have started in another tab. */
   clear(): void {
     this.forgetFlights();
     this.store?.clear();
@@ -123,7 +123,7 @@ export class Outbox<F extends { id: string }> {
 
   private changedElsewhere(id: string, entry: Outgoing<F> | undefined): void {
     const known = this.find(id);
-    // What was done here stays until the server has told this tab that it has it; what was refused, any tab settles.
+    // This tab's actions are kept until the server has acknowledged them to it; any tab may settle rejected ones.
     if (known && !known.elsewhere && !known.refused) return;
     if (!entry) return this.remove(id);
     const others = this.entries.value.filter(({ frame }) => frame.id !== id);
@@ -134,7 +134,7 @@ export class Outbox<F extends { id: string }> {
     this.pump();
   }
 
-  /** Leaves an act to the tab that it was done in, for a while. */
+  /** Leaves an action to its own tab for a while. */
   private leave(id: string): void {
     if (this.leftToOthers.has(id)) return;
     const takeOver = () => {
@@ -144,7 +144,7 @@ export class Outbox<F extends { id: string }> {
       );
       this.pump();
     };
-    // Of several tabs that wait, mostly one goes first, and spares the others.
+    // If several tabs are waiting, the random delay usually lets one go first, which spares the others.
     this.leftToOthers.set(id, setTimeout(takeOver, othersFirst * (1 + Math.random() / 2)));
   }
 

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 export interface Series {
   name: string;
   points: [x: number, y: number][];
-  /** Which of the plot's colours, 1 to 3. */
+  /** The index of the plot's colour, 1 to 3. */
   colour: 1 | 2 | 3;
 }
 
@@ -11,7 +11,7 @@ interface PlotProps {
   label: string;
   series: Series[];
   xLabel: string;
-  /** Ends of the axes where they are known beforehand. */
+  /** Limits of the axes, if known in advance. */
   xMax?: number;
   yMin?: number;
   yMax?: number;
@@ -19,7 +19,7 @@ interface PlotProps {
 
 const size = { width: 640, height: 240, left: 48, right: 12, top: 10, bottom: 34 };
 
-/** Round numbers that divide a range into about so many steps. */
+/** Round numbers that divide a range into approximately this many steps. */
 export function ticks(from: number, to: number, about = 5): number[] {
   const span = to - from;
   if (!(span > 0)) return [from];
@@ -33,7 +33,7 @@ export function ticks(from: number, to: number, about = 5): number[] {
   );
 }
 
-/** Lines over steps. What it shows is also said in words beside it: the picture is for the eye only. */
+/** A line chart over steps. Its content is also given as text beside it, so the picture is decorative. */
 export function Plot({ label, series, xLabel, xMax, yMin, yMax }: PlotProps) {
   const id = useId();
   const all = series.flatMap(({ points }) => points);

@@ -1,4 +1,4 @@
-/** What went wrong, told at once to whoever listens; nothing where nothing did. */
+/** An error message that screen readers announce immediately; nothing if there is no error. */
 export function ProblemNotice({ text }: { text: string | undefined }) {
   if (!text) return null;
   return (

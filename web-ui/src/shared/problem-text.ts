@@ -3,10 +3,10 @@ import { duration, language, sentences, texts } from './language';
 import { codeText } from './problems';
 import { ShapeError } from './schema';
 
-/** What a page calls the fields that it sends, by their names on the wire. */
+/** A page's labels of the fields that it sends, by their names in the wire format. */
 export type Labels = Record<string, string>;
 
-/** By the rules of io.replyloop.platform.FieldRule, each about a field by its label. */
+/** Texts for the rules of io.replyloop.platform.FieldRule, each with the label of a field. */
 export const ruleTexts = texts(
   {
     missing: (label: string) => `${label}: fill this in.`,
@@ -35,7 +35,7 @@ export const ruleTexts = texts(
   },
 );
 
-/** How fields are written whose form nobody can guess. */
+/** The formats of fields that cannot be guessed. */
 const howTexts = texts(
   {
     email: 'An e-mail address looks like anna@example.com.',
@@ -71,7 +71,7 @@ const howTexts = texts(
   },
 );
 
-/** Where a field's own rule says more than that it is malformed, by the field and the reason; of the entry in question. */
+/** More specific explanations of malformed fields, by field and reason, with the affected entry. */
 const whyTexts = texts(
   {
     'allowedOrigins scheme': (label: string, entry: string) =>
@@ -124,11 +124,11 @@ const partTexts = texts(
   },
 );
 
-/** What to tell a person of whatever went wrong, in their language and with the labels of their page. */
+/** The message for any problem, in the person's language and with the labels of their page. */
 export function problemText(problem: unknown, labels: Labels = {}): string {
   const t = partTexts();
   if (!(problem instanceof Problem)) {
-    // An answer that is none of ours, such as a proxy's page in place of JSON.
+    // A response that is not ours, such as a proxy's page instead of JSON.
     const notUnderstood = problem instanceof SyntaxError || problem instanceof ShapeError;
     return notUnderstood || language.value !== 'en' ? t.unexpected : String(problem);
   }

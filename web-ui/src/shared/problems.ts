@@ -113,7 +113,7 @@ const told: Record<string, TextName> = {
   invalid: 'refused',
 };
 
-/** Where the server's own sentence, which is English, says more than the code: how many, how large, which file. */
+/** Codes for which the server's own sentence, in English, is more specific: how many, how large, which file. */
 const saysMore = new Set([
   'invalid',
   'malformed-request',
@@ -130,15 +130,15 @@ const saysMore = new Set([
   'hello-first',
 ]);
 
-/** What to tell a person of a code; the server's sentence only where it is in the person's language. */
+/** The message for a code; the server's sentence is used only if it is in the person's language. */
 export function codeText(code: string, message: string): string {
   const t = problemTexts();
-  // Of our own pages, the server takes only those for another site's whose address it does not know.
+  // The server treats only pages of ours under an unknown address as another site's.
   if (code === 'cross-site') return t.unknownAddress(location.origin);
   const said = language.value === 'en' ? message : '';
   const name = told[code];
   if (name === undefined) return said || t.refused;
   if (!saysMore.has(code) || !said) return t[name];
-  // A sentence that fits everything beside one that fits this would only be longer.
+  // The general sentence would add nothing to the specific one.
   return name === 'refused' || name === 'conflict' ? said : sentences(t[name], said);
 }

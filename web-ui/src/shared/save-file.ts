@@ -1,6 +1,6 @@
 import { download, type RequestOptions } from './api';
 
-/** Has the browser keep what the server gives as a file. */
+/** Saves the server's response as a file. */
 export async function saveFile(path: string, query: RequestOptions['query'], name: string): Promise<void> {
   const blob = await download(path, query);
   const link = document.createElement('a');

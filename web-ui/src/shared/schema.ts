@@ -1,6 +1,6 @@
 /**
- * Readers check what arrives over the wire and give it a type: one declaration is both the TypeScript type and the
- * check at run time. Unknown fields are ignored, as the protocol says.
+ * Readers validate what arrives over the wire and give it a type: one declaration is both the TypeScript type and the
+ * check at run time. Unknown fields are ignored, as the protocol requires.
  */
 export type Reader<T> = (value: unknown, path: string) => T;
 export type Read<R> = R extends Reader<infer T> ? T : never;
@@ -58,7 +58,7 @@ export function record<S extends Shape>(shape: S): Reader<Shaped<S>> {
   };
 }
 
-/** An object that its field `type` tells apart. */
+/** A union of objects, discriminated by the field `type`. */
 export function tagged<V extends Record<string, Shape>>(variants: V): Reader<Tagged<V>> {
   return (value, path) => {
     const type = isObject(value) ? value['type'] : undefined;

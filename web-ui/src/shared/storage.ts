@@ -3,12 +3,12 @@ import { parsed } from './json';
 import type { OutboxStore, Outgoing } from './outbox';
 import { livingTabs, tabId } from './tabs';
 
-/** Whether this browser keeps what it is given: strict settings may forbid it, and there is an end to all room. */
+/** Whether this browser stores data: strict settings may forbid it, and space is limited. */
 export const keeping = signal<'kept' | 'full' | 'blocked'>('kept');
 const tryKey = 'replyloop.try';
 const notKept = new Set<string>();
 
-/** Local storage where there is some. Gives whether the value is there now. */
+/** Writes to local storage, if available. Returns whether the value is stored. */
 export function remember(key: string, value: string | undefined): boolean {
   try {
     if (value === undefined || value === '') localStorage.removeItem(key);
@@ -18,7 +18,7 @@ export function remember(key: string, value: string | undefined): boolean {
     if (notKept.size === 0) keeping.value = 'kept';
     return true;
   } catch {
-    // The page works without; only a reload forgets. That much has to be said.
+    // The page works without storage, except that a reload loses the value, which the person must know.
     notKept.add(key);
     keeping.value = recallable() ? 'full' : 'blocked';
     return false;
@@ -33,7 +33,7 @@ function recallable(): boolean {
   }
 }
 
-/** Finds out at the start whether anything can be kept, before somebody relies on it. */
+/** Checks at the start whether storage works, before somebody relies on it. */
 export function tryStorage(): void {
   if (remember(tryKey, 'kept')) remember(tryKey, undefined);
 }
@@ -50,7 +50,7 @@ export function recallJson<T>(key: string): T | undefined {
   return parsed<T>(recall(key));
 }
 
-/** The keys that begin like this. */
+/** The keys with this prefix. */
 export function keysBelow(beginning: string): string[] {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(beginning));
@@ -60,8 +60,8 @@ export function keysBelow(beginning: string): string[] {
 }
 
 /**
- * Forgets what somebody has kept who writes here no more: at once what this tab has kept, and what others have only when
- * they are gone. In a tab that lives they may be writing still.
+ * Deletes the data of somebody who no longer writes here: that of this tab immediately, that of other tabs only once
+ * they are closed, because somebody may still be writing in an open tab.
  */
 export async function forgetLeft(
   left: () => { key: string; tab: string | undefined }[],
@@ -73,7 +73,7 @@ export async function forgetLeft(
   const elsewhere = new Set(all.filter((each) => !isHere(each)).map(({ key }) => key));
   if (elsewhere.size === 0) return;
   const alive = await living();
-  // Asked again: meanwhile the one before may have come back, whose things these are.
+  // Checked again, because the owner of the data may have come back in the meantime.
   for (const { key, tab } of left())
     if (elsewhere.has(key) && !alive.has(tab ?? '')) remember(key, undefined);
 }
@@ -81,11 +81,11 @@ export async function forgetLeft(
 type Stored<F> = Outgoing<F> & { tab?: string; owner?: string };
 
 /**
- * Acts that survive a reload, each under a key of its own, so that tabs do not write over each other's.
+ * Actions that survive a reload, each under its own key, so that tabs do not overwrite each other's.
  *
- * @param key where versions before this one kept a list of all of them
- * @param owner whose acts these are; those of somebody else in the same browser are left alone
- * @param until when nobody is to hear any more of what other tabs keep
+ * @param key under which previous versions stored a list of all actions
+ * @param owner whose actions these are; those of others in the same browser are ignored
+ * @param until ends the notifications about other tabs
  */
 export function storedOutbox<F extends { id: string }>(
   key: string,
@@ -104,7 +104,7 @@ export function storedOutbox<F extends { id: string }>(
     const stored: Stored<F> = { frame, at, refused, tab: tabId(), owner: owner() || undefined };
     return remember(keyOf(frame.id), JSON.stringify(stored));
   };
-  // Whoever kept a list did not say whose it is: it was the first person here.
+  // Previous versions did not store an owner, who was the first person here.
   const isFirst = () => owner() === '';
   const moveOld = (): void => {
     const old = recall(key);
@@ -132,7 +132,7 @@ export function storedOutbox<F extends { id: string }>(
     watch(changed) {
       const stored = (event: StorageEvent) => {
         if (event.key === key && event.newValue !== null) {
-          // A tab that still runs the version before.
+          // From a tab that still runs the previous version.
           if (!isFirst()) return;
           for (const entry of actsOf<F>(event.newValue))
             changed(entry.frame.id, { ...entry, elsewhere: true });
@@ -146,7 +146,7 @@ export function storedOutbox<F extends { id: string }>(
   };
 }
 
-/** What stands in the storage may be cut off, or be of a version that nobody remembers. */
+/** Stored data may be truncated, or from an unknown version. */
 function isAct<F extends { id: string }>(stored: Partial<Outgoing<Partial<F>>>): stored is Outgoing<F> {
   return typeof stored.frame?.id === 'string' && typeof stored.at === 'number';
 }

@@ -1,7 +1,7 @@
 import { newId } from './ids';
 
 const idKey = 'replyloop.tab';
-/** Long enough for a tab that is busy: what it writes would be seen twice if it were taken for gone. */
+/** Long enough for a busy tab: if it were considered closed, its draft would appear twice. */
 const answersWithin = 800;
 
 interface Call {
@@ -10,8 +10,8 @@ interface Call {
 }
 
 /**
- * This tab's id. A reload keeps it: it waits in the tab's own storage from one page to the next, and only then, because
- * a tab that is duplicated gets a copy of that storage and must not get the id as well.
+ * This tab's id. It survives a reload: it is put into session storage when the page is left and removed when the next
+ * one starts, because a duplicated tab gets a copy of that storage and must not have the same id.
  */
 function takeId(): string {
   const leave = (id: string | undefined) => {
@@ -19,7 +19,7 @@ function takeId(): string {
       if (id === undefined) sessionStorage.removeItem(idKey);
       else sessionStorage.setItem(idKey, id);
     } catch {
-      // Without storage a reload makes another tab of this one.
+      // Without storage, the tab gets a new id after a reload.
     }
   };
   let known: string | null = null;
@@ -52,7 +52,7 @@ export function tabId(): string {
   return enter().id;
 }
 
-/** The ids of the other tabs that answer. One that sleeps does not: what it has begun may then be seen in two tabs. */
+/** The ids of the other tabs that respond. A sleeping tab does not, so its draft may appear in two tabs. */
 export async function livingTabs(): Promise<Set<string>> {
   const { channel } = enter();
   const living = new Set<string>();

@@ -2,20 +2,20 @@ import { signal } from '@preact/signals';
 
 export type Arrival = 'new' | 'repeated' | 'gap';
 
-/** A long history is put on screen in few steps: after each one the page lays itself out anew. */
+/** A long history is shown in few steps, because the page is laid out again after each. */
 const showHistoryEvery = 250;
 
-/** The events of one conversation in the order of their sequence numbers, without gaps and without repetitions. */
+/** The events of one conversation in the order of their sequence numbers, without gaps or repetitions. */
 export class EventLog<E extends { sequence: number; id?: string }> {
-  /** What is to be seen; while history is on its way, it may lag behind what has been received. */
+  /** The visible events; while history is loading, they may lag behind the received ones. */
   readonly events = signal<E[]>([]);
-  /** The last one that has been received. */
+  /** The sequence number of the last event received. */
   readonly last = signal(0);
   private arrived: E[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private gapAt = -1;
 
-  /** @param expected the sequence number up to which the server has said that events will come */
+  /** @param expected the sequence number up to which the server has announced events */
   receive(event: E, expected = 0): Arrival {
     const last = this.last.peek();
     if (event.sequence <= last) return 'repeated';
@@ -27,7 +27,7 @@ export class EventLog<E extends { sequence: number; id?: string }> {
     return 'new';
   }
 
-  /** Shows all that has been received. */
+  /** Shows everything that has been received. */
   show(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -36,7 +36,7 @@ export class EventLog<E extends { sequence: number; id?: string }> {
     this.arrived = [];
   }
 
-  /** Whether asking again is new: asking twice from the same place without progress would never end. */
+  /** Whether to ask again: repeating the same request without progress would never end. */
   askAgain(): boolean {
     const last = this.last.peek();
     const first = this.gapAt !== last;
@@ -54,7 +54,7 @@ export class EventLog<E extends { sequence: number; id?: string }> {
   }
 }
 
-/** Gives the same entry for an event until its delivery changes: only what has changed is drawn again. */
+/** Returns the same entry for an event until its delivery changes, so that only changed entries are rendered again. */
 export class Entries<E extends { sequence: number; id?: string }, D> {
   private readonly known = new WeakMap<E, E & { key: string; delivery: D }>();
 
@@ -70,7 +70,7 @@ export class Entries<E extends { sequence: number; id?: string }, D> {
 const showTypingFor = 6_000;
 const repeatTypingAfter = 3_000;
 
-/** Somebody types; a lost 'has stopped' must not leave them typing for ever. */
+/** Somebody is typing; the notice expires in case the frame for the end is lost. */
 export class TypingNotice {
   readonly name = signal<string | undefined>(undefined);
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +82,7 @@ export class TypingNotice {
   }
 }
 
-/** Tells the other side that we type: at most every three seconds, and once when we have stopped. */
+/** Reports that we are typing, at most every three seconds, and once when we have stopped. */
 export class TypingReport {
   private last = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;

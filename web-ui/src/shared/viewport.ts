@@ -1,12 +1,12 @@
 /**
- * Tells the style sheets how much of the page can be seen. Some browsers lay the on-screen keyboard over a page without
- * making the page smaller, and what stands at its end is then out of sight.
+ * Tells the style sheets how much of the page is visible. Some browsers show the on-screen keyboard over a page without
+ * resizing it, which hides its end.
  */
 export function followKeyboard(): void {
   const seen = window.visualViewport;
   if (!seen) return;
   const fit = () => {
-    // Somebody who zooms in with two fingers sees less of the page as well, but does not want it smaller.
+    // Pinch zoom also reduces the visible area, but the page should not shrink then.
     const covered = seen.scale === 1 && window.innerHeight - seen.height > 1;
     const { style } = document.documentElement;
     if (covered) style.setProperty('--visible-height', `${String(seen.height)}px`);

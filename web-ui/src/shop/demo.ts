@@ -1,8 +1,8 @@
 const again = 5_000;
 
 /**
- * Whether this server has the demo's website, which the shop belongs to. Only the server's own word counts: while it is
- * away, or has no time, it is asked again.
+ * Whether this server has the demo's site, which the shop needs. Only a response of the server counts: while it is
+ * unavailable or overloaded, the request is repeated.
  */
 export async function hasDemo(): Promise<boolean> {
   for (;;) {

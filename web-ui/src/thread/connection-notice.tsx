@@ -34,13 +34,13 @@ const noticeTexts = texts(
 
 interface NoticeProps {
   connection: Connection;
-  /** There is text that has not reached the server. */
+  /** Whether some text has not reached the server. */
   unsent: boolean;
-  /** Why the server takes nobody, where that is known. */
+  /** Why the server rejects everybody, if known. */
   reason?: string;
 }
 
-/** What is wrong between this page and the server, read out once, and what happens next. */
+/** What is wrong with the connection, announced once, and what happens next. */
 export function ConnectionNotice({ connection, unsent, reason }: NoticeProps) {
   const t = noticeTexts();
   const trouble = useTrouble(connection).value;
@@ -62,7 +62,7 @@ function sentence(trouble: Trouble): string {
   return keeping.value === 'kept' ? sentences(t[trouble], t.kept) : t[trouble];
 }
 
-/** Outside of what is read out: a screen reader must not count the seconds. */
+/** Outside the announced text, because a screen reader must not count the seconds. */
 function NextTry({ connection }: { connection: Connection }) {
   const t = noticeTexts();
   const now = useSignal(Date.now());

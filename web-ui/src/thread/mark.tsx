@@ -3,7 +3,7 @@ import { Icon } from '../shared/icons';
 
 const icons = { sending: 'clock', sent: 'check', read: 'checks', failed: 'alert' } as const;
 
-/** How far a message has come. */
+/** The delivery state of a message. */
 export function Mark({ delivery, label }: { delivery: Delivery; label: string }) {
   return (
     <span class={`mark ${delivery}`} title={label}>

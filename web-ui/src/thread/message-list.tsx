@@ -9,7 +9,7 @@ import './thread.css';
 
 export interface ListEntry {
   key: string;
-  /** None while it is on its way to the server. */
+  /** Undefined while it is being sent. */
   sequence?: number;
   at: string;
   kind: string;
@@ -20,18 +20,18 @@ export interface ListEntry {
 export interface MessageListProps<E extends ListEntry> {
   entries: E[];
   place: Place;
-  /** The history is there: what comes from now on is new. */
+  /** Whether the history is complete, so that further entries are new. */
   caughtUp: boolean;
-  /** The list is not covered or folded away. */
+  /** Whether the list is neither covered nor collapsed. */
   shown?: boolean;
-  /** Neighbours of the same kind by the same author make a group. */
+  /** Adjacent entries of the same kind and author form a group. */
   author: (entry: E) => string;
-  /** The class of an entry's list item; the first of a group may look different. */
+  /** The class of an entry's list item; the first one of a group may look different. */
   look: (entry: E, first: boolean) => string;
   draw: (entry: E, first: boolean) => ComponentChildren;
-  /** Whether it is news to the person: a message of somebody else. */
+  /** Whether it is new to the person: a message by somebody else. */
   news: (entry: E) => boolean;
-  /** All up to this event has been before the person's eyes. */
+  /** The person has seen all entries up to this event. */
   seen: (sequence: number) => void;
   /** Above the first entry. */
   greeting?: ComponentChildren;
@@ -39,13 +39,13 @@ export interface MessageListProps<E extends ListEntry> {
   children?: ComponentChildren;
 }
 
-/** What is drawn at once, and how much is added above it in each of the next moments. */
+/** The number of entries rendered initially, and the number added above them in each of the following frames. */
 const firstPart = 100;
 const nextPart = 300;
 
 /**
- * The messages of a conversation: opens at its end or where the person was before, follows what comes while they are at
- * the end, and stays where it is while they read above.
+ * The messages of a conversation: opens at its end or at the person's previous position, follows new messages while
+ * they are at the end, and keeps its position while they read above.
  */
 export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   const { entries, place, seen, shown = true } = props;
@@ -78,7 +78,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
       looking.current();
     };
     const looked = () => looking.current();
-    // The box shrinks with its window and before a keyboard, the content grows with messages, fonts and pictures.
+    // The box shrinks with its window and for a keyboard; the content grows with messages, fonts and pictures.
     const sizes = new ResizeObserver(settle);
     sizes.observe(box.current);
     sizes.observe(content.current);
@@ -94,7 +94,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   const empty = entries.length === 0;
   const emptyBefore = useRef(true);
   useLayoutEffect(() => {
-    // Another person's thread from here on.
+    // A different person's thread from now on.
     if (empty && !emptyBefore.current) place.reset();
     emptyBefore.current = empty;
   }, [empty]);
@@ -143,7 +143,7 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
           aria-label={unseen ? undefined : t.toEnd}
           onClick={() => {
             keeper.current?.toEnd();
-            // The button goes; what had the focus must not be nothing.
+            // The button disappears; the focus must not be lost with it.
             box.current?.focus({ preventScroll: true });
           }}
         >
@@ -154,10 +154,10 @@ export function MessageList<E extends ListEntry>(props: MessageListProps<E>) {
   );
 }
 
-/** How many of the oldest entries are not drawn yet. The newest come first, so that long threads open quickly. */
+/** How many of the oldest entries are not rendered yet. The newest are first, so that long threads open quickly. */
 function useHistoryPart(entries: ListEntry[], place: Place): number {
   const hidden = useRef<number | undefined>(undefined);
-  // Counted: the last part ends at 0, where it may have begun, and must be drawn all the same.
+  // A counter, because the last part ends at 0, possibly where it began, and must be rendered nevertheless.
   const [, drawAgain] = useReducer((drawn: number) => drawn + 1, 0);
   if (entries.length === 0) hidden.current = undefined;
   else if (hidden.current === undefined || hidden.current >= entries.length) {
@@ -190,7 +190,7 @@ interface RowProps<E extends ListEntry> {
   list: { readonly current: MessageListProps<E> };
 }
 
-/** Reads a signal, which makes it draw again only when one of its properties or a signal changes. */
+/** Reads a signal, so it is rendered again only when one of its properties or the signal changes. */
 function Row<E extends ListEntry>({ entry, before, list }: RowProps<E>) {
   const { author, look, draw } = list.current;
   void language.value;
@@ -206,12 +206,14 @@ function Row<E extends ListEntry>({ entry, before, list }: RowProps<E>) {
   );
 }
 
-/** Whether what is added is read out: only once the history is there, which nobody wants to hear from its beginning. */
+/**
+ * Whether additions are announced: only after the history is complete, which nobody wants to hear from its beginning.
+ */
 function useReadOut(historyThere: boolean): boolean {
   const [readOut, startReading] = useState(false);
   useEffect(() => {
     if (readOut || !historyThere) return;
-    // In the same moment as its history, the log would read that as well.
+    // If it became live at the same moment, the history would be announced as well.
     const timer = setTimeout(() => startReading(true), 500);
     return () => clearTimeout(timer);
   }, [readOut, historyThere]);

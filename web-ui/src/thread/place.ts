@@ -1,23 +1,23 @@
 import { signal } from '@preact/signals';
 
-/** Nearer to the end than this, somebody who scrolls towards it wants to be there. */
+/** Somebody who scrolls to within this distance of the end wants to be there. */
 const nearEnd = 24;
 
 interface Anchor {
   key: string;
-  /** Where it was on screen, measured from the top of the window on the thread. */
+  /** Its position on screen, relative to the top of the box. */
   offset: number;
-  /** Where it was in the thread. */
+  /** Its position in the thread. */
   top: number;
 }
 
-/** Where somebody reads in a thread, and how far they have seen it. Outlives the list on screen. */
+/** Where somebody is reading in a thread, and how far they have seen it. Outlives the list on screen. */
 export class Place {
-  /** At the end, and what comes is followed. */
+  /** Whether the list is at the end and follows new messages. */
   readonly following = signal(true);
   /** The newest event that was on screen while the person looked. */
   readonly seen = signal(0);
-  /** What stays where it is while the person reads above the end. */
+  /** The entry that keeps its position while the person reads above the end. */
   anchor: Anchor | undefined;
 
   reset(): void {
@@ -28,16 +28,16 @@ export class Place {
 }
 
 /**
- * Holds a place in a scrolling box, whatever makes its content or the box itself change. Scroll events do not tell
- * people from growth, and they come late; so a scroll counts as the person's only while the sizes are as they were when
- * this class has last looked, which it does after each of their changes.
+ * Keeps the position in a scrolling box when its content or the box itself changes. Scroll events do not distinguish a
+ * person from growth, and arrive late; so a scroll counts as the person's only while the sizes are the same as at the
+ * last check of this class, which follows each change of them.
  */
 export class PlaceKeeper {
   private top = 0;
   private height = 0;
   private boxHeight = 0;
   private boxWidth = 0;
-  /** The box has forgotten where it was, or has never been there. */
+  /** Whether the box has lost its position, or never had one. */
   private lost = true;
 
   constructor(
@@ -60,7 +60,7 @@ export class PlaceKeeper {
     this.look();
   }
 
-  /** After anything that may have changed a size. */
+  /** To be called after anything that may have changed a size. */
   settle(): void {
     const { box, place } = this;
     if (box.clientHeight === 0) {
@@ -88,7 +88,7 @@ export class PlaceKeeper {
     this.settle();
   }
 
-  /** The newest event that is on screen in full, or that fills the screen. */
+  /** The newest event that is completely on screen, or that fills the screen. */
   newestOnScreen(): number {
     const { box } = this;
     if (box.clientHeight === 0 || this.lost) return 0;
@@ -133,7 +133,7 @@ export class PlaceKeeper {
   }
 }
 
-/** The index of the first row for which this is true, as it then is for all after it. */
+/** The index of the first row that satisfies the condition, as all following rows do. */
 function firstWhere(rows: HTMLElement[], isTrue: (row: HTMLElement) => boolean): number {
   let from = 0;
   let to = rows.length;

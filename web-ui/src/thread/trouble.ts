@@ -4,7 +4,7 @@ import type { Connection } from '../shared/connection';
 
 export type Trouble = 'connecting' | 'offline' | 'unreachable' | 'silent';
 
-/** Shorter troubles heal before anybody has to read about them. */
+/** Shorter interruptions are over before anybody has to read about them. */
 const sayAfter = 1_000;
 
 export function troubleOf(connection: Connection): Trouble | undefined {
@@ -12,11 +12,11 @@ export function troubleOf(connection: Connection): Trouble | undefined {
   if (health === 'stopped') return undefined;
   if (health === 'online') return connection.unanswered.value ? 'silent' : undefined;
   if (connection.offline.value) return 'offline';
-  // Another attempt is part of the same trouble; its text must not come and go with each.
+  // A further attempt is part of the same trouble; the text must not flicker with each.
   return health === 'waiting' || connection.failing.value ? 'unreachable' : 'connecting';
 }
 
-/** The trouble that lasts; gone as soon as it is. */
+/** Trouble that lasts; disappears as soon as it is over. */
 export function useTrouble(connection: Connection): Signal<Trouble | undefined> {
   const said = useSignal<Trouble | undefined>(undefined);
   const since = useRef<number | undefined>(undefined);
@@ -24,7 +24,7 @@ export function useTrouble(connection: Connection): Signal<Trouble | undefined> 
   useSignalEffect(() => {
     const now = trouble.value;
     since.current = now && (since.current ?? Date.now());
-    // Whether the server is silent has been waited for already.
+    // 'silent' already includes a delay.
     const wait = now === 'silent' ? 0 : (since.current ?? 0) + sayAfter - Date.now();
     if (now === undefined || wait <= 0 || said.peek() !== undefined) {
       said.value = now;

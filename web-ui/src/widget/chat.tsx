@@ -101,7 +101,7 @@ function ConnectionBar({ client, draft }: ChatProps) {
   );
 }
 
-/** In place of the field, once the team has closed this chat to the customer; what they were writing stays to be read. */
+/** Replaces the field once the team has blocked the customer; the text they were writing remains readable. */
 function Closed({ client, draft }: ChatProps) {
   const t = widgetTexts();
   const again = useRef<HTMLButtonElement>(null);
@@ -216,8 +216,8 @@ function Composer({ client, look, host, draft }: ChatProps) {
   };
   useEffect(() => fitHeight(area.current), [draft.value]);
   useEffect(() => {
-    // The iframe gets the focus from the page; the field gets it from the iframe.
-    // A chat that stands open since the page was loaded has nobody's focus, and takes none.
+    // The iframe gets the focus from the page, and the field gets it from the iframe. A chat that has been open since
+    // the page was loaded does not have the focus, and does not take it.
     if (host.shown.value && document.hasFocus()) area.current?.focus();
   }, [host.shown.value]);
 

@@ -1,6 +1,6 @@
 /**
- * Gives the page a colour that somebody else has chosen, written in any way that CSS knows, and text on it that can be
- * read: of black and white one always has 4.5:1. Under the pointer the colour moves away from its text.
+ * Paints the page in a colour chosen elsewhere, in any CSS notation, with readable text on it: either black or white
+ * always has a contrast of 4.5:1. On hover, the colour moves away from its text.
  */
 export function paint(color: string | undefined): void {
   const accent = color && written(color);
@@ -19,10 +19,10 @@ export function textOn(color: string): string {
   return luminance(color) > 0.179 ? '#000000' : '#ffffff';
 }
 
-/** A colour as #rrggbb, as the browser reads it; nothing when it is none. */
+/** A colour as #rrggbb, as the browser parses it; nothing if it is invalid. */
 function written(color: string): string | undefined {
   const probe = document.createElement('i');
-  // A mixture is told as channels of sRGB from 0 to 1, whatever went into it.
+  // A mixture is serialised as sRGB channels from 0 to 1, whatever its operands.
   probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
   if (!probe.style.color) return undefined;
   document.body.append(probe);
@@ -38,7 +38,7 @@ function written(color: string): string | undefined {
     .join('')}`;
 }
 
-/** Relative luminance as WCAG defines it. */
+/** Relative luminance as defined by WCAG. */
 export function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
     .map((at) => parseInt(color.slice(at, at + 2), 16) / 255)

@@ -5,21 +5,21 @@ type FromHost =
   | { replyloop: 'shown' | 'hidden' }
   | { replyloop: 'language'; language?: string };
 
-/** @param said whether the page has said who it is, if only by an empty voucher for nobody */
+/** @param said whether the page has said who the customer is, if only with an empty voucher for nobody */
 type Started = (identity: string | undefined, said: boolean) => void;
 
 /** The page around the iframe, as far as it may be known: one origin, one window. */
 export class Host {
   readonly embedded: boolean;
   readonly shown = signal(false);
-  /** The page has a voucher for who writes, so the conversation is found again wherever this person signs in. */
+  /** Whether the page has a voucher for the customer, who then finds the conversation wherever they sign in. */
   readonly identified = signal(false);
-  /** What the page speaks, as it says itself. */
+  /** The page's language, according to the page. */
   readonly language: ReturnType<typeof signal<string | undefined>>;
   private person: { identity?: string; said: boolean } | undefined;
   private started: Started = () => undefined;
 
-  /** Reports at once: a page that hears nothing for seconds offers to close what it cannot show. */
+  /** Reports immediately: if the page hears nothing for seconds, it offers to close the chat. */
   constructor(
     private readonly origin: string | null,
     language: string | null,
@@ -43,7 +43,7 @@ export class Host {
     if (this.person) started(this.person.identity, this.person.said);
   }
 
-  /** @param waits something does, so that the next page is to look after it */
+  /** @param waits whether something is waiting, so that the next page loads the chat to check it */
   unread(count: number, waits: boolean): void {
     this.tell({ replyloop: 'unread', count, waits });
   }
@@ -55,7 +55,7 @@ export class Host {
   private hear(message: FromHost | null): void {
     switch (message?.replyloop) {
       case 'start': {
-        // Pages that print a voucher for those who are signed in print an empty one for the others.
+        // Pages that contain a voucher for signed-in visitors contain an empty one for others.
         const identity = (typeof message.identity === 'string' && message.identity) || undefined;
         const said = typeof message.identity === 'string';
         this.person = { identity, said };
@@ -75,7 +75,7 @@ export class Host {
   }
 
   private tell(message: object): void {
-    // A page that gave another origin than its own receives nothing: the browser compares.
+    // The browser delivers it only if the page's origin is the one that it has given.
     if (this.embedded && this.origin) window.parent.postMessage(message, this.origin);
   }
 }

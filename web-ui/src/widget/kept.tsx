@@ -2,7 +2,7 @@ import { keeping } from '../shared/storage';
 import type { Host } from './host';
 import { widgetTexts } from './texts';
 
-/** Says what will be lost. With a voucher of the page's own site the conversation is found again all the same. */
+/** Says what will be lost. With a voucher of the site, the conversation can be found again nevertheless. */
 export function NotKept({ host }: { host: Host }) {
   const t = widgetTexts();
   if (keeping.value !== 'blocked') return null;

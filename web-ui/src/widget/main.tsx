@@ -26,7 +26,7 @@ const outboxKey = `replyloop.widget.${site}.outbox`;
 const draftKey = `replyloop.widget.${site}.draft`;
 const color = query.get('color') ?? '';
 const patience = 10_000;
-/** For the voucher of whoever was here last; long enough for a request of the page to its own server. */
+/** How long to wait for the previous person's voucher; long enough for a request of the page to its own server. */
 const waitsForVoucher = 5_000;
 let attempts = 0;
 
@@ -43,7 +43,7 @@ async function start(app: HTMLElement): Promise<void> {
     if (attempt === attempts) render(<NoChat state={state} again={() => void start(app)} />, app);
   };
   show('loading');
-  // A server that has stopped answering says nothing at all.
+  // A server that hangs does not report an error.
   const slow = setTimeout(() => show('failed'), patience);
   try {
     look = await request<SiteLook>('/api/widget', { query: { site } });
@@ -54,7 +54,7 @@ async function start(app: HTMLElement): Promise<void> {
     clearTimeout(slow);
   }
   if (attempt !== attempts) return;
-  // What the page says of its chat's colour goes for the whole chat.
+  // A colour set by the page takes precedence, for the whole chat.
   paint(color || look.color);
   talk(app, look);
 }
@@ -93,7 +93,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
     }
     const mine = new CustomerSession(site, identity, forget, said ? 0 : waitsForVoucher);
     session = mine;
-    // Not earlier: what the last visitor has left behind is not to be seen before it is known who this one is.
+    // Not earlier: the previous visitor's data must not be shown before it is known who this one is.
     void mine.known.then(() => begin(mine));
   });
   const begin = (mine: CustomerSession) => {
@@ -114,7 +114,7 @@ function talk(app: HTMLElement, look: SiteLook): void {
     watchBrowser(made.connection);
     render(<Chat client={made} look={look} host={host} draft={draft} />, app);
     effect(() => {
-      // Before that nothing is known of what waits.
+      // Before that, it is unknown whether something is waiting.
       if (!made.caughtUp.value) return;
       const count = host.shown.value ? 0 : made.unread.value;
       const findable = keeping.value !== 'blocked' || host.identified.value;
@@ -130,7 +130,7 @@ function awaitsAnswer(client: CustomerClient): boolean {
 
 type State = 'loading' | 'failed' | 'unknown';
 
-/** In place of the chat; it can be closed in any state, since on a phone it covers the page. */
+/** Replaces the chat; it can be closed in any state, since it covers the page on a phone. */
 function NoChat({ state, again }: { state: State; again: () => void }) {
   const t = widgetTexts();
   return (

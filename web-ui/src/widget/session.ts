@@ -7,23 +7,23 @@ interface Issued {
   expiresAt: string;
 }
 
-/** Who writes, as far as it is known here: the subject of the site's voucher, null for somebody without one. */
+/** Who is writing, as far as known: the subject of the site's voucher, or null for somebody without one. */
 type Subject = string | null;
 
 interface Person {
-  /** Absent where a voucher did not say whom it is for: such a person is nobody's next visit. */
+  /** Absent if a voucher had no readable subject: such a person is never recognised on the next visit. */
   subject?: Subject;
   issued?: Issued & { issuedAt: number };
   /**
-   * Tells what this person has begun from what others have: the same whenever a subject comes back, absent for the
-   * first one here.
+   * Separates this person's drafts and unsent messages from those of others: the same whenever a subject comes back,
+   * absent for the first person here.
    */
   id?: string;
 }
 
-/** The customer's token for one site: kept across visits, renewed in time, given up when the person changes. */
+/** The customer's token for one site: kept across visits, renewed in time, discarded when the person changes. */
 export class CustomerSession {
-  /** Settled as soon as it is known who writes. Before that nothing is shown, and no token asked for. */
+  /** Settled once it is known who is writing. Before that, nothing is shown and no token is requested. */
   readonly known: Promise<void>;
   private readonly key: string;
   private settle: () => void = () => undefined;
@@ -31,10 +31,10 @@ export class CustomerSession {
   private person: Person;
 
   /**
-   * @param forget drops what the last person has left behind, messages that were not sent and a draft, and gets whose
-   *   such things are from now on
-   * @param waits for so many milliseconds for a voucher of the person who was here last: a page that draws itself
-   *   learns from its own server who is signed in, and says so a moment later; 0 where it has said that nobody is
+   * @param forget deletes what the previous person has left behind, unsent messages and a draft, and receives the owner
+   *     of such data from now on
+   * @param waits how many milliseconds to wait for a voucher of the previous person: a single-page application learns
+   *     from its own server who is signed in, and passes it on a moment later; 0 if it has said that nobody is
    */
   constructor(
     private readonly site: string,
@@ -50,7 +50,7 @@ export class CustomerSession {
     else this.identify(identity);
   }
 
-  /** Gives whether another person writes from now on. */
+  /** Returns whether a different person is writing from now on. */
   identify(identity: string | undefined): boolean {
     clearTimeout(this.patience);
     this.settle();
@@ -58,7 +58,7 @@ export class CustomerSession {
     const subject = subjectOf(identity);
     if (subject !== undefined && subject === this.person.subject) return false;
     const stored = recallJson<Person>(this.key);
-    // Whoever has signed in in another tab before is the same person here, with all that they have begun there.
+    // Somebody who has signed in in another tab before is the same person here, with the data from there.
     const known = subject !== undefined && stored?.subject === subject ? stored : undefined;
     this.person = known ?? { subject, id: typeof subject === 'string' ? `as ${subject}` : newId() };
     this.store();
@@ -73,7 +73,7 @@ export class CustomerSession {
   async token(refused: boolean): Promise<string> {
     const person = this.person;
     const token = await this.tokenOf(person, refused);
-    // The person may have changed while the server was asked, and must not get the token of the one before.
+    // The person may have changed during the request, and must not get the previous person's token.
     return person === this.person ? token : this.token(false);
   }
 
@@ -87,8 +87,8 @@ export class CustomerSession {
     try {
       return await this.renew(person);
     } catch (problem) {
-      // Only the server's own word ends a customer's conversation, not a bad network.
-      // And whoever is blocked stays who they are.
+      // Only a response of the server ends a customer's conversation, not a bad network. A blocked customer keeps their
+      // identity.
       const ended =
         problem instanceof Problem &&
         [400, 401, 403, 404].includes(problem.status) &&
@@ -98,7 +98,7 @@ export class CustomerSession {
     return exclusively(this.key, () => this.beginAnew(person, issued.token));
   }
 
-  /** A visitor with two pages is one customer: whichever page comes second takes what the first has got. */
+  /** A visitor with two pages is one customer: the second page reuses the token of the first. */
   private async beginAnew(person: Person, refused: string): Promise<string> {
     const stored = recallJson<Person>(this.key);
     if (stored?.issued && stored.id === person.id && stored.issued.token !== refused) {
@@ -122,7 +122,7 @@ export class CustomerSession {
 
   private keep(person: Person, { token, expiresAt }: Issued): string {
     person.issued = { token, expiresAt, issuedAt: Date.now() };
-    // Not over somebody who has signed in in another tab meanwhile.
+    // Does not replace somebody who has signed in in another tab in the meantime.
     if ((recallJson<Person>(this.key) ?? person).id === person.id) this.store();
     return token;
   }
@@ -132,13 +132,13 @@ export class CustomerSession {
   }
 }
 
-/** One page at a time, where browsers have locks: those on plain http have none. */
+/** One page at a time, in browsers with locks; pages over plain http have none. */
 function exclusively<T>(name: string, act: () => Promise<T>): Promise<T> {
   const locks = (navigator as { locks?: LockManager }).locks;
   return locks ? locks.request(name, act) : act();
 }
 
-/** Only read and not verified, which the server does; undefined when it cannot be read. */
+/** Decoded without verification, which is the server's task; undefined if it is malformed. */
 function subjectOf(voucher: string | undefined): Subject | undefined {
   if (voucher === undefined) return null;
   try {

@@ -13,8 +13,8 @@ import type { Host } from './host';
 const key = 'replyloop.widget.language';
 
 /**
- * The chat speaks as the page around it does, also when the page changes its language, unless the person has chosen
- * another one here: that holds for as long as the page speaks as it did then.
+ * The chat follows the language of the surrounding page, also when that changes, unless the person has chosen another
+ * one: that choice is kept as long as the page's language stays the same.
  */
 export function speakLike(host: Host): void {
   if (!host.embedded) return startLanguage(host.language.peek());

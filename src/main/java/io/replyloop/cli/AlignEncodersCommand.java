@@ -15,11 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the projections of the built-in encoder again, which bring its two languages into one space. */
+/** Recomputes the projections of the built-in encoder, which map its two languages into a common space. */
 @Command(
         name = "align-encoders",
-        description = "Finds, with translations, where the vectors of an English encoder lie among those of a Chinese"
-                + " one, and writes a projection for each. Neither encoder is changed.",
+        description = "Maps the vectors of an English encoder and of a Chinese one into a common space by means of"
+                + " translations, and writes a projection for each. Neither encoder is changed.",
         mixinStandardHelpOptions = true)
 final class AlignEncodersCommand implements Callable<Integer> {
     @Spec
@@ -57,13 +57,16 @@ final class AlignEncodersCommand implements Callable<Integer> {
     @Option(
             names = "--held-out",
             defaultValue = "1000",
-            description = "Pairs that are left for measuring (${DEFAULT-VALUE}).")
+            description = "Pairs held out for evaluation (${DEFAULT-VALUE}).")
     private int heldOut;
 
-    @Option(names = "--most", defaultValue = "20000", description = "Pairs that are read (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--most",
+            defaultValue = "20000",
+            description = "Maximum number of pairs to use (${DEFAULT-VALUE}).")
     private int most;
 
-    @Option(names = "--dimension", defaultValue = "384", description = "Numbers of a vector (${DEFAULT-VALUE}).")
+    @Option(names = "--dimension", defaultValue = "384", description = "Length of a vector (${DEFAULT-VALUE}).")
     private int dimension;
 
     @Mixin
@@ -73,7 +76,7 @@ final class AlignEncodersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter log = spec.commandLine().getErr();
         List<Translation> all = ParallelText.read(pairs, heldOut).train();
-        // From the whole of them, because their sources come one after the other.
+        // Sampled from the whole file, because it contains its sources one after the other.
         int count = Math.min(most, all.size());
         List<Translation> some = IntStream.range(0, count)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures speed on this machine and prints JSON.")
 final class BenchCommand {
-    /** Shapes that people know the speed of. */
+    /** Well-known network shapes. */
     enum Shape {
         BASE,
         SMALL;
@@ -173,7 +173,7 @@ final class BenchCommand {
 
     private void print(Map<String, Object> report) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>(report);
-        // Other work on the machine falsifies every figure; the reader should see it.
+        // Other load on the machine distorts every figure, so it is reported as well.
         all.put("loadAverage", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         all.put("cores", Runtime.getRuntime().availableProcessors());
         PrintWriter out = spec.commandLine().getOut();

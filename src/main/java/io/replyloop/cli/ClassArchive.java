@@ -7,7 +7,10 @@ import jakarta.enterprise.event.Observes;
 import java.lang.management.ManagementFactory;
 import org.jboss.logging.Logger;
 
-/** On JDK 17 the first process that ends in peace writes an archive of its classes (serve.sh), for many seconds. */
+/**
+ * On JDK 17, the first process that exits normally writes an archive of its classes (serve.sh), which takes many
+ * seconds.
+ */
 @ApplicationScoped
 public class ClassArchive {
     private static final Logger LOG = Logger.getLogger("replyloop");
@@ -16,7 +19,7 @@ public class ClassArchive {
         boolean written = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit"));
         if (written) {
-            LOG.info("Keeping the loaded classes, so that later starts are faster; this takes some seconds, once.");
+            LOG.info("Archiving the loaded classes to speed up later starts; this takes some seconds, once.");
         }
     }
 }

@@ -8,7 +8,7 @@ import io.replyloop.training.worker.TrainWorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands that need no Quarkus. A new one is named in the list below. */
+/** The commands that run without Quarkus. New ones are added to the list below. */
 @Command(
         name = "replyloop",
         description =
@@ -54,7 +54,7 @@ final class Commands {
         return new CommandLine(new Commands())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    // What a user can put right is told in a line; anything else keeps its stack trace.
+                    // Errors that the user can fix are reported in one line; anything else keeps its stack trace.
                     if (!(failure instanceof CheckpointException
                             || failure instanceof HubException
                             || failure instanceof IllegalArgumentException)) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a model directory of a pretrained encoder. */
+/** Converts a pretrained encoder to a model directory. */
 @Command(
         name = "convert-encoder",
         description =

@@ -3,7 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.network.Precision;
 import picocli.CommandLine.Option;
 
-/** What a network runs on, for commands that make or measure one. */
+/** Device and precision of a network, for commands that make or measure one. */
 final class DeviceArguments extends ProcessorArguments {
     @Option(names = "--precision", defaultValue = "AUTO", description = "${COMPLETION-CANDIDATES}")
     private Precision precision;

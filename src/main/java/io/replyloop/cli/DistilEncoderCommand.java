@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes one network for both languages, from an English one and public translations. */
+/** Makes a bilingual network from an English one and public translations. */
 @Command(
         name = "distil-encoder",
         description =
@@ -40,13 +40,20 @@ final class DistilEncoderCommand implements Callable<Integer> {
             description = "JSONL of {\"en\", \"zh\"}, plain or .gz")
     private Path pairs;
 
-    @Option(names = "--work", required = true, paramLabel = "DIR", description = "Directory for what the stages leave.")
+    @Option(
+            names = "--work",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory for the results of the stages.")
     private Path work;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Directory to write; must not exist.")
     private Path out;
 
-    @Option(names = "--held-out", defaultValue = "1000", description = "Pairs to measure with (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--held-out",
+            defaultValue = "1000",
+            description = "Pairs held out for evaluation (${DEFAULT-VALUE}).")
     private int heldOut;
 
     @Option(names = "--passes", defaultValue = "2", description = "Passes over all pairs (${DEFAULT-VALUE}).")
@@ -58,19 +65,19 @@ final class DistilEncoderCommand implements Callable<Integer> {
     @Option(
             names = "--word-rate",
             defaultValue = "1e-3",
-            description = "Highest learning rate of the vectors of words and characters (${DEFAULT-VALUE}).")
+            description = "Peak learning rate of the word embeddings (${DEFAULT-VALUE}).")
     private double wordRate;
 
     @Option(
             names = "--learning-rate",
             defaultValue = "1e-4",
-            description = "Highest learning rate of all other parameters (${DEFAULT-VALUE}).")
+            description = "Peak learning rate of all other parameters (${DEFAULT-VALUE}).")
     private double learningRate;
 
     @Option(
             names = "--settling",
             defaultValue = "150",
-            description = "Steps in which words alone are learned (${DEFAULT-VALUE}).")
+            description = "First steps, in which only embeddings are trained (${DEFAULT-VALUE}).")
     private int settling;
 
     @Option(names = "--warmup", defaultValue = "100", description = "Steps (${DEFAULT-VALUE}).")
@@ -87,25 +94,25 @@ final class DistilEncoderCommand implements Callable<Integer> {
     @Option(
             names = "--contrast",
             defaultValue = "0.1",
-            description = "What telling a batch's translations apart counts (${DEFAULT-VALUE}).")
+            description = "Weight of the contrastive loss (${DEFAULT-VALUE}).")
     private double contrast;
 
     @Option(
             names = "--english",
             defaultValue = "0.5",
-            description = "What staying as it was in English counts (${DEFAULT-VALUE}).")
+            description = "Weight of the error on English sentences (${DEFAULT-VALUE}).")
     private double english;
 
     @Option(
             names = "--english-every",
             defaultValue = "4",
-            description = "One of so many sentences is read in English, too (${DEFAULT-VALUE}).")
+            description = "One in this many sentences is also read in English (${DEFAULT-VALUE}).")
     private int englishEvery;
 
     @Option(
             names = "--max-length",
             defaultValue = "48",
-            description = "Tokens of a sentence; pairs with longer ones are left out (${DEFAULT-VALUE}).")
+            description = "Maximum tokens of a sentence; pairs with longer ones are skipped (${DEFAULT-VALUE}).")
     private int maxLength;
 
     @Mixin
@@ -120,7 +127,7 @@ final class DistilEncoderCommand implements Callable<Integer> {
     @Option(
             names = "--save-every",
             defaultValue = "500",
-            description = "Steps between states that an interrupted run goes on from (${DEFAULT-VALUE}).")
+            description = "Steps between saved states, from which an interrupted run resumes (${DEFAULT-VALUE}).")
     private int saveEvery;
 
     @Override

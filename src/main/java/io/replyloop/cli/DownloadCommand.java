@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Fetches a checkpoint, for instance to carry it to a server without a way out. */
+/** Downloads a checkpoint, for instance to transfer it to a server without internet access. */
 @Command(
         name = "download",
         mixinStandardHelpOptions = true,

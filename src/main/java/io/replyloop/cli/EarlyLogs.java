@@ -6,17 +6,17 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * What libraries say before Quarkus has read which logs are wanted. It keeps all of that, and prints it in front of the
- * reason when a start fails: a stranger without a database then reads of CUDA and Hibernate first.
+ * Limits the log output of libraries before Quarkus has read the log settings. Quarkus buffers that output and prints
+ * it before the reason when a start fails: somebody without a database would first read about CUDA and Hibernate.
  */
 final class EarlyLogs {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Strong references, because a logger that is garbage-collected loses its level. */
     private static final List<Logger> LOGGERS =
             Stream.of("ai.djl", "org.hibernate").map(Logger::getLogger).toList();
 
     private EarlyLogs() {}
 
-    /** Errors only, as application.properties has it for the time after, and of Hibernate also warnings. */
+    /** Only errors, as configured in application.properties for later, and for Hibernate also warnings. */
     static void quieten() {
         LOGGERS.forEach(logger -> logger.setLevel(logger.getName().equals("ai.djl") ? Level.SEVERE : Level.WARNING));
     }

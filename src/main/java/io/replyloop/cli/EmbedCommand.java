@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Turns the texts of a file into vectors. */
+/** Encodes the texts of a file. */
 @Command(
         name = "embed",
         mixinStandardHelpOptions = true,

@@ -3,7 +3,7 @@ package io.replyloop.cli;
 import io.replyloop.bert.network.Precision;
 import picocli.CommandLine.Option;
 
-/** What an encoder runs on, whose vectors may be kept. */
+/** Device and precision of an encoder whose vectors may be stored. */
 final class EncoderDeviceArguments extends ProcessorArguments {
     @Option(
             names = "--precision",

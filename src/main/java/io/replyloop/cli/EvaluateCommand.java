@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures a checkpoint on a file of labelled pairs. */
+/** Evaluates a checkpoint on a file of labelled pairs. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
@@ -51,7 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
             report.put("examples", examples.size());
             report.put("precision", encoder.precision());
             report.put("precisionReason", encoder.precisionReason());
-            // JSON has no NaN: a metric without a meaning is null.
+            // JSON has no NaN, so a metric that is undefined is null.
             CrossEncoderMetrics.of(encoder, examples)
                     .forEach((name, value) -> report.put(name, Double.isFinite(value) ? value : null));
             spec.commandLine().getOut().println(Json.MAPPER.writeValueAsString(report));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures an encoder by itself, before anything has been learned. */
+/** Evaluates an encoder on its own, without any training. */
 @Command(
         name = "evaluate-encoder",
         description = "Asks the questions of the demo shop, in both languages, and says how often the right reply comes"

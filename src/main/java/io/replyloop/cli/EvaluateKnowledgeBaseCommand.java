@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures suggestions for a team's own data. */
+/** Evaluates suggestions on a team's own data. */
 @Command(
         name = "evaluate-knowledge-base",
         mixinStandardHelpOptions = true,

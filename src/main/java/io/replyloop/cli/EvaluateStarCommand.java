@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures each stage of ranking, and all together, on the dev part of STAR. */
+/** Evaluates each stage of ranking, and all of them together, on the dev part of STAR. */
 @Command(
         name = "evaluate-star",
         description = "Ranks the replies of the dialogue's own tasks for each pick of STAR's dev part; prints JSON.",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** An admin's session with a server, for the time of an import. */
+/** An admin's session with a server, for the duration of an import. */
 final class ImportClient implements AutoCloseable {
     /** The largest file takes minutes on a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -25,7 +25,7 @@ final class ImportClient implements AutoCloseable {
     private final URI server;
     private String cookie;
 
-    /** What the server says: a report, or a problem document. */
+    /** The server's response: a report, or a problem document. */
     record Answer(int status, JsonNode body) {
         boolean isReport() {
             return body.path("results").isArray();
@@ -46,7 +46,7 @@ final class ImportClient implements AutoCloseable {
             String detail = parsed(response).path("detail").asText("it answers " + response.statusCode());
             throw new IllegalArgumentException("The server does not let " + email + " in: " + detail);
         }
-        // A cookie for https only, which a client of the standard library would not send to a server at hand.
+        // The cookie is restricted to https, so the JDK's client would not send it to a local server.
         client.cookie = response.headers().allValues("Set-Cookie").stream()
                 .map(header -> header.split(";", 2)[0])
                 .collect(Collectors.joining("; "));
@@ -95,7 +95,7 @@ final class ImportClient implements AutoCloseable {
         }
     }
 
-    /** Signs out; a session that stays behind ends by itself. */
+    /** Signs out; if that fails, the session expires anyway. */
     @Override
     public void close() throws IOException {
         answer(request("/api/session").DELETE());

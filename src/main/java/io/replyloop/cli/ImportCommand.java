@@ -23,9 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The import of the administration's page, for people and scripts on a command line. It goes through the server's REST
- * interface: with an account, so that the history knows who it was, and while the server runs, whose suggestions know
- * the replies at once.
+ * The import of the administration page, for the command line and scripts. It uses the server's REST interface with an
+ * account, so that the history records who imported, and the running server suggests the new replies immediately.
  */
 @Command(
         name = "import",
@@ -151,7 +150,7 @@ final class ImportCommand implements Callable<Integer> {
         JsonNode reading = seen.path("file");
         boolean isCertain = reading.path("encodingCertain").asBoolean()
                 && reading.path("columnsCertain").asBoolean();
-        // Whoever says yes beforehand has not seen what was guessed.
+        // With --yes, nobody has seen what was guessed.
         String confirmation = agreed || isCertain ? seen.path("confirmation").asText() : null;
         ImportClient.Answer stored = client.send(query(false, confirmation), content);
         if (!stored.isReport()) {

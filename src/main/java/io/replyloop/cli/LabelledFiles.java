@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files of pairs that the commands read, one JSON object per line. */
+/** Reads the commands' files of pairs, one JSON object per line. */
 final class LabelledFiles {
     record Pair(String query, String reply) {}
 
@@ -17,7 +17,7 @@ final class LabelledFiles {
         return JsonLines.list(file, node -> new Pair(JsonLines.text(node, "query"), JsonLines.text(node, "reply")));
     }
 
-    /** {@code query}, {@code reply}, {@code label} and, where it has one, {@code group}. */
+    /** Reads {@code query}, {@code reply}, {@code label} and, if present, {@code group}. */
     static List<TrainingExample> examples(Path file) throws IOException {
         return JsonLines.list(file, node -> {
             if (!node.path("label").isNumber()) {

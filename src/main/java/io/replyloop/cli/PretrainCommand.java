@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
 
-    /** Steps that measure how long a step takes, if a time is given instead of a number of steps. */
+    /** Steps for measuring the speed, if a time is given instead of a number of steps. */
     private static final int TRIAL_STEPS = 12;
 
     @Spec
@@ -183,7 +183,9 @@ final class PretrainCommand implements Callable<Integer> {
                 500);
     }
 
-    /** The learning rate follows the number of steps, so a time has to become one before training begins. */
+    /**
+     * The learning rate depends on the number of steps, so a time limit is converted to steps before training begins.
+     */
     private int stepsIn(double minutes, BertConfig shape, Path tokenizer, MaskedText masked, PrintWriter log)
             throws IOException {
         Path trial = Files.createTempDirectory("replyloop-trial");

@@ -4,7 +4,7 @@ import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
 import picocli.CommandLine.Option;
 
-/** What a network runs on. The precision is each kind's own, because AUTO means something else for each. */
+/** Device and threads of a network. The precision is declared by subclasses, because AUTO has different meanings. */
 abstract class ProcessorArguments {
     @Option(names = "--device", defaultValue = "auto", description = "auto, cpu or cuda:N")
     private String device;
@@ -22,12 +22,12 @@ abstract class ProcessorArguments {
         return threads;
     }
 
-    /** Of texts as long as the network allows. */
+    /** Options for texts as long as the network allows. */
     final CrossEncoderOptions options() {
         return options(0);
     }
 
-    /** @param maxLength tokens; 0 is what is usual for the network */
+    /** @param maxLength tokens; 0 is the network's default */
     final CrossEncoderOptions options(int maxLength) {
         return new CrossEncoderOptions(precision(), device, maxLength, threads);
     }

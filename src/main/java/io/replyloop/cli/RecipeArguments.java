@@ -5,12 +5,12 @@ import io.replyloop.bert.training.FineTuningOptions;
 import io.replyloop.bert.training.Loss;
 import picocli.CommandLine.Option;
 
-/** What training and searching have in common. */
+/** The options that training and searching have in common. */
 final class RecipeArguments {
     @Option(
             names = "--accumulate",
             defaultValue = "1",
-            description = "batches whose gradients add up to one step; default: ${DEFAULT-VALUE}")
+            description = "batches accumulated for one step; default: ${DEFAULT-VALUE}")
     private int accumulation;
 
     @Option(names = "--max-length", defaultValue = "128", description = "tokens per pair; default: ${DEFAULT-VALUE}")
@@ -22,10 +22,13 @@ final class RecipeArguments {
     @Option(names = "--weight-decay", defaultValue = "0.01", description = "default: ${DEFAULT-VALUE}")
     private double weightDecay;
 
-    @Option(names = "--max-grad-norm", defaultValue = "1.0", description = "0 does not clip; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--max-grad-norm",
+            defaultValue = "1.0",
+            description = "0 disables clipping; default: ${DEFAULT-VALUE}")
     private double maxGradNorm;
 
-    @Option(names = "--freeze-embeddings", description = "keep the embeddings as they are")
+    @Option(names = "--freeze-embeddings", description = "do not train the embeddings")
     private boolean frozenEmbeddings;
 
     @Option(names = "--seed", defaultValue = "42", description = "default: ${DEFAULT-VALUE}")
@@ -57,7 +60,7 @@ final class RecipeArguments {
     @Option(
             names = "--patience",
             defaultValue = "0",
-            description = "evaluations without a better one after which a run stops; 0 never stops (default)")
+            description = "evaluations without improvement after which a run stops; 0 disables this (default)")
     private int patience;
 
     @Option(names = "--threads", defaultValue = "0", description = "0 is all cores (default)")

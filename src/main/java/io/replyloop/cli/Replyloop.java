@@ -8,7 +8,7 @@ import io.replyloop.database.EmbeddedDatabaseConfigSource;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Where the jar starts: the server when no command is named, or one of the commands. */
+/** The jar's main class: starts the server if no command is given, or runs a command. */
 @QuarkusMain
 public class Replyloop {
     private static final Set<String> SERVER_COMMANDS = Set.of("serve", "demo");
@@ -34,7 +34,7 @@ public class Replyloop {
                 arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
-    /** What fails before logs are set up reaches no log, and a stranger has to read what is missing. */
+    /** Errors before logging is set up do not reach the log, so they are printed: the user must see what is missing. */
     private static void ended(int code, Throwable failure) {
         StopWhileStarting.over();
         if (failure != null) {

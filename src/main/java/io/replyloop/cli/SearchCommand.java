@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks for the recipe that suits a file of labelled pairs. */
+/** Searches for the hyperparameters that suit a file of labelled pairs. */
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,

@@ -9,28 +9,28 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Ctrl-C, or a SIGTERM, before the server is up. Nobody is served yet, and every step of a start is finished or made
- * anew by the next one, so the process ends at once. Left to the usual way of ending, what is under way would lose its
- * database, try for most of a minute to get it back, and fill the log with that.
+ * Handles Ctrl-C, or a SIGTERM, before the server is up. There are no clients yet, and the next start completes or
+ * repeats every step, so the process exits immediately. In a regular shutdown, the steps in progress would lose their
+ * database, try for most of a minute to reconnect, and fill the log with errors.
  */
 @ApplicationScoped
 public class StopWhileStarting {
-    /** What a process has that SIGTERM ended. */
+    /** The exit code of a process that was terminated by SIGTERM. */
     private static final int STOPPED = 128 + 15;
 
-    /** Registered from the beginning to the end of a start. */
+    /** Registered for the duration of the start. */
     private static final Thread HOOK = new Thread(StopWhileStarting::end, "stop-while-starting");
 
     static void prepare() {
         Runtime.getRuntime().addShutdownHook(HOOK);
     }
 
-    /** The start is over: the server is up, or has failed in a way that is being told. */
+    /** The start is over: the server is up, or has failed and reports why. */
     static void over() {
         try {
             Runtime.getRuntime().removeShutdownHook(HOOK);
         } catch (IllegalStateException stopped) {
-            // The process is ending already, and the hook, if it was there, is at work.
+            // The process is already exiting, and the hook, if registered, is running.
         }
     }
 
@@ -46,7 +46,7 @@ public class StopWhileStarting {
         Runtime.getRuntime().halt(STOPPED);
     }
 
-    /** Whatever fails from now on fails because of this. */
+    /** All failures from now on are consequences of stopping. */
     private static void silence(Logger everything) {
         everything.setLevel(Level.OFF);
         for (Handler handler : everything.getHandlers()) {

@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** JSON has no NaN: a metric without a meaning is null. */
+    /** JSON has no NaN, so a metric that is undefined is null. */
     static Map<String, Double> finite(Map<String, Double> metrics) {
         Map<String, Double> values = new LinkedHashMap<>(metrics);
         values.replaceAll((name, value) -> Double.isFinite(value) ? value : null);

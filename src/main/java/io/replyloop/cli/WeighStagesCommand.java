@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Fits the final score of a model again, for example for another encoder. */
+/** Refits the final score of a model, for example for a different encoder. */
 @Command(
         name = "weigh-stages",
         description = "Fits how words, meaning, memory and the cross-encoder combine, on impressions that the model was"

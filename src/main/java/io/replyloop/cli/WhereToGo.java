@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 import org.jboss.logging.Logger;
 
-/** Says, once the server listens, which addresses to open. */
+/** Logs the addresses to open once the server is listening. */
 @ApplicationScoped
 public class WhereToGo {
     private static final Logger LOG = Logger.getLogger("replyloop");

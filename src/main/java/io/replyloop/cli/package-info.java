@@ -1,5 +1,5 @@
 /**
- * The commands of the jar. Started without a command it serves; the other commands run without server and database
- * unless they say so.
+ * The commands of the jar. Without a command it starts the server; the other commands run without server and database
+ * unless they say otherwise.
  */
 package io.replyloop.cli;

@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Finds the server that runs on a cluster, and no other. A number in {@code postmaster.pid} proves nothing: after a
- * power cut the file may be empty, cut or full of rubbish, and the number may be anybody's by now, also another
- * PostgreSQL's. A server is ours only when its data folder is ours. A PostgreSQL works in its data folder, and Linux
- * tells in which folder a process works; elsewhere the server itself is asked.
+ * Finds the server that runs on a cluster, and no other. The process id in {@code postmaster.pid} proves nothing: after
+ * a power failure the file may be empty, truncated or garbage, and the id may belong to another process by now, even
+ * another PostgreSQL. A server is ours only if its data folder is ours. PostgreSQL uses its data folder as its working
+ * directory, which Linux exposes for each process; elsewhere the server itself is asked.
  */
 final class ClusterProcesses {
     private static final Path PROCESSES = Path.of("/proc");
 
     private final Path cluster;
 
-    /** @param number of the process @param port -1 when the file says none */
+    /** @param number the process id @param port -1 if the file contains none */
     private record Named(long number, int port) {}
 
     ClusterProcesses(Path cluster) {
         this.cluster = cluster;
     }
 
-    /** All processes of the server on this cluster; none when none runs. */
+    /** All processes of the server on this cluster; empty if it is not running. */
     List<ProcessHandle> running(Properties account) throws IOException {
         if (Files.isSymbolicLink(PROCESSES.resolve("self/cwd"))) {
             return ProcessHandle.allProcesses()
@@ -39,7 +39,7 @@ final class ClusterProcesses {
         return byAsking(account);
     }
 
-    /** Where no list of processes tells their folders: macOS, Windows. */
+    /** For macOS and Windows, where processes do not expose their working directories. */
     List<ProcessHandle> byAsking(Properties account) throws IOException {
         Named named = named();
         ProcessHandle process = named == null
@@ -77,7 +77,7 @@ final class ClusterProcesses {
         if (!Files.isRegularFile(file)) {
             return null;
         }
-        // Not as text: rubbish is no UTF-8, and Latin-1 takes every byte.
+        // Garbage may not be valid UTF-8, whereas Latin-1 accepts every byte.
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         try {
             long number = Long.parseLong(lines.get(0).strip());
@@ -103,7 +103,7 @@ final class ClusterProcesses {
             return Files.isSameFile(Path.of(row.getString(1)), cluster);
         } catch (SQLException failure) {
             if (failure.getSQLState() != null && failure.getSQLState().startsWith("28")) {
-                // Ours knows our password.
+                // Our own server would accept our password.
                 return false;
             }
             throw new IOException(

@@ -15,10 +15,10 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Not ready while the database would not take a message: it cannot be reached, has no connection or no room left, or is
- * read-only. Asked for real, on a new connection as any load needs one, but not more often than every two seconds,
- * because everybody may ask for readiness. It leaves nothing behind, neither rows nor dead ones: the transaction gets a
- * number, which a standby refuses, and an intermediate result of half a megabyte has to go to the disk.
+ * Not ready while the database could not store a message: it is unreachable, has no connection or disk space left, or
+ * is read-only. The check really writes, on a new connection as required under load, but at most every two seconds,
+ * because anybody may request readiness. It leaves nothing behind, neither rows nor dead tuples: the transaction is
+ * assigned an id, which a standby refuses, and an intermediate result of half a megabyte is spilled to disk.
  */
 @Readiness
 @ApplicationScoped
@@ -26,7 +26,7 @@ class DatabaseReadiness implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(DatabaseReadiness.class);
     private static final Duration LASTS = Duration.ofSeconds(2);
 
-    /** Up again after so many good answers, so that a disk on the brink does not send customers to and fro. */
+    /** Consecutive successes before it is ready again, so that a nearly full disk does not make it flap. */
     private static final int GOOD_ANSWERS = 2;
 
     private static final Map<String, String> OWN = Map.of(
@@ -40,7 +40,7 @@ class DatabaseReadiness implements HealthCheck {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Answer last = new Answer(null, 0, System.nanoTime() - LASTS.toNanos());
 
-    /** @param trouble null for none @param missing good answers that are still missing */
+    /** @param trouble null for none @param missing successes that are still missing */
     private record Answer(String trouble, int missing, long at) {
         boolean isOld() {
             return System.nanoTime() - at >= LASTS.toNanos();
@@ -54,7 +54,7 @@ class DatabaseReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        // Whoever comes while another asks takes the answer before, instead of keeping a second thread waiting.
+        // If another thread is checking, use the previous answer instead of blocking a second thread.
         if (last.isOld() && asking.tryLock()) {
             try {
                 last = follow(last, ask());
@@ -74,7 +74,9 @@ class DatabaseReadiness implements HealthCheck {
         long now = System.nanoTime();
         if (failure != null) {
             if (before.trouble == null) {
-                LOG.warnf("Not ready, the database takes nothing (SQLSTATE %s): %s", failure.getSQLState(), failure);
+                LOG.warnf(
+                        "Not ready, the database cannot store messages (SQLSTATE %s): %s",
+                        failure.getSQLState(), failure);
             }
             return new Answer(inWords(failure.getSQLState()), GOOD_ANSWERS, now);
         }
@@ -82,14 +84,14 @@ class DatabaseReadiness implements HealthCheck {
             return new Answer(before.trouble, before.missing - 1, now);
         }
         if (before.trouble != null) {
-            LOG.info("Ready again, the database takes messages");
-            // Those that were opened meanwhile may have been told to be read-only for as long as they live.
+            LOG.info("Ready again, the database can store messages");
+            // Connections opened in the meantime may be read-only for the rest of their lives.
             pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
         return new Answer(null, 0, now);
     }
 
-    /** @return what is wrong; null for nothing */
+    /** @return the failure; null if there is none */
     private SQLException ask() {
         try (Connection connection = connections.open(OWN);
                 Statement statement = connection.createStatement()) {
@@ -105,12 +107,12 @@ class DatabaseReadiness implements HealthCheck {
             connection.commit();
             return null;
         } catch (SQLException failure) {
-            // An administrator who forbids temporary files says nothing about the disk.
+            // A failure because the administrator has forbidden temporary files is not about the disk.
             return LIMIT_SET_BY_THE_ADMINISTRATOR.equals(failure.getSQLState()) ? null : failure;
         }
     }
 
-    /** Anybody may read this, so no message of the server's. */
+    /** Anybody may read this, so it does not contain messages of the server. */
     private static String inWords(String state) {
         return switch (state == null ? "" : state) {
             case "53100" -> "the disk is full";

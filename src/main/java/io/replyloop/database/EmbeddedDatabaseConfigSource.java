@@ -14,13 +14,16 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /**
- * Answers the question for the database's address when nobody else has: by starting an embedded PostgreSQL if that is
- * allowed here. It is asked last, so any configured address comes first; and it does not list the address among its
- * names, because the build reads every listed name and must not start a server.
+ * Provides the database's address if it is not configured, by starting an embedded PostgreSQL if that is allowed. It
+ * has the lowest priority, so a configured address wins. It does not list the address among its property names, because
+ * the build reads every listed name and must not start a server.
  */
 @StaticInitSafe
 public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
-    /** A system property that says that this is a server on its way up, and not a build or a test that only reads. */
+    /**
+     * A system property that marks the start of a server, as opposed to a build or a test that only reads the
+     * configuration.
+     */
     public static final String START_AT_ONCE = "replyloop.database.embedded.start-at-once";
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabaseConfigSource.class);
@@ -28,12 +31,12 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
     private static final String USER = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
 
-    /** Outlives class loaders: after a live reload, and for a second test profile, the server is already running. */
+    /** Survives class loaders: after a live reload, and for a second test profile, the server is already running. */
     private static final String RUNNING_URL = "replyloop.database.embedded.running-url";
 
     private static volatile EmbeddedPostgres launched;
 
-    /** For a start that is given up: whoever is connected is sent away. */
+    /** For a start that is aborted: open connections are closed. */
     public static void stopAtOnce() {
         EmbeddedPostgres server = launched;
         if (server != null) {
@@ -58,18 +61,18 @@ public final class EmbeddedDatabaseConfigSource implements ConfigSourceFactory {
         return List.of(source);
     }
 
-    /** The server comes up while the application does; whoever asks for its address meanwhile waits for the lock. */
+    /** The server starts in parallel to the application; a request for its address waits for the lock. */
     private static void startInBackground(Source source) {
         DaemonThreads.start("embedded-postgres-start", () -> {
             try {
                 source.url();
             } catch (RuntimeException failure) {
-                LOG.debug("Started again when it is asked for", failure);
+                LOG.debug("It will be started again on the next request", failure);
             }
         });
     }
 
-    /** Whoever keeps the process alive (systemd, a container's restart policy) tries again and sees why. */
+    /** The supervisor of the process (systemd, a container's restart policy) restarts it and sees the reason. */
     private static void end(String reason) {
         LOG.fatal(reason);
         Quarkus.asyncExit(1);

@@ -22,12 +22,12 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The life of an embedded server: a lock on its folder says that no other Replyloop uses it; a server that an earlier
- * process left running (that process was killed) is stopped; the cluster is made when there is none; then the server
- * runs as a child process until the JVM ends. Does it end before, it is started again at the same address; when that
- * fails time after time, the application is told that its database is lost. It is stopped in PostgreSQL's 'smart' way,
- * which waits for the connection pool to close, because shutdown hooks run side by side and the application still has
- * work to finish.
+ * The lifecycle of an embedded server. A lock on its folder ensures that no other Replyloop uses it. A server that a
+ * killed process left running is stopped, the cluster is created if there is none, and the server then runs as a child
+ * process until the JVM exits. If it terminates earlier, it is restarted at the same address; if that fails repeatedly,
+ * the application is notified that its database is lost. It is stopped with PostgreSQL's 'smart' shutdown, which waits
+ * for the connection pool to close, because shutdown hooks run concurrently and the application still has work to
+ * finish.
  */
 final class EmbeddedPostgres {
     static final String USER = "replyloop";
@@ -36,7 +36,7 @@ final class EmbeddedPostgres {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
-    /** A server that lived so long has not failed to start, whatever ended it. */
+    /** After this time, a server counts as started successfully, whatever ends it later. */
     private static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
 
     private static final Duration TELL_AGAIN = Duration.ofSeconds(3);
@@ -51,7 +51,7 @@ final class EmbeddedPostgres {
     private final boolean fsync;
     private final Consumer<String> whenLost;
 
-    /** Kept for as long as the JVM lives; closing it would release the folder. */
+    /** Kept for the lifetime of the JVM; closing it would release the folder. */
     private FileLock lock;
 
     private PostgresPrograms programs;
@@ -60,7 +60,7 @@ final class EmbeddedPostgres {
     private volatile ServerLog log;
     private volatile boolean stopping;
 
-    /** @param whenLost told, with the reason, when the server has ended and cannot be started again */
+    /** @param whenLost receives the reason when the server has terminated and cannot be restarted */
     EmbeddedPostgres(Path folder, boolean fsync, Consumer<String> whenLost) {
         this.folder = folder.toAbsolutePath().normalize();
         this.cluster = this.folder.resolve("cluster");
@@ -105,24 +105,24 @@ final class EmbeddedPostgres {
         return "jdbc:postgresql://127.0.0.1:" + port + "/";
     }
 
-    /** After a failure, so that another attempt of this process finds the folder free. */
+    /** After a failure, releases the folder for another attempt of this process. */
     private void release() {
         if (lock != null) {
             try {
                 lock.acquiredBy().close();
             } catch (IOException failure) {
-                LOG.debug("The lock on " + folder + " could not be given back", failure);
+                LOG.debug("The lock on " + folder + " could not be released", failure);
             }
             lock = null;
         }
     }
 
-    /** Whoever holds the lock owns the folder, so a server that still runs on it has lost its application. */
+    /** The holder of the lock owns the folder, so a server that is still running on it has lost its application. */
     private void stopOrphan() throws IOException {
         ClusterProcesses processes = new ClusterProcesses(cluster);
         List<ProcessHandle> orphans = processes.running(account());
         if (!orphans.isEmpty()) {
-            LOG.infof("Stopping the PostgreSQL that was left running on %s", cluster);
+            LOG.infof("Stopping the PostgreSQL left running on %s", cluster);
             if (processes.isNamed(orphans) && programs.run(pgCtlStop("fast"), "stop") != 0) {
                 programs.run(pgCtlStop("immediate"), "stop");
             }
@@ -130,11 +130,11 @@ final class EmbeddedPostgres {
                 end(rest);
             }
         }
-        // Of nobody who runs on this folder. The server would refuse to guess, or to read it if it is cut.
+        // No process is using this folder any longer. A leftover file would stop the server from starting.
         Files.deleteIfExists(cluster.resolve("postmaster.pid"));
     }
 
-    /** What a killed server leaves behind it are processes that serve nobody. What was committed is in the log. */
+    /** The remaining processes of a killed server serve nobody. Committed transactions are in the log. */
     private void end(ProcessHandle process) throws IOException {
         process.destroyForcibly();
         try {
@@ -150,7 +150,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** Under another name until it is whole, so that whatever is cut short is made anew. */
+    /** Creates it under a temporary name until it is complete, so that an interrupted creation is repeated. */
     private void makeCluster() throws IOException {
         PostgresFolder.password(folder);
         Path fresh = folder.resolve("cluster.new");
@@ -209,7 +209,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** Starts the server again whenever it ends before the application does. */
+    /** Restarts the server whenever it terminates before the application does. */
     private void keepRunning() {
         int attempts = 0;
         while (true) {
@@ -225,10 +225,10 @@ final class EmbeddedPostgres {
                 boolean full = ServerLog.isFull(folder) || log.trouble() == ServerLog.Trouble.DISK_FULL;
                 String advice = ServerLog.Trouble.DISK_FULL.advice();
                 LOG.errorf(
-                        "The embedded PostgreSQL is started again. %s. %s",
+                        "Restarting the embedded PostgreSQL. %s. %s",
                         failure, full && !failure.contains(advice) ? advice : "");
                 if (full) {
-                    // No defect of the server's, and it passes when somebody makes room.
+                    // Not a defect of the server; it is over as soon as somebody frees space.
                     rest(PAUSE_WHEN_FULL);
                     attempts = 0;
                 } else if (attempts == MOST_ATTEMPTS || log.trouble().stays()) {
@@ -246,7 +246,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** @return why it does not run; null when it does */
+    /** @return why it is not running; null if it is */
     private String launchAgain() {
         try {
             launch();
@@ -293,7 +293,7 @@ final class EmbeddedPostgres {
                 return;
             } catch (SQLException notYet) {
                 if (STARTING_UP.equals(notYet.getSQLState())) {
-                    // It replays what was committed before a crash, which takes as long as it takes.
+                    // Crash recovery replays committed transactions, which takes an unpredictable time.
                     deadline = System.nanoTime() + START_LIMIT.toNanos();
                 }
                 if (System.nanoTime() - toldAt > TELL_AGAIN.toNanos()) {
@@ -328,7 +328,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** For good, and gives the folder back. */
+    /** Stops the server permanently, and releases the folder. */
     void stop() {
         stopping = true;
         Process process = server;
@@ -347,7 +347,7 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** For good, without waiting for those who are connected; another thread may be starting it. */
+    /** Stops permanently without waiting for open connections; another thread may be starting the server. */
     void stopAtOnce() {
         stopping = true;
         Process process = server;
@@ -359,7 +359,7 @@ final class EmbeddedPostgres {
                 process.destroy();
             }
         } catch (IOException failure) {
-            LOG.debug("The next start will stop it", failure);
+            LOG.debug("PostgreSQL did not stop; the next start will stop it", failure);
         }
     }
 

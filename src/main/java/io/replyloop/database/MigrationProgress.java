@@ -6,7 +6,7 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.jboss.logging.Logger;
 
-/** Says that the schema is being made or upgraded, and how far that is when it takes long; Flyway makes one for each. */
+/** Logs that the schema is being created or upgraded, and the progress if it takes long. One instance per upgrade. */
 public class MigrationProgress extends BaseCallback {
     private static final Logger LOG = Logger.getLogger(MigrationProgress.class);
     private static final Duration TELL_AGAIN = Duration.ofSeconds(2);

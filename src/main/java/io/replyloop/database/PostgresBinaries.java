@@ -57,7 +57,7 @@ final class PostgresBinaries {
         return resource;
     }
 
-    /** Changes when the archive does, so that an upgrade unpacks anew. */
+    /** Changes with the archive, so that an upgrade unpacks again. */
     private static String fingerprint(String archive) throws IOException {
         CRC32 sum = new CRC32();
         try (InputStream resource = new CheckedInputStream(open(archive), sum)) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs PostgreSQL's programs as this machine needs it; each writes into a log of its own. */
+/** Runs PostgreSQL's programs as this machine requires; each has its own log. */
 final class PostgresPrograms {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -34,7 +34,7 @@ final class PostgresPrograms {
         }
     }
 
-    /** In a session of its own, or Ctrl-C in the terminal would stop it before the application has finished. */
+    /** Starts it in a separate session, or Ctrl-C in the terminal would stop it before the application has finished. */
     Process start(List<String> command, String name) throws IOException {
         List<String> line = command(command);
         if (Files.isExecutable(SETSID)) {
@@ -53,8 +53,8 @@ final class PostgresPrograms {
     }
 
     /**
-     * PostgreSQL refuses to run as root. In a user namespace of its own the process is nobody, and so is the owner of
-     * the files that root made, which is all that it checks.
+     * PostgreSQL refuses to run as root. In a separate user namespace the process is 'nobody', and so is the owner of
+     * root's files, which satisfies all of its checks.
      */
     private List<String> command(List<String> line) {
         List<String> command = new ArrayList<>();

@@ -8,18 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What PostgreSQL's programs have written since a moment, and what is to be done about it. */
+/** The output of PostgreSQL's programs since a given moment, and how to fix the problems in it. */
 final class ServerLog {
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_LINES = 4;
 
-    /** PostgreSQL's log grows by files of this size. */
+    /** PostgreSQL's write-ahead log grows by files of this size. */
     private static final long NEEDED_SPACE = 16L << 20;
 
     private final Path file;
     private final long from;
 
-    /** Kinds of trouble by words of PostgreSQL or the operating system, the surest first. */
+    /** Kinds of trouble, recognised by messages of PostgreSQL or the operating system, the most specific first. */
     enum Trouble {
         DISK_FULL(
                 List.of("No space left on device", "Disk quota exceeded"),
@@ -54,7 +54,7 @@ final class ServerLog {
             return advice;
         }
 
-        /** Whether another attempt meets the same, whatever time passes. */
+        /** Whether another attempt will fail in the same way, no matter when. */
         boolean stays() {
             return this == OTHER_VERSION || this == NO_RIGHTS;
         }
@@ -86,14 +86,14 @@ final class ServerLog {
         return Trouble.in(text());
     }
 
-    /** The lines that say why, and what to do. */
+    /** The lines that contain the reason, and the remedy. */
     String explanation() {
         List<String> said = text().lines()
                 .filter(line -> line.contains("FATAL:")
                         || line.contains("PANIC:")
                         || line.contains("DETAIL:")
                         || line.contains("error:"))
-                // The rest are answers to clients that came too early.
+                // The others are answers to clients that connected too early.
                 .filter(line -> !line.contains("the database system is"))
                 .map(line -> line.replaceFirst("^.*?(FATAL|PANIC|DETAIL|error):", "$1:"))
                 .toList();
@@ -101,7 +101,7 @@ final class ServerLog {
         return (last + " " + trouble().advice() + " Its log is " + file).strip();
     }
 
-    /** The same for what Java says about files. */
+    /** The same for Java's errors about files. */
     static String explanation(IOException failure, Path folder) {
         String message = String.valueOf(failure.getMessage());
         Trouble trouble = failure instanceof AccessDeniedException ? Trouble.NO_RIGHTS : Trouble.in(message);
@@ -112,7 +112,7 @@ final class ServerLog {
         return message + "." + advice + " The data folder is " + folder + "; replyloop.data-dir names another one.";
     }
 
-    /** On a full disk there is no room for the line that says so. */
+    /** On a full disk, there is no room for the log line either. */
     static boolean isFull(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace() < NEEDED_SPACE;

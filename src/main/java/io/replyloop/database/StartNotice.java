@@ -3,8 +3,8 @@ package io.replyloop.database;
 import org.jboss.logging.Logger;
 
 /**
- * Says what takes seconds at the very beginning of a start. Quarkus keeps what is logged until its own logging is set up,
- * and at the first start that is after all of this, so a server on its way up says it on the console.
+ * Announces steps of a start that take seconds. Quarkus buffers log messages until its logging is set up, which on a
+ * first start is after all of these steps, so a starting server prints them to the console.
  */
 final class StartNotice {
     private static final Logger LOG = Logger.getLogger(StartNotice.class);

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.postgresql.Driver;
 
 /**
- * Connections beside the pool, for what must not take one from it, with everything that the pool's are made with:
- * options in the address, additional JDBC properties, the account from wherever it comes, and the first statement. What
- * one of them could reach and another could not (TLS, a certificate, a changing password) would be found out by nobody.
+ * Connections outside the pool, for purposes that must not take one from it. They use all settings of the pool: options
+ * in the address, additional JDBC properties, credentials from any source, and the initial statement. If they did not,
+ * nobody would notice that one of the two cannot connect (TLS, a certificate, a changing password).
  */
 @ApplicationScoped
 public class UnpooledConnections {
@@ -34,7 +34,7 @@ public class UnpooledConnections {
         this.pool = pool;
     }
 
-    /** The way to the database for another process; user and password are null where others prove who asks. */
+    /** How another process connects to the database; user and password are null if it authenticates in another way. */
     public record Access(String url, String user, String password) {
         @Override
         public String toString() {
@@ -42,7 +42,7 @@ public class UnpooledConnections {
         }
     }
 
-    /** @param own what is to be different here, such as a name or a timeout, whatever the address says */
+    /** @param own overrides, such as a name or a timeout, that take precedence over the address */
     public Connection open(Map<String, String> own) throws SQLException {
         AgroalConnectionFactoryConfiguration settings = settings();
         Connection connection = open(settings.jdbcUrl(), properties(settings), own);
@@ -58,14 +58,14 @@ public class UnpooledConnections {
         return connection;
     }
 
-    /** The same for whoever has no pool. */
+    /** The same for callers without a pool. */
     public static Connection open(String url, Properties settings, Map<String, String> own) throws SQLException {
         Properties all = withOptionsOf(url, settings);
         all.putAll(own);
         return DriverManager.getConnection(withoutOptions(url), all);
     }
 
-    /** All settings as the options of one address, as they are now: an account may be another one tomorrow. */
+    /** All current settings as options of one address; the credentials may change later. */
     public Access access() throws SQLException {
         AgroalConnectionFactoryConfiguration settings = settings();
         Properties all = withOptionsOf(settings.jdbcUrl(), properties(settings));
@@ -103,7 +103,7 @@ public class UnpooledConnections {
         }
     }
 
-    /** The driver believes an address more than what is given beside it, so {@code own} could not be stronger. */
+    /** The driver prefers the options in an address to properties, so {@code own} could not override them otherwise. */
     private static Properties withOptionsOf(String url, Properties settings) throws SQLException {
         Properties parsed = Driver.parseURL(url, settings);
         if (parsed == null) {

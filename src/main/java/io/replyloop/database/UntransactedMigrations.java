@@ -15,8 +15,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
 /**
- * What {@code create index concurrently} needs, which runs outside of a transaction so that the chat goes on meanwhile:
- * all the time that it takes, and another try at the next start should it fail. See src/docs/migrations.md.
+ * Supports {@code create index concurrently}, which runs outside a transaction so that the chat is not interrupted:
+ * removes its time limit, and retries it at the next start if it fails. See src/docs/migrations.md.
  */
 public class UntransactedMigrations extends BaseCallback {
     private static final Logger LOG = Logger.getLogger(UntransactedMigrations.class);
@@ -38,7 +38,7 @@ public class UntransactedMigrations extends BaseCallback {
             switch (event) {
                 case BEFORE_VALIDATE -> forgetFailures(connection);
                 case BEFORE_EACH_MIGRATE -> {
-                    // The pool gives up on a statement after half a minute.
+                    // The pool aborts statements after half a minute.
                     timeout = connection.getNetworkTimeout();
                     connection.setNetworkTimeout(Runnable::run, 0);
                 }
@@ -49,7 +49,7 @@ public class UntransactedMigrations extends BaseCallback {
         }
     }
 
-    /** Only what has no transaction can fail and leave a trace, and that is written so that it can be done again. */
+    /** Only migrations without a transaction can fail and leave a trace, and those are written to be repeatable. */
     private static void forgetFailures(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet table = statement.executeQuery("select to_regclass('flyway_schema_history') is not null")) {
@@ -60,12 +60,12 @@ public class UntransactedMigrations extends BaseCallback {
             }
             int failed = statement.executeUpdate("delete from flyway_schema_history where not success");
             if (failed > 0) {
-                LOG.infof("%d migrations failed at an earlier start and are tried again", failed);
+                LOG.infof("Retrying %d migrations that failed at an earlier start", failed);
             }
         }
     }
 
-    /** With the lock that it takes by default, Flyway would wait for its own transaction to end. */
+    /** With its default lock, Flyway would wait for its own transaction to end. */
     @Singleton
     static class SessionLock implements FlywayConfigurationCustomizer {
         @Override

@@ -1,7 +1,6 @@
 /**
- * A PostgreSQL of the application's own, for those who have none: unpacked from the platform's binaries, started on
- * the first question for its address, kept in the data folder and started again when it ends. And of the database,
- * whosoever it is, whether it takes messages now, and connections beside the pool. The embedded one runs before there
- * is any bean.
+ * An embedded PostgreSQL for installations without one: unpacked from the platform's binaries, started when its address
+ * is first requested, stored in the data folder and restarted if it terminates; it runs before there are any beans.
+ * Also, for any database, the check whether it can store messages, and connections outside the pool.
  */
 package io.replyloop.database;

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Which column holds which field: what was asked for, then what the names say, then, for the text alone, the column with
- * the longest cells, which somebody has to look at.
+ * Which column contains which field: as requested, else by the names of the columns, else, only for the text, the
+ * column with the longest cells, which has to be confirmed.
  *
- * @param columns the number of a field's column, from 0
+ * @param columns the column number of each field, from 0
  * @param guessed whether the text's column is a guess
- * @param problem why no line can be read; null when they can
+ * @param problem why no line can be read; null if they can
  */
 record ColumnMapping(Map<String, Integer> columns, boolean guessed, Reason problem, List<Reason> notes) {
-    /** A comma ends an entry only where another one begins, because names of columns have commas, too. */
+    /** A comma separates entries only if an entry follows, because column names may contain commas. */
     private static final Pattern ENTRY = Pattern.compile(
             "\\G\\s*(\\w+)\\s*=(.*?)(?:,(?=\\s*(?:" + String.join("|", Columns.FIELDS) + ")\\s*=)|$)", Pattern.DOTALL);
 
@@ -141,7 +141,9 @@ record ColumnMapping(Map<String, Integer> columns, boolean guessed, Reason probl
                         field);
     }
 
-    /** Ids of other programs are everywhere; ours are UUIDs, and one in the file makes all of them ours. */
+    /**
+     * Other programs export their own ids; ours are UUIDs, and a single UUID means that all ids in the file are ours.
+     */
     private static boolean hasIds(RawTable table, int column) {
         return table.rows().stream()
                 .map(row -> row.cell(column))

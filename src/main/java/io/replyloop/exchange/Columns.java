@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the columns of other programs are called, and that a name is the same whatever invisible characters it has.
- * Within a field, earlier names win: a Freshdesk article has 'description' beside its title, an Intercom article beside
- * its body.
+ * The column names that other programs use, compared without regard to invisible characters. Within a field, earlier
+ * names take precedence: a Freshdesk article has 'description' beside its title, an Intercom article beside its body.
  */
 final class Columns {
     static final String TITLE = "title";
@@ -19,10 +18,10 @@ final class Columns {
     static final String QUESTIONS = "questions";
     static final String CATEGORIES = "categories";
     static final String ID = "id";
-    /** A question that customers ask: it is the title, and the reply has answered it. */
+    /** A customer's question, which becomes the title and a question that the reply has answered. */
     static final String QUESTION = "question";
 
-    /** What a column can be, in the order of the export. */
+    /** All fields, in the order of the export. */
     static final List<String> FIELDS =
             List.of(ID, "label", TITLE, TEXT, "language", CATEGORIES, "shortcode", "state", QUESTIONS, QUESTION);
 
@@ -131,13 +130,13 @@ final class Columns {
         return INVISIBLE.matcher(text).replaceAll("");
     }
 
-    /** Nothing that anybody could see. */
+    /** Whether a text contains nothing visible. */
     static boolean isBlank(String text) {
         return text.isBlank()
                 || SPACES.matcher(withoutInvisible(text)).replaceAll("").isEmpty();
     }
 
-    /** The field that a column of this name is; null when it is not known. */
+    /** The field for a column with this name; null if the name is unknown. */
     static String fieldOf(String name) {
         return FIELD_OF.get(normalised(name));
     }
@@ -146,7 +145,7 @@ final class Columns {
         return names.stream().anyMatch(name -> fieldOf(name) != null);
     }
 
-    /** The columns of a field by its names, the best first. */
+    /** The columns whose names match a field, the best match first. */
     static List<Integer> named(String field, List<String> columns) {
         List<Integer> found = new ArrayList<>();
         List<String> names = NAMES.get(field);
@@ -160,13 +159,13 @@ final class Columns {
         return found;
     }
 
-    /** The column is called as the export calls it, or as files have always called categories. */
+    /** Whether the column has the name that the export uses, or one of the older names for categories. */
     static boolean isOwnName(String field, String column) {
         String name = normalised(column);
         return name.equals(field) || field.equals(CATEGORIES) && (name.equals("category") || name.equals("task"));
     }
 
-    /** Tags are listed with commas where other programs write them. */
+    /** Whether other programs use this column for a comma-separated list of tags. */
     static boolean isListOfTags(String column) {
         return List.of("tags", "tag", "labels").contains(normalised(column));
     }

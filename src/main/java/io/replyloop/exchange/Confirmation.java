@@ -12,8 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A digest of a file and of everything that its import would do. Whoever sends the digest of a preview back gets what was
- * previewed, or nothing: another file, other options or a knowledge base that has changed since have another digest.
+ * A digest of a file and of all effects of its import. An import with the digest of a preview does exactly what was
+ * previewed, or nothing: a different file, different options or a change of the knowledge base result in a different
+ * digest.
  */
 final class Confirmation {
     private Confirmation() {}
@@ -33,7 +34,7 @@ final class Confirmation {
                 if (reply.line > 0) {
                     out.writeInt(reply.line);
                     out.writeInt(reply.version);
-                    // What a new reply will be called is chosen anew each time.
+                    // The id of a new reply is random.
                     write(
                             out,
                             reply.isNew ? "" : reply.id.toString(),

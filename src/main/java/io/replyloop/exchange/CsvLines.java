@@ -26,14 +26,15 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table as spreadsheets write it. In what the export writes, categories stand in one cell with semicolons between them,
- * questions with line ends, and what a spreadsheet would run as a formula, with this separator or another, has an
- * apostrophe before it, which the import takes away again. In other files an apostrophe is mostly just that.
+ * Tables as written by spreadsheets. In exported files, a cell may contain several categories separated by semicolons,
+ * or several questions separated by line ends. Anything that a spreadsheet would run as a formula, with this separator
+ * or another, is prefixed with an apostrophe, which the import removes. In other files, an apostrophe is usually part
+ * of the text.
  */
 final class CsvLines {
     private static final List<String> COLUMNS =
             List.of("id", "label", "title", "text", "language", "categories", "shortcode", "state", "questions");
-    /** What Excel reads and writes as a first line, to say how cells are separated. */
+    /** The first line with which Excel declares the separator. */
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[,;\\t ]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
 
@@ -42,8 +43,8 @@ final class CsvLines {
     private CsvLines() {}
 
     /**
-     * @param asked the separator; null when the file has to tell
-     * @param header whether the first line has the names of the columns; null when the file has to tell
+     * @param asked the separator; null to detect it
+     * @param header whether the first line contains the names of the columns; null to detect it
      */
     static RawTable read(DecodedText decoded, Character asked, Boolean header) {
         String text = decoded.text();
@@ -125,7 +126,7 @@ final class CsvLines {
                 .get();
     }
 
-    /** Without the empty ones at the end, of which spreadsheets write as many as the widest line has. */
+    /** Removes trailing empty cells, with which spreadsheets fill rows up to the widest one. */
     private static List<JsonNode> cells(CSVRecord record) {
         int size = record.size();
         while (size > 0 && Columns.isBlank(record.get(size - 1))) {
@@ -147,7 +148,7 @@ final class CsvLines {
         return named.equals("\\t") ? '\t' : named.charAt(0);
     }
 
-    /** Names are short, all there, all different, and no sentences. */
+    /** Whether all cells are present, short, distinct, and not sentences. */
     private static boolean looksLikeHeader(List<String> cells) {
         return new HashSet<>(cells).size() == cells.size()
                 && cells.stream()
@@ -156,16 +157,16 @@ final class CsvLines {
                                 || SENTENCE.matcher(cell).find());
     }
 
-    /** Whether the names of the columns are those of the export, so that it has written the file. */
+    /** Whether the columns have the names of the export, which therefore has written the file. */
     static boolean isExport(List<String> columns) {
         return columns.equals(COLUMNS);
     }
 
     /**
-     * The text of a cell without the apostrophes that keep spreadsheets from running it.
+     * The text of a cell without the apostrophes that protect against formulas.
      *
-     * @param exported whether the export has written it; other programs have one at most, at the beginning, and where
-     *     another one follows, it is a quotation's
+     * @param exported whether the file was written by the export; other programs write at most one, at the beginning,
+     *     and if another one follows, it is a quotation mark
      */
     static String unquoted(String cell, boolean exported) {
         if (exported) {
@@ -175,13 +176,13 @@ final class CsvLines {
         return madeSafe ? cell.substring(1) : cell;
     }
 
-    /** Writes a table; to be closed, which leaves the stream open. */
+    /** Writes a table. Closing it leaves the stream open. */
     static final class Table implements AutoCloseable {
         private final CSVPrinter printer;
 
         Table(OutputStream out) throws IOException {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            // Without this mark, spreadsheets read Chinese as something else.
+            // Without a byte order mark, spreadsheets assume a different encoding and garble Chinese.
             writer.write('\uFEFF');
             printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(COLUMNS);

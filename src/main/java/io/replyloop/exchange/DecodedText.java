@@ -6,9 +6,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
-/** The characters of a file. Bytes that are none stand as {@link #DAMAGED}, so that their lines can be named. */
+/**
+ * The decoded text of a file. Undecodable bytes are replaced by {@link #DAMAGED}, so that their lines can be reported.
+ */
 record DecodedText(String text, FileEncoding encoding, boolean damaged) {
-    /** No text has this character: Unicode keeps it free for uses such as this one. */
+    /** Does not occur in text: a Unicode noncharacter, reserved for internal uses such as this one. */
     static final char DAMAGED = '\uFFFF';
 
     static DecodedText of(byte[] file, FileEncoding encoding) {
@@ -32,7 +34,7 @@ record DecodedText(String text, FileEncoding encoding, boolean damaged) {
         return new DecodedText(text, encoding, damaged || text.indexOf(DAMAGED) >= 0);
     }
 
-    /** How long the mark is that some programs put before the text. */
+    /** The length of the byte order mark, if there is one. */
     private static int markLength(byte[] file, FileEncoding encoding) {
         byte[] mark = "\uFEFF"
                 .getBytes(encoding == FileEncoding.WINDOWS_1252 ? FileEncoding.UTF_8.charset() : encoding.charset());

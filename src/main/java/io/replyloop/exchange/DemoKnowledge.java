@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 
-/** The replies of a small online shop, for the demo profile and for nothing else. */
+/** Imports the replies of a small online shop; only for the demo profile. */
 @ApplicationScoped
 class DemoKnowledge {
     private static final Logger LOG = Logger.getLogger(DemoKnowledge.class);
@@ -27,10 +27,10 @@ class DemoKnowledge {
         }
     }
 
-    /** Once: a knowledge base that has a reply, even an archived one, is left alone. */
+    /** Imports only once: a knowledge base with any reply, even an archived one, is left unchanged. */
     void bring() {
         if (imports.runWhenEmpty(file())) {
-            LOG.info("The demo knowledge base is in place.");
+            LOG.info("The demo knowledge base has been imported.");
         }
     }
 

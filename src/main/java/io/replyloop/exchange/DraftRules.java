@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of replies, told as reasons that pages can translate. */
+/** The rules for replies, with violations as reasons that pages can translate. */
 @ApplicationScoped
 class DraftRules {
     private final Validator validator;
@@ -18,7 +18,7 @@ class DraftRules {
         this.validator = validator;
     }
 
-    /** What is wrong with the draft, a reason for each rule that it breaks. */
+    /** The rules that the draft violates, as one reason each. */
     List<Reason> violations(ReplyDraft draft) {
         return validator.validate(draft).stream()
                 .map(DraftRules::reason)
@@ -47,7 +47,7 @@ class DraftRules {
         if (max != null) {
             values.put("max", max);
         }
-        // The rule's own sentence says more than a code's can.
+        // The message of the rule is more specific than the code.
         return new Reason(code.wireName(), field + " " + violation.getMessage(), values);
     }
 }

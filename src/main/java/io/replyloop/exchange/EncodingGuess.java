@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
- * Finds out how a file is encoded: by its mark, by strict decoders in a fixed order, and, where two would do, by whether
- * what comes out looks like text. Detectors that count letters need more text than a knowledge base's first file has, so
- * one is asked only for the name of what is none of ours; see decision 78.
+ * Detects the encoding of a file: by its byte order mark, by strict decoders in a fixed order, and, if two succeed, by
+ * whether the result looks like text. Statistical detectors need more text than the first file of a knowledge base
+ * contains, so one is used only to name an unsupported encoding; see decision 78.
  *
- * @param encoding the best one; null when none would do
- * @param certain whether nobody needs to look; an encoding that could also be another one is not
- * @param other the name of the encoding that it rather is, and that is not read here; null when there is none
+ * @param encoding the best match; null if none fits
+ * @param certain whether no confirmation is needed; false if another encoding is possible as well
+ * @param other the name of a more likely encoding that is not supported; null if there is none
  */
 record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
     private static final int LOOKED_AT = 1 << 20;
@@ -24,7 +24,9 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
     private static final double PLAUSIBLE_CHINESE = 0.8;
     private static final double PLAUSIBLE_WESTERN = 0.9;
 
-    /** Signs of Windows-1252 that stand beside letters and not between them; quotes and dashes may stand anywhere. */
+    /**
+     * Windows-1252 characters that occur next to letters but not between them; quotes and dashes may occur anywhere.
+     */
     private static final String SIGNS = "€‚ƒ„…†‡ˆ‰‹•˜™›¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶¸¹º»¼½¾¿×÷";
 
     private static final String ANYWHERE = "‘’“”–—·\u00A0\u00AD";
@@ -55,7 +57,8 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
         double chinese = chinese(file);
         double western = western(file);
         boolean isOther = chinese >= PLAUSIBLE_CHINESE || western >= PLAUSIBLE_WESTERN;
-        // Some bytes that are no UTF-8 among many that are: cut or pasted together, and not another encoding.
+        // A few invalid bytes in otherwise valid UTF-8: the file was truncated or concatenated, not encoded
+        // differently.
         if (bad * 10 <= good || bad <= good && !isOther) {
             return certainly(FileEncoding.UTF_8);
         }
@@ -74,7 +77,7 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
         return bytes;
     }
 
-    /** UTF-16 without a mark: separators and line ends have a zero, and all zeros are on one side. */
+    /** Detects UTF-16 without a mark: separators and line ends contain a zero byte, always on the same side. */
     private static FileEncoding wide(byte[] file) {
         int end = Math.min(file.length, LOOKED_AT);
         int[] zeros = new int[2];
@@ -83,7 +86,7 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
                 zeros[at % 2]++;
             }
         }
-        // A line of Chinese has two or three; a file with hardly any is no UTF-16 but damaged.
+        // A Chinese line has two or three of them; a file with hardly any is not UTF-16 but damaged.
         if (zeros[0] + zeros[1] < Math.max(2, end / 200)) {
             return null;
         }
@@ -93,7 +96,7 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
         return zeros[0] > 20 * zeros[1] ? FileEncoding.UTF_16BE : null;
     }
 
-    /** How many characters of several bytes there are, and how many bytes that belong to none. */
+    /** Returns the number of multi-byte characters, and of bytes that do not belong to one. */
     private static int[] utf8(byte[] file) {
         CharsetDecoder decoder = FileEncoding.UTF_8
                 .charset()
@@ -118,13 +121,13 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
         }
     }
 
-    /** @param mixed whether some of it would be UTF-8, which happens by chance in Chinese only */
+    /** @param mixed whether some of it would be valid UTF-8, which happens by chance only in Chinese */
     private static EncodingGuess eightBits(byte[] file, double chinese, double western, boolean mixed) {
         String detected = detected(file);
         boolean isChinese = chinese >= PLAUSIBLE_CHINESE;
         boolean isWestern = western >= PLAUSIBLE_WESTERN;
         if (isChinese != isWestern) {
-            // Korean and Japanese are made of the same bytes as Chinese.
+            // Korean and Japanese use the same byte values as Chinese.
             String other = isChinese && isEastAsian(detected) ? detected : null;
             return new EncodingGuess(
                     isChinese ? FileEncoding.GB18030 : FileEncoding.WINDOWS_1252,
@@ -158,9 +161,9 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
     }
 
     /**
-     * The share of common Chinese characters and punctuation (GB 2312, first level) among those of two and four bytes;
-     * below zero when some bytes are none. The few bytes in which Western text happens to be well-formed are rare
-     * characters nearly always, because their second one is a letter of ASCII.
+     * The share of common Chinese characters and punctuation (GB 2312, first level) among the two-byte and four-byte
+     * characters; negative if some bytes are invalid. The few byte pairs of Western text that happen to be valid are
+     * almost always rare characters, because their second byte is an ASCII letter.
      */
     private static double chinese(byte[] file) {
         int common = 0;
@@ -184,11 +187,11 @@ record EncodingGuess(FileEncoding encoding, boolean certain, String other) {
                 at++;
             }
         }
-        // One is what a file has that was cut in the middle of a character.
+        // A file that was cut in the middle of a character has one.
         return wrong > 1 ? -1 : common / (double) Math.max(1, common + rare);
     }
 
-    /** The share of letters and signs that stand where they do in text; below zero when some bytes are none. */
+    /** The share of letters and signs in plausible positions; negative if some bytes are invalid. */
     private static double western(byte[] file) {
         DecodedText decoded = DecodedText.of(
                 file.length > LOOKED_AT ? Arrays.copyOf(file, LOOKED_AT) : file, FileEncoding.WINDOWS_1252);

@@ -6,7 +6,10 @@ import java.time.Duration;
 
 @ConfigMapping(prefix = "replyloop.exchange")
 interface ExchangeConfig {
-    /** How often whoever waits for an import is shown that it goes on; below what proxies take for dead, a minute. */
+    /**
+     * Interval of the keep-alives that a client receives during an import; less than the usual timeout of proxies, a
+     * minute.
+     */
     @WithDefault("PT15S")
     Duration signOfLife();
 }

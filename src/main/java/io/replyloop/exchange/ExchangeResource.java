@@ -61,61 +61,60 @@ public class ExchangeResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "importReplies",
-            summary = "Import replies, as a whole or not at all",
-            description =
-                    "The body is the file itself, plain or gzipped, at most 20 MiB and 100,000 lines. JSONL has one"
-                            + " object per line with text and, if known, id, label, title, language, categories (or category or"
-                            + " task), shortcode, state and questions; CSV has these as columns. Names that other programs"
-                            + " use, such as Question and Answer or Title and Body, are known; others are given by mapping."
-                            + " What of the encoding or the columns can only be guessed is shown by a dry run, and is"
-                            + " imported when it is named, or when the dry run's confirmation comes with the import. An"
-                            + " import that takes longer than 15 s is answered with 200 and a space now and then, so that"
-                            + " nobody takes the connection for dead, and then with its report or with a problem"
-                            + " document: read there, and not from the status, what was done.")
+            summary = "Import replies, completely or not at all",
+            description = "The body is the file itself, plain or gzipped, up to 20 MiB and 100,000 lines. JSONL has one"
+                    + " object per line with text and, if known, id, label, title, language, categories (or category or"
+                    + " task), shortcode, state and questions; CSV has these as columns. Column names of other"
+                    + " programs, such as Question and Answer or Title and Body, are known; mapping adds others."
+                    + " If the encoding or the columns can only be guessed, a dry run shows the guess; to import,"
+                    + " specify them explicitly, or send the dry run's confirmation. If an"
+                    + " import takes longer than 15 s, the response has status 200 and begins with spaces that keep"
+                    + " the connection alive, followed by the report or a problem"
+                    + " document: the body, not the status, says whether the import succeeded.")
     @APIResponse(
             responseCode = "200",
-            description = "What became of each line",
+            description = "The result of each line",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(
             responseCode = "409",
-            description = "The confirmed dry run has shown something else; nothing was stored")
+            description = "The import would differ from the confirmed dry run; nothing was stored")
     @APIResponse(
             responseCode = "422",
-            description = "The same report; nothing was stored, because a line is bad. Or a problem document with a"
-                    + " 'reason', when the file cannot be read at all or only a guess could read it")
+            description = "The same report; nothing was stored, because a line is invalid. Or a problem document with a"
+                    + " 'reason', if the file cannot be read at all or only by guessing")
     public Response read(
             @Parameter(description = "jsonl, csv, markdown or auto") @QueryParam("format") String format,
-            @Parameter(description = "UTF-8, UTF-16LE, UTF-16BE, windows-1252, GB18030; auto finds out")
+            @Parameter(description = "UTF-8, UTF-16LE, UTF-16BE, windows-1252, GB18030; auto detects it")
                     @QueryParam("encoding")
                     String encoding,
-            @Parameter(description = "Between cells of CSV: comma, semicolon, tab, pipe; auto finds out")
+            @Parameter(description = "Separator of CSV cells: comma, semicolon, tab, pipe; auto detects it")
                     @QueryParam("separator")
                     String separator,
-            @Parameter(description = "Whether the first line of CSV has the names of the columns; auto finds out")
+            @Parameter(description = "Whether the first line of CSV contains the column names; auto detects it")
                     @QueryParam("header")
                     String header,
             @Parameter(
                             description =
                                     "Which column is which field, such as title=Question,text=#3; '#3' is the third"
-                                            + " column, 'state=' uses none. What is not named is found by the columns' names")
+                                            + " column, 'state=' uses none. Other fields are found by the column names")
                     @QueryParam("mapping")
                     String mapping,
-            @Parameter(description = "What becomes of HTML in cells: keep, or text to convert it")
+            @Parameter(description = "HTML in cells: keep, or text to convert it to plain text")
                     @QueryParam("html")
                     @DefaultValue("keep")
                     String html,
-            @Parameter(description = "Report only, store nothing") @QueryParam("dryRun") @DefaultValue("false")
+            @Parameter(description = "Only report, store nothing") @QueryParam("dryRun") @DefaultValue("false")
                     boolean dryRun,
-            @Parameter(description = "Publish what names no state") @QueryParam("publish") @DefaultValue("false")
+            @Parameter(description = "Publish lines without a state") @QueryParam("publish") @DefaultValue("false")
                     boolean publish,
-            @Parameter(description = "Store the good lines even if there are bad ones")
+            @Parameter(description = "Store the valid lines even if others are invalid")
                     @QueryParam("skipInvalid")
                     @DefaultValue("false")
                     boolean skipInvalid,
-            @Parameter(description = "The confirmation of a dry run: import exactly what it has shown, or nothing")
+            @Parameter(description = "The confirmation of a dry run: import exactly what it showed, or nothing")
                     @QueryParam("confirm")
                     String confirmation,
-            @Parameter(description = "gzip, when the file is packed") @HeaderParam(HttpHeaders.CONTENT_ENCODING)
+            @Parameter(description = "gzip if the file is compressed") @HeaderParam(HttpHeaders.CONTENT_ENCODING)
                     String packing,
             @Context SecurityContext who,
             @Context HttpServerResponse answer,
@@ -139,7 +138,7 @@ public class ExchangeResource {
         }
     }
 
-    /** A problem document that says why a file is refused in words that a page can translate. */
+    /** A problem document with the reason for a rejected file, which pages can translate. */
     record Refusal(@JsonUnwrapped ProblemDocument problem, Reason reason) {
         static Refusal of(FileRefused refused) {
             return new Refusal(ProblemDocument.of(refused.code(), refused.getMessage()), refused.reason());
@@ -150,7 +149,7 @@ public class ExchangeResource {
     @Path("/export")
     @Operation(
             operationId = "exportReplies",
-            summary = "Export all replies with the questions that they have answered, as the import reads them")
+            summary = "Export all replies with the questions that they have answered, in a format that can be imported")
     @APIResponse(
             responseCode = "200",
             description = "The file",

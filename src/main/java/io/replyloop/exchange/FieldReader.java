@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Makes the fields of a reply of a row's cells. Cells of a table are texts, in which an empty one says nothing; those of
- * JSON have types, and an empty text is one.
+ * Converts the cells of a row to the fields of a reply. Cells of a table are texts, and an empty one means no value;
+ * those of JSON have types, and an empty text is a value.
  */
 final class FieldReader {
     private static final int LONGEST_TITLE = 200;
-    /** More than any text has even with its HTML; what is longer is not worth looking through. */
+    /** Longer than any valid text even with its HTML; longer cells are not processed. */
     private static final int LONGEST_CELL = 25 * ReplyDraft.LONGEST_TEXT;
 
     private final Map<String, Integer> places;
@@ -35,7 +35,7 @@ final class FieldReader {
         this.isExport = CsvLines.isExport(names);
         this.isJson = format == FileFormat.JSONL;
         this.htmlToText = htmlToText;
-        // Lines of one file have had categories, category or task.
+        // Exported files have called this field categories, category or task.
         this.otherCategories = isJson
                 ? Columns.named(Columns.CATEGORIES, names).stream()
                         .filter(column -> Columns.isOwnName(Columns.CATEGORIES, names.get(column)))
@@ -96,7 +96,7 @@ final class FieldReader {
         if (text == null || !Columns.normalised(names.get(place)).equals("draft")) {
             return FieldRules.state(text);
         }
-        // Such a column does not say whether, but whether not.
+        // The values of such a column are inverted: 'yes' means not published.
         return FieldRules.state(text) == null && !Columns.isBlank(text) ? ReplyState.DRAFT : null;
     }
 
@@ -132,7 +132,7 @@ final class FieldReader {
         return Columns.isBlank(cell.asText()) ? null : CsvLines.unquoted(cell.asText(), isExport);
     }
 
-    /** A figure or true and false will do, too. */
+    /** Also accepts numbers and booleans. */
     private static String plain(JsonNode cell, String field) throws ImportedFile.BadLine {
         if (cell == null || cell.isNull()) {
             return null;

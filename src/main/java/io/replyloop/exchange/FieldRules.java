@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** What all formats say in words that a person typed. */
+/** Interprets values typed by people, for all formats. */
 final class FieldRules {
     static final int MOST_QUESTIONS = 5000;
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -32,8 +32,8 @@ final class FieldRules {
     }
 
     /**
-     * Null where nothing is said. That something is in use elsewhere does not publish it here, but what is not in use
-     * must not be published by the way.
+     * Null if there is no value. A reply that is in use elsewhere is not published here because of that, but one that
+     * is not in use must not be published implicitly.
      */
     static ReplyState state(String text) throws ImportedFile.BadLine {
         if (text == null || text.isBlank()) {
@@ -49,7 +49,7 @@ final class FieldRules {
         };
     }
 
-    /** The code of a language that is given by its name, in English, Chinese or itself; else what stands there. */
+    /** The code of a language given by its English, Chinese or native name; otherwise the value itself. */
     static String language(String text) {
         return text == null ? null : LANGUAGES.getOrDefault(text.strip().toLowerCase(Locale.ROOT), text);
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The encodings that are read. Each contains those that people also call by its name: GBK is in GB18030. */
+/**
+ * The supported encodings. Each is a superset of those that are commonly called by its name: GBK is part of GB18030.
+ */
 enum FileEncoding {
     UTF_8("UTF-8", List.of("utf8")),
     UTF_16LE("UTF-16LE", List.of("utf-16", "utf16", "utf16le", "unicode")),
@@ -32,7 +34,7 @@ enum FileEncoding {
         return charset.name();
     }
 
-    /** Null when the file has to tell. */
+    /** Null to detect the encoding. */
     static FileEncoding named(String name) {
         if (name == null || name.isBlank() || name.equalsIgnoreCase("auto")) {
             return null;

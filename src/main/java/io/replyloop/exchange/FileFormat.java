@@ -4,11 +4,11 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.util.Locale;
 
-/** The formats in which replies come and go. */
+/** The formats for import and export. */
 enum FileFormat {
     JSONL("application/x-ndjson", "knowledge.jsonl"),
     CSV("text/csv; charset=UTF-8", "knowledge.csv"),
-    /** Comes in only: texts without ids and questions would not find their replies again. */
+    /** Import only: texts without ids and questions could not be matched to their replies again. */
     MARKDOWN("text/markdown; charset=UTF-8", "knowledge.md");
 
     private final String mediaType;
@@ -42,7 +42,7 @@ enum FileFormat {
         throw unknown(name, "'jsonl' or 'csv'");
     }
 
-    /** The format of an import; null when the file has to tell. */
+    /** The format of an import; null to detect it. */
     static FileFormat ofImport(String name) {
         return switch (name == null ? "" : name) {
             case "auto" -> null;
@@ -53,7 +53,7 @@ enum FileFormat {
         };
     }
 
-    /** What a text looks like whose format nobody has named. */
+    /** Detects the format of a text. */
     static FileFormat of(String text) {
         String start = text.substring(0, Math.min(text.length(), 1000)).stripLeading();
         if (start.startsWith("{\"") || start.matches("(?s)[{\\[]\\s*[{\"].*")) {

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From the bytes of a stranger's file to lines with fields: what kind of file it is, how it is encoded, what its cells
- * and columns are. Where the file does not tell, the options decide; where neither does, a guess is shown and nothing is
- * stored before somebody has agreed.
+ * Reads files of unknown origin: detects format, encoding, cells and columns. What cannot be detected is taken from the
+ * options. If these do not specify it either, a guess is shown, and nothing is stored until somebody has confirmed it.
  */
 final class FileReading {
     private static final int SHOWN_ROWS = 6;
@@ -48,7 +47,7 @@ final class FileReading {
         return of(table, format, guess, options);
     }
 
-    /** Whoever says UTF-16 means either of them, and a mark tells which. */
+    /** UTF-16 without a byte order may be either of the two; the mark decides. */
     private static FileEncoding sided(byte[] file, FileEncoding asked) {
         boolean isWide = asked == FileEncoding.UTF_16LE || asked == FileEncoding.UTF_16BE;
         FileEncoding found = isWide ? EncodingGuess.of(file).encoding() : null;

@@ -3,7 +3,7 @@ package io.replyloop.exchange;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 
-/** A file is not imported, whatever its lines say; the reason can be translated. */
+/** A file that is rejected as a whole; the reason can be translated. */
 final class FileRefused extends Problem {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Knows files that are no text at all by how they begin, so that people hear what they have and not what is wrong. */
+/**
+ * Recognises binary files by their first bytes, to tell people what kind of file they have instead of what is wrong in
+ * it.
+ */
 final class FileSignature {
     private static final Map<String, ReasonCode> BEGINNINGS = Map.ofEntries(
             Map.entry("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", ReasonCode.EXCEL_WORKBOOK),
@@ -18,7 +21,7 @@ final class FileSignature {
             Map.entry("BZh9", ReasonCode.ARCHIVE),
             Map.entry("\u00FD7zXZ", ReasonCode.ARCHIVE));
 
-    /** Names of files within a packed document; the names themselves are not packed. */
+    /** Names of files within a zipped document; the names themselves are not compressed. */
     private static final Map<String, ReasonCode> PACKED = Map.of(
             "xl/workbook", ReasonCode.EXCEL_WORKBOOK,
             "word/document", ReasonCode.OFFICE_DOCUMENT,
@@ -30,7 +33,7 @@ final class FileSignature {
 
     private FileSignature() {}
 
-    /** What the file is, or null when it may be text. */
+    /** The kind of file, or null if it may be text. */
     static ReasonCode of(byte[] file) {
         for (Map.Entry<String, ReasonCode> beginning : BEGINNINGS.entrySet()) {
             if (startsWith(file, beginning.getKey().getBytes(StandardCharsets.ISO_8859_1))) {
@@ -48,7 +51,7 @@ final class FileSignature {
         return null;
     }
 
-    /** What a text is that is no list of replies, or null when it may be one. */
+    /** The kind of text if it is not a list of replies, or null if it may be one. */
     static ReasonCode ofText(String text) {
         String start =
                 text.substring(0, Math.min(text.length(), 2000)).stripLeading().toLowerCase(Locale.ROOT);
@@ -62,14 +65,14 @@ final class FileSignature {
                 : null;
     }
 
-    /** Whether a text has control characters as no text has them. */
+    /** Whether a text contains more control characters than real text does. */
     static boolean isBinary(String text) {
         int end = Math.min(text.length(), LOOKED_AT);
         long controls = text.substring(0, end)
                 .chars()
                 .filter(character -> character < ' ' && "\t\n\r\f\u000B\u001A".indexOf(character) < 0)
                 .count();
-        // A single one may stand in a cell, whose line is refused by name.
+        // A single one may be in a cell, whose line is then rejected with its number.
         return controls > 3 && controls * 50 > end;
     }
 

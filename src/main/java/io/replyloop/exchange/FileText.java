@@ -10,14 +10,14 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A stranger's file: how much of it is read and unpacked. */
+/** Reads an uploaded file with limits on its size and on the size after decompression. */
 final class FileText {
     static final int LARGEST = 20 << 20;
     static final int MOST_LINES = 100_000;
 
     private FileText() {}
 
-    /** Reads the body, unpacking it when it is gzipped; the limit counts what comes out. */
+    /** Reads the body and decompresses it if it is gzipped; the limit applies to the result. */
     static byte[] read(InputStream body, String contentEncoding) {
         boolean gzipped = contentEncoding != null && contentEncoding.strip().equalsIgnoreCase("gzip");
         if (!gzipped && contentEncoding != null && !contentEncoding.strip().equalsIgnoreCase("identity")) {
@@ -27,7 +27,7 @@ final class FileText {
         }
         try {
             byte[] file = limited(gzipped ? new GZIPInputStream(body) : body);
-            // A packed file is no other file, whoever forgets to say that it is packed.
+            // Detects gzip even if the header is missing.
             return FileSignature.startsWith(file, new byte[] {0x1F, (byte) 0x8B})
                     ? limited(new GZIPInputStream(new ByteArrayInputStream(file)))
                     : file;
@@ -56,7 +56,7 @@ final class FileText {
         return out.toByteArray();
     }
 
-    /** An import takes minutes at most; a server that stops does not wait for it. */
+    /** Rejects an import while the server is stopping: it can take minutes, and the server would not wait. */
     static void requireTime() {
         if (Thread.currentThread().isInterrupted()) {
             throw new Problem(

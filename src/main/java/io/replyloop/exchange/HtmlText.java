@@ -10,8 +10,8 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /**
- * HTML as plain text: paragraphs and line breaks as line ends, items of lists with a dash, links with their address.
- * What only looks like a tag, such as {@code <your name>}, stays.
+ * Converts HTML to plain text: paragraphs and line breaks become line ends, list items get a dash, links are followed
+ * by their address. Text that only resembles a tag, such as {@code <your name>}, is kept.
  */
 final class HtmlText {
     private static final String NAMES =
@@ -34,7 +34,7 @@ final class HtmlText {
     private static boolean hasEntity(String text) {
         Matcher entities = ENTITY.matcher(text);
         while (entities.find()) {
-            // Those that are known become something else.
+            // Known entities change when they are unescaped.
             if (!Parser.unescapeEntities(entities.group(), true).equals(entities.group())) {
                 return true;
             }
@@ -43,7 +43,7 @@ final class HtmlText {
     }
 
     static String of(String html) {
-        // Where there are no tags, line ends are those of the text; between tags they are spaces.
+        // Without tags, line ends are part of the text; between tags they are spaces.
         if (!TAG.matcher(html).find()) {
             return Parser.unescapeEntities(html, true).replace('\u00A0', ' ');
         }
@@ -111,24 +111,24 @@ final class HtmlText {
         private void block(Element element) {
             switch (element.normalName()) {
                 case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "dl" -> {
-                    // A list within an item belongs to it.
+                    // A nested list belongs to its item.
                     lines(element.closest("li") == null ? 2 : 1);
                 }
                 case "div", "tr", "li", "section", "article", "dt", "dd", "figure", "header", "footer" -> lines(1);
                 default -> {
-                    // Within a line.
+                    // Inline element.
                 }
             }
         }
 
-        /** A space at the beginning of a line is none. */
+        /** Skips spaces at the beginning of a line. */
         private void write(String words) {
             boolean atStart =
                     text.isEmpty() || text.charAt(text.length() - 1) == '\n' || text.charAt(text.length() - 1) == ' ';
             text.append(atStart && words.startsWith(" ") ? words.substring(1) : words);
         }
 
-        /** So many line ends, counting those that are there. */
+        /** Ensures this number of line ends, including those already written. */
         private void lines(int wanted) {
             int end = text.length();
             while (end > 0 && text.charAt(end - 1) == ' ') {

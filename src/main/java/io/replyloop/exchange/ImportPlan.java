@@ -22,12 +22,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Decides line by line what an import does, in memory and without changing anything.
+ * Decides in memory, line by line, what an import does, without changing anything.
  *
- * <p>A line belongs to a reply of the knowledge base when it has its id; else when it says the same in the same language;
- * else when it has its label and shares a category, and then replaces its text. Saying the same comes before the label,
- * because it changes no text. Lines that say the same become one reply with the categories and questions of all. A
- * label joins lines to replies that were there before, but not lines to each other: teams have variants under one label.
+ * <p>A line matches an existing reply with the same id; otherwise one with the same text in the same language;
+ * otherwise one with the same label and a common category, whose text it then replaces. Matching by text precedes
+ * matching by label, because it does not change any text. Lines with the same text become one reply with the categories
+ * and questions of all of them. A label matches lines with existing replies but not with each other, because teams have
+ * variants under one label.
  */
 final class ImportPlan {
     private static final int SHOWN_TEXTS = 200;
@@ -130,7 +131,7 @@ final class ImportPlan {
         return same != null ? same : byLabel(fields);
     }
 
-    /** Two texts that hardly anybody can tell apart are two replies all the same; somebody should know. */
+    /** Two nearly identical texts are still two replies, but this is worth a note. */
     private Optional<Reason> alike(ImportedFile.Fields fields) {
         String language = language(fields);
         PlannedReply same = byVisibleText.get(visibleKey(fields.text(), language));
@@ -189,7 +190,7 @@ final class ImportPlan {
         boolean isFirst = reply.line == 0;
         boolean byOwnId = reply.id.equals(fields.id());
         ReplyDraft now = reply.draft();
-        // Only the first line says what the reply is; those that are merged into it add what is not there.
+        // Only the first line defines the reply; lines merged into it only add missing values.
         ReplyDraft wanted = new ReplyDraft(
                 either(isFirst, fields.label(), now.label()),
                 either(isFirst, blank(fields.title()) ? null : fields.title(), now.title()),
@@ -280,7 +281,7 @@ final class ImportPlan {
         return textKey(Columns.withoutInvisible(text), language);
     }
 
-    /** Letters and digits alone; a text without any, such as a smiley, is like itself only. */
+    /** Only letters and digits; a text without any, such as a smiley, is compared literally. */
     private static String lettersKey(String text, String language) {
         String letters = NO_LETTER.matcher(Columns.withoutInvisible(text)).replaceAll("");
         return textKey(letters.isEmpty() ? text : letters, language);

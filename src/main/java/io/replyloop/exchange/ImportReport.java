@@ -11,59 +11,58 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What an import did, or would do, with each line.
  *
- * @param stored whether the knowledge base has changed accordingly
- * @param lines how many lines carry something
+ * @param stored whether the knowledge base has changed
+ * @param lines number of lines that are not empty
  * @param file how the file was read
- * @param confirmation stands for the file, the options and what they would do; sent back with the import, it makes sure
- *     that nothing else is done
+ * @param confirmation identifies the file, the options and the result; sent with the import, it ensures that exactly
+ *     this is stored
  */
 public record ImportReport(
-        @Schema(description = "Whether nothing was to be stored", examples = "true", required = true)
+        @Schema(description = "Whether this was a dry run", examples = "true", required = true)
         boolean dryRun,
 
         @Schema(description = "Whether anything was stored", examples = "false", required = true)
         boolean stored,
 
-        @Schema(description = "Lines that were read", examples = "120", required = true)
+        @Schema(description = "Number of lines that are not empty", examples = "120", required = true)
         int lines,
 
-        @Schema(description = "Replies that are new", examples = "100", required = true)
+        @Schema(description = "New replies", examples = "100", required = true)
         int created,
 
-        @Schema(description = "Replies that were changed", examples = "10", required = true)
+        @Schema(description = "Changed replies", examples = "10", required = true)
         int updated,
 
-        @Schema(description = "Lines that were added to another line's reply", examples = "5", required = true)
+        @Schema(description = "Lines merged into another line's reply", examples = "5", required = true)
         int merged,
 
         @Schema(description = "Lines that change nothing", examples = "4", required = true)
         int unchanged,
 
-        @Schema(description = "Lines that cannot be read", examples = "1", required = true)
+        @Schema(description = "Lines that cannot be imported", examples = "1", required = true)
         int invalid,
 
-        @Schema(description = "What became of each line", required = true)
+        @Schema(description = "The result of each line", required = true)
         List<Result> results,
 
         @Schema(description = "How the file was read") Reading file,
 
         @Schema(
-                description =
-                        "Stands for the file, the options and what they would do; sent back with the import, it makes sure that nothing else is done",
+                description = "Identifies file, options and result; an import with it stores exactly this, or nothing",
                 examples = "5c1f0e")
         String confirmation) {
 
-    /** What became of a line. */
+    /** The result of a line. */
     public enum Action {
         /** A new reply. */
         CREATED,
-        /** A known reply that is different now. */
+        /** An existing reply that is changed. */
         UPDATED,
-        /** Says the same as a reply of an earlier line, which has its categories and questions now, too. */
+        /** Has the same text as an earlier line, whose reply gets its categories and questions as well. */
         MERGED,
-        /** A known reply that already is like this. */
+        /** An existing reply that is the same already. */
         UNCHANGED,
-        /** Not understood; the message says what to do. */
+        /** Cannot be imported; the message says what to do. */
         INVALID;
 
         @JsonValue
@@ -73,21 +72,21 @@ public record ImportReport(
     }
 
     /**
-     * @param reply the reply that the line is about; absent for one that was not stored
-     * @param title what the reply is called; absent when the line is bad
-     * @param text the beginning of the reply's text; only with the first lines
-     * @param changed which fields a known reply has otherwise than before
-     * @param message what is wrong, in English; absent when nothing is
+     * @param reply the reply that the line refers to; absent if it was not stored
+     * @param title the reply's title; absent if the line is invalid
+     * @param text the beginning of the reply's text; only for the first lines
+     * @param changed the changed fields of an existing reply
+     * @param message what is wrong, in English; absent if nothing is
      * @param reasons the same as codes with values
-     * @param notes what somebody should look at, though the line is good
+     * @param notes things to check although the line is valid
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "ImportResult")
     public record Result(
-            @Schema(description = "The line in the file", examples = "17", required = true)
+            @Schema(description = "Number of the line in the file", examples = "17", required = true)
             int line,
 
-            @Schema(description = "What became of it", examples = "created", required = true)
+            @Schema(description = "The result", examples = "created", required = true)
             Action action,
 
             @Schema(description = "Id of the reply") UUID reply,
@@ -98,24 +97,24 @@ public record ImportReport(
             @Schema(description = "Its first category", examples = "Orders")
             String category,
 
-            @Schema(description = "What the reply is called", examples = "Returns")
+            @Schema(description = "The reply's title", examples = "Returns")
             String title,
 
             @Schema(
-                    description = "Begin of the reply's text; only with the first lines",
+                    description = "Beginning of the reply's text; only for the first lines",
                     examples = "You can return it within 30 days.")
             String text,
 
-            @Schema(description = "Which fields a known reply has otherwise than before")
+            @Schema(description = "The changed fields of an existing reply")
             List<String> changed,
 
-            @Schema(description = "Why, where that needs saying", examples = "The text is missing.")
+            @Schema(description = "Explanation, if there is one", examples = "The text is missing.")
             String message,
 
-            @Schema(description = "Why the line is bad, as codes with values")
+            @Schema(description = "Why the line is invalid, as codes with values")
             List<Reason> reasons,
 
-            @Schema(description = "What somebody should look at, though the line is good")
+            @Schema(description = "Things to check although the line is valid")
             List<Reason> notes) {
         static Result bad(int line, ImportedFile.Fields fields, List<Reason> reasons) {
             String message = reasons.stream().map(Reason::message).collect(Collectors.joining("; "));
@@ -150,14 +149,14 @@ public record ImportReport(
      * How the file was read.
      *
      * @param format csv, jsonl or markdown
-     * @param encodingCertain false when it could also be another one, so that somebody has to look
-     * @param otherEncoding what it may rather be, and is not read here
-     * @param separator between cells; absent when the format has none
-     * @param header whether the first line has the names of the columns
-     * @param columnsCertain false when it is a guess what the columns mean
-     * @param complete false when it could not be read to its end, so that skipping bad lines does not help
-     * @param rows the first ones, as they stand there
-     * @param notes what to know about the file
+     * @param encodingCertain false if another encoding is possible, so that somebody has to check
+     * @param otherEncoding a more likely encoding that is not supported
+     * @param separator of cells; absent if the format has none
+     * @param header whether the first line contains the names of the columns
+     * @param columnsCertain false if the meaning of the columns is a guess
+     * @param complete false if the file could not be read to its end, so that skipping invalid lines does not help
+     * @param rows the first rows, unchanged
+     * @param notes about the whole file
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportedFile")
@@ -165,33 +164,33 @@ public record ImportReport(
             @Schema(description = "csv, jsonl or markdown", examples = "csv", required = true)
             String format,
 
-            @Schema(description = "In which encoding it was read", examples = "UTF-8", required = true)
+            @Schema(description = "The encoding with which it was read", examples = "UTF-8", required = true)
             String encoding,
 
             @Schema(
-                    description = "false when it could also be another one, so that somebody has to look",
+                    description = "false if another encoding is possible, so that somebody has to check",
                     examples = "true",
                     required = true)
             boolean encodingCertain,
 
-            @Schema(description = "What it may rather be, and is not read here", examples = "Shift_JIS")
+            @Schema(description = "A more likely encoding that is not supported", examples = "Shift_JIS")
             String otherEncoding,
 
-            @Schema(description = "Between cells; absent when the format has none", examples = ";")
+            @Schema(description = "Separator of cells; absent if the format has none", examples = ";")
             String separator,
 
             @Schema(
-                    description = "Whether the first line has the names of the columns",
+                    description = "Whether the first line contains the column names",
                     examples = "true",
                     required = true)
             boolean header,
 
-            @Schema(description = "false when it is a guess what the columns mean", examples = "true", required = true)
+            @Schema(description = "false if the meaning of the columns is a guess", examples = "true", required = true)
             boolean columnsCertain,
 
             @Schema(
                     description =
-                            "false when it could not be read to its end, so that skipping bad lines does not help",
+                            "false if the file was not read to its end, so that skipping invalid lines does not help",
                     examples = "true",
                     required = true)
             boolean complete,
@@ -199,35 +198,38 @@ public record ImportReport(
             @Schema(description = "The columns, or the keys of JSON", required = true)
             List<Column> columns,
 
-            @Schema(description = "The first rows, as they stand there", required = true)
+            @Schema(description = "The first rows, unchanged", required = true)
             List<Row> rows,
 
-            @Schema(description = "What to know about the file", required = true)
+            @Schema(description = "Notes about the whole file", required = true)
             List<Reason> notes) {}
 
     /**
-     * @param number from 1; {@code #1} names the column in a mapping
-     * @param field what it is used for; absent when it is not used
+     * @param number from 1; {@code #1} denotes the column in a mapping
+     * @param field that it is used for; absent if it is not used
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportedColumn")
     public record Column(
-            @Schema(description = "Counts from 1; #1 names the column in a mapping", examples = "1", required = true)
+            @Schema(
+                    description = "Number of the column, from 1; #1 denotes it in a mapping",
+                    examples = "1",
+                    required = true)
             int number,
 
-            @Schema(description = "What the header calls it", examples = "Question", required = true)
+            @Schema(description = "Name of the column in the header", examples = "Question", required = true)
             String name,
 
-            @Schema(description = "What it is used for; absent when it is not used", examples = "title")
+            @Schema(description = "The field that it is used for; absent if it is not used", examples = "title")
             String field) {}
 
-    /** The cells of a line, long ones cut. */
+    /** The cells of a line; long ones are truncated. */
     @Schema(name = "ImportedRow")
     public record Row(
-            @Schema(description = "The line in the file", examples = "2", required = true)
+            @Schema(description = "Number of the line in the file", examples = "2", required = true)
             int line,
 
-            @Schema(description = "Its cells, long ones cut", required = true)
+            @Schema(description = "The cells; long ones are truncated", required = true)
             List<String> cells) {}
 
     static ImportReport of(

@@ -8,16 +8,17 @@ import java.util.UUID;
 /**
  * The lines of a file.
  *
- * @param readable false when the file could not be read to its end, so that skipping bad lines would lose good ones
- * @param reading how it was read; to be shown to whoever imports it
- * @param unsure what of the reading is a guess, so that nothing is stored before somebody has looked; null when nothing is
+ * @param readable false if the file could not be read to its end, so that skipping invalid lines would lose valid ones
+ * @param reading how it was read, to be shown to the user
+ * @param unsure the part of the reading that is a guess, so that nothing is stored until it is confirmed; null if there
+ *     is none
  */
 record ImportedFile(List<Line> lines, boolean readable, ImportReport.Reading reading, Reason unsure) {
     /**
-     * One reply, of which only the text has to be there, or what is wrong with the line.
+     * One reply, with only the text required, or what is wrong with the line.
      *
-     * @param number where the line begins in the file, from 1
-     * @param notes what somebody should look at, though the line is good
+     * @param number of the line in the file at which it begins, from 1
+     * @param notes things to check although the line is valid
      */
     record Line(int number, Fields fields, Reason error, List<Reason> notes) {
         static Line bad(int number, Reason error) {
@@ -25,7 +26,7 @@ record ImportedFile(List<Line> lines, boolean readable, ImportReport.Reading rea
         }
     }
 
-    /** What a line says; null where it says nothing, so that what a known reply has stays as it is. */
+    /** The values in a line. Null means no value, and leaves that of an existing reply unchanged. */
     record Fields(
             UUID id,
             String label,
@@ -37,7 +38,7 @@ record ImportedFile(List<Line> lines, boolean readable, ImportReport.Reading rea
             ReplyState state,
             List<AnsweredQuestion> questions) {}
 
-    /** A line cannot be understood. */
+    /** A line that cannot be imported. */
     static final class BadLine extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -25,14 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One JSON object per line: what the export writes, or just {@code label}, {@code text} and {@code task}; or what other
- * programs write.
+ * One JSON object per line: as written by the export, or just {@code label}, {@code text} and {@code task}, or as
+ * written by other programs.
  */
 final class JsonLines {
     private static final int LONGEST_LINE = 4 << 20;
     private static final Pattern LINE = Pattern.compile("([^\\r\\n]*)(\\r\\n|\\r|\\n|$)");
 
-    /** A list of objects, or an object of several lines. */
+    /** A list of objects, or an object that spans several lines. */
     private static final Pattern DOCUMENT = Pattern.compile("\\s*+(\\[\\s*+\\{|\\{[^\\r\\n]*+[\\r\\n]\\s*+[^{\\s])");
 
     private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
@@ -50,8 +50,8 @@ final class JsonLines {
     private JsonLines() {}
 
     /**
-     * A line for each object; or one document, whose objects stand in a list, at the top or in one of its fields, as
-     * REST interfaces answer. Its lines are numbered by object.
+     * Reads one object per line; or a single document with a list of objects, either at the top level or in one of its
+     * fields, as REST interfaces return it. Lines of a document are numbered by object.
      */
     static RawTable read(DecodedText decoded) {
         String text = decoded.text();
@@ -78,7 +78,7 @@ final class JsonLines {
         return table(numbers, found);
     }
 
-    /** The objects of a document, or null when it is none. */
+    /** The objects of a document, or null if it is not a document. */
     private static List<JsonNode> document(String text) {
         try {
             JsonNode node = JSON.readTree(text);
@@ -125,7 +125,7 @@ final class JsonLines {
         return new RawTable(List.copyOf(columns.keySet()), null, true, true, 1, rows, null);
     }
 
-    /** An object within the object has its fields under names with a dot. */
+    /** The fields of a nested object get names with a dot. */
     private static void fill(
             ObjectNode object, String prefix, Map<String, Integer> columns, Map<Integer, JsonNode> cells) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes all replies with the questions that they have answered, in what an import reads. */
+/** Exports all replies with the questions that they have answered, in formats that can be imported. */
 @ApplicationScoped
 public class KnowledgeExport {
     private final KnowledgeService knowledge;

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What an import of a file into an empty knowledge base would publish, without a database; for measuring. The ids are
- * the same for the same file.
+ * What an import of a file into an empty knowledge base would publish, without a database; for evaluation. The ids are
+ * always the same for the same file.
  */
 public record KnowledgeFile(List<Entry> entries, List<Line> lines) {
     /** A published reply, with the questions that the file says it has answered. */
     public record Entry(UUID id, ReplyDraft draft, List<AnsweredQuestion> questions) {}
 
     /**
-     * What a line of the file became. Lines that say the same become one reply, which has one label of several: here is
-     * each with its own.
+     * The result of a line. Lines with the same text become one reply, which keeps only one of their labels; this
+     * record has the line's own.
      */
     public record Line(UUID reply, String label, List<String> categories) {}
 
-    /** @throws IllegalArgumentException naming the first line that an import would refuse */
+    /** @throws IllegalArgumentException naming the first line that an import would reject */
     public static KnowledgeFile read(byte[] file) {
         ImportedFile imported;
         try {

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Imports a file as a whole or not at all. */
+/** Imports a file completely or not at all. */
 @ApplicationScoped
 public class KnowledgeImport {
-    /** The largest file takes longer than the minute that a transaction has by default. */
+    /** The largest file takes longer than a transaction's default limit, a minute. */
     private static final int LONGEST_SECONDS = 600;
 
     private final KnowledgeService knowledge;
@@ -38,13 +38,16 @@ public class KnowledgeImport {
      * How to import.
      *
      * @param dryRun only report what would happen
-     * @param publish lines that name no state are published
-     * @param skipInvalid import the good lines even if there are bad ones
-     * @param confirmation of the dry run that somebody has looked at; null when nobody has
+     * @param publish publish lines without a state
+     * @param skipInvalid import the valid lines even if others are invalid
+     * @param confirmation of the dry run that somebody has checked; null if there is none
      */
     record Options(ReadingOptions reading, boolean dryRun, boolean publish, boolean skipInvalid, String confirmation) {}
 
-    /** Reads the file and reports on each line; nothing is stored when a line is bad, unless bad ones are skipped. */
+    /**
+     * Reads the file and reports on each line. Nothing is stored if a line is invalid, unless invalid lines are
+     * skipped.
+     */
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     ImportReport run(byte[] file, Options options, UUID by) {
@@ -56,7 +59,7 @@ public class KnowledgeImport {
         if (!options.dryRun() && options.confirmation() == null && imported.unsure() != null) {
             throw new FileRefused(imported.unsure());
         }
-        // The lock comes before the reading, so that what is planned still holds when it is written.
+        // Locks before reading, so that the plan is still valid when it is written.
         KnowledgeEdit edit = options.dryRun() ? null : knowledge.edit(by);
         ImportPlan plan = new ImportPlan(knowledge.all(), knowledge.questions(), options.publish(), rules::violations);
         for (ImportedFile.Line line : imported.lines()) {
@@ -100,10 +103,10 @@ public class KnowledgeImport {
                         "invalid", report.invalid())));
     }
 
-    /** Imports into a knowledge base that has no reply yet; does nothing when it has. */
+    /** Imports into a knowledge base without replies; does nothing if there are any. */
     @Transactional
     boolean runWhenEmpty(byte[] file) {
-        // Taken before the look, so that of two nodes that start together one imports.
+        // Locks before checking, so that only one of two nodes that start together imports.
         knowledge.edit(null);
         if (!knowledge.isEmpty()) {
             return false;
@@ -129,7 +132,7 @@ public class KnowledgeImport {
         knowledge.finish(edit);
     }
 
-    /** A reply that was not stored has an id that means nothing to anybody. */
+    /** Removes the ids of replies that were not stored, which are meaningless. */
     private static List<Result> withoutNewIds(ImportPlan plan) {
         Set<UUID> unknown = plan.replies().stream()
                 .filter(reply -> reply.isNew)

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text in Markdown. With front matter (YAML between lines of dashes) it is one reply; without, each heading of the
- * highest level that there are several of begins a reply, as in a list of questions and answers.
+ * A Markdown text. With front matter (YAML between lines of dashes) it is one reply; without, a reply begins at each
+ * heading of the highest level that has several headings, as in a list of questions and answers.
  */
 final class MarkdownText {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -60,7 +60,7 @@ final class MarkdownText {
         boolean hasTitle = title != null;
         List<Heading> headings = headings(lines);
         int firstWritten = firstWritten(lines);
-        // A first heading is the title, or says it once more.
+        // The first heading is the title, or repeats it.
         List<Heading> first = fields.isEmpty()
                 ? starts(headings)
                 : headings.stream()
@@ -110,7 +110,7 @@ final class MarkdownText {
         FileText.requireFew(rows.size());
     }
 
-    /** Figures and dates are what somebody has written. */
+    /** Converts numbers and dates back to text. */
     private static JsonNode plain(JsonNode value) {
         return value.isNumber() ? TextNode.valueOf(value.asText()) : value;
     }
@@ -136,7 +136,7 @@ final class MarkdownText {
         return headings;
     }
 
-    /** A heading may be closed with as many signs as opened it. */
+    /** Removes the closing signs that a heading may have. */
     private static String withoutEnd(String heading) {
         int end = endBefore(heading, endBefore(heading, endBefore(heading, heading.length(), " \t"), "#"), " \t");
         return heading.substring(0, end);

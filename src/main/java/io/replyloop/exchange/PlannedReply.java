@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** A reply as it will be after the import, known before or new. */
+/** The state of a reply after the import, whether existing or new. */
 final class PlannedReply {
     final UUID id;
     final boolean isNew;
-    /** The version before the import; 0 of a new one. */
+    /** The version before the import; 0 for a new reply. */
     final int version;
-    /** The line that touched it first; 0 while none has. */
+    /** The first line that refers to it; 0 if there is none yet. */
     int line;
 
     private ReplyDraft draft;
@@ -28,7 +28,7 @@ final class PlannedReply {
     private final Set<String> questionKeys = new HashSet<>();
     private final List<AnsweredQuestion> newQuestions = new ArrayList<>();
 
-    /** A reply that is in the knowledge base. */
+    /** A reply that exists in the knowledge base. */
     PlannedReply(ReplyView known, List<AnsweredQuestion> questions) {
         id = known.id();
         isNew = false;
@@ -45,7 +45,7 @@ final class PlannedReply {
         questions.forEach(this::know);
     }
 
-    /** A reply that a line brings. */
+    /** A new reply from a line. */
     PlannedReply(UUID id, ReplyDraft draft, ReplyState state) {
         this.id = id == null ? UUID.randomUUID() : id;
         isNew = true;
@@ -74,7 +74,7 @@ final class PlannedReply {
         return state == ReplyState.ARCHIVED;
     }
 
-    /** True when that is something new. */
+    /** Returns whether this changes anything. */
     boolean become(ReplyDraft wanted, ReplyState wantedState) {
         boolean different = !wanted.equals(draft) || wantedState != state;
         draft = wanted;
@@ -83,7 +83,7 @@ final class PlannedReply {
         return different;
     }
 
-    /** Which fields are otherwise than they were; questions when it has learned some. */
+    /** The fields that differ, including 'questions' if some were added. */
     List<String> differences(ReplyDraft before, ReplyState stateBefore, ImportReport.Action action) {
         List<String> fields = new ArrayList<>();
         note(fields, "label", before.label(), draft.label());
@@ -105,11 +105,11 @@ final class PlannedReply {
         }
     }
 
-    /** Adds the questions that it does not know; true when there were any. */
+    /** Adds the questions that are new; returns whether there were any. */
     boolean learn(List<AnsweredQuestion> questions) {
         int before = newQuestions.size();
         for (AnsweredQuestion question : questions) {
-            // A table has no contexts: a question that is known with one is not new without.
+            // A table has no contexts: a known question with a context is not new without one.
             boolean known = question.context().isEmpty()
                     ? questionKeys.contains(ReplyText.normalised(question.text()))
                     : questionKeys.contains(withContext(question));
@@ -121,7 +121,7 @@ final class PlannedReply {
         return newQuestions.size() > before;
     }
 
-    /** These categories and then those that are not among them. */
+    /** The first categories, followed by the others that are not among them. */
     static List<String> united(List<String> first, List<String> more) {
         Set<String> all = new LinkedHashSet<>(first);
         if (more != null) {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What a file says, before anybody has asked what its columns mean.
+ * The content of a file, before its columns are interpreted.
  *
- * @param columns the names, as they stand there; of a table without a header, empty names
- * @param separator between cells; null when the format has none
- * @param header whether the first line has the names
- * @param headerCertain false when that could only be guessed
- * @param headerLine the line of the names, or the first one
- * @param broken why the file could not be read to its end; null when it could
+ * @param columns the names as they are in the file; empty names for a table without a header
+ * @param separator of cells; null if the format has none
+ * @param header whether the first line contains the names
+ * @param headerCertain false if this was a guess
+ * @param headerLine the line with the names, or the first one
+ * @param broken why the file could not be read to its end; null if it could
  */
 record RawTable(
         List<String> columns,
@@ -24,11 +24,11 @@ record RawTable(
     static final int MOST_COLUMNS = 1000;
 
     /**
-     * One line that says something.
+     * A line that is not empty.
      *
-     * @param number where it begins in the file, from 1
-     * @param cells one for each column; missing ones at the end say nothing
-     * @param error what is wrong with the line as such; null when nothing is
+     * @param number of the line in the file at which it begins, from 1
+     * @param cells one for each column; missing ones at the end have no value
+     * @param error what is wrong with the line itself; null if nothing is
      */
     record Row(int number, List<JsonNode> cells, Reason error) {
         JsonNode cell(Integer column) {

@@ -4,10 +4,10 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 
 /**
- * How to read a file; null where the file itself has to tell.
+ * How to read a file; null for what is to be detected.
  *
  * @param mapping which column is which field, such as {@code title=Question,text=#3}
- * @param htmlToText cells with HTML become plain text
+ * @param htmlToText whether cells with HTML are converted to plain text
  */
 record ReadingOptions(
         FileFormat format,
@@ -20,7 +20,7 @@ record ReadingOptions(
         return new ReadingOptions(format, null, null, null, null, false);
     }
 
-    /** What stands in an address, where everything is text. */
+    /** Parses query parameters. */
     static ReadingOptions parsed(
             String format, String encoding, String separator, String header, String mapping, String html) {
         return new ReadingOptions(

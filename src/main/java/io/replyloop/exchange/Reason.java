@@ -5,15 +5,15 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Why a line is refused, or what to know about it.
+ * Why a line is rejected, or a note about it.
  *
- * @param code what pages translate, such as {@code too-long}
- * @param message the same in English, for people without a page
- * @param values what stands in the sentence, by name
+ * @param code that pages translate, such as {@code too-long}
+ * @param message the same in English, for use without a page
+ * @param values of the placeholders, by name
  */
 @Schema(name = "ImportReason")
 public record Reason(
-        @Schema(description = "What pages translate", examples = "too-long", required = true)
+        @Schema(description = "Code of the reason, for translation", examples = "too-long", required = true)
         String code,
 
         @Schema(
@@ -22,7 +22,7 @@ public record Reason(
                 required = true)
         String message,
 
-        @Schema(description = "What stands in the sentence, by name", required = true)
+        @Schema(description = "Values in the sentence, by name", required = true)
         Map<String, Object> values) {
     /** @param namesAndValues a name, its value, the next name and so on */
     static Reason of(ReasonCode code, Object... namesAndValues) {
@@ -39,7 +39,7 @@ public record Reason(
         return code.equals(wanted.wireName());
     }
 
-    /** The beginning of what stands there, safe for a message. */
+    /** The beginning of a text, safe for a message. */
     static String excerpt(String text) {
         String plain = text.replace(DecodedText.DAMAGED, '\uFFFD').replaceAll("\\p{Cntrl}", " ");
         return plain.length() <= 40

@@ -3,11 +3,11 @@ package io.replyloop.exchange;
 import java.util.Locale;
 
 /**
- * Everything that an import says about a file or a line, with the English sentence for it; names in braces stand for
- * the values of the {@link Reason}. The pages have a sentence of their own for each code, in both languages.
+ * All messages of an import about a file or a line, in English; names in braces are replaced by the values of the
+ * {@link Reason}. The pages have their own sentence for each code, in both languages.
  */
 enum ReasonCode {
-    // A file that is no table of replies at all.
+    // The file is not a table of replies.
     EXCEL_WORKBOOK("This is an Excel workbook, not a text file; open it in Excel, choose 'File > Save As' and the type"
             + " 'CSV UTF-8 (Comma delimited)', and import that file."),
     SPREADSHEET_DOCUMENT("This is a spreadsheet document, not a text file; open it in its program, save or export it as"
@@ -35,7 +35,7 @@ enum ReasonCode {
     TOO_MANY_COLUMNS(
             "the file has {columns} columns, and at most {max} are read; check the separator, or remove columns"),
 
-    // A line that cannot become a reply.
+    // The line cannot become a reply.
     DAMAGED_BYTES(
             "the line has bytes that are not {encoding}; write the text again, or import the file with the encoding"
                     + " that it was saved in"),
@@ -74,7 +74,7 @@ enum ReasonCode {
     NOT_TEXTS("{field} has something that is not a text; put it in quotes"),
     FRONT_MATTER_MALFORMED("what stands between the lines '---' is not YAML; write 'title: …', one field per line"),
 
-    // A line that is imported, but that somebody should look at.
+    // The line is imported, but somebody should check it.
     HTML("has HTML, whose tags customers would see; import it as plain text (html=text), or leave it as it is"),
     HTML_CONVERTED("had HTML, which is plain text now"),
     PLACEHOLDERS("has placeholders of another program, which reach customers as they are: {names}"),
@@ -85,7 +85,7 @@ enum ReasonCode {
     GARBLED("looks as if it had been read in a wrong encoding before: {excerpt}"),
     TITLE_SHORTENED("the question is longer than a title may be; the title is its beginning"),
 
-    // The file as a whole.
+    // The whole file.
     FOREIGN_IDS(
             "The column '{column}' has no ids of this knowledge base and is not used; lines find their reply by their"
                     + " text or label."),
@@ -101,7 +101,7 @@ enum ReasonCode {
         return english;
     }
 
-    /** The code as it stands on the wire, such as {@code text-missing}. */
+    /** The code in the wire format, such as {@code text-missing}. */
     String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -6,7 +6,9 @@ import java.util.Iterator;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Which character separates the cells: the one with which most of the first lines have as many as the first. */
+/**
+ * Detects the separator of cells: the character for which most of the first lines have as many cells as the first one.
+ */
 final class SeparatorGuess {
     private static final char[] CANDIDATES = {',', ';', '\t', '|'};
     private static final int LINES = 50;
@@ -26,7 +28,7 @@ final class SeparatorGuess {
         return best;
     }
 
-    /** Many cells in the first line count a little, for files of one line. */
+    /** The number of cells in the first line counts a little, for files with a single line. */
     private static int alike(String text, char separator) {
         int first = 0;
         int alike = 0;
@@ -43,7 +45,7 @@ final class SeparatorGuess {
                 seen++;
             }
         } catch (UncheckedIOException | IOException unclosed) {
-            // What was read so far counts: the reader proper names the line.
+            // Only what was read so far counts; the error is reported when the file is read.
             return first < 2 ? 0 : alike * 100 + Math.min(first, 99);
         }
         return first < 2 ? 0 : alike * 100 + Math.min(first, 99);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Keeps the client, the proxies between and our own idle timeout from giving up while an import is at work: now and then
- * a space goes out, with which JSON may begin. With the first of them the status is 200, whatever comes of the import;
- * the body says it, be it the report or a problem document.
+ * Keeps the client, proxies and our own idle timeout from giving up during a long import, by sending spaces, which may
+ * precede JSON. The first of them fixes the status to 200, whatever the result of the import; the body contains the
+ * report or a problem document.
  */
 final class SignsOfLife {
     private final Vertx vertx;
@@ -24,7 +24,7 @@ final class SignsOfLife {
         timer = vertx.setPeriodic(every.toMillis(), now -> send());
     }
 
-    /** Does the work; afterwards the answer is the framework's again. */
+    /** Performs the work; afterwards the framework can write the response. */
     static <T> T during(Supplier<T> work, Vertx vertx, HttpServerResponse answer, Duration every) {
         SignsOfLife signs = new SignsOfLife(vertx, answer, every);
         try {
@@ -39,7 +39,7 @@ final class SignsOfLife {
             return;
         }
         if (!answer.headWritten()) {
-            // Compressed, the spaces would be kept back until there is something to compress.
+            // Compression would buffer the spaces.
             answer.setChunked(true)
                     .putHeader("Content-Type", "application/json")
                     .putHeader("Content-Encoding", "identity");

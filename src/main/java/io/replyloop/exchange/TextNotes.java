@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What customers would see and nobody wants them to: tags, placeholders of other programs, garbled letters. */
+/** Finds things that customers should not see: tags, placeholders of other programs, garbled letters. */
 final class TextNotes {
     private static final int MOST_NAMES = 5;
 
@@ -15,7 +15,7 @@ final class TextNotes {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{\\{[^{}]{1,120}}}|\\{%[^{}%]{1,120}%}|\\$\\{[^{}]{1,80}}|\\[\\[[^\\[\\]]{1,80}]]");
 
-    /** Characters that stand for lost ones, and UTF-8 that was read as Windows-1252. */
+    /** Replacement characters, and UTF-8 that was read as Windows-1252. */
     private static final Pattern GARBLED = Pattern.compile(
             "\uFFFD|Ã[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00A0-\u00BF]|â€[\u0080-\u00BF™œ˜“”¦¢]");
 

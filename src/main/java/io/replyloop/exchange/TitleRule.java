@@ -2,7 +2,7 @@ package io.replyloop.exchange;
 
 import io.replyloop.platform.Script;
 
-/** What a reply is called, and which language it has, when the file does not say. */
+/** Title and language of a reply if the file does not contain them. */
 final class TitleRule {
     private static final int LONGEST = 60;
 
@@ -27,7 +27,7 @@ final class TitleRule {
         return line.substring(0, end).strip() + "…";
     }
 
-    /** Chinese when there are Chinese characters, which people who write English alone do not use; English otherwise. */
+    /** Chinese if there are Chinese characters, which do not occur in purely English text; otherwise English. */
     static String language(String text) {
         return Script.hasChinese(text) ? "zh" : "en";
     }

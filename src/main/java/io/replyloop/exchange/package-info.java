@@ -1,5 +1,5 @@
 /**
- * Takes the knowledge base out as JSONL and CSV, and in from these and from files of other programs, with a report
- * line by line; brings the demo knowledge base.
+ * Exports the knowledge base as JSONL and CSV, imports it from these and from files of other programs with a report for
+ * each line, and imports the demo knowledge base.
  */
 package io.replyloop.exchange;

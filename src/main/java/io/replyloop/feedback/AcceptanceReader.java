@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Whether agents took what a model suggested. */
+/** How often agents accepted a model's suggestions. */
 public final class AcceptanceReader {
     private AcceptanceReader() {}
 
@@ -18,7 +18,7 @@ public final class AcceptanceReader {
     public record Answer(UUID conversation, boolean first) {}
 
     /**
-     * The newest answers that a reply of the knowledge base gave to what the model ranked in that time.
+     * The newest answers made from a reply of the knowledge base to impressions ranked by the model in this period.
      *
      * @param until exclusive
      */

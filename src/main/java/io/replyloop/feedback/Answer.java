@@ -7,26 +7,30 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /**
  * How an agent's text relates to the suggestions that were on screen.
  *
- * @param reply the reply that turned out to be right; null when the agent's own words were
- * @param editDistance insertions, deletions and substitutions between that reply and the text; null for own words
- * @param accepted whether the reply can be taken for the answer to the question: sent, lightly edited, or typed out
+ * @param reply the reply that turned out to be right; null if the agent wrote the text
+ * @param editDistance insertions, deletions and substitutions between that reply and the text; null if the agent wrote
+ *     the text
+ * @param accepted whether the reply counts as the answer to the question: sent, lightly edited, or typed out
  */
 record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepted) {
-    /** Up to this share of the longer text, an edit fits a reply to the case; beyond it, it says something else. */
+    /**
+     * Up to this share of the longer text, an edit adapts a reply to the case; beyond it, the text says something else.
+     */
     static final double LIGHT_EDIT = 0.3;
 
     /**
-     * @param text what the agent sent
-     * @param chosen the suggestion that it was made from; null when from none
-     * @param chosenText the words of that suggestion
-     * @param sameWords a published reply with the very words of the text; null when there is none
+     * @param text that the agent sent
+     * @param chosen the suggestion that it was made from; null if there is none
+     * @param chosenText the text of that suggestion
+     * @param sameWords a published reply with exactly the same text; null if there is none
      */
     static Answer of(String text, UUID chosen, String chosenText, UUID sameWords) {
         if (chosen != null && ReplyText.normalised(text).equals(ReplyText.normalised(chosenText))) {
             return new Answer(Outcome.SENT, chosen, 0, true);
         }
         if (sameWords != null) {
-            // Whatever the agent began with, these are the words of another reply: that one is right.
+            // Whatever the agent started from, the text is exactly that of another reply, which is therefore the right
+            // one.
             return sameWords.equals(chosen)
                     ? new Answer(Outcome.SENT, chosen, 0, true)
                     : new Answer(Outcome.OWN_TEXT, sameWords, null, true);
@@ -39,8 +43,8 @@ record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepte
     }
 
     /**
-     * A text made from a reply that was not suggested: whatever was on screen has been passed over, and the reply is
-     * the right one unless its words were changed beyond recognition.
+     * A text made from a reply that was not suggested: all suggestions were passed over, and the reply is the right one
+     * unless it was changed beyond recognition.
      */
     static Answer ofCanned(String text, UUID reply, String replyText, UUID sameWords) {
         if (sameWords != null && !ReplyText.normalised(text).equals(ReplyText.normalised(replyText))) {

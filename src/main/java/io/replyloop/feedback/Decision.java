@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** What an agent did with an impression; known by the client's UUID of that act. Never changed. */
+/** What an agent did with an impression, identified by the client's UUID of that action. Never changed. */
 @Entity
 @Immutable
 @Table(name = "decision")

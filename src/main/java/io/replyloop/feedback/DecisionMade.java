@@ -3,10 +3,10 @@ package io.replyloop.feedback;
 import java.util.UUID;
 
 /**
- * Announced in the transaction that stores a decision and, but for a rejection, the message with it: whoever observes
- * it and fails takes both back.
+ * Fired in the transaction that stores a decision and, except for a rejection, the message: an observer that fails
+ * rolls back both.
  *
- * @param reply the reply that was rejected, or turned out to be right; null when the agent's own words were
+ * @param reply the reply that was rejected, or turned out to be right; null if the agent wrote the text
  * @param accepted whether the reply answers the question: sent, lightly edited, or typed out word for word
  * @param textSent null for a rejection
  */

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What agents have answered, in plain SQL, for workers, too. */
+/** Reads agents' decisions in plain SQL, for workers as well. */
 public final class DecisionReader {
     private DecisionReader() {}
 
-    /** @param reply the one that turned out to be right; null when the agent's own words were */
+    /** @param reply that turned out to be right; null if the agent wrote the text */
     public record Answered(UUID decision, UUID impression, UUID reply) {}
 
-    /** Everything that agents decided in a conversation. */
+    /** All decisions in a conversation. */
     public static List<UUID> ofConversation(Connection database, UUID conversation) throws SQLException {
         List<UUID> decisions = new ArrayList<>();
         try (PreparedStatement statement =
@@ -29,7 +29,7 @@ public final class DecisionReader {
         return decisions;
     }
 
-    /** The newest answers, the newest first; an impression has one at most. */
+    /** The newest answers, newest first; an impression has at most one. */
     public static List<Answered> newest(Connection database, int most) throws SQLException {
         List<Answered> answers = new ArrayList<>();
         try (PreparedStatement statement = database.prepareStatement("select id, impression_id, reply_id from decision"

@@ -21,7 +21,7 @@ public class FeedbackResource {
     @Path("/summary")
     @Operation(
             operationId = "getFeedbackSummary",
-            summary = "Counts of what agents did, and how high the right replies were ranked")
+            summary = "Get counts of agents' decisions, and how high the right replies were ranked")
     public FeedbackSummary summary() {
         return feedback.summary();
     }

@@ -26,9 +26,9 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Stores an agent's answer and what it says about the suggestions that were on screen: both, or neither. A message never
- * fails because of its impression; where that is unknown, of another conversation or answered already (two tabs, two
- * agents: the first answer counts), the message is sent and nothing is learned from it.
+ * Stores an agent's answer together with what it says about the suggestions that were on screen, atomically. A message
+ * never fails because of its impression: if that is unknown, belongs to another conversation or has been answered
+ * already (two tabs, two agents: the first answer counts), the message is sent and nothing is learned from it.
  */
 @ApplicationScoped
 @Transactional
@@ -55,9 +55,9 @@ public class FeedbackService {
     }
 
     /**
-     * @param impression what was on screen; null for nothing
-     * @param reply the suggestion or the canned reply that the text was made from; null for none
-     * @param seen the newest event on the agent's screen; null to send whatever has happened since
+     * @param impression that was on screen; null if there was none
+     * @param reply the suggestion or the canned reply that the text was made from; null if there is none
+     * @param seen the newest event on the agent's screen; null to send regardless of later events
      */
     public Posted send(
             SignedInAgent agent,
@@ -74,7 +74,7 @@ public class FeedbackService {
         return posted;
     }
 
-    /** Stores that a suggestion does not fit; said again, it changes nothing. */
+    /** Stores that a suggestion does not fit; repeating it changes nothing. */
     public Rejected reject(SignedInAgent agent, UUID id, UUID impression, UUID reply, String reason, String comment) {
         RejectReason why = RejectReason.named(reason);
         Decision earlier = Decision.findById(id);
@@ -137,7 +137,7 @@ public class FeedbackService {
                 share(row, "mrr"));
     }
 
-    /** How often each of these was the right answer; those that never were are left out. */
+    /** How often each of these replies was the right answer; those that never were are omitted. */
     Map<UUID, Long> timesSent(Collection<UUID> replies) {
         Map<UUID, Long> times = new HashMap<>();
         List<Tuple> rows = session.createNativeQuery("""
@@ -149,11 +149,12 @@ public class FeedbackService {
         return times;
     }
 
-    /** The impression that a message answers, if anything can be learned from it. */
+    /** The impression that a message answers, if there is anything to learn from it. */
     private Optional<ImpressionView> answered(UUID conversation, UUID impression, UUID reply) {
         if (impression == null) {
-            // Nothing was on screen. Where the models were unsure, the agent's answer is worth the most; where
-            // suggestions came too late to be seen, passing them over means nothing, unless one was used after all.
+            // There were no suggestions on screen. If the models were unsure, the agent's answer is especially
+            // valuable; if suggestions came too late to be seen, passing them over means nothing, unless one was used
+            // after all.
             return impressions
                     .newestOf(conversation)
                     .filter(newest -> newest.shown().isEmpty()
@@ -164,7 +165,7 @@ public class FeedbackService {
                 .filter(shown -> shown.conversation().equals(conversation));
         if (found.isEmpty()) {
             LOG.infof(
-                    "A message to conversation %s names impression %s, which is not one of it",
+                    "A message to conversation %s refers to impression %s, which does not belong to it",
                     conversation, impression);
         }
         return found;
@@ -203,7 +204,7 @@ public class FeedbackService {
         }
     }
 
-    /** The published reply with these words; of several, the one that was among the suggestions. */
+    /** The published reply with exactly this text; if there are several, the one that was suggested. */
     private Optional<UUID> sameWords(String text, ImpressionView shown) {
         Optional<UUID> found = knowledge.findByExactText(text);
         if (found.isEmpty() || shown.candidate(found.get()).isPresent()) {
@@ -223,7 +224,7 @@ public class FeedbackService {
         return Objects.requireNonNull(words, "versions of replies are never deleted");
     }
 
-    /** False when the impression has been answered already, or the suggestion rejected. */
+    /** False if the impression has already been answered, or the suggestion rejected. */
     private boolean store(
             SignedInAgent agent, DecisionMade decision, Integer position, RejectReason reason, String comment) {
         int stored = session.createNativeMutationQuery("""
@@ -249,7 +250,7 @@ public class FeedbackService {
                 .setParameter("rules", PersonalData.RULES)
                 .executeUpdate();
         if (stored == 0) {
-            LOG.debugf("Impression %s was decided before", decision.impression());
+            LOG.debugf("Impression %s has already been decided", decision.impression());
             return false;
         }
         made.fire(decision);

@@ -3,23 +3,23 @@ package io.replyloop.feedback;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How good suggestions have been.
+ * The quality of the suggestions so far.
  *
  * @param impressions questions for which suggestions were computed
  * @param decisions answers and rejections together
- * @param acceptAt1 of the answered impressions of which the right reply is known, the share whose first suggestion it
- *     was; 0 when there are none
- * @param acceptAt3 the share where it was among those shown
- * @param mrr mean of one over its place among all candidates; a reply that was no candidate counts 0
+ * @param acceptAt1 share of the answered impressions with a known right reply in which that reply was the first
+ *     suggestion; 0 if there are none
+ * @param acceptAt3 the share in which it was among those shown
+ * @param mrr mean reciprocal rank of the right reply among all candidates; a reply that was not a candidate counts as 0
  */
 public record FeedbackSummary(
-        @Schema(description = "How often suggestions were shown", examples = "1200", required = true)
+        @Schema(description = "Number of times suggestions were shown", examples = "1200", required = true)
         long impressions,
 
-        @Schema(description = "How often an agent then answered or rejected", examples = "900", required = true)
+        @Schema(description = "Number of times an agent then answered or rejected", examples = "900", required = true)
         long decisions,
 
-        @Schema(description = "Suggestions sent as they were", examples = "500", required = true)
+        @Schema(description = "Suggestions sent unchanged", examples = "500", required = true)
         long sent,
 
         @Schema(description = "Suggestions sent after a change", examples = "200", required = true)
@@ -29,7 +29,7 @@ public record FeedbackSummary(
         long rejected,
 
         @Schema(
-                description = "Answers that the agent wrote, or made from a reply that was looked up",
+                description = "Answers written by the agent, or made from a reply that the agent looked up",
                 examples = "150",
                 required = true)
         long ownText,

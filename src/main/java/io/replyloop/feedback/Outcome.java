@@ -5,13 +5,13 @@ import jakarta.persistence.EnumeratedValue;
 
 /** What an agent did with a suggestion. */
 public enum Outcome {
-    /** Word for word. */
+    /** Sent word for word. */
     SENT("sent"),
-    /** Made from a suggestion, and changed. */
+    /** Sent after a change. */
     EDITED("edited"),
-    /** Marked as one that does not fit. */
+    /** Marked as not fitting. */
     REJECTED("rejected"),
-    /** Passed over for the agent's own words. */
+    /** Passed over: the agent wrote the text. */
     OWN_TEXT("own-text");
 
     @EnumeratedValue

@@ -12,10 +12,10 @@ public enum RejectReason {
     TONE,
     OTHER;
 
-    /** Characters of what an agent adds in words. */
+    /** Maximum length of an agent's comment. */
     public static final int LONGEST_COMMENT = 2_000;
 
-    /** As they are written in frames and requests. */
+    /** The values in frames and requests. */
     public static String[] wireNames() {
         return Arrays.stream(values()).map(RejectReason::wireName).toArray(String[]::new);
     }
@@ -28,7 +28,7 @@ public enum RejectReason {
                         ProblemCode.INVALID, "The reason is one of " + String.join(", ", wireNames()) + "."));
     }
 
-    /** Tone and age say nothing against the reply as an answer, once its text is mended. */
+    /** Tone and age do not make a reply the wrong answer; its text can be corrected. */
     boolean isOfTheQuestion() {
         return this == WRONG || this == OTHER;
     }

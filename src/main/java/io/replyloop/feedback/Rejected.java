@@ -3,5 +3,5 @@ package io.replyloop.feedback;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A rejection that is stored. */
+/** A stored rejection. */
 public record Rejected(UUID conversation, Instant at) {}

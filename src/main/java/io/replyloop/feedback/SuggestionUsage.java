@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tells the knowledge base how often its replies were suggested and sent. */
+/** Provides the knowledge base with the number of times its replies were suggested and sent. */
 @ApplicationScoped
 class SuggestionUsage implements ReplyUsage {
     private final ImpressionService impressions;

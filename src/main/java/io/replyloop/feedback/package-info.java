@@ -1,2 +1,2 @@
-/** Stores what an agent did with a suggestion, in one transaction with the message that the customer gets. */
+/** Stores what an agent did with a suggestion, in the same transaction as the message to the customer. */
 package io.replyloop.feedback;

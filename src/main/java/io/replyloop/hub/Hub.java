@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Asks a Hugging Face hub over its public interface: {@code /api/models/ID/revision/REVISION?blobs=true} for the commit,
- * the files and their hashes, {@code /ID/resolve/COMMIT/FILE} for a file.
+ * Accesses a Hugging Face hub through its public interface: {@code /api/models/ID/revision/REVISION?blobs=true} for the
+ * commit, the files and their hashes, {@code /ID/resolve/COMMIT/FILE} for a file.
  */
 final class Hub {
     private static final int LIST_LIMIT = 16 << 20;
@@ -74,7 +74,7 @@ final class Hub {
         return new Listing(commit, files, names);
     }
 
-    /** @param from the first byte that is wanted; the answer's status says whether it begins there (206) or at 0 */
+    /** @param from the first requested byte; the status of the response says whether it starts there (206) or at 0 */
     HttpResponse<InputStream> open(HubModel model, String commit, String file, long from) throws IOException {
         URI address = options.address().resolve("/" + model.id() + "/resolve/" + commit + "/" + encode(file));
         return get(address, from);
@@ -127,7 +127,7 @@ final class Hub {
         }
     }
 
-    /** @throws HubException for answers that another attempt will not change */
+    /** @throws HubException for responses that will not change on a retry */
     void refuse(HubModel model, String what, HttpResponse<?> response) throws IOException {
         int status = response.statusCode();
         if (status == 200 || status == 206 || status == 416) {

@@ -25,9 +25,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Fetches one model. The revision is resolved to a commit once; each file grows as {@code NAME.part}, goes on where it
- * ended after a cut or a restart, and takes its name only when its hash is the one that the hub has listed. A folder
- * whose {@code .complete} is there is whole and needs no network any more.
+ * Downloads one model. The revision is resolved to a commit once. Each file is written as {@code NAME.part}, resumes
+ * after an interruption or a restart, and is renamed only if its hash is the one listed by the hub. A folder with a
+ * {@code .complete} file is complete and needs no network access.
  */
 public final class HubDownload {
     private static final Pattern SMALL = Pattern.compile(
@@ -58,16 +58,16 @@ public final class HubDownload {
         hub = new Hub(options);
     }
 
-    /** The folder of a model that was fetched before, if it is there and whole. */
+    /** The folder of a model that was downloaded completely before, if any. */
     public static Optional<Path> present(Path downloads, HubModel model) {
         Path folder = folder(downloads, model);
         return Files.isRegularFile(folder.resolve(COMPLETE)) ? Optional.of(folder) : Optional.empty();
     }
 
     /**
-     * @param downloads folder under which each model has one of its own
-     * @return the directory of the checkpoint, whole and checked
-     * @throws HubException when it cannot be had; what was fetched so far is kept for the next call
+     * @param downloads folder in which each model has its own folder
+     * @return the directory of the checkpoint, complete and verified
+     * @throws HubException if the model cannot be downloaded; partial downloads are kept for the next call
      */
     public static Path fetch(Path downloads, HubModel model, HubOptions options, HubListener listener) {
         Path folder = folder(downloads, model);
@@ -86,7 +86,7 @@ public final class HubDownload {
         }
     }
 
-    /** Where a model lies, or will. */
+    /** The present or future folder of a model. */
     public static Path folder(Path downloads, HubModel model) {
         return downloads.resolve(model.folderName()).resolve(model.revision().replace("/", "--"));
     }
@@ -112,7 +112,7 @@ public final class HubDownload {
         Files.writeString(folder.resolve(COMPLETE), model.id() + "@" + listing.commit() + "\n");
     }
 
-    /** A branch that has moved on since: pieces of two commits must not be mixed. */
+    /** If the branch has moved on, deletes what was downloaded: files of two commits must not be mixed. */
     private static void forgetOtherCommit(Path folder, String commit) throws IOException {
         Path note = folder.resolve(".commit");
         if (Files.isRegularFile(note) && !Files.readString(note).strip().equals(commit)) {
@@ -295,7 +295,7 @@ public final class HubDownload {
         T make() throws IOException;
     }
 
-    /** Tries again after what may pass; every byte that arrives in between starts the count anew. */
+    /** Retries after transient failures; every byte received resets the count. */
     private <T> T patiently(String what, Attempt<T> attempt) {
         int failures = 0;
         while (true) {

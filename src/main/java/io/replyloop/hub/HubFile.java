@@ -9,10 +9,10 @@ import java.util.Locale;
 /**
  * One file of a model as the hub lists it.
  *
- * @param hash SHA-256 of the contents of large files; of small ones the SHA-1 that git gives the blob
+ * @param hash SHA-256 of the contents of a large file; of a small one, the SHA-1 of its git blob
  */
 record HubFile(String name, long size, String hash) {
-    /** 40 hex digits are git's SHA-1, 64 are a SHA-256. */
+    /** 40 hex digits are a SHA-1 of git, 64 are a SHA-256. */
     boolean isGitHash() {
         return hash.length() == 40;
     }

@@ -2,7 +2,7 @@ package io.replyloop.hub;
 
 import java.time.Duration;
 
-/** Hears how a download goes on. */
+/** Receives the progress of a download. */
 public interface HubListener {
     /**
      * Called every few seconds.
@@ -11,6 +11,6 @@ public interface HubListener {
      */
     default void progress(String file, long bytes, long totalBytes, double bytesPerSecond, Duration left) {}
 
-    /** The connection broke and is tried again. */
+    /** The connection was lost and is retried. */
     default void interrupted(String reason, int attempt) {}
 }

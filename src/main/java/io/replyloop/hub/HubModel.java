@@ -13,7 +13,7 @@ public record HubModel(String id, String revision) {
     private static final Pattern NAME = Pattern.compile(
             "((?:[A-Za-z0-9][\\w.-]{0,95}/)?[A-Za-z0-9][\\w.-]{0,95})(?:@([A-Za-z0-9][\\w./-]{0,199}))?");
 
-    /** Empty when the text is no such name, for instance because it is a path. */
+    /** Empty if the text is not such a name, for instance because it is a path. */
     public static Optional<HubModel> parse(String text) {
         Matcher name = NAME.matcher(text);
         if (!name.matches() || text.contains("..")) {
@@ -22,7 +22,7 @@ public record HubModel(String id, String revision) {
         return Optional.of(new HubModel(name.group(1), name.group(2) == null ? "main" : name.group(2)));
     }
 
-    /** A name that can be that of a folder. */
+    /** A name that is valid as the name of a folder. */
     String folderName() {
         return id.replace("/", "--");
     }

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * @param address where the hub answers
- * @param token for models that not everybody may read, or null; sent to this address only, never where it redirects to
- * @param attempts how often a connection may break, without any byte in between, before the download gives up
+ * @param address of the hub
+ * @param token for models with restricted access, or null; sent only to this address, never to the target of a redirect
+ * @param attempts how often the connection may be lost without receiving a byte before the download fails
  * @param pause before the second attempt; doubled for each further one
- * @param silence after which a connection counts as broken
+ * @param silence after which a connection is considered lost
  */
 public record HubOptions(URI address, String token, int attempts, Duration pause, Duration silence) {
     public static final URI HUGGING_FACE = URI.create("https://huggingface.co");

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Closes a stream on which nothing has come for too long; the client's own time-out ends with the headers. */
+/** Closes a stream that has received nothing for too long; the client's own time-out covers only the headers. */
 final class Silence implements AutoCloseable {
     private final Thread watch;
     private volatile long heard = System.nanoTime();

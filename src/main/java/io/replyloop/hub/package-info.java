@@ -1,5 +1,5 @@
 /**
- * Fetches checkpoints from a Hugging Face hub: only the files that a checkpoint needs, pinned to a commit, checked by
- * hash, resumed after a cut. Knows neither CDI nor what a checkpoint means.
+ * Downloads checkpoints from a Hugging Face hub: only the files that a checkpoint needs, pinned to a commit, verified
+ * by hash, resumed after interruptions. Independent of CDI and of the meaning of a checkpoint.
  */
 package io.replyloop.hub;

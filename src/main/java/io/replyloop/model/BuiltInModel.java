@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The model and the encoder that come with the application, for commands that have no server's folders. */
+/** The model and the encoder that are part of the application, for commands that do not use a server's folders. */
 public final class BuiltInModel {
-    /** On the class path. */
+    /** The folder on the class path. */
     public static final String FOLDER = "models/default";
 
     private static final String ENCODER = "models/encoder";
 
     private BuiltInModel() {}
 
-    /** @param directory an empty one, which becomes a model directory */
+    /** @param directory an empty directory, which becomes a model directory */
     public static void copyInto(Path directory) throws IOException {
         ModelSource.onClassPath(FOLDER)
                 .orElseThrow(() -> new IllegalArgumentException("This build has no built-in model; name one"))
@@ -21,8 +21,8 @@ public final class BuiltInModel {
     }
 
     /**
-     * @param directory an empty one, which becomes the directory of an encoder
-     * @return whether this build has one
+     * @param directory an empty directory, which becomes an encoder directory
+     * @return whether this build contains an encoder
      */
     public static boolean copyEncoderInto(Path directory) throws IOException {
         Optional<ModelSource> encoder = ModelSource.onClassPath(ENCODER);

@@ -2,5 +2,5 @@ package io.replyloop.model;
 
 import java.util.UUID;
 
-/** Another model serves from now on; announced on every node, after the promotion was committed. */
+/** A different model serves from now on; fired on every node after the promotion was committed. */
 public record ChampionChanged(UUID model) {}

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Tells this node when another model serves, whichever node promoted it. The node that promotes looks at once; the
- * others look at the newest promotion every two seconds, which costs one index read and cannot be missed.
+ * Notifies this node when a different model serves, whichever node promoted it. The promoting node checks immediately;
+ * the others poll for the newest promotion every two seconds, which costs one index lookup and cannot be missed.
  */
 @ApplicationScoped
 class ChampionWatch {
@@ -31,15 +31,15 @@ class ChampionWatch {
             databaseAway = false;
         } catch (RuntimeException failure) {
             if (!databaseAway && DatabaseAway.causedBy(failure)) {
-                LOG.warnf("Cannot ask which model serves; asking again every two seconds: %s", failure.getMessage());
+                LOG.warnf("Cannot determine which model serves; retrying every two seconds: %s", failure.getMessage());
             } else if (!databaseAway) {
-                LOG.error("Cannot ask which model serves; asking again every two seconds", failure);
+                LOG.error("Cannot determine which model serves; retrying every two seconds", failure);
             }
             databaseAway = true;
         }
     }
 
-    /** Takes what serves now for known; whoever starts after this asks for it. */
+    /** Records the current champion as known; components that start later ask for it themselves. */
     synchronized void remember() {
         ModelPromotion newest = QuarkusTransaction.requiringNew().call(ModelPromotion::newest);
         announced = newest == null ? null : newest.modelId;
@@ -54,7 +54,7 @@ class ChampionWatch {
         try {
             announcements.fire(new ChampionChanged(newest.modelId));
         } catch (RuntimeException failure) {
-            // The promotion stands; whoever could not follow it keeps what it has and says so here.
+            // The promotion is committed; a listener that fails keeps its old model, which is logged here.
             LOG.error("A listener could not follow the promotion of model " + newest.modelId, failure);
         }
     }

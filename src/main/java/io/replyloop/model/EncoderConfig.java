@@ -6,11 +6,11 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code replyloop.encoder.*}: the encoder that tells what a text means. */
+/** {@code replyloop.encoder.*}: the encoder for the meaning of texts. */
 @StaticInitSafe
 @ConfigMapping(prefix = "replyloop.encoder")
 interface EncoderConfig {
-    /** A sentence encoder in Hugging Face layout, in place of the built-in one. */
+    /** A sentence encoder in Hugging Face layout that replaces the built-in one. */
     Optional<Path> directory();
 
     /** The built-in encoder on the class path. */

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Where the encoder of texts lies. Each node keeps a copy in its data folder, and of the one that served before, too:
- * its vectors serve until the new one has read every text.
+ * The folder with the text encoder. Each node keeps a copy in its data folder, and also of the previous one, whose
+ * vectors are used until the new one has encoded all texts.
  */
 @Singleton
 public class EncoderFolder {
@@ -33,7 +33,7 @@ public class EncoderFolder {
         folder = files.folder("encoders");
     }
 
-    /** The encoder that this installation is to use; empty where there is none, and where it cannot be used, which is said. */
+    /** The encoder for this installation; empty if there is none or it cannot be used, which is logged. */
     public Optional<Path> current() {
         try {
             Optional<ModelSource> source = config.directory().isPresent()
@@ -41,13 +41,12 @@ public class EncoderFolder {
                             ModelSource.encoderDirectory(config.directory().get()))
                     : ModelSource.onClassPath(config.builtIn());
             if (source.isEmpty()) {
-                LOG.info(
-                        "This build has no encoder of texts: replies are found by their words, and not by their meaning");
+                LOG.info("This build has no text encoder: replies are found by their words, not by their meaning");
                 return Optional.empty();
             }
             return Optional.of(installed(source.get()));
         } catch (IOException | UncheckedIOException failure) {
-            LOG.errorf(failure, "The encoder of texts cannot be used: replies are found by their words alone");
+            LOG.errorf(failure, "The text encoder cannot be used: replies are found only by their words");
             return Optional.empty();
         }
     }
@@ -68,7 +67,7 @@ public class EncoderFolder {
         return place;
     }
 
-    /** Another one, which served until this start. */
+    /** The previous encoder, if it was a different one. */
     public Optional<Path> before(Path current) {
         try {
             Path note = folder.resolve(NOTE);
@@ -78,12 +77,12 @@ public class EncoderFolder {
             Path last = ModelDirectory.resolve(folder, Files.readString(note).strip());
             return Files.isDirectory(last) && !last.equals(current) ? Optional.of(last) : Optional.empty();
         } catch (IOException | RuntimeException unreadable) {
-            LOG.debugf(unreadable, "Cannot tell which encoder served last");
+            LOG.debugf(unreadable, "Cannot determine which encoder served last");
             return Optional.empty();
         }
     }
 
-    /** From now on this one serves alone; all others, whether they have served or were to, are deleted. */
+    /** From now on only this encoder is used; all others are deleted, whether they have been used or not. */
     public void serves(Path directory) {
         try {
             WholeFile.write(folder.resolve(NOTE), directory.getFileName().toString());
@@ -93,7 +92,7 @@ public class EncoderFolder {
                         .forEach(ModelDirectory::delete);
             }
         } catch (IOException | UncheckedIOException failure) {
-            LOG.warnf("The encoder that served before cannot be cleared away from %s: %s", folder, failure);
+            LOG.warnf("Could not delete the previous encoder from %s: %s", folder, failure);
         }
     }
 }

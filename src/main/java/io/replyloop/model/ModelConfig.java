@@ -11,28 +11,28 @@ import java.util.Optional;
 @ConfigMapping(prefix = "replyloop.model")
 interface ModelConfig {
     /**
-     * What to start from in place of the built-in model: a Hugging Face directory, or a Hugging Face id
-     * ({@code owner/name}, {@code owner/name@revision}), which is fetched in the background.
+     * The starting model, in place of the built-in one: a Hugging Face directory, or a Hugging Face id
+     * ({@code owner/name}, {@code owner/name@revision}), which is downloaded in the background.
      */
     Optional<String> base();
 
     Hub hub();
 
-    /** Where ids are looked up. */
+    /** The hub for ids. */
     interface Hub {
         @WithDefault("https://huggingface.co")
         URI address();
 
-        /** For models that not everybody may read. */
+        /** For models with restricted access. */
         Optional<String> token();
     }
 
-    /** Where versions are kept; every node and every training worker must see the same folder. */
+    /** The folder of versions; every node and every training worker must see the same folder. */
     Optional<Path> directory();
 
     /**
-     * Whether a model directory may bring its network as TorchScript ({@code model.pt}), which is a program that runs
-     * inside this process: only for teams that know who made it.
+     * Whether a model directory may contain its network as TorchScript ({@code model.pt}), a program that runs inside
+     * this process: only for teams that know its author.
      */
     @WithDefault("false")
     boolean allowTorchscript();

@@ -20,14 +20,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The directory of one model version. It is written beside its place, sealed (every file's SHA-256 in
- * {@code SHA256SUMS}, which {@code sha256sum -c} reads), forced to the disk and renamed, so that under its name it is
- * either whole or absent. The SHA-256 of that list stands in the database and is the identity of the version; the list
- * itself lets a damaged directory say which file is wrong.
+ * The directory of one model version. It is written under a temporary name, sealed (every file's SHA-256 in
+ * {@code SHA256SUMS}, which {@code sha256sum -c} can read), synced to disk and renamed, so it is either complete or
+ * absent. The SHA-256 of that list is stored in the database and identifies the version; the list itself shows which
+ * file of a damaged directory is wrong.
  */
 public final class ModelDirectory {
     static final String SUMS = "SHA256SUMS";
-    /** How names of directories begin that are being written. */
+    /** Prefix of directories that are being written. */
     public static final String INCOMING = ".incoming-";
 
     private static final String REPLACED = ".replaced-";
@@ -43,7 +43,7 @@ public final class ModelDirectory {
 
     private ModelDirectory() {}
 
-    /** Installs a version under {@code folder/name}; whatever lay there before is replaced. */
+    /** Installs a version as {@code folder/name}, replacing an existing directory. */
     public static Installed install(Path folder, String name, Contents contents) throws IOException {
         Path place = resolve(folder, name);
         Files.createDirectories(folder);
@@ -59,7 +59,7 @@ public final class ModelDirectory {
         }
     }
 
-    /** The place of a version's directory; a name from the database or a user never leads out of the folder. */
+    /** The directory of a version; a name from the database or a user cannot lead outside the folder. */
     public static Path resolve(Path folder, String name) {
         Path place = folder.resolve(name).normalize();
         if (!place.startsWith(folder.normalize()) || place.equals(folder.normalize())) {
@@ -69,7 +69,7 @@ public final class ModelDirectory {
         return place;
     }
 
-    /** Checks every file against the sealed list and the list against the version's SHA-256. */
+    /** Verifies every file against the sealed list, and the list against the version's SHA-256. */
     public static void verify(Path directory, String sha256) {
         if (!Files.isDirectory(directory)) {
             throw damaged(directory, "the directory is missing", null);
@@ -78,7 +78,7 @@ public final class ModelDirectory {
             if (sumsHash(hashes(directory)).equals(sha256)) {
                 return;
             }
-            // What is remembered of a file may be wrong where the file is whole.
+            // A cached hash may be wrong although the file is intact.
             SortedMap<String, String> present = hashes(directory, FileHashes::sha256Anew);
             if (sumsHash(present).equals(sha256)) {
                 return;
@@ -89,7 +89,7 @@ public final class ModelDirectory {
         }
     }
 
-    /** Removes what a process that was killed while installing has left behind. */
+    /** Deletes what a process that was killed during an installation has left behind. */
     static void sweep(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

@@ -4,7 +4,7 @@ import io.replyloop.platform.ApplicationFolder;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** Where version directories lie; shared by all nodes and training workers. Needs no database. */
+/** The folder of version directories, shared by all nodes and training workers. Needs no database. */
 @Singleton
 public class ModelFolder {
     private final Path path;

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Who put which model into service, and when. Rows are only ever added; the newest names the champion. */
+/** Who promoted which model, and when. Rows are only ever added; the newest determines the champion. */
 @Entity
 @Table(name = "model_promotion")
 class ModelPromotion extends PanacheEntityBase {
@@ -21,7 +21,7 @@ class ModelPromotion extends PanacheEntityBase {
     @Column(name = "model_id")
     UUID modelId;
 
-    /** Null: promoted by the application itself, when nothing served yet. */
+    /** Null if the application promoted it because no model served yet. */
     @Column(name = "promoted_by")
     UUID promotedBy;
 

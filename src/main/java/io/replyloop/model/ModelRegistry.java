@@ -27,15 +27,15 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Knows every model version and which one serves. A promotion is one row; the newest row names the champion, so a
- * rollback is the promotion of an older version. Files are checked before a version is promoted and whenever the
- * champion is asked for, never inside a transaction.
+ * Knows every model version and which one serves. A promotion is one row; the newest row determines the champion, so a
+ * rollback is the promotion of an older version. Files are verified before a version is promoted and whenever the
+ * champion is requested, never inside a transaction.
  */
 @ApplicationScoped
 public class ModelRegistry {
     private static final Logger LOG = Logger.getLogger(ModelRegistry.class);
 
-    /** Key of the PostgreSQL advisory lock under which versions are registered and promoted. */
+    /** Key of the PostgreSQL advisory lock for registering and promoting versions. */
     private static final long LOCK = 0x6d6f64656cL;
 
     private final EntityManager database;
@@ -60,16 +60,16 @@ public class ModelRegistry {
         this.audit = audit;
     }
 
-    /** Where version directories lie; shared by all nodes and training workers. */
+    /** The folder of version directories, shared by all nodes and training workers. */
     public Path folder() {
         return folder;
     }
 
     /**
-     * The version that serves, if any was ever promoted.
+     * The serving version, if any was ever promoted.
      *
-     * @throws Problem {@code model-damaged}, naming the file, when its directory is not what was registered: keep
-     *     whatever is loaded
+     * @throws Problem {@code model-damaged}, naming the file, if its directory differs from what was registered;
+     *     callers should keep the model that is loaded
      */
     public Optional<ModelVersionView> champion() {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(this::newestChampion);
@@ -80,20 +80,20 @@ public class ModelRegistry {
         return Optional.of(view(version));
     }
 
-    /** The id of the version that serves; reads no file. */
+    /** The id of the serving version; reads no file. */
     @Transactional
     public Optional<UUID> championId() {
         return Optional.ofNullable(ModelPromotion.newest()).map(promotion -> promotion.modelId);
     }
 
     /**
-     * The model that serves, since when, and the one before.
+     * The serving model, since when it serves, and the previous one.
      *
      * @param number of {@code model}
      */
     public record Reign(UUID model, long number, Instant since, UUID previous, long previousNumber) {}
 
-    /** Empty as long as one model alone has served. */
+    /** Empty if only one model has ever served. */
     @Transactional
     public Optional<Reign> reign() {
         List<ModelPromotion> newest = ModelPromotion.<ModelPromotion>find("order by id desc")
@@ -107,13 +107,13 @@ public class ModelRegistry {
         return Optional.of(new Reign(serving.id, serving.number, newest.get(0).promotedAt, before.id, before.number));
     }
 
-    /** A version by its id, its files not yet checked. */
+    /** A version by its id, without verifying its files. */
     @Transactional
     public ModelVersionView get(UUID id) {
         return view(version(id));
     }
 
-    /** Those of the models, and of all that were made from them. */
+    /** The numbers of these models and of all their descendants. */
     @Transactional
     public List<Long> numbersOfDescendants(Collection<UUID> models) {
         Set<UUID> descended = descended(ModelVersion.listAll(Sort.ascending("number")), models);
@@ -122,7 +122,7 @@ public class ModelRegistry {
                 .toList();
     }
 
-    /** The newest version that the one that serves was made from and that has learned nothing that was erased since. */
+    /** The serving version, or else its newest ancestor, that has not learned anything erased later. */
     @Transactional
     public Optional<UUID> championWithoutErased() {
         List<ModelVersion> versions = ModelVersion.listAll(Sort.ascending("number"));
@@ -147,7 +147,7 @@ public class ModelRegistry {
     }
 
     /**
-     * A version whose files are those that were registered.
+     * A version whose files have been verified.
      *
      * @throws Problem {@code model-damaged}, naming the file
      */
@@ -174,7 +174,7 @@ public class ModelRegistry {
                 .toList();
     }
 
-    /** Records an installed directory as a version; the same contents are registered once. */
+    /** Registers an installed directory as a version; the same contents are registered only once. */
     @Transactional
     public ModelVersionView register(String origin, UUID parent, ModelDirectory.Installed installed, JsonNode metrics) {
         lock();
@@ -196,9 +196,9 @@ public class ModelRegistry {
     }
 
     /**
-     * Puts a version into service, on every node. Promoting the version that already serves changes nothing.
+     * Promotes a version on every node. Promoting the version that already serves changes nothing.
      *
-     * @param agent who does it; null when the application does
+     * @param agent who promotes it; null for the application
      */
     public ModelSummary promote(UUID id, UUID agent) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
@@ -216,9 +216,9 @@ public class ModelRegistry {
     }
 
     /**
-     * Puts a version into service in the place of the one that it was compared with.
+     * Promotes a version if the champion is still the one that it was compared with.
      *
-     * @return whether it serves; not when another has taken that place meanwhile
+     * @return whether it serves; false if another model has been promoted in the meantime
      */
     public boolean promoteOver(UUID champion, UUID id, UUID agent) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
@@ -236,12 +236,14 @@ public class ModelRegistry {
         return serves;
     }
 
-    /** @throws Problem {@code model-damaged}, when it is whole and still could not serve */
+    /** @throws Problem {@code model-damaged}, if the model is intact but cannot serve */
     void requireUsable(Path directory) {
         checks.forEach(check -> check.check(directory));
     }
 
-    /** Puts a version into service unless a person has chosen one; {@code override} also replaces our own choice. */
+    /**
+     * Promotes a version unless a person has chosen one; {@code override} also replaces the application's own choice.
+     */
     boolean promoteIfNobodyChose(UUID id, boolean override) {
         boolean promoted = QuarkusTransaction.requiringNew().call(() -> {
             lock();

@@ -25,17 +25,16 @@ public class ModelResource {
     }
 
     @GET
-    @Operation(operationId = "listModels", summary = "List the model versions, the newest first")
+    @Operation(operationId = "listModels", summary = "List the model versions, newest first")
     public List<ModelSummary> models() {
         return registry.versions();
     }
 
-    /** Puts a model into service; an older one to roll back. */
     @POST
     @Path("/{id}/promote")
-    @Operation(operationId = "promoteModel", summary = "Put a model into service; an older one to roll back")
+    @Operation(operationId = "promoteModel", summary = "Promote a model; an older one to roll back")
     @APIResponseSchema(value = ModelSummary.class, responseCode = "200")
-    @APIResponse(responseCode = "409", description = "The model is not there any more or cannot be loaded")
+    @APIResponse(responseCode = "409", description = "The model no longer exists or cannot be loaded")
     public ModelSummary promote(UUID id) {
         return registry.promote(id, UUID.fromString(caller.getPrincipal().getName()));
     }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Model versions for processes that start no application, in plain SQL. Whoever calls commits. */
+/** Model versions for processes without the application, in plain SQL. The caller commits. */
 public final class ModelRows {
     private ModelRows() {}
 
@@ -26,7 +26,7 @@ public final class ModelRows {
         }
     }
 
-    /** What serves now. */
+    /** The serving version. */
     public static Optional<UUID> champion(Connection database) throws SQLException {
         try (PreparedStatement statement =
                 database.prepareStatement("select model_id from model_promotion order by id desc limit 1")) {
@@ -35,7 +35,7 @@ public final class ModelRows {
         }
     }
 
-    /** Registers what a training run has made of another model. */
+    /** Registers the result of a training run on another model. */
     public static void addTrained(
             Connection database, UUID id, UUID parent, ModelDirectory.Installed installed, JsonNode metrics)
             throws SQLException {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a model to start with comes from: the application's own class path, or a directory that a team names.
+ * The source of a starting model: the application's class path, or a directory that a team configures.
  *
- * @param sums the list of the files' hashes, where the build has made one; null where they have to be read
+ * @param sums the list of the files' hashes, if the build has made one; null if they have to be computed
  */
 record ModelSource(String description, String origin, TreeMap<String, Opener> files, Opener sums) {
 
@@ -31,7 +31,7 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
     private static final String WEIGHTS = "model.safetensors";
     private static final String POOLING = "1_Pooling/";
 
-    /** A class path cannot be listed, so what may be there is asked for by name. */
+    /** A class path cannot be listed, so possible files are looked up by name. */
     private static final List<String> NETWORK = List.of(
             "config.json",
             WEIGHTS,
@@ -45,13 +45,13 @@ record ModelSource(String description, String origin, TreeMap<String, Opener> fi
 
     private static final List<String> DOCUMENTS = List.of("README.md", "SOURCES.md", "LICENSE.md");
 
-    /** An encoder may consist of one for each language. */
+    /** An encoder may consist of one network per language. */
     private static final List<String> LANGUAGES = List.of(EncoderPair.ENGLISH + "/", EncoderPair.CHINESE + "/");
 
-    /** What belongs to a checkpoint; pickles, other frameworks' weights and a repository's own files stay behind. */
+    /** The files of a checkpoint; pickles, other frameworks' weights and files of the repository are skipped. */
     private static final Pattern CHECKPOINT_FILE = Pattern.compile("[^.].*\\.(json|txt|safetensors|model|md|pt)");
 
-    /** @param folder of a model, or of an encoder, which may consist of one for each language */
+    /** @param folder of a model, or of an encoder, which may consist of one network per language */
     static Optional<ModelSource> onClassPath(String folder) {
         TreeMap<String, Opener> files = new TreeMap<>();
         LANGUAGES.forEach(language -> putResources(folder, language, NETWORK, files));

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A model version on the wire. {@code parent} is the number of the version that it was trained from. */
+/** A model version in the REST interface. {@code parent} is the number of the version that it was trained from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelSummary(
         @Schema(description = "Id of the model version", required = true)
         UUID id,
 
-        @Schema(description = "Counts up, for people", examples = "3", required = true)
+        @Schema(description = "Consecutive number, for display", examples = "3", required = true)
         long number,
 
         @Schema(
@@ -29,24 +29,23 @@ public record ModelSummary(
         Instant createdAt,
 
         @Schema(
-                description = "What was measured on it, by name; a run of training measures champion and challenger",
+                description = "Metrics by name; a training run measures champion and challenger",
                 type = SchemaType.OBJECT,
                 implementation = Object.class)
         JsonNode metrics,
 
-        @Schema(description = "Whether it ranks replies at present", examples = "true", required = true)
+        @Schema(description = "Whether this version currently ranks replies", examples = "true", required = true)
         boolean serving,
 
-        @Schema(description = "When it was last put into service")
-        Instant promotedAt,
+        @Schema(description = "When it was last promoted") Instant promotedAt,
 
-        @Schema(description = "Id of the admin who did so; absent when the application did")
+        @Schema(description = "Id of the admin who promoted it; absent if the application did")
         UUID promotedBy,
 
         @Schema(
                 description =
-                        "Whether it, or a version that it was made from, has learned from customers who were erased"
-                                + " since",
+                        "Whether this version, or one that it was trained from, has learned from customers who were"
+                                + " erased later",
                 examples = "false",
                 required = true)
         boolean learnedFromErased) {}

@@ -19,7 +19,7 @@ class ModelVersion extends PanacheEntityBase {
     @Id
     UUID id;
 
-    /** What people call it; given by the database. */
+    /** The number that people use for it; assigned by the database. */
     @Generated
     @Column(insertable = false, updatable = false)
     Long number;

@@ -26,9 +26,9 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Sees to it that a model serves from the first start on: the built-in one, or the one that a team names with
- * {@code replyloop.model.base}. Installing is repeated until it has succeeded once and then only checks, so that a
- * start that was killed half-way, or a built-in model whose files were lost, is repaired by the next start.
+ * Ensures that a model serves from the first start on: the built-in one, or the one configured as
+ * {@code replyloop.model.base}. Every start repeats the installation until it has succeeded, and then only verifies it;
+ * so an interrupted installation, or a built-in model with missing files, is repaired by the next start.
  */
 @ApplicationScoped
 class StartingModel {
@@ -47,7 +47,7 @@ class StartingModel {
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) throws IOException {
         if (config.allowTorchscript()) {
-            // For the whole process, and for the training workers, which inherit it.
+            // Applies to the whole process, and to the training workers, which inherit it.
             System.setProperty(CrossEncoderOptions.ALLOW_TORCHSCRIPT, "true");
         }
         watch.remember();
@@ -56,12 +56,12 @@ class StartingModel {
         if (builtIn.isPresent()) {
             useBuiltIn(builtIn.get());
         } else {
-            LOG.warn("This build has no built-in model; suggestions come from the first stage alone until one serves");
+            LOG.warn("This build has no built-in model; until one serves, suggestions come only from the first stage");
         }
         config.base().ifPresent(this::useBase);
     }
 
-    /** A release may bring another one, whose figures go with its encoder; what a team has chosen stays. */
+    /** A release may contain a new built-in model, fitted to its encoder; a model that a team has chosen stays. */
     ModelVersionView useBuiltIn(ModelSource builtIn) throws IOException {
         ModelVersionView version = ensureInstalled(builtIn);
         registry.promoteIfNobodyChose(version.id(), config.base().isEmpty());
@@ -72,7 +72,7 @@ class StartingModel {
         background.shutdownNow();
     }
 
-    /** A wrong setting must not take down the chat: it is reported, and what served before goes on serving. */
+    /** A wrong setting must not stop the chat: it is logged, and the previous model continues to serve. */
     void useBase(String base) {
         Optional<HubModel> named = Files.isDirectory(Path.of(base)) ? Optional.empty() : HubModel.parse(base);
         if (named.isEmpty()) {
@@ -85,7 +85,7 @@ class StartingModel {
             useDirectory(base, fetched.get());
         } else {
             LOG.infof(
-                    "Fetching %s from %s; until it is here, what served before goes on",
+                    "Downloading %s from %s; until then, the previous model continues to serve",
                     model, config.hub().address());
             background.execute(() -> fetch(base, model));
         }
@@ -112,7 +112,7 @@ class StartingModel {
         try {
             ModelSource source = ModelSource.directory(directory);
             if (registry.byHash(source.sha256()).isEmpty()) {
-                // Read whole once, so that a checkpoint which cannot rank is refused before it is anybody's model.
+                // Read completely once, so that a checkpoint that cannot rank is rejected before it is registered.
                 CrossEncoder.open(directory, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))
                         .close();
             }
@@ -137,7 +137,7 @@ class StartingModel {
 
         @Override
         public void interrupted(String reason, int attempt) {
-            LOG.warnf("The download broke and is tried again (%d): %s", (Object) attempt, reason);
+            LOG.warnf("The download was interrupted; retrying (%d): %s", (Object) attempt, reason);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Model versions on disk and in the database, and which of them serves: installing, verifying, promoting, rolling
- * back.
+ * Model versions on disk and in the database, and which of them serves: installation, verification, promotion,
+ * rollback.
  */
 package io.replyloop.model;

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Gives each operation what follows from conventions: the usual parameters' meaning, and the errors that it can answer with: they follow from its method, its path, its body and who may
- * call it, so writing them at fifty endpoints would only let them drift apart. An endpoint names those of its own, such
- * as 409, and says what they mean there.
+ * Completes each operation by convention: descriptions of common parameters, and the errors that it can return. These
+ * follow from its method, its path, its body and its callers, so they are not repeated, and cannot drift apart, at
+ * fifty endpoints. An endpoint documents only its specific errors, such as 409.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class RestConventions implements OASFilter {
@@ -28,29 +28,29 @@ public class RestConventions implements OASFilter {
     private static final Map<String, String> USUAL_PARAMETERS = Map.of(
             "id", "Its id",
             "customer", "Id of the customer",
-            "cursor", "`next` of the page before; absent for the first page",
-            "limit", "How many results at most; 50 when absent");
+            "cursor", "`next` of the previous page; absent for the first page",
+            "limit", "Maximum number of results; the default is 50");
 
-    /** Status, code and an example's words of the errors that many operations share. */
+    /** Status, code and example text of the errors that many operations share. */
     private enum Shared {
-        INVALID("400", "invalid", "A field, a parameter or the body is not what it should be", "name: give a name"),
+        INVALID("400", "invalid", "A field, a parameter or the body is invalid", "name: give a name"),
         SIGNED_OUT("401", "signed-out", "Nobody is signed in, or the session has ended", "Sign in first."),
         NOT_ALLOWED(
                 "403",
                 "not-allowed",
-                "The role does not allow it, or another site's page asks",
+                "The role does not allow it, or the request comes from another site's page",
                 "Your role does not allow this."),
-        NOT_FOUND("404", "not-found", "What the path names does not exist", "There is no such reply."),
+        NOT_FOUND("404", "not-found", "The resource in the path does not exist", "There is no such reply."),
         TOO_SLOW(
                 "408",
                 "too-slow",
-                "The body did not come to its end in time",
+                "The body was not received in time",
                 "The body did not come within 20 s. Send it again."),
-        TOO_LARGE("413", "too-large", "The body is longer than is read", "The body has more than 64 KiB."),
+        TOO_LARGE("413", "too-large", "The body exceeds the size limit", "The body has more than 64 KiB."),
         UNSUPPORTED(
                 "415",
                 "unsupported-media-type",
-                "The body is of a type that is not read here",
+                "The media type of the body is not supported",
                 "Send application/json."),
         RATE_LIMITED(
                 "429",
@@ -60,12 +60,12 @@ public class RestConventions implements OASFilter {
         INTERNAL(
                 "500",
                 "internal",
-                "A fault of the server; the reference stands in its log",
+                "A server error; the reference is in the server's log",
                 "Something went wrong on our side. The reference is in the server's log."),
         UNAVAILABLE(
                 "503",
                 "unavailable",
-                "The database cannot be reached or written; the same request succeeds later",
+                "The database cannot be reached or written to; retry later",
                 "The database cannot be reached. Try again in a moment.");
 
         private final String status;
@@ -115,7 +115,7 @@ public class RestConventions implements OASFilter {
         if (operation.getParameters() == null) {
             return;
         }
-        // The cookie stands among the security schemes.
+        // The cookie is declared among the security schemes.
         operation.setParameters(operation.getParameters().stream()
                 .filter(parameter -> parameter.getIn() != Parameter.In.COOKIE)
                 .toList());
@@ -123,7 +123,7 @@ public class RestConventions implements OASFilter {
             if (parameter.getDescription() == null) {
                 parameter.setDescription(USUAL_PARAMETERS.get(parameter.getName()));
             }
-            // What @PageLimit is made of is not looked into.
+            // The constraints that @PageLimit is composed of are not scanned.
             if (parameter.getName().equals("limit")) {
                 parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Page.LARGEST_LIMIT));
             }
@@ -163,7 +163,7 @@ public class RestConventions implements OASFilter {
         });
     }
 
-    /** What an endpoint says itself is kept; what was only said to be an error gets its form. */
+    /** A description by the endpoint is kept; an undescribed error gets the shared one. */
     private static void share(Operation operation, Shared error) {
         APIResponse own = operation.getResponses().getAPIResponse(error.status);
         if (own == null || saysNothing(own.getDescription())) {
@@ -175,7 +175,7 @@ public class RestConventions implements OASFilter {
         }
     }
 
-    /** The words that the framework puts where nobody has said anything. */
+    /** Whether it is the framework's default text for undocumented responses. */
     private static boolean saysNothing(String description) {
         return description == null
                 || List.of("Bad Request", "Not Authorized", "Not Allowed").contains(description);

@@ -1,7 +1,6 @@
 /**
- * How the REST interface is described to programs and to those who write them: who may call, what each error looks
- * like, and what the document promises of every operation. What holds for the whole interface stands here, because it
- * belongs to no endpoint.
+ * The OpenAPI description of the REST interface: callers, errors, and conventions of all operations. It contains what
+ * applies to the whole interface and does not belong to any endpoint.
  */
 @OpenAPIDefinition(
         info =
@@ -10,25 +9,26 @@
                         version = "1",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0"),
                         description =
-                                "The REST interface of a Replyloop server. Sign in with POST /api/session; the answer sets a"
-                                        + " cookie that every other call sends back. A call that changes something says"
-                                        + " Content-Type: application/json, or X-Replyloop: 1 where it has no JSON body, so"
-                                        + " that no other site's form can make it. Fields that have no value are left out."
-                                        + " Unknown fields in answers are to be ignored: later versions add some. Messages"
-                                        + " travel over the WebSockets of the wire protocol, not over this interface."),
+                                "The REST interface of a Replyloop server. Sign in with POST /api/session; the response"
+                                        + " sets a cookie that every other call sends back. A call that makes a change"
+                                        + " needs Content-Type: application/json, or X-Replyloop: 1 if it has no JSON"
+                                        + " body, so that no other site's form can make it. Fields without a value are"
+                                        + " omitted. Ignore unknown fields in responses: later versions add some."
+                                        + " Messages are sent over the WebSockets of the wire protocol, not over this"
+                                        + " interface."),
         tags = {
-            @Tag(name = "Session", description = "Signing in and out, and making the first admin"),
-            @Tag(name = "Conversations", description = "What customers and agents wrote, to read"),
-            @Tag(name = "Suggestions", description = "What the model would answer"),
+            @Tag(name = "Session", description = "Signing in and out, and creating the first admin"),
+            @Tag(name = "Conversations", description = "Reading what customers and agents wrote"),
+            @Tag(name = "Suggestions", description = "The model's suggestions"),
             @Tag(name = "Knowledge base", description = "The team's replies"),
             @Tag(name = "Feedback", description = "What agents did with suggestions"),
-            @Tag(name = "Examples", description = "What there is to learn from"),
-            @Tag(name = "Training", description = "Runs of fine-tuning and their schedule"),
-            @Tag(name = "Models", description = "Versions of the model, and which one serves"),
+            @Tag(name = "Examples", description = "Training examples"),
+            @Tag(name = "Training", description = "Fine-tuning runs and their schedule"),
+            @Tag(name = "Models", description = "Model versions, and which one serves"),
             @Tag(name = "Sites", description = "Where the widget may be embedded"),
             @Tag(name = "Team", description = "The team's accounts"),
-            @Tag(name = "Customers", description = "Customers from whom the team takes no messages"),
-            @Tag(name = "Widget", description = "What the customers' widget asks for, without signing in")
+            @Tag(name = "Customers", description = "Blocked customers"),
+            @Tag(name = "Widget", description = "Requests by the customers' widget, without signing in")
         },
         components =
                 @Components(
@@ -40,8 +40,8 @@
                                         in = SecuritySchemeIn.COOKIE,
                                         apiKeyName = "replyloop_session",
                                         description =
-                                                "The cookie that signing in sets. Agents may call what names the role agent,"
-                                                        + " admins everything.")))
+                                                "The cookie set by signing in. Agents may call operations with the role"
+                                                        + " agent, admins everything.")))
 package io.replyloop.openapi;
 
 import io.replyloop.platform.ProblemDocument;

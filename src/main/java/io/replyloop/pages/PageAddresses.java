@@ -6,14 +6,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
-/** Each page is a folder with an index; people type the folder's name alone, and links in messages lose slashes. */
+/**
+ * Redirects to the folders of pages, each of which has an index: people type the name alone, and links in messages lose
+ * their slash.
+ */
 @ApplicationScoped
 class PageAddresses {
     static final List<String> PAGES = List.of("shop", "widget", "console", "admin", "setup");
 
     void register(@Observes Router router) {
         for (String page : PAGES) {
-            // By expression: Vert.x takes a plain path for the same with and without a slash at its end.
+            // A regular expression, because Vert.x treats a plain path with and without a trailing slash as the same.
             router.getWithRegex("/" + page).handler(context -> toFolder(context, page));
         }
     }

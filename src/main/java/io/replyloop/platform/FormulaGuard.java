@@ -4,16 +4,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Keeps spreadsheets from running what stands in the cells of a table: an apostrophe goes before what one would take
- * for a formula, with whatever separator it opens the file.
+ * Prevents spreadsheets from running cells as formulas: anything that could be a formula, whatever the separator with
+ * which the file is opened, is prefixed with an apostrophe.
  */
 public final class FormulaGuard {
-    /** Also the full-width forms, which some spreadsheets take for the same. */
+    /** Includes the full-width forms, which some spreadsheets treat alike. */
     private static final String FORMULA = "[=+\\-@\\t\\r＝＋－＠]";
 
     /**
-     * Where a cell may begin and run: at its own beginning, and inside it for whoever opens the file with another
-     * separator, since quotes are then no quotes.
+     * Where a formula may begin: at the beginning of a cell, and inside it if the file is opened with a different
+     * separator, since quotes then have no effect.
      */
     private static final String BEGINS = "(?:\\A(?='*+" + FORMULA + ")|(?<=[,;|\\t\\r\\n])(\"*+)(?='*+[=+\\-@＝＋－＠]))";
 
@@ -23,17 +23,17 @@ public final class FormulaGuard {
 
     private FormulaGuard() {}
 
-    /** The cell as it may be written; null for null. */
+    /** The cell in a form that is safe to write; null for null. */
     public static String guarded(String cell) {
         return cell == null ? null : MAY_RUN.matcher(cell).replaceAll(begin -> quotes(begin) + "'");
     }
 
-    /** What was guarded, as it was before. */
+    /** Reverts {@link #guarded}. */
     public static String unguarded(String cell) {
         return MADE_SAFE.matcher(cell).replaceAll(FormulaGuard::quotes);
     }
 
-    /** Whether the cell begins with an apostrophe before a formula, which anybody may have put there. */
+    /** Whether the cell begins with an apostrophe before a formula, which may be the author's own. */
     public static boolean beginsGuarded(String cell) {
         return GUARDED.matcher(cell).lookingAt();
     }

@@ -19,9 +19,9 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * An answer that has no bound, written to the disk before its first byte is sent. From there the event loop sends it as
- * fast as it is read: a worker that wrote it itself would wait for the slowest reader. Gone once it was sent or nobody
- * takes it any more.
+ * A response of unlimited size, written to disk before its first byte is sent. The event loop then sends it as fast as
+ * it is read: a worker that wrote the response itself would have to wait for slow readers. The file is deleted once it
+ * has been sent or the connection is closed.
  */
 public record WrittenFile(Path path) {
     private static final Logger LOG = Logger.getLogger(WrittenFile.class);
@@ -41,7 +41,7 @@ public record WrittenFile(Path path) {
         }
     }
 
-    /** Those that a node did not send to their end before it was killed. */
+    /** Deletes files that a node was still sending when it was killed. */
     public static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> left = Files.list(folder)) {
             left.map(WrittenFile::new).forEach(WrittenFile::delete);
@@ -52,11 +52,11 @@ public record WrittenFile(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException failure) {
-            LOG.warnf("%s stays in the way: %s", path, failure);
+            LOG.warnf("Could not delete %s: %s", path, failure);
         }
     }
 
-    /** How the framework sends it. */
+    /** Sends the file with the framework's support. */
     @Provider
     public static class Sender implements ServerMessageBodyWriter<WrittenFile> {
         @Override

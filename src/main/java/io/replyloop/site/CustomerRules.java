@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a site asks of its customers' tokens at this moment.
+ * A site's current requirements for its customers' tokens.
  *
- * @param now by the database's clock, which dates tokens and their end alike, whatever the nodes' clocks say
- * @param notBefore tokens from before do not hold; null: all do
- * @param secrets those that count for vouchers, the newest first
+ * @param now by the database's clock, which sets the dates of tokens and their expiry, regardless of the nodes' clocks
+ * @param notBefore tokens issued before this time are invalid; null if all are valid
+ * @param secrets that are valid for vouchers, newest first
  */
 public record CustomerRules(
         String key,
@@ -18,7 +18,7 @@ public record CustomerRules(
         Instant notBefore,
         List<Secret> secrets) {
 
-    /** @param until when it counts no longer; null when nobody has said so */
+    /** @param until when it expires; null if no expiry is set */
     public record Secret(int number, byte[] bytes, Instant until) {}
 
     public boolean counts(int secret) {

@@ -2,5 +2,5 @@ package io.replyloop.site;
 
 import java.util.UUID;
 
-/** Some customers of the site may no longer do what they could. Fired inside the transaction. */
+/** Some customers of the site may have lost permissions. Fired inside the transaction. */
 public record CustomerRulesTightened(UUID site) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The demo shop's site, where there is a demo: never in production. */
+/** The demo shop's site; only in the demo, never in production. */
 @ApplicationScoped
 class DemoSite {
     static final String KEY = "demo";

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An origin as {@code frame-ancestors} takes it: scheme, host and port, the first label of the host may be a star.
- * Strict, because it becomes part of a security header. Names in other scripts become what browsers make of them.
+ * An origin in the syntax of {@code frame-ancestors}: scheme, host and port; the first label of the host may be a star.
+ * Validated strictly, because it becomes part of a security header. Internationalised names are converted as browsers
+ * do.
  */
 final class EmbeddingOrigin {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -22,7 +23,7 @@ final class EmbeddingOrigin {
     private static final int LONGEST = 255;
     private static final int GREATEST_PORT = 65_535;
 
-    /** Letters that browsers keep, and the older rules of the JDK make others of. */
+    /** Letters that browsers keep, but the JDK's older rules convert. */
     private static final Pattern DEVIATES = Pattern.compile("[\u00DF\u03C2\u200C\u200D]");
 
     private static final String STAR =
@@ -85,7 +86,7 @@ final class EmbeddingOrigin {
         return ":" + port;
     }
 
-    /** @param why for pages, which say it in their own language */
+    /** @param why the code for pages, which have their own text for it */
     private static Problem refused(String origin, String why, String message) {
         String entry = origin.length() > 100 ? origin.substring(0, 100) + "…" : origin;
         return Problem.ofField(

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The security headers of every answer. The widget's page may be framed by the origins of its site, everything else by
- * nobody; a request from inside our own frame has our own origin, so only this header sees who embeds us.
+ * The security headers of every response. The widget's page may be framed by the origins of its site, everything else
+ * not at all. A request from inside our own frame has our own origin, so only this header can restrict who embeds us.
  */
 @ApplicationScoped
 class PageHeaders {
-    /** Before authentication, so that refusals carry the headers too. */
+    /** Before authentication, so that rejected requests have the headers, too. */
     private static final int PRIORITY = 400;
 
     private static final String INTERFACE_POLICY = "default-src 'none'; frame-ancestors 'none'";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String WIDGET = "/widget/";
 
-    /** What is no page is part of the interface, and so has nothing to show. */
+    /** Paths of pages; anything else is part of the interface and renders nothing. */
     private static final Pattern PAGES =
             Pattern.compile("/|/(shop|widget|console|admin|setup)(/.*)?|/loader\\.js|/favicon\\.svg");
 
-    /** Files named by their contents; everything else has to be asked for again, or an upgrade breaks pages. */
+    /** Files named by their content hash; everything else must be revalidated, or an upgrade would break pages. */
     private static final String ASSETS = "/assets/";
 
     private final SiteOrigins origins;
@@ -38,7 +38,7 @@ class PageHeaders {
     PageHeaders(SiteOrigins origins, PublicAddress address, LaunchMode mode) {
         this.origins = origins;
         this.address = address;
-        // Live reload of the pages injects inline scripts; nothing else does.
+        // Only live reload of the pages injects inline scripts.
         String scripts = mode == LaunchMode.DEVELOPMENT ? "'self' 'unsafe-inline'" : "'self'";
         this.pagePolicy = "default-src 'self'; script-src " + scripts
                 + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; connect-src 'self'";
@@ -50,7 +50,7 @@ class PageHeaders {
 
     private void add(RoutingContext context) {
         HttpServerRequest request = context.request();
-        // As it is written: a path that could be read in another way is refused.
+        // The path as sent: one that could be interpreted in another way is rejected.
         String path = request.path();
         MultiMap headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -81,7 +81,7 @@ class PageHeaders {
         context.next();
     }
 
-    // Only what is there: during an upgrade a file may be missing on one node for a moment.
+    // Only existing files: during an upgrade, a file may be missing on one node for a moment.
     private static void keepForEver(RoutingContext context, String path) {
         int status = context.response().getStatusCode();
         if (path.startsWith(ASSETS) && (status == 200 || status == 206 || status == 304)) {

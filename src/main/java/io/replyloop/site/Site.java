@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A web site that has the widget. Its key is public and stands in the page; its identity secret is not. */
+/** A web site with the widget. Its key is public and part of the page; its identity secret is not. */
 @Entity
 @Table(name = "site")
 class Site {
@@ -81,7 +81,7 @@ class Site {
         return AuditObject.of(AuditObject.Kind.SITE, id, name);
     }
 
-    /** What an admin has chosen, by the names that it has on the wire. */
+    /** The settings that an admin has chosen, by their names in the wire format. */
     Map<String, Object> settings() {
         return Map.of(
                 "name", name,
@@ -93,7 +93,7 @@ class Site {
                 "audienceChecked", audienceChecked);
     }
 
-    /** @param previousUntil until when vouchers with the secret before still count; null: from now on they do not */
+    /** @param previousUntil when vouchers signed with the previous secret expire; null if they expire immediately */
     void changeIdentitySecret(byte[] secret, Instant previousUntil) {
         boolean keeps = identitySecret != null && previousUntil != null;
         previousIdentitySecret = keeps ? identitySecret : null;

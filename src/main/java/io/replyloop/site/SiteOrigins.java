@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Who may embed which site, in memory; other nodes' changes are seen after some seconds. */
+/** In-memory cache of who may embed which site; changes by other nodes become visible after some seconds. */
 @ApplicationScoped
 class SiteOrigins {
     private static final Logger LOG = Logger.getLogger(SiteOrigins.class);
@@ -29,15 +29,15 @@ class SiteOrigins {
         this.vertx = vertx;
     }
 
-    /** The origins of the site with this key; null when there is no such site. Ends on the context that asked. */
+    /** The origins of the site with this key; null if there is no such site. Completes on the caller's context. */
     Future<List<String>> ofSite(String key) {
         Known now = known;
         if (now != null && now.at().plus(FRESH).isAfter(Instant.now())) {
             return Future.succeededFuture(find(now, key));
         }
-        // The caller is an event loop and the database blocks.
+        // The caller is an event loop, and the database call blocks.
         return vertx.executeBlocking(() -> find(load(), key), false).otherwise(failure -> {
-            LOG.warnf("The sites cannot be read, so what was known of them stays: %s", failure.getMessage());
+            LOG.warnf("The sites cannot be read; using the previous ones: %s", failure.getMessage());
             return now == null ? null : find(now, key);
         });
     }

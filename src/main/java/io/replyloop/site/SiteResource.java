@@ -30,15 +30,16 @@ public class SiteResource {
 
     public record IdentitySecret(
             @Schema(
-                    description = "Shown this once: keep it on the site's server, and sign with it who the customer is",
+                    description =
+                            "Shown only once: keep it on the site's server, and use it to sign vouchers for customers",
                     required = true)
             String secret) {}
 
-    /** @param keepOldMinutes has to be said: with 0, nothing that the old secret has signed counts from then on */
+    /** @param keepOldMinutes required; with 0, everything signed with the old secret becomes invalid immediately */
     @Schema(name = "IdentitySecretChange")
     public record SecretChange(
             @Schema(
-                    description = "How long the old secret counts beside the new one, in minutes; 0: not at all",
+                    description = "How long the old secret remains valid beside the new one, in minutes; 0: not at all",
                     examples = "60",
                     required = true)
             @NotNull(message = HOW_LONG)
@@ -71,7 +72,9 @@ public class SiteResource {
 
     @POST
     @Path("/{id}/identity-secret")
-    @Operation(operationId = "renewIdentitySecret", summary = "Makes a new identity secret, and tells it this once")
+    @Operation(
+            operationId = "renewIdentitySecret",
+            summary = "Generate a new identity secret, which is shown only once")
     public IdentitySecret renewIdentitySecret(
             UUID id, @Valid @NotNull(message = SecretChange.HOW_LONG) SecretChange change) {
         return new IdentitySecret(sites.renewIdentitySecret(id, Duration.ofMinutes(change.keepOldMinutes())));
@@ -79,18 +82,14 @@ public class SiteResource {
 
     @DELETE
     @Path("/{id}/previous-identity-secret")
-    @Operation(
-            operationId = "forgetPreviousIdentitySecret",
-            summary = "Stops accepting the identity secret before this one")
+    @Operation(operationId = "forgetPreviousIdentitySecret", summary = "Stop accepting the previous identity secret")
     public SiteView forgetPreviousIdentitySecret(UUID id) {
         return sites.forgetPreviousIdentitySecret(id);
     }
 
     @DELETE
     @Path("/{id}/customer-tokens")
-    @Operation(
-            operationId = "endCustomerTokens",
-            summary = "Ends every token that a customer of this site has got until now")
+    @Operation(operationId = "endCustomerTokens", summary = "Invalidate all customer tokens of this site issued so far")
     public SiteView endCustomerTokens(UUID id) {
         return sites.endCustomerTokens(id);
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What an admin chooses for a site.
+ * The settings of a site that an admin chooses.
  *
- * @param audienceChecked whether an {@code aud} of vouchers has to be the site's key; null leaves it as it is
+ * @param audienceChecked whether an {@code aud} of vouchers must be the site's key; null leaves the setting unchanged
  */
 public record SiteSettings(
-        @Schema(description = "Name of the site, which heads the widget", examples = "Example shop")
+        @Schema(description = "Name of the site, the title of the widget", examples = "Example shop")
         @NotBlank(message = "give the site a name")
         @Size(max = 100, message = "has at most 100 characters")
         @PlainText(lines = false)
@@ -39,11 +39,11 @@ public record SiteSettings(
         @PlainText
         String greetingZh,
 
-        @Schema(description = "Whether only customers may write for whom the site vouches", examples = "false")
+        @Schema(description = "Whether only customers with a voucher from the site may write", examples = "false")
         boolean identityRequired,
 
         @Schema(
-                description = "Whether an aud of vouchers has to be the site's key; absent leaves it as it is",
+                description = "Whether an aud of vouchers must be the site's key; absent leaves the setting unchanged",
                 examples = "true")
         Boolean audienceChecked) {
     static final String DEFAULT_COLOR = "#0b57d0";

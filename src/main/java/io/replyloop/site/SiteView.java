@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A site, as admins and the other packages see it.
+ * A site, as admins and other packages see it.
  *
- * @param previousSecretUntil until when the identity secret before this one counts, too; null when none does
- * @param audienceChecked whether an `aud` of vouchers has to be the site's key
- * @param customersNotBefore customers' tokens from before do not hold; null: all do
+ * @param previousSecretUntil when the previous identity secret expires; null if none is valid
+ * @param audienceChecked whether an `aud` of vouchers must be the site's key
+ * @param customersNotBefore tokens issued before this time are invalid; null if all are valid
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SiteView(
@@ -19,12 +19,12 @@ public record SiteView(
         UUID id,
 
         @Schema(
-                description = "Stands in the line that embeds the widget; no secret",
+                description = "Part of the tag that embeds the widget; not secret",
                 examples = "7f3c1a2b9d",
                 required = true)
         String key,
 
-        @Schema(description = "Name of the site, which heads the widget", examples = "Example shop", required = true)
+        @Schema(description = "Name of the site, the title of the widget", examples = "Example shop", required = true)
         String name,
 
         @Schema(description = "Origins of the pages that may embed the widget", required = true)
@@ -40,19 +40,19 @@ public record SiteView(
         String greetingZh,
 
         @Schema(
-                description = "Whether only customers may write for whom the site vouches",
+                description = "Whether only customers with a voucher from the site may write",
                 examples = "false",
                 required = true)
         boolean identityRequired,
 
-        @Schema(description = "Whether a secret for vouching has been made", examples = "true", required = true)
+        @Schema(description = "Whether an identity secret exists", examples = "true", required = true)
         boolean hasIdentitySecret,
 
-        @Schema(description = "Until when the identity secret before this one counts, too; absent when none does")
+        @Schema(description = "When the previous identity secret expires; absent if none is valid")
         Instant previousSecretUntil,
 
-        @Schema(description = "Whether an aud of vouchers has to be the site's key", examples = "true", required = true)
+        @Schema(description = "Whether an aud of vouchers must be the site's key", examples = "true", required = true)
         boolean audienceChecked,
 
-        @Schema(description = "Customers' tokens from before do not hold; absent: all do")
+        @Schema(description = "Customer tokens issued before this time are invalid; absent if all are valid")
         Instant customersNotBefore) {}

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** The sites, few and seldom changed. */
+/** The sites, which are few and rarely changed. */
 @ApplicationScoped
 public class Sites {
     private final SecureRandom random = new SecureRandom();
@@ -53,7 +53,7 @@ public class Sites {
         return find(key).map(Site::view);
     }
 
-    /** What the site asks of its customers' tokens; empty when there is no such site. */
+    /** The site's requirements for its customers' tokens; empty if there is no such site. */
     @Transactional
     public Optional<CustomerRules> customerRules(UUID id) {
         return Optional.ofNullable(entities.find(Site.class, id)).map(site -> site.customerRules(now()));
@@ -83,9 +83,9 @@ public class Sites {
     }
 
     /**
-     * Makes a new secret. The answer is the only time that it is told.
+     * Generates a new secret. It is returned only once.
      *
-     * @param keepOld how long the old one counts, too, so that the site's servers can change over
+     * @param keepOld how long the old one remains valid, so that the site's servers can be switched over
      */
     @Transactional
     public String renewIdentitySecret(UUID id, Duration keepOld) {
@@ -102,7 +102,7 @@ public class Sites {
         return secret;
     }
 
-    /** The older of two secrets counts no longer. */
+    /** Invalidates the older of two secrets. */
     @Transactional
     public SiteView forgetPreviousIdentitySecret(UUID id) {
         Site site = locked(id);
@@ -112,7 +112,7 @@ public class Sites {
         return store(site);
     }
 
-    /** No token that a customer has got until now holds any longer. */
+    /** Invalidates all customer tokens issued so far. */
     @Transactional
     public SiteView endCustomerTokens(UUID id) {
         Site site = locked(id);
@@ -122,7 +122,7 @@ public class Sites {
         return store(site);
     }
 
-    /** The site of the demo shop, made when it is missing; safe when two nodes start together. */
+    /** The site of the demo shop, created if it is missing; safe if two nodes start together. */
     @Transactional
     void ensure(String key, SiteSettings settings) {
         int made = entities.createNativeQuery(
@@ -155,7 +155,7 @@ public class Sites {
                 .findFirst();
     }
 
-    /** By the database's clock; to the millisecond, as tokens are dated. */
+    /** By the database's clock, to the millisecond, like the dates of tokens. */
     private Instant now() {
         return entities.unwrap(Session.class)
                 .createNativeQuery("select clock_timestamp()", Instant.class)
@@ -163,7 +163,7 @@ public class Sites {
                 .truncatedTo(ChronoUnit.MILLIS);
     }
 
-    // A row is written whole: of two who change it at once, the second must find what the first has made.
+    // A row is written completely, so of two concurrent changes, the second must see the result of the first.
     private Site locked(UUID id) {
         Site site = site(id);
         entities.refresh(site, LockModeType.PESSIMISTIC_WRITE);

@@ -1,4 +1,4 @@
 package io.replyloop.site;
 
-/** Some site is new or different. Fired inside the transaction. */
+/** A site was created or changed. Fired inside the transaction. */
 record SitesChanged() {}

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the widget shows before anybody has written. */
+/** The widget's settings, available before anybody has written. */
 @Path("/api/widget")
 @PermitAll
 @Tag(name = "Widget")
@@ -40,7 +40,7 @@ public class WidgetResource {
             int maxTextLength) {}
 
     @GET
-    @Operation(operationId = "getWidget", summary = "What the widget shows before anybody has written")
+    @Operation(operationId = "getWidget", summary = "Get the widget's settings")
     public WidgetView widget(@Parameter(description = "Key of the site") @QueryParam("site") String key) {
         SiteView site = sites.byKey(key == null ? "" : key).orElseThrow(() -> Problem.notFound("site"));
         return new WidgetView(site.name(), site.color(), site.greetingEn(), site.greetingZh(), MAX_TEXT_LENGTH);

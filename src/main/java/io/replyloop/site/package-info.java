@@ -1,2 +1,2 @@
-/** Sites: where the widget may be embedded, how it looks there, and the headers that tell browsers so. */
+/** Sites: where the widget may be embedded, how it looks there, and the headers that enforce this in browsers. */
 package io.replyloop.site;

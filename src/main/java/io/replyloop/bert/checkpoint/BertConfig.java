@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The parts of {@code config.json} that shape the network, checked, with the original beside them for writing it back. */
+/** The validated settings of {@code config.json} that shape the network, with the original JSON for writing it back. */
 public final class BertConfig {
-    /** Stands for a family whose sequences may be of any length. */
+    /** Means that sequences may be of any length. */
     public static final int ANY_LENGTH = 1 << 20;
 
     private static final int SEGMENTS_LIMIT = 128;
-    /** Words, positions, segments, their norm and a projection: what a family lacks of them is absent. */
+    /** Words, positions, segments, their norm and a projection. Those that a family does not have are absent. */
     static final int EMBEDDING_SLOTS = 7;
 
     private static final Set<String> TANH_GELU = Set.of("gelu_new", "gelu_pytorch_tanh", "gelu_fast");
@@ -37,11 +37,11 @@ public final class BertConfig {
     public final String headActivation;
     public final double dropout;
     public final double attentionDropout;
-    /** Of what attention gives to the sum that goes through the layers. */
+    /** Dropout on the output of attention before it is added to the residual stream. */
     public final double outputDropout;
-    /** Before the first layer of the head. */
+    /** Dropout before the first layer of the head. */
     public final double headDropout;
-    /** Before its last. */
+    /** Dropout before the last layer of the head. */
     public final double classifierDropout;
 
     final double initializerRange;
@@ -62,7 +62,7 @@ public final class BertConfig {
                 : positive("intermediate_size", 1_048_576);
         boolean xlnet = family == BertFamily.XLNET;
         maxPositions = xlnet ? ANY_LENGTH : positive("max_position_embeddings", ANY_LENGTH);
-        // XLNet only asks whether two tokens are of the same segment.
+        // XLNet only encodes whether two tokens are in the same segment.
         int segments = xlnet ? SEGMENTS_LIMIT : json.path("type_vocab_size").asInt(2);
         typeVocabulary = family.hasSegments() ? segments : 0;
         padId = json.path("pad_token_id").asInt(family.countsPositionsFromPadding() ? 1 : 0);
@@ -117,7 +117,7 @@ public final class BertConfig {
         return new BertConfig(json);
     }
 
-    /** The same network with another number of labels, for a head that is not there yet. */
+    /** Returns the same network with another number of labels, for a head that does not exist yet. */
     BertConfig withLabels(int count, boolean regression) {
         ObjectNode copy = json.deepCopy();
         copy.remove("problem_type");
@@ -137,7 +137,7 @@ public final class BertConfig {
         return new BertConfig(copy);
     }
 
-    /** The same file with the architecture that is about to be written; weights are always written as fp32. */
+    /** Returns the same file with the architecture that will be written; weights are always written as fp32. */
     public ObjectNode toJson(boolean masked) {
         ObjectNode copy = json.deepCopy();
         copy.putArray("architectures").add(masked ? family.maskedArchitecture : family.classifierArchitecture);
@@ -146,14 +146,14 @@ public final class BertConfig {
         return copy;
     }
 
-    /** The same file for the network without any head. */
+    /** Returns the same file for the network without a head. */
     ObjectNode encoderJson() {
         ObjectNode copy = toJson(false);
         copy.putArray("architectures").add(family.classifierArchitecture.replace("ForSequenceClassification", "Model"));
         return copy;
     }
 
-    /** The same network with a longer list of tokens. */
+    /** Returns the same network with a larger vocabulary. */
     public BertConfig withVocabulary(int size) {
         ObjectNode copy = json.deepCopy();
         copy.put("vocab_size", size);
@@ -168,7 +168,7 @@ public final class BertConfig {
         return vocabularySize;
     }
 
-    /** The most tokens that one sequence may have, special tokens included, or {@link #ANY_LENGTH}. */
+    /** The longest sequence in tokens, including special tokens, or {@link #ANY_LENGTH}. */
     public int maxLength() {
         return maxPositions - firstPosition();
     }
@@ -177,7 +177,7 @@ public final class BertConfig {
         return family.countsPositionsFromPadding() ? padId + 1 : 0;
     }
 
-    /** Encoder tensors in the order in which the network reads them: seven of the embeddings, sixteen per layer. */
+    /** Encoder tensors in the order in which the network reads them: seven for the embeddings, sixteen per layer. */
     List<TensorSlot> encoderSlots() {
         if (!family.hasBertLayers()) {
             throw new CheckpointException("config.json: a " + family.modelType
@@ -313,7 +313,7 @@ public final class BertConfig {
         return count;
     }
 
-    /** A setting that changes what is computed, and that we do not have. */
+    /** Rejects a setting that changes the computation and is not implemented. */
     private void requireUsual(String field, JsonNode usual) {
         JsonNode value = json.path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.equals(usual)) {
@@ -372,7 +372,7 @@ public final class BertConfig {
         }
     }
 
-    /** Null means none here, and not the usual one. */
+    /** Null means no activation, not the default one. */
     private String summaryActivation() {
         String field = "summary_activation";
         return activation(field, json.has(field) ? json.get(field).asText() : "tanh");

@@ -61,7 +61,7 @@ public enum BertFamily {
     public final String modelType;
     final String prefix;
     final String classifierArchitecture;
-    /** Null where the family is not pretrained by masked language modelling with a tied head. */
+    /** Null if the family is not pretrained by masked language modelling with a tied head. */
     final String maskedArchitecture;
 
     BertFamily(String modelType, String prefix, String classifierArchitecture, String maskedArchitecture) {
@@ -86,7 +86,7 @@ public enum BertFamily {
                         + " tokenizer.json, see src/docs/models.md"));
     }
 
-    /** What the family calls a setting of BERT's in {@code config.json}. */
+    /** The family's name in {@code config.json} for one of BERT's settings. */
     String setting(String bertName) {
         return switch (this) {
             case BERT, ROBERTA, XLM_ROBERTA, ELECTRA -> bertName;
@@ -96,7 +96,7 @@ public enum BertFamily {
         };
     }
 
-    /** Whether its layers are BERT's, so that a classifier reads the first token of a pair. */
+    /** Whether its layers are BERT's, in which case a classifier reads the first token of a pair. */
     public boolean hasBertLayers() {
         return this != GPT2 && this != XLNET;
     }
@@ -118,7 +118,10 @@ public enum BertFamily {
         return this == ROBERTA || this == XLM_ROBERTA;
     }
 
-    /** The dense layer before the classifier where there is one, with the encoder's prefix where it belongs to it, and the classifier. */
+    /**
+     * The dense layer before the classifier, if there is one (with the encoder's prefix if it is part of the encoder),
+     * then the classifier.
+     */
     String[] classifierNames() {
         return switch (this) {
             case BERT -> new String[] {"bert.pooler.dense", "classifier"};
@@ -129,7 +132,7 @@ public enum BertFamily {
         };
     }
 
-    /** The layer whose outputs are the logits. */
+    /** The layer that outputs the logits. */
     String classifierName() {
         String[] names = classifierNames();
         return names[names.length - 1];

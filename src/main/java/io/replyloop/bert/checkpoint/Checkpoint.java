@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Hugging Face directory: {@code config.json}, tokenizer files and safetensors, single or sharded. Opened, it is
- * checked whole against its configuration; nothing of it has reached native code by then.
+ * A Hugging Face directory: {@code config.json}, tokenizer files and safetensors, single or sharded. It is checked
+ * completely against its configuration when opened, before any of it reaches native code.
  */
 public final class Checkpoint implements AutoCloseable {
     private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(?:layer|h)\\.(\\d{1,6})\\.");
-    /** What the network is to end in. */
+    /** The head that the network should end in. */
     private enum Purpose {
         CLASSIFIER,
         MASKED,
@@ -53,17 +53,17 @@ public final class Checkpoint implements AutoCloseable {
         return open(directory, CheckpointFiles.readConfig(directory), Purpose.CLASSIFIER);
     }
 
-    /** What a head is to give: decides how wide a fresh one is, and how one logit is to be read. */
+    /** The desired output of the head: determines the width of a fresh one and how a single logit is interpreted. */
     public enum Outputs {
-        /** As many as config.json has labels. */
+        /** As many logits as config.json has labels. */
         CLASSES,
-        /** One logit, the higher the better; a head that is there stays as wide as it is. */
+        /** One logit, the higher the better; an existing head keeps its width. */
         RANK,
-        /** The same, and the logit is the grade itself. */
+        /** One logit that is the grade itself. */
         GRADE
     }
 
-    /** Opens with the head that is to be trained: the one in the file, or a fresh one of the right width. */
+    /** Opens with the head to be trained: the one in the file, or a fresh one of the right width. */
     public static Checkpoint openForFineTuning(Path directory, Outputs outputs) {
         BertConfig config = CheckpointFiles.readConfig(directory);
         List<SafetensorsFile> files = CheckpointFiles.openFiles(directory);
@@ -88,12 +88,12 @@ public final class Checkpoint implements AutoCloseable {
         return open(directory, CheckpointFiles.readConfig(directory), Purpose.MASKED);
     }
 
-    /** Opens without any head: what turns texts into vectors. */
+    /** Opens without a head, as a text encoder. */
     public static Checkpoint openEncoder(Path directory) {
         return open(directory, CheckpointFiles.readConfig(directory), Purpose.ENCODER);
     }
 
-    /** A network of its own shape, without a directory: every tensor is fresh. */
+    /** Creates a network of the given shape without a directory; all tensors are fresh. */
     public static Checkpoint fresh(BertConfig config, boolean masked) {
         return new Checkpoint(null, config, List.of(), masked ? Purpose.MASKED : Purpose.CLASSIFIER);
     }
@@ -110,7 +110,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** The same network with the weights of another file, which must hold every tensor. */
+    /** Returns the same network with the weights of another file, which must contain every tensor. */
     public Checkpoint withWeights(Path file) {
         SafetensorsFile weights = SafetensorsFile.open(file);
         try {
@@ -127,7 +127,7 @@ public final class Checkpoint implements AutoCloseable {
         return readAll(new Random(0));
     }
 
-    /** @param random draws what the files lack */
+    /** @param random initialises tensors that are missing in the files */
     public List<SafetensorsWriter.Tensor> readAll(Random random) {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (TensorSlot slot : slots) {
@@ -152,7 +152,7 @@ public final class Checkpoint implements AutoCloseable {
         return directory;
     }
 
-    /** Tells whether two directories hold the same network: a digest of configuration and weights. */
+    /** A digest of configuration and weights, equal for two directories with the same network. */
     public String digest() {
         StringBuilder parts = new StringBuilder();
         files.stream()
@@ -178,7 +178,7 @@ public final class Checkpoint implements AutoCloseable {
         return slots.stream().mapToLong(TensorSlot::count).sum();
     }
 
-    /** The tensor of a slot as fp32, or fresh numbers as Hugging Face initialises them where the file has no head. */
+    /** Reads the tensor of a slot as fp32. If the file has no head, initialises the tensor as Hugging Face does. */
     public ByteBuffer read(TensorSlot slot, Random random) {
         Found tensor = found.get(slot.name());
         return tensor != null ? tensor.file().readFloats(tensor.entry()) : initialise(slot, random);
@@ -268,7 +268,7 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
-    /** A head may be missing, but not half of a layer: a weight without its bias is damage. */
+    /** A head may be missing, but not half of a layer: a weight without its bias means that the file is damaged. */
     private boolean mayBeFresh(TensorSlot slot) {
         if (slot.part() != TensorSlot.Part.HEAD) {
             return false;

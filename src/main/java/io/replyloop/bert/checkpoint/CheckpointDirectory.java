@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Writes Hugging Face directories, each as a whole or not at all. */
+/** Writes Hugging Face directories atomically. */
 public final class CheckpointDirectory {
     private static final List<String> TOKENIZER_FILES = List.of(
             "tokenizer.json",
@@ -28,7 +28,7 @@ public final class CheckpointDirectory {
     private CheckpointDirectory() {}
 
     /**
-     * Writes a Hugging Face directory as a whole or not at all: into a folder beside it that is renamed at the end.
+     * Writes a Hugging Face directory atomically, by renaming a temporary folder beside it.
      *
      * @param tokenizerFrom directory whose tokenizer files are copied
      */
@@ -42,9 +42,10 @@ public final class CheckpointDirectory {
     }
 
     /**
-     * Writes an encoder without a head, whose tensors transformers' {@code BertModel} and the like expect.
+     * Writes an encoder without a head, with the tensor names that transformers' {@code BertModel} and similar classes
+     * expect.
      *
-     * @param others writes what belongs beside the weights: the tokenizer
+     * @param others writes the other files: the tokenizer
      */
     public static void writeEncoder(
             Path out, BertConfig config, List<SafetensorsWriter.Tensor> tensors, Contents others) throws IOException {
@@ -101,7 +102,7 @@ public final class CheckpointDirectory {
         }
     }
 
-    /** @throws CheckpointException when something is there already: a model is never overwritten */
+    /** @throws CheckpointException if the path exists: a model is never overwritten */
     public static void requireFree(Path out) {
         if (Files.exists(out)) {
             try (Stream<Path> files = Files.isDirectory(out) ? Files.list(out) : Stream.of(out)) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads the files of a Hugging Face directory, and refuses by name what cannot be trusted. */
+/** Reads the files of a Hugging Face directory, and rejects untrustworthy content with an error that names the file. */
 public final class CheckpointFiles {
     private static final long JSON_LIMIT = 64L << 20;
 
@@ -21,7 +21,7 @@ public final class CheckpointFiles {
         return BertConfig.of(readJson(directory.resolve("config.json")));
     }
 
-    /** @throws CheckpointException when there is no such file, or it is no JSON */
+    /** @throws CheckpointException if the file does not exist or is not JSON */
     public static JsonNode readJson(Path path) {
         try {
             if (!Files.isRegularFile(path)) {
@@ -39,7 +39,7 @@ public final class CheckpointFiles {
         }
     }
 
-    /** Opens the weights, in one file or in shards; whoever asks closes them. */
+    /** Opens the weights, whether a single file or shards; the caller closes them. */
     static List<SafetensorsFile> openFiles(Path directory) {
         Path single = directory.resolve("model.safetensors");
         if (Files.exists(single)) {
@@ -74,7 +74,7 @@ public final class CheckpointFiles {
         try {
             for (Map.Entry<String, JsonNode> field : map.properties()) {
                 String name = field.getValue().asText();
-                // A plain file name beside the index, so that an index cannot point elsewhere on the disk.
+                // Only a plain file name beside the index, so that an index cannot point elsewhere on the disk.
                 if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,200}\\.safetensors")) {
                     throw new CheckpointException(index + ": tensor '" + field.getKey() + "' points to '" + name
                             + "', which is no safetensors file beside it");

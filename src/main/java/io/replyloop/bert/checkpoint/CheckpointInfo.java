@@ -1,6 +1,6 @@
 package io.replyloop.bert.checkpoint;
 
-/** What a checkpoint is, in the terms of its {@code config.json}. */
+/** A summary of a checkpoint, in the terms of its {@code config.json}. */
 public record CheckpointInfo(
         String family,
         int layers,

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** A BERT that has learned nothing yet, as a directory that pretraining goes on from. */
+/** An untrained BERT, written as a directory from which pretraining can start. */
 public final class FreshNetwork {
 
     private FreshNetwork() {}
 
     /**
-     * Writes a {@code ...ForMaskedLM} directory with weights drawn as Hugging Face draws them.
+     * Writes a {@code ...ForMaskedLM} directory with weights initialised as Hugging Face does.
      *
      * @param tokenizer directory whose tokenizer files are copied beside the weights
      * @param out a directory that does not exist yet

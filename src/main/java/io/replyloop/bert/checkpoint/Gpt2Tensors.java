@@ -7,7 +7,7 @@ import java.util.List;
 final class Gpt2Tensors {
     private Gpt2Tensors() {}
 
-    /** Seven places as in BERT, twelve per layer, the last norm, and a classifier without bias. */
+    /** Seven slots as in BERT, twelve per layer, the last norm, and a classifier without bias. */
     static List<TensorSlot> slots(BertConfig config) {
         int width = config.hidden;
         List<TensorSlot> slots = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Gpt2Tensors {
             addTransposed(slots, l + "mlp.c_fc", layer, width, config.intermediate);
             addTransposed(slots, l + "mlp.c_proj", layer, config.intermediate, width);
         }
-        // With the last layer, because who freezes all layers means this, too.
+        // Belongs to the last layer, so that freezing all layers freezes it, too.
         BertConfig.addNorm(slots, "transformer.ln_f", TensorSlot.Part.ENCODER, config.layers - 1, width);
         slots.add(BertConfig.slot(
                 config.family.classifierName() + ".weight",
@@ -41,7 +41,7 @@ final class Gpt2Tensors {
         slots.add(BertConfig.slot(name, TensorSlot.Kind.WEIGHT, TensorSlot.Part.EMBEDDINGS, -1, rows, width));
     }
 
-    /** What transformers calls {@code Conv1D}: a dense layer whose weight is inputs by outputs. */
+    /** A {@code Conv1D} of transformers: a dense layer whose weight is stored as inputs × outputs. */
     private static void addTransposed(List<TensorSlot> slots, String name, int layer, long in, long out) {
         slots.add(BertConfig.slot(name + ".weight", TensorSlot.Kind.WEIGHT, TensorSlot.Part.ENCODER, layer, in, out));
         slots.add(BertConfig.slot(name + ".bias", TensorSlot.Kind.BIAS, TensorSlot.Part.ENCODER, layer, out));

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Writes the weights of a checkpoint in IEEE half precision, which halves the file; readers widen them again. */
+/** Writes the weights of a checkpoint in IEEE half precision, which halves the file size; readers widen them again. */
 public final class HalfPrecision {
 
     private static final String WEIGHTS = "model.safetensors";
 
     private HalfPrecision() {}
 
-    /** Replaces the weights of a directory that holds a single {@code model.safetensors}, and names the type in its config. */
+    /** Converts a directory with a single {@code model.safetensors}, and records the type in its config. */
     public static void halve(Path directory) throws IOException {
         Path file = directory.resolve(WEIGHTS);
         Path halved = directory.resolve(WEIGHTS + ".half");
@@ -68,7 +68,7 @@ public final class HalfPrecision {
         return halves.array();
     }
 
-    /** Nearest half, ties to even (IEEE 754); Java has it since 20. */
+    /** The nearest half, ties to even (IEEE 754); Java has this since version 20. */
     static short toHalf(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000;
@@ -79,11 +79,11 @@ public final class HalfPrecision {
         if (magnitude >= 65520f) {
             return (short) (sign | 0x7C00);
         }
-        // Halves are spaced by their exponent, but not below 2^-24.
+        // The spacing of halves depends on their exponent, but is at least 2^-24.
         int exponent = Math.max(Math.getExponent(magnitude), -14);
         double units = Math.rint(magnitude * Math.scalb(1.0, 10 - exponent));
         int significand = (int) units;
-        // A carry out of the significand moves the exponent by itself.
+        // A carry out of the significand correctly increments the exponent.
         int encoded = significand < 0x400 && exponent == -14 ? significand : ((exponent + 14) << 10) + significand;
         return (short) (sign | encoded);
     }

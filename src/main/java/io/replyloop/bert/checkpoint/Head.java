@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Takes the classification head off a checkpoint, so that the next fine-tuning starts a fresh one over the same encoder:
- * what was learned as one task becomes the base of another.
+ * Removes the classification head from a checkpoint, so that the next fine-tuning starts with a fresh one on the same
+ * encoder and a model trained for one task becomes the base of another.
  */
 public final class Head {
 
@@ -22,14 +22,14 @@ public final class Head {
     private Head() {}
 
     private interface Change {
-        /** The tensor as it stays, or null when it goes. */
+        /** The tensor to keep, or null to drop it. */
         SafetensorsWriter.Tensor apply(String name, long[] shape, float[] values);
     }
 
     /**
      * Changes a directory with a single {@code model.safetensors}.
      *
-     * @param labels names of the classes that the next head tells apart; empty leaves it to the next fine-tuning
+     * @param labels names of the next head's classes; empty leaves them to the next fine-tuning
      */
     public static void replace(Path directory, List<String> labels) throws IOException {
         change(
@@ -40,7 +40,7 @@ public final class Head {
         name(directory, labels);
     }
 
-    /** Gives a BERT classifier more labels after its first, which keeps what it has learned; the others know nothing. */
+    /** Adds labels to a BERT classifier after its first, which keeps its weights; the others start untrained. */
     public static void keepFirst(Path directory, List<String> labels) throws IOException {
         change(directory, (name, shape, values) -> {
             if (!name.startsWith("classifier.")) {
@@ -55,7 +55,7 @@ public final class Head {
         name(directory, labels);
     }
 
-    /** Leaves of a BERT classifier with several labels the first alone, with what it has learned. */
+    /** Reduces a BERT classifier with several labels to the first, which keeps its weights. */
     public static void keepFirst(Path directory) throws IOException {
         keepFirst(directory, List.of("LABEL_0"));
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The weights in an ONNX file, and which matrix product uses which. Of the format only that is read, which is protocol
- * buffers of a fixed depth: model, graph, nodes and tensors; the network itself is known.
+ * The weights in an ONNX file, and which matrix product uses which. Reads only what is needed: protocol buffers of a
+ * fixed depth (model, graph, nodes and tensors); the network itself is known.
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the format</a>
  */
@@ -22,7 +22,7 @@ final class OnnxFile {
     private static final int MOST_DIMENSIONS = 8;
     private static final int FLOAT = 1;
 
-    /** Fields of the messages, by the names that {@code onnx.proto} gives them. */
+    /** Field numbers of the messages, named as in {@code onnx.proto}. */
     private static final int MODEL_GRAPH = 7;
 
     private static final int GRAPH_NODE = 1;
@@ -36,7 +36,7 @@ final class OnnxFile {
     private static final int TENSOR_RAW = 9;
     private static final int TENSOR_LOCATION = 14;
 
-    /** @param values the bytes of the numbers, or null where they are kept in another way than raw and in this file */
+    /** @param values the bytes of the numbers, or null if they are not stored raw in this file */
     private record Tensor(long[] shape, int type, ByteBuffer values) {}
 
     private final String source;
@@ -47,7 +47,7 @@ final class OnnxFile {
         this.source = source;
     }
 
-    /** @param source what messages call the file */
+    /** @param source the name of the file in messages */
     static OnnxFile read(byte[] bytes, String source) {
         OnnxFile file = new OnnxFile(source);
         Message model = new Message(ByteBuffer.wrap(bytes), source);
@@ -91,7 +91,7 @@ final class OnnxFile {
                 case NODE_NAME -> name = node.name();
                 case NODE_OPERATOR -> operator = node.name();
                 default -> {
-                    // Outputs, attributes and documentation say nothing of the weights.
+                    // Outputs, attributes and documentation are irrelevant to the weights.
                 }
             }
         }
@@ -116,7 +116,7 @@ final class OnnxFile {
                 case TENSOR_RAW -> values = tensor.bytes();
                 case TENSOR_LOCATION -> elsewhere = tensor.number() != 0;
                 default -> {
-                    // Numbers that are not raw are refused when they are asked for.
+                    // Numbers that are not raw are rejected on access.
                 }
             }
         }
@@ -136,12 +136,12 @@ final class OnnxFile {
         return tensor(name).shape().clone();
     }
 
-    /** The name of the weight that a node multiplies with, or null where there is no such node. */
+    /** The name of the weight that a node multiplies with, or null if there is no such node. */
     String weightOf(String product) {
         return weightsOfProducts.get(product);
     }
 
-    /** The numbers of a tensor of fp32. */
+    /** The numbers of an fp32 tensor. */
     float[] floats(String name) {
         Tensor tensor = tensor(name);
         long bytes = Float.BYTES;
@@ -176,7 +176,7 @@ final class OnnxFile {
         return tensor;
     }
 
-    /** One message, field by field. Whatever a length claims, nothing is read outside of the message. */
+    /** One message, read field by field. Reading never leaves the message, whatever a length claims. */
     private static final class Message {
         private static final int VARINT = 0;
         private static final int EIGHT_BYTES = 1;
@@ -257,7 +257,7 @@ final class OnnxFile {
             return number;
         }
 
-        /** One of several numbers, or all of them packed into one field. */
+        /** Reads a single element of a repeated number, or all of them packed into one field. */
         void numbers(List<Long> into, int most) {
             if (kind == LENGTH) {
                 Message packed = new Message(content, source);

@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the vectors of a text's tokens become one, as sentence-transformers says it in {@code 1_Pooling/config.json}. */
+/**
+ * How the vectors of a text's tokens are combined, as configured in sentence-transformers'
+ * {@code 1_Pooling/config.json}.
+ */
 public enum Pooling {
     MEAN("pooling_mode_mean_tokens", "embed_texts", true),
-    /** That of {@code [CLS]}. */
+    /** The vector of {@code [CLS]}. */
     FIRST("pooling_mode_cls_token", "embed_first", false);
 
     private static final Path FILE = Path.of("1_Pooling", "config.json");
@@ -25,10 +28,10 @@ public enum Pooling {
 
     private final String mode;
 
-    /** Of the network's script. */
+    /** The method of the network's script. */
     public final String method;
 
-    /** Whether the last layer is needed for every token, and not for the first of each sequence alone. */
+    /** Whether the last layer is needed for every token, not only for the first of each sequence. */
     public final boolean readsEveryToken;
 
     Pooling(String mode, String method, boolean readsEveryToken) {
@@ -38,9 +41,9 @@ public enum Pooling {
     }
 
     /**
-     * The mean, where the directory says nothing.
+     * Returns the mean if the directory does not specify a pooling.
      *
-     * @throws CheckpointException where the directory asks for a step between tokens and vector that is not done here
+     * @throws CheckpointException if the directory asks for a step between tokens and vector that is not implemented
      */
     public static Pooling of(Path directory) {
         requireKnownModules(directory.resolve(MODULES));

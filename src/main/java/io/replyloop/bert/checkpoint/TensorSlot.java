@@ -1,9 +1,9 @@
 package io.replyloop.bert.checkpoint;
 
 /**
- * A tensor that the network needs, under the name that Hugging Face gives it.
+ * A tensor that the network needs, under its Hugging Face name.
  *
- * @param part where it belongs: the encoder must be there, a head may be fresh
+ * @param part the encoder, which must exist, or a head, which may be fresh
  * @param layer index of the encoder layer, or -1
  */
 public record TensorSlot(String name, long[] shape, Kind kind, Part part, int layer) {
@@ -12,7 +12,7 @@ public record TensorSlot(String name, long[] shape, Kind kind, Part part, int la
         BIAS,
         NORM_WEIGHT,
         NORM_BIAS,
-        /** The place of a tensor that this family does not have. */
+        /** The slot of a tensor that this family does not have. */
         ABSENT
     }
 
@@ -30,7 +30,7 @@ public record TensorSlot(String name, long[] shape, Kind kind, Part part, int la
         return count;
     }
 
-    /** BERT's weight decay leaves biases and norms alone. */
+    /** BERT's weight decay is not applied to biases and norms. */
     public boolean decays() {
         return kind == Kind.WEIGHT;
     }

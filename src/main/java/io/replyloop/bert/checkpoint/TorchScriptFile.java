@@ -14,12 +14,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A TorchScript archive that somebody exported elsewhere. It is a program that runs inside this process, so it is opened
- * only where the operator has said so; then its ZIP is read whole, with limits and check sums, before PyTorch sees it.
+ * A TorchScript archive exported elsewhere. It is a program that runs inside this process, so it is opened only if the
+ * operator permits it, and only after its whole ZIP has been read with limits and checksums, before PyTorch sees it.
  */
 public final class TorchScriptFile {
     public static final String NAME = "model.pt";
-    /** System property, or as an environment variable in capitals; whoever runs the process decides. */
+    /** Name of the system property and, in capitals, of the environment variable with which the operator permits it. */
     public static final String PERMISSION = "replyloop.model.allow-torchscript";
 
     private static final long SIZE_LIMIT = 16L << 30;
@@ -36,7 +36,7 @@ public final class TorchScriptFile {
         return Boolean.parseBoolean(setting);
     }
 
-    /** @throws CheckpointException when it may not be opened, or is not whole */
+    /** @throws CheckpointException if opening is not permitted, or the file is incomplete */
     public static void check(Path file) {
         if (!isAllowed()) {
             throw new CheckpointException(
@@ -72,7 +72,7 @@ public final class TorchScriptFile {
             if (!names.add(name.substring(slash + 1))) {
                 throw new CheckpointException(file + ": entry '" + name + "' is there twice");
             }
-            // PyTorch compresses nothing but source; tensors are stored, so that they can be no larger than the file.
+            // PyTorch compresses only source; tensors are stored, so that they cannot be larger than the file.
             if (entry.getMethod() != ZipEntry.STORED
                     && (!name.substring(slash + 1).startsWith("code/") || entry.getSize() > CODE_LIMIT)) {
                 throw new CheckpointException(file + ": entry '" + name + "' is compressed, which only source of up to "
@@ -93,7 +93,7 @@ public final class TorchScriptFile {
         checkVersion(file, new String(content(file, zip, root + "version"), StandardCharsets.UTF_8));
         String pickle = new String(content(file, zip, root + "data.pkl"), StandardCharsets.ISO_8859_1);
         for (String type : List.of("BFloat16Storage", "HalfStorage")) {
-            // DJL ends the whole process when it meets an array of bf16.
+            // DJL ends the whole process when it encounters a bf16 array.
             if (pickle.contains(type)) {
                 throw new CheckpointException(file + ": holds weights in half precision; export the model in float32");
             }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean of the weights of two models, one of which was trained on from the other: nearer to the middle of what both
- * know than either (Izmailov et al., 2018). Models that began apart have no such mean.
+ * The mean of the weights of two models, one of which was fine-tuned from the other. It combines what both have learned
+ * better than either (Izmailov et al., 2018). Averaging models with different initialisations is meaningless.
  */
 public final class WeightMean {
     private static final String WEIGHTS = "model.safetensors";
@@ -18,9 +18,9 @@ public final class WeightMean {
     private WeightMean() {}
 
     /**
-     * Both directories have a single {@code model.safetensors} with the same tensors.
+     * Both directories must have a single {@code model.safetensors} with the same tensors.
      *
-     * @param out a directory that does not exist yet; it takes everything but the weights from {@code one}
+     * @param out a directory that does not exist yet; everything but the weights is copied from {@code one}
      */
     public static void write(Path one, Path other, Path out) throws IOException {
         CheckpointDirectory.requireFree(out);

@@ -7,7 +7,7 @@ import java.util.List;
 final class XlnetTensors {
     private XlnetTensors() {}
 
-    /** Seven places as in BERT, seventeen per layer, the summary of the last token, and the classifier. */
+    /** Seven slots as in BERT, seventeen per layer, the summary of the last token, and the classifier. */
     static List<TensorSlot> slots(BertConfig config) {
         int width = config.hidden;
         int heads = config.heads;
@@ -20,7 +20,7 @@ final class XlnetTensors {
                 -1,
                 config.vocabularySize,
                 width));
-        // Only pretraining reads it, so it is carried along: a bias does not decay.
+        // Used only in pretraining and merely carried along; declared as a bias, so it does not decay.
         slots.add(BertConfig.slot(
                 "transformer.mask_emb", TensorSlot.Kind.BIAS, TensorSlot.Part.EMBEDDINGS, -1, 1, 1, width));
         while (slots.size() < BertConfig.EMBEDDING_SLOTS) {

@@ -1,5 +1,5 @@
 /**
- * Hugging Face directories: configuration, families and the names of their tensors, safetensors in and out, ONNX in. The
- * lowest of the four floors of {@code bert}, none of which knows HTTP, a database or CDI.
+ * Hugging Face directories: configuration, model families and their tensor names, reading and writing safetensors,
+ * reading ONNX. The lowest of the four layers of {@code bert}, none of which depends on HTTP, a database or CDI.
  */
 package io.replyloop.bert.checkpoint;

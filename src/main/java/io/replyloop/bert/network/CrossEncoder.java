@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019), or another family's network. Thread-safe; calls queue on one native
- * thread.
+ * Scores pairs of query and reply with a fine-tuned BERT (Nogueira and Cho 2019), or a network of another family.
+ * Thread-safe; calls queue on a single native thread.
  */
 public final class CrossEncoder implements AutoCloseable {
     private static final int USUAL_LENGTH = 512;
@@ -43,7 +43,7 @@ public final class CrossEncoder implements AutoCloseable {
         this.precisionReason = precisionReason;
     }
 
-    /** @throws CheckpointException on anything wrong with the files, before any native call sees them */
+    /** @throws CheckpointException on any problem with the files, before any native call sees them */
     public static CrossEncoder open(Path directory, CrossEncoderOptions options) {
         CrossEncoder encoder =
                 ScriptedClassifier.isIn(directory) ? openScripted(directory, options) : openBert(directory, options);
@@ -56,7 +56,7 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** Weights that are numbers can still be so large that nothing comes of them. */
+    /** Even finite weights can be so large that the results are not finite. */
     private void requireNumbers(Path directory) {
         TokenIds text = tokenize("Hello, where is my order?");
         for (float logit : logits(List.of(pair(text, text))).get(0)) {
@@ -68,7 +68,7 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** Whether a directory holds weights alone, and no program. */
+    /** Whether a directory contains only weights and no program. */
     public static boolean isCheckpoint(Path directory) {
         return !ScriptedClassifier.isIn(directory);
     }
@@ -148,14 +148,14 @@ public final class CrossEncoder implements AutoCloseable {
         }
     }
 
-    /** A network that is ready to score, and how it computes. */
+    /** A network that is ready to score, and its precision. */
     record Serving(Network network, Precision precision) {
         static Serving open(Checkpoint checkpoint, Device device, Precision precision) {
             return new Serving(Network.ready(checkpoint, device, precision, false), precision);
         }
     }
 
-    /** What is wanted, or the most that the checkpoint's positions allow; without positions, as many as BERT's. */
+    /** The wanted length, limited by the checkpoint's positions; without positions, the default is BERT's. */
     public static int lengthWithin(int allowed, int wanted) {
         int unasked = allowed == BertConfig.ANY_LENGTH ? USUAL_LENGTH : allowed;
         return wanted == 0 ? unasked : Math.min(wanted, allowed);
@@ -165,32 +165,32 @@ public final class CrossEncoder implements AutoCloseable {
         return info;
     }
 
-    /** What is in use, after {@link Precision#AUTO} has decided. */
+    /** The precision in use, once {@link Precision#AUTO} has been resolved. */
     public Precision precision() {
         return precision;
     }
 
-    /** For people: why it is that one. */
+    /** Why this precision is used, for display. */
     public String precisionReason() {
         return precisionReason;
     }
 
-    /** Token ids of a text without special tokens; safe to cache as long as this cross-encoder serves. */
+    /** Token ids of a text without special tokens. They may be cached for the lifetime of this cross-encoder. */
     public TokenIds tokenize(String text) {
         return tokenizer.tokenize(text);
     }
 
-    /** Puts a pair together; what exceeds the maximum length is cut on the left of the query and the right of the reply. */
+    /** Builds a pair; what exceeds the maximum length is cut from the left of the query and the right of the reply. */
     public EncodedPair pair(TokenIds query, TokenIds reply) {
         return tokenizer.pair(query, reply);
     }
 
-    /** Raw outputs, one row of {@code info().labels()} numbers per pair, in the order asked. */
+    /** Raw outputs, one row of {@code info().labels()} numbers per pair, in the order of the pairs. */
     public List<float[]> logits(List<EncodedPair> pairs) {
         return new ArrayList<>(Arrays.asList(scorer.score(pairs)));
     }
 
-    /** Shortest first, in packed batches of a bounded number of tokens. */
+    /** Scores the shortest pairs first, in packed batches with a bounded number of tokens. */
     public static float[][] score(Network network, List<EncodedPair> pairs, int firstPosition) {
         return PackedBatch.inParts(
                 pairs, TokenBudget.scoring(network.device()), part -> network.score(part, firstPosition));
@@ -201,17 +201,20 @@ public final class CrossEncoder implements AutoCloseable {
         return logits(pairs).stream().mapToDouble(this::probability).toArray();
     }
 
-    /** Whether its one logit is the grade itself, and no log-odds. */
+    /** Whether its single logit is the grade itself rather than log-odds. */
     public boolean isRegression() {
         return regression;
     }
 
-    /** What {@link #fit} says of one row of logits. */
+    /** The probability that {@link #fit} computes from one row of logits. */
     public double probability(float[] logits) {
         return probability(logits, regression);
     }
 
-    /** One logit says how well the reply fits; of two, the second says that it does and the first that it does not. */
+    /**
+     * A single logit is the log-odds that the reply fits; of two, the second stands for fitting and the first against
+     * it.
+     */
     public static double logOdds(float[] logits) {
         return switch (logits.length) {
             case 1 -> logits[0];
@@ -221,7 +224,7 @@ public final class CrossEncoder implements AutoCloseable {
         };
     }
 
-    /** Sigmoid of one logit, or the value itself of a regression; of several labels the share of the second. */
+    /** Sigmoid of one logit, or the value itself of a regression; with several labels, the softmax of the second. */
     public static double probability(float[] logits, boolean regression) {
         if (logits.length == 1) {
             return regression ? Math.max(0, Math.min(1, logits[0])) : 1 / (1 + Math.exp(-logits[0]));
@@ -233,7 +236,7 @@ public final class CrossEncoder implements AutoCloseable {
         return 1 / total;
     }
 
-    /** Frees native memory once the calls that are queued have ended. */
+    /** Frees native memory after the queued calls have ended. */
     @Override
     public void close() {
         scorer.close();

@@ -5,15 +5,15 @@ import io.replyloop.bert.checkpoint.TorchScriptFile;
 /**
  * How a cross-encoder, or an {@link Encoder}, runs.
  *
- * @param device {@code auto} (a GPU where there is one), {@code cpu} or {@code cuda:N}
- * @param maxLength tokens per pair at most, special tokens included, and never more than the checkpoint allows; 0 stands
- *     for as many as it allows, or 512 where it allows any number
- * @param threads threads of one matrix product; 0 stands for all cores
+ * @param device {@code auto} (a GPU if there is one), {@code cpu} or {@code cuda:N}
+ * @param maxLength maximum tokens per pair, including special tokens, limited by the checkpoint; 0 stands for the
+ *     checkpoint's limit, or 512 if it has none
+ * @param threads threads of one matrix product; 0 means all cores
  */
 public record CrossEncoderOptions(Precision precision, String device, int maxLength, int threads) {
     /**
-     * System property (or environment variable, in capitals) that lets TorchScript be loaded. It is the operator's word
-     * for the whole process, not an option of one call, because such a file is a program.
+     * System property (or environment variable, in capitals) that permits TorchScript to be loaded. It is set by the
+     * operator for the whole process, not per call, because such a file is a program.
      */
     public static final String ALLOW_TORCHSCRIPT = TorchScriptFile.PERMISSION;
 

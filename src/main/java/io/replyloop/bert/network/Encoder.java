@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Turns texts into vectors of length 1 whose product says how near their meanings are (Reimers and Gurevych 2019). It may
- * consist of several networks, each for texts in a script of its own, whose vectors lie in the same space. Thread-safe;
- * calls queue on one native thread.
+ * Turns texts into vectors of length 1 whose dot product measures their semantic similarity (Reimers and Gurevych
+ * 2019). It may consist of several networks, one per script, with a common vector space. Thread-safe; calls queue on a
+ * single native thread.
  */
 public final class Encoder implements AutoCloseable {
-    /** Tokens that are read of a text where nothing else is asked for: sentence encoders are taught on short texts. */
+    /** Default number of tokens read from a text: sentence encoders are trained on short texts. */
     public static final int USUAL_LENGTH = 256;
 
-    /** Tokens of one text, for the network that reads it. */
+    /** Tokens of one text, for the network that reads this text. */
     public static final class Text {
         private final EncoderNetwork network;
         private final TokenIds tokens;
@@ -29,7 +29,7 @@ public final class Encoder implements AutoCloseable {
             this.tokens = tokens;
         }
 
-        /** Tokens without special ones; the text may be of any length. */
+        /** Number of tokens without special ones; the text may be of any length. */
         public int size() {
             return tokens.size();
         }
@@ -42,7 +42,7 @@ public final class Encoder implements AutoCloseable {
     private final EncoderNetwork chinese;
     private final EncoderNetwork others;
 
-    /** These two, or the one that is both. */
+    /** One network per language, or a single one for both. */
     private final List<EncoderNetwork> networks;
 
     private Encoder(EncoderNetwork chinese, EncoderNetwork others) {
@@ -52,11 +52,11 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * Opens a Hugging Face directory, or one of several, see {@link EncoderPair}; a head that it may have is left
-     * alone. Length 0 stands for {@link #USUAL_LENGTH}, and {@link Precision#AUTO} for fp32 whatever the machine, because
-     * vectors that are kept are compared with those of other machines.
+     * Opens a Hugging Face directory, or one with several encoders (see {@link EncoderPair}); a head is ignored. Length
+     * 0 stands for {@link #USUAL_LENGTH}, and {@link Precision#AUTO} for fp32 on every machine, because stored vectors
+     * are compared with those of other machines.
      *
-     * @throws CheckpointException on anything wrong with the files, before any native call sees them
+     * @throws CheckpointException on any problem with the files, before any native call sees them
      */
     public static Encoder open(Path directory, CrossEncoderOptions options) {
         if (!EncoderPair.isIn(directory)) {
@@ -78,16 +78,16 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    /** Without its projection, its vectors would have nothing to do with those of the other one. */
+    /** Requires a projection: without it, the vectors would not be comparable with those of the other encoder. */
     private static EncoderNetwork aligned(Path directory, CrossEncoderOptions options) {
         Projection.require(directory);
         return EncoderNetwork.open(directory, options);
     }
 
     /**
-     * What {@link Precision#AUTO} stands for where customers wait: on a CPU int8, which takes 0.55 of the time of fp32 even
-     * without instructions for it, and finds as much (ADR 94). What one machine has read in int8 and another in fp32 is as
-     * near as what either has read.
+     * Resolves {@link Precision#AUTO} for work that customers wait for: on a CPU int8, which takes 0.55 of the time of
+     * fp32 even without special instructions, with the same retrieval quality (ADR 94). Vectors computed in int8 on one
+     * machine and fp32 on another are as comparable as those of the same precision.
      *
      * @param device as in {@link CrossEncoderOptions}
      */
@@ -98,22 +98,25 @@ public final class Encoder implements AutoCloseable {
         return Torch.device(device).isGpu() ? Precision.FP32 : Precision.INT8;
     }
 
-    /** Numbers in a vector. */
+    /** Length of a vector. */
     public int dimension() {
         return others.dimension();
     }
 
-    /** Tokens that are read of a text at most, special ones included; the rest, on the right, is cut off. */
+    /** Maximum tokens read from a text, including special ones; the rest is cut off on the right. */
     public int maxLength() {
         return Math.min(chinese.maxLength(), others.maxLength());
     }
 
-    /** What is in use, after {@link Precision#AUTO} has decided. */
+    /** The precision in use, once {@link Precision#AUTO} has been resolved. */
     public Precision precision() {
         return others.precision();
     }
 
-    /** Of configuration, weights and tokenizer: vectors of encoders with another one must not be compared. */
+    /**
+     * A digest of configuration, weights and tokenizer. Vectors of encoders with different digests must not be
+     * compared.
+     */
     public String digest() {
         return networks.size() == 1 ? others.digest() : Checkpoint.sha256(chinese.digest() + others.digest());
     }
@@ -123,12 +126,12 @@ public final class Encoder implements AutoCloseable {
         return new Text(network, network.tokenize(text));
     }
 
-    /** A vector of {@link #dimension()} numbers, of length 1, for each text, in the order asked. */
+    /** Returns a vector with {@link #dimension()} numbers and length 1 for each text, in the order of the texts. */
     public List<float[]> embed(List<String> texts) {
         return embedTokens(texts.stream().map(this::tokenize).toList());
     }
 
-    /** The same of texts that are tokenized already. Those of similar length go through the network together. */
+    /** The same for texts that are already tokenized. Texts of similar length are batched together. */
     public List<float[]> embedTokens(List<Text> texts) {
         float[][] vectors = new float[texts.size()][];
         for (EncoderNetwork network : networks) {
@@ -148,7 +151,7 @@ public final class Encoder implements AutoCloseable {
         return List.of(vectors);
     }
 
-    /** How near two texts are, by their vectors. Numbers of the second beyond the first's are left alone. */
+    /** The similarity of two texts, by their vectors. Excess numbers of the second vector are ignored. */
     public static double product(float[] one, float[] other) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
@@ -157,7 +160,7 @@ public final class Encoder implements AutoCloseable {
         return sum;
     }
 
-    /** Frees native memory once the calls that are queued have ended. */
+    /** Frees native memory after the queued calls have ended. */
     @Override
     public void close() {
         networks.forEach(EncoderNetwork::close);

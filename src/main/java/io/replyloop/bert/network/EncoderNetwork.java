@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** One network of an {@link Encoder}, with its tokenizer and with what turns its numbers into a vector of the encoder. */
+/** One network of an {@link Encoder}, with its tokenizer, pooling and projection. */
 public final class EncoderNetwork implements AutoCloseable {
     private final Network network;
     private final PairTokenizer tokenizer;
@@ -75,7 +75,7 @@ public final class EncoderNetwork implements AutoCloseable {
         }
     }
 
-    /** Weights that are numbers can still be so large that nothing comes of them. */
+    /** Even finite weights can be so large that the results are not finite. */
     private void requireNumbers(Path directory) {
         for (float value : embed(List.of(tokenize("Hello, where is my order?"))).get(0)) {
             if (!Float.isFinite(value)) {

@@ -4,7 +4,7 @@ import io.replyloop.bert.checkpoint.CheckpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory with an encoder for each of two languages: one below {@value #ENGLISH}, one below {@value #CHINESE}. */
+/** A directory with encoders for two languages: one in {@value #ENGLISH}, one in {@value #CHINESE}. */
 public final class EncoderPair {
     public static final String ENGLISH = "english";
     public static final String CHINESE = "chinese";
@@ -13,9 +13,9 @@ public final class EncoderPair {
     private EncoderPair() {}
 
     /**
-     * Whether a directory holds two encoders and not one.
+     * Whether a directory contains two encoders rather than one.
      *
-     * @throws CheckpointException where it holds one of the two only
+     * @throws CheckpointException if it contains only one of the two
      */
     static boolean isIn(Path directory) {
         boolean english = Files.exists(directory.resolve(ENGLISH).resolve(CONFIG));

@@ -5,17 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** What large matrix products reach on a device: the yardstick of every share that the benchmarks report. */
+/** The speed of large matrix products on a device: the reference for all utilisation figures in the benchmarks. */
 public final class MatrixRate {
     private static final int SIZE = 1536;
-    /** Where the CPU emulates a type, larger products tell nothing more and take minutes. */
+    /** Where the CPU emulates a type, larger products take minutes without changing the result. */
     private static final int EMULATED_SIZE = 256;
     /** Smaller products leave a GPU idle between them. */
     private static final int GPU_SIZE = 8192;
 
     private static final int ROUNDS = 5;
     private static final int FEWEST_ROUNDS = 2;
-    /** Seconds after which a slow machine has shown what it can do. */
+    /** Seconds after which a slow machine has been measured long enough. */
     private static final double LONG_ENOUGH = 0.5;
 
     private MatrixRate() {}
@@ -23,8 +23,8 @@ public final class MatrixRate {
     /**
      * Floating-point operations per second of square products; the best of several rounds.
      *
-     * @param wall by the clock
-     * @param cpu by the processor time of this process, which other programs on the machine do not change
+     * @param wall by wall-clock time
+     * @param cpu by the CPU time of this process, which is independent of other programs on the machine
      */
     public record Rate(double wall, double cpu) {
         public Rate meanWith(Rate other) {
@@ -36,7 +36,7 @@ public final class MatrixRate {
         return rate(device, precision).wall();
     }
 
-    /** On a CPU the better of MKL's product and oneDNN's in its packed layout: on AMD the first is half as fast. */
+    /** On a CPU, the faster of MKL's product and oneDNN's in its packed layout: on AMD the former is half as fast. */
     public static Rate rate(Device device, Precision precision) {
         Rate plain = rate(device, precision, false);
         if (!device.equals(Device.cpu()) || isEmulated(precision, device)) {
@@ -71,7 +71,7 @@ public final class MatrixRate {
         return !device.isGpu() && (precision == Precision.FP16 || precision == Precision.BF16 && !OnCpu.HAS_BF16);
     }
 
-    /** Asked once, and only where somebody wants to know. */
+    /** Measured once, on first use. */
     private static final class OnCpu {
         static final boolean HAS_BF16 = Network.cpuHasBf16();
     }

@@ -28,10 +28,10 @@ import java.util.Random;
 
 /**
  * The network in native memory. Its forward and backward passes and its optimiser are TorchScript
- * ({@link NetworkScript}), so that one call does the work of a batch or of a training step, in precisions and
- * with operators that DJL's own arrays do not offer. Every method runs on the native thread.
+ * ({@link NetworkScript}), so that a single call processes a batch or a training step, in precisions and with operators
+ * that DJL's own arrays do not offer. Every method runs on the native thread.
  *
- * <p>An array of bf16 must never leave the script: DJL kills the JVM when it meets one.
+ * <p>A bf16 array must never leave the script: DJL kills the JVM when it encounters one.
  */
 public final class Network implements AutoCloseable {
     private static final int FP32 = 6;
@@ -53,7 +53,7 @@ public final class Network implements AutoCloseable {
         return load(checkpoint, masked, device, FP32, seed);
     }
 
-    /** @param type that a network computes in which is not {@link #prepare}d, as PyTorch numbers it */
+    /** @param type PyTorch's number of the type in which a network computes that has not been {@link #prepare}d */
     public static Network load(Checkpoint checkpoint, boolean masked, Device device, int type, long seed) {
         BertConfig config = checkpoint.config();
         NetworkScript.Task task = masked
@@ -80,7 +80,7 @@ public final class Network implements AutoCloseable {
         Torch.run(() -> fill(checkpoint, new Random(0)));
     }
 
-    /** Losses and optimiser for the parameters of another module. */
+    /** Provides losses and optimiser for the parameters of another module. */
     public static Network adopting(Device device) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("weights", NONE);
@@ -88,7 +88,7 @@ public final class Network implements AutoCloseable {
         return of(NetworkScript.adopted(), attributes, device);
     }
 
-    /** A module without weights, for measuring what the device can do. */
+    /** A module without weights, for benchmarking the device. */
     public static Network empty(Device device) {
         return of(NetworkScript.arithmetic(), new LinkedHashMap<>(Map.of("factors", NONE)), device);
     }
@@ -109,14 +109,14 @@ public final class Network implements AutoCloseable {
         });
     }
 
-    /** The tensors of a network in the order in which it takes them: those that its family has. */
+    /** The tensors of a network in the order in which it takes them, without those that its family does not have. */
     public static List<TensorSlot> present(List<TensorSlot> slots) {
         return slots.stream()
                 .filter(slot -> slot.kind() != TensorSlot.Kind.ABSENT)
                 .toList();
     }
 
-    /** Whether this CPU multiplies in bf16 itself. */
+    /** Whether this CPU has bf16 instructions. */
     static boolean cpuHasBf16() {
         try (Network network = empty(Device.cpu())) {
             return Torch.call(() -> {
@@ -145,8 +145,8 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * One call of a method of the script. The name travels as the name of an extra array, which is the only public way
-     * that DJL has to call a method with training on.
+     * Calls a method of the script. Its name is passed as the name of an extra array, because DJL has no other public
+     * way to call a method with training enabled.
      */
     public NDList invoke(NDManager scope, String method, boolean train, NDList inputs) {
         NDList list = new NDList();
@@ -165,7 +165,7 @@ public final class Network implements AutoCloseable {
         return scope.create(values);
     }
 
-    /** Numbers that steer the script are read one by one, so they stay on the CPU. */
+    /** Control numbers are read one by one by the script, so they stay on the CPU. */
     public NDArray onCpu(NDManager scope, long... values) {
         return scope.newSubManager(Device.cpu()).create(values);
     }
@@ -179,9 +179,9 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * A network that computes in this precision, and cannot be trained.
+     * Returns a network that computes in this precision and cannot be trained.
      *
-     * @param each whether every token will be asked for, and not only the first of each sequence
+     * @param each whether all tokens will be used, not only the first of each sequence
      */
     static Network ready(Checkpoint checkpoint, Device device, Precision precision, boolean each) {
         if (precision == Precision.INT8 && !device.equals(Device.cpu())) {
@@ -197,7 +197,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Turns the fp32 weights into those of inference; training is no longer possible afterwards. */
+    /** Converts the fp32 weights for inference; training is not possible afterwards. */
     public void prepare(Precision precision, boolean each) {
         Torch.run(() -> {
             try (NDManager scope = scope()) {
@@ -213,7 +213,7 @@ public final class Network implements AutoCloseable {
         });
     }
 
-    /** The type that products are computed in, as PyTorch numbers them. */
+    /** PyTorch's number of the type in which products are computed. */
     public static int type(Precision precision) {
         return switch (precision) {
             case BF16 -> 15;
@@ -222,12 +222,12 @@ public final class Network implements AutoCloseable {
         };
     }
 
-    /** Logits of each sequence, in their order, which has equal lengths as neighbours. */
+    /** Logits of each sequence, in the same order, in which sequences of equal length must be neighbours. */
     float[][] score(List<EncodedPair> sequences, int firstPosition) {
         return read("score", sequences, firstPosition);
     }
 
-    /** The vector of each sequence, in the same order; prepared for each token. */
+    /** The vector of each sequence, in the same order; requires a network prepared for every token. */
     float[][] embed(List<EncodedPair> sequences, int firstPosition, Pooling pooling) {
         return read(pooling.method, sequences, firstPosition);
     }
@@ -245,8 +245,8 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The two matrices, of numbers row by row, that turn the vectors of one encoder and of another one, those of the
-     * same texts in the same order, into vectors of the same space.
+     * Returns the two matrices, in row-major order, that map the vectors of two encoders for the same texts, in the
+     * same order, into a common space.
      */
     public List<float[]> rotations(float[][] one, float[][] other, int dimension) {
         return Torch.call(() -> {
@@ -268,7 +268,7 @@ public final class Network implements AutoCloseable {
         return result;
     }
 
-    /** The fp32 weights as they are now, under the names of the slots. */
+    /** The current fp32 weights, under the names of the slots. */
     public List<SafetensorsWriter.Tensor> weights(List<TensorSlot> slots) {
         return Torch.call(() -> {
             try (NDManager scope = scope()) {

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The TorchScript of a network, put together from files: what all networks are built from, the family's {@code Model},
- * then losses, optimiser and the class {@code Network}, whose methods are called from here. TorchScript has no
- * inheritance: families differ by the file that defines {@code Model}, tasks by the one that begins {@code Network}.
+ * The TorchScript of a network, assembled from files: the common modules, the family's {@code Model}, then losses,
+ * optimiser and the class {@code Network}, whose methods are called from Java. TorchScript has no inheritance, so
+ * families differ by the file that defines {@code Model}, and tasks by the file that begins {@code Network}.
  */
 final class NetworkScript {
-    /** What a network is for. */
+    /** The purpose of a network. */
     enum Task {
         CLASSIFICATION,
         MASKED,
@@ -43,12 +43,12 @@ final class NetworkScript {
         return join(files);
     }
 
-    /** Losses and optimiser alone, for parameters of another module. */
+    /** Only losses and optimiser, for the parameters of another module. */
     static String adopted() {
         return join(List.of("tensors", "losses", "optimizer", "adopted", "learning"));
     }
 
-    /** No network at all. */
+    /** Matrix arithmetic without a network. */
     static String arithmetic() {
         return join(List.of("serving", "arithmetic"));
     }
@@ -57,7 +57,7 @@ final class NetworkScript {
         return qualified(files.stream().map(NetworkScript::read).collect(Collectors.joining()));
     }
 
-    /** In an archive, classes and functions are called by their qualified names; in the files they are not, for the reader. */
+    /** An archive requires qualified names for classes and functions; the files use short ones for readability. */
     private static String qualified(String source) {
         String names = DEFINITION
                 .matcher(source)
@@ -65,7 +65,7 @@ final class NetworkScript {
                 .map(match -> match.group(1))
                 .distinct()
                 .collect(Collectors.joining("|"));
-        // Not where it is defined, nor an attribute of that name.
+        // Neither at the definition, nor an attribute of the same name.
         return source.replaceAll("(?<![\\w.])(?<!class |def )(" + names + ")(?!\\w)(?! :)", "__torch__.$1");
     }
 

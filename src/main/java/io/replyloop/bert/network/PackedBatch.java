@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Sequences laid end to end without padding: every matrix product runs over all tokens at once, and attention runs over
- * each run of sequences of equal length, which therefore need no mask.
+ * Sequences concatenated without padding: every matrix product runs over all tokens at once, and attention over each
+ * run of sequences of equal length, which therefore needs no mask.
  *
  * @param numbers ids, segments and positions of all tokens, then the row of each sequence's first token
  * @param layout tokens, sequences, then count and length of each run
- * @param sequences those whose result is wanted: the first of the layout's
+ * @param sequences number of sequences whose result is wanted, the first ones of the layout
  */
 public record PackedBatch(long[] numbers, long[] layout, int tokens, int sequences) {
-    /** A multiple of this many, which is next to nothing of what is filled. */
+    /** Batches are filled up to a multiple of this; the overhead is negligible. */
     private static final int FILLED = 32;
 
     private static final int FILLED_IF_FEW = 8;
     private static final int FEW_TOKENS = 128;
 
-    /** @param pairs sorted so that equal lengths are neighbours */
+    /** @param pairs sorted so that those of equal length are neighbours */
     public static PackedBatch of(List<EncodedPair> pairs, int firstPosition) {
         return of(pairs, firstPosition, pairs.size());
     }
 
     /**
-     * The same, with one more sequence at the end that nobody asks for, so that there are few numbers of tokens. A CPU's
-     * packed products have code of their own for each number of rows, made when it is first seen and kept: with every
-     * number up to 2,000 that took 400 MB.
+     * The same with a dummy sequence at the end, which limits the number of distinct token counts. On CPUs, packed
+     * products compile and keep code for every number of rows they encounter: for all counts up to 2,000, this took 400
+     * MB.
      */
     static PackedBatch filled(List<EncodedPair> pairs, int firstPosition) {
         int tokens = pairs.stream().mapToInt(EncodedPair::length).sum();
@@ -55,7 +55,7 @@ public record PackedBatch(long[] numbers, long[] layout, int tokens, int sequenc
             for (int i = 0; i < length; i++) {
                 numbers[row] = pair.id(i);
                 numbers[tokens + row] = pair.segment(i);
-                // What nobody asks for may be longer than there are positions.
+                // The dummy sequence may be longer than there are positions.
                 numbers[2 * tokens + row] = firstPosition + (p < wanted ? i : 0);
                 row++;
             }
@@ -72,9 +72,10 @@ public record PackedBatch(long[] numbers, long[] layout, int tokens, int sequenc
     }
 
     /**
-     * What a network says of each pair, in their order. It is given those of similar length together.
+     * Computes the network's output for each pair, in the order of the pairs. Pairs of similar length are batched
+     * together.
      *
-     * @param tokensAtOnce of a part at most, unless one pair alone has more
+     * @param tokensAtOnce maximum tokens of a part, unless a single pair has more
      */
     public static float[][] inParts(
             List<EncodedPair> pairs, int tokensAtOnce, Function<List<EncodedPair>, float[][]> network) {
@@ -97,7 +98,7 @@ public record PackedBatch(long[] numbers, long[] layout, int tokens, int sequenc
         return results;
     }
 
-    /** Indexes of the pairs, shortest first; equal lengths keep their order. */
+    /** Indexes of the pairs, shortest first; pairs of equal length keep their order. */
     public static List<Integer> byLength(List<EncodedPair> pairs) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {

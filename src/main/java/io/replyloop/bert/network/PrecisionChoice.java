@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Chooses a precision by trying: which one pays depends on the CPU, the shape of the network and its weights, so each
- * candidate scores the same pairs with the real checkpoint. One whose scores are not those of fp32 is never taken,
- * however fast it is; and what was chosen once for a model on a machine stays ({@link RememberedPrecision}).
+ * Chooses a precision by measurement: which one is fastest depends on the CPU, the shape of the network and its
+ * weights, so each candidate scores the same pairs with the real checkpoint. A candidate whose scores deviate from fp32
+ * is never chosen, however fast. The choice for a model and machine is kept ({@link RememberedPrecision}).
  */
 final class PrecisionChoice {
     private static final System.Logger LOG = System.getLogger(PrecisionChoice.class.getName());
-    /** Largest difference of a score from fp32's that is still taken, on any pair of the sample. */
+    /** Largest accepted deviation of a score from fp32's, on any pair of the sample. */
     static final double TOLERANCE = 0.02;
-    /** How much faster a candidate must be to give up the precision of fp32. */
+    /** How much faster than fp32 a candidate must be. */
     private static final double WORTH = 1.2;
 
     private static final int ROUNDS = 3;
@@ -30,7 +30,7 @@ final class PrecisionChoice {
 
     private static final int QUESTIONS = 7;
 
-    /** Each question with each reply: pairs that fit, that nearly fit and that do not, in both languages. */
+    /** Each question is paired with each reply: pairs that fit, nearly fit and do not fit, in both languages. */
     private static final List<String> TEXTS = List.of(
             "- Where is my order? It was due on Monday.",
             "> Hello, how can I help you?\n- I would like to send the shoes back, they are too small.",
@@ -50,7 +50,7 @@ final class PrecisionChoice {
 
     private PrecisionChoice() {}
 
-    /** A network that is ready to score, and why it computes as it does. */
+    /** A network that is ready to score, and the reason for its precision. */
     record Chosen(CrossEncoder.Serving serving, String reason) {}
 
     static Chosen fastest(Checkpoint checkpoint, PairTokenizer tokenizer, Device device) {
@@ -127,13 +127,13 @@ final class PrecisionChoice {
         double largest = 0;
         for (int i = 0; i < one.length; i++) {
             double difference = Math.abs(one[i] - other[i]);
-            // NaN must not pass for being close.
+            // NaN must not count as close.
             largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
         }
         return largest;
     }
 
-    /** What takes several times as long as it may is not measured twice. */
+    /** A candidate that takes several times the limit is not measured twice. */
     private static double time(Network network, List<EncodedPair> pairs, BertConfig config, double limit) {
         double best = Double.MAX_VALUE;
         for (int round = 0; round <= ROUNDS && (round == 0 || best < HOPELESS * limit); round++) {

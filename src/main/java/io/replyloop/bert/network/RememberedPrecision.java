@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What {@link PrecisionChoice} has decided for a model on this kind of machine: a small file in the data folder. A
- * stopwatch says something else on another day, and a model must not score differently from one start to the next.
- * Deleting the file lets the next start decide anew.
+ * The decision of {@link PrecisionChoice} for a model on this kind of machine, stored in a small file in the data
+ * folder. Measurements vary from day to day, but a model must not score differently after a restart. Delete the file to
+ * have the next start decide again.
  */
 final class RememberedPrecision {
     private static final System.Logger LOG = System.getLogger(RememberedPrecision.class.getName());
     private static final String FOLDER = "precision";
     private static final String DATA = "replyloop.data-dir";
-    /** Raised when the way of deciding changes. */
+    /** Increased when the rules of the choice change. */
     private static final int RULES = 1;
 
     private static volatile Path data = Path.of(setting(DATA, "data"));
@@ -46,10 +46,10 @@ final class RememberedPrecision {
         this.model = model;
     }
 
-    /** @param reason for people: what was measured, and where it is kept */
+    /** @param reason for display: what was measured, and where it is stored */
     record Decision(Precision precision, String reason) {}
 
-    /** Where decisions are kept; without this, in what {@code replyloop.data-dir} names. */
+    /** Sets the folder of the decisions; the default is the value of {@code replyloop.data-dir}. */
     static void keepIn(Path dataFolder) {
         data = dataFolder;
     }
@@ -66,7 +66,9 @@ final class RememberedPrecision {
         return new RememberedPrecision(data.resolve(FOLDER).resolve(name).toAbsolutePath(), machine, model);
     }
 
-    /** What is remembered, or else what the choice says. One process measures; another that asks meanwhile waits for it. */
+    /**
+     * Returns the remembered decision, or makes it. Only one process measures at a time; others wait for its result.
+     */
     Decision orElse(Supplier<Decision> choice) {
         synchronized (RememberedPrecision.class) {
             Optional<Decision> known = read();
@@ -77,7 +79,7 @@ final class RememberedPrecision {
                 Files.createDirectories(file.getParent());
                 try (FileChannel channel = FileChannel.open(
                         file.resolveSibling(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                    // Given back when the channel is closed.
+                    // Released when the channel is closed.
                     channel.lock();
                     known = read();
                     return known.isPresent() ? known.get() : write(choice.get());
@@ -106,7 +108,7 @@ final class RememberedPrecision {
         } catch (NoSuchFileException first) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException damaged) {
-            LOG.log(System.Logger.Level.WARNING, "{0} cannot be read and is decided anew", file);
+            LOG.log(System.Logger.Level.WARNING, "{0} cannot be read; the precision is chosen again", file);
             return Optional.empty();
         }
     }
@@ -125,7 +127,7 @@ final class RememberedPrecision {
         return read().orElse(decision);
     }
 
-    /** Two machines with the same processor decide the same; a container has another name at each start. */
+    /** Identifies the machine by its processor: a container has a different host name at each start. */
     private static String machine(Device device) {
         String processor = "";
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {

@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A sequence classifier of any other kind (ALBERT, DeBERTa ...), exported as TorchScript: a directory with
- * {@code config.json}, {@code tokenizer.json} and {@code model.pt}, whose
- * {@code forward(input_ids, attention_mask, token_type_ids)} takes three int64 tensors of batch by length, padded on the
- * right, and gives float32 logits of batch by labels, alone, as the first of a tuple, or as {@code logits} of a dict.
+ * A sequence classifier of another kind (ALBERT, DeBERTa ...), exported as TorchScript: a directory with
+ * {@code config.json}, {@code tokenizer.json} and {@code model.pt}. Its
+ * {@code forward(input_ids, attention_mask, token_type_ids)} takes three int64 tensors of batch × length, padded on the
+ * right, and returns float32 logits of batch × labels, either alone, as the first element of a tuple, or as
+ * {@code logits} of a dict.
  *
- * @param layers as config.json counts them, 0 where it does not; only for freezing
+ * @param layers from config.json, 0 if it does not say; used only for freezing
  * @param regression whether the logit is the grade itself
  */
 public record ScriptedClassifier(
@@ -35,7 +36,7 @@ public record ScriptedClassifier(
     private static final int SEGMENTS_LIMIT = 128;
     private static final int USUAL_LENGTH = 512;
 
-    /** Such a file serves where the weights are not those of a family that is built in. */
+    /** Used if the weights are not those of a built-in family. */
     public static boolean isIn(Path directory) {
         return Files.isRegularFile(directory.resolve(TorchScriptFile.NAME))
                 && !(BertFamily.isKnown(CheckpointFiles.readJson(directory.resolve("config.json"))
@@ -45,7 +46,7 @@ public record ScriptedClassifier(
                                 || Files.exists(directory.resolve("model.safetensors.index.json"))));
     }
 
-    /** @throws CheckpointException on anything wrong with the files, before PyTorch sees the archive */
+    /** @throws CheckpointException on any problem with the files, before PyTorch sees the archive */
     public static ScriptedClassifier open(Path directory) {
         JsonNode json = CheckpointFiles.readJson(directory.resolve("config.json"));
         int vocabulary = number(json, List.of("vocab_size"), -1);

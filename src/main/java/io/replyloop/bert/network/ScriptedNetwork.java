@@ -37,9 +37,9 @@ public final class ScriptedNetwork implements Scorer {
     }
 
     /**
-     * Loads the archive and asks it for the logits of one short pair, so that a wrong signature is told at once.
+     * Loads the archive and computes the logits of one short pair, so that a wrong signature is reported immediately.
      *
-     * @param trainable whether its parameters shall take gradients
+     * @param trainable whether its parameters take gradients
      */
     public static ScriptedNetwork load(ScriptedClassifier classifier, Device device, boolean trainable) {
         return Torch.call(() -> {
@@ -92,7 +92,7 @@ public final class ScriptedNetwork implements Scorer {
         });
     }
 
-    /** Logits of one padded batch. On the native thread. */
+    /** Logits of one padded batch. Runs on the native thread. */
     public NDArray forward(NDManager scope, List<EncodedPair> pairs, boolean train) {
         int length = pairs.stream().mapToInt(EncodedPair::length).max().orElseThrow();
         long[] ids = new long[pairs.size() * length];
@@ -142,7 +142,7 @@ public final class ScriptedNetwork implements Scorer {
         return parameters;
     }
 
-    /** 0 where the export has frozen them into constants. */
+    /** 0 if the export has frozen them into constants. */
     long parameterCount() {
         return Torch.call(() -> JniUtils.moduleGetParams(module, manager).stream()
                 .mapToLong(NDArray::size)
@@ -162,7 +162,7 @@ public final class ScriptedNetwork implements Scorer {
         }
     }
 
-    /** Slots of the parameters by what their names say, for freezing and for weight decay. */
+    /** Slots of the parameters, derived from their names, for freezing and for weight decay. */
     public static List<TensorSlot> slots(NDList parameters) {
         List<TensorSlot> slots = new ArrayList<>();
         parameters.forEach(parameter ->
@@ -171,7 +171,7 @@ public final class ScriptedNetwork implements Scorer {
     }
 
     private static TensorSlot slot(String name, long[] shape) {
-        // Norms and biases have one dimension in every network; they are not decayed.
+        // Norms and biases have one dimension in every network, and do not decay.
         TensorSlot.Kind kind = shape.length > 1 ? TensorSlot.Kind.WEIGHT : TensorSlot.Kind.BIAS;
         Matcher layer = Pattern.compile("(?:^|\\.)(?:layers?|h|blocks?)\\.(\\d{1,6})\\.")
                 .matcher(name);

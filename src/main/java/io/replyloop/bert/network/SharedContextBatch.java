@@ -5,19 +5,19 @@ import io.replyloop.bert.tokenizer.EncodedPair;
 import java.util.List;
 
 /**
- * Impressions laid end to end, each as one sequence: the context with a [CLS] once, then every reply with a [CLS] of
- * its own, at the positions that it would have in a pair of its own. The context sees the first reply, no other.
+ * A batch of concatenated impressions, each as one sequence: the context with a [CLS], then every reply with its own
+ * [CLS], at the positions that it would have in a separate pair. The context attends to no reply but the first.
  *
- * @param batch rows of [CLS]: the contexts' first, then those of all replies, impression by impression
- * @param blocks of each token -1 for the context's [CLS], 0 for the context, k for the k-th reply, -2 for padding
- * @param labels how well each reply fits, together 1 for each impression
+ * @param batch rows of [CLS]: those of the contexts first, then those of all replies, impression by impression
+ * @param blocks per token: -1 for the context's [CLS], 0 for the context, k for the k-th reply, -2 for padding
+ * @param labels how well each reply fits; they add up to 1 in each impression
  * @param groups the impression of each reply
  */
 public record SharedContextBatch(PackedBatch batch, long[] blocks, float[] labels, long[] groups, long[] topics) {
     private static final long PADDING = -2;
     private static final int PADDED_TO = 64;
 
-    /** @param padded whether all are filled up to the longest, so that one call reads them all */
+    /** @param padded whether all impressions are padded to the longest, so that one call processes them all */
     public static SharedContextBatch of(List<EncodedImpression> impressions, int firstPosition, boolean padded) {
         int longest = padded
                 ? paddedLength(impressions.stream()
@@ -80,7 +80,7 @@ public record SharedContextBatch(PackedBatch batch, long[] blocks, float[] label
                 new PackedBatch(numbers, layout, tokens, contexts + replies), blocks, labels, groups, topics);
     }
 
-    /** Few different lengths, so that a GPU's memory is cut into few different pieces. */
+    /** Rounds lengths, so that a GPU's memory is not fragmented by many different sizes. */
     public static int paddedLength(int tokens) {
         return (tokens + PADDED_TO - 1) / PADDED_TO * PADDED_TO;
     }

@@ -3,7 +3,7 @@ package io.replyloop.bert.network;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Time by the clock, and processor time of the whole process with its native threads. */
+/** Measures wall-clock time, and CPU time of the whole process including native threads. */
 public final class Stopwatch {
     private final long start = System.nanoTime();
     private final long cpuStart = cpu();
@@ -12,7 +12,7 @@ public final class Stopwatch {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** NaN where the JVM does not tell. */
+    /** NaN if the JVM does not provide it. */
     public double cpuSeconds() {
         long now = cpu();
         return now < 0 ? Double.NaN : Math.max(1e-9, (now - cpuStart) / 1e9);

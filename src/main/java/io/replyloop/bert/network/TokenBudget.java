@@ -5,14 +5,14 @@ import ai.djl.util.cuda.CudaUtils;
 import io.replyloop.bert.checkpoint.BertConfig;
 
 /**
- * How many tokens go through a network at once. On a CPU few enough for activations to stay near the caches; on a GPU
- * many, because it is busy only with many, as far as its memory reaches.
+ * How many tokens are processed at once. On a CPU, few enough to keep activations near the caches; on a GPU, as many as
+ * its memory allows, because small batches do not utilise it.
  */
 public final class TokenBudget {
     private static final int CPU_SCORING = 2_048;
     public static final int CPU_TRAINING = 4_096;
     private static final int MOST = 131_072;
-    /** What a training step keeps of a token for the way back, by layer and unit of the hidden size. */
+    /** Bytes that a training step keeps of a token for the backward pass, per layer and unit of the hidden size. */
     private static final double BYTES_KEPT = 100;
 
     private static final double SHARE_OF_MEMORY = 0.4;

@@ -15,13 +15,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread that calls PyTorch. Each thread that does keeps native arenas and an OpenMP team of its own, so a
- * second one would cost memory that is never given back and fight for the same cores.
+ * The single thread that calls PyTorch. Each calling thread keeps native arenas and an OpenMP team of its own, so a
+ * second one would take memory that is never freed and compete for the same cores.
  */
 public final class Torch {
     private static final ExecutorService NATIVE = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "bert-native");
-        // DJL looks for its engine through the context's class loader; that of the caller need not know DJL's jars.
+        // DJL finds its engine through the context class loader; the caller's need not contain DJL's jars.
         thread.setContextClassLoader(Engine.class.getClassLoader());
         thread.setDaemon(true);
         return thread;
@@ -30,7 +30,10 @@ public final class Torch {
 
     private Torch() {}
 
-    /** Runs a task on the native thread and waits. An interrupted caller withdraws a task that has not begun. */
+    /**
+     * Runs a task on the native thread and waits for it. If the caller is interrupted, a task that has not begun is
+     * withdrawn.
+     */
     public static <T> T call(Callable<T> task) {
         if (Thread.currentThread().getName().equals("bert-native")) {
             return callHere(task);
@@ -79,8 +82,8 @@ public final class Torch {
     }
 
     /**
-     * When the JVM ends it runs the destructors of the native libraries, which take the machine code away that the
-     * native thread may be executing; so the JVM waits for the call that is under way.
+     * When the JVM exits, it runs the destructors of the native libraries, which unload the code that the native thread
+     * may be executing. Therefore the JVM waits for the call in progress.
      */
     private static void finishBeforeExit() {
         Runtime.getRuntime()
@@ -96,7 +99,7 @@ public final class Torch {
                         "bert-native-exit"));
     }
 
-    /** Whether the JVM is ending, so that native memory need not be given back any more. */
+    /** Whether the JVM is exiting, so that native memory need not be freed. */
     static boolean ending() {
         return NATIVE.isShutdown();
     }
@@ -133,7 +136,7 @@ public final class Torch {
         run(() -> JniUtils.setSeed(seed));
     }
 
-    /** {@code auto} takes the first GPU where PyTorch sees one. */
+    /** {@code auto} selects the first GPU that PyTorch finds. */
     public static Device device(String name) {
         int gpus = call(() -> Engine.getEngine("PyTorch").getGpuCount());
         if (name.equals("auto")) {

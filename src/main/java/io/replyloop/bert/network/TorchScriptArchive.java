@@ -16,21 +16,21 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Packs TorchScript source into the archive that {@code torch::jit::load} reads: a ZIP of stored entries with the
- * source, and a protocol-2 pickle of one object of the class {@code __torch__.Network}. The built-in network holds its
- * settings and no tensor: its weights are passed to it afterwards. Others may hold some.
+ * source, and a protocol-2 pickle of one object of the class {@code __torch__.Network}. The built-in network contains
+ * its settings but no tensors: its weights are passed to it afterwards. Other objects may contain tensors.
  */
 final class TorchScriptArchive {
-    /** The operator schemas that the source is written against; {@code gelu(x, approximate)} needs 10. */
+    /** The version of operator schemas that the source uses; {@code gelu(x, approximate)} needs 10. */
     private static final String VERSION = "10\n";
 
     private TorchScriptArchive() {}
 
-    /** An object of a class that the source defines, as the value of an attribute. */
+    /** An object of a class defined by the source, as the value of an attribute. */
     record Instance(String type, Map<String, Object> attributes) {}
 
     /**
-     * @param attributes Integer, Double, String, Boolean, an {@link Instance}, or a tensor of fp32, which is a parameter where
-     *     the source lists it as one; an empty array stands for an empty list, null for None
+     * @param attributes Integer, Double, String, Boolean, an {@link Instance}, or an fp32 tensor, which is a parameter
+     *     if the source lists it as one; an empty array stands for an empty list, null for None
      */
     static byte[] pack(String source, Map<String, Object> attributes) {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();

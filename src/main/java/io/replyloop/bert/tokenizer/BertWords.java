@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * BERT's text normaliser and pre-tokenizer as Hugging Face's {@code BertNormalizer} (lower-casing, accents stripped) and
- * {@code BertPreTokenizer} define them: text in, the words out that WordPiece then splits. Only learning a vocabulary
- * needs it; tokenizing is left to the tokenizer file.
+ * BERT's normaliser and pre-tokenizer as defined by Hugging Face's {@code BertNormalizer} (lower-casing, accents
+ * stripped) and {@code BertPreTokenizer}: splits text into the words that WordPiece then splits further. Needed only
+ * for learning a vocabulary; tokenizing uses the tokenizer file.
  */
 public final class BertWords {
 
@@ -58,7 +58,10 @@ public final class BertWords {
         return bare.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** The blocks of Chinese characters; kana and hangul are words like any other, as in the original BERT. */
+    /**
+     * Whether a character is in the blocks of Chinese characters. Kana and hangul are ordinary words, as in the
+     * original BERT.
+     */
     public static boolean isChinese(int c) {
         return (c >= 0x4E00 && c <= 0x9FFF)
                 || (c >= 0x3400 && c <= 0x4DBF)

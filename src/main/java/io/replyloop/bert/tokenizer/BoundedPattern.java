@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a regular expression of a tokenizer takes bounded time on every text. The native library backtracks, and when
- * it gives up it ends the whole process; so only forms are let through that cannot make it try many ways: one unlimited
- * repetition in each alternative, of a single character or class, no repeated groups, no references back. The patterns
- * of GPT-2 and RoBERTa are such.
+ * Whether a regular expression of a tokenizer takes bounded time on every text. The native library backtracks, and ends
+ * the whole process when it gives up. Therefore only forms that cannot backtrack excessively are accepted: one
+ * unlimited repetition per alternative, of a single character or class, no repeated groups, no backreferences. The
+ * patterns of GPT-2 and RoBERTa have this form.
  */
 public final class BoundedPattern {
     private static final Pattern GROUP = Pattern.compile("\\(\\?(?::|=|!|<=|<!|[imx]{1,3}:)|\\((?!\\?)");
@@ -71,7 +71,7 @@ public final class BoundedPattern {
         return depth == 0;
     }
 
-    /** How often the part before this place may come; false when that is more than is known to be harmless. */
+    /** Parses how often the preceding part may repeat; false if that is more than is known to be harmless. */
     private boolean quantifier(boolean ofGroup) {
         if (at >= pattern.length()) {
             return true;

@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 
 /**
- * The {@code precompiled_charsmap} of a SentencePiece normalizer: 4 bytes of size, a double-array trie (Darts-clone) over
- * UTF-8, then the replacements, each ended by a zero. The native library follows its indexes without looking; here every
- * one that any text could reach is looked at.
+ * The {@code precompiled_charsmap} of a SentencePiece normalizer: 4 bytes of size, a double-array trie (Darts-clone)
+ * over UTF-8, then the replacements, each terminated by a zero byte. The native library follows its indexes without
+ * checking them, so every index that any text could reach is checked here.
  */
 final class CharacterMap {
     private CharacterMap() {}
@@ -38,7 +38,7 @@ final class CharacterMap {
         return everyWayStaysInside(units, replacements);
     }
 
-    /** Code points of the longest replacement of a sound map. */
+    /** Number of code points of the longest replacement in a sound map. */
     static int longestReplacement(byte[] map) {
         int from = 4 + ByteBuffer.wrap(map).order(ByteOrder.LITTLE_ENDIAN).getInt();
         int longest = 0;
@@ -93,7 +93,7 @@ final class CharacterMap {
         return (unit >>> 8 & 1) == 1;
     }
 
-    /** Whether a replacement begins at a whole character there. */
+    /** Whether a replacement begins there, at a character boundary. */
     private static boolean ends(int value, byte[] replacements) {
         int at = value & Integer.MAX_VALUE;
         return at < replacements.length && (replacements[at] & 0xC0) != 0x80;

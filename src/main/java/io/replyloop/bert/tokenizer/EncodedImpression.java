@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * An impression whose pairs all cut the context in the same place.
+ * An impression whose pairs all truncate the context at the same place.
  *
  * @param fitting index of the pair that fits
- * @param shares how well each pair fits, together 1
+ * @param shares how well each pair fits; they add up to 1
  */
 public record EncodedImpression(List<EncodedPair> pairs, int fitting, List<Double> shares, int context, int topic) {
-    /** The same with another reply in first place. */
+    /** Returns the same impression with another reply in first place. */
     public EncodedImpression withFirst(int index) {
         List<EncodedPair> order = new ArrayList<>(pairs);
         Collections.swap(order, 0, index);

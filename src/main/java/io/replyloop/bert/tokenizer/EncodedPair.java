@@ -2,7 +2,7 @@ package io.replyloop.bert.tokenizer;
 
 import java.util.Arrays;
 
-/** One pair as the network reads it: ids with special tokens, and the segment of each. */
+/** One pair as the network reads it: ids including special tokens, and the segment of each. */
 public final class EncodedPair {
     private final int[] ids;
     private final byte[] segments;

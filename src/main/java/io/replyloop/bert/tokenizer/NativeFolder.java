@@ -2,11 +2,11 @@ package io.replyloop.bert.tokenizer;
 
 import java.nio.file.Path;
 
-/** Where native libraries, those of the tokenizer and those of the network, are unpacked. */
+/** The folder into which the native libraries of tokenizer and network are unpacked. */
 public final class NativeFolder {
     private NativeFolder() {}
 
-    /** Nothing is downloaded, and what is set already stays. */
+    /** Disables downloads, and leaves existing settings unchanged. */
     public static synchronized void prepare() {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a tokenizer puts two texts together: the special tokens before, between and after them, with their segments. Read
- * from the {@code post_processor} of tokenizer.json here and not by the native library, which ends the whole process when
- * a template names a token that it does not list.
+ * How a tokenizer combines two texts: the special tokens before, between and after them, with their segments. Parsed
+ * here from the {@code post_processor} of tokenizer.json instead of using the native library, which ends the whole
+ * process if a template names a token that it does not list.
  *
  * @param querySegment segment of the first text
  * @param replySegment segment of the second text
@@ -18,7 +18,7 @@ import java.util.List;
 record PairTemplate(Part before, int querySegment, Part between, int replySegment, Part after) {
     private static final int SPECIALS_LIMIT = 16;
 
-    /** Special tokens in a row. */
+    /** A sequence of special tokens. */
     record Part(int[] ids, int[] segments) {
         int length() {
             return ids.length;
@@ -27,12 +27,12 @@ record PairTemplate(Part before, int querySegment, Part between, int replySegmen
 
     private record Special(int id, int segment) {}
 
-    /** Query, newline, reply, end of text: as GPT-2 reads pairs, whose own tokenizer does not put them together. */
+    /** Query, newline, reply, end of text: for GPT-2, whose own tokenizer has no template for pairs. */
     static PairTemplate lines(int newline, int end) {
         return new PairTemplate(part(0), 0, part(0, newline), 0, part(0, end));
     }
 
-    /** Whether a tokenizer leaves it to others to put texts together. */
+    /** Whether a tokenizer has no template of its own. */
     static boolean isMissing(JsonNode processor) {
         if (processor.path("type").asText().equals("Sequence")) {
             for (JsonNode inner : processor.path("processors")) {
@@ -47,7 +47,7 @@ record PairTemplate(Part before, int querySegment, Part between, int replySegmen
                 || processor.path("type").asText().equals("ByteLevel");
     }
 
-    /** @throws CheckpointException when it does not put pairs together */
+    /** @throws CheckpointException if it is not a template for pairs */
     static PairTemplate of(JsonNode processor, Path source) {
         return switch (processor.path("type").asText()) {
             case "TemplateProcessing" -> template(processor, source);
@@ -126,7 +126,7 @@ record PairTemplate(Part before, int querySegment, Part between, int replySegmen
         return new Part(ids, segments);
     }
 
-    /** A pair of token and id. */
+    /** Reads a pair of token and id. */
     private static int named(JsonNode token, Path source) {
         if (!token.isArray() || !token.path(1).canConvertToInt()) {
             throw refused(source, "has a post_processor without the ids of its tokens");

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Turns texts into ids with the checkpoint's own tokenizer, and puts pairs together itself, because tokenizers cut
- * texts on the right only and a conversation must keep its newest turn.
+ * Turns texts into ids with the checkpoint's own tokenizer. Pairs are assembled here, because tokenizers truncate texts
+ * only on the right, whereas a conversation must keep its newest turn.
  */
 public final class PairTokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
@@ -65,7 +65,7 @@ public final class PairTokenizer implements AutoCloseable {
         return open(directory, vocabularySize, typeVocabulary, maxLength, false);
     }
 
-    /** @param lines whether a tokenizer that does not put pairs together reads them as lines of a text */
+    /** @param lines whether to use a template of lines if the tokenizer has no template for pairs */
     private static PairTokenizer open(
             Path directory, int vocabularySize, int typeVocabulary, int maxLength, boolean lines) {
         Path source = TokenizerFiles.source(directory);
@@ -114,7 +114,7 @@ public final class PairTokenizer implements AutoCloseable {
         return maxLength;
     }
 
-    /** Longest first: the query loses tokens on its left, the reply on its right, until both fit. */
+    /** Truncates the longer text first, the query on its left and the reply on its right, until both fit. */
     public EncodedPair pair(TokenIds query, TokenIds reply) {
         int room = maxLength - template.specialTokens();
         int queryLength = query.size();
@@ -149,8 +149,8 @@ public final class PairTokenizer implements AutoCloseable {
     }
 
     /**
-     * Pairs of one query with several replies, the fitting one first, which all keep as much of the query as the longest
-     * reply leaves.
+     * Pairs one query with several replies, the fitting one first. All pairs keep as much of the query as fits beside
+     * the longest reply.
      */
     public EncodedImpression sharing(TokenIds query, List<TokenIds> replies, List<Double> shares, int topic) {
         int room = maxLength - template.specialTokens();
@@ -167,7 +167,7 @@ public final class PairTokenizer implements AutoCloseable {
                 topic);
     }
 
-    /** One text alone with its special tokens, as masked language modelling reads it. */
+    /** A single text with its special tokens, for masked language modelling. */
     public EncodedPair single(TokenIds text) {
         int specials = template.before().length() + template.after().length();
         int length = Math.min(text.size(), maxLength - specials);
@@ -194,7 +194,7 @@ public final class PairTokenizer implements AutoCloseable {
     }
 
     private int inVocabulary(long id) {
-        // An id outside the embedding table would be an error deep in native code, and fatal on a GPU.
+        // An id outside the embedding table would cause an error deep in native code, which is fatal on a GPU.
         if (id < 0 || id >= vocabularySize) {
             throw new CheckpointException("tokenizer.json: gives token id " + id + ", but config.json has vocab_size "
                     + vocabularySize + "; check that both belong together");

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /**
- * How much longer a tokenizer can make a text before it counts tokens. A message has a limit, but a step that writes a
- * page for each letter, or thirty that double it, turn a short one into gigabytes. What Unicode itself asks for (at most
- * 18 characters for one) does not count.
+ * Bounds how much a tokenizer can lengthen a text before it counts tokens. Messages have a length limit, but a
+ * normalisation step that writes a page for each letter, or thirty steps that double the text, turn a short one into
+ * gigabytes. What Unicode itself requires (at most 18 characters for one) does not count.
  */
 final class TextGrowth {
-    /** SentencePiece's own steps come to 4. */
+    /** SentencePiece's own steps amount to a factor of 4. */
     private static final double LIMIT = 16;
 
     private static final int UNICODE = 18;
@@ -48,10 +48,10 @@ final class TextGrowth {
             case "Replace" -> {
                 double written = length(step.path("content"));
                 JsonNode literal = step.path("pattern").path("String");
-                // An expression may match between any two characters, and then adds to them.
+                // A regular expression may match between any two characters, and then inserts text.
                 yield literal.isTextual() ? Math.max(1, written / length(literal)) : 1 + written;
             }
-            // Each part between two added tokens gets it, and a part may be one character.
+            // Applied to each part between two added tokens, and a part may be a single character.
             case "Prepend" -> 1 + length(step.path("prepend"));
             case "Metaspace" -> 2;
             case "Precompiled" -> {

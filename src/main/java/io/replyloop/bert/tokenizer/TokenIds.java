@@ -18,7 +18,7 @@ public final class TokenIds {
         return ids[index];
     }
 
-    /** The newest tokens, at most {@code count}. */
+    /** The last tokens, at most {@code count}. */
     TokenIds last(int count) {
         return count >= ids.length ? this : new TokenIds(Arrays.copyOfRange(ids, ids.length - count, ids.length));
     }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Looks at what the native tokenizer would be given. That library answers most nonsense with an error, but some with a
- * panic that ends the whole process (found by mutating tokenizer.json at random): merges that name pieces which the
- * vocabulary lacks, ids that collide or lie outside, prefixes longer than the pieces. Whatever is not known to be
- * harmless is refused here, and so is what could let a text of allowed length grow, or take time, without bound.
+ * Validates the input of the native tokenizer. That library reports most invalid files as errors, but panics on some
+ * and ends the whole process (found by mutating tokenizer.json at random): merges that name pieces missing in the
+ * vocabulary, ids that collide or are out of range, prefixes longer than the pieces. Anything not known to be harmless
+ * is rejected here, and so is anything that could make a text of allowed length grow, or take time, without bound.
  */
 final class TokenizerCheck {
     private static final int DEEPEST = 8;
     private static final int MOST_STEPS = 64;
     private static final int PATTERN_LIMIT = 4096;
     private static final int PIECE_LIMIT = 1 << 16;
-    /** BERT's is 100. */
+    /** BERT's limit is 100. */
     private static final int LONGEST_WORD = 500;
 
     private static final Set<String> NORMALIZERS = Set.of(
@@ -140,7 +140,7 @@ final class TokenizerCheck {
         }
     }
 
-    /** Files of old versions do not name the type. */
+    /** Guesses the type, which files of old versions do not contain. */
     private static String guessed(JsonNode model) {
         if (model.has("merges")) {
             return "BPE";

@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tokenizer of a checkpoint as one {@code tokenizer.json}: the file itself, or what transformers makes of the files
- * that older checkpoints carry, {@code vocab.txt} (BERT's WordPiece) or {@code vocab.json} with {@code merges.txt}
- * (the byte-level BPE of RoBERTa and GPT-2).
+ * The tokenizer of a checkpoint as one {@code tokenizer.json}: the file itself, or the equivalent of the files in older
+ * checkpoints, as transformers converts them: {@code vocab.txt} (BERT's WordPiece) or {@code vocab.json} with
+ * {@code merges.txt} (the byte-level BPE of RoBERTa and GPT-2).
  */
 public final class TokenizerFiles {
     private static final int FILE_LIMIT = 256 << 20;
     private static final String END_OF_TEXT = "<|endoftext|>";
-    /** How byte-level BPE writes a newline. */
+    /** The newline in byte-level BPE. */
     private static final String NEWLINE = "\u010a";
 
     private TokenizerFiles() {}
 
-    /** The file that the tokenizer comes from, for messages. */
+    /** The file that contains the tokenizer, for messages. */
     public static Path source(Path directory) {
         for (String name : List.of("tokenizer.json", "vocab.txt", "vocab.json")) {
             if (Files.isRegularFile(directory.resolve(name))) {
@@ -54,8 +54,8 @@ public final class TokenizerFiles {
     }
 
     /**
-     * What the native library needs to tokenize one text. The rest is none of its business: pairs and lengths are put
-     * together by us, and less that it reads is less that can go wrong in it.
+     * Reduces the file to what the native library needs to tokenize one text. Pairs and truncation are handled here,
+     * and the less the library reads, the less can go wrong in it.
      */
     static byte[] textsOnly(ObjectNode json) throws IOException {
         ObjectNode texts = json.deepCopy();
@@ -139,7 +139,7 @@ public final class TokenizerFiles {
         return ids;
     }
 
-    /** A name, or in older files an object that describes the token. */
+    /** Reads a token, given by its text or, in older files, by an object. */
     private static String token(JsonNode settings, String field, String otherwise) {
         JsonNode token = settings.path(field);
         return token.isObject() ? token.path("content").asText(otherwise) : token.asText(otherwise);
@@ -165,7 +165,7 @@ public final class TokenizerFiles {
                 .put("special", special);
     }
 
-    /** Words that a team has added to the vocabulary of its base. */
+    /** Adds the words with which a team has extended the vocabulary of its base. */
     private static void addLater(ObjectNode json, Path directory) {
         optional(directory, "added_tokens.json").properties().stream()
                 .filter(entry -> entry.getValue().canConvertToInt())
@@ -247,7 +247,7 @@ public final class TokenizerFiles {
         return json;
     }
 
-    /** The tokens that make one text of a pair: the newline of byte-level BPE, and the end of a text. */
+    /** The template for a pair as lines of one text: the newline of byte-level BPE, and the end of text. */
     static PairTemplate lines(ObjectNode json, Path directory) {
         String end = token(optional(directory, "tokenizer_config.json"), "eos_token", END_OF_TEXT);
         return PairTemplate.lines(id(json, NEWLINE, directory), id(json, end, directory));

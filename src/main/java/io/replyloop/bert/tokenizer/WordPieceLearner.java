@@ -12,9 +12,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Learns WordPiece tokens from word counts as Hugging Face's {@code WordPieceTrainer} does: byte-pair merges (Sennrich et
- * al., 2016) by frequency over characters, those inside a word marked with {@code ##}. Ties are broken by spelling, so
- * that the same text gives the same vocabulary.
+ * Learns WordPiece tokens from word counts like Hugging Face's {@code WordPieceTrainer}: byte-pair merges (Sennrich et
+ * al., 2016) by frequency over characters, with those inside a word marked by {@code ##}. Ties are broken by spelling,
+ * so that the same text always gives the same vocabulary.
  */
 final class WordPieceLearner {
 
@@ -31,8 +31,8 @@ final class WordPieceLearner {
     private final Map<Long, Set<Integer>> wordsOfPair = new HashMap<>();
 
     /**
-     * @param always tokens that the vocabulary must hold (special tokens first, then characters), in this order
-     * @param minimum a pair or a character seen less often is not worth a token
+     * @param always tokens that the vocabulary must contain, in this order (special tokens, then characters)
+     * @param minimum how often a pair or a character must occur to become a token
      */
     List<String> learn(Map<String, Long> wordCounts, List<String> always, int size, long minimum) {
         Set<String> vocabulary = new LinkedHashSet<>(always);
@@ -110,7 +110,7 @@ final class WordPieceLearner {
         }
     }
 
-    /** Writes the merged symbol into every word that has the pair; returns the pairs whose counts have grown. */
+    /** Replaces the pair in every word by the merged symbol; returns the pairs whose counts have increased. */
     private Set<Long> replace(long pair, int merged) {
         int left = (int) (pair >>> 32);
         int right = (int) pair;

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * A WordPiece vocabulary in Hugging Face layout: {@code tokenizer.json}, {@code tokenizer_config.json} and
- * {@code vocab.txt}, lower-cased, accents stripped, Chinese characters one by one. The position in the list is the id.
+ * {@code vocab.txt}, lower-cased, accents stripped, Chinese characters as single tokens. A token's position in the list
+ * is its id.
  */
 public record WordPieceVocabulary(List<String> tokens) {
 
@@ -29,7 +30,9 @@ public record WordPieceVocabulary(List<String> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** Learns at most {@code size} tokens; a character or a merge seen fewer than {@code minimum} times is left out. */
+    /**
+     * Learns at most {@code size} tokens, ignoring characters and merges that occur fewer than {@code minimum} times.
+     */
     public static WordPieceVocabulary learn(Iterator<String> texts, int size, long minimum, List<String> characters) {
         Map<String, Long> words = new HashMap<>();
         while (texts.hasNext()) {
@@ -41,8 +44,8 @@ public record WordPieceVocabulary(List<String> tokens) {
     }
 
     /**
-     * The 3,755 most common simplified Chinese characters: level one of the national standard GB 2312, which a model for
-     * Chinese should know even where the text at hand lacks them.
+     * The 3,755 most common simplified Chinese characters (level one of the national standard GB 2312), which a model
+     * for Chinese should know even if they do not occur in the training text.
      */
     public static List<String> commonChineseCharacters() {
         Charset national = Charset.forName("GB2312");
@@ -59,7 +62,7 @@ public record WordPieceVocabulary(List<String> tokens) {
         return tokens.size();
     }
 
-    /** Writes the three files into an existing directory. {@code maxLength} is what the model's positions allow. */
+    /** Writes the three files into an existing directory. {@code maxLength} is the limit of the model's positions. */
     public void write(Path directory, int maxLength) throws IOException {
         Files.writeString(directory.resolve("vocab.txt"), String.join("\n", tokens) + "\n", StandardCharsets.UTF_8);
         Json.PRETTY.writeValue(directory.resolve("tokenizer.json").toFile(), tokenizer());

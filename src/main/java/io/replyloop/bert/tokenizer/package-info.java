@@ -1,5 +1,5 @@
 /**
- * From texts to token ids: WordPiece and the tokenizer files of other kinds, how a pair is put together, and what is
- * checked before native code reads a file.
+ * Turns texts into token ids: WordPiece and other tokenizer files, the assembly of pairs, and the validation of files
+ * before native code reads them.
  */
 package io.replyloop.bert.tokenizer;

@@ -17,7 +17,7 @@ final class AdoptedParameters implements AutoCloseable {
     private final List<TensorSlot> slots;
     private final NetworkOptimizer optimizer;
 
-    /** @param parameters the tensors themselves, which are changed in place */
+    /** @param parameters the tensors themselves, which are updated in place */
     AdoptedParameters(NDList parameters, List<TensorSlot> slots, TrainingNetwork.Frozen frozen, Device device) {
         this.slots = slots;
         network = Network.adopting(device);
@@ -40,7 +40,7 @@ final class AdoptedParameters implements AutoCloseable {
         }
     }
 
-    /** As {@link Learner#learn}, for logits that come with what led to them. On the native thread. */
+    /** Like {@link Learner#learn}, for logits with their computation graph. Runs on the native thread. */
     double learn(NDManager scope, NDArray logits, float[] labels, long[] groups, Loss loss, double weight) {
         NDList inputs = new NDList(
                 logits,
@@ -67,7 +67,7 @@ final class AdoptedParameters implements AutoCloseable {
         optimizer.restore(moments);
     }
 
-    /** Copies numbers into the parameters. On the native thread. */
+    /** Copies numbers into the parameters. Runs on the native thread. */
     void overwrite(NDManager scope, NDList tensors) {
         network.invoke(scope, "overwrite", false, tensors);
     }

@@ -15,18 +15,21 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Word embeddings from a linear classifier over weighted sums of them (fastText, Joulin et al., 2017): seconds of plain
- * Java that spare a small network the long time in which its embeddings still say nothing. Newer words weigh more, as
- * they do in a conversation. Attention then starts as an average over the sequence: its value and output projections
- * have the identity added (near to the mimetic initialisation of Trockman and Kolter, 2023), so that the network begins
- * where the linear classifier ended.
+ * Pretrains word embeddings with a linear classifier over weighted sums of them (fastText, Joulin et al., 2017). This
+ * takes seconds of plain Java and saves a small network the long time in which its embeddings carry no information.
+ * Newer words have larger weights, as they matter more in a conversation. Attention then starts as an average over the
+ * sequence: the identity is added to its value and output projections (similar to the mimetic initialisation of
+ * Trockman and Kolter, 2023), so that the network starts where the linear classifier ended.
  */
 public final class BagOfWords {
 
     private static final String EMBEDDINGS = "bert.embeddings.word_embeddings.weight";
     private static final String VALUE = ".attention.self.value.weight";
     private static final String OUTPUT = ".attention.output.dense.weight";
-    /** An average of many words is shorter than a word; this much of it counts about as much as the token itself. */
+    /**
+     * The average of many words is shorter than the vector of a word; this factor makes it about as large as the token
+     * itself.
+     */
     private static final float AVERAGE_SHARE = 3;
 
     private static final String WEIGHTS = "model.safetensors";
@@ -50,10 +53,11 @@ public final class BagOfWords {
     }
 
     /**
-     * Replaces the word embeddings of a freshly initialised BERT directory by ones that tell the classes of the queries apart.
+     * Replaces the word embeddings of a freshly initialised BERT directory by embeddings that separate the classes of
+     * the queries.
      *
-     * @param examples the query as text, the label as class; replies are not read
-     * @return share of right guesses while learning, in the last epoch
+     * @param examples queries with their classes as labels; replies are not read
+     * @return training accuracy in the last epoch
      */
     public static double teach(Path directory, List<TrainingExample> examples, int epochs, long seed)
             throws IOException {
@@ -98,7 +102,7 @@ public final class BagOfWords {
         return right / Math.max(1, texts.size());
     }
 
-    /** One step of stochastic gradient descent with a step per row that shrinks as AdaGrad's does. */
+    /** One step of stochastic gradient descent with AdaGrad's step size per row. */
     private boolean learn(int[] text, int label) {
         float[] sum = new float[width];
         float[] weights = new float[text.length];
@@ -130,7 +134,7 @@ public final class BagOfWords {
         float size = dot(sum, sum);
         for (int c = 0; c < classes.length; c++) {
             float error = (c == label ? 1 : 0) - probabilities[c] / total;
-            // Below this an update changes nothing that is worth its time.
+            // Smaller errors change nothing worth the time.
             if (Math.abs(error) > 1e-3f) {
                 add(gradient, classes[c], error);
                 classSteps[c] += error * error * size / width;

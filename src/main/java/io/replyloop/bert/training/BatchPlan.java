@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Which examples each step sees: every one once per epoch, in an order that depends on seed and epoch alone. With the
- * list-wise loss an impression is never torn apart.
+ * Which examples each step sees: each one once per epoch, in an order that depends only on seed and epoch. With the
+ * list-wise loss, impressions are never split.
  */
 final class BatchPlan {
     private final List<List<Integer>> units;
     private final int batchSize;
     private final long seed;
     private final List<List<Integer>> batches = new ArrayList<>();
-    /** Steps done when each epoch is over. */
+    /** Number of steps done at the end of each epoch. */
     private final List<Integer> ends = new ArrayList<>();
 
     private BatchPlan(List<List<Integer>> units, int batchSize, int epochs, long seed) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A checkpoint of one of the built-in families, opened with the head that the loss trains. */
+/** A checkpoint of a built-in family, opened with the head that the loss trains. */
 record BertBase(Path directory, Checkpoint checkpoint) implements FineTuningBase {
     @Override
     public int labels() {

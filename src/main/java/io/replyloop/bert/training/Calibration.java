@@ -1,14 +1,14 @@
 package io.replyloop.bert.training;
 
 /**
- * Temperature scaling (Guo et al., 2017): one number that divides the logits so that a probability of 0.8 is right in
- * eight cases of ten. It never changes the order of replies. Fitted on held-out pairs by minimising the negative log
- * likelihood, which is convex in the inverse temperature: Newton's method inside a bracket that only ever shrinks,
- * falling back to bisection where a Newton step would leave it.
+ * Temperature scaling (Guo et al., 2017): divides the logits by one number, so that predictions of 0.8 are right in
+ * eight of ten cases, without changing the order of replies. The temperature minimises the negative log likelihood of
+ * held-out pairs, which is convex in the inverse temperature: Newton's method inside a shrinking bracket, with
+ * bisection when a Newton step would leave it.
  */
 public final class Calibration {
 
-    /** Bounds of what is believed: beyond them the held-out part is too small or too easy to tell. */
+    /** Bounds of plausible temperatures: beyond them the held-out part is too small or too easy. */
     public static final double COLDEST = 0.05;
 
     public static final double HOTTEST = 20;
@@ -19,9 +19,9 @@ public final class Calibration {
     private Calibration() {}
 
     /**
-     * @param logits one logit per pair: log-odds that the reply fits (of a two-label head, the difference of the two)
+     * @param logits one per pair: log-odds that the reply fits (with a two-label head, the difference of the two)
      * @param labels 0 to 1 per pair
-     * @return the temperature, 1 when there is nothing to learn from
+     * @return the temperature; 1 if there is nothing to fit
      */
     public static double temperature(double[] logits, double[] labels) {
         if (logits.length != labels.length) {
@@ -62,7 +62,7 @@ public final class Calibration {
         return 1 / inverse;
     }
 
-    /** Mean negative log likelihood of the labels under the logits at this temperature. */
+    /** Mean negative log likelihood of the labels at this temperature. */
     public static double negativeLogLikelihood(double[] logits, double[] labels, double temperature) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How good a cross-encoder is on labelled pairs. */
+/** The quality of a cross-encoder on labelled pairs. */
 public final class CrossEncoderMetrics {
     private CrossEncoderMetrics() {}
 

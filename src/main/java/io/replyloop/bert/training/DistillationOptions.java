@@ -4,22 +4,22 @@ import io.replyloop.bert.network.Precision;
 import java.util.List;
 
 /**
- * How an encoder is taught another language.
+ * Options for teaching an encoder another language.
  *
- * @param batchSize pairs in a step
+ * @param batchSize pairs per step
  * @param passes over all pairs
- * @param wordRate highest learning rate of the words' vectors
- * @param otherRate highest learning rate of all other parameters, which stay as they are for {@code settling} steps,
- *     until the new characters have found their places
- * @param warmup steps until each rate has reached its height
- * @param cooldown last steps, in which the rates fall in a line to nothing. Up to there a run does not depend on how long
- *     it will be, so that one that was interrupted may be made longer or shorter
- * @param contrast what telling the translations of a batch apart counts beside the squared error
- * @param known what the squared error of sentences in the known language counts
- * @param knownEvery one of so many sentences of a batch is read in the known language, too
- * @param maxLength tokens of a sentence at most; a pair with a longer one is left out, because what is left of two
- *     sentences that are cut is no translation
- * @param saveEvery steps between states on disk; a run goes on from the last one
+ * @param wordRate peak learning rate of the word embeddings
+ * @param otherRate peak learning rate of all other parameters, which are frozen for {@code settling} steps until the
+ *     embeddings of the new characters have settled
+ * @param warmup steps until each rate reaches its peak
+ * @param cooldown last steps, in which the rates decrease linearly to 0. Until then a run does not depend on its total
+ *     length, so that an interrupted run may be made longer or shorter
+ * @param contrast weight of the contrastive loss over the translations of a batch, relative to the squared error
+ * @param known weight of the squared error of sentences in the known language
+ * @param knownEvery one in this many sentences of a batch is also read in the known language
+ * @param maxLength maximum tokens of a sentence; pairs with a longer one are skipped, because truncated sentences are
+ *     no longer translations of each other
+ * @param saveEvery steps between saved states, from the last of which a run resumes
  */
 public record DistillationOptions(
         int batchSize,
@@ -49,17 +49,17 @@ public record DistillationOptions(
         }
     }
 
-    /** Steps in all of so many pairs. */
+    /** Total steps for this number of pairs. */
     int steps(int pairs) {
         return Math.max(1, (int) Math.round(passes * pairs / batchSize));
     }
 
-    /** Whether a state of that step is the same in a longer run. */
+    /** Whether the state of that step would be the same in a longer run. */
     boolean beforeCooldown(int step, int steps) {
         return step <= steps - cooldown;
     }
 
-    /** All that shapes the state of a run before its cooldown, for people and for telling runs apart. */
+    /** Everything that determines the state of a run before its cooldown, for display and as a fingerprint. */
     public String recipe() {
         return String.join(
                 ", ",

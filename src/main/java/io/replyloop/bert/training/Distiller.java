@@ -25,20 +25,20 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 
 /**
- * Teaches an encoder a second language (Reimers and Gurevych 2020): what the untouched encoder, the teacher, says of a
- * sentence is what the student shall say of its translation, and of the sentence itself. After a crash the same call goes
- * on from the last state and ends with the same weights.
+ * Teaches an encoder a second language (Reimers and Gurevych 2020): the student learns to encode a sentence and its
+ * translation as the unchanged encoder, the teacher, encodes the sentence. After a crash, the same call resumes from
+ * the last state and ends with the same weights.
  */
 public final class Distiller {
-    /** What cosines are multiplied by where translations are told apart. */
+    /** Scale of the cosines in the contrastive loss. */
     private static final double SHARPNESS = 20;
 
-    /** Hears beside the progress, before the first step, how many pairs are short enough to be learned from. */
+    /** Also receives, before the first step, the number of pairs that are short enough to be used. */
     public interface Listener extends TrainingListener {
         default void began(int pairs, int steps) {}
     }
 
-    /** A pair as the student reads it, and its first sentence as the teacher does. */
+    /** A pair as the student reads it, and its known sentence as the teacher reads it. */
     private record Sentences(Encoder.Text known, EncodedPair knownToStudent, EncodedPair translated) {
         static Sentences of(Translation pair, Encoder teacher, PairTokenizer student) {
             return new Sentences(
@@ -52,15 +52,15 @@ public final class Distiller {
 
     /**
      * @param teacher directory of the encoder that knows one language
-     * @param start directory of the student: mostly the teacher with more tokens, see {@link VocabularyExtension}
-     * @param held pairs that are not learned from and only measured with
+     * @param start directory of the student: usually the teacher with more tokens, see {@link VocabularyExtension}
+     * @param held pairs used only for evaluation
      * @param out a directory that does not exist yet
-     * @param listener told the squared error of a translation as the loss, with the metrics {@code contrast} and
-     *     {@code otherRate}, and what {@link RetrievalFigures} say of the pairs that were held out
-     * @throws CheckpointException when a directory cannot be used
-     * @throws IllegalArgumentException when a state is nearer to the end of the run than its cooldown is long
-     * @throws Diverged when the loss or a gradient is no longer a number
-     * @throws CancellationException when the listener cancelled; nothing is left then
+     * @param listener receives the squared error of translations as the loss, the metrics {@code contrast} and
+     *     {@code otherRate}, and the {@link RetrievalFigures} of the held-out pairs
+     * @throws CheckpointException if a directory cannot be used
+     * @throws IllegalArgumentException if a state lies within the cooldown of the run
+     * @throws Diverged if the loss or a gradient is no longer a finite number
+     * @throws CancellationException if the listener cancelled; no state is left
      */
     public static void run(
             Path teacher,
@@ -119,7 +119,7 @@ public final class Distiller {
         }
     }
 
-    /** One more token than fits tells a sentence that has been cut from one that has not. */
+    /** Reads one token more than the limit, to recognise sentences that are too long. */
     private static List<Sentences> encode(List<Translation> pairs, Encoder teacher, PairTokenizer student) {
         return pairs.stream()
                 .map(pair -> Sentences.of(pair, teacher, student))
@@ -217,7 +217,7 @@ public final class Distiller {
         }
     }
 
-    /** Every pass has an order of its own, which follows from the seed and the pass alone. */
+    /** The order of the pairs in each pass, which depends only on the seed and the pass. */
     private static final class Order {
         private final int[] places;
         private final long seed;

@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-/** The loss, a gradient or a logit is infinite or not a number, so the weights are of no use any more. */
+/** The loss, a gradient or a logit is infinite or not a number, so the weights are useless. */
 public final class Diverged extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -14,17 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings an English and a Chinese encoder into one space, so that texts of both languages can be compared. Both stay as
- * they are: what all texts have in common is taken from their vectors, and the English ones are rotated to where the
- * Chinese ones of the same sentences lie (orthogonal Procrustes; Schönemann 1966). A rotation changes no product of two
- * vectors, so within a language the encoders say of each other's nearness what they said before.
+ * Maps an English and a Chinese encoder into a common space, so that texts of both languages can be compared. The
+ * networks stay unchanged: their vectors are centred, and the English ones are rotated to match the Chinese ones of the
+ * same sentences (orthogonal Procrustes; Schönemann 1966). A rotation preserves dot products, so similarities within a
+ * language do not change.
  *
- * <p>The directory that comes of it holds one in {@value EncoderPair#ENGLISH} and one in {@value EncoderPair#CHINESE}.
+ * <p>The resulting directory contains one encoder in {@value EncoderPair#ENGLISH} and one in
+ * {@value EncoderPair#CHINESE}.
  */
 public final class EncoderAlignment {
     private static final int AT_ONCE = 1024;
 
-    /** What a text of pairs has been read to. */
+    /** The vectors of one side of the pairs. */
     private record Read(List<float[]> vectors, float[] mean) {
         static Read of(EncoderNetwork network, List<String> texts, Progress progress) {
             List<float[]> vectors = new ArrayList<>();
@@ -43,7 +44,7 @@ public final class EncoderAlignment {
             return new Read(vectors, mean);
         }
 
-        /** Without what all have in common, of length 1. */
+        /** The vectors minus their mean, normalised to length 1. */
         float[][] centred() {
             float[][] centred = new float[vectors.size()][];
             for (int row = 0; row < centred.length; row++) {
@@ -56,7 +57,7 @@ public final class EncoderAlignment {
             return centred;
         }
 
-        /** @param matrix as many rows as a vector has numbers */
+        /** @param matrix one row per number of a vector */
         Projection projection(float[] matrix) {
             int in = mean.length;
             int out = matrix.length / in;
@@ -72,7 +73,7 @@ public final class EncoderAlignment {
         }
     }
 
-    /** Is told how many of so many sentences of a language have been read. */
+    /** Receives how many of how many sentences of a language have been read. */
     @FunctionalInterface
     public interface Progress {
         void read(int sentences, int of);
@@ -81,12 +82,12 @@ public final class EncoderAlignment {
     private EncoderAlignment() {}
 
     /**
-     * Writes the projections of both, and nothing else, as the files that belong into the directories of the encoders.
+     * Writes only the projections of both encoders, as the files that belong in their directories.
      *
-     * @param pairs sentences that the rotation is found with; some thousands are enough
-     * @param dimension numbers of a vector, at most what the smaller encoder gives
-     * @param out a directory, to which those of the two languages are added; it may be the one that holds both encoders
-     * @throws CheckpointException when one of the encoders has a projection already, or {@code out} has
+     * @param pairs sentences for finding the rotation; a few thousand are enough
+     * @param dimension length of the projected vectors, at most that of the smaller encoder
+     * @param out a directory, in which those of the two languages are created; it may be the one with both encoders
+     * @throws CheckpointException if one of the encoders, or {@code out}, already has a projection
      */
     public static void write(
             Path english,
@@ -97,7 +98,7 @@ public final class EncoderAlignment {
             Progress progress,
             Path out)
             throws IOException {
-        // What is found is for the vectors that the networks give by themselves.
+        // The projection applies to the raw vectors of the networks.
         for (Path place :
                 List.of(english, chinese, out.resolve(EncoderPair.ENGLISH), out.resolve(EncoderPair.CHINESE))) {
             Projection.requireNone(place);

@@ -14,9 +14,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 
 /**
- * Fine-tunes a checkpoint on labelled pairs. A run evaluates the dev part every so often, keeps the weights that did
- * best there, and leaves a Hugging Face directory as a whole or nothing. After a crash the same call goes on from the
- * last evaluation and ends with the same weights.
+ * Fine-tunes a checkpoint on labelled pairs. A run periodically evaluates the dev part, keeps the best weights, and
+ * writes a Hugging Face directory atomically. After a crash, the same call resumes from the last evaluation and ends
+ * with the same weights.
  */
 public final class FineTuner {
     private static final int REPORT_EVERY = 10;
@@ -26,10 +26,10 @@ public final class FineTuner {
     /**
      * @param dev may be empty; then the last weights are kept
      * @param out a directory that does not exist yet
-     * @throws CheckpointException when the base checkpoint or {@code out} cannot be used
-     * @throws IllegalArgumentException when examples and loss do not fit together
-     * @throws Diverged when the loss, a gradient or a logit is no longer a number
-     * @throws CancellationException when the listener cancelled; nothing is left then
+     * @throws CheckpointException if the base checkpoint or {@code out} cannot be used
+     * @throws IllegalArgumentException if the examples do not suit the loss
+     * @throws Diverged if the loss, a gradient or a logit is no longer a finite number
+     * @throws CancellationException if the listener cancelled; no state is left
      */
     public static TrainingResult run(
             Path base,

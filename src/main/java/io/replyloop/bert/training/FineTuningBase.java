@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A checkpoint that fine-tuning starts from: one of the built-in families, or another network as TorchScript. */
+/** A checkpoint that fine-tuning starts from: one of a built-in family, or another network as TorchScript. */
 public interface FineTuningBase extends AutoCloseable {
     static FineTuningBase open(Path directory, Loss loss) {
         return ScriptedClassifier.isIn(directory)
@@ -20,7 +20,7 @@ public interface FineTuningBase extends AutoCloseable {
 
     boolean isRegression();
 
-    /** Encoder layers, as far as they are known by name. */
+    /** Number of encoder layers that are known by name. */
     int layers();
 
     int maxLength();
@@ -29,13 +29,13 @@ public interface FineTuningBase extends AutoCloseable {
 
     Learner load(FineTuningOptions options);
 
-    /** Puts saved weights and moments into a network of this base. */
+    /** Loads saved weights and moments into a network of this base. */
     void restore(Learner learner, Path weights, SafetensorsFile moments);
 
     /**
      * Writes a directory of the same layout.
      *
-     * @param kept file with the weights to write, or empty for those that the network has now
+     * @param kept file with the weights to write; empty for the network's current weights
      */
     void write(Path out, Learner learner, Optional<Path> kept) throws IOException;
 

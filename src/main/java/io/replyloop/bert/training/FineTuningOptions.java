@@ -3,18 +3,19 @@ package io.replyloop.bert.training;
 import io.replyloop.bert.network.Precision;
 
 /**
- * A recipe for fine-tuning.
+ * Fine-tuning hyperparameters.
  *
- * @param batchSize examples that go through the network at once, and per optimiser step unless gradients accumulate
- * @param accumulation batches whose gradients add up to one optimiser step
- * @param maxLength tokens per pair; 0 stands for the most that the checkpoint allows
- * @param warmupShare share of the steps in which the learning rate climbs; afterwards it falls to 0, both in a line
+ * @param batchSize examples per forward pass, and per optimiser step unless gradients accumulate
+ * @param accumulation batches whose gradients are accumulated for one optimiser step
+ * @param maxLength tokens per pair; 0 stands for the checkpoint's limit
+ * @param warmupShare share of the steps in which the learning rate increases linearly; afterwards it decreases linearly
+ *     to 0
  * @param weightDecay decoupled (AdamW), not applied to biases and norms
- * @param maxGradNorm the norm over all gradients that they are scaled down to; 0 does not clip
- * @param frozenLayers first layers of the encoder that stay as they are
+ * @param maxGradNorm limit for the norm of all gradients; 0 disables clipping
+ * @param frozenLayers number of first encoder layers that are not trained
  * @param precision FP32, or BF16 and FP16 for mixed precision over fp32 weights; AUTO measures
  * @param evaluateEvery steps between evaluations on the dev part; 0 stands for once per epoch
- * @param patience evaluations without a better one after which a run stops; 0 never stops early
+ * @param patience evaluations without improvement after which a run stops; 0 disables early stopping
  * @param threads threads of one matrix product; 0 stands for all cores
  */
 public record FineTuningOptions(
@@ -69,7 +70,7 @@ public record FineTuningOptions(
         }
     }
 
-    /** The recipe of the BERT paper's appendix, with early stopping. */
+    /** The hyperparameters in the appendix of the BERT paper, with early stopping. */
     public static FineTuningOptions defaults() {
         return new Builder().build();
     }

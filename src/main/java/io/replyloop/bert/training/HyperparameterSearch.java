@@ -23,13 +23,13 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 /**
- * Random search (Bergstra and Bengio 2012) over learning rate, batch size, epochs and frozen layers: each trial is a run
- * of fine-tuning, judged by the dev part, and the best model is kept. The combinations are drawn without repetition in
- * an order that depends on the seed alone, so the same call after a crash goes on with the trial that was under way.
+ * Random search (Bergstra and Bengio 2012) over learning rate, batch size, epochs and frozen layers: each trial is a
+ * fine-tuning run, judged by the dev part, and the best model is kept. The combinations are drawn without repetition in
+ * an order that depends only on the seed, so after a crash the same call resumes the interrupted trial.
  */
 public final class HyperparameterSearch {
 
-    /** What may be combined. */
+    /** The values to combine. */
     public record Space(
             List<Double> learningRates, List<Integer> batchSizes, List<Integer> epochs, List<Integer> frozenLayers) {
         public Space {
@@ -60,8 +60,8 @@ public final class HyperparameterSearch {
     }
 
     /**
-     * @param trials at most
-     * @param time after which no trial begins and the running one is cut, or null; the first trial always ends
+     * @param trials maximum number
+     * @param time after which no trial starts and the running one is stopped, or null; the first trial always finishes
      */
     public record Budget(int trials, Duration time) {
         public Budget {
@@ -74,18 +74,18 @@ public final class HyperparameterSearch {
     /** How a trial ended. */
     public enum Outcome {
         DONE,
-        /** The loss was no longer a number. */
+        /** The loss was no longer a finite number. */
         DIVERGED,
-        /** The time was over before it ended. */
+        /** Stopped when the time was up. */
         CUT,
-        /** It was not begun, because others of its kind took longer than the time left. */
+        /** Not started, because similar trials took longer than the time left. */
         SKIPPED
     }
 
     /** @param metrics of the dev part; empty unless done */
     public record Trial(
             int number, FineTuningOptions options, Outcome outcome, Map<String, Double> metrics, double seconds) {
-        /** MRR where there are impressions, otherwise the negative loss: higher is better. */
+        /** MRR if there are impressions, otherwise the negative loss; higher is better. */
         public double score() {
             if (outcome != Outcome.DONE) {
                 return Double.NEGATIVE_INFINITY;
@@ -101,7 +101,7 @@ public final class HyperparameterSearch {
 
     public record Result(List<Trial> trials, Trial best) {}
 
-    /** Called on the thread of the search; one that is cancelled keeps its state, from which the same call goes on. */
+    /** Called on the thread of the search. A cancelled search keeps its state, from which the same call resumes. */
     public interface Listener extends TrainingListener {
         default void begins(int number, int of, FineTuningOptions options) {}
 
@@ -136,10 +136,10 @@ public final class HyperparameterSearch {
     }
 
     /**
-     * @param fixed what all trials share
+     * @param fixed what all trials have in common
      * @param out a directory that does not exist yet, for the best model
-     * @throws IllegalStateException when every trial diverged
-     * @throws CancellationException when the listener cancelled; the same call goes on later
+     * @throws IllegalStateException if every trial diverged
+     * @throws CancellationException if the listener cancelled; the same call resumes later
      */
     public static Result run(
             Path base,
@@ -230,7 +230,7 @@ public final class HyperparameterSearch {
         }
     }
 
-    /** Leaves the state of the trial where it is, which a cancelled run of fine-tuning would delete. */
+    /** Preserves the state of the trial, which cancelling a fine-tuning run would delete. */
     private static final class Stopped extends RuntimeException {
         Stopped() {
             super("stopped", null, false, false);
@@ -290,7 +290,7 @@ public final class HyperparameterSearch {
                         .filter(json -> json.path("fingerprint").asText().equals(fingerprint))
                 : Optional.empty();
         if (state.isEmpty()) {
-            // A trial that was under way when nothing had ended yet is told apart by its own fingerprint.
+            // A trial that was interrupted before any other finished is recognised by its own fingerprint.
             Files.deleteIfExists(file);
             return;
         }

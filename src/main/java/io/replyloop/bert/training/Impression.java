@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One decision: a conversation, the replies that were there to choose from, and the one that was chosen.
+ * One decision: a conversation, the candidate replies, and the chosen one.
  *
- * @param replies the fitting one first, then those that were passed over
- * @param shares how well each reply fits, together 1; 1 for the fitting one where nobody says otherwise
- * @param topic class of the conversation's moment, from 0; {@link #NO_TOPIC} where nobody knows
+ * @param replies the fitting one first, then the rejected ones
+ * @param shares how well each reply fits; they add up to 1. By default, 1 for the fitting one
+ * @param topic class of the conversation at this moment, from 0; {@link #NO_TOPIC} if unknown
  */
 public record Impression(String query, List<String> replies, List<Double> shares, int topic) {
     public static final int NO_TOPIC = -100;

@@ -25,14 +25,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Teaches a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
- * before {@link FineTuner}: the context is read once for all replies. Every reply sees the context and itself, which is
- * what it sees in a pair. The context sees one of the replies, drawn anew for each impression: for that one the logit is
- * the very one of its pair, and the others learn to do with a context that has seen some reply.
+ * Trains a network to choose among the replies of an impression at a fraction of a cross-encoder's cost, as the stage
+ * before {@link FineTuner}: the context is read once for all replies. Every reply attends to the context and itself, as
+ * in a pair. The context attends to one of the replies, drawn for each impression: for that one, the logit is exactly
+ * that of its pair; the others learn to cope with a context that has attended to another reply.
  *
- * <p>Two losses add up: list-wise over the replies (ListNet's top-one, Cao et al., 2007) by the head's label 0, and, by
- * the labels 1 and up at the context's own [CLS], cross-entropy over the topics, which says at once about every moment
- * of a conversation what the replies of one impression say about a few.
+ * <p>The loss is the sum of two: list-wise over the replies (ListNet's top-one, Cao et al., 2007) with the head's label
+ * 0, and cross-entropy over the topics with the labels from 1 at the context's own [CLS]. The latter has a signal for
+ * every moment of a conversation, whereas the replies of one impression concern only a few.
  */
 public final class ImpressionTrainer {
     private static final int REPORT_EVERY = 20;
@@ -40,17 +40,17 @@ public final class ImpressionTrainer {
     private ImpressionTrainer() {}
 
     /**
-     * One pass over the impressions in their order, {@code batchSize} per step. After a crash the same call goes on from
-     * the last evaluation.
+     * One pass over the impressions in their order, {@code batchSize} per step. After a crash, the same call resumes
+     * from the last evaluation.
      *
      * @param base a checkpoint whose head has a label for 'fits' and one per topic
-     * @param dev measured every {@code evaluateEvery} steps; may be empty
-     * @param topicWeight what a topic counts against a choice; must be above 0
+     * @param dev evaluated every {@code evaluateEvery} steps; may be empty
+     * @param topicWeight weight of the topic loss relative to the list-wise loss; must be positive
      * @param out a directory that does not exist yet
-     * @throws CheckpointException when the base checkpoint or {@code out} cannot be used
-     * @throws IllegalArgumentException when a topic has no label
-     * @throws Diverged when the loss or a gradient is no longer a number
-     * @throws CancellationException when the listener cancelled; nothing is left then
+     * @throws CheckpointException if the base checkpoint or {@code out} cannot be used
+     * @throws IllegalArgumentException if a topic has no label
+     * @throws Diverged if the loss or a gradient is no longer a finite number
+     * @throws CancellationException if the listener cancelled; no state is left
      */
     public static void run(
             Path base,
@@ -97,7 +97,10 @@ public final class ImpressionTrainer {
         }
     }
 
-    /** A number that tells lists of impressions apart; hashing every letter of a long course would take as long as steps. */
+    /**
+     * A fingerprint of a list of impressions; hashing the whole text of a long list would take as long as several
+     * steps.
+     */
     private static long content(List<Impression> impressions) {
         long content = impressions.size();
         for (Impression impression : impressions) {
@@ -120,8 +123,8 @@ public final class ImpressionTrainer {
     }
 
     /**
-     * Impressions as token ids, a batch at a time: all of a long course would fill the memory. The batch after the one
-     * that is being learned is encoded meanwhile.
+     * Tokenizes impressions batch by batch, because all of them might not fit into memory. The next batch is encoded
+     * while the current one is being learned.
      */
     private static final class Encoder implements AutoCloseable {
         private final PairTokenizer tokenizer;
@@ -142,7 +145,7 @@ public final class ImpressionTrainer {
             return (impressions.size() + batchSize - 1) / batchSize;
         }
 
-        /** Steps are asked for in their order. */
+        /** Steps must be requested in order. */
         List<EncodedImpression> batch(int step) {
             List<EncodedImpression> batch = next == null ? encodeBatch(step) : next.join();
             next = step + 1 < steps() ? CompletableFuture.supplyAsync(() -> encodeBatch(step + 1)) : null;
@@ -164,7 +167,7 @@ public final class ImpressionTrainer {
             return encoded.withFirst(new Random(own).nextInt(encoded.pairs().size()));
         }
 
-        /** All pairs of an impression cut the context as its longest reply demands. */
+        /** All pairs of an impression truncate the context to what fits beside its longest reply. */
         EncodedImpression encode(Impression impression) {
             return tokenizer.sharing(
                     tokenizer.tokenize(impression.query()),
@@ -175,7 +178,7 @@ public final class ImpressionTrainer {
                     impression.topic());
         }
 
-        /** Nothing is tokenized any more once this returns. */
+        /** No tokenization takes place after this returns. */
         @Override
         public void close() {
             if (next != null) {
@@ -221,7 +224,7 @@ public final class ImpressionTrainer {
             base.write(out, network, kept);
         }
 
-        /** Share of the impressions whose fitting reply is first when each is read with its context in a pair of its own. */
+        /** Share of the impressions whose fitting reply ranks first when each reply is scored in a separate pair. */
         private double firstAsPairs(List<EncodedImpression> impressions) {
             List<EncodedPair> pairs =
                     impressions.stream().flatMap(one -> one.pairs().stream()).toList();
@@ -240,8 +243,8 @@ public final class ImpressionTrainer {
         }
 
         /**
-         * @param topicWeight 0 only measures, without dropout
-         * @return the replies of the batch
+         * @param topicWeight 0 only evaluates, without dropout
+         * @return number of replies in the batch
          */
         private int pass(List<EncodedImpression> batch, double topicWeight, double weight, long seed, Means means) {
             network.setDropout(topicWeight > 0);

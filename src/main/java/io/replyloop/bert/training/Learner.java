@@ -4,30 +4,30 @@ import io.replyloop.bert.checkpoint.SafetensorsWriter;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import java.util.List;
 
-/** A network that learns: the gradients of several micro-batches add up until {@link #update}. */
+/** A trainable network: the gradients of several micro-batches accumulate until {@link #update}. */
 public interface Learner extends AutoCloseable {
     /**
      * Adds the gradients of one micro-batch.
      *
-     * @param groups index of the impression of each pair, used by the list-wise loss alone
-     * @param weight what each pair's loss counts: one over the pairs, or impressions, of the whole batch
+     * @param groups index of the impression of each pair, used only by the list-wise loss
+     * @param weight of each pair's loss: the inverse of the number of pairs, or impressions, in the whole batch
      * @return the weighted sum of the losses
      */
     double learn(List<EncodedPair> pairs, float[] labels, long[] groups, Loss loss, double weight, long seed);
 
-    /** One step of the optimiser with the gradients so far; returns their norm before clipping. */
+    /** Performs an optimiser step with the accumulated gradients; returns their norm before clipping. */
     double update(AdamW optimiser, int step);
 
-    /** How many tokens a micro-batch should have, and may have at most unless one impression alone has more. */
+    /** The recommended number of tokens of a micro-batch, and the maximum unless a single impression has more. */
     int tokensAtOnce();
 
     /** Logits without dropout. */
     float[][] evaluate(List<EncodedPair> pairs);
 
-    /** The fp32 weights as they are now, under their names in the checkpoint. */
+    /** The current fp32 weights, under their names in the checkpoint. */
     List<SafetensorsWriter.Tensor> weights();
 
-    /** Step count and moments of the optimiser, for going on later. */
+    /** Step count and moments of the optimiser, for resuming. */
     List<SafetensorsWriter.Tensor> moments();
 
     @Override

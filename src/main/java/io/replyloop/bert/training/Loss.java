@@ -4,13 +4,13 @@ import io.replyloop.bert.checkpoint.Checkpoint;
 
 /** What fine-tuning minimises. */
 public enum Loss {
-    /** Labels are classes; of a head with one label, the probability that the reply fits. */
+    /** Labels are classes; with a single-label head, the probability that the reply fits. */
     CROSS_ENTROPY(Checkpoint.Outputs.CLASSES),
     /** Labels are grades between 0 and 1. */
     MEAN_SQUARED_ERROR(Checkpoint.Outputs.GRADE),
     /**
-     * Softmax cross-entropy over the candidates of one impression, as ListNet's top-one loss (Cao et al. 2007); examples
-     * without a group and groups without a positive label say nothing and are refused.
+     * Softmax cross-entropy over the candidates of one impression, ListNet's top-one loss (Cao et al. 2007). Examples
+     * without a group, and groups without a positive label, carry no information and are rejected.
      */
     LIST_WISE(Checkpoint.Outputs.RANK);
 
@@ -20,7 +20,7 @@ public enum Loss {
         this.outputs = outputs;
     }
 
-    /** What a head gives that this loss trains. */
+    /** The output of a head that this loss trains. */
     Checkpoint.Outputs outputs() {
         return outputs;
     }

@@ -1,15 +1,15 @@
 package io.replyloop.bert.training;
 
 /**
- * One training sequence of masked language modelling.
+ * A training sequence for masked language modelling.
  *
  * @param ids token ids with special tokens, some of them masked
  * @param segments 0 for the context, 1 for the turn that follows it
- * @param targets the original id where the network is asked for it, {@link #NOT_ASKED} elsewhere
+ * @param targets the original id where the network has to predict it, {@link #NOT_ASKED} elsewhere
  */
 public record MaskedSequence(int[] ids, byte[] segments, int[] targets) {
 
-    /** What PyTorch's cross-entropy ignores. */
+    /** The index that PyTorch's cross-entropy ignores. */
     public static final int NOT_ASKED = -100;
 
     public MaskedSequence {

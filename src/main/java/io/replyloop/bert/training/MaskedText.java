@@ -18,20 +18,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
- * Text as masked language modelling sees it (Devlin et al., 2019): whole words are masked, 80 % by the mask token, 10 %
- * by a random token, 10 % left as they are. Conversations are packed turn by turn; the last turn of a sequence is its
- * second segment, so that the network meets context and reply the way the cross-encoder will.
+ * Prepares text for masked language modelling (Devlin et al., 2019): whole words are masked, 80 % with the mask token,
+ * 10 % with a random token, 10 % left unchanged. Conversations are packed turn by turn; the last turn of a sequence is
+ * its second segment, so that the network sees context and reply as the cross-encoder will.
  *
- * <p>An epoch is a function of its number and the seed alone: a resumed run sees the same sequences, and no two epochs
- * cut or mask the conversations alike.
+ * <p>An epoch depends only on its number and the seed: a resumed run sees the same sequences, and conversations are cut
+ * and masked differently in each epoch.
  */
 public final class MaskedText {
 
     /**
-     * @param maxLength tokens per sequence, special tokens included
-     * @param contextShare share of the words to mask in the first segment; 0.15 is BERT's
-     * @param replyShare share of the words to mask in the second segment; more of them makes the network predict a reply
-     *     from what was said before
+     * @param maxLength tokens per sequence, including special tokens
+     * @param contextShare share of the words masked in the first segment; 0.15 is BERT's
+     * @param replyShare share of the words masked in the second segment; a larger one makes the network predict a reply
+     *     from its context
      */
     public record Options(int maxLength, double contextShare, double replyShare, long seed) {
         public static final double BERT_SHARE = 0.15;
@@ -46,11 +46,11 @@ public final class MaskedText {
         }
     }
 
-    /** A turn: its ids, and where its words start. */
+    /** The ids of a turn, and where its words start. */
     private record Turn(int[] ids, boolean[] starts) {}
 
     private static final int TOKENIZER_BATCH = 1_000;
-    /** Sequences of one length are looked for among this many neighbours, which keeps the order random enough. */
+    /** Sequences of equal length are collected from this many neighbours, which keeps the order sufficiently random. */
     private static final int SORTING_WINDOW = 2_048;
 
     private final List<List<Turn>> conversations;
@@ -152,7 +152,10 @@ public final class MaskedText {
                 .sum();
     }
 
-    /** The batches of one epoch: sequences of similar length together, at most {@code tokens} per batch when padded. */
+    /**
+     * The batches of one epoch: sequences of similar length together, at most {@code tokens} per batch including
+     * padding.
+     */
     public List<List<MaskedSequence>> epoch(int number, int tokens) {
         Random random = new Random(options.seed * 1_000_003 + number);
         List<MaskedSequence> sequences = new ArrayList<>();
@@ -177,8 +180,8 @@ public final class MaskedText {
     }
 
     /**
-     * The batch of any step, epoch after epoch without end. Stepping forward is cheap, going back starts over. The epoch
-     * after the one that is being learned is made meanwhile.
+     * The batch of any step, over an unlimited number of epochs. Stepping forward is cheap, going back starts over. The
+     * next epoch is prepared while the current one is being learned.
      */
     public IntFunction<List<MaskedSequence>> steps(int tokens) {
         if (conversations.isEmpty()) {
@@ -212,7 +215,7 @@ public final class MaskedText {
         };
     }
 
-    /** Cuts a conversation into runs of turns that fit; the first run is a random one, so that the cuts move. */
+    /** Cuts a conversation into runs of turns that fit; the length of the first is random, so that the cuts vary. */
     private void pack(List<Turn> conversation, Random random, List<MaskedSequence> sequences) {
         int start = 0;
         int first = 1 + random.nextInt(conversation.size());
@@ -269,7 +272,10 @@ public final class MaskedText {
         }
     }
 
-    /** Hides a share of the words; of a fraction of a word, by chance, so that short turns have their share too. */
+    /**
+     * Masks a share of the words. A fraction of a word is masked with that probability, so that short turns get their
+     * share.
+     */
     private void hide(List<int[]> words, double share, int[] ids, int[] targets, Random random) {
         double wanted = words.size() * share;
         int count = (int) wanted + (random.nextDouble() < wanted - (int) wanted ? 1 : 0);

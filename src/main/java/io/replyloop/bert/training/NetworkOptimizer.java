@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** AdamW over the parameters of a network, with its moments. Some are marked, and have a rate or a decay of their own. */
+/**
+ * AdamW over the parameters of a network, with its moments. Marked parameters have a learning rate or a decay of their
+ * own.
+ */
 final class NetworkOptimizer {
     private final Network network;
     private final List<TensorSlot> slots;
@@ -26,7 +29,7 @@ final class NetworkOptimizer {
         this.frozen = frozen;
     }
 
-    /** Forgets all moments. */
+    /** Resets all moments. */
     void begin(Predicate<TensorSlot> marked) {
         List<Long> trainable = new ArrayList<>();
         List<Long> marks = new ArrayList<>();
@@ -44,14 +47,14 @@ final class NetworkOptimizer {
         });
     }
 
-    /** One step, where what is marked decays; returns the norm of the gradients before clipping. */
+    /** One step in which only marked parameters decay; returns the norm of the gradients before clipping. */
     double update(AdamW optimiser, int step) {
         double rate = optimiser.rateAt(step);
         double[] decays = {0, optimiser.weightDecay()};
         return step(new double[] {rate, rate}, decays, optimiser.maxGradNorm());
     }
 
-    /** One step without decay, where what is marked has a rate of its own. */
+    /** One step without decay, in which marked parameters have a learning rate of their own. */
     double update(double rate, double markedRate, double maxGradNorm) {
         return step(new double[] {rate, markedRate}, new double[] {0, 0}, maxGradNorm);
     }
@@ -71,7 +74,7 @@ final class NetworkOptimizer {
         });
     }
 
-    /** In an order that {@link #restore} understands. */
+    /** The moments in the order that {@link #restore} expects. */
     List<SafetensorsWriter.Tensor> moments() {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a {@link TrainingLoop} teaches a network. All that a step does follows from the seed and the step's number, so
- * that a run which is resumed ends with the weights of one that never stopped.
+ * What a {@link TrainingLoop} trains. A step depends only on the seed and the step's number, so that a resumed run ends
+ * with the same weights as an uninterrupted one.
  */
 interface Objective {
     Learner network();
@@ -21,25 +21,25 @@ interface Objective {
     }
 
     /**
-     * Adds the gradients of a step's batch, and what the batch tells to the means, {@link Means#LOSS} at least.
+     * Adds the gradients of a step's batch, and its figures to the means, at least {@link Means#LOSS}.
      *
      * @param step from 0
-     * @return units that went through the network, for the speed
+     * @return units processed by the network, for the speed
      */
     int learn(int step, Means means);
 
-    /** Measures the network as it is on what was held out. */
+    /** Evaluates the current network on the held-out examples. */
     default Evaluation evaluate(int stepsDone) {
         return Evaluation.NONE;
     }
 
-    /** Puts the weights and moments of a state that was saved into the network. */
+    /** Loads the weights and moments of a saved state into the network. */
     void resume(TrainingState.Saved saved);
 
     /**
      * Writes the model.
      *
-     * @param kept file with the weights that did best, or empty for those that the network has now
+     * @param kept file with the best weights; empty for the network's current weights
      */
     void write(Path out, Optional<Path> kept) throws IOException;
 }

@@ -3,10 +3,10 @@ package io.replyloop.bert.training;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How the gradients change the weights. Both functions take the step, from 0.
+ * How the weights are updated from the gradients. Both functions take the step, from 0.
  *
  * @param rate the learning rate of a step
- * @param update makes a step with the gradients so far, and returns their norm before clipping
+ * @param update applies the accumulated gradients, and returns their norm before clipping
  */
 record Optimiser(IntToDoubleFunction rate, IntToDoubleFunction update) {
     static Optimiser of(AdamW adamW, Learner network) {

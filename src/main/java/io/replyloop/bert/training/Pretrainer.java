@@ -19,23 +19,23 @@ import java.util.function.IntFunction;
 
 /**
  * Masked language modelling (Devlin et al. 2019), from a checkpoint or from random weights. Writes a
- * {@code ...ForMaskedLM} directory, which fine-tuning takes as its base. After a crash the same call goes on from the
- * last state and ends with the same weights.
+ * {@code ...ForMaskedLM} directory, a base for fine-tuning. After a crash, the same call resumes from the last state
+ * and ends with the same weights.
  */
 public final class Pretrainer {
     private Pretrainer() {}
 
     /**
-     * @param start checkpoint to go on from, or null for random weights of {@code fresh}
-     * @param fresh shape of the network when there is no start; null otherwise
+     * @param start checkpoint to continue from, or null for random weights of {@code fresh}
+     * @param fresh shape of the network if there is no start; null otherwise
      * @param tokenizer directory whose tokenizer files are copied beside the weights
-     * @param batches the sequences of a step, by its number from 0; the same number must give the same sequences
+     * @param batches the sequences of a step, by its number from 0; must be deterministic
      * @param out a directory that does not exist yet
-     * @param listener told the share of the masked tokens that were guessed as the metric {@code right}
-     * @throws CheckpointException when the start or {@code out} cannot be used
-     * @throws IllegalArgumentException when a batch asks for no token, or the network cannot read it
-     * @throws Diverged when the loss or a gradient is no longer a number
-     * @throws CancellationException when the listener cancelled; nothing is left then
+     * @param listener receives the share of masked tokens predicted correctly as the metric {@code right}
+     * @throws CheckpointException if the start or {@code out} cannot be used
+     * @throws IllegalArgumentException if a batch has no masked token, or the network cannot read it
+     * @throws Diverged if the loss or a gradient is no longer a finite number
+     * @throws CancellationException if the listener cancelled; no state is left
      */
     public static void run(
             Path start,

@@ -3,12 +3,13 @@ package io.replyloop.bert.training;
 import io.replyloop.bert.network.Precision;
 
 /**
- * A recipe for masked language modelling.
+ * Hyperparameters of masked language modelling.
  *
- * @param warmupShare share of the steps in which the learning rate climbs; afterwards it falls to 0, both in a line
- * @param maxGradNorm 0 does not clip
+ * @param warmupShare share of the steps in which the learning rate increases linearly; afterwards it decreases linearly
+ *     to 0
+ * @param maxGradNorm 0 disables clipping
  * @param reportEvery steps between reports
- * @param saveEvery steps between states from which a run goes on after a crash; 0 saves none
+ * @param saveEvery steps between saved states, from which a run resumes after a crash; 0 saves none
  */
 public record PretrainingOptions(
         double learningRate,

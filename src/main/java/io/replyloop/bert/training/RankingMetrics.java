@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How good a model's probabilities are, seen as decisions (accuracy, precision, recall, F1), as an order of all pairs
- * (AUC), as an order of the replies of one impression (MRR, R@k, NDCG) and as probabilities (ECE). A label of 0.5 or
- * more is a reply that fits; graded labels count as they are in NDCG.
+ * The quality of a model's probabilities as decisions (accuracy, precision, recall, F1), as a ranking of all pairs
+ * (AUC), as a ranking of the replies of one impression (MRR, R@k, NDCG) and as probabilities (ECE). A label of 0.5 or
+ * more means that the reply fits; NDCG uses graded labels.
  *
- * <p>Ties are never in the model's favour: a reply that fits stands behind all the others of the same score, so that a
- * model which gives one score to everything earns nothing. AUC counts a tie as half, as Mann and Whitney do. NaN stands
- * where a metric has no meaning (no positives, no negatives, no impression).
+ * <p>Ties never favour the model: a fitting reply ranks below all others with the same score, so that a constant score
+ * earns nothing. AUC counts a tie as half (Mann and Whitney). A metric without meaning (no positives, no negatives, no
+ * impression) is NaN.
  */
 public final class RankingMetrics {
 
@@ -37,7 +37,7 @@ public final class RankingMetrics {
 
     private RankingMetrics() {}
 
-    /** All metrics by name; those of impressions are left out where no pair has a group. */
+    /** All metrics by name, without those of impressions if no pair has a group. */
     public static Map<String, Double> of(Collection<Scored> pairs) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("accuracy", accuracy(pairs));
@@ -78,7 +78,7 @@ public final class RankingMetrics {
                 / (2.0 * counts.truePositives + counts.falsePositives + counts.falseNegatives);
     }
 
-    /** Probability that a reply that fits scores above one that does not (area under the ROC curve). */
+    /** Probability that a fitting reply scores above one that does not fit (area under the ROC curve). */
     public static double auc(Collection<Scored> pairs) {
         Scored[] sorted = pairs.toArray(new Scored[0]);
         Arrays.sort(sorted, Comparator.comparingDouble(Scored::probability));
@@ -115,7 +115,7 @@ public final class RankingMetrics {
         return error / pairs.size();
     }
 
-    /** The pairs by impression; impressions in which nothing fits, or everything does, say nothing about an order. */
+    /** The pairs by impression, without impressions in which nothing or everything fits, which have no ranking. */
     public static List<List<Scored>> impressions(Collection<Scored> pairs) {
         Map<String, List<Scored>> byGroup = new LinkedHashMap<>();
         for (Scored pair : pairs) {
@@ -136,7 +136,7 @@ public final class RankingMetrics {
                 .orElse(Double.NaN);
     }
 
-    /** Share of impressions that have a fitting reply among the first {@code k}. */
+    /** Share of impressions with a fitting reply among the first {@code k}. */
     public static double recallAt(int k, List<List<Scored>> impressions) {
         return impressions.stream()
                 .mapToDouble(impression -> rank(impression) <= k ? 1 : 0)
@@ -144,7 +144,7 @@ public final class RankingMetrics {
                 .orElse(Double.NaN);
     }
 
-    /** Normalised discounted cumulative gain, the label being the gain (Järvelin and Kekäläinen, 2002). */
+    /** Normalised discounted cumulative gain with the label as the gain (Järvelin and Kekäläinen, 2002). */
     public static double ndcgAt(int k, List<List<Scored>> impressions) {
         Comparator<Scored> best =
                 Comparator.comparingDouble(Scored::probability).reversed();
@@ -157,7 +157,7 @@ public final class RankingMetrics {
                 .orElse(Double.NaN);
     }
 
-    /** Rank, from 1, of the best-placed reply that fits. */
+    /** Rank, from 1, of the best fitting reply. */
     public static int rank(List<Scored> impression) {
         double best = impression.stream()
                 .filter(Scored::fits)

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How well sentences find their translations among those of all others, by the product of their vectors.
+ * How well sentences retrieve their translations among all others, by the dot product of their vectors.
  *
- * @param forth share of the known sentences whose translation comes first
- * @param back the other way round
+ * @param forth share of the known sentences whose translation ranks first
+ * @param back the reverse direction
  */
 public record RetrievalFigures(int pairs, double forth, double back) {
 
@@ -36,7 +36,7 @@ public record RetrievalFigures(int pairs, double forth, double back) {
     private static boolean isFirst(float[] asked, List<float[]> all, int own) {
         double wanted = Encoder.product(asked, all.get(own));
         for (int i = 0; i < all.size(); i++) {
-            // Another one that is exactly as near is the very same sentence, mostly.
+            // A sentence with exactly the same similarity is usually the same sentence.
             if (i != own && Encoder.product(asked, all.get(i)) > wanted) {
                 return false;
             }

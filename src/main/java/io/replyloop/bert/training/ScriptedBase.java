@@ -25,7 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A TorchScript classifier as the start of fine-tuning; its weights are written back into the same archive's layout. */
+/** A TorchScript classifier as the start of fine-tuning; its weights are written back into the same archive layout. */
 public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningBase {
     @Override
     public int labels() {
@@ -86,7 +86,7 @@ public record ScriptedBase(ScriptedClassifier classifier) implements FineTuningB
 
     @Override
     public void close() {
-        // Nothing is open: the archive is read whole when the network is loaded.
+        // Nothing to close: loading the network reads the whole archive.
     }
 
     /** The module computes the logits; losses, gradients and AdamW are those of the built-in network. */

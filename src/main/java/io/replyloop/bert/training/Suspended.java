@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-/** A run has saved its state and stopped, because its listener wished so; the same call goes on from there. */
+/** The run has saved its state and stopped at the listener's request; the same call resumes from it. */
 public final class Suspended extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

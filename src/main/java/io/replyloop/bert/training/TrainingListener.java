@@ -1,23 +1,20 @@
 package io.replyloop.bert.training;
 
-/** Who watches a training run. Called on the thread of the run, between steps. */
+/** Observes a training run. Called on the thread of the run, between steps. */
 public interface TrainingListener {
     /** What a run should do next. */
     enum Wish {
         GO_ON,
-        /**
-         * Stop before the next step and end with the weights that did best so far. What has been learned since the last
-         * evaluation is evaluated first.
-         */
+        /** Stop before the next step and keep the best weights so far. The current weights are evaluated first. */
         FINISH,
-        /** Save the state and stop with {@link Suspended}; the same call goes on from there. */
+        /** Save the state and stop with {@link Suspended}; the same call resumes from it. */
         SUSPEND
     }
 
-    /** Called once, before anything else: with 0, or with the step that an earlier process had saved. */
+    /** Called once, before anything else, with 0 or the last step saved by an earlier process. */
     default void begins(int step) {}
 
-    /** What is thrown here ends the run, whose last state stays; the same call goes on from it. */
+    /** An exception ends the run but keeps its last state, from which the same call resumes. */
     default void progress(TrainingProgress progress) {}
 
     /** Asked before each step. */
@@ -26,8 +23,8 @@ public interface TrainingListener {
     }
 
     /**
-     * A run that is told so stops before its next step with a {@link java.util.concurrent.CancellationException}, and
-     * leaves no state to go on from.
+     * If true, the run stops before its next step with a {@link java.util.concurrent.CancellationException} and leaves
+     * no state.
      */
     default boolean cancelled() {
         return false;

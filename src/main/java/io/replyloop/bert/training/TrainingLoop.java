@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * One run of training, whatever its {@link Objective}. It takes up the last state that an earlier process saved beside
- * {@code out}, makes the steps that are left, evaluates and saves every so often, keeps the weights that did best, and
- * ends with a model as a whole. A run that breaks off or is suspended leaves its state; one that is cancelled leaves nothing.
+ * A training run for any {@link Objective}. It resumes from the last state saved beside {@code out}, performs the
+ * remaining steps, periodically evaluates and saves, keeps the best weights, and writes the model atomically. An
+ * interrupted or suspended run leaves its state; a cancelled one leaves nothing.
  */
 final class TrainingLoop {
     private static final System.Logger LOG = System.getLogger(TrainingLoop.class.getName());
@@ -28,7 +28,7 @@ final class TrainingLoop {
     private int lastEvaluated = -1;
 
     /**
-     * What a state keeps beside weights and moments.
+     * The notes of a state, beside weights and moments.
      *
      * @param worse evaluations since the best one
      */
@@ -45,9 +45,9 @@ final class TrainingLoop {
     }
 
     /**
-     * @param fingerprint of all that shapes the run; the state of another run is not taken up
-     * @throws Diverged when the loss or a gradient is no longer a number
-     * @throws CancellationException when the listener cancelled
+     * @param fingerprint of everything that determines the run; the state of another run is not resumed
+     * @throws Diverged if the loss or a gradient is no longer a finite number
+     * @throws CancellationException if the listener cancelled
      */
     static TrainingResult run(Objective objective, Path out, String fingerprint, TrainingListener listener) {
         return new TrainingLoop(objective, out, fingerprint, listener).run();
@@ -89,7 +89,7 @@ final class TrainingLoop {
         return new TrainingResult(notes.bestMetrics, notes.bestTemperature, notes.bestStep, step);
     }
 
-    /** @throws Suspended when the listener wants the run to stop and go on later */
+    /** @throws Suspended if the listener wants the run to stop and be resumed later */
     private boolean isToGoOn(int step, Meter meter) {
         switch (listener.wish()) {
             case GO_ON -> {
@@ -126,7 +126,7 @@ final class TrainingLoop {
     }
 
     private int resume(TrainingState.Saved saved) {
-        LOG.log(System.Logger.Level.INFO, "going on after step {0} of {1}", saved.step(), plan.steps());
+        LOG.log(System.Logger.Level.INFO, "resuming after step {0} of {1}", saved.step(), plan.steps());
         objective.resume(saved);
         if (saved.notes().has("bestStep")) {
             notes = Json.MAPPER.convertValue(saved.notes(), Notes.class);
@@ -143,7 +143,7 @@ final class TrainingLoop {
         }
     }
 
-    /** What was learned since the last report and how fast; the time left is counted from where this process began. */
+    /** Means and speed since the last report; the time left is estimated from the start of this process. */
     private static final class Meter {
         private final int firstStep;
         private final int steps;

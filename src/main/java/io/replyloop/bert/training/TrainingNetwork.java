@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A network with fp32 weights, their gradients and AdamW's moments. Gradients of several micro-batches add up until
+ * A network with fp32 weights, their gradients and AdamW's moments. Gradients of several micro-batches accumulate until
  * {@link #update}.
  */
 public final class TrainingNetwork implements Learner {
-    /** Which first layers stay as they are. */
+    /** The first layers that are not trained. */
     public record Frozen(boolean embeddings, int layers) {
         public static final Frozen NOTHING = new Frozen(false, 0);
 
@@ -47,7 +47,7 @@ public final class TrainingNetwork implements Learner {
     private final NetworkOptimizer optimizer;
     private final int tokensAtOnce;
     private boolean dropout = true;
-    /** The parameters that {@link #updateApart} gives a rate of their own; otherwise those that decay. */
+    /** The parameters with a learning rate of their own in {@link #updateApart}; otherwise those that decay. */
     private Predicate<TensorSlot> marked = TensorSlot::decays;
 
     private TrainingNetwork(Network network, BertConfig config, List<TensorSlot> slots, Frozen frozen) {
@@ -72,7 +72,7 @@ public final class TrainingNetwork implements Learner {
         return training;
     }
 
-    /** For sentence vectors: no head, no dropout, no decay, and a learning rate of its own for the vectors of words. */
+    /** For sentence vectors: no head, no dropout, no decay, and a separate learning rate for the word embeddings. */
     static TrainingNetwork loadEncoder(Checkpoint checkpoint, Device device, Precision precision, long seed) {
         TrainingNetwork training = load(checkpoint, false, device, precision, Frozen.NOTHING, seed);
         training.marked = slot -> slot.name().endsWith(".word_embeddings.weight");
@@ -89,12 +89,12 @@ public final class TrainingNetwork implements Learner {
         return tokensAtOnce;
     }
 
-    /** Whether sequences of different lengths should be padded to one: on a GPU each length costs a call of its own. */
+    /** Whether to pad sequences to equal length: on a GPU, each length takes a separate call. */
     boolean padsImpressions() {
         return network.device().isGpu();
     }
 
-    /** Switches dropout off, for comparison with a reference. */
+    /** Disables dropout, for comparison with a reference. */
     void setDropout(boolean on) {
         dropout = on;
     }
@@ -122,14 +122,14 @@ public final class TrainingNetwork implements Learner {
         });
     }
 
-    /** Loss and number of right guesses of the tokens that were masked. */
+    /** Loss and number of correct predictions of masked tokens. */
     record MaskedLoss(double loss, int right) {}
 
     /**
      * Adds the gradients of one micro-batch of masked language modelling.
      *
-     * @param rows rows of the packed batch whose token is asked for; only they go through the vocabulary
-     * @param learn false only measures
+     * @param rows rows of the packed batch whose token is predicted; only they are multiplied with the vocabulary
+     * @param learn false only evaluates
      */
     MaskedLoss predictMasked(PackedBatch batch, long[] rows, long[] targets, double weight, boolean learn, long seed) {
         return Torch.call(() -> {
@@ -155,9 +155,9 @@ public final class TrainingNetwork implements Learner {
     record Choices(double listLoss, double topicLoss, int topicsRight, float[] margins) {}
 
     /**
-     * Adds the gradients of one micro-batch of impressions that share their contexts.
+     * Adds the gradients of one micro-batch of impressions with shared contexts.
      *
-     * @param topicWeight what the topics count; 0 only measures
+     * @param topicWeight weight of the topic loss; 0 only evaluates
      */
     Choices learnLists(SharedContextBatch impressions, double topicWeight, double weight, long seed) {
         return Torch.call(() -> {
@@ -182,15 +182,15 @@ public final class TrainingNetwork implements Learner {
         });
     }
 
-    /** What a batch of sentence vectors lacks: the squared errors by their shares, and telling the targets apart. */
+    /** The losses of a batch of sentence vectors: the weighted squared errors, and the contrastive loss. */
     record VectorLoss(double squaredError, double contrast) {}
 
     /**
      * Adds the gradients of one batch of sentence vectors.
      *
      * @param targets one row per sequence, of length 1
-     * @param shares what the squared error of each sequence counts
-     * @param asked the sequences that have to tell their own target from the others' targets
+     * @param shares weight of each sequence's squared error
+     * @param asked the sequences in the contrastive loss
      */
     VectorLoss learnVectors(PackedBatch batch, float[][] targets, float[] shares, long[] asked, Contrast contrast) {
         return Torch.call(() -> {
@@ -215,15 +215,17 @@ public final class TrainingNetwork implements Learner {
         });
     }
 
-    /** @param sharpness what cosines are multiplied by before they become probabilities */
+    /** @param sharpness scale of the cosines before the softmax */
     record Contrast(double weight, double sharpness) {}
 
-    /** One step without decay, with a rate for the words' vectors and one for all else; returns the norm before clipping. */
+    /**
+     * One step without decay, with separate rates for word embeddings and all else; returns the norm before clipping.
+     */
     double updateApart(double wordRate, double otherRate, double maxGradNorm) {
         return optimizer.update(otherRate, wordRate, maxGradNorm);
     }
 
-    /** Sentence vectors as the training stands. */
+    /** Sentence vectors of the current network. */
     float[][] vectors(PackedBatch batch) {
         return Torch.call(() -> {
             try (NDManager scope = network.scope()) {
@@ -244,7 +246,7 @@ public final class TrainingNetwork implements Learner {
         return optimizer.update(optimiser, step);
     }
 
-    /** In the precision of the training. */
+    /** Computed in the precision of the training. */
     @Override
     public float[][] evaluate(List<EncodedPair> pairs) {
         return evaluate(PackedBatch.of(pairs, config.firstPosition()));
@@ -271,14 +273,14 @@ public final class TrainingNetwork implements Learner {
         return optimizer.moments();
     }
 
-    /** Continues from weights and moments that were saved. */
+    /** Continues from saved weights and moments. */
     void restore(Checkpoint weights, SafetensorsFile moments) {
         network.reload(weights);
         begin();
         optimizer.restore(moments);
     }
 
-    /** Mixed precision where it is measured to pay: at least half as fast again as fp32 in large matrix products. */
+    /** Uses mixed precision if large matrix products are measured to be at least 1.5 times as fast as in fp32. */
     static Precision choose(Precision wanted, Device device) {
         if (wanted != Precision.AUTO) {
             return wanted;

@@ -3,17 +3,17 @@ package io.replyloop.bert.training;
 import java.util.function.IntPredicate;
 
 /**
- * What is done after which step. The predicates take the number of steps done.
+ * When to evaluate, save and stop. The predicates take the number of steps done.
  *
- * @param steps in all
- * @param reportEvery steps between reports; there is one after each evaluation, too, and after the last step
- * @param evaluates asked before the first step, too
- * @param patience evaluations without a better one after which the run stops; 0 never stops early
+ * @param steps in total
+ * @param reportEvery steps between reports; there is also one after each evaluation and after the last step
+ * @param evaluates also called before the first step
+ * @param patience evaluations without improvement after which the run stops; 0 disables early stopping
  */
 record TrainingPlan(int steps, int reportEvery, IntPredicate evaluates, IntPredicate saves, int patience) {
     static final IntPredicate NEVER = step -> false;
 
-    /** Never where {@code steps} is 0. */
+    /** Never, if {@code steps} is 0. */
     static IntPredicate every(int steps) {
         return done -> steps > 0 && done > 0 && done % steps == 0;
     }

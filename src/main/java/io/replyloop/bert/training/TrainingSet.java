@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Labelled pairs, tokenized once; each distinct text is tokenized only once, because replies come back in many pairs. */
+/** Labelled pairs. Each distinct text is tokenized only once, because replies occur in many pairs. */
 public final class TrainingSet {
     private final List<TrainingExample> examples;
     private final List<EncodedPair> pairs;
@@ -40,7 +40,7 @@ public final class TrainingSet {
         return new TrainingSet(examples, pairs, loss);
     }
 
-    /** Pairs that are encoded already, each a class of its own label. */
+    /** Pairs that are already encoded, each with its label as its class. */
     public static TrainingSet of(List<EncodedPair> pairs, float[] labels) {
         List<TrainingExample> examples = new ArrayList<>();
         for (float label : labels) {
@@ -104,7 +104,7 @@ public final class TrainingSet {
     /**
      * Adds the gradients of a batch, micro-batch by micro-batch, and returns its mean loss.
      *
-     * @param atOnce examples of a micro-batch at most, unless one impression alone has more
+     * @param atOnce maximum examples of a micro-batch, unless a single impression has more
      */
     public double learn(Learner network, List<Integer> batch, int atOnce, long seed) {
         double weight = 1.0 / batch.size();
@@ -136,7 +136,7 @@ public final class TrainingSet {
         return total;
     }
 
-    /** Sorted by length, so that attention runs over many sequences at once; impressions stay whole. */
+    /** Sorts by length, so that attention runs over many sequences at once; impressions are not split. */
     private List<List<Integer>> microBatches(List<Integer> batch, int atOnce, int tokensAtOnce) {
         Map<Object, List<Integer>> units = new LinkedHashMap<>();
         for (int index : batch) {
@@ -167,7 +167,7 @@ public final class TrainingSet {
         return result;
     }
 
-    /** Of every pair, without dropout. */
+    /** The logits of every pair, without dropout. */
     List<float[]> logits(Learner network) {
         return List.of(PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate));
     }
@@ -176,7 +176,7 @@ public final class TrainingSet {
         return measure(examples, logits, regression);
     }
 
-    /** Metrics of any set of logits; used by the evaluate command too. */
+    /** Metrics of any logits; also used by the evaluate command. */
     static Evaluation measure(List<TrainingExample> examples, List<float[]> logits, boolean regression) {
         int width = logits.get(0).length;
         List<RankingMetrics.Scored> scored = new ArrayList<>();

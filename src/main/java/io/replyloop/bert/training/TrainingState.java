@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder beside the output in which a run keeps what it needs to go on after a crash: fp32 weights, AdamW's moments
- * and its own notes. A state appears by renaming, so there is always a whole one. Dropout and shuffling depend on seed
- * and step alone, which is why nothing else is needed for the same weights at the end.
+ * The folder beside the output in which a run stores what it needs to resume after a crash: fp32 weights, AdamW's
+ * moments and its own notes. States are renamed into place, so there is always a complete one. Dropout and shuffling
+ * depend only on seed and step, so nothing else is needed to end with the same weights.
  */
 final class TrainingState {
     private static final String STEP = "step-";
@@ -44,7 +44,7 @@ final class TrainingState {
             return SafetensorsFile.open(directory.resolve(MOMENTS));
         }
 
-        /** Puts a network that was loaded from the checkpoint where this state left it. */
+        /** Restores this state in a network that was loaded from the checkpoint. */
         void restore(Checkpoint checkpoint, TrainingNetwork network) {
             try (Checkpoint saved = checkpoint.withWeights(weights());
                     SafetensorsFile moments = openMoments()) {
@@ -58,7 +58,7 @@ final class TrainingState {
 
     /**
      * @param out the output, which need not exist
-     * @param fingerprint of everything that shapes the run; a state of another run is not resumed
+     * @param fingerprint of everything that determines the run; the state of another run is not resumed
      */
     TrainingState(Path out, String fingerprint) {
         Path target = out.toAbsolutePath();
@@ -66,7 +66,7 @@ final class TrainingState {
         this.fingerprint = fingerprint;
     }
 
-    /** Hash of base, data and recipe: a state is resumed only by the very same run. */
+    /** Hash of base, data and hyperparameters: only exactly the same run may resume a state. */
     static String fingerprint(Path base, List<?> data, FineTuningOptions options) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -87,7 +87,7 @@ final class TrainingState {
         }
     }
 
-    /** The newest state of this very run. */
+    /** The newest state of this run. */
     Optional<Saved> latest() {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
@@ -113,7 +113,7 @@ final class TrainingState {
         write(BEST, step, Json.MAPPER.createObjectNode(), network.weights(), null);
     }
 
-    /** Weights of the best step, or nothing when none was marked. */
+    /** Weights of the best step; empty if none was marked. */
     Optional<Path> best(int step) {
         return Optional.of(folder.resolve(BEST + step).resolve(WEIGHTS)).filter(Files::isRegularFile);
     }

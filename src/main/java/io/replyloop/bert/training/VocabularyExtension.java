@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives a WordPiece encoder the characters of another language. Each starts with a vector that says what it has been
- * seen with: the mean of the vectors of the words in the sentences whose translations contain it, less what all sentences
- * have in common. Characters that the vocabulary has already, but that it was never taught in earnest, start so, too.
+ * Adds the characters of another language to a WordPiece encoder. Each embedding is initialised from co-occurrence: the
+ * mean of the embeddings of the words in the sentences whose translations contain the character, minus the mean over
+ * all sentences. Characters that are in the vocabulary but were barely trained are reinitialised in the same way.
  */
 public final class VocabularyExtension {
 
@@ -37,10 +37,10 @@ public final class VocabularyExtension {
 
     /**
      * @param encoder directory of an encoder whose {@code tokenizer.json} is BERT's WordPiece
-     * @param characters that get a token, whether they are in the translations or not
-     * @param seenOften how often a Chinese character has to be there to get one, too
+     * @param characters that get a token even if they do not occur in the translations
+     * @param seenOften how often a Chinese character must occur to get a token as well
      * @param out a directory that does not exist yet
-     * @return how many tokens the new encoder knows
+     * @return the vocabulary size of the new encoder
      */
     public static int write(
             Path encoder, List<Translation> pairs, Collection<String> characters, int seenOften, Path out) {
@@ -92,7 +92,7 @@ public final class VocabularyExtension {
         return vocabulary.path(token).asInt();
     }
 
-    /** What each character has been seen with. */
+    /** Sums of the embeddings that each character has occurred with. */
     private record Companions(int width, Map<String, double[]> sums, Map<String, Integer> counts, double[] common) {
 
         static Companions of(Path encoder, BertConfig config, float[] words, List<Translation> pairs) {
@@ -144,7 +144,7 @@ public final class VocabularyExtension {
                     .toList();
         }
 
-        /** The centred means, stretched so that on average they lie as far from the middle as words do. */
+        /** Fills in the centred means, scaled so that their average distance from the mean is that of words. */
         void fill(float[] vectors, int words, Map<String, Integer> ids) {
             double[] middle = new double[width];
             for (int word = 0; word < words; word++) {

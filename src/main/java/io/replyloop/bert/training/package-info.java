@@ -1,5 +1,6 @@
 /**
- * Trains networks: fine-tuning, list-wise training over shared contexts, masked language modelling and distillation, each
- * an objective of the same loop, which steps, evaluates, keeps the best weights and resumes. Their losses and metrics.
+ * Trains networks: fine-tuning, list-wise training with shared contexts, masked language modelling and distillation,
+ * each as an objective of a common loop that steps, evaluates, keeps the best weights and resumes; with their losses
+ * and metrics.
  */
 package io.replyloop.bert.training;

@@ -2,7 +2,7 @@ package io.replyloop.lab.evaluation;
 
 import java.util.UUID;
 
-/** A baseline that learns a reply by the texts that belong to it: its own, and the questions that it has answered. */
+/** A baseline that represents a reply by its texts: its own, and the questions that it has answered. */
 abstract class TextBaseline implements Suggester {
     @Override
     public final void publish(KnowledgeBase.Reply reply) {

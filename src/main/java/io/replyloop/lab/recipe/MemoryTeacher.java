@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Soft labels from the product's memory of answered questions, trained on the dialogues of the other folds. It goes by
- * single words where the networks go by pretrained representations, so its errors are different ones.
+ * Soft labels from the product's memory of answered questions, trained on the dialogues of the other folds. It uses
+ * single words, whereas the networks use pretrained representations, so its errors are different.
  */
 final class MemoryTeacher {
     private static final int NETWORKS = 2;

@@ -71,8 +71,8 @@ final class StageTraining {
     }
 
     /**
-     * Trains the word embeddings with a linear classifier of picks and intents, before the network above them: measured,
-     * that alone predicts more than half of the labels.
+     * Trains the word embeddings with a linear classifier of picks and intents, before the network above them: in
+     * measurements, that classifier alone predicts more than half of the labels.
      */
     void trainWordEmbeddings(Path tokenizer, Path out) throws IOException {
         List<TrainingExample> examples = new ArrayList<>();

@@ -15,7 +15,7 @@ final class ReplayException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Reads a file; what is wrong with it is for the user to mend. */
+    /** Reads a file. Errors in it are reported to the user, who has to fix them. */
     static <T> T reading(Path file, Source<T> source) {
         try {
             return source.read();
@@ -26,7 +26,7 @@ final class ReplayException extends RuntimeException {
         }
     }
 
-    /** What reads a file. */
+    /** Reads a file. */
     @FunctionalInterface
     interface Source<T> {
         T read() throws IOException;

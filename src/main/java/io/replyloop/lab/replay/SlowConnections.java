@@ -90,7 +90,7 @@ final class SlowConnections implements AutoCloseable {
             write(firstData());
         }
 
-        /** Drops what does not fit into the send buffer, because the server need not understand it. */
+        /** Discards what does not fit into the send buffer, because the server need not understand it. */
         private void write(String text) throws IOException {
             if (!text.isEmpty()) {
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
