@@ -54,6 +54,8 @@ class WholeJobTest extends BrowserTest {
         grace.button("Start a run").click();
         Locator run = region(grace.page(), "Run 1");
         assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
+        assertThat(run.getByText("Too little to tell")).isVisible();
+        run.getByText("All figures, for experts").click();
         assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("accuracy")))
                 .isVisible();
         Axe axe = new Axe();
