@@ -236,7 +236,9 @@ class ReplayTest {
             JsonNode training = result.json().path("training");
             assertThat(training.path("status").asText()).isEqualTo("succeeded");
             JsonNode dataset = training.path("dataset");
-            assertThat(dataset.path("train").asInt() + dataset.path("dev").asInt())
+            assertThat(dataset.path("train").asInt()
+                            + dataset.path("dev").asInt()
+                            + dataset.path("test").asInt())
                     .isGreaterThan(8 * 5);
             assertThat(training.at("/metrics/champion/auc").isNumber()).isTrue();
             assertThat(training.at("/metrics/challenger/auc").isNumber()).isTrue();
