@@ -33,7 +33,12 @@ const gate: Gate = {
   ],
   flipped: { better: 2, worse: 1 },
 };
-const metrics = { verdict: 'mixed', verdictText: { en: 'Better, but', zh: '更好，但' }, gate } as never;
+const metrics = {
+  championNumber: 7,
+  verdict: 'mixed',
+  verdictText: { en: 'Better, but', zh: '更好，但' },
+  gate,
+} as never;
 
 async function page(answers: Record<string, unknown>, drawn: ComponentChild): Promise<HTMLElement> {
   vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
@@ -118,7 +123,7 @@ describe('the gate of a run', () => {
     const [first, second] = box.querySelectorAll('.flipped > li');
     expect(first?.textContent).toContain('Got worse');
     expect(first?.textContent).toContain('Can I <i>return</i> it?');
-    expect(first?.querySelector('[aria-label="Serving now"]')?.textContent).toContain('the right one');
+    expect(first?.querySelector('[aria-label="Model 7"]')?.textContent).toContain('the right one');
     expect(first?.querySelector('[aria-label="New model"]')?.textContent).toContain(
       'Nothing would have been suggested.',
     );

@@ -27,6 +27,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
     return { ...days('resolvedAfter'), ...days('openAfter') };
   };
   const count = async (json: Retention) => {
+    due.value = undefined;
     const answer = await request<{ customers: number }>('/api/retention/preview', { method: 'POST', json });
     due.value = answer.customers;
     return answer.customers;

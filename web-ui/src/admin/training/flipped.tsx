@@ -6,21 +6,21 @@ import { Waiting } from '../waiting';
 import { gateTexts } from './gate-texts';
 
 /** What a promotion would change, question by question, those that got worse first. */
-export function FlippedCases({ run }: { run: string }) {
+export function FlippedCases({ run, before }: { run: string; before: string }) {
   const cases = useLoaded(() => request<FlippedCase[]>(`/api/training/runs/${run}/flipped-cases`), [run]);
   if (!cases.value.value) return <Waiting loaded={cases} />;
   return (
     <ol class="stack flipped">
       {cases.value.value.map((one, index) => (
         <li key={index} class="card stack">
-          <Case one={one} />
+          <Case one={one} before={before} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Case({ one }: { one: FlippedCase }) {
+function Case({ one, before }: { one: FlippedCase; before: string }) {
   const t = gateTexts();
   const tag = (
     <span class={`tag ${one.better ? 'good' : 'bad'}`}>{one.better ? t.gotBetter : t.gotWorse}</span>
@@ -53,7 +53,7 @@ function Case({ one }: { one: FlippedCase }) {
         )}
       </dl>
       <div class="sides">
-        <Side name={t.champion} shown={one.champion} />
+        <Side name={before} shown={one.champion} />
         <Side name={t.challenger} shown={one.challenger} />
       </div>
     </>

@@ -11,13 +11,24 @@ export const gateTexts = texts(
           acceptAt1: 'The right reply comes first',
           acceptAt3: 'The right reply is among the three',
           silent: 'Nothing is suggested',
-          mrr: 'Place among all replies (1 is first)',
+          mrr: 'One divided by its place among all replies',
           worth: 'Usefulness (first 1, second ½, third ⅓)',
           calibration: 'Error of the stated probability',
           millis: 'Time per question',
         }) as Record<string, string>
       )[name] ?? name,
-    champion: 'Serving now',
+    champion: 'Serving then',
+    before: (model: number) => `Model ${String(model)}`,
+    verdicts: (verdict: string) =>
+      (
+        ({
+          better: 'better than the one before',
+          worse: 'worse than the one before',
+          mixed: 'worse for some kind of question',
+          'no-difference': 'no reliable difference from the one before',
+          'too-little-data': 'too little to tell',
+        }) as Record<string, string>
+      )[verdict] ?? '',
     challenger: 'New model',
     difference: 'Difference (95 % range)',
     range: (by: string, low: string, high: string) => `${by} (${low} to ${high})`,
@@ -91,13 +102,24 @@ export const gateTexts = texts(
           acceptAt1: '合适的回复排在首位',
           acceptAt3: '合适的回复出现在三条建议中',
           silent: '不给出建议',
-          mrr: '在所有回复中的位置（1 为首位）',
+          mrr: '其在所有回复中位置的倒数',
           worth: '有用程度（首位 1，第二 ½，第三 ⅓）',
           calibration: '所示概率的误差',
           millis: '每个问题的用时',
         }) as Record<string, string>
       )[name] ?? name,
-    champion: '现役模型',
+    champion: '当时的模型',
+    before: (model) => `模型 ${String(model)}`,
+    verdicts: (verdict) =>
+      (
+        ({
+          better: '优于之前的模型',
+          worse: '不如之前的模型',
+          mixed: '对某类问题变差',
+          'no-difference': '与之前的模型没有可靠差异',
+          'too-little-data': '数据太少，无法判断',
+        }) as Record<string, string>
+      )[verdict] ?? '',
     challenger: '新模型',
     difference: '差异（95% 区间）',
     range: (by, low, high) => `${by}（${low} 至 ${high}）`,

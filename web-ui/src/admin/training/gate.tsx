@@ -40,8 +40,16 @@ const shares = new Set(['acceptAt1', 'acceptAt3', 'silent']);
 const costs = new Set(['calibration', 'millis']);
 const neutral = new Set(['silent']);
 
-export function GateReport({ gate, run }: { gate: Gate; run: string }) {
+interface GateReportProps {
+  gate: Gate;
+  run: string;
+  /** Number of the model that was compared with, which need not serve any more. */
+  champion?: number;
+}
+
+export function GateReport({ gate, run, champion }: GateReportProps) {
   const t = gateTexts();
+  const before = champion === undefined ? t.champion : t.before(champion);
   if (gate.questions === 0) return null;
   const overall = gate.figures.find(({ name }) => name === 'worth');
   return (
@@ -53,7 +61,7 @@ export function GateReport({ gate, run }: { gate: Gate; run: string }) {
           <thead>
             <tr>
               <td />
-              <th class="number">{t.champion}</th>
+              <th class="number">{before}</th>
               <th class="number">{t.challenger}</th>
               <th class="number">{t.difference}</th>
             </tr>
@@ -73,7 +81,7 @@ export function GateReport({ gate, run }: { gate: Gate; run: string }) {
         </table>
       </div>
       <Slices gate={gate} overall={overall} />
-      <Flipped gate={gate} run={run} />
+      <Flipped gate={gate} run={run} before={before} />
     </div>
   );
 }
@@ -175,14 +183,14 @@ function Interval({
   );
 }
 
-function Flipped({ gate: { flipped }, run }: { gate: Gate; run: string }) {
+function Flipped({ gate: { flipped }, run, before }: { gate: Gate; run: string; before: string }) {
   const t = gateTexts();
   const open = useSignal(false);
   if (flipped.better + flipped.worse === 0) return <p class="hint">{t.noneFlipped}</p>;
   return (
     <details open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
       <summary>{t.flipped(flipped.worse, flipped.better)}</summary>
-      {open.value && <FlippedCases run={run} />}
+      {open.value && <FlippedCases run={run} before={before} />}
     </details>
   );
 }

@@ -48,7 +48,11 @@ export function Comparison({ metrics, run }: { metrics: Metrics; run: string }) 
   return (
     <>
       <Verdict metrics={metrics} />
-      <GateReport gate={gate} run={run} />
+      <GateReport
+        gate={gate}
+        run={run}
+        champion={typeof metrics['championNumber'] === 'number' ? metrics['championNumber'] : undefined}
+      />
       <details>
         <summary>{gateTexts().expert}</summary>
         <Figures metrics={{ ...metrics, verdictText: null }} />

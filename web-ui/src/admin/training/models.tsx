@@ -5,6 +5,7 @@ import { dateAndTime, labelled, withCommas } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { AcceptanceNotice } from './acceptance';
+import { gateTexts } from './gate-texts';
 import { byWeight, format, Verdict } from './metrics';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
@@ -89,7 +90,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 disabled={busy.value}
                 onClick={() => asked.value && void promote(asked.value)}
               >
-                {t.promote}
+                {serving && asked.value.number < serving.number ? t.rollBack : t.promote}
               </button>
               <button type="button" class="button" onClick={() => (asked.value = undefined)}>
                 {t.keep}
@@ -124,8 +125,11 @@ function WithoutErased({ changed }: { changed: () => Promise<void> }) {
   );
 }
 
+/** What a comparison came to, in words; figures of a model that was never compared. */
 function figures({ metrics = {} }: Model): string {
   const t = trainingTexts();
+  const verdict = typeof metrics['verdict'] === 'string' ? gateTexts().verdicts(metrics['verdict']) : '';
+  if (verdict) return ` · ${verdict}`;
   const numbers = Object.entries(metrics).filter(
     (entry): entry is [string, number] => typeof entry[1] === 'number',
   );

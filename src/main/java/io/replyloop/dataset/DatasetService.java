@@ -7,6 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -40,26 +44,37 @@ public class DatasetService {
     }
 
     public DatasetVersionView version(UUID id) {
-        Tuple row = session.createNativeQuery("""
-                        select number, train_size, dev_size, test_size, left_out, content_hash,
-                            (select count(*) from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                                where p.dataset_id = v.id and s.erased_at is not null) as erased
-                        from dataset_version v where id = :id""", Tuple.class)
-                .setParameter("id", id)
-                .getSingleResult();
-        return new DatasetVersionView(
-                id,
-                row.get("number", Long.class),
-                row.get("train_size", Integer.class),
-                row.get("dev_size", Integer.class),
-                row.get("test_size", Integer.class),
-                row.get("left_out", Integer.class),
-                row.get("content_hash", String.class),
-                row.get("erased", Long.class));
+        return versions(Set.of(id)).get(id);
+    }
+
+    public Map<UUID, DatasetVersionView> versions(Collection<UUID> ids) {
+        List<Tuple> rows = session.createNativeQuery(
+                        "select id, number, train_size, dev_size, test_size, left_out, content_hash, erased"
+                                + " from dataset_version where id = any(:ids)",
+                        Tuple.class)
+                .setParameter("ids", ids.toArray(UUID[]::new))
+                .getResultList();
+        Map<UUID, DatasetVersionView> versions = new HashMap<>();
+        for (Tuple row : rows) {
+            UUID id = row.get("id", UUID.class);
+            versions.put(
+                    id,
+                    new DatasetVersionView(
+                            id,
+                            row.get("number", Long.class),
+                            row.get("train_size", Integer.class),
+                            row.get("dev_size", Integer.class),
+                            row.get("test_size", Integer.class),
+                            row.get("left_out", Integer.class),
+                            row.get("content_hash", String.class),
+                            row.get("erased", Integer.class)));
+        }
+        return versions;
     }
 
     void erase(@Observes CustomerErasure erasure) {
         if (erasure.conversation() != null) {
+            session.doWork(database -> Snapshot.rememberOlder(database, erasure.conversation()));
             erasure.removed("frozen-examples", erase(erasure.conversation()));
             erasure.marked(session.createNativeQuery(
                             "select count(distinct p.dataset_id) from dataset_part p"
@@ -72,17 +87,21 @@ public class DatasetService {
         }
     }
 
-    /** The snapshots from whose train part something was erased: all, or those with this conversation. */
-    public Set<UUID> taught(UUID conversation) {
+    /** The snapshots from whose train part something was erased. */
+    public Set<UUID> taughtErased() {
+        return Set.copyOf(session.createNativeQuery("select id from dataset_version where erased_train > 0", UUID.class)
+                .getResultList());
+    }
+
+    /** The snapshots from whose train part this conversation was erased. */
+    public Set<UUID> taughtErased(UUID conversation) {
         return Set.copyOf(session.createNativeQuery(
                         "select distinct p.dataset_id from dataset_part p"
                                 + " join snapshot_example s on s.id = p.snapshot_example_id"
-                                + " where p.split = :train and s.erased_at is not null"
-                                + " and (cast(:conversation as uuid) is null"
-                                + " or s.conversation_id = cast(:conversation as uuid))",
+                                + " where p.split = :train and s.erased_at is not null and s.conversation_id = :conversation",
                         UUID.class)
                 .setParameter("train", Split.TRAIN.wireName())
-                .setParameter("conversation", conversation == null ? null : conversation.toString())
+                .setParameter("conversation", conversation)
                 .getResultList());
     }
 
@@ -92,10 +111,25 @@ public class DatasetService {
      * @return how many frozen examples lost their texts
      */
     int erase(UUID conversation) {
-        return session.createNativeMutationQuery(
+        int erased = session.createNativeMutationQuery(
                         "update snapshot_example set query = null, reply_text = null, erased_at = now()"
                                 + " where conversation_id = :conversation and erased_at is null")
                 .setParameter("conversation", conversation)
                 .executeUpdate();
+        session.createNativeMutationQuery("""
+                        update dataset_version v set erased = counted.erased, erased_train = counted.erased_train
+                        from (select p.dataset_id, count(*) as erased,
+                                count(*) filter (where p.split = :train) as erased_train
+                            from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
+                            where s.erased_at is not null and p.dataset_id in (
+                                select q.dataset_id from dataset_part q
+                                join snapshot_example t on t.id = q.snapshot_example_id
+                                where t.conversation_id = :conversation)
+                            group by p.dataset_id) counted
+                        where v.id = counted.dataset_id""")
+                .setParameter("train", Split.TRAIN.wireName())
+                .setParameter("conversation", conversation)
+                .executeUpdate();
+        return erased;
     }
 }

@@ -1,5 +1,6 @@
 package io.replyloop.dataset;
 
+import io.replyloop.privacy.ErasureLock;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,6 +54,7 @@ final class Snapshot {
 
     /** Of all examples that are not excluded, nor erased from earlier ones. Read once: what is committed meanwhile belongs to the next one. */
     static Snapshot ofNow(Connection database) throws SQLException {
+        ErasureLock.shared(database);
         inTurn(database);
         takeOverOlderSides(database);
         List<One> examples = examples(database);
@@ -172,6 +174,29 @@ final class Snapshot {
         return fresh.keySet().stream().filter(id -> fresh.get(id) == side);
     }
 
+    /**
+     * Before the examples of a conversation go: that snapshots of older releases, which have no texts of their own, have
+     * taught them.
+     */
+    static void rememberOlder(Connection database, UUID conversation) throws SQLException {
+        String older = " from dataset_version v join dataset_example d on d.dataset_id = v.id"
+                + " join example e on e.id = d.example_id where v.content_hash is null and e.conversation_id = ?";
+        run(
+                database,
+                "insert into snapshot_example (example_id, conversation_id, impression_id, reply_id, label, masked_by,"
+                        + " content_hash, erased_at)"
+                        + " select distinct id, conversation_id, impression_id, reply_id, label, masked_by, " + HASH
+                        + ", now() from example where id in (select e.id" + older + ") on conflict do nothing",
+                conversation);
+        run(
+                database,
+                "insert into dataset_part (dataset_id, snapshot_example_id, split)"
+                        + " select v.id, s.id, d.split from dataset_version v join dataset_example d on d.dataset_id = v.id"
+                        + " join snapshot_example s on s.example_id = d.example_id"
+                        + " where v.content_hash is null and s.conversation_id = ? on conflict do nothing",
+                conversation);
+    }
+
     /** Two at once would each give a side to the same conversations. */
     private static void inTurn(Connection database) throws SQLException {
         try (PreparedStatement lock = database.prepareStatement("select pg_advisory_xact_lock(?)")) {
@@ -188,7 +213,9 @@ final class Snapshot {
                         + " select e.conversation_id, case when bool_or(d.split = 'train') then 'train' else 'dev' end"
                         + " from dataset_version v join dataset_example d on d.dataset_id = v.id"
                         + " join example e on e.id = d.example_id where v.content_hash is null"
-                        + " group by e.conversation_id on conflict do nothing");
+                        + " group by e.conversation_id on conflict (conversation_id) do update set side = excluded.side"
+                        // Frozen by a node of the version before, which knows no sides: it measures no more.
+                        + " where dataset_side.side = 'test' and excluded.side <> 'test'");
     }
 
     private static List<One> examples(Connection database) throws SQLException {

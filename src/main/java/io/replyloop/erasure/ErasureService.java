@@ -15,6 +15,7 @@ import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.privacy.CustomerErasure;
+import io.replyloop.privacy.ErasureLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -63,6 +64,7 @@ public class ErasureService {
 
     /** @param agent who asks for it */
     public ErasureReport erase(UUID customer, UUID agent, String reason) {
+        session.doWork(ErasureLock::exclusive);
         CustomerIdentity known = customers.find(customer).orElseThrow(() -> Problem.notFound("customer"));
         Optional<UUID> conversation = conversations.lock(customer);
         ErasureReport report =
@@ -76,6 +78,7 @@ public class ErasureService {
 
     /** Erases the customer unless the conversation is at rest no longer, or gone. */
     Optional<ErasureReport> eraseAtRest(UUID customer, AtRest atRest) {
+        session.doWork(ErasureLock::exclusive);
         Optional<CustomerIdentity> known = customers.find(customer);
         Optional<UUID> conversation = conversations.lock(customer).filter(id -> conversations.isAtRest(id, atRest));
         if (known.isEmpty() || conversation.isEmpty()) {

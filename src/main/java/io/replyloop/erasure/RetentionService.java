@@ -87,9 +87,22 @@ public class RetentionService {
         List<UUID> due = self.customers(atRest);
         int erased = 0;
         for (UUID customer : due) {
-            erased += erasures.eraseAtRest(customer, atRest).isPresent() ? 1 : 0;
+            erased += erases(customer, atRest) ? 1 : 0;
         }
         return erased;
+    }
+
+    /** One that fails keeps nobody else from being erased. */
+    private boolean erases(UUID customer, AtRest atRest) {
+        try {
+            return erasures.eraseAtRest(customer, atRest).isPresent();
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.errorf(failure, "Customer %s cannot be erased, and will be tried again", customer);
+            return false;
+        }
     }
 
     @Transactional

@@ -18,17 +18,18 @@ public final class AcceptanceReader {
     public record Answer(UUID conversation, boolean first) {}
 
     /**
-     * The newest answers made from a reply of the knowledge base to impressions ranked by the model in this period.
+     * The newest answers to impressions ranked by the model in this period, including own words: who types has stopped
+     * using suggestions.
      *
      * @param until exclusive
      */
     public static List<Answer> newest(Connection database, UUID model, Instant since, Instant until, int most)
             throws SQLException {
         List<Answer> answers = new ArrayList<>();
-        try (PreparedStatement statement =
-                database.prepareStatement("select d.conversation_id, d.outcome in ('sent', 'edited') and d.position = 1"
+        try (PreparedStatement statement = database.prepareStatement(
+                "select d.conversation_id, d.outcome in ('sent', 'edited') and coalesce(d.position = 1, false)"
                         + " from decision d join impression i on i.id = d.impression_id"
-                        + " where i.model_id = ? and d.outcome <> 'rejected' and d.reply_id is not null"
+                        + " where i.model_id = ? and d.outcome <> 'rejected'"
                         + " and i.created_at >= ? and i.created_at < ? order by d.created_at desc limit ?")) {
             statement.setObject(1, model);
             statement.setTimestamp(2, Timestamp.from(since));

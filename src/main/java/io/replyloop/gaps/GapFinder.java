@@ -1,6 +1,7 @@
 package io.replyloop.gaps;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.replyloop.conversation.ConversationErased;
 import io.replyloop.gaps.GapsView.Progress;
 import io.replyloop.gaps.GapsView.Step;
 import io.replyloop.platform.DaemonThreads;
@@ -10,6 +11,7 @@ import io.replyloop.retrieval.PublishedMeanings;
 import io.replyloop.retrieval.TextVectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +67,17 @@ class GapFinder {
         this.questions = questions;
         this.published = published;
         this.answeredByNow = answeredByNow;
+    }
+
+    /** Nothing of a conversation that was erased stays in memory; the next look begins anew. */
+    void erased(@Observes(during = TransactionPhase.AFTER_SUCCESS) ConversationErased erased) {
+        last = null;
+        thread.execute(() -> {
+            last = null;
+            vectors = Map.of();
+            verdicts = Map.of();
+            grouped = new Grouped(List.of(), "", List.of());
+        });
     }
 
     /**

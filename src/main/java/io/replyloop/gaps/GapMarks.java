@@ -4,6 +4,7 @@ import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
+import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.AskedQuestion;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyDraft;
@@ -12,7 +13,9 @@ import io.replyloop.knowledge.ReplyState;
 import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.ErasureLock;
 import io.replyloop.privacy.PersonalData;
+import io.replyloop.suggestion.CandidateReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -36,6 +39,9 @@ class GapMarks {
     static final int MOST = 500;
     /** So many questions of a group are enough to know it again by. */
     static final int MEMBERS = 12;
+
+    /** The letters of 'gaps'. */
+    private static final long LOCK = 0x67617073L;
 
     private final Session session;
     private final KnowledgeService knowledge;
@@ -116,9 +122,21 @@ class GapMarks {
     /**
      * Stores a draft that answers the questions of a group.
      *
-     * @param answers questions by which it is found once it is published
+     * @param answered questions by which it is found once it is published, as far as they have not been erased
      */
-    ReplyView draft(Group group, ReplyDraft draft, List<AskedQuestion> answers, UUID by) {
+    ReplyView draft(Group group, ReplyDraft draft, List<OpenQuestion> answered, UUID by) {
+        Set<UUID> existing = session.doReturningWork(database -> {
+            ErasureLock.shared(database);
+            return CandidateReader.existing(
+                    database, answered.stream().map(OpenQuestion::id).toList());
+        });
+        List<AskedQuestion> answers = answered.stream()
+                .filter(question -> existing.contains(question.id()))
+                .map(question -> new AskedQuestion(
+                        AnsweredQuestion.of(question.query(), question.text()),
+                        question.conversation(),
+                        question.trigger()))
+                .toList();
         ReplyView reply = knowledge.create(draft, answers, by);
         // After that, since the knowledge base takes one change at a time: nobody else can be here now.
         List<UUID> drafts = all().stream()
@@ -139,6 +157,10 @@ class GapMarks {
     }
 
     private UUID add(Group group, String reason, UUID reply, UUID by) {
+        // Two at once would each leave a mark.
+        session.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
+                .setParameter("key", LOCK)
+                .getSingleResult();
         forget(group.members());
         UUID id = UUID.randomUUID();
         session.createNativeMutationQuery("""

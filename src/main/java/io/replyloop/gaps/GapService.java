@@ -2,8 +2,6 @@ package io.replyloop.gaps;
 
 import io.replyloop.feedback.UnansweredQuestions;
 import io.replyloop.gaps.GapMarks.Mark;
-import io.replyloop.knowledge.AnsweredQuestion;
-import io.replyloop.knowledge.AskedQuestion;
 import io.replyloop.knowledge.ReplyDraft;
 import io.replyloop.knowledge.ReplyLookup;
 import io.replyloop.knowledge.ReplyState;
@@ -102,13 +100,7 @@ class GapService {
 
     ReplyView draft(UUID id, ReplyDraft draft, UUID by) {
         Group group = group(id);
-        List<AskedQuestion> answers = remembered(group).stream()
-                .map(question -> new AskedQuestion(
-                        AnsweredQuestion.of(question.query(), question.text()),
-                        question.conversation(),
-                        question.trigger()))
-                .toList();
-        return marks.draft(group, draft, answers, by);
+        return marks.draft(group, draft, remembered(group), by);
     }
 
     void setAside(UUID id, String reason, UUID by) {

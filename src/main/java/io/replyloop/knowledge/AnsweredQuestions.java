@@ -85,27 +85,36 @@ class AnsweredQuestions {
         });
     }
 
-    /** @param questions answered ones; the rejected ones go with their decisions */
+    /**
+     * @param questions answered ones
+     * @param revision the knowledge revision afterwards; 0 if there was nothing that an index could hold
+     */
     record Erased(int questions, long revision) {}
 
-    /** Removes what these decisions and drafts from that conversation have taught, and takes the next revision for that. */
+    /** Deletes what these decisions and drafts from that conversation have taught. */
     Erased erase(List<UUID> decisions, UUID conversation) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var delete = connection.prepareStatement(
+            try (var answered = connection.prepareStatement(
                             "delete from answered_question where source = 'decision' and source_id = any (?)"
                                     + " or source = 'import' and source_id like ?");
+                    var rejected =
+                            connection.prepareStatement("delete from rejected_question where decision = any (?)");
                     var step = connection.prepareStatement(
                             "update knowledge_revision set revision = revision + 1, erasures = erasures + 1"
                                     + " returning revision")) {
-                delete.setArray(
+                answered.setArray(
                         1,
                         connection.createArrayOf(
                                 "text", decisions.stream().map(UUID::toString).toArray()));
-                delete.setString(2, AskedQuestion.SOURCE + conversation + ":%");
-                int erased = delete.executeUpdate();
+                answered.setString(2, AskedQuestion.SOURCE + conversation + ":%");
+                rejected.setArray(1, connection.createArrayOf("uuid", decisions.toArray()));
+                int questions = answered.executeUpdate();
+                if (questions + rejected.executeUpdate() == 0) {
+                    return new Erased(0, 0);
+                }
                 try (var row = step.executeQuery()) {
                     row.next();
-                    return new Erased(erased, row.getLong(1));
+                    return new Erased(questions, row.getLong(1));
                 }
             }
         });

@@ -22,7 +22,9 @@ class QuestionErasure {
         if (erasure.conversation() != null) {
             AnsweredQuestions.Erased erased = questions.erase(erasure.decisions(), erasure.conversation());
             erasure.removed("answered-questions", erased.questions());
-            changes.fire(new KnowledgeChanged(erased.revision()));
+            if (erased.revision() > 0) {
+                changes.fire(new KnowledgeChanged(erased.revision()));
+            }
         }
     }
 }

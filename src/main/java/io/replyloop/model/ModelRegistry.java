@@ -16,7 +16,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,11 +159,22 @@ public class ModelRegistry {
         return view(version);
     }
 
+    /** When each version was put into service last. */
+    @Transactional
+    public Map<UUID, Instant> promotions() {
+        Map<UUID, Instant> promotions = new HashMap<>();
+        List<ModelPromotion> oldestFirst = ModelPromotion.listAll(Sort.ascending("id"));
+        oldestFirst.forEach(promotion -> promotions.put(promotion.modelId, promotion.promotedAt));
+        return promotions;
+    }
+
     /** All versions, newest first. */
     @Transactional
     public List<ModelSummary> versions() {
         List<ModelVersion> versions = ModelVersion.listAll(Sort.descending("number"));
-        Set<UUID> withErased = descended(ModelVersion.listAll(Sort.ascending("number")), erased.models());
+        List<ModelVersion> byAge = new ArrayList<>(versions);
+        Collections.reverse(byAge);
+        Set<UUID> withErased = descended(byAge, erased.models());
         Map<UUID, Long> numbers = new HashMap<>();
         versions.forEach(version -> numbers.put(version.id, version.number));
         Map<UUID, ModelPromotion> promotions = new HashMap<>();

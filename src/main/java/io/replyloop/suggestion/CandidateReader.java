@@ -41,6 +41,19 @@ public final class CandidateReader {
         return ranked;
     }
 
+    /** Those of these impressions that there still are. */
+    public static Set<UUID> existing(Connection database, Collection<UUID> impressions) throws SQLException {
+        Set<UUID> existing = new HashSet<>();
+        try (PreparedStatement statement = database.prepareStatement("select id from impression where id = any (?)")) {
+            statement.setArray(1, database.createArrayOf("uuid", impressions.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                existing.add(row.getObject(1, UUID.class));
+            }
+        }
+        return existing;
+    }
+
     /** The first so many of each of these impressions, in the order of their positions. */
     public static List<Candidate> of(Connection database, Collection<UUID> impressions, int mostOfEach)
             throws SQLException {

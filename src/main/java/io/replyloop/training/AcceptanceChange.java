@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * ones, so the two samples are drawn by themselves (Efron and Tibshirani, 1993), conversation by conversation.
  *
  * @param difference of the shares
- * @param low and {@code high} hold the true difference in 95 of 100 cases
+ * @param low and {@code high} hold the true difference in 99 of 100 cases
  */
 record AcceptanceChange(double before, double after, double difference, double low, double high) {
     /** Fewer answers, or of fewer conversations, say nothing about a model. */
@@ -22,7 +22,9 @@ record AcceptanceChange(double before, double after, double difference, double l
 
     static final int FEWEST_CONVERSATIONS = 20;
     private static final int RESAMPLES = 2_000;
-    private static final double TAIL = 0.025;
+
+    /** Stricter than for a single look, because the page is looked at again and again. */
+    private static final double TAIL = 0.005;
 
     static boolean isEnough(List<Answer> answers) {
         return answers.size() >= FEWEST_ANSWERS
@@ -57,6 +59,9 @@ record AcceptanceChange(double before, double after, double difference, double l
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
                 .toList();
+        // As in the gate: a draw with repetition varies less than a new set of conversations would.
+        double widened = conversations.size() > 1 ? Math.sqrt(conversations.size() / (conversations.size() - 1.0)) : 1;
+        double share = share(answers);
         double[] shares = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
             long taken = 0;
@@ -66,7 +71,7 @@ record AcceptanceChange(double before, double after, double difference, double l
                 taken += taken(drawn);
                 count += drawn.size();
             }
-            shares[i] = (double) taken / count;
+            shares[i] = share + widened * ((double) taken / count - share);
         }
         return shares;
     }

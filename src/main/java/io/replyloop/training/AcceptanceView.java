@@ -38,7 +38,7 @@ public record AcceptanceView(
         @Schema(description = "The same under this model", examples = "0.41")
         Double after,
 
-        @Schema(description = "Where the true difference lies in 95 of 100 cases, from", examples = "-0.17")
+        @Schema(description = "Where the true difference lies in 99 of 100 cases, from", examples = "-0.17")
         Double low,
 
         @Schema(description = "and to", examples = "-0.05") Double high) {}

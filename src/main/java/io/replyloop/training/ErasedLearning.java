@@ -33,7 +33,7 @@ public class ErasedLearning implements LearnedFromErased {
 
     @Override
     public Set<UUID> models() {
-        return made(datasets.taught(null));
+        return made(datasets.taughtErased());
     }
 
     /** After the snapshots have lost their texts, which tells which of them taught what was erased. */
@@ -47,7 +47,7 @@ public class ErasedLearning implements LearnedFromErased {
                 .setParameter("conversation", erasure.conversation())
                 .executeUpdate();
         erasure.removed("flipped-cases", flipped);
-        models.numbersOfDescendants(made(datasets.taught(erasure.conversation())))
+        models.numbersOfDescendants(made(datasets.taughtErased(erasure.conversation())))
                 .forEach(erasure::learnedBy);
     }
 

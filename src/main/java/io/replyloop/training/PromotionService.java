@@ -86,14 +86,24 @@ public class PromotionService {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {
-            for (UUID run : self.undecided()) {
-                decide(run);
-            }
+            self.undecided().forEach(this::tryToDecide);
         } catch (RuntimeException failure) {
             if (!DatabaseAway.causedBy(failure)) {
                 throw failure;
             }
             LOG.debugf("Models of runs are promoted later: %s", failure.getMessage());
+        }
+    }
+
+    /** One that fails keeps no other from being decided. */
+    private void tryToDecide(UUID run) {
+        try {
+            decide(run);
+        } catch (RuntimeException failure) {
+            if (DatabaseAway.causedBy(failure)) {
+                throw failure;
+            }
+            LOG.errorf(failure, "What becomes of the model of run %s cannot be decided, and will be tried again", run);
         }
     }
 
@@ -133,8 +143,10 @@ public class PromotionService {
         TrainingRun run = TrainingRun.findById(id);
         PromotionPolicy policy = PromotionPolicy.only();
         JsonNode champion = run.metrics.path("championId");
-        boolean wanted =
-                policy.automatic && BETTER.equals(run.metrics.path("verdict").asText()) && champion.isTextual();
+        boolean wanted = policy.automatic
+                && run.rejectedAt == null
+                && BETTER.equals(run.metrics.path("verdict").asText())
+                && champion.isTextual();
         return new Candidate(
                 run.number,
                 wanted,

@@ -7,7 +7,6 @@ import io.replyloop.dataset.DatasetContents;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.model.ModelRegistry;
-import io.replyloop.model.ModelSummary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,23 +36,25 @@ class RunViews {
     List<TrainingRunView> all(List<TrainingRun> runs) {
         Map<UUID, Instant> promotions = promotions(runs);
         Instant waitsUntil = waitsUntil();
-        return runs.stream().map(run -> view(run, promotions, waitsUntil, null)).toList();
+        Map<UUID, DatasetVersionView> snapshots =
+                datasets.versions(runs.stream().map(run -> run.datasetId).toList());
+        return runs.stream()
+                .map(run -> view(run, snapshots.get(run.datasetId), promotions, waitsUntil, null))
+                .toList();
     }
 
     TrainingRunView one(TrainingRun run) {
-        return view(run, promotions(List.of(run)), waitsUntil(), null);
+        return view(run, datasets.version(run.datasetId), promotions(List.of(run)), waitsUntil(), null);
     }
 
     TrainingRunView withCurve(TrainingRun run) {
-        return view(run, promotions(List.of(run)), waitsUntil(), points(run.id));
+        return view(run, datasets.version(run.datasetId), promotions(List.of(run)), waitsUntil(), points(run.id));
     }
 
     private Map<UUID, Instant> promotions(List<TrainingRun> runs) {
         Map<UUID, Instant> promotions = new HashMap<>();
         if (runs.stream().anyMatch(run -> run.resultModelId != null)) {
-            for (ModelSummary model : models.versions()) {
-                promotions.put(model.id(), model.promotedAt());
-            }
+            promotions.putAll(models.promotions());
         }
         return promotions;
     }
@@ -93,8 +94,11 @@ class RunViews {
     }
 
     private TrainingRunView view(
-            TrainingRun run, Map<UUID, Instant> promotions, Instant waitsUntil, List<TrainingRunView.Point> points) {
-        DatasetVersionView dataset = datasets.version(run.datasetId);
+            TrainingRun run,
+            DatasetVersionView dataset,
+            Map<UUID, Instant> promotions,
+            Instant waitsUntil,
+            List<TrainingRunView.Point> points) {
         Instant promotedAt = run.resultModelId == null ? null : promotions.get(run.resultModelId);
         RunStage stage = RunStage.of(run, promotedAt);
         return new TrainingRunView(

@@ -4,6 +4,7 @@ import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -23,9 +24,11 @@ import io.replyloop.retrieval.Retrieval;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,51 @@ class ErasureServiceTest {
         erasures.erase(customer, admin.agent().id(), null);
 
         assertThat(memory()).isLessThan(before);
+    }
+
+    @Test
+    void an_erasure_waits_for_a_copy_that_is_not_committed_yet() {
+        UUID customer = ask().customer;
+        CompletableFuture<ErasureReport> erasure = new CompletableFuture<>();
+        QuarkusTransaction.requiringNew().run(() -> {
+            datasets.freeze(1);
+            CompletableFuture.supplyAsync(
+                            () -> erasures.erase(customer, admin.agent().id(), null))
+                    .thenAccept(erasure::complete);
+            await().atMost(Duration.ofSeconds(20)).until(() -> traces.waitingForALock() > 0);
+        });
+
+        assertThat(erasure.join().removed().path("frozen-examples").asInt()).isPositive();
+        assertThat(traces.inDatabase(word)).isEmpty();
+    }
+
+    @Test
+    void a_model_that_learned_in_an_older_release_is_named() {
+        Asked asked = ask();
+        datasets.freeze(1);
+        team.sql("delete from dataset_part where :value is not null", word);
+        team.sql("update dataset_version set content_hash = null where :value is not null", word);
+        team.sql("delete from snapshot_example where :value is not null", word);
+        team.sql("update dataset_example set split = 'train' where :value is not null", word);
+
+        ErasureReport report = erasures.erase(asked.customer, admin.agent().id(), null);
+
+        assertThat(report.snapshots()).isPositive();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> datasets.taughtErased(asked.conversation)))
+                .isNotEmpty();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> datasets.taughtErased()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void an_erasure_of_what_no_index_holds_makes_no_index_anew() {
+        UUID conversation = chat.silentConversation("Nothing " + word);
+        UUID customer = conversations.summary(conversation).customer().id();
+        String before = traces.installation();
+
+        erasures.erase(customer, admin.agent().id(), null);
+
+        assertThat(traces.installation()).isEqualTo(before);
     }
 
     @Test

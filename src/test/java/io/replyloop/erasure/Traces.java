@@ -46,6 +46,21 @@ public class Traces {
         });
     }
 
+    long waitingForALock() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(
+                                "select count(*) from pg_locks where locktype = 'advisory' and not granted", Long.class)
+                        .getSingleResult());
+    }
+
+    /** By which the indexes know what they were made from. */
+    String installation() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(
+                                "select installation || ' ' || erasures from knowledge_revision", String.class)
+                        .getSingleResult());
+    }
+
     public static List<Path> inFiles(Path folder, String word) {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -94,6 +94,18 @@ class AcceptanceWatchTest {
     }
 
     @Test
+    void agents_who_type_themselves_no_longer_take_suggestions() {
+        answered(before, 2, 80, 0.7);
+        answered(after, 0, 80, 0.7);
+        lab.change(
+                "update decision set outcome = 'own-text', reply_id = null, position = null where impression_id in"
+                        + " (select id from impression where model_id = ?1 order by id limit 60)",
+                after.id());
+
+        assertThat(watch.now().orElseThrow().state()).isEqualTo("dropped");
+    }
+
+    @Test
     void of_two_hundred_models_that_are_no_worse_at_most_five_percent_raise_an_alarm() {
         Random random = new Random(5);
         int alarms = 0;

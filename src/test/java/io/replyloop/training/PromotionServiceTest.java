@@ -112,6 +112,18 @@ class PromotionServiceTest {
     }
 
     @Test
+    void what_an_admin_has_rejected_does_not_serve_by_itself() {
+        automatic(true);
+        TrainingRunView run = ended("better", champion.id());
+        training.reject(run.id(), admin.agent().id(), "Worse in Chinese");
+
+        promotions.look();
+
+        assertThat(training.run(run.id()).promotion()).isEqualTo("by-hand");
+        assertThat(models.championId()).contains(champion.id());
+    }
+
+    @Test
     void a_promotion_after_which_the_server_died_is_not_done_twice() {
         automatic(true);
         TrainingRunView run = ended("better", champion.id());
@@ -138,8 +150,20 @@ class PromotionServiceTest {
     }
 
     @Test
-    void admins_alone_read_flipped_cases_and_decide_who_decides() {
+    void a_question_whose_customer_was_erased_while_the_run_went_on_is_stored_without_its_texts() {
         TrainingRunView run = ended("better", champion.id(), flipped(UUID.randomUUID()));
+
+        assertThat(promotions.flipped(run.id())).singleElement().satisfies(one -> {
+            assertThat(one.question()).isNull();
+            assertThat(one.right()).isNull();
+            assertThat(one.champion()).isEmpty();
+        });
+    }
+
+    @Test
+    void admins_alone_read_flipped_cases_and_decide_who_decides() {
+        lab.conversations(1);
+        TrainingRunView run = ended("better", champion.id(), flipped(lab.impression()));
         String cases = "/api/training/runs/" + run.id() + "/flipped-cases";
         String policy = "/api/training/promotion-policy";
         Team.Member agent = team.newMember(Role.AGENT);
@@ -176,7 +200,7 @@ class PromotionServiceTest {
         promotions.change(new PromotionPolicyView(automatic), admin.agent().id());
     }
 
-    private static FlippedCase flipped(UUID conversation) {
+    private static FlippedCase flipped(UUID impression) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.putObject("right")
                 .put("reply", UUID.randomUUID().toString())
@@ -189,7 +213,7 @@ class PromotionServiceTest {
                 .put("probability", 0.7)
                 .put("right", true);
         content.putArray("challenger");
-        return new FlippedCase(conversation, UUID.randomUUID(), false, "- Where?", content);
+        return new FlippedCase(UUID.randomUUID(), impression, false, "- Where?", content);
     }
 
     /** A run that has ended with a model and that verdict over the champion. */

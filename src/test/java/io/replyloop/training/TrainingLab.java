@@ -224,6 +224,17 @@ public class TrainingLab {
         });
     }
 
+    /** Of one of its conversations. */
+    UUID impression() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(
+                                "select i.id from impression i join conversation c on c.id = i.conversation_id"
+                                        + " where c.site_id = ?1 limit 1",
+                                UUID.class)
+                        .setParameter(1, SITE)
+                        .getSingleResult());
+    }
+
     /** A run that has ended with a model of which nothing is told. */
     public UUID ended() {
         TrainingRunView run = training.start(TrainingService.MANUAL, null, null, true);

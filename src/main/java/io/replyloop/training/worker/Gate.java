@@ -36,7 +36,7 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
 
     private static final int FEWEST_CONVERSATIONS_OF_SLICE = 8;
 
-    /** So much worse is too much, however uncertain, where there are enough questions to say so. */
+    /** So much worse is too much for a kind by itself, where there are enough questions to say so. */
     private static final double FLOOR = -0.1;
 
     private static final int MOST_CATEGORIES = 12;
@@ -47,7 +47,11 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
      * @param logits one for each pair of the test part
      * @param millis of the processor that the network took for one question
      */
-    record Side(FinalScore score, double[] logits, double millis) {}
+    record Side(FinalScore score, double[] logits, double millis) {
+        Side with(FinalScore another) {
+            return new Side(another, logits, millis);
+        }
+    }
 
     /**
      * What an agent would have seen.
@@ -174,7 +178,8 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
         PairedBootstrap difference = PairedBootstrap.of(
                 questions,
                 Compared::conversation,
-                one -> value.applyAsDouble(one.challenger) - value.applyAsDouble(one.champion));
+                one -> value.applyAsDouble(one.challenger) - value.applyAsDouble(one.champion),
+                PairedBootstrap.TAIL);
         double before = questions.stream()
                 .mapToDouble(one -> value.applyAsDouble(one.champion))
                 .average()
@@ -189,37 +194,49 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
                 .toList());
     }
 
-    /** By language, category of the right reply, whether it was learned, and whether the team had written before. */
+    /**
+     * By language, category of the right reply, whether it was learned, and whether the team had written before. With many
+     * kinds one of them looks worse by chance, so the more there are, the surer it has to be (Bonferroni).
+     */
     List<Slice> slices() {
-        List<Slice> slices = new ArrayList<>();
-        addSlices(slices, "language", Gate::language);
-        addSlices(slices, "reply", one -> one.question.learned() ? "learned" : "new");
-        addSlices(slices, "question", one -> TurnMark.hasAnswer(one.question.query()) ? "later" : "first");
-        addSlices(slices, "category", Gate::category);
-        return slices;
+        List<Kind> kinds = new ArrayList<>();
+        addKinds(kinds, "language", Gate::language);
+        addKinds(kinds, "reply", one -> one.question.learned() ? "learned" : "new");
+        addKinds(kinds, "question", one -> TurnMark.hasAnswer(one.question.query()) ? "later" : "first");
+        addKinds(kinds, "category", Gate::category);
+        long judged = kinds.stream().filter(Kind::isEnough).count();
+        return kinds.stream().map(kind -> slice(kind, judged)).toList();
     }
 
-    private void addSlices(List<Slice> slices, String by, Function<Compared, String> kind) {
-        Map<String, List<Compared>> kinds = new LinkedHashMap<>();
-        compared.forEach(one -> kinds.computeIfAbsent(kind.apply(one), unknown -> new ArrayList<>())
+    private record Kind(String by, String value, List<Compared> questions) {
+        boolean isEnough() {
+            return questions.size() >= FEWEST_OF_SLICE && conversations(questions) >= FEWEST_CONVERSATIONS_OF_SLICE;
+        }
+    }
+
+    private void addKinds(List<Kind> kinds, String by, Function<Compared, String> kindOf) {
+        Map<String, List<Compared>> found = new LinkedHashMap<>();
+        compared.forEach(one -> found.computeIfAbsent(kindOf.apply(one), unknown -> new ArrayList<>())
                 .add(one));
-        kinds.entrySet().stream()
+        found.entrySet().stream()
                 .sorted(Comparator.comparingInt(one -> -one.getValue().size()))
                 .limit(MOST_CATEGORIES)
-                .forEach(one -> slices.add(slice(by, one.getKey(), one.getValue())));
+                .forEach(one -> kinds.add(new Kind(by, one.getKey(), one.getValue())));
     }
 
-    private static Slice slice(String by, String value, List<Compared> questions) {
+    private static Slice slice(Kind kind, long judged) {
+        List<Compared> questions = kind.questions;
         Figure worth = figure(questions, Seen::worth);
-        int conversations = conversations(questions);
-        State state = State.FINE;
-        if (questions.size() < FEWEST_OF_SLICE || conversations < FEWEST_CONVERSATIONS_OF_SLICE) {
-            state = State.TOO_FEW;
-        } else if (worth.difference.high() < 0
-                || questions.size() >= FEWEST_QUESTIONS && worth.difference.difference() <= FLOOR) {
-            state = State.WORSE;
+        State state = State.TOO_FEW;
+        if (kind.isEnough()) {
+            PairedBootstrap surely = PairedBootstrap.of(
+                    questions, Compared::conversation, Compared::gain, PairedBootstrap.TAIL / Math.max(1, judged));
+            boolean muchWorse = questions.size() >= FEWEST_QUESTIONS
+                    && worth.difference.difference() <= FLOOR
+                    && worth.difference.high() < 0;
+            state = surely.high() < 0 || muchWorse ? State.WORSE : State.FINE;
         }
-        return new Slice(by, value, questions.size(), conversations, worth, state);
+        return new Slice(kind.by, kind.value, questions.size(), conversations(questions), worth, state);
     }
 
     private static String language(Compared one) {

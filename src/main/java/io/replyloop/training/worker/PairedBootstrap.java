@@ -14,18 +14,22 @@ import java.util.stream.Collectors;
  * customer resemble each other.
  *
  * @param difference the mean
- * @param low and {@code high} hold the true one in 95 of 100 cases
+ * @param low and {@code high} hold the true one but for two tails
  */
 record PairedBootstrap(double difference, double low, double high) {
+    /** Of one comparison. */
+    static final double TAIL = 0.025;
+
     private static final int RESAMPLES = 4_000;
-    private static final double TAIL = 0.025;
 
     /**
      * @param ofQuestions at least one
      * @param conversation of a question
      * @param difference of a question
+     * @param tail the share of cases in which the true difference is below, or above, the interval
      */
-    static <T> PairedBootstrap of(List<T> ofQuestions, Function<T, UUID> conversation, ToDoubleFunction<T> difference) {
+    static <T> PairedBootstrap of(
+            List<T> ofQuestions, Function<T, UUID> conversation, ToDoubleFunction<T> difference, double tail) {
         Map<UUID, List<T>> byConversation = ofQuestions.stream().collect(Collectors.groupingBy(conversation));
         int clusters = byConversation.size();
         double[] sums = new double[clusters];
@@ -52,6 +56,7 @@ record PairedBootstrap(double difference, double low, double high) {
             means[i] = mean + widened * (sum / count - mean);
         }
         Arrays.sort(means);
-        return new PairedBootstrap(mean, means[(int) (TAIL * RESAMPLES)], means[(int) ((1 - TAIL) * RESAMPLES) - 1]);
+        return new PairedBootstrap(
+                mean, means[(int) (tail * RESAMPLES)], means[RESAMPLES - 1 - (int) (tail * RESAMPLES)]);
     }
 }

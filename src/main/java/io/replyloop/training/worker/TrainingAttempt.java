@@ -174,7 +174,10 @@ public final class TrainingAttempt {
                 champion.number());
         Path championDirectory = verified(champion);
         FinalScore usual = FinalScore.of(championDirectory);
-        FinalScore score = OwnScore.forAnotherNetwork(usual, store.decidedBefore(claim, champion));
+        List<List<OwnScore.Candidate>> decided = store.decidedBefore(claim, champion);
+        FinalScore score = OwnScore.forAnotherNetwork(usual, decided);
+        // As it serves: also with the weight that its own network has earned.
+        FinalScore serving = OwnScore.of(usual, decided);
         Measured before = measure(championDirectory, heldOut, test, score);
         TrainingResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
@@ -191,7 +194,7 @@ public final class TrainingAttempt {
                 });
         stillWanted();
 
-        Gate gate = Gate.of(test, before.side(), after.side());
+        Gate gate = Gate.of(test, before.side().with(serving), after.side());
         Verdict verdict = Verdict.of(gate, champion.number());
         ObjectNode ofModel = GateReport.ofModel(train.size(), after, gate, verdict);
         ObjectNode ofRun = GateReport.ofRun(champion, before, after, gate, verdict);

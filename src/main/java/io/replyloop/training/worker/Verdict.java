@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.replyloop.training.worker.Gate.Figure;
 import io.replyloop.training.worker.Gate.Slice;
 import io.replyloop.training.worker.Gate.State;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,10 @@ record Verdict(Code code, String english, String chinese) {
         }
         boolean better = worth.difference().low() > 0;
         if (!worse.isEmpty()) {
-            Slice slice = worse.get(0);
+            Slice slice = worse.stream()
+                    .min(Comparator.comparingDouble(
+                            one -> one.worth().difference().difference()))
+                    .orElseThrow();
             return of(
                     Code.MIXED,
                     gate,
@@ -133,6 +137,25 @@ record Verdict(Code code, String english, String chinese) {
             String moreEnglish,
             String moreChinese) {
         Map<String, Figure> figures = gate.figures();
+        Figure silent = figures.get("silent");
+        boolean quieter = silent.difference().low() > 0;
+        boolean louder = silent.difference().high() < 0;
+        String silenceEnglish = !quieter && !louder
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " It suggests nothing %s often: %s instead of %s.",
+                        quieter ? "more" : "less",
+                        percent(silent.challenger()),
+                        percent(silent.champion()));
+        String silenceChinese = !quieter && !louder
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "它不给出建议的情况%s：%s，此前 %s。",
+                        quieter ? "更多" : "更少",
+                        percent(silent.challenger()),
+                        percent(silent.champion()));
         Figure first = figures.get("acceptAt1");
         Figure three = figures.get("acceptAt3");
         return new Verdict(
@@ -148,6 +171,7 @@ record Verdict(Code code, String english, String chinese) {
                                 percent(first.champion()),
                                 percent(three.challenger()),
                                 percent(three.champion()))
+                        + silenceEnglish
                         + moreEnglish,
                 String.format(
                                 Locale.ROOT,
@@ -158,6 +182,7 @@ record Verdict(Code code, String english, String chinese) {
                                 percent(first.champion()),
                                 percent(three.challenger()),
                                 percent(three.champion()))
+                        + silenceChinese
                         + moreChinese);
     }
 

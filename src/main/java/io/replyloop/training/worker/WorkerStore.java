@@ -9,7 +9,9 @@ import io.replyloop.dataset.Split;
 import io.replyloop.model.ModelDirectory;
 import io.replyloop.model.ModelRows;
 import io.replyloop.model.ModelRows.Model;
+import io.replyloop.privacy.ErasureLock;
 import io.replyloop.ranking.OwnScore;
+import io.replyloop.suggestion.CandidateReader;
 import io.replyloop.training.FlippedCase;
 import io.replyloop.training.RunLog;
 import io.replyloop.training.RunPhase;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -158,10 +161,19 @@ public final class WorkerStore implements AutoCloseable {
             JsonNode metrics,
             List<FlippedCase> flipped) {
         write(database -> {
+            // A customer may have been erased while the run was going on.
+            ErasureLock.shared(database);
             if (RunQueue.resultOf(database, claim).filter(model::equals).isEmpty()) {
                 ModelRows.addTrained(database, model, claim.baseModel(), installed, modelMetrics);
                 RunQueue.succeed(database, claim, model, metrics);
-                FlippedCase.store(database, claim.id(), flipped);
+                Set<UUID> existing = CandidateReader.existing(
+                        database, flipped.stream().map(FlippedCase::impression).toList());
+                FlippedCase.store(
+                        database,
+                        claim.id(),
+                        flipped.stream()
+                                .map(one -> existing.contains(one.impression()) ? one : one.erased())
+                                .toList());
             }
         });
     }

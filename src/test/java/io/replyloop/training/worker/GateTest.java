@@ -149,6 +149,39 @@ class GateTest {
     }
 
     @Test
+    void of_two_hundred_with_many_kinds_of_questions_hardly_one_is_called_worse_for_one_of_them() {
+        int mixed = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            TestPart test = questions(
+                    60,
+                    3,
+                    i -> (i % 3 == 0 ? "- Hello\n> Yes?\n" : "") + (i % 4 == 0 ? "- 我的包裹在哪里？" : "- Where is it?"));
+            TestPart kinds = new TestPart(test.questions().stream()
+                    .map(question -> new TestPart.Question(
+                            question.conversation(),
+                            question.impression(),
+                            question.query(),
+                            question.right(),
+                            random.nextInt(3) > 0,
+                            inCategory(question.candidates(), "category " + random.nextInt(8))))
+                    .toList());
+            double[] known = noise(kinds, 1).logits();
+            for (int i = 0; i < known.length; i += REPLIES) {
+                known[i] += 2;
+            }
+            mixed += verdict(kinds, perturbed(known), perturbed(known)).code() == Verdict.Code.MIXED ? 1 : 0;
+        }
+        assertThat(mixed).isLessThanOrEqualTo(20);
+    }
+
+    private static List<Candidate> inCategory(List<Candidate> candidates, String category) {
+        return candidates.stream()
+                .map(one ->
+                        new Candidate(one.reply(), one.version(), one.title(), one.text(), category, one.evidence()))
+                .toList();
+    }
+
+    @Test
     void what_is_below_the_threshold_is_silence_and_helps_nobody() {
         TestPart test = questions(20, 2, any -> "- Where is it?");
         Gate.Side silent = new Gate.Side(SCORE, new double[test.pairs().size()], 10);
