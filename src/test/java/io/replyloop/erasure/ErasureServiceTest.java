@@ -175,6 +175,7 @@ class ErasureServiceTest {
     @Test
     void a_model_that_learned_in_an_older_release_is_named() {
         Asked asked = ask();
+        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation);
         datasets.freeze(1);
         team.sql("delete from dataset_part where :value is not null", word);
         team.sql("update dataset_version set content_hash = null where :value is not null", word);
