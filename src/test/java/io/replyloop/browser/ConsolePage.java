@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
 /** The console as an agent sees it. */
 record ConsolePage(Page page) {
+    private static final double CLICK_MILLIS = 2_000;
+
     ConsolePage signIn(String email, String password) {
         page.navigate("/console/");
         fillSignIn(page, email, password);
@@ -61,9 +64,18 @@ record ConsolePage(Page page) {
                         + " const end = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;"
                         + " list.scrollTop = end ? 0 : list.scrollTop + list.clientHeight; }");
             }
-            return there;
+            return there && isClicked(row.getByRole(AriaRole.BUTTON));
         });
-        row.getByRole(AriaRole.BUTTON).click();
+    }
+
+    /** A row may have moved out of sight, and off the page, since it was seen. */
+    private static boolean isClicked(Locator button) {
+        try {
+            button.click(new Locator.ClickOptions().setTimeout(CLICK_MILLIS));
+            return true;
+        } catch (TimeoutError moved) {
+            return false;
+        }
     }
 
     ConsolePage answers(String text) {
