@@ -117,12 +117,8 @@ public class ExampleService {
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
-                            count(*) filter (where not exists (
-                                select from snapshot_example s join dataset_part p on p.snapshot_example_id = s.id
-                                where s.example_id = example.id and p.dataset_id = cast(:learned as uuid)
-                                union all select from dataset_example d
-                                where d.example_id = example.id and d.dataset_id = cast(:learned as uuid))) as fresh
-                        from example where not excluded""", Tuple.class)
+                            count(*) filter (where %s) as fresh
+                        from example where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE), Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();

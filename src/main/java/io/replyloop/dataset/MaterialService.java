@@ -36,16 +36,12 @@ public class MaterialService {
     public Material material() {
         Tuple row = session.createNativeQuery("""
                         select count(distinct decision_id) as decisions,
-                            count(distinct decision_id) filter (where not exists (
-                                select from snapshot_example s join dataset_part p on p.snapshot_example_id = s.id
-                                where s.example_id = example.id and p.dataset_id = cast(:learned as uuid)
-                                union all select from dataset_example d
-                                where d.example_id = example.id and d.dataset_id = cast(:learned as uuid))) as fresh,
+                            count(distinct decision_id) filter (where %s) as fresh,
                             count(distinct conversation_id) as conversations,
                             count(*) filter (where label >= 0.5) as fitting,
                             count(*) filter (where label < 0.5) as not_fitting,
                             count(distinct md5(reply_text)) filter (where label >= 0.5) as replies
-                        from example where not excluded""", Tuple.class)
+                        from example where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE), Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();

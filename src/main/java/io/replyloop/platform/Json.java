@@ -1,5 +1,7 @@
 package io.replyloop.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
@@ -15,4 +17,13 @@ public final class Json {
     public static final ObjectMapper PRETTY = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
+
+    /** What a jsonb column holds. */
+    public static JsonNode stored(String column) {
+        try {
+            return MAPPER.readTree(column);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A jsonb column held something else than JSON", impossible);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.panache.common.Sort;
 import io.quarkus.scheduler.Scheduled;
@@ -165,7 +164,7 @@ public class PromotionService {
     }
 
     private static FlippedCaseView flipped(Object[] row) {
-        JsonNode content = row[3] == null ? Json.MAPPER.createObjectNode() : tree((String) row[3]);
+        JsonNode content = row[3] == null ? Json.MAPPER.createObjectNode() : Json.stored((String) row[3]);
         return new FlippedCaseView(
                 (Boolean) row[0],
                 (UUID) row[1],
@@ -175,14 +174,6 @@ public class PromotionService {
                         : null,
                 suggestions(content.path("champion")),
                 suggestions(content.path("challenger")));
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A jsonb column held something else than JSON", impossible);
-        }
     }
 
     private static List<FlippedCaseView.Suggestion> suggestions(JsonNode shown) {

@@ -1,6 +1,5 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.replyloop.platform.Json;
 import java.sql.Connection;
@@ -85,7 +84,7 @@ public final class RunQueue {
                     row.getInt(3),
                     row.getObject(4, UUID.class),
                     row.getObject(5, UUID.class),
-                    options(row.getString(6)),
+                    Json.stored(row.getString(6)),
                     worker,
                     new RunLimits(row.getObject(7, Integer.class), row.getObject(8, Integer.class)),
                     row.getDouble(9));
@@ -254,13 +253,5 @@ public final class RunQueue {
         statement.setObject(from, claim.id);
         statement.setString(from + 1, claim.worker);
         statement.setInt(from + 2, claim.attempt);
-    }
-
-    private static JsonNode options(String text) {
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalStateException("The options of the run are not JSON", malformed);
-        }
     }
 }

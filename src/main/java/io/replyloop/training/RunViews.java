@@ -1,12 +1,11 @@
 package io.replyloop.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.replyloop.dataset.DatasetContents;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
 import io.replyloop.model.ModelRegistry;
+import io.replyloop.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -81,16 +80,8 @@ class RunViews {
                         ((Number) row[1]).doubleValue(),
                         ((Number) row[2]).doubleValue(),
                         ((Number) row[3]).doubleValue(),
-                        row[4] == null ? null : tree((String) row[4])))
+                        row[4] == null ? null : Json.stored((String) row[4])))
                 .toList();
-    }
-
-    private JsonNode tree(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A jsonb column held something else than JSON", impossible);
-        }
     }
 
     private TrainingRunView view(

@@ -1,17 +1,15 @@
 package io.replyloop.training.worker;
 
+import io.replyloop.training.ClusterBootstrap;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
- * How sure a mean difference is (Efron and Tibshirani, 1993). Conversations are drawn and not questions, because those of one
- * customer resemble each other.
+ * How sure the mean difference of two models over the same questions is.
  *
  * @param difference the mean
  * @param low and {@code high} hold the true one but for two tails
@@ -30,33 +28,10 @@ record PairedBootstrap(double difference, double low, double high) {
      */
     static <T> PairedBootstrap of(
             List<T> ofQuestions, Function<T, UUID> conversation, ToDoubleFunction<T> difference, double tail) {
-        Map<UUID, List<T>> byConversation = ofQuestions.stream().collect(Collectors.groupingBy(conversation));
-        int clusters = byConversation.size();
-        double[] sums = new double[clusters];
-        int[] counts = new int[clusters];
-        int at = 0;
-        for (UUID id : byConversation.keySet().stream().sorted().toList()) {
-            List<T> group = byConversation.get(id);
-            sums[at] = group.stream().mapToDouble(difference).sum();
-            counts[at++] = group.size();
-        }
-        double mean = Arrays.stream(sums).sum() / Arrays.stream(counts).sum();
-        // A draw with repetition varies less than a new set of conversations would: by this much where there are few.
-        double widened = clusters > 1 ? Math.sqrt(clusters / (clusters - 1.0)) : 1;
-        double[] means = new double[RESAMPLES];
-        Random random = new Random(1);
-        for (int i = 0; i < RESAMPLES; i++) {
-            double sum = 0;
-            int count = 0;
-            for (int j = 0; j < clusters; j++) {
-                int drawn = random.nextInt(clusters);
-                sum += sums[drawn];
-                count += counts[drawn];
-            }
-            means[i] = mean + widened * (sum / count - mean);
-        }
+        ClusterBootstrap bootstrap = ClusterBootstrap.of(ofQuestions, conversation, difference);
+        double[] means = bootstrap.resampledMeans(new Random(1), RESAMPLES);
         Arrays.sort(means);
         return new PairedBootstrap(
-                mean, means[(int) (tail * RESAMPLES)], means[RESAMPLES - 1 - (int) (tail * RESAMPLES)]);
+                bootstrap.mean(), means[(int) (tail * RESAMPLES)], means[RESAMPLES - 1 - (int) (tail * RESAMPLES)]);
     }
 }
