@@ -107,13 +107,18 @@ class KnowledgeFollower {
         reading = new BackgroundReading(thread, pause);
     }
 
-    /** A published reply; a lower {@code order} means an older reply. */
+    /**
+     * A published reply.
+     *
+     * @param sameAs equal for replies with the same text in the same language
+     * @param order lower for older replies
+     */
     record Published(
             UUID id,
             int version,
             String title,
             String text,
-            String textKey,
+            String sameAs,
             String language,
             String category,
             int order) {

@@ -53,7 +53,17 @@ final class KnowledgeUpdate implements KnowledgeFeed.Reader {
         index.put(new IndexedReply(id, title, text, language));
         Published before = replies.get(id);
         int place = before == null ? ++order : before.order();
-        own().put(id, new Published(id, version, title, text, ReplyText.key(text), language, category, place));
+        own().put(
+                        id,
+                        new Published(
+                                id,
+                                version,
+                                title,
+                                text,
+                                language + ' ' + ReplyText.key(text),
+                                language,
+                                category,
+                                place));
         newReplies.add(new UnreadReply(id, version, title, text));
     }
 

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
@@ -64,9 +65,8 @@ public class Retrieval {
         Map<String, Found> byText = new HashMap<>();
         for (KnowledgeFollower.Published reply : state.replies().values()) {
             Evidence own = evidence.evidence(reply.id());
-            Found one =
-                    new Found(reply, own, Script.ofLanguage(reply.language()).suits(script));
-            byText.merge(reply.language() + ' ' + reply.textKey(), one, Found::joined);
+            Found one = Found.of(reply, own, Script.ofLanguage(reply.language()).suits(script));
+            byText.merge(reply.sameAs(), one, Found::joined);
         }
         List<Found> found = new ArrayList<>(byText.values());
         if (found.size() > config.rankWholeUpTo()) {
@@ -104,9 +104,9 @@ public class Retrieval {
     /** Takes the best by memory, by meaning and by words in turn, so that no kind of evidence crowds out another. */
     private static List<Found> best(List<Found> all, int limit) {
         List<Iterator<Found>> signs = List.of(
-                matches(all, found -> found.evidence().memory()),
-                matches(all, found -> found.evidence().meaning()),
-                matches(all, found -> found.evidence().firstStage()));
+                best(all, limit, found -> found.evidence().memory()),
+                best(all, limit, found -> found.evidence().meaning()),
+                best(all, limit, found -> found.evidence().firstStage()));
         Set<Found> best = new LinkedHashSet<>();
         while (best.size() < limit && signs.stream().anyMatch(Iterator::hasNext)) {
             for (Iterator<Found> sign : signs) {
@@ -118,21 +118,39 @@ public class Retrieval {
         return new ArrayList<>(best);
     }
 
-    private static Iterator<Found> matches(List<Found> all, ToDoubleFunction<Found> sign) {
-        return all.stream()
-                .filter(found -> sign.applyAsDouble(found) > 0)
-                .sorted(Comparator.comparingDouble(sign).reversed().thenComparing(Found.MOST_PROMISING))
-                .iterator();
+    /** Takes the best by one sign, in one pass: most of a large knowledge base shows a little of each sign. */
+    private static Iterator<Found> best(List<Found> all, int limit, ToDoubleFunction<Found> sign) {
+        Comparator<Found> bestFirst =
+                Comparator.comparingDouble(sign).reversed().thenComparing(Found.MOST_PROMISING);
+        PriorityQueue<Found> worstFirst = new PriorityQueue<>(limit, bestFirst.reversed());
+        for (Found found : all) {
+            if (sign.applyAsDouble(found) <= 0) {
+                continue;
+            }
+            if (worstFirst.size() == limit) {
+                if (bestFirst.compare(found, worstFirst.peek()) >= 0) {
+                    continue;
+                }
+                worstFirst.poll();
+            }
+            worstFirst.add(found);
+        }
+        return worstFirst.stream().sorted(bestFirst).iterator();
     }
 
-    private record Found(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage) {
+    /** @param promise precomputed, because it is compared for each of thousands of replies */
+    private record Found(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage, double promise) {
         /** Memory is by far the strongest evidence; meaning and words decide where nothing similar was asked before. */
         static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) -> -found.promise())
                 .thenComparing(found -> !found.sameLanguage())
                 .thenComparing(found -> found.reply().order());
 
-        private double promise() {
-            return evidence.memory() + evidence.meaning() + 0.1 * evidence.firstStage();
+        static Found of(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage) {
+            return new Found(
+                    reply,
+                    evidence,
+                    sameLanguage,
+                    evidence.memory() + evidence.meaning() + 0.1 * evidence.firstStage());
         }
 
         /**
@@ -141,7 +159,7 @@ public class Retrieval {
          */
         Found joined(Found other) {
             Found first = MOST_PROMISING.compare(this, other) <= 0 ? this : other;
-            return new Found(first.reply(), evidence.better(other.evidence), first.sameLanguage());
+            return of(first.reply(), evidence.better(other.evidence), first.sameLanguage());
         }
 
         Candidate candidate() {
