@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
-import { AccountButton } from '../shared/account-button';
-import { signOut, type Session } from '../shared/api';
-import { LanguageSwitch } from '../shared/switch';
+import type { Session } from '../shared/api';
 import { AuditPage } from './audit/audit';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
+import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
@@ -12,7 +11,7 @@ import { TrainingPage } from './training/training';
 import { UnansweredPage } from './unanswered/unanswered';
 import { UsersPage } from './users';
 
-const sections = [
+export const sections = [
   'knowledge',
   'unanswered',
   'training',
@@ -37,27 +36,8 @@ export function Admin({ me }: { me: Session }) {
   const t = adminTexts();
   return (
     <div class="admin">
-      <header class="admin-header">
-        <img src="/favicon.svg" alt="Replyloop" width="28" height="28" />
-        <nav aria-label={t.sections}>
-          {sections.map((name) => (
-            <a key={name} href={`#/${name}`} aria-current={section.value === name ? 'page' : undefined}>
-              {t[name]}
-            </a>
-          ))}
-        </nav>
-        <div class="row account">
-          <LanguageSwitch />
-          <a class="button quiet small" href="/console/">
-            {t.console}
-          </a>
-          <AccountButton me={me} />
-          <button type="button" class="button quiet small sign-out" onClick={() => void signOut()}>
-            {t.signOut}
-          </button>
-        </div>
-      </header>
-      <main class="stack" key={section.value}>
+      <Navigation sections={sections} current={section.value} title={(name) => t[name]} me={me} />
+      <main id="main" tabIndex={-1} class="stack" key={section.value}>
         <h1>{t[section.value]}</h1>
         <Body section={section.value} me={me} />
       </main>
