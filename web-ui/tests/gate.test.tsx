@@ -87,6 +87,19 @@ describe('the gate of a run', () => {
     expect(box.querySelector('th b')).toBeNull();
   });
 
+  it('does not say “In other languages” where there is no Chinese', async () => {
+    const other = {
+      ...gate,
+      slices: [{ by: 'language', value: 'other', questions: 63, state: 'fine', ...range }],
+    };
+    const box = await page(
+      {},
+      <Comparison metrics={{ ...(metrics as object), gate: other } as never} run="r" />,
+    );
+
+    expect(box.textContent).not.toContain('In other languages');
+  });
+
   it('is complete in Chinese', async () => {
     chooseLanguage('zh');
     const box = await page({}, <Comparison metrics={metrics} run="r" />);

@@ -208,6 +208,29 @@ describe('the schedule', () => {
     expect(zone?.getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('says at the field that there is no such time zone, in both languages', async () => {
+    answers['GET /api/training/time-zones'] = () => json([{ id: 'Asia/Shanghai', offsetMinutes: 480 }]);
+    const box = await card();
+    const zone = box.querySelector<HTMLInputElement>('[name="timeZone"]');
+    const leave = async (typed: string) => {
+      await type(box, 'timeZone', typed);
+      zone?.dispatchEvent(new FocusEvent('blur'));
+      zone?.dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+      await settled();
+    };
+    expect(box.querySelector('[role="alert"]')).toBeNull();
+    await leave('Mars/Olympus');
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain(
+      'There is no time zone “Mars/Olympus”',
+    );
+    expect(zone?.getAttribute('aria-invalid')).toBe('true');
+    chooseLanguage('zh');
+    await settled();
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('没有时区“Mars/Olympus”');
+    await leave('UTC+8');
+    expect(box.querySelector('[role="alert"]')).toBeNull();
+  });
+
   it('tells its next starts and what each would do', async () => {
     vi.useFakeTimers();
     const next = (at: string, newDecisions: number, prospect: string, more = {}) => ({
@@ -232,7 +255,7 @@ describe('the schedule', () => {
     expect(first).toContain('would be skipped');
     expect(first).toContain('about 44 by then');
     expect(second).toContain('would start');
-    expect(second).toContain('waits until 4 Mar 2026, 06:00, when the quiet hours end');
+    expect(second).toContain('waits until 4 Mar 2026, 06:00 GMT+8, when the quiet hours end');
   });
 
   it('tells what came of its last starts, and why', async () => {

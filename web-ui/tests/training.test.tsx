@@ -58,6 +58,21 @@ describe('the way to the next useful run', () => {
     expect((await training({}, { enabled: false })).textContent).toContain('The schedule is off');
   });
 
+  it('asks before a start with nothing new since the last run', async () => {
+    const sent = vi.fn();
+    const fetched = globalThis.fetch;
+    const box = await training({ newDecisions: 0, missingDecisions: 0, missing: [] });
+    vi.stubGlobal('fetch', (address: string, options: RequestInit) => {
+      if (options.method === 'POST') sent(address, options.body);
+      return fetched(address, options);
+    });
+    await press(box, 'Start a run');
+    expect(sent).not.toHaveBeenCalled();
+    expect(box.textContent).toContain('Agents have decided nothing since the last run.');
+    await press(box, 'Start all the same');
+    expect(sent).toHaveBeenCalledWith('/api/training/runs', '{"anyway":false}');
+  });
+
   it('can be cut short where that makes sense, and only there', async () => {
     const sent = vi.fn();
     const fetched = globalThis.fetch;
@@ -91,6 +106,8 @@ describe('a run', () => {
     steps: 200,
     secondsLeft: 90,
     spentSeconds: 65,
+    standsBack: false,
+    stoodBackSeconds: 0,
     limits: { maximumMinutes: 120 },
     createdAt: '2026-03-02T13:00:00Z',
     dataset: { id: 'd4', number: 4, train: 900, dev: 100, test: 200, leftOut: 0, erased: 0 },
@@ -119,6 +136,16 @@ describe('a run', () => {
       'about 1 min left',
     ])
       expect(textContent).toContain(told);
+  });
+
+  it('says that it stands back for customers, and how long it has, in both languages', async () => {
+    const box = await card({ ...run, standsBack: true, stoodBackSeconds: 20 });
+    expect(box.textContent).toContain('Standing back: customers are waiting.');
+    expect(box.textContent).toContain('stood back for 20 s of that');
+    chooseLanguage('zh');
+    await settled();
+    expect(box.textContent).toContain('正在让路：有客户在等待。');
+    expect((await card(run)).textContent).not.toContain('让路');
   });
 
   it('tells what it learned from', async () => {

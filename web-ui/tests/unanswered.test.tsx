@@ -23,6 +23,7 @@ const group: UnansweredGroup = {
   ],
 };
 const list = (part: Partial<Unanswered>): Unanswered => ({
+  state: 'ready',
   questions: 7,
   groups: 1,
   setAside: 0,
@@ -101,6 +102,9 @@ describe('what nobody could answer', () => {
 
   it('says how far it is while nothing has been found', async () => {
     const box = await unanswered({
+      state: 'computing',
+      questions: 0,
+      groups: 0,
       at: undefined,
       items: [],
       progress: { step: 'reading', done: 32, all: 800 },

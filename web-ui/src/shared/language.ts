@@ -81,11 +81,20 @@ export function dayName(at: string): string {
   }).format(date);
 }
 
-/** @param timeZone defaults to the browser's */
-export function dateAndTime(at: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    new Date(at),
-  );
+interface Clock {
+  /** Defaults to the browser's. */
+  timeZone?: string;
+  /** Whether to name it, such as GMT+8: where the reader may think of another. */
+  zone?: boolean;
+}
+
+export function dateAndTime(at: string, { timeZone, zone }: Clock = {}): string {
+  const date = new Date(at);
+  const time = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  if (!zone) return time.format(date);
+  // Together with a style, the name of the zone may not be asked for.
+  const named = new Intl.DateTimeFormat(locale(), { timeZoneName: 'short', timeZone }).formatToParts(date);
+  return `${time.format(date)} ${named.find(({ type }) => type === 'timeZoneName')?.value ?? ''}`.trimEnd();
 }
 
 /** The time of an event today, or the date of another. */

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { request, type Page } from '../../shared/api';
 import { count, dateAndTime, withCommas } from '../../shared/language';
-import { useLoaded } from '../../shared/load';
+import { useAct, useLoaded } from '../../shared/load';
+import { ProblemNotice } from '../../shared/problem-notice';
 import type { ErasureReport, Retention } from '../rest';
 import { Waiting } from '../waiting';
 import { privacyTexts } from './privacy-texts';
@@ -23,25 +24,37 @@ export function PrivacyPage() {
 
 function Erasures() {
   const t = privacyTexts();
-  const limit = useSignal(20);
-  const erasures = useLoaded(
-    () => request<Page<ErasureReport>>('/api/erasures', { query: { limit: limit.value } }),
-    [limit.value],
-  );
-  const page = erasures.value.value;
+  const older = useSignal<ErasureReport[]>([]);
+  const next = useSignal<string | undefined>(undefined);
+  const { busy, problem, run } = useAct();
+  const ask = (cursor?: string) =>
+    request<Page<ErasureReport>>('/api/erasures', { query: { limit: 50, cursor } });
+  const erasures = useLoaded(async () => {
+    const first = await ask();
+    older.value = [];
+    next.value = first.next;
+    return first.items;
+  });
+  const more = () =>
+    run(async () => {
+      const page = await ask(next.value);
+      older.value = [...older.value, ...page.items];
+      next.value = page.next;
+    });
+  const first = erasures.value.value;
   return (
     <section class="card stack" aria-label={t.erasures}>
       <h2>{t.erasures}</h2>
       <p class="hint">{t.erasuresHint}</p>
-      {!page && <Waiting loaded={erasures} />}
-      {page?.items.length === 0 && <p>{t.nothingErased}</p>}
+      {!first && <Waiting loaded={erasures} />}
+      {first?.length === 0 && <p>{t.nothingErased}</p>}
       <ul class="list">
-        {page?.items.map((one) => (
+        {[...(first ?? []), ...older.value].map((one) => (
           <li key={one.id}>
             <div class="grow">
               <strong>{t.customer(one.customer.slice(-4).toUpperCase())}</strong>{' '}
               <span class="hint">
-                {dateAndTime(one.erasedAt)} · {one.trigger === 'admin' ? t.byAdmin : t.byRetention}
+                {dateAndTime(one.erasedAt)} · {by(one)}
                 {one.reason && ` · ${one.reason}`}
               </span>
               <div class="hint">{withCommas(went(one))}</div>
@@ -52,15 +65,22 @@ function Erasures() {
           </li>
         ))}
       </ul>
-      {page?.next && limit.value < 200 && (
+      <ProblemNotice text={problem.value} />
+      {next.value !== undefined && (
         <div>
-          <button type="button" class="button small" onClick={() => (limit.value = 200)}>
+          <button type="button" class="button small" disabled={busy.value} onClick={() => void more()}>
             {t.more}
           </button>
         </div>
       )}
     </section>
   );
+}
+
+function by({ trigger, requestedByName }: ErasureReport): string {
+  const t = privacyTexts();
+  if (trigger !== 'admin') return t.byRetention;
+  return requestedByName === undefined ? t.byAdmin : t.byName(requestedByName);
 }
 
 function went({ removed, snapshots }: ErasureReport): string[] {

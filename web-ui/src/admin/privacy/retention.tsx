@@ -22,9 +22,9 @@ export function RetentionForm({ rule }: { rule: Retention }) {
     const values = formValues(form.current);
     const days = (name: string) => {
       const text = values.get(name);
-      return typeof text === 'string' && text.trim() ? { [name]: Number(text) } : {};
+      return typeof text === 'string' && text.trim() ? Number(text) : null;
     };
-    return { ...days('resolvedAfter'), ...days('openAfter') };
+    return { resolvedAfter: days('resolvedAfter'), openAfter: days('openAfter') };
   };
   const count = async (json: Retention) => {
     due.value = undefined;
@@ -82,7 +82,10 @@ export function RetentionForm({ rule }: { rule: Retention }) {
                 type="button"
                 class="button danger"
                 disabled={busy.value}
-                onClick={() => asked.value && void run(() => put(asked.value ?? {}))}
+                onClick={() => {
+                  const json = asked.value;
+                  if (json) void run(() => put(json));
+                }}
               >
                 {t.saveAndErase}
               </button>
@@ -95,7 +98,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
   );
 }
 
-function Days({ name, label, value }: { name: string; label: string; value?: number }) {
+function Days({ name, label, value }: { name: string; label: string; value: number | null }) {
   return (
     <label class="field">
       <span>{label}</span>

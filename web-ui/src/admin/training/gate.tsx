@@ -111,13 +111,18 @@ function isSmallCategory({ by, state }: Slice): boolean {
   return by === 'category' && state === 'too-few';
 }
 
+/** 'In other languages' says nothing where there is no Chinese: it is all of the questions. */
+function isOnlyLanguage({ by, value }: Slice, all: Slice[]): boolean {
+  return by === 'language' && value === 'other' && all.filter((slice) => slice.by === by).length === 1;
+}
+
 function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
   const t = gateTexts();
   const all: Slice[] = [
     ...(overall
       ? [{ ...(overall as Difference), by: '', value: '', questions: gate.questions, state: 'fine' as const }]
       : []),
-    ...gate.slices.filter((slice) => !isSmallCategory(slice)),
+    ...gate.slices.filter((slice) => !isSmallCategory(slice) && !isOnlyLanguage(slice, gate.slices)),
   ];
   const left = gate.slices.filter(isSmallCategory).length;
   const reach = Math.max(0.1, ...all.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));

@@ -67,6 +67,8 @@ export const runTexts = texts(
     took: (time: string) => `took ${time}`,
     limit: (time: string) => `at most ${time}`,
     left: (time: string) => `about ${time} left`,
+    standsBack: 'Standing back: customers are waiting.',
+    stoodBack: (time: string) => `stood back for ${time} of that`,
     preparing: 'Preparing: the serving model is checked and measured.',
     evaluating: 'Measuring the new model beside the one that serves.',
     firstSteps: 'The first steps are under way.',
@@ -114,6 +116,10 @@ export const runTexts = texts(
     scheduleOff: 'The schedule is off: a run starts when you start one.',
     scheduled: (time: string) => `The schedule looks next: ${time}.`,
     quietNow: (time: string) => `Quiet hours until ${time}: a run that is started now waits.`,
+    nothingNew: 'Nothing new to learn from',
+    nothingNewHint:
+      'Agents have decided nothing since the last run. Another one learns from the same examples, and will hardly make a better model.',
+    startAgain: 'Start all the same',
     needs: 'Any run also needs:',
     missing: (rule: string, have: string, need: string, gap: string) => {
       const more = (one: string, several: string) => `${gap} more ${gap === '1' ? one : several}`;
@@ -144,6 +150,8 @@ export const runTexts = texts(
     took: (time) => `用时 ${time}`,
     limit: (time) => `最长 ${time}`,
     left: (time) => `约剩 ${time}`,
+    standsBack: '正在让路：有客户在等待。',
+    stoodBack: (time) => `其中让路 ${time}`,
     preparing: '准备中：正在检查和评估现役模型。',
     evaluating: '正在对比评估新模型与现役模型。',
     firstSteps: '正在进行最初的几步。',
@@ -186,6 +194,9 @@ export const runTexts = texts(
     scheduleOff: '定时训练未启用：需要手动开始训练。',
     scheduled: (time) => `下次定时检查：${time}。`,
     quietNow: (time) => `静默时段到 ${time} 结束：现在开始的训练会等待。`,
+    nothingNew: '没有新的学习内容',
+    nothingNewHint: '自上次训练以来，客服没有作出新的决定。再训练一次会学习相同的样本，很难得到更好的模型。',
+    startAgain: '仍然开始',
     needs: '任何训练还需要：',
     missing: (rule, have, need, gap) =>
       (

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { request } from '../../shared/api';
-import { count, dateAndTime, duration, labelled } from '../../shared/language';
+import { count, dateAndTime, duration, labelled, sentences } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
@@ -44,7 +44,7 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
           <h3>{t.run(run.number)}</h3>
           <span class={`tag ${tones[run.stage]}`}>{runTexts().stages(run.stage)}</span>
           <span class="hint">
-            {t[run.trigger]} · {dateAndTime(run.createdAt)}
+            {t[run.trigger]} · {dateAndTime(run.createdAt, { zone: true })}
             {run.resultModel !== undefined && ` · ${t.result(modelName(run.resultModel, models))}`}
           </span>
         </div>
@@ -90,7 +90,7 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
   return (
     <div class="stack">
       <div class="row spread" aria-live="off">
-        <span>{doing(run)}</span>
+        <span>{run.standsBack ? sentences(doing(run), runTexts().standsBack) : doing(run)}</span>
         <span class="hint">{timeOf(run)}</span>
       </div>
       <progress max={Math.max(1, run.steps)} value={run.step} aria-label={t.run(run.number)} />
@@ -111,18 +111,20 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
 
 function doing({ stage, step, steps, waitsUntil }: Run): string {
   const t = runTexts();
-  if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil)) : t.waits;
+  if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil, { zone: true })) : t.waits;
   if (stage === 'evaluating') return t.evaluating;
   if (stage === 'training') return steps > 0 ? trainingTexts().progress(step, steps) : t.firstSteps;
   return t.preparing;
 }
 
 /** How long it has taken, may take and will take, and which attempt it is once one has failed. */
-function timeOf({ stage, attempt, attempts, spentSeconds, secondsLeft, limits }: Run): string {
+function timeOf(run: Run): string {
+  const { stage, attempt, attempts, spentSeconds, stoodBackSeconds, secondsLeft, limits } = run;
   const t = runTexts();
   return [
     attempt > 1 && t.attempt(attempt, attempts),
     spentSeconds >= 1 && t.spent(duration(spentSeconds)),
+    stoodBackSeconds >= 1 && t.stoodBack(duration(stoodBackSeconds)),
     limits.maximumMinutes !== undefined && t.limit(duration(limits.maximumMinutes * 60)),
     stage === 'training' && secondsLeft !== undefined && t.left(duration(secondsLeft)),
   ]
@@ -198,7 +200,7 @@ function Curve({ label, steps, ...plot }: CurveProps) {
 /** The snapshot that a run learns from, in the units that people think in. */
 function TrainedOnList({ run }: { run: Run }) {
   const t = runTexts();
-  const { dataset, trainedOn, attempt, attempts, spentSeconds } = run;
+  const { dataset, trainedOn, attempt, attempts, spentSeconds, stoodBackSeconds } = run;
   const lines = [
     trainedOn && t.contents(count(trainedOn.decisions), count(trainedOn.conversations)),
     trainedOn &&
@@ -212,6 +214,7 @@ function TrainedOnList({ run }: { run: Run }) {
     !isActive(run) &&
       [
         spentSeconds >= 1 && t.took(duration(spentSeconds)),
+        stoodBackSeconds >= 1 && t.stoodBack(duration(stoodBackSeconds)),
         attempt > 1 && t.attempt(attempt, attempts),
       ].filter((part) => part !== false),
   ].flatMap((line) => line || []);

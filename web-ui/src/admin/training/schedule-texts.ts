@@ -31,6 +31,10 @@ export const scheduleTexts = texts(
     timeZone: 'Time zone',
     zoneHint: 'Type a city, a country or an offset, such as Shanghai, Germany or +8.',
     noZone: 'No time zone fits. It may be listed under another city.',
+    unknownZone: (zone: string) =>
+      zone.trim() === ''
+        ? 'A schedule needs a time zone, such as Europe/Berlin, Asia/Shanghai or UTC.'
+        : `There is no time zone “${zone}”. Choose one of the list, such as Europe/Berlin, Asia/Shanghai or UTC.`,
     thisBrowser: (zone: string) => `Use this browser’s: ${zone}`,
     browserZone: 'this browser',
     minimum: 'Fewest new decisions',
@@ -120,6 +124,10 @@ export const scheduleTexts = texts(
     timeZone: '时区',
     zoneHint: '可输入城市、国家或时差，例如 Shanghai、中国、+8。',
     noZone: '没有匹配的时区，可试试附近的其他城市。',
+    unknownZone: (zone) =>
+      zone.trim() === ''
+        ? '定时训练需要时区，例如 Asia/Shanghai、Europe/Berlin 或 UTC。'
+        : `没有时区“${zone}”。请从列表中选择，例如 Asia/Shanghai、Europe/Berlin 或 UTC。`,
     thisBrowser: (zone) => `使用此浏览器的时区：${zone}`,
     browserZone: '此浏览器',
     minimum: '最少新决定数',

@@ -11,9 +11,9 @@ const atFirst = 5;
 /** A time on the clock of a zone, or on the browser's where the browser does not know that zone. */
 export function inZone(at: string, timeZone: string): string {
   try {
-    return dateAndTime(at, timeZone);
+    return dateAndTime(at, { timeZone, zone: true });
   } catch {
-    return dateAndTime(at);
+    return dateAndTime(at, { zone: true });
   }
 }
 
@@ -48,7 +48,7 @@ export function NextStarts({ starts, timeZone }: { starts: UpcomingStart[]; time
 }
 
 function Elsewhere({ at, timeZone }: { at: string; timeZone: string }) {
-  const here = dateAndTime(at, browserZone());
+  const here = dateAndTime(at, { timeZone: browserZone(), zone: true });
   if (here === inZone(at, timeZone)) return null;
   return <span class="hint"> {scheduleTexts().elsewhere(here)}</span>;
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { request, sessionEnded, type Page } from '../../shared/api';
 import { count, dateAndTime, labelled, sentences } from '../../shared/language';
+import { Dialog, LeaveButton } from '../../shared/dialog';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { ModelList } from './models';
@@ -146,9 +147,11 @@ function Meter({ outlook, examples, schedule }: MeterProps) {
       )}
       <p class="hint">
         {schedule && !schedule.enabled && t.scheduleOff}
-        {schedule?.nextFireAt !== undefined && t.scheduled(dateAndTime(schedule.nextFireAt))}
+        {schedule?.nextFireAt !== undefined && t.scheduled(dateAndTime(schedule.nextFireAt, { zone: true }))}
       </p>
-      {quietUntil !== undefined && <p class="notice">{t.quietNow(dateAndTime(quietUntil))}</p>}
+      {quietUntil !== undefined && (
+        <p class="notice">{t.quietNow(dateAndTime(quietUntil, { zone: true }))}</p>
+      )}
     </section>
   );
 }
@@ -177,11 +180,18 @@ interface StartButtonProps {
 function StartButton({ active, outlook, started }: StartButtonProps) {
   const t = trainingTexts();
   const { busy, problem, run } = useAct();
+  /** How to start, once somebody has said that they want it with nothing new. */
+  const asked = useSignal<boolean | undefined>(undefined);
   const start = (anyway: boolean) =>
     run(async () => {
       await request('/api/training/runs', { method: 'POST', json: { anyway } });
+      asked.value = undefined;
       await started();
     });
+  const press = (anyway: boolean) => {
+    if (outlook && outlook.decisions > 0 && outlook.newDecisions === 0) asked.value = anyway;
+    else void start(anyway);
+  };
   return (
     <div class="stack">
       <div class="row">
@@ -189,13 +199,13 @@ function StartButton({ active, outlook, started }: StartButtonProps) {
           type="button"
           class="button primary"
           disabled={busy.value || active}
-          onClick={() => void start(false)}
+          onClick={() => press(false)}
         >
           {busy.value ? t.starting : t.start}
         </button>
         {outlook?.mayStartAnyway && !active && (
           <>
-            <button type="button" class="button" disabled={busy.value} onClick={() => void start(true)}>
+            <button type="button" class="button" disabled={busy.value} onClick={() => press(true)}>
               {runTexts().anyway}
             </button>
             <span class="hint">{runTexts().anywayHint}</span>
@@ -203,6 +213,26 @@ function StartButton({ active, outlook, started }: StartButtonProps) {
         )}
       </div>
       <ProblemNotice text={problem.value} />
+      {asked.value !== undefined && (
+        <Dialog label={runTexts().nothingNew} closed={() => (asked.value = undefined)}>
+          <div class="stack">
+            <h2>{runTexts().nothingNew}</h2>
+            <p>{runTexts().nothingNewHint}</p>
+            <ProblemNotice text={problem.value} />
+            <div class="row">
+              <button
+                type="button"
+                class="button primary"
+                disabled={busy.value}
+                onClick={() => void start(asked.value === true)}
+              >
+                {runTexts().startAgain}
+              </button>
+              <LeaveButton>{runTexts().keep}</LeaveButton>
+            </div>
+          </div>
+        </Dialog>
+      )}
     </div>
   );
 }

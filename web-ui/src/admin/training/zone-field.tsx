@@ -25,6 +25,10 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
     typed.value === undefined ? [] : findZones(zones.value.value ?? [], typed.value),
   );
   const isOpen = typed.value !== undefined && zones.value.value !== undefined;
+  // An offset, which the server knows without a list.
+  const isListed =
+    /^(?:Z|(?:UTC|GMT|UT)?[+-]\d)/.test(value) || zones.value.value?.some(({ id }) => id === value);
+  const unknown = !isOpen && zones.value.value !== undefined && !isListed;
   const open = (text: string) => {
     typed.value = text;
     active.value = 0;
@@ -65,7 +69,8 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
         aria-autocomplete="list"
         aria-expanded={isOpen}
         aria-controls={`${id}-list`}
-        aria-describedby={`${id}-hint`}
+        aria-invalid={unknown}
+        aria-describedby={unknown ? `${id}-unknown` : `${id}-hint`}
         aria-activedescendant={isOpen && found.value.length > 0 ? `${id}-${String(active.value)}` : undefined}
         onFocus={({ currentTarget }) => currentTarget.select()}
         onClick={() => typed.value === undefined && open('')}
@@ -109,6 +114,11 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
           </li>
         )}
       </ul>
+      {unknown && (
+        <p id={`${id}-unknown`} class="notice bad" role="alert">
+          {t.unknownZone(value)}
+        </p>
+      )}
       <span id={`${id}-hint`} class="hint">
         {t.zoneHint}
       </span>

@@ -33,7 +33,7 @@ export function UnansweredPage() {
   const { busy, problem, run } = useAct();
   const heading = useRef<HTMLHeadingElement>(null);
   const found = loaded.value.value;
-  const working = found?.progress !== undefined;
+  const working = found !== undefined && found.state !== 'ready';
   useEffect(() => {
     if (!working) return;
     const timer = setTimeout(() => void loaded.reload(), again);

@@ -32,6 +32,8 @@ public enum AuditAction {
     CUSTOMER_UNBLOCKED,
     /** By an admin; what the retention rule erases stands in the list of erasures alone. */
     CUSTOMER_ERASED,
+    /** All that is kept of one was given out. */
+    CUSTOMER_EXPORTED,
     RETENTION_CHANGED,
     REPLY_CREATED,
     REPLY_CHANGED,

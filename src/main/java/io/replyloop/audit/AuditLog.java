@@ -65,7 +65,8 @@ public class AuditLog {
 
     /**
      * Takes label and details away from all entries about these objects, for good: for the erasure of a customer. That
-     * there was such an act stays, with who, when and the object's id. The only change that the database lets through.
+     * there was such an act stays, with who, when and the object's id; so does the reason of an earlier erasure, which is
+     * the team's. The only change that the database lets through.
      *
      * @return how many entries had something to erase
      */
@@ -75,9 +76,11 @@ public class AuditLog {
         int erased = database.createNativeMutationQuery(
                         "update audit_entry set label = null, details = null, erased_at = clock_timestamp()"
                                 + " where object_kind = :kind and object_id = any(:ids) and erased_at is null"
+                                + " and action <> :proof"
                                 + " and (label is not null or details is not null)")
                 .setParameter("kind", kind.wireName())
                 .setParameter("ids", ids.toArray(String[]::new))
+                .setParameter("proof", AuditAction.CUSTOMER_ERASED.wireName())
                 .executeUpdate();
         door("off");
         return erased;

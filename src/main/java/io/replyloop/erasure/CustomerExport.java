@@ -2,6 +2,10 @@ package io.replyloop.erasure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationEventView;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.conversation.ConversationSummary;
@@ -9,6 +13,7 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,15 +28,24 @@ public class CustomerExport {
     private final Customers customers;
     private final ConversationService conversations;
     private final ObjectMapper json;
+    private final AuditLog audit;
 
-    CustomerExport(Customers customers, ConversationService conversations, ObjectMapper json) {
+    CustomerExport(Customers customers, ConversationService conversations, ObjectMapper json, AuditLog audit) {
         this.customers = customers;
         this.conversations = conversations;
         this.json = json;
+        this.audit = audit;
     }
 
-    CustomerIdentity customer(UUID id) {
-        return customers.find(id).orElseThrow(() -> Problem.notFound("customer"));
+    /** Whom to export; from here on it counts as given out. */
+    @Transactional
+    public CustomerIdentity begin(UUID id) {
+        CustomerIdentity customer = customers.find(id).orElseThrow(() -> Problem.notFound("customer"));
+        audit.record(
+                AuditAction.CUSTOMER_EXPORTED,
+                AuditObject.of(AuditObject.Kind.CUSTOMER, id, null),
+                AuditDetails.none());
+        return customer;
     }
 
     /** Page by page, however long the conversation is. */

@@ -7,7 +7,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -21,6 +24,10 @@ class Erasure extends PanacheEntityBase {
 
     @Column(name = "customer_id")
     UUID customerId;
+
+    /** The snapshots that had taught what was erased; none of erasures of older versions. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    UUID[] taught;
 
     String trigger;
 
@@ -40,8 +47,16 @@ class Erasure extends PanacheEntityBase {
     @Column(name = "erased_at")
     Instant erasedAt;
 
-    ErasureReport report() {
+    /**
+     * @param name of who asked for it; null where nobody did
+     * @param learnedSince numbers of the models that are known by now
+     */
+    ErasureReport report(String name, Collection<Long> learnedSince) {
+        List<Long> named = Stream.concat(Arrays.stream(models), learnedSince.stream())
+                .distinct()
+                .sorted()
+                .toList();
         return new ErasureReport(
-                id, customerId, trigger, requestedBy, reason, removed, snapshots, Arrays.asList(models), erasedAt);
+                id, customerId, trigger, requestedBy, name, reason, removed, snapshots, named, erasedAt);
     }
 }

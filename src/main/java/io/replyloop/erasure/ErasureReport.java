@@ -26,6 +26,9 @@ public record ErasureReport(
 
         @Schema(description = "Id of the admin") UUID requestedBy,
 
+        @Schema(description = "What the admin is called now", examples = "Anna")
+        String requestedByName,
+
         @Schema(description = "Why, for the team to read; may be empty", examples = "Request by mail", required = true)
         String reason,
 
@@ -42,7 +45,7 @@ public record ErasureReport(
 
         @Schema(
                 description = "Numbers of the models that have learned from this customer, and keep what they learned"
-                        + " until they are replaced",
+                        + " until they are replaced; also those of runs that were under way",
                 examples = "[3]",
                 required = true)
         List<Long> models,

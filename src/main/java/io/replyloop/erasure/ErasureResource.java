@@ -78,7 +78,7 @@ public class ErasureResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(type = SchemaType.OBJECT, implementation = Object.class)))
     public Response export(UUID id) {
-        CustomerIdentity customer = export.customer(id);
+        CustomerIdentity customer = export.begin(id);
         StreamingOutput body = out -> export.write(customer, out);
         return Response.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"customer-" + id + ".json\"")

@@ -9,6 +9,8 @@ import io.replyloop.audit.AuditObject;
 import io.replyloop.conversation.ConversationErasures;
 import io.replyloop.conversation.ConversationErasures.AtRest;
 import io.replyloop.feedback.DecisionReader;
+import io.replyloop.identity.AgentView;
+import io.replyloop.identity.Agents;
 import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.identity.Customers;
 import io.replyloop.platform.Cursor;
@@ -16,6 +18,7 @@ import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.ErasureLock;
+import io.replyloop.privacy.LearnedFromSnapshots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
@@ -46,6 +50,8 @@ public class ErasureService {
     private final Event<CustomerErasure> erasures;
     private final ObjectMapper json;
     private final AuditLog audit;
+    private final Agents agents;
+    private final LearnedFromSnapshots learned;
 
     ErasureService(
             Session session,
@@ -53,13 +59,17 @@ public class ErasureService {
             Customers customers,
             Event<CustomerErasure> erasures,
             ObjectMapper json,
-            AuditLog audit) {
+            AuditLog audit,
+            Agents agents,
+            LearnedFromSnapshots learned) {
         this.session = session;
         this.conversations = conversations;
         this.customers = customers;
         this.erasures = erasures;
         this.json = json;
         this.audit = audit;
+        this.agents = agents;
+        this.learned = learned;
     }
 
     /** @param agent who asks for it */
@@ -105,6 +115,7 @@ public class ErasureService {
         Erasure proof = new Erasure();
         proof.id = UUID.randomUUID();
         proof.customerId = customer.id();
+        proof.taught = erasure.taught().toArray(UUID[]::new);
         proof.trigger = trigger;
         proof.requestedBy = agent;
         proof.reason = reason;
@@ -114,7 +125,17 @@ public class ErasureService {
         proof.erasedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         proof.persist();
         LOG.infof("Customer %s was erased (%s): %s", customer.id(), trigger, compact(proof.removed));
-        return proof.report();
+        return report(proof, names(List.of(proof)));
+    }
+
+    private ErasureReport report(Erasure proof, Map<UUID, String> names) {
+        String name = proof.requestedBy == null ? null : names.get(proof.requestedBy);
+        return proof.report(name, learned.models(List.of(proof.taught)));
+    }
+
+    private Map<UUID, String> names(List<Erasure> proofs) {
+        boolean byAdmin = proofs.stream().anyMatch(proof -> proof.requestedBy != null);
+        return byAdmin ? agents.list().stream().collect(Collectors.toMap(AgentView::id, AgentView::name)) : Map.of();
     }
 
     private static String compact(JsonNode removed) {
@@ -134,9 +155,10 @@ public class ErasureService {
                 .page(0, size + 1)
                 .list();
         List<Erasure> page = found.subList(0, Math.min(size, found.size()));
+        Map<UUID, String> names = names(page);
         Erasure last = page.isEmpty() ? null : page.get(page.size() - 1);
         return new Page<>(
-                page.stream().map(Erasure::report).toList(),
+                page.stream().map(one -> report(one, names)).toList(),
                 found.size() > size ? Cursor.encode(last.erasedAt.toString(), last.id.toString()) : null);
     }
 

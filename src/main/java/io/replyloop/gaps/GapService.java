@@ -69,6 +69,7 @@ class GapService {
         int from = cursor == null ? 0 : after(cursor, open);
         int to = Math.min(open.size(), from + Page.limit(limit));
         return new GapsView(
+                GapsView.State.of(found.isPresent(), look.progress() != null),
                 open.stream().mapToLong(group -> group.questions().size()).sum(),
                 open.size(),
                 decisions.setAside(),

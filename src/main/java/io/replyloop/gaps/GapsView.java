@@ -13,6 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "UnansweredQuestions")
 public record GapsView(
+        @Schema(
+                description =
+                        "`computing` until something has been found: counts are 0 then and say nothing; `refreshing`"
+                                + " while what is shown may be of a while ago; otherwise `ready`",
+                examples = "ready",
+                required = true)
+        State state,
+
         @Schema(description = "Questions in all groups that are shown", examples = "37", required = true)
         long questions,
 
@@ -51,6 +59,26 @@ public record GapsView(
 
         @Schema(description = "Give it as cursor to get the page after this one; absent on the last page")
         String next) {
+
+    /** What the counts are worth. */
+    @Schema(name = "UnansweredState")
+    public enum State {
+        COMPUTING,
+        REFRESHING,
+        READY;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(boolean found, boolean looking) {
+            if (!found) {
+                return COMPUTING;
+            }
+            return looking ? REFRESHING : READY;
+        }
+    }
 
     /** How far it is. */
     @Schema(name = "UnansweredProgress")

@@ -75,6 +75,9 @@ public class ProblemMappers {
                 && placed.getCause() instanceof InputCoercionException outOfRange) {
             return outOfRange(placed, outOfRange);
         }
+        if (failure.getCause() instanceof Problem ofField) {
+            return problem(ofField);
+        }
         String where = failure.getLocation() == null
                 ? ""
                 : " (line " + failure.getLocation().getLineNr() + ", column "
@@ -106,6 +109,11 @@ public class ProblemMappers {
         String field = failure.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
                 .collect(Collectors.joining("."));
+        if (failure.getOriginalMessage().startsWith("Missing required creator property")) {
+            String missing = failure.getOriginalMessage().split("'")[1];
+            return invalid(List.of(ProblemDocument.Violation.of(
+                    missing, "is missing; null is given as null", FieldRule.MISSING, Map.of())));
+        }
         String detail = failure instanceof InvalidFormatException format
                         && format.getTargetType().isEnum()
                 ? field + ": \"" + format.getValue() + "\" is not one of those known here."

@@ -1,8 +1,10 @@
 package io.replyloop.privacy;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ public final class CustomerErasure {
     private final List<UUID> decisions;
     private final Map<String, Long> removed = new TreeMap<>();
     private final SortedSet<Long> models = new TreeSet<>();
+    private final Set<UUID> taught = new HashSet<>();
     private int snapshots;
 
     /**
@@ -58,12 +61,21 @@ public final class CustomerErasure {
         models.add(model);
     }
 
+    /** A snapshot from which models learn, or may still, contained this customer's conversation. */
+    public void taughtBy(UUID snapshot) {
+        taught.add(snapshot);
+    }
+
     public Map<String, Long> removed() {
         return Collections.unmodifiableMap(removed);
     }
 
     public int snapshots() {
         return snapshots;
+    }
+
+    public Set<UUID> taught() {
+        return Collections.unmodifiableSet(taught);
     }
 
     /** By their numbers. */

@@ -4,12 +4,15 @@ import io.replyloop.dataset.DatasetService;
 import io.replyloop.model.LearnedFromErased;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.privacy.CustomerErasure;
+import io.replyloop.privacy.LearnedFromSnapshots;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -20,7 +23,7 @@ import org.hibernate.Session;
  */
 @ApplicationScoped
 @Transactional
-public class ErasedLearning implements LearnedFromErased {
+public class ErasedLearning implements LearnedFromErased, LearnedFromSnapshots {
     private final Session database;
     private final DatasetService datasets;
     private final ModelRegistry models;
@@ -36,6 +39,11 @@ public class ErasedLearning implements LearnedFromErased {
         return made(datasets.taughtErased());
     }
 
+    @Override
+    public List<Long> models(Collection<UUID> snapshots) {
+        return snapshots.isEmpty() ? List.of() : models.numbersOfDescendants(made(snapshots));
+    }
+
     /** After the snapshots have lost their texts, which tells which of them taught what was erased. */
     void erase(@Observes @Priority(Interceptor.Priority.APPLICATION + 1_000) CustomerErasure erasure) {
         if (erasure.conversation() == null) {
@@ -47,11 +55,12 @@ public class ErasedLearning implements LearnedFromErased {
                 .setParameter("conversation", erasure.conversation())
                 .executeUpdate();
         erasure.removed("flipped-cases", flipped);
-        models.numbersOfDescendants(made(datasets.taughtErased(erasure.conversation())))
-                .forEach(erasure::learnedBy);
+        Set<UUID> taught = datasets.taughtErased(erasure.conversation());
+        taught.forEach(erasure::taughtBy);
+        models(taught).forEach(erasure::learnedBy);
     }
 
-    private Set<UUID> made(Set<UUID> snapshots) {
+    private Set<UUID> made(Collection<UUID> snapshots) {
         return new HashSet<>(database.createNativeQuery(
                         "select result_model_id from training_run"
                                 + " where dataset_id = any(:snapshots) and result_model_id is not null",

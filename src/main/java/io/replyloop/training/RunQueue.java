@@ -24,7 +24,7 @@ public final class RunQueue {
     /**
      * A run that a worker holds.
      *
-     * @param spentSeconds by the attempts before this one
+     * @param spentSeconds by the attempts before this one, without what they have stood back
      */
     public record Claim(
             UUID id,
@@ -36,6 +36,16 @@ public final class RunQueue {
             String worker,
             RunLimits limits,
             double spentSeconds) {}
+
+    /**
+     * What a worker tells when it prolongs its lease.
+     *
+     * @param standsBack whether it makes way for customers now
+     * @param stoodBackSeconds for how long it has done so since it last told
+     */
+    public record Beat(boolean standsBack, double stoodBackSeconds) {
+        public static final Beat PLAIN = new Beat(false, 0);
+    }
 
     public enum Lease {
         HELD,
@@ -62,12 +72,12 @@ public final class RunQueue {
         String sql = "update training_run set " + becomes(RunState.QUEUED, RunState.RUNNING)
                 + ", worker = ?, attempt = attempt + 1,"
                 + " heartbeat_at = now(), started_at = coalesce(started_at, now()), phase = ?,"
-                + " seconds_left = null, error = null, error_code = null"
+                + " seconds_left = null, error = null, error_code = null, standing_back = false"
                 + " where id = (select id from training_run where " + is(RunState.QUEUED)
                 + (only == null ? "" : " and id = ?")
                 + " order by created_at limit 1 for update skip locked)"
                 + " returning id, number, attempt, base_model_id, dataset_id, options, maximum_minutes, cores,"
-                + " spent_seconds";
+                + " greatest(0, spent_seconds - stood_back_seconds)";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             statement.setString(1, worker);
             statement.setString(2, RunPhase.PREPARING.wireName());
@@ -93,17 +103,22 @@ public final class RunQueue {
     }
 
     /**
-     * Asks how the lease stands and, if wanted, prolongs it, which counts the time since the last time as spent. What lies
+     * Asks how the lease stands and, with a beat, prolongs it, which counts the time since the last time as spent. What lies
      * further apart than workers prolong, the machine has slept through.
      */
-    public static Lease lease(Connection database, Claim claim, boolean prolong) throws SQLException {
-        String sql = prolong
+    public static Lease lease(Connection database, Claim claim, Optional<Beat> beat) throws SQLException {
+        String sql = beat.isPresent()
                 ? "update training_run set spent_seconds = spent_seconds"
                         + " + least(extract(epoch from now() - heartbeat_at), " + LONGEST_BEAT_SECONDS + "),"
-                        + " heartbeat_at = now() where " + HELD + " returning cancel_requested"
+                        + " heartbeat_at = now(), standing_back = ?, stood_back_seconds = stood_back_seconds + ?"
+                        + " where " + HELD + " returning cancel_requested"
                 : "select cancel_requested from training_run where " + HELD;
         try (PreparedStatement statement = database.prepareStatement(sql)) {
-            name(claim, statement, 1);
+            if (beat.isPresent()) {
+                statement.setBoolean(1, beat.get().standsBack);
+                statement.setDouble(2, beat.get().stoodBackSeconds);
+            }
+            name(claim, statement, beat.isPresent() ? 3 : 1);
             ResultSet row = statement.executeQuery();
             if (!row.next()) {
                 return Lease.LOST;

@@ -119,6 +119,8 @@ class RunViews {
                 run.steps,
                 run.secondsLeft,
                 run.spentSeconds,
+                run.state == RunState.RUNNING && run.standingBack,
+                run.stoodBackSeconds,
                 run.state == RunState.QUEUED ? waitsUntil : null,
                 run.metrics,
                 run.promotion,

@@ -34,9 +34,16 @@ public interface TrainingConfig {
     @WithDefault("512m")
     String workerHeap();
 
-    /** Scheduling priority of the worker, from 0 (as the chat) to 19 (only what the chat leaves over). */
+    /**
+     * Scheduling priority of the worker, from 0 (as the chat) to 19. Above 0, it also belongs to the idle class where the
+     * system has one, and gets only what others leave over.
+     */
     @WithDefault("15")
     int nice();
+
+    /** Training on this machine pauses until no message has come for this long; 0 to only lower its priority. */
+    @WithDefault("1s")
+    Duration standBackAfter();
 
     /** How often a node looks whether the schedule is due. */
     @WithDefault("5s")

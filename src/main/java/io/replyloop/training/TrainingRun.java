@@ -90,6 +90,14 @@ class TrainingRun extends PanacheEntityBase {
     @Column(name = "spent_seconds")
     double spentSeconds;
 
+    /** Its worker makes way for customers. */
+    @Column(name = "standing_back")
+    boolean standingBack;
+
+    /** Part of what was spent. */
+    @Column(name = "stood_back_seconds")
+    double stoodBackSeconds;
+
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "trained_on")
     JsonNode trainedOn;

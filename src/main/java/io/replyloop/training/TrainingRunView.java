@@ -104,6 +104,19 @@ public record TrainingRunView(
                 required = true)
         double spentSeconds,
 
+        @Schema(
+                description = "Whether its worker stands back at the moment, because customers are waiting",
+                examples = "false",
+                required = true)
+        boolean standsBack,
+
+        @Schema(
+                description = "Seconds of those spent in which workers have stood back for customers; no limit counts"
+                        + " them",
+                examples = "42.5",
+                required = true)
+        double stoodBackSeconds,
+
         @Schema(description = "While it waits because of quiet hours: when they end")
         Instant waitsUntil,
 

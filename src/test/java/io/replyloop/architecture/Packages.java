@@ -37,7 +37,16 @@ final class Packages {
             Map.entry("dataset", Set.of("audit", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
             Map.entry(
                     "training",
-                    Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "feedback", "model", "privacy")),
+                    Set.of(
+                            "audit",
+                            "bert.checkpoint",
+                            "bert.training",
+                            "conversation",
+                            "dataset",
+                            "feedback",
+                            "model",
+                            "privacy",
+                            "suggestion")),
             Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "gaps",

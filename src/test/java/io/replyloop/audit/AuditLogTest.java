@@ -115,6 +115,20 @@ class AuditLogTest {
     }
 
     @Test
+    void the_reason_of_an_erasure_outlives_another_one() {
+        UUID customer = UUID.randomUUID();
+        List<AuditEntryView> added = entries.addedBy(() -> QuarkusTransaction.requiringNew()
+                .run(() -> log.record(
+                        AuditAction.CUSTOMER_ERASED,
+                        AuditObject.of(Kind.CUSTOMER, customer, null),
+                        AuditDetails.of(Map.of("reason", "Asked for by mail")))));
+
+        assertThat(entries.inTransaction(() -> log.erase(Kind.CUSTOMER, List.of(customer.toString()))))
+                .isZero();
+        assertThat(entries.after(added.get(0).id() - 1)).containsAll(added);
+    }
+
+    @Test
     void an_erasure_takes_label_and_details_and_nothing_else() {
         AuditEntryView entry = recorded();
         UUID other = UUID.randomUUID();

@@ -284,8 +284,16 @@ class AuditedOperationsTest {
                 as(admin).body("{\"reason\": \"By mail\"}"),
                 "POST",
                 "/api/customers/" + customer() + "/erase");
-        does("updateRetention", as(admin).body("{\"resolvedAfter\": 36500}"), "PUT", "/api/retention");
-        does("updateRetention", as(admin).body("{}"), "PUT", "/api/retention");
+        does(
+                "updateRetention",
+                as(admin).body("{\"resolvedAfter\": 36500, \"openAfter\": null}"),
+                "PUT",
+                "/api/retention");
+        does(
+                "updateRetention",
+                as(admin).body("{\"resolvedAfter\": null, \"openAfter\": null}"),
+                "PUT",
+                "/api/retention");
         does("updatePromotionPolicy", as(admin).body("{\"automatic\": true}"), "PUT", "/api/training/promotion-policy");
         does(
                 "updatePromotionPolicy",

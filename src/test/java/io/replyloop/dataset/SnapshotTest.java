@@ -146,6 +146,24 @@ class SnapshotTest {
     }
 
     @Test
+    void the_database_refuses_to_empty_snapshots_and_to_take_parts_out_of_one() {
+        answer("Please tell us your order number.", second);
+        datasets.freeze(1);
+        long parts = count("select count(*) from dataset_part");
+
+        for (String change : List.of(
+                "truncate snapshot_example cascade",
+                "truncate dataset_part",
+                "truncate dataset_version cascade",
+                "delete from dataset_part",
+                "update dataset_part set split = 'test'")) {
+            assertThatThrownBy(() -> sql(change)).as(change).hasStackTraceContaining("snapshot");
+        }
+
+        assertThat(count("select count(*) from dataset_part")).isEqualTo(parts).isPositive();
+    }
+
+    @Test
     void an_erased_conversation_leaves_counts_and_hash_and_no_text() {
         answer("Please tell us your order number.", second);
         DatasetVersionView dataset = datasets.freeze(1);
@@ -229,6 +247,11 @@ class SnapshotTest {
     private long count(String query) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> session.createNativeQuery(query, Long.class).getSingleResult());
+    }
+
+    private void sql(String statement) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeMutationQuery(statement).executeUpdate());
     }
 
     private void sql(String statement, Object value) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,9 @@ class ErasureServiceTest {
 
     @Inject
     Traces traces;
+
+    @Inject
+    Session session;
 
     @Inject
     Team team;
@@ -177,7 +182,9 @@ class ErasureServiceTest {
         Asked asked = ask();
         team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation);
         datasets.freeze(1);
+        change("alter table dataset_part disable trigger dataset_part_stays");
         team.sql("delete from dataset_part where :value is not null", word);
+        change("alter table dataset_part enable trigger dataset_part_stays");
         team.sql("update dataset_version set content_hash = null where :value is not null", word);
         team.sql("delete from snapshot_example where :value is not null", word);
         team.sql("update dataset_example set split = 'train' where :value is not null", word);
@@ -258,6 +265,57 @@ class ErasureServiceTest {
         as(admin).post(address + "/erase").then().statusCode(404);
         as(admin).get("/api/erasures?limit=1").then().statusCode(200).body("items[0].reason", equalTo("Mail"));
         as(admin).get("/api/erasures?cursor=made-up").then().statusCode(400);
+    }
+
+    @Test
+    void an_export_is_in_the_audit_log_without_what_was_exported() {
+        UUID customer = ask().customer;
+
+        as(admin).get("/api/customers/" + customer + "/export").then().statusCode(200);
+
+        as(admin)
+                .get("/api/audit?action=customer.exported&object=customer&id=" + customer)
+                .then()
+                .statusCode(200)
+                .body("items.size()", equalTo(1))
+                .body("items[0].actorName", equalTo(admin.agent().name()))
+                .body("items[0].label", nullValue());
+    }
+
+    @Test
+    void the_proof_says_who_asked_for_it_and_names_the_model_of_a_run_that_was_under_way() {
+        Asked asked = ask();
+        team.sql("insert into dataset_side (conversation_id, side) values (:value, 'train')", asked.conversation);
+        UUID snapshot = datasets.freeze(1).id();
+        UUID model = UUID.randomUUID();
+        ErasureReport then = erasures.erase(asked.customer, admin.agent().id(), null);
+        assertThat(then.requestedByName()).isEqualTo(admin.agent().name());
+        List<Long> before = then.models();
+
+        team.sql(
+                "insert into model_version (id, origin, directory, sha256) values (:value, 'training', 'late-" + model
+                        + "', '')",
+                model);
+        team.sql(
+                "insert into training_run (id, status, trigger, base_model_id, dataset_id, result_model_id)"
+                        + " select gen_random_uuid(), 'succeeded', 'manual', :value, '" + snapshot + "', '" + model
+                        + "'",
+                model);
+        try {
+            ErasureReport now = erasures.list(null, 100).items().stream()
+                    .filter(report -> report.id().equals(then.id()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(now.models()).hasSize(before.size() + 1).containsAll(before);
+        } finally {
+            team.sql("delete from training_run where result_model_id = :value", model);
+            team.sql("delete from model_version where id = :value", model);
+        }
+    }
+
+    private void change(String statement) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> session.createNativeMutationQuery(statement).executeUpdate());
     }
 
     /** How strongly answered questions speak for the right reply to the same question. */

@@ -18,7 +18,6 @@ import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,13 +99,13 @@ class RetentionServiceTest {
         asked(31, "resolved");
         Team.Member admin = team.newMember(Role.ADMIN);
         Team.Member agent = team.newMember(Role.AGENT);
-        Map<String, Object> rule = Map.of("resolvedAfter", 30);
+        String rule = rule("30", "null");
 
         as(agent).get("/api/retention").then().statusCode(403);
         as(agent).body(rule).put("/api/retention").then().statusCode(403);
         as(agent).body(rule).post("/api/retention/preview").then().statusCode(403);
         nobody().body(rule).put("/api/retention").then().statusCode(401);
-        as(admin).body(Map.of("resolvedAfter", 0)).put("/api/retention").then().statusCode(400);
+        as(admin).body(rule("0", "null")).put("/api/retention").then().statusCode(400);
         as(admin)
                 .body(rule)
                 .post("/api/retention/preview")
@@ -115,6 +114,47 @@ class RetentionServiceTest {
                 .body("customers", greaterThanOrEqualTo(1));
         as(admin).get("/api/retention").then().statusCode(200).body("resolvedAfter", nullValue());
         as(admin).body(rule).put("/api/retention").then().statusCode(200).body("resolvedAfter", equalTo(30));
+    }
+
+    @Test
+    void a_rule_names_whole_days_for_both_or_says_that_there_are_none() {
+        Team.Member admin = team.newMember(Role.ADMIN);
+        as(admin).body(rule("36000", "36001")).put("/api/retention").then().statusCode(200);
+
+        as(admin)
+                .body("{}")
+                .put("/api/retention")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid"))
+                .body("violations[0].field", equalTo("resolvedAfter"));
+        as(admin)
+                .body("{\"resolvedAfter\": 30}")
+                .put("/api/retention")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("openAfter"));
+        for (String days : new String[] {"1.7", "\"30\"", "true", "1e9"}) {
+            as(admin)
+                    .body(rule(days, "null"))
+                    .put("/api/retention")
+                    .then()
+                    .statusCode(400)
+                    .body("violations[0].field", equalTo("resolvedAfter"));
+        }
+
+        assertThat(retention.rule()).isEqualTo(new RetentionView(36_000, 36_001));
+        as(admin)
+                .get("/api/retention")
+                .then()
+                .body("resolvedAfter", equalTo(36_000))
+                .body("openAfter", equalTo(36_001));
+        as(admin).body(rule("null", "null")).put("/api/retention").then().statusCode(200);
+        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null));
+    }
+
+    private static String rule(String resolvedAfter, String openAfter) {
+        return "{\"resolvedAfter\": " + resolvedAfter + ", \"openAfter\": " + openAfter + "}";
     }
 
     private CustomerIdentity asked(int daysAgo, String status) {

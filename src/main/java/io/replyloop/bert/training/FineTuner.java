@@ -64,7 +64,8 @@ public final class FineTuner {
                         batches,
                         TrainingSet.encode(train, tokenizer, options.loss()),
                         TrainingSet.encode(dev, tokenizer, options.loss()),
-                        options);
+                        options,
+                        listener);
                 return TrainingLoop.run(objective, out, fingerprint, listener);
             }
         }
@@ -78,7 +79,8 @@ public final class FineTuner {
             BatchPlan batches,
             TrainingSet train,
             TrainingSet dev,
-            FineTuningOptions options)
+            FineTuningOptions options,
+            TrainingListener listener)
             implements Objective {
         @Override
         public int epochOf(int step) {
@@ -88,7 +90,10 @@ public final class FineTuner {
         @Override
         public int learn(int step, Means means) {
             List<Integer> batch = batches.batch(step);
-            means.add(Means.LOSS, train.learn(network, batch, options.batchSize(), options.seed() + step), 1);
+            means.add(
+                    Means.LOSS,
+                    train.learn(network, batch, options.batchSize(), options.seed() + step, listener::beforeBatch),
+                    1);
             return batch.size();
         }
 
@@ -97,7 +102,7 @@ public final class FineTuner {
             if (dev.isEmpty()) {
                 return Evaluation.NONE;
             }
-            List<float[]> logits = dev.logits(network);
+            List<float[]> logits = dev.logits(network, listener::beforeBatch);
             for (float[] row : logits) {
                 for (float logit : row) {
                     if (!Float.isFinite(logit)) {

@@ -1,6 +1,6 @@
 package io.replyloop.bert.training;
 
-/** Observes a training run. Called on the thread of the run, between steps. */
+/** Observes a training run. Called on the thread of the run, between steps or batches. */
 public interface TrainingListener {
     /** What a run should do next. */
     enum Wish {
@@ -21,6 +21,9 @@ public interface TrainingListener {
     default Wish wish() {
         return Wish.GO_ON;
     }
+
+    /** Called before each micro-batch, of learning and of evaluating; the run goes on when it returns. */
+    default void beforeBatch() {}
 
     /**
      * If true, the run stops before its next step with a {@link java.util.concurrent.CancellationException} and leaves

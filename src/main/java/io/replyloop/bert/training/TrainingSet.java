@@ -107,6 +107,13 @@ public final class TrainingSet {
      * @param atOnce maximum examples of a micro-batch, unless a single impression has more
      */
     public double learn(Learner network, List<Integer> batch, int atOnce, long seed) {
+        return learn(network, batch, atOnce, seed, TrainingSet::goOn);
+    }
+
+    private static void goOn() {}
+
+    /** @param before runs before each micro-batch, and may wait */
+    double learn(Learner network, List<Integer> batch, int atOnce, long seed, Runnable before) {
         double weight = 1.0 / batch.size();
         if (loss == Loss.LIST_WISE) {
             weight = 1.0
@@ -118,6 +125,7 @@ public final class TrainingSet {
         double total = 0;
         int part = 0;
         for (List<Integer> micro : microBatches(batch, atOnce, network.tokensAtOnce())) {
+            before.run();
             Map<String, Long> groups = new HashMap<>();
             float[] labels = new float[micro.size()];
             long[] groupOf = new long[micro.size()];
@@ -167,9 +175,12 @@ public final class TrainingSet {
         return result;
     }
 
-    /** The logits of every pair, without dropout. */
-    List<float[]> logits(Learner network) {
-        return List.of(PackedBatch.inParts(pairs, network.tokensAtOnce(), network::evaluate));
+    /** The logits of every pair, without dropout. @param before runs before each batch, and may wait */
+    List<float[]> logits(Learner network, Runnable before) {
+        return List.of(PackedBatch.inParts(pairs, network.tokensAtOnce(), part -> {
+            before.run();
+            return network.evaluate(part);
+        }));
     }
 
     Evaluation measure(List<float[]> logits, boolean regression) {

@@ -26,7 +26,10 @@ import java.util.stream.IntStream;
 record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
     private static final List<String> TELLING = List.of(
             "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
-    private static final int PAIRS_AT_ONCE = 256;
+
+    /** Few, so that customers wait for a fraction of a second at most. */
+    private static final int PAIRS_AT_ONCE = 32;
+
     private static final int FEWEST_IMPRESSIONS = 10;
 
     Evaluation at(double otherTemperature) {
@@ -37,7 +40,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
         return score.temperature();
     }
 
-    /** Scores all examples; {@code stillWanted} is asked now and then and may throw. */
+    /** Scores all examples; {@code stillWanted} runs before each batch, and may wait or throw. */
     static double[] logits(CrossEncoder model, List<HeldOut> examples, Runnable stillWanted) {
         Map<String, TokenIds> tokens = new HashMap<>();
         double[] logits = new double[examples.size()];

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How long a run may still learn: what earlier attempts have spent counts, waiting in the queue does not. */
+/**
+ * How long a run may still learn: what earlier attempts have spent counts, waiting in the queue or for customers does not.
+ */
 final class LearningTime {
     /** The limit is reached before the run has been through the examples once. */
     static final class Over extends RuntimeException {
@@ -24,8 +26,11 @@ final class LearningTime {
     private final LongSupplier nanoTime;
     private final long begun;
 
-    LearningTime(RunQueue.Claim claim) {
-        this(claim.limits().time(), Duration.ofMillis((long) (claim.spentSeconds() * 1000)), System::nanoTime);
+    LearningTime(RunQueue.Claim claim, StandBack standBack) {
+        this(
+                claim.limits().time(),
+                Duration.ofMillis((long) (claim.spentSeconds() * 1000)),
+                () -> System.nanoTime() - standBack.stoodBack().toNanos());
     }
 
     LearningTime(Optional<Duration> limit, Duration before, LongSupplier nanoTime) {

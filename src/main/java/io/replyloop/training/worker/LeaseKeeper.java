@@ -3,6 +3,8 @@ package io.replyloop.training.worker;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.RunQueue.Lease;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +16,20 @@ final class LeaseKeeper implements AutoCloseable {
 
     private final WorkerStore store;
     private final RunQueue.Claim claim;
+    private final StandBack standBack;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease"));
 
     private volatile Lease lease = Lease.HELD;
     private volatile RuntimeException failure;
     private int checks;
+    private boolean toldStanding;
+    private Duration toldStoodBack = Duration.ZERO;
 
-    LeaseKeeper(WorkerStore store, RunQueue.Claim claim) {
+    LeaseKeeper(WorkerStore store, RunQueue.Claim claim, StandBack standBack) {
         this.store = store;
         this.claim = claim;
+        this.standBack = standBack;
     }
 
     void start() {
@@ -51,8 +57,8 @@ final class LeaseKeeper implements AutoCloseable {
 
     private void look() {
         try {
-            boolean heartbeat = ++checks % HEARTBEAT_EVERY == 0;
-            Lease now = store.lease(claim, heartbeat);
+            boolean heartbeat = ++checks % HEARTBEAT_EVERY == 0 || standBack.isStanding() != toldStanding;
+            Lease now = heartbeat ? beat() : store.lease(claim, Optional.empty());
             // A cancellation, or a loss, is never taken back.
             if (isWanted()) {
                 lease = now;
@@ -60,6 +66,21 @@ final class LeaseKeeper implements AutoCloseable {
         } catch (RuntimeException broken) {
             failure = broken;
         }
+    }
+
+    /** Tells the whole of what it has stood back, before the run ends. */
+    void tell() {
+        beat();
+    }
+
+    private synchronized Lease beat() {
+        Duration stoodBack = standBack.stoodBack();
+        boolean standing = standBack.isStanding();
+        double since = stoodBack.minus(toldStoodBack).toNanos() / 1e9;
+        Lease now = store.lease(claim, Optional.of(new RunQueue.Beat(standing, since)));
+        toldStoodBack = stoodBack;
+        toldStanding = standing;
+        return now;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.replyloop.bert.training.TrainingProgress;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.TrainingRunView;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +22,40 @@ final class ProgressWriter implements TrainingListener {
     private final RunQueue.Claim claim;
     private final LeaseKeeper lease;
     private final LearningTime time;
+    private final StandBack standBack;
+    private final StandBack.Pace pace;
     private final PrintStream log;
 
     private int lastPoint = Integer.MIN_VALUE;
     private long lastWrite;
+    private int firstStep;
+    private long begun;
+    private Duration stoodBackBefore = Duration.ZERO;
     private double loss = Double.NaN;
     private boolean evaluated;
 
-    ProgressWriter(WorkerStore store, RunQueue.Claim claim, LeaseKeeper lease, LearningTime time, PrintStream log) {
+    ProgressWriter(
+            WorkerStore store,
+            RunQueue.Claim claim,
+            LeaseKeeper lease,
+            LearningTime time,
+            StandBack standBack,
+            PrintStream log) {
         this.store = store;
         this.claim = claim;
         this.lease = lease;
         this.time = time;
+        this.standBack = standBack;
         this.log = log;
+        pace = standBack.pace();
     }
 
     @Override
     public void begins(int step) {
         evaluated = store.begin(claim, step);
+        firstStep = step;
+        begun = System.nanoTime();
+        stoodBackBefore = standBack.stoodBack();
         if (step > 0) {
             log.printf("Goes on after step %d, where an earlier attempt had saved its state%n", step);
         }
@@ -51,6 +68,11 @@ final class ProgressWriter implements TrainingListener {
             throw new RunQueue.LeaseLost();
         }
         return !lease.isWanted();
+    }
+
+    @Override
+    public void beforeBatch() {
+        pace.next(() -> lease.isWanted() && !lease.isQuiet());
     }
 
     @Override
@@ -93,7 +115,7 @@ final class ProgressWriter implements TrainingListener {
         long now = System.nanoTime();
         if (measured || lastWrite == 0 || now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
             lastWrite = now;
-            double left = progress.left().toMillis() / 1000.0;
+            double left = secondsLeft(progress);
             store.progress(claim, progress.step(), progress.steps(), left);
             log.printf(
                     Locale.ROOT,
@@ -105,6 +127,17 @@ final class ProgressWriter implements TrainingListener {
                     left,
                     measured ? rounded(progress.devMetrics()) : "");
         }
+    }
+
+    /** At the pace of its work, and as much held up by customers as of late. */
+    private double secondsLeft(TrainingProgress progress) {
+        int done = progress.step() - firstStep;
+        if (done <= 0) {
+            return progress.left().toMillis() / 1000.0;
+        }
+        Duration worked = Duration.ofNanos(System.nanoTime() - begun)
+                .minus(standBack.stoodBack().minus(stoodBackBefore));
+        return worked.toMillis() / 1000.0 / done * (progress.steps() - progress.step()) * standBack.slowdown();
     }
 
     /** All their digits would be hard to read, and are easily taken for the number of a card. */

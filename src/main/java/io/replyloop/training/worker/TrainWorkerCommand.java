@@ -3,6 +3,8 @@ package io.replyloop.training.worker;
 import io.replyloop.bert.training.FineTuner;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.training.RunQueue;
+import io.replyloop.training.WaitingSignal;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -86,6 +88,13 @@ public final class TrainWorkerCommand implements Callable<Integer> {
     @Option(names = "--poll-seconds", paramLabel = "N", description = "With --follow: pause between looks. Default: 5.")
     private int pollSeconds = 5;
 
+    @Option(
+            names = "--stand-back",
+            paramLabel = "FILE",
+            description = "Pause while customers wait on this machine, as the server tells in this file: "
+                    + WaitingSignal.FILE + " in the folder 'training' of its data folder.")
+    private Path standBack;
+
     @Spec
     private CommandSpec spec;
 
@@ -137,7 +146,13 @@ public final class TrainWorkerCommand implements Callable<Integer> {
         int cores = claim.limits().cores(usual);
         try {
             TrainingAttempt.Outcome outcome = new TrainingAttempt(
-                            store, claim, folder, cores, FineTuner::run, RunLogStream.of(log, store, claim))
+                            store,
+                            claim,
+                            folder,
+                            cores,
+                            FineTuner::run,
+                            RunLogStream.of(log, store, claim),
+                            customers())
                     .run();
             return switch (outcome) {
                 case SUCCEEDED, CANCELLED -> OK;
@@ -154,6 +169,18 @@ public final class TrainWorkerCommand implements Callable<Integer> {
             throw notHere;
         } finally {
             current.set(null);
+        }
+    }
+
+    private WaitingSignal customers() {
+        if (standBack == null) {
+            return WaitingSignal.silent();
+        }
+        try {
+            return WaitingSignal.open(standBack);
+        } catch (IOException unreadable) {
+            log.printf("%s cannot be used, so this run does not stand back for customers: %s%n", standBack, unreadable);
+            return WaitingSignal.silent();
         }
     }
 

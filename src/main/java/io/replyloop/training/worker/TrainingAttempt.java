@@ -23,6 +23,7 @@ import io.replyloop.ranking.OwnScore;
 import io.replyloop.training.RunPhase;
 import io.replyloop.training.RunQueue;
 import io.replyloop.training.TrainingOptions;
+import io.replyloop.training.WaitingSignal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -76,20 +77,34 @@ public final class TrainingAttempt {
     private final PrintStream log;
     private final LeaseKeeper lease;
     private final LearningTime time;
+    private final StandBack standBack;
 
     /** The new model is made and only has to be measured, which is let come to its end. */
     private boolean learned;
 
+    /** Of a worker on a machine of its own, which makes way for nobody. */
     public TrainingAttempt(
             WorkerStore store, RunQueue.Claim claim, Path models, int threads, Trainer trainer, PrintStream log) {
+        this(store, claim, models, threads, trainer, log, WaitingSignal.silent());
+    }
+
+    TrainingAttempt(
+            WorkerStore store,
+            RunQueue.Claim claim,
+            Path models,
+            int threads,
+            Trainer trainer,
+            PrintStream log,
+            WaitingSignal customers) {
         this.store = store;
         this.claim = claim;
         this.models = models;
         this.threads = threads;
         this.trainer = trainer;
         this.log = log;
-        lease = new LeaseKeeper(store, claim);
-        time = new LearningTime(claim);
+        standBack = new StandBack(customers, threads);
+        lease = new LeaseKeeper(store, claim, standBack);
+        time = new LearningTime(claim, standBack);
     }
 
     public Outcome run() {
@@ -99,6 +114,7 @@ public final class TrainingAttempt {
             outcome = attempt();
         } finally {
             lease.close();
+            logStoodBack();
             if (outcome != null && outcome != Outcome.LEASE_LOST) {
                 ModelDirectory.delete(work());
             }
@@ -199,6 +215,7 @@ public final class TrainingAttempt {
         ObjectNode ofModel = GateReport.ofModel(train.size(), after, gate, verdict);
         ObjectNode ofRun = GateReport.ofRun(champion, before, after, gate, verdict);
         store.progress(claim, result.steps(), result.steps(), 0.0);
+        lease.tell();
         store.succeed(claim, UUID.randomUUID(), installed, ofModel, ofRun, GateReport.flipped(gate));
         log.println(verdict.english());
     }
@@ -226,9 +243,17 @@ public final class TrainingAttempt {
                 dev,
                 trained(),
                 options,
-                new ProgressWriter(store, claim, lease, time, log));
+                new ProgressWriter(store, claim, lease, time, standBack, log));
         FinishedTraining.keep(work(), trained(), result);
         return learned(result);
+    }
+
+    private void logStoodBack() {
+        if (standBack.stoodBack().toSeconds() > 0) {
+            log.printf(
+                    "Stood back for %d s in this attempt, because customers were waiting%n",
+                    standBack.stoodBack().toSeconds());
+        }
     }
 
     private TrainingResult learned(TrainingResult result) {
@@ -250,7 +275,11 @@ public final class TrainingAttempt {
 
     private Measured measure(Path directory, List<HeldOut> heldOut, TestPart test, FinalScore score) {
         try (CrossEncoder model = open(directory)) {
-            return Measured.of(model, heldOut, test, score, this::stillWanted);
+            StandBack.Pace pace = standBack.pace();
+            return Measured.of(model, heldOut, test, score, () -> {
+                pace.next(this::isStillWanted);
+                stillWanted();
+            });
         }
     }
 
@@ -301,8 +330,12 @@ public final class TrainingAttempt {
         Files.delete(from);
     }
 
+    private boolean isStillWanted() {
+        return lease.isWanted() && (learned || !lease.isQuiet());
+    }
+
     private void stillWanted() {
-        if (!lease.isWanted() || lease.isQuiet() && !learned) {
+        if (!isStillWanted()) {
             throw new CancellationException("No longer wanted");
         }
     }

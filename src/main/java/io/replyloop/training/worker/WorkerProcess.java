@@ -4,6 +4,7 @@ import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.database.UnpooledConnections;
 import io.replyloop.training.TrainingConfig;
 import io.replyloop.training.TrainingRunView;
+import io.replyloop.training.WaitingSignal;
 import io.replyloop.training.WorkerLauncher;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class WorkerProcess implements WorkerLauncher.Worker {
                 + UUID.randomUUID().toString().substring(0, 8);
         Path log = logs.resolve("run-" + run.number() + ".log");
         List<String> command = new ArrayList<>();
-        command.addAll(nice(settings.nice()));
+        command.addAll(lowered(settings.nice()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx" + settings.workerHeap(),
@@ -65,6 +66,7 @@ final class WorkerProcess implements WorkerLauncher.Worker {
         }
         command.addAll(application());
         command.addAll(List.of("--run", run.id().toString(), "--name", name));
+        command.addAll(List.of("--stand-back", logs.resolve(WaitingSignal.FILE).toString()));
         settings.threads().ifPresent(threads -> command.addAll(List.of("--threads", threads.toString())));
 
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -127,11 +129,43 @@ final class WorkerProcess implements WorkerLauncher.Worker {
         }
     }
 
-    /** The command that lowers the priority of what follows, where the system has one. */
-    private static List<String> nice(int level) {
-        boolean known = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, "nice")));
-        return known && level > 0 ? List.of("nice", "-n", Integer.toString(level)) : List.of();
+    /**
+     * The commands that lower the priority of what follows, where the system has them. {@code chrt --idle}, of Linux, lets
+     * whatever else wakes up go first at once; {@code nice} is for the others.
+     */
+    private static List<String> lowered(int level) {
+        List<String> command = new ArrayList<>();
+        if (level > 0) {
+            for (List<String> means :
+                    List.of(List.of("nice", "-n", Integer.toString(level)), List.of("chrt", "--idle", "0"))) {
+                if (works(means)) {
+                    command.addAll(means);
+                }
+            }
+        }
+        return command;
+    }
+
+    /** Tried out, because a container may refuse what it has; the worker would not start at all. */
+    private static boolean works(List<String> means) {
+        List<String> trial = new ArrayList<>(means);
+        trial.add("true");
+        try {
+            Process process = new ProcessBuilder(trial)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                return process.exitValue() == 0;
+            }
+            process.destroyForcibly();
+            return false;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The same application: its jar, or in development and tests the class path that it runs on. */

@@ -16,6 +16,7 @@ import io.replyloop.training.FlippedCase;
 import io.replyloop.training.RunLog;
 import io.replyloop.training.RunPhase;
 import io.replyloop.training.RunQueue;
+import io.replyloop.training.RunQueue.Beat;
 import io.replyloop.training.RunQueue.Claim;
 import io.replyloop.training.RunQueue.Lease;
 import io.replyloop.training.TrainingRunView;
@@ -82,7 +83,11 @@ public final class WorkerStore implements AutoCloseable {
 
     /** Asks how the lease stands and, if wanted, prolongs it. */
     public Lease lease(Claim claim, boolean prolong) {
-        return transaction(database -> RunQueue.lease(database, claim, prolong));
+        return lease(claim, Optional.of(Beat.PLAIN).filter(beat -> prolong));
+    }
+
+    Lease lease(Claim claim, Optional<Beat> beat) {
+        return transaction(database -> RunQueue.lease(database, claim, beat));
     }
 
     /**

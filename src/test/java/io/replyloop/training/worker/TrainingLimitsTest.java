@@ -1,6 +1,7 @@
 package io.replyloop.training.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.bert.training.FineTuner;
@@ -14,10 +15,15 @@ import io.replyloop.training.TrainingLab;
 import io.replyloop.training.TrainingOptions;
 import io.replyloop.training.TrainingRunView;
 import io.replyloop.training.TrainingService;
+import io.replyloop.training.WaitingSignal;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +133,63 @@ class TrainingLimitsTest {
 
         assertThat(outcome).isEqualTo(TrainingAttempt.Outcome.SUCCEEDED);
         assertThat(training.run(run).points()).isEqualTo(curve).isNotEmpty();
+    }
+
+    @Test
+    void a_run_makes_way_while_customers_wait_and_says_so() {
+        WaitingSignal customers = WaitingSignal.silent();
+        customers.waitFor(Duration.ofSeconds(50));
+        RunQueue.Claim claim = store.claim("worker", run).orElseThrow();
+        TrainingAttempt.Trainer untilCancelled = (base, train, dev, out, options, listener) -> {
+            listener.begins(0);
+            while (!listener.cancelled()) {
+                listener.beforeBatch();
+                busyFor(Duration.ofMillis(2));
+            }
+            throw new CancellationException("cancelled");
+        };
+        CompletableFuture<TrainingAttempt.Outcome> attempt = CompletableFuture.supplyAsync(() -> new TrainingAttempt(
+                        store,
+                        claim,
+                        models.folder(),
+                        1,
+                        untilCancelled,
+                        RunLogStream.of(System.out, store, claim),
+                        customers)
+                .run());
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> training.run(run).standsBack() && training.run(run).stoodBackSeconds() > 1);
+        assertThat(training.run(run).stoodBackSeconds())
+                .isLessThan(training.run(run).spentSeconds() + 6);
+        customers.waitFor(Duration.ZERO);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !training.run(run).standsBack());
+        training.cancel(run);
+
+        assertThat(attempt.join()).isEqualTo(TrainingAttempt.Outcome.CANCELLED);
+        assertThat(training.log(run, 0))
+                .extracting(TrainingRunView.LogLine::text)
+                .anyMatch(
+                        line -> line.matches("Stood back for \\d+ s in this attempt, because customers were waiting"));
+    }
+
+    @Test
+    void what_a_run_has_stood_back_does_not_count_against_its_longest_time() {
+        RunQueue.Claim first = store.claim("worker", run).orElseThrow();
+        store.lease(first, Optional.of(new RunQueue.Beat(true, 250)));
+        store.lease(first, Optional.of(new RunQueue.Beat(false, 50)));
+        spent(800);
+        assertThat(training.run(run).stoodBackSeconds()).isEqualTo(300);
+        store.handBack(first);
+
+        assertThat(store.claim("worker", run).orElseThrow().spentSeconds()).isEqualTo(500);
+    }
+
+    private static void busyFor(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     private void spent(int seconds) {

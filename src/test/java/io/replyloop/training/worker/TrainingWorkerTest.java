@@ -267,6 +267,11 @@ class TrainingWorkerTest {
         }
 
         @Override
+        public Duration standBackAfter() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
         public String scheduleCheck() {
             return "off";
         }

@@ -1,0 +1,174 @@
+package io.replyloop.training.worker;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.replyloop.training.WaitingSignal;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Pauses the run's thread between two batches while customers wait. A low priority alone is not enough: it decides who gets
+ * a core, but not who gets the memory's bandwidth, the caches and, where two cores are threads of one, the units that
+ * compute.
+ *
+ * <p>So that a run comes to its end under any load, it never falls below an eighth of its usual speed: a batch may begin
+ * when eight times as long as one takes undisturbed has passed since the last one began.
+ */
+final class StandBack {
+    /** Of the undisturbed speed. */
+    static final double LEAST_SHARE = 1.0 / 8;
+
+    private static final long LOOK_MILLIS = 20;
+
+    /** Of how many batches the usual time is the mean, roughly. */
+    private static final double NEWEST = 0.1;
+
+    /** What is said about the time left looks so far back. */
+    private static final double HORIZON_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    interface Time {
+        /** In nanoseconds. */
+        long now();
+
+        /** Of all threads of this process, in nanoseconds. */
+        long processor();
+
+        void sleep(long millis) throws InterruptedException;
+    }
+
+    private final WaitingSignal signal;
+    private final int threads;
+    private final Time time;
+
+    private volatile boolean standing;
+    private final AtomicLong stoodBack = new AtomicLong();
+    private double worked;
+    private double waited;
+
+    StandBack(WaitingSignal signal, int threads) {
+        this(signal, threads, new MachineTime());
+    }
+
+    StandBack(WaitingSignal signal, int threads, Time time) {
+        this.signal = signal;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** For batches of about the same size. Used by the run's thread alone. */
+    Pace pace() {
+        return new Pace();
+    }
+
+    /** Whether it stands back now, also during the few batches that it makes all the same. */
+    boolean isStanding() {
+        return standing;
+    }
+
+    Duration stoodBack() {
+        return Duration.ofNanos(stoodBack.get());
+    }
+
+    /** How many times as long as its work something takes, as of late. */
+    double slowdown() {
+        return worked == 0 ? 1 : (worked + waited) / worked;
+    }
+
+    private void account(double work, double wait) {
+        double kept = Math.exp(-(work + wait) / HORIZON_NANOS);
+        worked = worked * kept + work;
+        waited = waited * kept + wait;
+    }
+
+    final class Pace {
+        /** What a batch takes while nobody waits, and how many have told. */
+        private double usual;
+
+        private int seen;
+
+        /** What comes before the first batch is none. */
+        private boolean started;
+
+        private long begun = time.now();
+        private long processorBefore = time.processor();
+        private boolean waitedFor = signal.customersWait();
+
+        private Pace() {}
+
+        /**
+         * Called before each batch; returns at once while nobody waits.
+         *
+         * @param wanted asked meanwhile; a run that is not wanted any more waits no longer
+         */
+        void next(BooleanSupplier wanted) {
+            long work = time.now() - begun;
+            boolean disturbed = waitedFor || !started;
+            started = true;
+            standing = signal.customersWait();
+            if (standing) {
+                stand(wanted, work);
+            } else if (!disturbed) {
+                usual += Math.max(NEWEST, 1.0 / ++seen) * (work - usual);
+            }
+            long now = time.now();
+            account(work, now - begun - work);
+            begun = now;
+            processorBefore = time.processor();
+            waitedFor = standing;
+        }
+
+        private void stand(BooleanSupplier wanted, long work) {
+            long from = begun + work;
+            long due = begun + (long) (undisturbed(work) / LEAST_SHARE);
+            long now = from;
+            while (now < due && standing && wanted.getAsBoolean()) {
+                sleep(Math.min(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(due - now) + 1));
+                now = time.now();
+                standing = signal.customersWait();
+            }
+            stoodBack.addAndGet(now - from);
+            signal.stoodBack(Duration.ofNanos(now - from));
+        }
+
+        /** Where nothing is known yet: the processor's time, which beside other work is too long by a half at most. */
+        private double undisturbed(long work) {
+            if (seen > 0) {
+                return usual;
+            }
+            double busy = (double) (time.processor() - processorBefore) / threads;
+            return Math.min(work, busy);
+        }
+    }
+
+    private void sleep(long millis) {
+        try {
+            time.sleep(millis);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while customers were waiting");
+        }
+    }
+
+    private static final class MachineTime implements Time {
+        private static final OperatingSystemMXBean PROCESSOR =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        @Override
+        public long now() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long processor() {
+            return PROCESSOR.getProcessCpuTime();
+        }
+
+        @Override
+        public void sleep(long millis) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        }
+    }
+}
