@@ -38,6 +38,9 @@ final class Packages {
             Map.entry(
                     "training",
                     Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "feedback", "model", "privacy")),
+            Map.entry(
+                    "shadow",
+                    Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "gaps",
