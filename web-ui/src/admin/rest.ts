@@ -35,6 +35,8 @@ export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { remove
 export type Retention = Schemas['Retention'];
 export type Acceptance = Schemas['Acceptance'];
 export type FlippedCase = Schemas['FlippedCase'];
+export type Shadow = Schemas['Shadow'];
+export type ShadowComparison = Schemas['ShadowComparison'];
 export type PromotionPolicy = Schemas['PromotionPolicy'];
 
 /** Figures by name; a run may hold those of two models. */

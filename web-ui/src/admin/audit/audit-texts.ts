@@ -183,6 +183,8 @@ export const actionTexts = texts(
     'training.promotion-policy-changed': 'Promotion policy changed',
     'model.promoted': 'Model promoted',
     'model.rolled-back': 'Rolled back to an older model',
+    'model.shadow-started': 'Model ranks unseen, in the shadow',
+    'model.shadow-ended': 'Shadow ended',
   } satisfies Words<Action>,
   {
     'account.created': '添加成员',
@@ -222,6 +224,8 @@ export const actionTexts = texts(
     'training.promotion-policy-changed': '修改启用方式',
     'model.promoted': '启用模型',
     'model.rolled-back': '回退到旧模型',
+    'model.shadow-started': '模型开始影子测试',
+    'model.shadow-ended': '影子测试结束',
   },
 );
 
@@ -295,6 +299,9 @@ export const fieldTexts = texts(
     timeZone: 'Time zone',
     minimumExamples: 'Fewest new examples',
     serving: 'Serving model',
+    champion: 'Compared with model',
+    hours: 'Hours at most',
+    decisions: 'Decisions at most',
     automatic: 'Better models serve by themselves',
     resolvedAfter: 'Resolved conversations are erased after (days)',
     openAfter: 'Open conversations are erased after (days)',
@@ -336,6 +343,9 @@ export const fieldTexts = texts(
     timeZone: '时区',
     minimumExamples: '最少新样本数',
     serving: '使用中的模型',
+    champion: '对比模型',
+    hours: '最长时间（小时）',
+    decisions: '最多决定数',
     automatic: '更好的模型自动启用',
     resolvedAfter: '已解决的会话保留（天）',
     openAfter: '未解决的会话保留（天）',

@@ -48,6 +48,7 @@ export const privacyTexts = texts(
           'audit-details': 'names and details in the audit log',
           'flipped-cases': 'cases in verdicts',
           'frozen-examples': 'examples in snapshots',
+          'shadow-suggestions': 'unseen suggestions of a model in the shadow',
         }) as Record<string, string>
       )[kind] ?? kind,
   },
@@ -87,6 +88,7 @@ export const privacyTexts = texts(
           'answered-questions': '已回复的问题',
           'flipped-cases': '评估案例',
           'frozen-examples': '快照样本',
+          'shadow-suggestions': '影子模型未展示的建议',
           'audit-details': '操作日志中的名称和详情',
         }) as Record<string, string>
       )[kind] ?? kind,

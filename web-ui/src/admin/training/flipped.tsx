@@ -5,22 +5,29 @@ import type { FlippedCase } from '../rest';
 import { Waiting } from '../waiting';
 import { gateTexts } from './gate-texts';
 
+interface FlippedCasesProps {
+  address: string;
+  /** The name of the model that serves, or served then. */
+  before: string;
+  after?: string;
+}
+
 /** What a promotion would change, question by question, those that got worse first. */
-export function FlippedCases({ run, before }: { run: string; before: string }) {
-  const cases = useLoaded(() => request<FlippedCase[]>(`/api/training/runs/${run}/flipped-cases`), [run]);
+export function FlippedCases({ address, before, after = gateTexts().challenger }: FlippedCasesProps) {
+  const cases = useLoaded(() => request<FlippedCase[]>(address), [address]);
   if (!cases.value.value) return <Waiting loaded={cases} />;
   return (
     <ol class="stack flipped">
       {cases.value.value.map((one, index) => (
         <li key={index} class="card stack">
-          <Case one={one} before={before} />
+          <Case one={one} before={before} after={after} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Case({ one, before }: { one: FlippedCase; before: string }) {
+function Case({ one, before, after }: { one: FlippedCase; before: string; after: string }) {
   const t = gateTexts();
   const tag = (
     <span class={`tag ${one.better ? 'good' : 'bad'}`}>{one.better ? t.gotBetter : t.gotWorse}</span>
@@ -54,7 +61,7 @@ function Case({ one, before }: { one: FlippedCase; before: string }) {
       </dl>
       <div class="sides">
         <Side name={before} shown={one.champion} />
-        <Side name={t.challenger} shown={one.challenger} />
+        <Side name={after} shown={one.challenger} />
       </div>
     </>
   );

@@ -55,33 +55,52 @@ export function GateReport({ gate, run, champion }: GateReportProps) {
   return (
     <div class="stack gate">
       <p class="hint">{t.measuredOn(gate.questions, gate.conversations)}</p>
-      <div class="table-box" role="group" aria-label={t.figures} tabIndex={0}>
-        <table>
-          <caption>{t.figures}</caption>
-          <thead>
-            <tr>
-              <td />
-              <th class="number">{before}</th>
-              <th class="number">{t.challenger}</th>
-              <th class="number">{t.difference}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {gate.figures.map((figure) => (
-              <tr key={figure.name}>
-                <th scope="row">{t.names(figure.name)}</th>
-                <td class="number">{value(figure.name, figure.champion)}</td>
-                <td class="number">{value(figure.name, figure.challenger)}</td>
-                <td class="number">
-                  <Range figure={figure} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable caption={t.figures} figures={gate.figures} before={before} after={t.challenger} />
       <Slices gate={gate} overall={overall} />
       <Flipped gate={gate} run={run} before={before} />
+    </div>
+  );
+}
+
+interface FigureTableProps {
+  caption: string;
+  figures: Figure[];
+  before: string;
+  after: string;
+}
+
+/** What two models are worth, side by side, with how sure the difference is. */
+export function FigureTable({ caption, figures, before, after }: FigureTableProps) {
+  const t = gateTexts();
+  return (
+    <div class="table-box" role="group" aria-label={caption} tabIndex={0}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <td />
+            <th class="number">{before}</th>
+            <th class="number">{after}</th>
+            <th class="number">{t.difference}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={figure.name}>
+              <th scope="row">{t.names(figure.name)}</th>
+              <td class="number" data-label={before}>
+                {value(figure.name, figure.champion)}
+              </td>
+              <td class="number" data-label={after}>
+                {value(figure.name, figure.challenger)}
+              </td>
+              <td class="number" data-label={figure.low === undefined ? undefined : t.difference}>
+                <Range figure={figure} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -144,8 +163,10 @@ function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
           {all.map((slice) => (
             <tr key={`${slice.by} ${slice.value}`} class={slice.state === 'too-few' ? 'unused' : ''}>
               <th scope="row">{slice.by ? t.by(slice.by, slice.value) : t.overall}</th>
-              <td class="number">{count(slice.questions)}</td>
-              <td>
+              <td class="number" data-label={t.questions}>
+                {count(slice.questions)}
+              </td>
+              <td data-label={t.change}>
                 <Interval low={slice.low} high={slice.high} middle={slice.difference} reach={reach} />
                 {t.range(
                   signed('worth', slice.difference),
@@ -195,7 +216,7 @@ function Flipped({ gate: { flipped }, run, before }: { gate: Gate; run: string; 
   return (
     <details open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
       <summary>{t.flipped(flipped.worse, flipped.better)}</summary>
-      {open.value && <FlippedCases run={run} before={before} />}
+      {open.value && <FlippedCases address={`/api/training/runs/${run}/flipped-cases`} before={before} />}
     </details>
   );
 }

@@ -7,12 +7,16 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import { AcceptanceNotice } from './acceptance';
 import { gateTexts } from './gate-texts';
 import { byWeight, format, Verdict } from './metrics';
+import { ShadowSection, StartShadow } from './shadow';
+import { shadowTexts } from './shadow-texts';
 import type { Model } from '../rest';
 import { trainingTexts } from './training-texts';
 
 export function ModelList({ models, changed }: { models: Model[]; changed: () => Promise<void> }) {
   const t = trainingTexts();
   const asked = useSignal<Model | undefined>(undefined);
+  const unseen = useSignal<Model | undefined>(undefined);
+  const shadows = useSignal(0);
   const promoted = useSignal<number | undefined>(undefined);
   const { busy, problem, run } = useAct();
   const newestFirst = [...models].sort((one, other) => other.number - one.number);
@@ -33,6 +37,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
         </div>
       </div>
       <AcceptanceNotice serving={serving?.id} models={models} rollBack={(model) => (asked.value = model)} />
+      <ShadowSection models={models} started={shadows.value} promote={(model) => (asked.value = model)} />
       {serving?.learnedFromErased && <WithoutErased changed={changed} />}
       <ul class="card list">
         {newestFirst.map((model) => (
@@ -68,6 +73,16 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
             >
               {t.download}
             </a>
+            {!model.serving && serving && (
+              <button
+                type="button"
+                class="button quiet small"
+                aria-label={labelled(shadowTexts().tryUnseen, t.model(model.number))}
+                onClick={() => (unseen.value = model)}
+              >
+                {shadowTexts().tryUnseen}
+              </button>
+            )}
             {!model.serving && (
               <button type="button" class="button small" onClick={() => (asked.value = model)}>
                 {serving && model.number < serving.number ? t.rollBack : t.promote}
@@ -76,6 +91,17 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
           </li>
         ))}
       </ul>
+      {unseen.value && serving && (
+        <StartShadow
+          model={unseen.value}
+          champion={serving.number}
+          closed={() => (unseen.value = undefined)}
+          started={() => {
+            unseen.value = undefined;
+            shadows.value += 1;
+          }}
+        />
+      )}
       {asked.value && (
         <Dialog label={t.promoteQuestion(asked.value.number)} closed={() => (asked.value = undefined)}>
           <div class="stack">

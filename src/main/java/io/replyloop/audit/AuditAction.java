@@ -56,7 +56,10 @@ public enum AuditAction {
     TRAINING_PROMOTION_POLICY_CHANGED,
     MODEL_PROMOTED,
     /** An older model than the one that served. */
-    MODEL_ROLLED_BACK;
+    MODEL_ROLLED_BACK,
+    /** It ranks what customers ask, unseen. */
+    MODEL_SHADOW_STARTED,
+    MODEL_SHADOW_ENDED;
 
     private final String wireName;
 

@@ -41,17 +41,24 @@ final class Dispatcher<P> implements AutoCloseable {
     }
 
     private final class Request {
+        final boolean behind;
         final Scorer<P> scorer;
         final List<P> pairs;
         final int tokens;
         final long deadline;
         final CompletableFuture<List<float[]>> result = new CompletableFuture<>();
 
-        Request(Scorer<P> scorer, List<P> pairs, int tokens, long deadline) {
+        Request(boolean behind, Scorer<P> scorer, List<P> pairs, int tokens, long deadline) {
+            this.behind = behind;
             this.scorer = scorer;
             this.pairs = pairs;
             this.tokens = tokens;
             this.deadline = deadline;
+        }
+
+        /** Does not count against the queue, and nobody waits for it who comes later. */
+        int tokensInQueue() {
+            return behind ? 0 : tokens;
         }
     }
 
@@ -62,7 +69,8 @@ final class Dispatcher<P> implements AutoCloseable {
     private final Condition somethingWaits = lock.newCondition();
     // Deadlines are nanoTime values, which may wrap, so they are compared by difference.
     private final PriorityQueue<Request> waiting =
-            new PriorityQueue<>(Comparator.comparing(request -> request.deadline, (a, b) -> Long.signum(a - b)));
+            new PriorityQueue<>(Comparator.<Request, Boolean>comparing(request -> request.behind)
+                    .thenComparing(request -> request.deadline, (a, b) -> Long.signum(a - b)));
     private final Thread thread;
     private int waitingTokens;
     private int tokensAtWork;
@@ -86,7 +94,20 @@ final class Dispatcher<P> implements AutoCloseable {
      *     Cancelling it frees its place.
      */
     CompletableFuture<List<float[]>> submit(Scorer<P> scorer, List<P> pairs, int tokens, Duration patience) {
-        Request request = new Request(scorer, pairs, tokens, nanoClock.getAsLong() + patience.toNanos());
+        return submit(false, scorer, pairs, tokens, patience);
+    }
+
+    /**
+     * Like {@link #submit}, but behind everybody else: it is scored when nothing else waits, so that others wait for it
+     * at most as long as it takes once begun. Keep it small, and wait for one before the next.
+     */
+    CompletableFuture<List<float[]>> submitBehind(Scorer<P> scorer, List<P> pairs, int tokens, Duration patience) {
+        return submit(true, scorer, pairs, tokens, patience);
+    }
+
+    private CompletableFuture<List<float[]>> submit(
+            boolean behind, Scorer<P> scorer, List<P> pairs, int tokens, Duration patience) {
+        Request request = new Request(behind, scorer, pairs, tokens, nanoClock.getAsLong() + patience.toNanos());
         lock.lock();
         try {
             if (closed) {
@@ -94,12 +115,12 @@ final class Dispatcher<P> implements AutoCloseable {
                 return request.result;
             }
             // A request larger than the queue is accepted if nothing else waits; otherwise it could never run.
-            if (waitingTokens + tokens > limits.queueTokens && !waiting.isEmpty()) {
+            if (!behind && waitingTokens + tokens > limits.queueTokens && waitingTokens > 0) {
                 request.result.completeExceptionally(new QueueFull(waitingTokens));
                 return request.result;
             }
             waiting.add(request);
-            waitingTokens += tokens;
+            waitingTokens += request.tokensInQueue();
             somethingWaits.signal();
         } finally {
             lock.unlock();
@@ -131,7 +152,7 @@ final class Dispatcher<P> implements AutoCloseable {
         lock.lock();
         try {
             if (waiting.remove(request)) {
-                waitingTokens -= request.tokens;
+                waitingTokens -= request.tokensInQueue();
             }
         } finally {
             lock.unlock();
@@ -187,7 +208,7 @@ final class Dispatcher<P> implements AutoCloseable {
 
     private void take(Request request) {
         waiting.remove(request);
-        waitingTokens -= request.tokens;
+        waitingTokens -= request.tokensInQueue();
     }
 
     private void score(List<Request> batch) {

@@ -3,10 +3,13 @@ package io.replyloop.ranking;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.retrieval.Evidence;
 import jakarta.annotation.PreDestroy;
@@ -170,14 +173,14 @@ public class Ranker {
     }
 
     /** Without an encoder no candidate has an embedding; with one, hardly any lacks it. */
-    private static FinalScore suited(FinalScore score, List<Candidate> candidates) {
+    static FinalScore suited(FinalScore score, List<Candidate> candidates) {
         boolean meant =
                 candidates.stream().anyMatch(candidate -> candidate.evidence().meaning() > 0);
         return meant ? score : score.byWords();
     }
 
     /** Sorts by the complete first stage, because there may be time to score only some. */
-    private static List<Candidate> mostPromisingFirst(FinalScore score, List<Candidate> found) {
+    static List<Candidate> mostPromisingFirst(FinalScore score, List<Candidate> found) {
         Map<Candidate, Double> promise = new IdentityHashMap<>();
         found.forEach(candidate -> promise.put(candidate, score.probability(null, candidate.evidence())));
         List<Candidate> sorted = new ArrayList<>(found);
@@ -201,6 +204,28 @@ public class Ranker {
         return adopt(version, OpenModel.open(version.directory(), options()));
     }
 
+    /**
+     * Opens a model to rank beside the serving one, which goes first.
+     *
+     * @throws Problem {@code model-damaged} if it cannot rank, {@code unavailable} if there is no room for it now
+     */
+    public SecondModel openSecond(ModelVersionView version) {
+        try {
+            return new SecondModel(dispatcher, open(version));
+        } catch (CheckpointException | UnusableModel broken) {
+            throw new Problem(
+                    ProblemCode.MODEL_DAMAGED,
+                    "Model " + version.number() + " cannot be loaded: " + broken.getMessage(),
+                    broken);
+        } catch (RuntimeException failure) {
+            throw new Problem(
+                    ProblemCode.UNAVAILABLE,
+                    "Model " + version.number() + " could not be loaded beside the one that serves, perhaps for want of"
+                            + " memory: " + failure.getMessage() + ". Free some, and try again.",
+                    failure);
+        }
+    }
+
     LoadedModel adopt(ModelVersionView version, OpenModel open) {
         return new LoadedModel(version, open, config.cachedReplies());
     }
@@ -219,8 +244,7 @@ public class Ranker {
         }
     }
 
-    private static Ranking byModel(
-            LoadedModel model, FinalScore usual, List<Candidate> candidates, List<float[]> rows) {
+    static Ranking byModel(LoadedModel model, FinalScore usual, List<Candidate> candidates, List<float[]> rows) {
         FinalScore score = suited(usual, candidates);
         return new Ranking(
                 model.id(),

@@ -31,16 +31,19 @@ public class ImpressionService {
     private final ObjectMapper json;
     private final ConversationService conversations;
     private final Event<SuggestionsReady> ready;
+    private final Event<Ranked> ranked;
 
     ImpressionService(
             EntityManager entities,
             ObjectMapper json,
             ConversationService conversations,
-            Event<SuggestionsReady> ready) {
+            Event<SuggestionsReady> ready,
+            Event<Ranked> ranked) {
         this.entities = entities;
         this.json = json;
         this.conversations = conversations;
         this.ready = ready;
+        this.ranked = ranked;
     }
 
     /** They go with the conversation. */
@@ -126,6 +129,7 @@ public class ImpressionService {
         }
         storeCandidates(suggestions.impression(), ranking, shortlist);
         ready.fire(new SuggestionsReady(suggestions));
+        ranked.fire(new Ranked(suggestions.impression(), text.query(), text.question(), ranking));
         return true;
     }
 

@@ -138,17 +138,20 @@ public class SuggestionService {
     public List<Candidate> wouldShow(String query, String question) {
         Candidates candidates = retrieval.candidates(query, question, config.candidates());
         Ranking ranking = ranker.submit(query, candidates.candidates()).join();
-        return Shortlist.of(
-                        query,
-                        question,
-                        ranking.scored(),
-                        config.threshold().orElse(ranking.threshold()),
-                        config.shown(),
-                        config.shown())
-                .shown()
-                .stream()
+        return shortlist(query, question, ranking).shown().stream()
                 .map(Scored::candidate)
                 .toList();
+    }
+
+    /** What an agent is shown of a ranking for a question, and what else of it is kept. */
+    public Shortlist shortlist(String query, String question, Ranking ranking) {
+        return Shortlist.of(
+                query,
+                question,
+                ranking.scored(),
+                config.threshold().orElse(ranking.threshold()),
+                config.shown(),
+                config.keptCandidates());
     }
 
     /** Computes and stores them in the caller's thread and transaction, which need not be committed. */
@@ -166,12 +169,7 @@ public class SuggestionService {
         CompletableFuture<Ranking> asked = ranker.submit(text.query(), candidates.candidates());
         waitsFor.accept(asked);
         Ranking ranking = asked.join();
-        Shortlist shortlist = Shortlist.of(
-                text,
-                ranking.scored(),
-                config.threshold().orElse(ranking.threshold()),
-                config.shown(),
-                config.keptCandidates());
+        Shortlist shortlist = shortlist(text.query(), text.question(), ranking);
         long took = System.nanoTime() - askedAt;
         SuggestionsView suggestions = new SuggestionsView(
                 conversation,

@@ -49,7 +49,8 @@ final class Tables {
                             "training_point",
                             "training_run",
                             "training_schedule",
-                            "training_schedule_outcome")));
+                            "training_schedule_outcome")),
+            entry("shadow", Set.of("shadow", "shadow_impression")));
 
     /** Reading alone: nobody writes what another owns. */
     static final List<CrossRead> CROSS_READS = List.of(
@@ -66,7 +67,11 @@ final class Tables {
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary and the unanswered questions count all decisions and everything shown"));
+                    "the summary and the unanswered questions count all decisions and everything shown"),
+            new CrossRead(
+                    "shadow",
+                    Set.of("decision", "impression", "impression_candidate"),
+                    "what would have been shown is compared with what was shown and decided"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

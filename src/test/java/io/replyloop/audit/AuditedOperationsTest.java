@@ -161,6 +161,8 @@ class AuditedOperationsTest {
         expected.put("rejectTrainingRun", List.of("account training.result-rejected"));
         expected.put("takeBackTrainingRejection", List.of("account training.rejection-taken-back"));
         expected.put("updateTrainingSchedule", List.of("account training.schedule-changed"));
+        expected.put("startShadow", List.of("account model.shadow-started"));
+        expected.put("stopShadow", List.of("account model.shadow-ended"));
         expected.put("promoteModel", List.of("account model.rolled-back", "account model.promoted"));
         expected.put("signIn", List.of("account session.opened"));
         expected.put("changePassword", List.of("account account.password-changed"));
@@ -339,6 +341,10 @@ class AuditedOperationsTest {
         ModelVersionView newer = lab.champion();
         does("promoteModel", as(admin), "POST", "/api/models/" + older.id() + "/promote");
         does("promoteModel", as(admin), "POST", "/api/models/" + newer.id() + "/promote");
+        Map<String, Object> shadow = Map.of("model", older.id(), "hours", 1);
+        String unseen = does("startShadow", as(admin).body(shadow), "POST", "/api/shadows")
+                .path("id");
+        does("stopShadow", as(admin), "POST", "/api/shadows/" + unseen + "/stop");
         lab.conversations(10);
         String example = "/api/examples/" + as(admin).get("/api/examples").path("items[0].id");
         does("excludeExample", as(admin).body("{\"excluded\": true}"), "PUT", example);

@@ -76,6 +76,20 @@ class DispatcherTest {
     }
 
     @Test
+    void what_is_behind_is_scored_when_nobody_else_waits_and_takes_nobodys_place() throws Exception {
+        occupyDevice();
+        var behind = dispatcher.submitBehind(device, List.of("behind"), 90, Duration.ofSeconds(1));
+        assertThat(dispatcher.waitingTokens()).isEqualTo(0);
+        var live = dispatcher.submit(device, List.of("live"), 90, PATIENT);
+
+        device.open();
+
+        assertThat(lengths(live)).isEqualTo(List.of(4f));
+        assertThat(lengths(behind)).isEqualTo(List.of(6f));
+        assertThat(device.scored).isEqualTo(List.of("occupied", "live", "behind"));
+    }
+
+    @Test
     void a_full_queue_answers_at_once() throws Exception {
         occupyDevice();
         var waits = dispatcher.submit(device, List.of("waits"), 90, PATIENT);

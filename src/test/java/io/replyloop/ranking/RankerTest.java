@@ -1,12 +1,15 @@
 package io.replyloop.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.retrieval.Evidence;
 import java.nio.file.Path;
@@ -93,6 +96,48 @@ class RankerTest {
                 .isInstanceOf(UnusableModel.class);
 
         assertThat(ranker.rank("q", CANDIDATES).modelId()).isEqualTo(serving.id());
+    }
+
+    @Test
+    void a_second_model_ranks_as_it_would_if_it_served() throws Exception {
+        serve(ONE_LABEL, 1);
+        Ranking unseen;
+        try (SecondModel second = ranker.openSecond(version(TWO_LABELS, 2))) {
+            unseen = second.rank("where is it", CANDIDATES, 12, Duration.ofMinutes(1))
+                    .orElseThrow();
+            Ranking some = second.rank("where is it", CANDIDATES, 5, Duration.ofMinutes(1))
+                    .orElseThrow();
+            assertThat(some.scored().stream().filter(scored -> scored.logit() != null))
+                    .hasSize(5);
+            assertThat(ranker.rank("where is it", CANDIDATES).modelNumber()).isEqualTo(1);
+        }
+
+        serve(TWO_LABELS, 2);
+        Ranking served = ranker.rank("where is it", CANDIDATES);
+
+        assertThat(unseen.modelNumber()).isEqualTo(2);
+        assertThat(unseen.threshold()).isEqualTo(served.threshold());
+        assertThat(unseen.scored().stream().map(scored -> scored.candidate().reply()))
+                .containsExactlyElementsOf(served.scored().stream()
+                        .map(scored -> scored.candidate().reply())
+                        .toList());
+        for (int i = 0; i < 12; i++) {
+            assertThat(unseen.scored().get(i).probability())
+                    .isCloseTo(served.scored().get(i).probability(), within(1e-5));
+        }
+    }
+
+    @Test
+    void a_second_model_that_is_closed_or_gets_no_time_ranks_nothing() throws Exception {
+        SecondModel second = ranker.openSecond(version(TWO_LABELS, 2));
+        assertThat(second.rank("where is it", CANDIDATES, 12, Duration.ZERO)).isEmpty();
+        second.close();
+
+        assertThat(second.rank("where is it", CANDIDATES, 12, Duration.ofMinutes(1)))
+                .isEmpty();
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ranker.openSecond(version(Path.of("no/such/model"), 2)))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.MODEL_DAMAGED));
     }
 
     @Test

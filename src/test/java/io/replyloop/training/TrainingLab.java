@@ -107,6 +107,11 @@ public class TrainingLab {
         return version;
     }
 
+    /** The same, registered, but not serving. */
+    public ModelVersionView challenger() {
+        return models.register("import", null, installed(), JsonNodeFactory.instance.objectNode());
+    }
+
     /** The same in a folder of its own, which no version has yet. */
     ModelDirectory.Installed installed() {
         try {
