@@ -46,7 +46,10 @@ final class Packages {
                             "feedback",
                             "model",
                             "privacy",
-                            "suggestion")), Map.entry("shadow", Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
+                            "suggestion")),
+            Map.entry(
+                    "shadow",
+                    Set.of("audit", "knowledge", "model", "privacy", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("erasure", Set.of("audit", "conversation", "feedback", "identity", "privacy")),
             Map.entry(
                     "gaps",
