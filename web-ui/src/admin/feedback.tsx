@@ -1,6 +1,8 @@
 import { request } from '../shared/api';
 import { count, percent, sentences } from '../shared/language';
 import { useLoaded } from '../shared/load';
+import { Decisions } from './decisions';
+import { Bars, Figure } from './figures';
 import type { FeedbackSummary } from './rest';
 import { adminTexts } from './texts';
 import { Waiting } from './waiting';
@@ -13,16 +15,6 @@ export function FeedbackPage() {
   if (found.decisions === 0) {
     return <p class="card">{sentences(t.impressionsSoFar(count(found.impressions)), t.noDecisions)}</p>;
   }
-  const acts = [
-    [t.sent, found.sent, 'sent'],
-    [t.edited, found.edited, 'edited'],
-    [t.rejected, found.rejected, 'rejected'],
-    [t.ownText, found.ownText, 'own'],
-  ] as const;
-  const whole = Math.max(
-    1,
-    acts.reduce((sum, [, number]) => sum + number, 0),
-  );
   return (
     <>
       <dl class="figures">
@@ -31,18 +23,14 @@ export function FeedbackPage() {
       </dl>
       <section class="card stack">
         <h2>{t.whatAgentsDid}</h2>
-        <dl class="bars">
-          {acts.map(([name, number, kind]) => (
-            <div key={kind}>
-              <dt>{name}</dt>
-              <dd>
-                <meter class={`bar ${kind}`} min={0} max={1} value={number / whole} />
-                <span class="number">{count(number)}</span>
-                <span class="number hint">{percent(number / whole)}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <Bars
+          of={[
+            { name: t.sent, number: found.sent, kind: 'sent' },
+            { name: t.edited, number: found.edited, kind: 'edited' },
+            { name: t.rejected, number: found.rejected, kind: 'rejected' },
+            { name: t.ownText, number: found.ownText, kind: 'own' },
+          ]}
+        />
       </section>
       <section class="stack">
         <h2>{t.howGood}</h2>
@@ -53,15 +41,7 @@ export function FeedbackPage() {
         </dl>
         <p class="hint">{t.qualityHint}</p>
       </section>
+      <Decisions />
     </>
-  );
-}
-
-export function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div class="card figure">
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -14,6 +14,7 @@ export type AgentAnswer = Schemas['AgentAnswer'];
 export type ReplyProposal = Schemas['ReplyProposal'];
 export type SimilarReply = Schemas['SimilarReply'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
+export type DecisionFigures = Schemas['DecisionFigures'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 /** Fields by name, as they were before or are since. */
 export type AuditFields = Record<string, unknown>;

@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
+import type { AgentThread } from '../shared/agent';
 import { request } from '../shared/api';
+import { language } from '../shared/language';
 
 export interface CannedReply {
   id: string;
@@ -22,6 +24,16 @@ export function isChinese(text: string): boolean {
 
 function speaksChinese({ language, text }: CannedReply): boolean {
   return language ? language.toLowerCase().startsWith('zh') : isChinese(text);
+}
+
+/** In which language a canned reply is wanted: that of the customer's newest words, or the page's. */
+export function answersInChinese(thread: AgentThread): boolean {
+  const words = thread.entries.value
+    .filter(({ kind, author }) => kind === 'message' && author.kind === 'customer')
+    .slice(-3)
+    .map((entry) => entry.text ?? '')
+    .join(' ');
+  return words ? isChinese(words) : language.value === 'zh';
 }
 
 /** The replies that agents insert by their shortcode, known whole, so that no keystroke waits for the server. */

@@ -4,7 +4,7 @@ import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
 import { sentences } from '../shared/language';
-import type { CannedReply } from './canned';
+import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
 import { Doubted, Overtaken } from './warnings';
 import type { Workspace } from './workspace';
@@ -19,13 +19,15 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const blocked = thread.summary.value?.customer.blocked ?? false;
   const at = useSignal(0);
   const dismissed = useSignal<string | undefined>(undefined);
-  const canned = dismissed.value === text ? [] : workspace.cannedFor(thread);
-  const chosen = Math.min(at.value, canned.length - 1);
+  const listed = dismissed.value === text ? [] : insertable(workspace, thread);
+  const chosen = Math.min(at.value, listed.length - 1);
+  const searching = !note && dismissed.value !== text && searchedFor(text) !== undefined;
 
   useEffect(() => fitHeight(area.current), [text]);
   useEffect(() => {
     if (/^[/／、]/.test(text)) void workspace.canned.load();
-  }, [text]);
+    workspace.search.look(note ? '' : text);
+  }, [text, note]);
   // Said from its first change on, which comes by itself after a note, and not when the conversation is opened.
   const modeAtFirst = useRef(mode);
   const changed = useSignal(false);
@@ -44,13 +46,13 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
     area.current?.focus();
   };
 
-  /** What a key does in the list of canned replies; false where it means nothing there. */
+  /** What a key does in the list of replies; false where it means nothing there. */
   const inList = (event: KeyboardEvent): boolean => {
-    if (canned.length === 0 || composing(event) || event.shiftKey || event.altKey) return false;
+    if (listed.length === 0 || composing(event) || event.shiftKey || event.altKey) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const reply = canned[chosen];
-    if (step) at.value = (chosen + step + canned.length) % canned.length;
-    else if ((event.key === 'Enter' || event.key === 'Tab') && reply) workspace.insertCanned(reply);
+    const reply = listed[chosen];
+    if (step) at.value = (chosen + step + listed.length) % listed.length;
+    else if ((event.key === 'Enter' || event.key === 'Tab') && reply) reply.insert();
     else if (event.key === 'Escape') dismissed.value = text;
     else return false;
     return true;
@@ -68,8 +70,12 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
       {blocked && !note && <p class="notice warn">{t.writesToBlocked}</p>}
       <Overtaken workspace={workspace} thread={thread} />
       <Doubted workspace={workspace} thread={thread} />
-      {canned.length > 0 && (
-        <CannedList replies={canned} at={chosen} take={(reply) => workspace.insertCanned(reply)} />
+      {(listed.length > 0 || searching) && (
+        <ReplyList
+          replies={listed}
+          at={chosen}
+          state={searching ? workspace.search.stateOf(text) : 'found'}
+        />
       )}
       <div class="row spread">
         <div class="modes" role="group" aria-label={t.modes}>
@@ -95,8 +101,8 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
           placeholder={note ? t.writeNote : t.writeReply}
           aria-invalid={left < 0}
           aria-autocomplete="list"
-          aria-controls={canned.length > 0 ? 'canned-replies' : undefined}
-          aria-activedescendant={canned.length > 0 ? `canned-${String(chosen)}` : undefined}
+          aria-controls={listed.length > 0 ? 'listed-replies' : undefined}
+          aria-activedescendant={listed.length > 0 ? `listed-${String(chosen)}` : undefined}
           value={text}
           onInput={({ currentTarget: { value } }) => {
             at.value = 0;
@@ -129,30 +135,65 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   );
 }
 
-interface CannedListProps {
-  replies: CannedReply[];
+/** A reply that can be put into the editor, by its shortcode or because it was searched for. */
+interface Insertable {
+  id: string;
+  mark?: string;
+  title: string;
+  detail?: string;
+  insert: () => void;
+}
+
+function insertable(workspace: Workspace, thread: AgentThread): Insertable[] {
+  const { text, mode } = workspace.drafts.of(thread.id).value;
+  const canned = workspace.cannedFor(thread).map((reply) => ({
+    id: reply.id,
+    mark: `/${reply.shortcode}`,
+    title: reply.title,
+    detail: reply.language,
+    insert: () => workspace.insertCanned(reply),
+  }));
+  if (canned.length > 0 || mode === 'note') return canned;
+  return workspace.search.matching(text).map((reply) => ({
+    id: reply.id,
+    title: reply.title,
+    detail: reply.text,
+    insert: () => workspace.insertFound(reply),
+  }));
+}
+
+interface ReplyListProps {
+  replies: Insertable[];
   at: number;
-  take: (reply: CannedReply) => void;
+  state: 'looking' | 'found' | 'failed';
 }
 
 /** The focus stays in the editor, whose keys move through this list. */
-function CannedList({ replies, at, take }: CannedListProps) {
+function ReplyList({ replies, at, state }: ReplyListProps) {
   const t = consoleTexts();
+  const none = { looking: t.searching, found: t.noReplyFound, failed: t.searchFailed }[state];
   return (
-    <ul class="shortcodes" id="canned-replies" role="listbox" aria-label={t.replies}>
-      {replies.map((reply, index) => (
-        <li
-          key={reply.id}
-          id={`canned-${String(index)}`}
-          role="option"
-          aria-selected={index === at}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => take(reply)}
-        >
-          <kbd>/{reply.shortcode}</kbd> {reply.title}
-          {reply.language && <span class="hint"> {reply.language}</span>}
-        </li>
-      ))}
-    </ul>
+    <div class="shortcodes">
+      {replies.length > 0 && (
+        <ul id="listed-replies" role="listbox" aria-label={t.replies}>
+          {replies.map(({ id, mark, title, detail, insert }, index) => (
+            <li
+              key={id}
+              id={`listed-${String(index)}`}
+              role="option"
+              aria-selected={index === at}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={insert}
+            >
+              {mark && <kbd>{mark}</kbd>} {title}
+              {detail && <span class={mark ? 'hint' : 'hint excerpt'}> {detail}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="hint" role="status">
+        {replies.length === 0 && none}
+      </p>
+    </div>
   );
 }

@@ -1,10 +1,13 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { rejectReasons, type Suggestion } from '../shared/frames';
 import { Icon } from '../shared/icons';
 import { dateAndTime, labelled, percent } from '../shared/language';
 import { BlockCustomer } from './block';
 import { EraseCustomer } from './erase';
 import { customerName } from './inbox-pane';
+import { narrow } from './narrow';
+import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { rejection, type Workspace } from './workspace';
 
@@ -14,6 +17,12 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
   const thread = workspace.thread.value;
   const shown = workspace.suggestions.value;
   const Heading = alone ? 'h1' : 'h2';
+  const inSight = alone || !narrow.value;
+  const impression = typeof shown === 'object' && shown.items.length > 0 ? shown.impression : undefined;
+  useEffect(
+    () => (inSight && impression !== undefined ? whileLookedAt(workspace.screen, impression) : undefined),
+    [workspace, inSight, impression],
+  );
   return (
     <div class="context" role={alone ? 'main' : 'complementary'} aria-label={t.suggestions} tabIndex={-1}>
       {thread && (
@@ -59,6 +68,16 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
       )}
     </div>
   );
+}
+
+/** From now on, or from when the agent comes back to this tab. */
+function whileLookedAt(screen: ScreenTime, impression: string): () => void {
+  const look = () => {
+    if (document.visibilityState === 'visible') screen.shown(impression);
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => document.removeEventListener('visibilitychange', look);
 }
 
 interface CardProps {

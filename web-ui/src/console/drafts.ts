@@ -2,20 +2,16 @@ import { signal, type Signal } from '@preact/signals';
 import { DraftStore, joined } from '../shared/draft-store';
 import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
+import type { Origin } from './origin';
 
 export interface Draft {
   text: string;
   mode: 'reply' | 'note';
   origin?: Origin;
+  /** What the agent had typed before taking the reply. */
+  typed?: string;
   /** The newest event when it was begun. */
   begunAt?: number;
-}
-
-/** What the text was made from: a suggestion of that impression, or without one a canned reply. */
-export interface Origin {
-  impression?: string;
-  reply: string;
-  title?: string;
 }
 
 interface Known {
@@ -66,7 +62,7 @@ export class Drafts {
   write(conversation: string, change: Partial<Draft>): void {
     const { draft, store } = this.open(conversation);
     const next = { ...draft.peek(), ...change };
-    if (!next.text.trim()) next.origin = next.begunAt = undefined;
+    if (!next.text.trim()) next.origin = next.typed = next.begunAt = undefined;
     draft.value = next;
     const worthKeeping = next.text !== '' || next.mode === 'note';
     store.keep(worthKeeping ? next : undefined);
@@ -74,7 +70,7 @@ export class Drafts {
 
   /** What is written next is a reply again: a note is the exception that somebody asks for. */
   clear(conversation: string): void {
-    this.write(conversation, { text: '', origin: undefined, mode: 'reply' });
+    this.write(conversation, { text: '', origin: undefined, typed: undefined, mode: 'reply' });
   }
 
   private look(conversation: string): Known {

@@ -133,6 +133,7 @@ export function CheatSheet({ closed }: { closed: () => void }) {
     [['t'], t.keyTake],
     [['e'], t.keyResolve],
     [['/'], t.keyShortcode],
+    [['??'], t.keySearch],
     [['Ctrl K', '⌘ K'], t.keyPalette],
     [['Esc'], t.keyEscape],
     [['?'], t.keyHelp],

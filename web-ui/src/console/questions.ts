@@ -1,4 +1,4 @@
-import type { Origin } from './drafts';
+import type { Origin } from './origin';
 
 /** Text that waits for the agent's word, because there is other text in the editor. */
 export interface Replacement {

@@ -4,17 +4,19 @@ import { session, sessionEnded, type Session } from '../shared/api';
 import { webSocket } from '../shared/connection';
 import type { RejectReason, Suggestion, Suggestions, Summary } from '../shared/frames';
 import { newId } from '../shared/ids';
-import { language } from '../shared/language';
 import { watchBrowser } from '../shared/lifeline';
 import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
-import { CannedReplies, isChinese, type CannedReply } from './canned';
+import { answersInChinese, CannedReplies, type CannedReply } from './canned';
 import { Drafts, type Draft } from './drafts';
 import { forget } from './erase';
 import { Inbox } from './inbox';
+import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { refusalNotice, type Notice } from './notice';
+import { originOf, told, typedBefore } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
+import { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { whyNotOpened } from './turned-away';
 
@@ -30,6 +32,8 @@ export class Workspace {
   readonly selected = signal<string | undefined>(undefined);
   readonly contextShown = signal(false);
   readonly canned = new CannedReplies();
+  readonly search = new KnowledgeSearch();
+  readonly screen = new ScreenTime();
   readonly replacement = signal<Replacement | undefined>(undefined);
   readonly question = signal<Question | undefined>(undefined);
   readonly doubt = signal<Doubt | undefined>(undefined);
@@ -171,23 +175,16 @@ export class Workspace {
   sendDraft(asItIs = false): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    const { text, mode, origin } = this.drafts.of(thread.id).peek();
+    const draft = this.drafts.of(thread.id).peek();
+    const { text, mode } = draft;
     const trimmed = text.trim();
     if (!trimmed || trimmed.length > this.client.maxTextLength.peek()) return;
     const frame = { id: newId(), conversation: thread.id, text: trimmed };
     if (mode === 'note') this.client.act({ type: 'note', ...frame });
     else {
       if (!asItIs && this.holdsBack(thread, trimmed)) return;
-      // An own text is also an answer to what was on screen, and the product learns from that.
-      const shown = this.suggestions.peek();
-      const impression = origin?.impression ?? (typeof shown === 'object' ? shown.impression : undefined);
-      this.client.act({
-        type: 'send',
-        ...frame,
-        impression,
-        reply: origin?.reply,
-        seen: this.seenBy(thread),
-      });
+      const seen = this.seenBy(thread);
+      this.client.act({ type: 'send', ...frame, ...told(draft, this.suggestions.peek(), this.screen), seen });
     }
     this.doubt.value = undefined;
     this.drafts.clear(thread.id);
@@ -200,7 +197,7 @@ export class Workspace {
       this.insertCanned(reply);
       return true;
     }
-    const word = this.canned.unsent(text);
+    const word = searchedFor(text) === undefined ? this.canned.unsent(text) : text;
     if (word !== undefined) this.doubt.value = { conversation: thread.id, text, word };
     return word !== undefined;
   }
@@ -208,20 +205,23 @@ export class Workspace {
   insertCanned({ id, title, text }: CannedReply): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    this.put(thread, { text, origin: { reply: id, title } });
+    this.put(thread, { text, origin: { reply: id, title, source: 'canned' } });
+    this.toEditor();
+  }
+
+  /** In place of the words by which it was found. */
+  insertFound({ id, title, text }: FoundReply): void {
+    const thread = this.thread.peek();
+    if (!thread) return;
+    const search = searchedFor(this.drafts.of(thread.id).peek().text);
+    this.put(thread, { text, origin: { reply: id, title, source: 'search', search } });
     this.toEditor();
   }
 
   /** Replies whose shortcode begins like the draft, those in the customer's language first. */
   cannedFor(thread: AgentThread): CannedReply[] {
     const { text, mode } = this.drafts.of(thread.id).value;
-    if (mode === 'note') return [];
-    const words = thread.entries.value
-      .filter(({ kind, author }) => kind === 'message' && author.kind === 'customer')
-      .slice(-3)
-      .map((entry) => entry.text ?? '')
-      .join(' ');
-    return this.canned.matching(text, words ? isChinese(words) : language.value === 'zh');
+    return mode === 'note' ? [] : this.canned.matching(text, answersInChinese(thread));
   }
 
   /** An answer that was held back because of what somebody did meanwhile, and what that was. */
@@ -244,20 +244,21 @@ export class Workspace {
     const thread = this.thread.peek();
     const shown = this.suggestions.peek();
     if (!thread || typeof shown !== 'object') return;
+    const draft = this.drafts.of(thread.id).peek();
+    const origin = { impression: shown.impression, reply: item.reply };
     this.client.act({
       type: 'send',
       id: newId(),
       conversation: thread.id,
       text: item.text,
-      impression: shown.impression,
-      reply: item.reply,
+      ...told({ origin, typed: typedBefore(draft) }, undefined, this.screen),
       seen: thread.log.last.peek() || undefined,
     });
     // What was sent stands in the thread, which a small screen shows in place of the suggestions.
     this.contextShown.value = false;
     // The same text, put into the editor before, would wait there to be sent a second time.
-    const { text, origin } = this.drafts.of(thread.id).peek();
-    if (origin?.reply === item.reply && text.trim() === item.text.trim()) this.drafts.clear(thread.id);
+    const same = draft.origin?.reply === item.reply && draft.text.trim() === item.text.trim();
+    if (same) this.drafts.clear(thread.id);
   }
 
   /** Puts a suggestion into the editor; never over typed text without asking. */
@@ -273,12 +274,12 @@ export class Workspace {
   insert(wanted: Replacement): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    const { text } = this.drafts.of(thread.id).peek();
-    if (text.trim() && text !== wanted.text) {
+    const draft = this.drafts.of(thread.id).peek();
+    if (draft.text.trim() && draft.text !== wanted.text) {
       this.replacement.value = wanted;
       return;
     }
-    this.put(thread, { ...wanted, mode: 'reply' });
+    this.put(thread, { ...wanted, typed: typedBefore(draft), mode: 'reply' });
     this.toEditor();
   }
 
@@ -287,10 +288,11 @@ export class Workspace {
     const thread = this.thread.peek();
     this.replacement.value = undefined;
     if (!wanted || !thread || how === 'cancel') return;
-    const { text } = this.drafts.of(thread.id).peek();
+    const draft = this.drafts.of(thread.id).peek();
     this.put(thread, {
       ...wanted,
-      text: how === 'replace' ? wanted.text : `${text.trimEnd()}\n${wanted.text}`,
+      typed: typedBefore(draft),
+      text: how === 'replace' ? wanted.text : `${draft.text.trimEnd()}\n${wanted.text}`,
       mode: 'reply',
     });
     this.toEditor();
@@ -305,6 +307,7 @@ export class Workspace {
       impression: shown.impression,
       reply: item.reply,
       reason,
+      onScreenMillis: this.screen.millis(shown.impression),
     });
     this.rejected.value = new Set([...this.rejected.peek(), rejection(shown.impression, item.reply)]);
   }
@@ -320,9 +323,7 @@ export class Workspace {
       mode: frame.type === 'note' ? 'note' : 'reply',
       // What happened meanwhile has been shown.
       begunAt: this.thread.peek()?.log.last.peek(),
-      ...(alone && frame.type === 'send' && frame.reply !== undefined
-        ? { origin: { impression: frame.impression, reply: frame.reply } }
-        : {}),
+      ...(alone && frame.type === 'send' ? { origin: originOf(frame), typed: frame.typed } : {}),
     });
     this.toEditor();
   }

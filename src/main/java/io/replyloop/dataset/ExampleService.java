@@ -8,6 +8,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
+import io.replyloop.feedback.PositionBias;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
@@ -37,6 +38,7 @@ public class ExampleService {
     private final KnowledgeService knowledge;
     private final DatasetConfig config;
     private final LearnedDataset learned;
+    private final PositionBias bias;
     private final AuditLog audit;
 
     ExampleService(
@@ -46,6 +48,7 @@ public class ExampleService {
             KnowledgeService knowledge,
             DatasetConfig config,
             LearnedDataset learned,
+            PositionBias bias,
             AuditLog audit) {
         this.session = session;
         this.json = json;
@@ -53,6 +56,7 @@ public class ExampleService {
         this.knowledge = knowledge;
         this.config = config;
         this.learned = learned;
+        this.bias = bias;
         this.audit = audit;
     }
 
@@ -64,7 +68,8 @@ public class ExampleService {
         Map<UUID, Integer> versions = new HashMap<>();
         impression.candidates().forEach(candidate -> versions.put(candidate.reply(), candidate.version()));
         Map<UUID, String> words = knowledge.textsAt(versions);
-        List<Labelling.Label> labels = Labelling.of(decision, impression, words, config.negatives());
+        List<Labelling.Label> labels =
+                Labelling.of(decision, impression, words, config.negatives(), bias.examination());
         session.createNativeMutationQuery("""
                         insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label,
                             masked, masked_by)

@@ -1,6 +1,7 @@
 package io.replyloop.dataset;
 
 import io.replyloop.feedback.DecisionMade;
+import io.replyloop.feedback.Examination;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.suggestion.ImpressionView;
@@ -58,7 +59,7 @@ public final class UnstoredExamples {
                 words.get(reply),
                 0);
         String kept = PersonalData.masked(query);
-        for (Labelling.Label label : Labelling.of(decision, view, words, negatives)) {
+        for (Labelling.Label label : Labelling.of(decision, view, words, negatives, Examination.EVERYWHERE)) {
             byConversation
                     .computeIfAbsent(conversation, unknown -> new ArrayList<>())
                     .add(new Example(

@@ -29,7 +29,9 @@ public final class AcceptanceReader {
         try (PreparedStatement statement = database.prepareStatement(
                 "select d.conversation_id, d.outcome in ('sent', 'edited') and coalesce(d.position = 1, false)"
                         + " from decision d join impression i on i.id = d.impression_id"
-                        + " where i.model_id = ? and d.outcome <> 'rejected'"
+                        // What nobody has seen or the models have not put in order says nothing about them.
+                        + " where i.model_id = ? and d.outcome <> 'rejected' and not i.shuffled"
+                        + " and d.on_screen is distinct from false"
                         + " and i.created_at >= ? and i.created_at < ? order by d.created_at desc limit ?")) {
             statement.setObject(1, model);
             statement.setTimestamp(2, Timestamp.from(since));

@@ -54,8 +54,15 @@ record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepte
         return new Answer(Outcome.OWN_TEXT, reply, distance, isLightEdit(distance, text, replyText));
     }
 
+    /** A text that the agent typed, and that says what a reply says. */
+    static Answer ofNearlySame(String text, UUID reply, String replyText) {
+        int distance = LevenshteinDistance.getDefaultInstance().apply(text.strip(), replyText.strip());
+        return new Answer(Outcome.OWN_TEXT, reply, distance, true);
+    }
+
+    /** A greeting and a name are no change, however short the reply between them. */
     static boolean isLightEdit(int distance, String text, String replyText) {
         int longer = Math.max(text.strip().length(), replyText.strip().length());
-        return distance <= LIGHT_EDIT * longer;
+        return distance <= LIGHT_EDIT * longer || NearEquality.holds(text, replyText);
     }
 }

@@ -44,6 +44,21 @@ class Decision extends PanacheEntityBase {
     @Column(name = "edit_distance")
     Integer editDistance;
 
+    @Enumerated(EnumType.STRING)
+    Source source;
+
+    @Column(name = "reply_version")
+    Integer replyVersion;
+
+    @Column(name = "on_screen")
+    Boolean onScreen;
+
+    @Column(name = "screen_millis")
+    Long screenMillis;
+
+    String typed;
+    String search;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

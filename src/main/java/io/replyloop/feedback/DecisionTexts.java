@@ -6,6 +6,6 @@ import jakarta.inject.Singleton;
 @Singleton
 class DecisionTexts extends StoredTexts {
     DecisionTexts() {
-        super("decision", "text_sent", "comment");
+        super("decision", "text_sent", "comment", "typed", "search");
     }
 }

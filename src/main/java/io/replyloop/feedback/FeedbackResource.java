@@ -12,9 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Feedback")
 public class FeedbackResource {
     private final FeedbackService feedback;
+    private final DecisionReport decisions;
 
-    FeedbackResource(FeedbackService feedback) {
+    FeedbackResource(FeedbackService feedback, DecisionReport decisions) {
         this.feedback = feedback;
+        this.decisions = decisions;
     }
 
     @GET
@@ -24,5 +26,14 @@ public class FeedbackResource {
             summary = "Get counts of agents' decisions, and how high the right replies were ranked")
     public FeedbackSummary summary() {
         return feedback.summary();
+    }
+
+    @GET
+    @Path("/decisions")
+    @Operation(
+            operationId = "getDecisionFigures",
+            summary = "Get where answers came from, how long they took, and how often each place was used")
+    public DecisionFigures decisions() {
+        return decisions.figures();
     }
 }

@@ -5,6 +5,7 @@ import io.replyloop.conversation.Posted;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyText;
+import io.replyloop.knowledge.ReplyView;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.PersonalData;
@@ -39,6 +40,7 @@ public class FeedbackService {
     private final ConversationService conversations;
     private final ImpressionService impressions;
     private final KnowledgeService knowledge;
+    private final LikeReplies replies;
     private final Event<DecisionMade> made;
 
     FeedbackService(
@@ -46,17 +48,31 @@ public class FeedbackService {
             ConversationService conversations,
             ImpressionService impressions,
             KnowledgeService knowledge,
+            LikeReplies replies,
             Event<DecisionMade> made) {
         this.session = session;
         this.conversations = conversations;
         this.impressions = impressions;
         this.knowledge = knowledge;
+        this.replies = replies;
         this.made = made;
     }
 
+    /** Of an agent whose console tells nothing about how the answer came about. */
+    public Posted send(
+            SignedInAgent agent,
+            UUID conversation,
+            UUID clientId,
+            String text,
+            UUID impression,
+            UUID reply,
+            Long seen) {
+        return send(agent, conversation, clientId, text, impression, reply, seen, AnswerOrigin.UNTOLD);
+    }
+
     /**
-     * @param impression that was on screen; null if there was none
-     * @param reply the suggestion or the canned reply that the text was made from; null if there is none
+     * @param impression that was there for the question; null if there was none
+     * @param reply the suggestion, the canned or the searched reply that the text was made from; null if there is none
      * @param seen the newest event on the agent's screen; null to send regardless of later events
      */
     public Posted send(
@@ -66,16 +82,33 @@ public class FeedbackService {
             String text,
             UUID impression,
             UUID reply,
-            Long seen) {
+            Long seen,
+            AnswerOrigin origin) {
         Posted posted = conversations.agentMessage(agent, conversation, clientId, text, seen);
         if (!posted.repeated()) {
-            answered(conversation, impression, reply).ifPresent(shown -> decide(agent, clientId, text, shown, reply));
+            answered(conversation, impression, reply)
+                    .ifPresent(shown -> decide(agent, clientId, text, shown, reply, impression != null, origin));
         }
         return posted;
     }
 
-    /** Stores that a suggestion does not fit; repeating it changes nothing. */
     public Rejected reject(SignedInAgent agent, UUID id, UUID impression, UUID reply, String reason, String comment) {
+        return reject(agent, id, impression, reply, reason, comment, null);
+    }
+
+    /**
+     * Stores that a suggestion does not fit; repeating it changes nothing.
+     *
+     * @param onScreenMillis how long the suggestions had been on the screen; null if the console does not tell
+     */
+    public Rejected reject(
+            SignedInAgent agent,
+            UUID id,
+            UUID impression,
+            UUID reply,
+            String reason,
+            String comment,
+            Long onScreenMillis) {
         RejectReason why = RejectReason.named(reason);
         Decision earlier = Decision.findById(id);
         if (earlier != null) {
@@ -97,7 +130,17 @@ public class FeedbackService {
                         "That reply is not among the suggestions. Open the conversation again."));
         DecisionMade decision =
                 new DecisionMade(id, shown.id(), shown.conversation(), Outcome.REJECTED, reply, false, null, null);
-        if (store(agent, decision, rejected.position(), why, shortened(comment)) && why.isOfTheQuestion()) {
+        AnswerOrigin origin = new AnswerOrigin(null, null, null, onScreenMillis);
+        Kept kept = new Kept(
+                rejected.position(),
+                rejected.version(),
+                why,
+                shortened(comment),
+                null,
+                origin,
+                true,
+                origin.boundedMillis(shown.createdAt(), Instant.now()));
+        if (store(agent, decision, kept) && why.isOfTheQuestion()) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberRejection(reply, rejected.version(), shown.query(), shown.question(), id);
         }
@@ -110,7 +153,8 @@ public class FeedbackService {
                             select impression_id, reply_id from decision
                             where outcome <> 'rejected' and reply_id is not null
                         ), placed as (
-                            select candidate.position, candidate.shown from known
+                            select coalesce(candidate.ranked_position, candidate.position) as position,
+                                candidate.shown from known
                             left join impression_candidate candidate using (impression_id, reply_id)
                         )
                         select (select count(*) from impression where shown_count > 0) as impressions,
@@ -153,12 +197,14 @@ public class FeedbackService {
     private Optional<ImpressionView> answered(UUID conversation, UUID impression, UUID reply) {
         if (impression == null) {
             // There were no suggestions on screen. If the models were unsure, the agent's answer is especially
-            // valuable; if suggestions came too late to be seen, passing them over means nothing, unless one was used
-            // after all.
+            // valuable; if suggestions came too late to be seen, passing them over means nothing, and own words say
+            // nothing about them. A reply that was used or looked up is the right one all the same.
             return impressions
                     .newestOf(conversation)
                     .filter(newest -> newest.shown().isEmpty()
-                            || (reply != null && newest.candidate(reply).isPresent()));
+                            || (reply != null
+                                    && (newest.candidate(reply).isPresent()
+                                            || replies.published(reply).isPresent())));
         }
         Optional<ImpressionView> found = impressions
                 .find(impression)
@@ -171,19 +217,19 @@ public class FeedbackService {
         return found;
     }
 
-    private void decide(SignedInAgent agent, UUID clientId, String text, ImpressionView shown, UUID reply) {
+    private void decide(
+            SignedInAgent agent,
+            UUID clientId,
+            String text,
+            ImpressionView shown,
+            UUID reply,
+            boolean named,
+            AnswerOrigin origin) {
         Optional<ImpressionView.Candidate> chosen = reply == null ? Optional.empty() : shown.candidate(reply);
-        UUID sameWords = sameWords(text, shown).orElse(null);
-        String canned = chosen.isPresent() || reply == null
-                ? null
-                : knowledge.publishedText(reply).orElse(null);
-        Answer answer = canned == null
-                ? Answer.of(
-                        text,
-                        chosen.map(ImpressionView.Candidate::reply).orElse(null),
-                        chosen.map(this::words).orElse(null),
-                        sameWords)
-                : Answer.ofCanned(text, reply, canned, sameWords);
+        Optional<ReplyView> lookedUp =
+                chosen.isPresent() || reply == null ? Optional.empty() : replies.published(reply);
+        Answer answer = answer(text, shown, chosen, lookedUp);
+        Boolean onScreen = onScreen(shown, named, origin);
         DecisionMade decision = new DecisionMade(
                 clientId,
                 shown.id(),
@@ -192,16 +238,67 @@ public class FeedbackService {
                 answer.reply(),
                 answer.accepted(),
                 text,
-                answer.editDistance());
-        Integer position = answer.reply() == null
-                ? null
-                : shown.candidate(answer.reply())
-                        .map(ImpressionView.Candidate::position)
-                        .orElse(null);
-        if (store(agent, decision, position, null, null) && answer.accepted() && answer.reply() != null) {
+                answer.editDistance(),
+                !Boolean.FALSE.equals(onScreen));
+        Optional<ImpressionView.Candidate> right =
+                answer.reply() == null ? Optional.empty() : shown.candidate(answer.reply());
+        Kept kept = new Kept(
+                right.map(ImpressionView.Candidate::position).orElse(null),
+                version(answer.reply(), right),
+                null,
+                null,
+                Source.of(
+                        origin.source(),
+                        chosen.isPresent() || lookedUp.isPresent(),
+                        chosen.filter(ImpressionView.Candidate::shown).isPresent()),
+                origin,
+                onScreen,
+                Boolean.TRUE.equals(onScreen) ? origin.boundedMillis(shown.createdAt(), Instant.now()) : null);
+        if (store(agent, decision, kept) && answer.accepted() && answer.reply() != null) {
             // Last, because it locks the knowledge base's revision until the commit.
             knowledge.rememberAnswer(answer.reply(), shown.query(), shown.question(), clientId);
         }
+    }
+
+    private Answer answer(
+            String text,
+            ImpressionView shown,
+            Optional<ImpressionView.Candidate> chosen,
+            Optional<ReplyView> lookedUp) {
+        UUID sameWords = sameWords(text, shown).orElse(null);
+        Answer answer = lookedUp.isPresent()
+                ? Answer.ofCanned(text, lookedUp.get().id(), lookedUp.get().text(), sameWords)
+                : Answer.of(
+                        text,
+                        chosen.map(ImpressionView.Candidate::reply).orElse(null),
+                        chosen.map(this::words).orElse(null),
+                        sameWords);
+        return answer.reply() != null
+                ? answer
+                : replies.nearlySame(text)
+                        .map(reply -> Answer.ofNearlySame(text, reply.id(), reply.text()))
+                        .orElse(answer);
+    }
+
+    /** Null where nothing was shown, and where an old console leaves it open. */
+    private static Boolean onScreen(ImpressionView shown, boolean named, AnswerOrigin origin) {
+        if (shown.shown().isEmpty()) {
+            return null;
+        }
+        if (!named) {
+            return false;
+        }
+        return origin.isTold() ? (Boolean) (origin.onScreenMillis() != null) : null;
+    }
+
+    private Integer version(UUID reply, Optional<ImpressionView.Candidate> candidate) {
+        if (reply == null) {
+            return null;
+        }
+        return candidate
+                .map(ImpressionView.Candidate::version)
+                .or(() -> replies.published(reply).map(ReplyView::version))
+                .orElse(null);
     }
 
     /** The published reply with exactly this text; if there are several, the one that was suggested. */
@@ -224,15 +321,33 @@ public class FeedbackService {
         return Objects.requireNonNull(words, "versions of replies are never deleted");
     }
 
+    /**
+     * What is kept of a decision beside what it teaches.
+     *
+     * @param position of the reply on the screen or, below it, in the ranking
+     * @param source null for a rejection
+     * @param onScreenMillis within its bounds
+     */
+    private record Kept(
+            Integer position,
+            Integer version,
+            RejectReason reason,
+            String comment,
+            Source source,
+            AnswerOrigin origin,
+            Boolean onScreen,
+            Long onScreenMillis) {}
+
     /** False if the impression has already been answered, or the suggestion rejected. */
-    private boolean store(
-            SignedInAgent agent, DecisionMade decision, Integer position, RejectReason reason, String comment) {
+    private boolean store(SignedInAgent agent, DecisionMade decision, Kept kept) {
         int stored = session.createNativeMutationQuery("""
-                        insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id, position,
-                            reason, comment, text_sent, edit_distance, masked,
-                            masked_by)
+                        insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id,
+                            reply_version, position, reason, comment, text_sent, edit_distance, source, typed, search,
+                            on_screen, screen_millis, masked, masked_by)
                         values (:id, :impression, :conversation, :agent, :outcome, cast(:reply as uuid),
-                            cast(:position as int), :reason, :comment, :text, cast(:distance as int), true, :rules)
+                            cast(:version as int), cast(:position as int), :reason, :comment, :text,
+                            cast(:distance as int), :source, :typed, :search, cast(:onScreen as boolean),
+                            cast(:millis as bigint), true, :rules)
                         on conflict do nothing""")
                 .setParameter("id", decision.decision())
                 .setParameter("impression", decision.impression())
@@ -242,11 +357,19 @@ public class FeedbackService {
                 .setParameter(
                         "reply",
                         decision.reply() == null ? null : decision.reply().toString())
-                .setParameter("position", position)
-                .setParameter("reason", reason == null ? null : reason.wireName())
-                .setParameter("comment", PersonalData.masked(comment))
+                .setParameter("version", kept.version())
+                .setParameter("position", kept.position())
+                .setParameter(
+                        "reason", kept.reason() == null ? null : kept.reason().wireName())
+                .setParameter("comment", PersonalData.masked(kept.comment()))
                 .setParameter("text", PersonalData.masked(decision.textSent()))
                 .setParameter("distance", decision.editDistance())
+                .setParameter(
+                        "source", kept.source() == null ? null : kept.source().wireName())
+                .setParameter("typed", PersonalData.masked(kept.origin().typed()))
+                .setParameter("search", PersonalData.masked(kept.origin().search()))
+                .setParameter("onScreen", kept.onScreen())
+                .setParameter("millis", kept.onScreenMillis())
                 .setParameter("rules", PersonalData.RULES)
                 .executeUpdate();
         if (stored == 0) {

@@ -48,7 +48,8 @@ public class UnansweredQuestions {
                                 where later.conversation_id = i.conversation_id
                                     and later.trigger_sequence > i.trigger_sequence
                                     and starts_with(later.question, i.question || :line))
-                            and (i.shown_count = 0 or answer.id is not null or i.shown_count <= (
+                            and (i.shown_count = 0
+                                or answer.id is not null and answer.on_screen is distinct from false or i.shown_count <= (
                                 select count(*) from decision rejection where rejection.impression_id = i.id
                                     and rejection.outcome = 'rejected' and rejection.reason = any(:reasons)))
                         order by i.created_at desc, i.id limit :most""", Tuple.class)

@@ -1,5 +1,6 @@
 package io.replyloop.frames;
 
+import io.replyloop.feedback.AnswerOrigin;
 import java.util.UUID;
 
 /** The commands of an agent's console. */
@@ -8,7 +9,7 @@ public sealed interface AgentCommand extends Command {
 
     record Close(UUID conversation) implements AgentCommand {}
 
-    record Send(UUID id, UUID conversation, String text, UUID impression, UUID reply, Long seen)
+    record Send(UUID id, UUID conversation, String text, UUID impression, UUID reply, Long seen, AnswerOrigin origin)
             implements AgentCommand {}
 
     record Note(UUID id, UUID conversation, String text) implements AgentCommand {}
@@ -19,7 +20,8 @@ public sealed interface AgentCommand extends Command {
 
     record Status(UUID id, UUID conversation, String status, Long seen) implements AgentCommand {}
 
-    record Reject(UUID id, UUID impression, UUID reply, String reason, String comment) implements AgentCommand {}
+    record Reject(UUID id, UUID impression, UUID reply, String reason, String comment, Long onScreenMillis)
+            implements AgentCommand {}
 
     record Typing(UUID conversation, boolean active) implements AgentCommand {}
 

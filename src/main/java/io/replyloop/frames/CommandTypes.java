@@ -1,6 +1,8 @@
 package io.replyloop.frames;
 
+import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.RejectReason;
+import io.replyloop.feedback.Source;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,7 +26,8 @@ final class CommandTypes {
                             fields.text("text"),
                             fields.optionalUuid("impression"),
                             fields.optionalUuid("reply"),
-                            fields.optionalSequence("seen"))),
+                            fields.optionalSequence("seen"),
+                            origin(fields))),
             Map.entry(
                     "note",
                     fields ->
@@ -48,11 +51,20 @@ final class CommandTypes {
                             fields.uuid("impression"),
                             fields.uuid("reply"),
                             fields.oneOf("reason", RejectReason.wireNames()),
-                            fields.optionalText("comment", RejectReason.LONGEST_COMMENT))),
+                            fields.optionalText("comment", RejectReason.LONGEST_COMMENT),
+                            fields.optionalSequence("onScreenMillis"))),
             Map.entry("typing", fields -> new AgentCommand.Typing(fields.uuid("conversation"), fields.flag("active"))),
             Map.entry(
                     "read", fields -> new AgentCommand.Read(fields.uuid("conversation"), fields.sequence("sequence"))),
             Map.entry("ping", fields -> new AgentCommand.Ping()));
 
     private CommandTypes() {}
+
+    private static AnswerOrigin origin(FrameFields fields) {
+        return new AnswerOrigin(
+                Source.named(fields.optionalOneOf("source", Source.wireNames())),
+                fields.optionalText("typed", AnswerOrigin.LONGEST_TYPED),
+                fields.optionalText("search", AnswerOrigin.LONGEST_SEARCH),
+                fields.optionalSequence("onScreenMillis"));
+    }
 }

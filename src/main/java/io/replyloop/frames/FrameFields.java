@@ -43,6 +43,10 @@ record FrameFields(JsonNode frame) {
         return value.textValue();
     }
 
+    String optionalOneOf(String name, String... allowed) {
+        return isAbsent(name) ? null : oneOf(name, allowed);
+    }
+
     UUID uuid(String name) {
         UUID value = uuidOrNull(frame.get(name));
         if (value == null) {

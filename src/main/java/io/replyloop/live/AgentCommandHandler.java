@@ -49,7 +49,8 @@ class AgentCommandHandler {
                             send.text(),
                             send.impression(),
                             send.reply(),
-                            send.seen()));
+                            send.seen(),
+                            send.origin()));
         } else if (command instanceof AgentCommand.Note note) {
             return acknowledged(note, conversations.note(agent, note.conversation(), note.id(), note.text()));
         } else if (command instanceof AgentCommand.Take take) {
@@ -66,7 +67,13 @@ class AgentCommandHandler {
             return Optional.empty();
         } else if (command instanceof AgentCommand.Reject reject) {
             Rejected rejected = feedback.reject(
-                    agent, reject.id(), reject.impression(), reject.reply(), reject.reason(), reject.comment());
+                    agent,
+                    reject.id(),
+                    reject.impression(),
+                    reject.reply(),
+                    reject.reason(),
+                    reject.comment(),
+                    reject.onScreenMillis());
             return Optional.of(new AgentFrame.Ack(reject.id(), rejected.at(), rejected.conversation(), null));
         }
         throw new IllegalStateException("No handler for " + command.getClass());

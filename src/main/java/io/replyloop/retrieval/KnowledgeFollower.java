@@ -45,14 +45,13 @@ class KnowledgeFollower {
     private static final long NOTHING = -1;
     private static final long PATIENCE_SECONDS = 10;
     private static final long SAVED_EVERY_MINUTES = 5;
+    private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
 
     /** How long a start waits for the encoder, to avoid building the index twice. */
     private static final Duration FOR_THE_ENCODER = Duration.ofSeconds(10);
 
     /** Pause of background encoding after a failure. */
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(10);
-
-    private static final long TOLD_IN_USE_EVERY_MINUTES = 60;
 
     private final KnowledgeFeed feed;
     private final RetrievalConfig config;
@@ -66,7 +65,6 @@ class KnowledgeFollower {
     private final AtomicReference<CompletableFuture<State>> look = new AtomicReference<>();
 
     private final BackgroundReading reading;
-
     private volatile State state;
     private boolean unsaved;
     private boolean failing;
@@ -190,6 +188,11 @@ class KnowledgeFollower {
         } catch (ExecutionException | TimeoutException failure) {
             return staleOr(failure);
         }
+    }
+
+    /** The index as it is, without waiting for anything; null before it is there. */
+    State known() {
+        return state;
     }
 
     /** The index with every change that any node has committed. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.ToDoubleFunction;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -21,6 +22,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Retrieval {
     private static final Logger LOG = Logger.getLogger(Retrieval.class);
+
+    /** So many characters tell which replies a text may be. */
+    private static final int LIKENESS_LOOKS_AT = 600;
 
     private final KnowledgeFollower follower;
     private final RetrievalConfig config;
@@ -75,6 +79,31 @@ public class Retrieval {
         found.sort(Found.MOST_PROMISING);
         List<Candidate> candidates = found.stream().map(Found::candidate).toList();
         return new Candidates(state.revision(), candidates);
+    }
+
+    /**
+     * The published replies whose words are the likest to a text of the team's own, the likest first. By words alone and in
+     * what is known of the replies at this moment, so that a transaction may ask.
+     */
+    public List<UUID> likest(String text, int most) {
+        KnowledgeFollower.State state = follower.known();
+        if (state == null) {
+            return List.of();
+        }
+        String words = text.length() <= LIKENESS_LOOKS_AT ? text : text.substring(0, LIKENESS_LOOKS_AT);
+        ReplyIndex.Found found;
+        try {
+            found = state.index().search(Question.of(words, words));
+        } catch (AlreadyClosedException replaced) {
+            LOG.debugf(replaced, "The index is being replaced");
+            return List.of();
+        }
+        return state.replies().keySet().stream()
+                .filter(reply -> found.evidence(reply).firstStage() > 0)
+                .sorted(Comparator.comparingDouble(
+                        (UUID reply) -> -found.evidence(reply).firstStage()))
+                .limit(most)
+                .toList();
     }
 
     /** Adds the embedding. If the encoder is too busy or gone, words have to do; a metric counts how often. */

@@ -8,6 +8,7 @@ import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.Ranking;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Evidence;
+import io.replyloop.suggestion.ScreenOrders.ScreenOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -89,21 +90,33 @@ public class ImpressionService {
         return times;
     }
 
+    /** With what is shown in the order of its rank. */
+    boolean record(SuggestionsView suggestions, QueryText text, Ranking ranking, long revision, Shortlist shortlist) {
+        return record(suggestions, text, ranking, revision, shortlist, ScreenOrder.asRanked(shortlist));
+    }
+
     /**
      * Stores an impression and announces it, unless the conversation has moved on meanwhile or another node was quicker.
      * Does not wait for the disk: whatever refers to it comes later and is flushed after it, and one that a crash of the
      * database takes back is computed again.
      *
+     * @param order in which those shown stand on the screen
      * @return whether it was stored
      */
-    boolean record(SuggestionsView suggestions, QueryText text, Ranking ranking, long revision, Shortlist shortlist) {
+    boolean record(
+            SuggestionsView suggestions,
+            QueryText text,
+            Ranking ranking,
+            long revision,
+            Shortlist shortlist,
+            ScreenOrder order) {
         QueryText kept = text.masked();
         int stored = entities.createNativeQuery("""
                         insert into impression (id, conversation_id, trigger_sequence, query, question, model_id,
                             model_number, ranked_by, knowledge_revision, candidate_count, shown_count, took_millis,
-                            masked, masked_by)
+                            shuffled, masked, masked_by)
                         select :id, :conversation, :trigger, :query, :question, cast(:model as uuid),
-                            :number, :rankedBy, :revision, :candidates, :shown, :took, true, :rules
+                            :number, :rankedBy, :revision, :candidates, :shown, :took, :shuffled, true, :rules
                         from set_config('synchronous_commit', 'off', true)
                         where :trigger = (select max(sequence) from conversation_event
                             where conversation_id = :conversation and kind = 'message')
@@ -123,33 +136,39 @@ public class ImpressionService {
                 .setParameter("candidates", ranking.scored().size())
                 .setParameter("shown", shortlist.shown().size())
                 .setParameter("took", suggestions.tookMillis())
+                .setParameter("shuffled", order.shuffled())
                 .executeUpdate();
         if (stored == 0) {
             return false;
         }
-        storeCandidates(suggestions.impression(), ranking, shortlist);
+        storeCandidates(suggestions.impression(), ranking, shortlist, order);
         ready.fire(new SuggestionsReady(suggestions));
         ranked.fire(new Ranked(suggestions.impression(), text.query(), text.question(), ranking));
         return true;
     }
 
     /** In one statement: there are dozens for each message of a customer. */
-    private void storeCandidates(UUID impression, Ranking ranking, Shortlist shortlist) {
+    private void storeCandidates(UUID impression, Ranking ranking, Shortlist shortlist, ScreenOrder order) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        shortlist
-                .shown()
-                .forEach(scored -> rows.add(row(rows.size() + 1, scored, Confidence.of(scored, ranking.confidence()))));
+        for (Scored scored : order.items()) {
+            Map<String, Object> row = row(rows.size() + 1, scored, Confidence.of(scored, ranking.confidence()));
+            if (order.shuffled()) {
+                row.put("ranked_position", shortlist.shown().indexOf(scored) + 1);
+            }
+            rows.add(row);
+        }
         shortlist.others().forEach(scored -> rows.add(row(rows.size() + 1, scored, null)));
         entities.createNativeQuery("""
                         insert into impression_candidate (impression_id, position, reply_id, reply_version,
                             first_stage, meaning, memory, known, share, unfamiliar, model_logit, probability,
-                            confidence, shown)
+                            confidence, shown, ranked_position)
                         select :impression, position, reply, version, first_stage, meaning, memory, known, share,
-                            unfamiliar, logit, probability, confidence, shown
+                            unfamiliar, logit, probability, confidence, shown, ranked_position
                         from jsonb_to_recordset(cast(:rows as jsonb)) as candidate (position int, reply uuid,
                             version int, first_stage double precision, meaning double precision, memory double precision,
                             known double precision, share double precision, unfamiliar double precision,
-                            logit double precision, probability double precision, confidence text, shown boolean)""")
+                            logit double precision, probability double precision, confidence text, shown boolean,
+                            ranked_position int)""")
                 .setParameter("impression", impression)
                 .setParameter("rows", write(rows))
                 .executeUpdate();

@@ -25,6 +25,13 @@ interface SuggestionConfig {
     /** Shows nothing below this probability, in place of the model's own threshold. */
     OptionalDouble threshold();
 
+    /**
+     * Share of the questions, 0.1 at most, whose suggestions are shown in a random order, from which is measured how much
+     * agents go by the place of a suggestion; 0 for never.
+     */
+    @WithDefault("0")
+    double shuffle();
+
     /** Conversations that are worked on at the same time; nearly all of that time they wait for the device together. */
     @WithDefault("12")
     int threads();

@@ -47,6 +47,7 @@ public class SuggestionService {
     private final Ranker ranker;
     private final ImpressionService impressions;
     private final SuggestionConfig config;
+    private final ScreenOrders orders;
     private final LatestOnly queue;
     private final Timer latency;
     private final Counter turnedAway;
@@ -58,12 +59,14 @@ public class SuggestionService {
             Ranker ranker,
             ImpressionService impressions,
             SuggestionConfig config,
+            ScreenOrders orders,
             MeterRegistry metrics) {
         this.knowledge = knowledge;
         this.retrieval = retrieval;
         this.ranker = ranker;
         this.impressions = impressions;
         this.config = config;
+        this.orders = orders;
         queue = new LatestOnly(config.threads(), config.waiting(), this::computeOrTryAgain);
         latency = Timer.builder("replyloop.suggestion.latency")
                 .description("From the customer's message to stored suggestions")
@@ -170,15 +173,16 @@ public class SuggestionService {
         waitsFor.accept(asked);
         Ranking ranking = asked.join();
         Shortlist shortlist = shortlist(text.query(), text.question(), ranking);
+        ScreenOrders.ScreenOrder order = orders.of(shortlist);
         long took = System.nanoTime() - askedAt;
         SuggestionsView suggestions = new SuggestionsView(
                 conversation,
                 UUID.randomUUID(),
                 text.trigger(),
-                shortlist.shown().stream().map(scored -> item(scored, ranking)).toList(),
+                order.items().stream().map(scored -> item(scored, ranking)).toList(),
                 ranking.modelNumber(),
                 took / 1e6);
-        boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist);
+        boolean stored = impressions.record(suggestions, text, ranking, candidates.revision(), shortlist, order);
         return stored ? Optional.of(suggestions) : Optional.empty();
     }
 

@@ -33,7 +33,8 @@ final class Packages {
                     "ranking",
                     Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
-            Map.entry("feedback", Set.of("conversation", "identity", "knowledge", "privacy", "suggestion")),
+            Map.entry(
+                    "feedback", Set.of("conversation", "identity", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry("dataset", Set.of("audit", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
             Map.entry(
                     "training",

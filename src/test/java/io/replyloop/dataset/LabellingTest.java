@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replyloop.dataset.Labelling.Label;
 import io.replyloop.feedback.DecisionMade;
+import io.replyloop.feedback.Examination;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.suggestion.ImpressionView;
 import java.time.Instant;
@@ -21,6 +22,8 @@ class LabellingTest {
     private final UUID first = shown("first");
     private final UUID second = shown("second");
     private final UUID third = shown("third");
+    private Examination examination = Examination.EVERYWHERE;
+    private boolean onScreen = true;
 
     @Test
     void what_was_sent_fits_and_what_stood_above_it_does_not() {
@@ -30,13 +33,12 @@ class LabellingTest {
     }
 
     @Test
-    void what_stood_below_is_only_a_negative_like_those_not_shown() {
+    void what_stood_below_may_never_have_been_read_and_gets_no_label() {
         UUID unshown = unshown("unshown", 0.9);
 
         var labels = labels(Outcome.SENT, first, true, "first", 7);
 
-        assertThat(texts(labels)).isEqualTo(List.of("first", "unshown", "second", "third"));
-        assertThat(labels.get(1)).isEqualTo(new Label(unshown, "unshown", 0));
+        assertThat(labels).isEqualTo(List.of(new Label(first, "first", 1), new Label(unshown, "unshown", 0)));
         assertThat(texts(labels(Outcome.SENT, first, true, "first", 0))).isEqualTo(List.of("first"));
     }
 
@@ -51,23 +53,47 @@ class LabellingTest {
     void a_heavy_edit_teaches_only_the_agents_words() {
         var labels = labels(Outcome.EDITED, second, false, "something else", 7);
 
-        assertThat(labels)
-                .isEqualTo(List.of(
-                        new Label(null, "something else", 1),
-                        new Label(first, "first", 0),
-                        new Label(third, "third", 0)));
+        assertThat(labels).isEqualTo(List.of(new Label(null, "something else", 1), new Label(first, "first", 0)));
     }
 
     @Test
-    void own_words_fit_and_everything_shown_does_not() {
-        var labels = labels(Outcome.OWN_TEXT, null, false, "my own", 3);
+    void own_words_fit_and_what_was_ignored_is_no_negative() {
+        UUID unshown = unshown("unshown", 0.9);
 
-        assertThat(labels)
-                .isEqualTo(List.of(
-                        new Label(null, "my own", 1),
-                        new Label(first, "first", 0),
-                        new Label(second, "second", 0),
-                        new Label(third, "third", 0)));
+        assertThat(labels(Outcome.OWN_TEXT, null, false, "my own", 3))
+                .isEqualTo(List.of(new Label(null, "my own", 1), new Label(unshown, "unshown", 0)));
+    }
+
+    @Test
+    void what_was_not_on_the_screen_was_not_passed_over() {
+        UUID unshown = unshown("the right one", 0.2);
+        onScreen = false;
+
+        assertThat(labels(Outcome.OWN_TEXT, unshown, true, "The right one", 7))
+                .isEqualTo(List.of(new Label(unshown, "the right one", 1)));
+        assertThat(labels(Outcome.SENT, third, true, "third", 7))
+                .isEqualTo(List.of(new Label(third, "third", 1), new Label(unshown, "the right one", 0)));
+    }
+
+    @Test
+    void a_place_that_is_looked_at_half_the_time_makes_a_negative_half_the_time() {
+        examination = Examination.of(Map.of(3, Map.of(1, 100L, 2, 50L, 3, 50L)), 3);
+        int seconds = 0;
+        for (int i = 0; i < 1_000; i++) {
+            List<String> texts = texts(labels(Outcome.SENT, third, true, "third", 7));
+            assertThat(texts).contains("third", "first");
+            seconds += texts.contains("second") ? 1 : 0;
+        }
+        assertThat(seconds).isBetween(440, 560);
+    }
+
+    @Test
+    void the_same_decision_teaches_the_same_each_time() {
+        examination = Examination.of(Map.of(3, Map.of(1, 100L, 2, 50L, 3, 50L)), 3);
+        UUID decision = UUID.randomUUID();
+
+        assertThat(labels(decision, Outcome.SENT, third, true, "third", 7))
+                .isEqualTo(labels(decision, Outcome.SENT, third, true, "third", 7));
     }
 
     @Test
@@ -99,7 +125,7 @@ class LabellingTest {
         unshown("first,  dear", 0.8);
 
         assertThat(texts(labels(Outcome.EDITED, first, true, "First, dear", 7)))
-                .isEqualTo(List.of("first", "First, dear", "second", "third"));
+                .isEqualTo(List.of("first", "First, dear"));
     }
 
     @Test
@@ -159,11 +185,15 @@ class LabellingTest {
     }
 
     private List<Label> labels(Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {
+        return labels(UUID.randomUUID(), outcome, reply, accepted, text, negatives);
+    }
+
+    private List<Label> labels(UUID id, Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {
         var impression = new ImpressionView(
                 UUID.randomUUID(), UUID.randomUUID(), 1, "query", "question", 0, 1, Instant.EPOCH, candidates);
         var decision = new DecisionMade(
-                UUID.randomUUID(), impression.id(), impression.conversation(), outcome, reply, accepted, text, null);
-        return Labelling.of(decision, impression, words, negatives);
+                id, impression.id(), impression.conversation(), outcome, reply, accepted, text, null, onScreen);
+        return Labelling.of(decision, impression, words, negatives, examination);
     }
 
     private static List<String> texts(List<Label> labels) {

@@ -14,7 +14,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.conversation.ConversationService;
 import io.replyloop.dataset.DatasetService;
 import io.replyloop.dataset.DatasetVersionView;
+import io.replyloop.feedback.AnswerOrigin;
 import io.replyloop.feedback.FeedbackService;
+import io.replyloop.feedback.Source;
 import io.replyloop.identity.BlockedCustomers;
 import io.replyloop.identity.Role;
 import io.replyloop.knowledge.KnowledgeService;
@@ -110,6 +112,8 @@ class ErasureServiceTest {
                         "conversation_event.text",
                         "impression.query",
                         "decision.comment",
+                        "decision.typed",
+                        "decision.search",
                         "example.query",
                         "snapshot_example.query",
                         "answered_question.question",
@@ -348,7 +352,8 @@ class ErasureServiceTest {
                 "A parcel to Zanzibar travels for twelve days.",
                 impression,
                 right,
-                null);
+                null,
+                new AnswerOrigin(Source.SUGGESTION, "Dear " + word, "find " + word, 100L));
         return new Asked(customer, conversation);
     }
 }

@@ -76,4 +76,15 @@ class AnswerTest {
         assertThat(answer.editDistance()).isEqualTo(8_000);
         assertThat(Answer.of("own", null, null, null).editDistance()).isNull();
     }
+
+    @Test
+    void a_greeting_and_a_name_around_a_short_reply_are_a_light_edit() {
+        String text = "Hello Anna,\nyou can pay by invoice.\nBest regards, Ben";
+
+        assertThat(Answer.of(text, CHOSEN, "You can pay by invoice.", null).accepted())
+                .isTrue();
+        assertThat(Answer.of(text.replace("can", "cannot"), CHOSEN, "You can pay by invoice.", null)
+                        .accepted())
+                .isFalse();
+    }
 }

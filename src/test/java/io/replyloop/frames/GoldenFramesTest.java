@@ -13,6 +13,8 @@ import io.replyloop.conversation.ConversationSummary.Customer;
 import io.replyloop.conversation.ConversationSummary.Person;
 import io.replyloop.conversation.EventKind;
 import io.replyloop.conversation.MarksMoved;
+import io.replyloop.feedback.AnswerOrigin;
+import io.replyloop.feedback.Source;
 import io.replyloop.frames.AgentFrame.Suggestions.Suggestion;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
@@ -221,8 +223,14 @@ class GoldenFramesTest {
         Map<String, AgentCommand> expected = Map.ofEntries(
                 Map.entry("open", new AgentCommand.Open(CONVERSATION, 5)),
                 Map.entry("close", new AgentCommand.Close(CONVERSATION)),
-                Map.entry("send", new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, IMPRESSION, REPLY, 7L)),
-                Map.entry("send.own", new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, null, null, null)),
+                Map.entry("send", send(IMPRESSION, REPLY, 7L, AnswerOrigin.UNTOLD)),
+                Map.entry("send.own", send(null, null, null, AnswerOrigin.UNTOLD)),
+                Map.entry(
+                        "send.edited",
+                        send(IMPRESSION, REPLY, 7L, new AnswerOrigin(Source.SUGGESTION, "It is on", null, 5_200L))),
+                Map.entry(
+                        "send.searched",
+                        send(IMPRESSION, REPLY, null, new AnswerOrigin(Source.SEARCH, null, "on its way", null))),
                 Map.entry("note", new AgentCommand.Note(AGENT_ACT, CONVERSATION, NOTE)),
                 Map.entry("take", new AgentCommand.Take(AGENT_ACT, CONVERSATION, false)),
                 Map.entry("take.force", new AgentCommand.Take(AGENT_ACT, CONVERSATION, true)),
@@ -231,7 +239,8 @@ class GoldenFramesTest {
                 Map.entry(
                         "reject",
                         new AgentCommand.Reject(
-                                AGENT_ACT, IMPRESSION, REPLY, "outdated", "We changed the carrier in January.")),
+                                AGENT_ACT, IMPRESSION, REPLY, "outdated", "We changed the carrier in January.", null)),
+                Map.entry("reject.timed", new AgentCommand.Reject(AGENT_ACT, IMPRESSION, REPLY, "wrong", null, 900L)),
                 Map.entry("typing", new AgentCommand.Typing(CONVERSATION, true)),
                 Map.entry("read", new AgentCommand.Read(CONVERSATION, 7)),
                 Map.entry("ping", new AgentCommand.Ping()));
@@ -239,6 +248,10 @@ class GoldenFramesTest {
         assertThat(files).hasSameSizeAs(expected);
         files.forEach(
                 (name, text) -> assertThat(codec.agentCommand(text)).as(name).isEqualTo(expected.get(name)));
+    }
+
+    private static AgentCommand send(UUID impression, UUID reply, Long seen, AnswerOrigin origin) {
+        return new AgentCommand.Send(AGENT_ACT, CONVERSATION, ANSWER, impression, reply, seen, origin);
     }
 
     private static void assertWritten(String folder, Map<String, String> written) {

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -82,6 +83,15 @@ public class TestChat {
 
     /** An impression for the newest message of a conversation, in that order. */
     public UUID impression(UUID conversation, List<UUID> shown, List<UUID> others) {
+        return impression(conversation, shown, others, false);
+    }
+
+    /** With the last of those shown on top, as if by chance. */
+    public UUID shuffled(UUID conversation, List<UUID> ranked) {
+        return impression(conversation, ranked, List.of(), true);
+    }
+
+    private UUID impression(UUID conversation, List<UUID> shown, List<UUID> others, boolean upsideDown) {
         QueryText text =
                 QueryText.of(conversations.lastMessages(conversation, 30), 6).orElseThrow();
         List<Scored> scored = new ArrayList<>();
@@ -98,7 +108,11 @@ public class TestChat {
         SuggestionsView view = new SuggestionsView(conversation, UUID.randomUUID(), text.trigger(), List.of(), 0, 1.5);
         Shortlist shortlist =
                 new Shortlist(scored.subList(0, shown.size()), scored.subList(shown.size(), scored.size()));
-        if (!impressions.record(view, text, ranking, 1, shortlist)) {
+        List<Scored> screen = new ArrayList<>(shortlist.shown());
+        if (upsideDown) {
+            Collections.reverse(screen);
+        }
+        if (!impressions.record(view, text, ranking, 1, shortlist, new ScreenOrders.ScreenOrder(screen, upsideDown))) {
             throw new IllegalStateException("The impression was not stored");
         }
         return view.impression();
