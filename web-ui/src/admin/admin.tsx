@@ -3,6 +3,7 @@ import { AccountButton } from '../shared/account-button';
 import { signOut, type Session } from '../shared/api';
 import { LanguageSwitch } from '../shared/switch';
 import { AuditPage } from './audit/audit';
+import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
 import { PrivacyPage } from './privacy/privacy';
@@ -15,6 +16,7 @@ import { UsersPage } from './users';
 const sections = [
   'knowledge',
   'unanswered',
+  'dataset',
   'training',
   'feedback',
   'users',
@@ -71,6 +73,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <KnowledgePage />;
     case 'unanswered':
       return <UnansweredPage />;
+    case 'dataset':
+      return <DatasetPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

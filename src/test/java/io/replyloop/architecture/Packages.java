@@ -34,7 +34,10 @@ final class Packages {
                     Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training", "model", "retrieval")),
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry("feedback", Set.of("conversation", "identity", "knowledge", "privacy", "suggestion")),
-            Map.entry("dataset", Set.of("audit", "feedback", "knowledge", "privacy", "ranking", "suggestion")),
+            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
+            Map.entry(
+                    "curation",
+                    Set.of("audit", "dataset", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry(
                     "training",
                     Set.of("audit", "bert.checkpoint", "bert.training", "dataset", "feedback", "model", "privacy")),
