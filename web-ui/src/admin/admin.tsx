@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Session } from '../shared/api';
 import { AuditPage } from './audit/audit';
+import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
 import { Navigation } from './navigation';
@@ -14,6 +15,7 @@ import { UsersPage } from './users';
 export const sections = [
   'knowledge',
   'unanswered',
+  'dataset',
   'training',
   'feedback',
   'users',
@@ -51,6 +53,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <KnowledgePage />;
     case 'unanswered':
       return <UnansweredPage />;
+    case 'dataset':
+      return <DatasetPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

@@ -8,6 +8,7 @@ import '../shared/theme.css';
 import { Admin } from './admin';
 import './admin.css';
 import './audit/audit.css';
+import './dataset/dataset.css';
 import './figures.css';
 import './gate.css';
 import './unanswered/unanswered.css';

@@ -16,6 +16,12 @@ export type SimilarReply = Schemas['SimilarReply'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type DecisionFigures = Schemas['DecisionFigures'];
 export type ExampleSummary = Schemas['ExampleSummary'];
+export type Example = Schemas['ExampleView'];
+export type ExampleCounts = Schemas['ExampleCounts'];
+export type CurationAct = Schemas['CurationAct'];
+export type CurationEntry = Schemas['CurationEntry'];
+export type CurationItem = Schemas['CurationItem'];
+export type CurationQueues = Schemas['CurationQueues'];
 /** Fields by name, as they were before or are since. */
 export type AuditFields = Record<string, unknown>;
 export type AuditEntry = Omit<Schemas['AuditEntryView'], 'before' | 'after'> & {

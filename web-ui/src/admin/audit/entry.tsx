@@ -201,7 +201,7 @@ function told(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? t.yes : t.no;
   if (typeof value === 'number') return name === 'serving' ? t.model(String(value)) : count(value);
   if (typeof value === 'string')
-    return name === 'role' || name === 'state' ? word(valueTexts(), value) : value;
+    return ['role', 'state', 'act', 'queue'].includes(name) ? word(valueTexts(), value) : value;
   if (Array.isArray(value)) return listed(value.map(String));
   if (value && typeof value === 'object' && 'characters' in value) {
     return t.characters(count(Number(value.characters)));

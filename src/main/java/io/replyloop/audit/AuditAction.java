@@ -46,6 +46,14 @@ public enum AuditAction {
     UNANSWERED_TAKEN_BACK,
     EXAMPLE_EXCLUDED,
     EXAMPLE_INCLUDED,
+    /** Its label. */
+    EXAMPLE_CORRECTED,
+    EXAMPLE_COMMENTED,
+    /** Whatever an admin has done to examples. */
+    EXAMPLE_UNDONE,
+    /** Their labels were looked at; they leave the queue of what should be. */
+    EXAMPLE_FOUND_RIGHT,
+    EXAMPLE_BACK_IN_QUEUE,
     TRAINING_STARTED,
     TRAINING_CANCELLED,
     /** Its model is not wanted. */

@@ -1,7 +1,6 @@
 package io.replyloop.dataset;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.replyloop.privacy.PersonalData;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -11,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A question and a reply, and whether they fit: what a decision has taught. Only {@code excluded} ever changes. */
+/** A question and a reply, and whether they fit: what a decision has taught. Label and exclusion change, by people and by later decisions. */
 @Entity
 @Table(name = "example")
 class Example extends PanacheEntityBase {
@@ -41,16 +40,4 @@ class Example extends PanacheEntityBase {
 
     @Column(name = "created_at")
     Instant createdAt;
-
-    ExampleView view() {
-        // Examples of older versions are masked in the background, which may not have come to this one yet.
-        return new ExampleView(
-                id,
-                conversationId,
-                PersonalData.masked(query),
-                PersonalData.masked(replyText),
-                label,
-                excluded,
-                createdAt);
-    }
 }

@@ -2,17 +2,10 @@ package io.replyloop.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.replyloop.audit.AuditAction;
-import io.replyloop.audit.AuditDetails;
-import io.replyloop.audit.AuditLog;
-import io.replyloop.audit.AuditObject;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.feedback.PositionBias;
 import io.replyloop.knowledge.KnowledgeService;
-import io.replyloop.platform.Cursor;
-import io.replyloop.platform.Page;
-import io.replyloop.platform.Problem;
 import io.replyloop.privacy.CustomerErasure;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.ranking.OwnScore;
@@ -28,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Writes labelled examples in the transaction of the decision that they follow from, and lets admins look them over. */
+/** Writes labelled examples in the transaction of the decision that they follow from, and counts them. */
 @ApplicationScoped
 @Transactional
 public class ExampleService {
@@ -39,7 +32,6 @@ public class ExampleService {
     private final DatasetConfig config;
     private final LearnedDataset learned;
     private final PositionBias bias;
-    private final AuditLog audit;
 
     ExampleService(
             Session session,
@@ -48,8 +40,7 @@ public class ExampleService {
             KnowledgeService knowledge,
             DatasetConfig config,
             LearnedDataset learned,
-            PositionBias bias,
-            AuditLog audit) {
+            PositionBias bias) {
         this.session = session;
         this.json = json;
         this.impressions = impressions;
@@ -57,7 +48,6 @@ public class ExampleService {
         this.config = config;
         this.learned = learned;
         this.bias = bias;
-        this.audit = audit;
     }
 
     void learn(@Observes DecisionMade decision) {
@@ -92,29 +82,6 @@ public class ExampleService {
     /** They go with the conversation. */
     void count(@Observes CustomerErasure erasure) {
         erasure.removed("examples", Example.count("conversationId", erasure.conversation()));
-    }
-
-    public Page<ExampleView> list(String cursor, Integer limit) {
-        int size = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : before(cursor);
-        List<Example> found = Example.find("id < ?1 order by id desc", before)
-                .page(0, size + 1)
-                .list();
-        List<Example> page = found.subList(0, Math.min(size, found.size()));
-        String next = found.size() > size ? Cursor.encode(Long.toString(page.get(size - 1).id)) : null;
-        return new Page<>(page.stream().map(Example::view).toList(), next);
-    }
-
-    public ExampleView exclude(long id, boolean excluded) {
-        Example example = Example.<Example>findByIdOptional(id).orElseThrow(() -> Problem.notFound("example"));
-        if (example.excluded != excluded) {
-            example.excluded = excluded;
-            audit.record(
-                    excluded ? AuditAction.EXAMPLE_EXCLUDED : AuditAction.EXAMPLE_INCLUDED,
-                    new AuditObject(AuditObject.Kind.EXAMPLE, Long.toString(id), Long.toString(id)),
-                    AuditDetails.none());
-        }
-        return example.view();
     }
 
     public ExampleSummary summary() {
@@ -152,14 +119,6 @@ public class ExampleService {
                 decision.impression(),
                 decision.reply(),
                 decision.decision());
-    }
-
-    private static long before(String cursor) {
-        try {
-            return Long.parseLong(Cursor.decode(cursor, 1).parts().get(0));
-        } catch (NumberFormatException made) {
-            throw Cursor.madeUp(made);
-        }
     }
 
     private String write(List<Labelling.Label> labels) {

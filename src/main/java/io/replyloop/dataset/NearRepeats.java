@@ -9,7 +9,7 @@ import java.util.Optional;
  * or a message that is sent twice. Such a pair on both sides of a split would measure what was learned by heart. Short ones
  * are no repeats: that many people ask 'where is my order?' is what there is to learn.
  */
-final class NearRepeats {
+public final class NearRepeats {
     /** Letters of a question of some eight words. */
     private static final int SHORTEST = 40;
 
@@ -22,11 +22,18 @@ final class NearRepeats {
      * @param query turns with their marks, the question last
      * @return the same for all that repeat each other; empty where a question is too short to be one
      */
-    static Optional<String> key(String query) {
+    public static Optional<String> key(String query) {
         String letters = letters(TurnMark.question(query));
         long wide = letters.codePoints().filter(Character::isIdeographic).count();
         boolean isLong = letters.length() >= SHORTEST || wide >= SHORTEST_OF_CHARACTERS;
         return isLong ? Optional.of(letters) : Optional.empty();
+    }
+
+    /** The same for questions that say the same, long or short; what was said before a short one belongs to it. */
+    public static String sameQuestion(String query) {
+        return key(query)
+                .orElseGet(() -> letters(query) + " "
+                        + query.codePoints().filter(Character::isDigit).count());
     }
 
     private static String letters(String text) {

@@ -120,6 +120,47 @@ class AnsweredQuestions {
         });
     }
 
+    RememberedDecision ofDecision(UUID decision) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var select = connection.prepareStatement("select (select reply_id from answered_question"
+                    + " where source = 'decision' and source_id = ?), reply_id, reply_version"
+                    + " from (values (1)) as one (row) left join rejected_question on decision = ?")) {
+                select.setString(1, decision.toString());
+                select.setObject(2, decision);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return new RememberedDecision(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, UUID.class),
+                            row.getObject(3, Integer.class));
+                }
+            }
+        });
+    }
+
+    /** @return the knowledge revision afterwards */
+    long forget(UUID decision, boolean answer, boolean rejection) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var step = connection.prepareStatement("update knowledge_revision set revision = revision + 1,"
+                            + " erasures = erasures + 1 returning revision");
+                    var answered = connection.prepareStatement(
+                            "delete from answered_question" + " where source = 'decision' and source_id = ? and ?");
+                    var rejected =
+                            connection.prepareStatement("delete from rejected_question where decision = ? and ?")) {
+                answered.setString(1, decision.toString());
+                answered.setBoolean(2, answer);
+                rejected.setObject(1, decision);
+                rejected.setBoolean(2, rejection);
+                try (var row = step.executeQuery()) {
+                    row.next();
+                    answered.executeUpdate();
+                    rejected.executeUpdate();
+                    return row.getLong(1);
+                }
+            }
+        });
+    }
+
     /** Deletes rejections of a question that has since been answered with the reply. */
     void forgetRejections(UUID reply, AnsweredQuestion question) {
         entities.unwrap(Session.class).doWork(connection -> {

@@ -31,6 +31,7 @@ final class Tables {
             entry("feedback", Set.of("decision")),
             entry("gaps", Set.of("gap", "gap_question")),
             entry("erasure", Set.of("erasure", "retention_rule")),
+            entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry(
                     "dataset",
                     Set.of(
@@ -71,7 +72,21 @@ final class Tables {
             new CrossRead(
                     "shadow",
                     Set.of("decision", "impression", "impression_candidate"),
-                    "what would have been shown is compared with what was shown and decided"));
+                    "what would have been shown is compared with what was shown and decided"),
+            new CrossRead(
+                    "curation",
+                    Set.of(
+                            "agent_account",
+                            "dataset_example",
+                            "dataset_part",
+                            "dataset_side",
+                            "dataset_version",
+                            "decision",
+                            "example",
+                            "impression",
+                            "impression_candidate",
+                            "snapshot_example"),
+                    "a page of examples is one statement, provenance included"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

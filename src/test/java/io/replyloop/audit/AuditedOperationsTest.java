@@ -45,7 +45,8 @@ class AuditedOperationsTest {
     private static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
             "issueCustomerToken", "a customer's own; nobody of the team does it",
             "previewRetention", "only counts",
-            "findSimilarReplies", "only looks");
+            "findSimilarReplies", "only looks",
+            "lookThroughExamples", "only looks");
 
     /** What agents do over their socket is in the conversation's events and in the decisions already, or changes nothing. */
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
@@ -71,6 +72,9 @@ class AuditedOperationsTest {
 
     @Inject
     AuditEntries entries;
+
+    @Inject
+    ExampleOperations examples;
 
     @Inject
     TestChat chat;
@@ -156,6 +160,13 @@ class AuditedOperationsTest {
         expected.put("draftReplyToGroup", List.of("account reply.created"));
         expected.put("draftReplyFromConversation", List.of("account reply.created"));
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
+        expected.put("excludeExamples", List.of("account example.excluded"));
+        expected.put("correctExample", List.of("account example.corrected"));
+        expected.put("commentExample", List.of("account example.commented"));
+        expected.put("correctExamples", List.of("account example.corrected"));
+        expected.put("findExamplesRight", List.of("account example.found-right"));
+        expected.put("takeItemBackIntoQueue", List.of("account example.back-in-queue"));
+        expected.put("undoCurationAct", List.of("account example.undone"));
         expected.put("startTraining", List.of("account training.started"));
         expected.put("cancelTraining", List.of("account training.cancelled"));
         expected.put("rejectTrainingRun", List.of("account training.result-rejected"));
@@ -349,6 +360,7 @@ class AuditedOperationsTest {
         String example = "/api/examples/" + as(admin).get("/api/examples").path("items[0].id");
         does("excludeExample", as(admin).body("{\"excluded\": true}"), "PUT", example);
         does("excludeExample", as(admin).body("{\"excluded\": false}"), "PUT", example);
+        examples.carryOut(admin, this::does);
         String run = does("startTraining", as(admin).body("{\"anyway\": true}"), "POST", "/api/training/runs")
                 .path("id");
         does("cancelTraining", as(admin), "POST", "/api/training/runs/" + run + "/cancel");

@@ -32,9 +32,6 @@ class SnapshotTest {
     DatasetService datasets;
 
     @Inject
-    ExampleService examples;
-
-    @Inject
     FeedbackService feedback;
 
     @Inject
@@ -112,7 +109,7 @@ class SnapshotTest {
 
         ask("Later");
         answer("Please tell us your order number.", second);
-        examples.exclude(stored().get(0).id, true);
+        team.sql("update example set excluded = true where id = :value", stored().get(0).id);
         DatasetVersionView next = datasets.freeze(1);
 
         assertThat(read(dataset)).isEqualTo(before);

@@ -119,6 +119,9 @@ class ErasureServiceTest {
                         "answered_question.question",
                         "rejected_question.question");
 
+        comment(conversation);
+        assertThat(traces.inDatabase(word)).contains("curation_act.comment");
+
         ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
 
         assertThat(traces.inDatabase(word)).isEmpty();
@@ -330,6 +333,12 @@ class ErasureServiceTest {
                 .mapToDouble(candidate -> candidate.evidence().memory())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void comment(UUID conversation) {
+        String address = "/api/examples/"
+                + as(admin).get("/api/examples?conversation=" + conversation).path("items[0].id") + "/comments";
+        as(admin).body(Map.of("text", "About " + word)).post(address).then().statusCode(200);
     }
 
     private record Asked(UUID customer, UUID conversation) {}

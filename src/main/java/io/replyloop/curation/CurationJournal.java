@@ -1,0 +1,165 @@
+package io.replyloop.curation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.dataset.LabelledExample;
+import io.replyloop.privacy.PersonalData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** The table of what people have done to examples: written once, never changed. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class CurationJournal {
+    private static final String ACTS = "select c.id, c.act, c.kind, c.example_id, c.by_id, a.name, c.at,"
+            + " cast(c.before as text) as before, cast(c.after as text) as after, c.comment, c.undoes"
+            + " from curation_act c join agent_account a on a.id = c.by_id where ";
+
+    private final Session session;
+    private final ObjectMapper json;
+
+    CurationJournal(Session session, ObjectMapper json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    /** @param before null for a comment, as {@code after} */
+    void write(
+            UUID act,
+            CurationAct.Kind kind,
+            LabelledExample example,
+            UUID by,
+            CurationAct.State before,
+            CurationAct.State after,
+            String comment,
+            UUID undoes) {
+        session.createNativeMutationQuery("""
+                        insert into curation_act (act, kind, example_id, conversation_id, by_id, before, after, comment,
+                            masked_by, undoes)
+                        values (:act, :kind, :example, :conversation, :by, cast(:before as jsonb), cast(:after as jsonb), :comment, :rules,
+                            cast(:undoes as uuid))""")
+                .setParameter("act", act)
+                .setParameter("kind", kind.wireName())
+                .setParameter("example", example.id())
+                .setParameter("conversation", example.conversation())
+                .setParameter("by", by)
+                .setParameter("before", text(before))
+                .setParameter("after", text(after))
+                .setParameter("comment", PersonalData.masked(comment))
+                .setParameter("rules", PersonalData.RULES)
+                .setParameter("undoes", undoes == null ? null : undoes.toString())
+                .executeUpdate();
+    }
+
+    /** Oldest first; empty if there is no such act, or if all its examples were erased. */
+    List<CurationAct> act(UUID act) {
+        return acts("c.act = :value order by c.id", act);
+    }
+
+    /** Newest first. */
+    List<CurationAct> ofExample(long example) {
+        return acts("c.example_id = :value order by c.id desc limit 200", example);
+    }
+
+    /** What was last done to the example and is not undone; comments change nothing, so they are in nobody's way. */
+    Optional<CurationAct> newestChange(long example) {
+        return acts(
+                        "c.example_id = :value and c.kind not in ('commented', 'undone')"
+                                + " and not exists (select from curation_act u where u.undoes = c.act)"
+                                + " order by c.id desc limit 1",
+                        example)
+                .stream()
+                .findFirst();
+    }
+
+    /** The newest act of any kind, to tell who was there before. */
+    Optional<CurationAct> newest(long example) {
+        return acts("c.example_id = :value order by c.id desc limit 1", example).stream()
+                .findFirst();
+    }
+
+    boolean isUndone(UUID act) {
+        return session.createNativeQuery("select count(*) from curation_act where undoes = :act", Long.class)
+                        .setParameter("act", act)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** An act in a list: its newest row, and how many examples it was about. */
+    record Entry(long id, UUID act, String kind, UUID by, String byName, Instant at, long examples, boolean undone) {}
+
+    /** Newest first; undoing is not listed, but shows in what was undone. */
+    List<Entry> newestBefore(long id, int most) {
+        List<Tuple> rows = session.createNativeQuery("""
+                        select max(c.id) as id, c.act, c.kind, c.by_id, a.name, max(c.at) as at,
+                            count(distinct c.example_id) as examples,
+                            exists (select from curation_act u where u.undoes = c.act) as undone
+                        from curation_act c join agent_account a on a.id = c.by_id
+                        where c.kind <> 'undone' and c.act in (
+                            select act from curation_act where id < :before and kind <> 'undone' order by id desc limit :rows)
+                        group by c.act, c.kind, c.by_id, a.name having max(c.id) < :before
+                        order by max(c.id) desc limit :most""", Tuple.class)
+                .setParameter("before", id)
+                // An act has as many rows as examples.
+                .setParameter("rows", most * CurationService.MOST_AT_ONCE)
+                .setParameter("most", most)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Entry(
+                        row.get("id", Long.class),
+                        row.get("act", UUID.class),
+                        row.get("kind", String.class),
+                        row.get("by_id", UUID.class),
+                        row.get("name", String.class),
+                        row.get("at", Instant.class),
+                        row.get("examples", Long.class),
+                        row.get("undone", Boolean.class)))
+                .toList();
+    }
+
+    private List<CurationAct> acts(String condition, Object value) {
+        List<Tuple> rows = session.createNativeQuery(ACTS + condition, Tuple.class)
+                .setParameter("value", value)
+                .getResultList();
+        return rows.stream().map(this::act).toList();
+    }
+
+    private CurationAct act(Tuple row) {
+        return new CurationAct(
+                row.get("id", Long.class),
+                row.get("act", UUID.class),
+                CurationAct.Kind.valueOf(row.get("kind", String.class).toUpperCase(Locale.ROOT)),
+                row.get("example_id", Long.class),
+                row.get("by_id", UUID.class),
+                row.get("name", String.class),
+                row.get("at", Instant.class),
+                state(row.get("before", String.class)),
+                state(row.get("after", String.class)),
+                PersonalData.masked(row.get("comment", String.class)),
+                row.get("undoes", UUID.class));
+    }
+
+    private String text(CurationAct.State state) {
+        try {
+            return state == null ? null : json.writeValueAsString(state);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private CurationAct.State state(String text) {
+        try {
+            return text == null ? null : json.readValue(text, CurationAct.State.class);
+        } catch (JsonProcessingException spoiled) {
+            throw new IllegalStateException("An act says something that it never said before", spoiled);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package io.replyloop.curation;
+
+import io.replyloop.audit.AuditAction;
+import io.replyloop.audit.AuditDetails;
+import io.replyloop.audit.AuditLog;
+import io.replyloop.audit.AuditObject;
+import io.replyloop.dataset.ExampleEditing;
+import io.replyloop.dataset.LabelledExample;
+import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.knowledge.RememberedDecision;
+import io.replyloop.knowledge.ReplyText;
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.FieldRule;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.ErasureLock;
+import io.replyloop.privacy.PersonalData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * What admins do to examples. Each act is written down with what was before and after, and can be taken back as long as
+ * nothing later has changed the same example. A correction reaches what is remembered of the decision, too, so that a
+ * wrong answer is not suggested again; whoever only excludes an example says nothing about the answer.
+ */
+@ApplicationScoped
+@Transactional
+public class CurationService {
+    static final int MOST_AT_ONCE = 500;
+
+    private final Session session;
+    private final ExampleEditing examples;
+    private final CurationJournal journal;
+    private final CorrectedMemory memory;
+    private final KnowledgeService knowledge;
+    private final ExampleList list;
+    private final AuditLog audit;
+
+    CurationService(
+            Session session,
+            ExampleEditing examples,
+            CurationJournal journal,
+            CorrectedMemory memory,
+            KnowledgeService knowledge,
+            ExampleList list,
+            AuditLog audit) {
+        this.session = session;
+        this.examples = examples;
+        this.journal = journal;
+        this.memory = memory;
+        this.knowledge = knowledge;
+        this.list = list;
+        this.audit = audit;
+    }
+
+    /** @throws Problem {@code conflict} when somebody else has changed the example since it was read */
+    public ExampleView correct(long id, Correction correction, UUID by) {
+        String comment = PersonalData.masked(tidy(correction.comment()));
+        session.doWork(ErasureLock::shared);
+        // All of the decision, in the same order for everybody: the other reply may be among them.
+        List<LabelledExample> ofDecision = examples.lockDecision(id);
+        LabelledExample example = ofDecision.stream()
+                .filter(one -> one.id() == id)
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("example"));
+        if (example.version() != correction.version()) {
+            throw changedSince(example);
+        }
+        boolean fits = correction.verdict() == Correction.Verdict.FITS;
+        LabelledExample other = correction.verdict() == Correction.Verdict.ANOTHER_REPLY
+                ? other(example, correction.reply(), ofDecision)
+                : null;
+        if (other == null && fits == example.fits() && !example.excluded()) {
+            return list.get(id);
+        }
+        UUID act = UUID.randomUUID();
+        RememberedDecision before = memory.of(example);
+        RememberedDecision after = memory.corrected(example, before, fits, other == null ? null : other.reply());
+        relabel(act, example, fits ? LabelledExample.FITS : LabelledExample.DOES_NOT_FIT, by, before, after, comment);
+        if (other != null) {
+            relabel(act, other, LabelledExample.FITS, by, null, null, null);
+        }
+        audit.record(
+                AuditAction.EXAMPLE_CORRECTED,
+                object(id),
+                AuditDetails.between(
+                        Map.of("fits", example.fits()),
+                        other == null ? Map.of("fits", fits) : Map.of("fits", fits, "otherReply", other.reply())));
+        memory.remember(example, after);
+        return list.get(id);
+    }
+
+    /**
+     * Says of several examples at once whether their replies fit, as one act.
+     *
+     * @throws Problem {@code conflict} when somebody else has changed one of them since it was read
+     */
+    public List<ExampleView> correct(Map<Long, Integer> versions, boolean fits, UUID by) {
+        List<LabelledExample> all = lock(versions.keySet());
+        if (all.size() < versions.size()) {
+            throw Problem.notFound("example");
+        }
+        for (LabelledExample example : all) {
+            if (example.version() != versions.get(example.id())) {
+                throw changedSince(example);
+            }
+        }
+        List<LabelledExample> changing = all.stream()
+                .filter(example -> example.fits() != fits || example.excluded())
+                .toList();
+        UUID act = UUID.randomUUID();
+        Map<LabelledExample, RememberedDecision> wanted = new LinkedHashMap<>();
+        for (LabelledExample example : changing) {
+            RememberedDecision before = memory.of(example);
+            RememberedDecision after = memory.corrected(example, before, fits, null);
+            double label = fits ? LabelledExample.FITS : LabelledExample.DOES_NOT_FIT;
+            relabel(act, example, label, by, before, after, null);
+            wanted.put(example, after);
+        }
+        if (!changing.isEmpty()) {
+            audit.record(
+                    AuditAction.EXAMPLE_CORRECTED,
+                    object(changing),
+                    AuditDetails.of(Map.of("fits", fits, "examples", changing.size())));
+        }
+        wanted.forEach(memory::remember);
+        return list.of(versions.keySet());
+    }
+
+    /** Keeps examples out of training, or lets them in again; those where nothing changes are left alone. */
+    public List<ExampleView> exclude(Collection<Long> ids, boolean excluded, UUID by) {
+        List<LabelledExample> all = lock(ids);
+        if (all.size() < Set.copyOf(ids).size()) {
+            throw Problem.notFound("example");
+        }
+        List<LabelledExample> changing =
+                all.stream().filter(example -> example.excluded() != excluded).toList();
+        UUID act = UUID.randomUUID();
+        for (LabelledExample example : changing) {
+            CurationAct.State before = CurationAct.State.of(example, null);
+            CurationAct.State after = new CurationAct.State(example.label(), excluded, null);
+            examples.change(example.id(), example.label(), excluded);
+            CurationAct.Kind kind = excluded ? CurationAct.Kind.EXCLUDED : CurationAct.Kind.INCLUDED;
+            journal.write(act, kind, example, by, before, after, null, null);
+        }
+        if (!changing.isEmpty()) {
+            audit.record(
+                    excluded ? AuditAction.EXAMPLE_EXCLUDED : AuditAction.EXAMPLE_INCLUDED,
+                    object(changing),
+                    details(changing));
+        }
+        return list.of(ids);
+    }
+
+    public ExampleView comment(long id, String text, UUID by) {
+        LabelledExample example = locked(id);
+        journal.write(UUID.randomUUID(), CurationAct.Kind.COMMENTED, example, by, null, null, tidy(text), null);
+        // Not its words: they may be about a customer, and go with the example.
+        audit.record(AuditAction.EXAMPLE_COMMENTED, object(id), AuditDetails.none());
+        return list.get(id);
+    }
+
+    /** @throws Problem {@code conflict} when it is undone already, or something later stands on it */
+    public List<ExampleView> undo(UUID act, UUID by) {
+        session.doWork(ErasureLock::shared);
+        List<CurationAct> all = journal.act(act);
+        if (all.isEmpty() || all.get(0).kind() == CurationAct.Kind.UNDONE) {
+            throw Problem.notFound("act");
+        }
+        Map<Long, LabelledExample> now = new LinkedHashMap<>();
+        examples.lock(all.stream().map(CurationAct::example).toList())
+                .forEach(example -> now.put(example.id(), example));
+        // Two that became the same when they were masked again are one.
+        List<CurationAct> rows =
+                all.stream().filter(row -> now.containsKey(row.example())).toList();
+        if (journal.isUndone(act)) {
+            throw new Problem(ProblemCode.CONFLICT, "That has been undone already. Load the page again.");
+        }
+        for (CurationAct row : rows) {
+            refuseIfChangedLater(row, now.get(row.example()));
+        }
+        UUID undo = UUID.randomUUID();
+        for (CurationAct row : rows) {
+            if (row.before() != null) {
+                examples.change(
+                        row.example(), row.before().label(), row.before().excluded());
+            }
+            journal.write(
+                    undo, CurationAct.Kind.UNDONE, now.get(row.example()), by, row.after(), row.before(), null, act);
+        }
+        audit.record(
+                AuditAction.EXAMPLE_UNDONE,
+                object(List.copyOf(now.values())),
+                AuditDetails.of(Map.of("act", all.get(0).kind().wireName(), "examples", now.size())));
+        for (CurationAct row : rows) {
+            if (row.before() != null && row.before().memory() != null) {
+                memory.remember(now.get(row.example()), row.before().memory());
+            }
+        }
+        return list.of(now.keySet());
+    }
+
+    /** What was done to one example, newest first. */
+    List<CurationActView> history(long id) {
+        list.get(id);
+        List<CurationAct> acts = journal.ofExample(id);
+        return acts.stream()
+                .map(act -> CurationActView.of(
+                        act, acts.stream().anyMatch(other -> act.act().equals(other.undoes()))))
+                .toList();
+    }
+
+    /** What was done lately, to any example. */
+    Page<CurationEntryView> acts(String cursor, Integer limit) {
+        int size = Page.limit(limit);
+        long before = cursor == null ? Long.MAX_VALUE : ExampleList.id(cursor);
+        List<CurationJournal.Entry> found = journal.newestBefore(before, size + 1);
+        List<CurationJournal.Entry> page = found.subList(0, Math.min(size, found.size()));
+        String next = found.size() > size
+                ? Cursor.encode(Long.toString(page.get(size - 1).id()))
+                : null;
+        return new Page<>(page.stream().map(CurationEntryView::of).toList(), next);
+    }
+
+    private LabelledExample locked(long id) {
+        return lock(List.of(id)).stream().findFirst().orElseThrow(() -> Problem.notFound("example"));
+    }
+
+    private List<LabelledExample> lock(Collection<Long> ids) {
+        // Texts are copied, to another example or to the memory; and before any lock on rows.
+        session.doWork(ErasureLock::shared);
+        return examples.lock(ids);
+    }
+
+    private void relabel(
+            UUID act,
+            LabelledExample example,
+            double label,
+            UUID by,
+            RememberedDecision before,
+            RememberedDecision after,
+            String comment) {
+        examples.change(example.id(), label, false);
+        journal.write(
+                act,
+                CurationAct.Kind.CORRECTED,
+                example,
+                by,
+                CurationAct.State.of(example, before),
+                new CurationAct.State(label, false, after),
+                comment,
+                null);
+    }
+
+    /** The example of the other reply to the same question, which there may be already. */
+    private LabelledExample other(LabelledExample example, UUID reply, List<LabelledExample> ofDecision) {
+        if (reply == null || reply.equals(example.reply())) {
+            throw Problem.ofField("reply", FieldRule.MISSING, "reply: is missing; name the reply that fits");
+        }
+        String text = knowledge
+                .publishedText(reply)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.CONFLICT, "That reply is not published. Publish it, or choose another one."));
+        String said = ReplyText.normalised(PersonalData.masked(text));
+        List<LabelledExample> others =
+                ofDecision.stream().filter(one -> one.id() != example.id()).toList();
+        Optional<LabelledExample> known = others.stream()
+                .filter(one -> reply.equals(one.reply()))
+                .findFirst()
+                .or(() -> others.stream()
+                        .filter(one -> ReplyText.normalised(one.replyText()).equals(said))
+                        .findFirst());
+        return known.orElseGet(() -> examples.add(example, reply, text));
+    }
+
+    private void refuseIfChangedLater(CurationAct act, LabelledExample now) {
+        if (act.kind() == CurationAct.Kind.COMMENTED) {
+            return;
+        }
+        CurationAct newest = journal.newestChange(act.example()).orElseThrow();
+        if (!newest.act().equals(act.act())) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "Example " + act.example() + " was " + newest.kind().wireName() + " later, by " + newest.byName()
+                            + ". Undo that first.");
+        }
+        if (!act.after().isOf(now)) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "An agent's later answer has changed example " + act.example() + ", so this cannot be undone."
+                            + " Correct the example instead.");
+        }
+    }
+
+    private Problem changedSince(LabelledExample example) {
+        String what = journal.newest(example.id())
+                .map(act -> act.byName() + " has " + act.kind().wireName() + " it meanwhile")
+                .orElse("it was changed meanwhile");
+        return new Problem(
+                ProblemCode.CONFLICT,
+                "Example " + example.id() + ": " + what + "; it " + (example.fits() ? "fits" : "does not fit") + " now"
+                        + (example.excluded() ? " and is excluded" : "") + ". Look at it again before you correct it.");
+    }
+
+    private static String tidy(String comment) {
+        return comment == null || comment.isBlank() ? null : comment.strip();
+    }
+
+    private static AuditDetails details(List<LabelledExample> examples) {
+        return examples.size() == 1 ? AuditDetails.none() : AuditDetails.of(Map.of("examples", examples.size()));
+    }
+
+    private static AuditObject object(List<LabelledExample> examples) {
+        return examples.size() == 1 ? object(examples.get(0).id()) : AuditObject.theOnly(AuditObject.Kind.EXAMPLE);
+    }
+
+    private static AuditObject object(long id) {
+        return new AuditObject(AuditObject.Kind.EXAMPLE, Long.toString(id), Long.toString(id));
+    }
+}

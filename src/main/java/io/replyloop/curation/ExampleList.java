@@ -1,0 +1,143 @@
+package io.replyloop.curation;
+
+import io.replyloop.platform.Cursor;
+import io.replyloop.platform.Page;
+import io.replyloop.platform.Problem;
+import io.replyloop.privacy.PersonalData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.Session;
+
+/** Reads examples with where they come from, the newest first. */
+@ApplicationScoped
+@Transactional
+class ExampleList {
+    /** Of the rows of one page alone: for all that a filter looks at, it would take minutes. */
+    private static final String PROVENANCE = """
+            select e.id, e.conversation_id, e.query, e.reply_id, e.reply_text, e.label, e.original_label, e.excluded,
+                e.version, e.created_at, d.agent_id, a.name as agent_name, d.outcome, i.model_number,
+                c.position, c.shown, c.reply_version, s.side,
+                (select string_agg(cast(number as text), ' ' order by number) from (
+                    select v.number from snapshot_example f join dataset_part p on p.snapshot_example_id = f.id
+                    join dataset_version v on v.id = p.dataset_id where f.example_id = e.id
+                    union select v.number from dataset_example o join dataset_version v on v.id = o.dataset_id
+                    where o.example_id = e.id) as held) as snapshots,
+                (select comment from curation_act t where t.example_id = e.id and t.comment is not null
+                    and not exists (select from curation_act u where u.undoes = t.act)
+                    order by t.id desc limit 1) as comment
+            from (""";
+
+    private static final String OF_THEM = """
+            ) e
+            join decision d on d.id = e.decision_id
+            join impression i on i.id = e.impression_id
+            left join agent_account a on a.id = d.agent_id
+            left join lateral (select position, shown, reply_version from impression_candidate c
+                where c.impression_id = e.impression_id and c.reply_id = e.reply_id limit 1) c on true
+            left join dataset_side s on s.conversation_id = e.conversation_id
+            order by e.id desc""";
+
+    private final Session session;
+
+    ExampleList(Session session) {
+        this.session = session;
+    }
+
+    Page<ExampleView> page(ExampleFilter filter, String cursor, Integer limit) {
+        int size = Page.limit(limit);
+        long before = cursor == null ? Long.MAX_VALUE : id(cursor);
+        var query = session.createNativeQuery(
+                PROVENANCE + "select e.* " + filter.tables() + " where e.id < :before and " + filter.conditions()
+                        + " order by e.id desc limit :most" + OF_THEM,
+                Tuple.class);
+        filter.parameters().forEach(query::setParameter);
+        List<ExampleView> found =
+                query.setParameter("before", before).setParameter("most", size + 1).getResultList().stream()
+                        .map(ExampleList::view)
+                        .toList();
+        List<ExampleView> page = found.subList(0, Math.min(size, found.size()));
+        String next = found.size() > size
+                ? Cursor.encode(Long.toString(page.get(size - 1).id()))
+                : null;
+        return new Page<>(page, next);
+    }
+
+    ExampleCounts count(ExampleFilter filter) {
+        var query = session.createNativeQuery(
+                "select count(*) as total, count(*) filter (where e.label >= 0.5) as fitting,"
+                        + " count(*) filter (where e.label < 0.5) as not_fitting,"
+                        + " count(*) filter (where e.excluded) as excluded,"
+                        + " count(e.original_label) as corrected " + filter.tables() + " where "
+                        + filter.conditions(),
+                Tuple.class);
+        for (Map.Entry<String, Object> parameter : filter.parameters().entrySet()) {
+            query.setParameter(parameter.getKey(), parameter.getValue());
+        }
+        Tuple row = query.getSingleResult();
+        return new ExampleCounts(
+                row.get("total", Long.class),
+                row.get("fitting", Long.class),
+                row.get("not_fitting", Long.class),
+                row.get("excluded", Long.class),
+                row.get("corrected", Long.class));
+    }
+
+    ExampleView get(long id) {
+        return of(List.of(id)).stream().findFirst().orElseThrow(() -> Problem.notFound("example"));
+    }
+
+    /** Newest first. */
+    List<ExampleView> of(Collection<Long> ids) {
+        return session
+                .createNativeQuery(PROVENANCE + "select * from example where id = any(:ids)" + OF_THEM, Tuple.class)
+                .setParameter("ids", ids.toArray(Long[]::new))
+                .getResultList()
+                .stream()
+                .map(ExampleList::view)
+                .toList();
+    }
+
+    private static ExampleView view(Tuple row) {
+        UUID agent = row.get("agent_id", UUID.class);
+        String name = row.get("agent_name", String.class);
+        String snapshots = row.get("snapshots", String.class);
+        // Examples of older versions are masked in the background, which may not have come to this one yet.
+        return new ExampleView(
+                row.get("id", Long.class),
+                row.get("conversation_id", UUID.class),
+                PersonalData.masked(row.get("query", String.class)),
+                row.get("reply_id", UUID.class),
+                row.get("reply_version", Integer.class),
+                PersonalData.masked(row.get("reply_text", String.class)),
+                row.get("label", Double.class),
+                row.get("original_label", Double.class),
+                row.get("excluded", Boolean.class),
+                row.get("version", Integer.class),
+                row.get("created_at", Instant.class),
+                name == null ? null : new ExampleView.Author(agent, name),
+                row.get("outcome", String.class),
+                row.get("position", Integer.class),
+                row.get("shown", Boolean.class),
+                row.get("model_number", Long.class),
+                row.get("side", String.class),
+                snapshots == null
+                        ? List.of()
+                        : Stream.of(snapshots.split(" ")).map(Long::valueOf).toList(),
+                row.get("comment", String.class));
+    }
+
+    static long id(String cursor) {
+        try {
+            return Long.parseLong(Cursor.decode(cursor, 1).parts().get(0));
+        } catch (NumberFormatException made) {
+            throw Cursor.madeUp(made);
+        }
+    }
+}

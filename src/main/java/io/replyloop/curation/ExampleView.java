@@ -1,0 +1,87 @@
+package io.replyloop.curation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A labelled example with where it comes from. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ExampleView")
+public record ExampleView(
+        @Schema(description = "Id of the example", examples = "42", required = true)
+        long id,
+
+        @Schema(description = "Id of the conversation that it comes from")
+        UUID conversation,
+
+        @Schema(
+                description =
+                        "What the customer asked, with the turns before it, one per line; `>` marks those of the team"
+                                + " and `-` those of the customer. Personal data is masked",
+                examples = "- When will it arrive?",
+                required = true)
+        String query,
+
+        @Schema(description = "The reply's id; absent for an agent's own words")
+        UUID replyId,
+
+        @Schema(description = "The version of the reply that was a candidate", examples = "2")
+        Integer replyVersion,
+
+        @Schema(
+                description = "The reply's text, personal data masked",
+                examples = "Within three days.",
+                required = true)
+        String reply,
+
+        @Schema(
+                description = "1 for a fitting reply, 0 for one that does not fit; between them when unsure",
+                examples = "1",
+                required = true)
+        double label,
+
+        @Schema(description = "What the decision said, where somebody has corrected it", examples = "0")
+        Double originalLabel,
+
+        @Schema(description = "Whether it is kept out of training", examples = "false", required = true)
+        boolean excluded,
+
+        @Schema(description = "Counts changes by people; send it with a change", examples = "0", required = true)
+        int version,
+
+        @Schema(description = "When it was made", required = true)
+        Instant createdAt,
+
+        @Schema(description = "The agent who decided") Author agent,
+
+        @Schema(description = "What the agent did: sent, edited, rejected or own-text", examples = "sent")
+        String outcome,
+
+        @Schema(description = "The candidate's place among all, from 1; absent if it was none", examples = "1")
+        Integer position,
+
+        @Schema(description = "Whether the agent saw it as a suggestion", examples = "true")
+        Boolean shown,
+
+        @Schema(description = "Number of the model that ranked; 0 if none did", examples = "3")
+        Long model,
+
+        @Schema(description = "train, dev or test; absent until the first snapshot", examples = "train")
+        String side,
+
+        @Schema(description = "Numbers of the snapshots that hold it", examples = "[1, 2]", required = true)
+        List<Long> snapshots,
+
+        @Schema(description = "The newest comment") String comment) {
+
+    /** Somebody of the team. */
+    @Schema(name = "ExampleAuthor")
+    public record Author(
+            @Schema(description = "Id of the account", required = true)
+            UUID id,
+
+            @Schema(description = "The person's name", examples = "Kim", required = true)
+            String name) {}
+}

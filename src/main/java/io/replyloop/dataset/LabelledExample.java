@@ -1,0 +1,30 @@
+package io.replyloop.dataset;
+
+import java.util.UUID;
+
+/**
+ * An example as those see it who correct it.
+ *
+ * @param reply null for an agent's own words
+ * @param originalLabel what the decision said, where somebody has corrected it; null otherwise
+ * @param version counts changes by people
+ */
+public record LabelledExample(
+        long id,
+        UUID decision,
+        UUID impression,
+        UUID conversation,
+        String query,
+        UUID reply,
+        String replyText,
+        double label,
+        Double originalLabel,
+        boolean excluded,
+        int version) {
+    public static final double FITS = 1;
+    public static final double DOES_NOT_FIT = 0;
+
+    public boolean fits() {
+        return label >= 0.5;
+    }
+}

@@ -1,0 +1,150 @@
+import { render, type ComponentChild } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AllExamples } from '../src/admin/dataset/examples';
+import type { CurationAct, Example } from '../src/admin/rest';
+import { chooseLanguage } from '../src/shared/language';
+import { settled } from './settled';
+
+const at = '2026-11-29T08:00:00Z';
+const example: Example = {
+  id: 42,
+  conversation: 'c1',
+  query: '- Hello\n> How can I help?\n- Where is my parcel?',
+  replyId: 'r1',
+  replyVersion: 2,
+  reply: 'It travels for twelve days.',
+  label: 1,
+  excluded: false,
+  version: 0,
+  createdAt: at,
+  agent: { id: 'a1', name: 'Kim' },
+  outcome: 'sent',
+  position: 2,
+  shown: true,
+  model: 3,
+  side: 'train',
+  snapshots: [1, 2],
+};
+const corrected: Example = { ...example, label: 0, originalLabel: 1, version: 1 };
+const act: CurationAct = {
+  act: 'act1',
+  kind: 'corrected',
+  by: { id: 'a2', name: 'Grace' },
+  at,
+  labelBefore: 1,
+  labelAfter: 0,
+  excludedBefore: false,
+  excludedAfter: false,
+  undone: false,
+};
+
+let asked: { address: string; body: unknown }[] = [];
+let answers: Record<string, unknown> = {};
+
+beforeEach(() => {
+  asked = [];
+  answers = {
+    'GET /api/examples': { items: [example] },
+    'GET /api/examples/counts': { total: 1, fitting: 1, notFitting: 0, excluded: 0, corrected: 0 },
+    'GET /api/examples/42/acts': [act],
+  };
+  vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
+    asked.push({
+      address: `${method ?? 'GET'} ${address}`,
+      body: body ? JSON.parse(body as string) : undefined,
+    });
+    const answer = answers[`${method ?? 'GET'} ${address}`] ?? [];
+    return Promise.resolve(
+      answer instanceof Response ? answer.clone() : new Response(JSON.stringify(answer)),
+    );
+  });
+});
+
+afterEach(() => {
+  for (const box of document.body.children) render(null, box);
+  document.body.replaceChildren();
+  chooseLanguage('en');
+  vi.unstubAllGlobals();
+});
+
+async function page(drawn: ComponentChild): Promise<HTMLElement> {
+  const box = document.createElement('div');
+  document.body.append(box);
+  render(drawn, box);
+  await settled();
+  return box;
+}
+
+async function press(name: string): Promise<void> {
+  [...document.querySelectorAll('button')]
+    .find((button) => (button.getAttribute('aria-label') ?? button.textContent) === name)
+    ?.click();
+  await settled();
+}
+
+const sent = (address: string) => asked.find((one) => one.address === address)?.body;
+
+describe('the dataset', () => {
+  it('shows an example with where it comes from', async () => {
+    const box = await page(<AllExamples />);
+    for (const told of [
+      '1 example',
+      'Where is my parcel?',
+      '2 earlier messages',
+      'It travels for twelve days.',
+      'version 2',
+      'Kim · sent as it was',
+      'place 2, shown',
+      'model 3',
+      'training',
+      '1, 2',
+    ])
+      expect(box.textContent).toContain(told);
+    expect(box.querySelector('a')?.getAttribute('href')).toBe('/console/#/c/c1');
+  });
+
+  it('says the same in Chinese', async () => {
+    chooseLanguage('zh');
+    const box = await page(<AllExamples />);
+    for (const told of ['1 个样本', '第 2 位，已显示', '模型 3', '合适'])
+      expect(box.textContent).toContain(told);
+  });
+
+  it('corrects a label with the version that was read, and undoes it', async () => {
+    answers['PUT /api/examples/42/label'] = corrected;
+    answers['POST /api/examples/acts/act1/undo'] = [{ ...example, version: 2 }];
+    const box = await page(<AllExamples />);
+
+    await press('Does not fit');
+
+    expect(sent('PUT /api/examples/42/label')).toEqual({ verdict: 'does-not-fit', version: 0 });
+    expect(box.textContent).toContain('corrected; it was “Fits”');
+    await press('Undo');
+    expect(box.textContent).not.toContain('corrected; it was');
+    expect(box.textContent).toContain('Undone.');
+  });
+
+  it('shows what somebody else has done meanwhile', async () => {
+    answers['PUT /api/examples/42/label'] = new Response(JSON.stringify({ code: 'conflict', detail: '' }), {
+      status: 409,
+    });
+    answers['GET /api/examples/42'] = corrected;
+    const box = await page(<AllExamples />);
+
+    await press('Does not fit');
+
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('Somebody has changed this example');
+    expect(box.textContent).toContain('Grace · corrected · Fits → Does not fit');
+  });
+
+  it('excludes what is selected', async () => {
+    answers['POST /api/examples/exclusions'] = [{ ...example, excluded: true }];
+    const box = await page(<AllExamples />);
+
+    await press('Select all that are shown');
+    await press('Exclude the selected');
+
+    expect(sent('POST /api/examples/exclusions')).toEqual({ examples: [42], excluded: true });
+    expect(box.querySelector('.example')?.classList.contains('left-out')).toBe(true);
+  });
+});
