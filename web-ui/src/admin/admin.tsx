@@ -5,6 +5,7 @@ import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
 import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
+import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
@@ -16,6 +17,7 @@ export const sections = [
   'unanswered',
   'training',
   'feedback',
+  'reports',
   'users',
   'sites',
   'privacy',
@@ -55,6 +57,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <TrainingPage />;
     case 'feedback':
       return <FeedbackPage />;
+    case 'reports':
+      return <ReportsPage />;
     case 'users':
       return <UsersPage me={me} />;
     case 'sites':

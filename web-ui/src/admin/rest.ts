@@ -13,6 +13,9 @@ export type SetAsideGroup = Schemas['SetAsideGroup'];
 export type AgentAnswer = Schemas['AgentAnswer'];
 export type ReplyProposal = Schemas['ReplyProposal'];
 export type SimilarReply = Schemas['SimilarReply'];
+export type Report = Schemas['Report'];
+export type ReportCounts = Schemas['ReportCounts'];
+export type ReportResponse = Schemas['ReportResponse'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 /** Fields by name, as they were before or are since. */

@@ -128,6 +128,7 @@ export const groupTexts = texts(
     example: 'Examples',
     training: 'Training',
     model: 'Models',
+    report: 'Reports',
   },
   {
     account: '成员',
@@ -141,6 +142,7 @@ export const groupTexts = texts(
     example: '样本',
     training: '训练',
     model: '模型',
+    report: '报表',
   },
 );
 
@@ -182,6 +184,7 @@ export const actionTexts = texts(
     'training.promotion-policy-changed': 'Promotion policy changed',
     'model.promoted': 'Model promoted',
     'model.rolled-back': 'Rolled back to an older model',
+    'report.exported': 'Report exported',
   } satisfies Words<Action>,
   {
     'account.created': '添加成员',
@@ -220,6 +223,7 @@ export const actionTexts = texts(
     'training.promotion-policy-changed': '修改启用方式',
     'model.promoted': '启用模型',
     'model.rolled-back': '回退到旧模型',
+    'report.exported': '导出报表',
   },
 );
 
@@ -237,6 +241,7 @@ export const kindTexts = texts(
     'promotion-policy': 'Promotion policy',
     'retention-rule': 'Retention rule',
     model: 'Model',
+    report: 'Report',
   } satisfies Words<ObjectKind>,
   {
     account: '成员',
@@ -251,12 +256,16 @@ export const kindTexts = texts(
     'promotion-policy': '启用方式',
     'retention-rule': '保留期限',
     model: '模型',
+    report: '报表',
   },
 );
 
 /** What has changed, by its name on the wire. */
 export const fieldTexts = texts(
   {
+    table: 'Table',
+    from: 'First day',
+    to: 'Last day',
     name: 'Name',
     email: 'E-mail address',
     role: 'Role',
@@ -298,6 +307,9 @@ export const fieldTexts = texts(
     openAfter: 'Open conversations are erased after (days)',
   },
   {
+    table: '表格',
+    from: '开始日期',
+    to: '结束日期',
     name: '名称',
     email: '邮箱',
     role: '角色',

@@ -54,7 +54,9 @@ public enum AuditAction {
     TRAINING_PROMOTION_POLICY_CHANGED,
     MODEL_PROMOTED,
     /** An older model than the one that served. */
-    MODEL_ROLLED_BACK;
+    MODEL_ROLLED_BACK,
+    /** A table of a report left the application. */
+    REPORT_EXPORTED;
 
     private final String wireName;
 

@@ -31,6 +31,7 @@ final class Tables {
             entry("feedback", Set.of("decision")),
             entry("gaps", Set.of("gap", "gap_question")),
             entry("erasure", Set.of("erasure", "retention_rule")),
+            entry("reports", Set.of("first_day_rank")),
             entry(
                     "dataset",
                     Set.of(
@@ -66,7 +67,17 @@ final class Tables {
             new CrossRead(
                     "feedback",
                     Set.of("impression", "impression_candidate"),
-                    "the summary and the unanswered questions count all decisions and everything shown"));
+                    "the summary and the unanswered questions count all decisions and everything shown"),
+            new CrossRead(
+                    "reports",
+                    Set.of(
+                            "agent_account",
+                            "conversation_event",
+                            "decision",
+                            "impression",
+                            "impression_candidate",
+                            "reply"),
+                    "a report is counted in few statements, over questions, decisions, messages and names"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");
