@@ -6,6 +6,7 @@ import { FeedbackPage } from './feedback';
 import { KnowledgePage } from './knowledge/knowledge';
 import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
+import { ReportsPage } from './reports/reports';
 import { SitesPage } from './sites';
 import { adminTexts } from './texts';
 import { TrainingPage } from './training/training';
@@ -18,6 +19,7 @@ export const sections = [
   'dataset',
   'training',
   'feedback',
+  'reports',
   'users',
   'sites',
   'privacy',
@@ -59,6 +61,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <TrainingPage />;
     case 'feedback':
       return <FeedbackPage />;
+    case 'reports':
+      return <ReportsPage />;
     case 'users':
       return <UsersPage me={me} />;
     case 'sites':

@@ -128,6 +128,7 @@ export const groupTexts = texts(
     example: 'Examples',
     training: 'Training',
     model: 'Models',
+    report: 'Reports',
   },
   {
     account: '成员',
@@ -141,6 +142,7 @@ export const groupTexts = texts(
     example: '样本',
     training: '训练',
     model: '模型',
+    report: '报表',
   },
 );
 
@@ -190,6 +192,7 @@ export const actionTexts = texts(
     'model.rolled-back': 'Rolled back to an older model',
     'model.shadow-started': 'Model ranks unseen, in the shadow',
     'model.shadow-ended': 'Shadow ended',
+    'report.exported': 'Report exported',
   } satisfies Words<Action>,
   {
     'account.created': '添加成员',
@@ -236,6 +239,7 @@ export const actionTexts = texts(
     'model.rolled-back': '回退到旧模型',
     'model.shadow-started': '模型开始影子测试',
     'model.shadow-ended': '影子测试结束',
+    'report.exported': '导出报表',
   },
 );
 
@@ -253,6 +257,7 @@ export const kindTexts = texts(
     'promotion-policy': 'Promotion policy',
     'retention-rule': 'Retention rule',
     model: 'Model',
+    report: 'Report',
   } satisfies Words<ObjectKind>,
   {
     account: '成员',
@@ -267,12 +272,16 @@ export const kindTexts = texts(
     'promotion-policy': '启用方式',
     'retention-rule': '保留期限',
     model: '模型',
+    report: '报表',
   },
 );
 
 /** What has changed, by its name on the wire. */
 export const fieldTexts = texts(
   {
+    table: 'Table',
+    from: 'First day',
+    to: 'Last day',
     name: 'Name',
     email: 'E-mail address',
     role: 'Role',
@@ -322,6 +331,9 @@ export const fieldTexts = texts(
     queue: 'Queue',
   },
   {
+    table: '表格',
+    from: '开始日期',
+    to: '结束日期',
     name: '名称',
     email: '邮箱',
     role: '角色',

@@ -67,7 +67,9 @@ public enum AuditAction {
     MODEL_ROLLED_BACK,
     /** It ranks what customers ask, unseen. */
     MODEL_SHADOW_STARTED,
-    MODEL_SHADOW_ENDED;
+    MODEL_SHADOW_ENDED,
+    /** A table of a report left the application. */
+    REPORT_EXPORTED;
 
     private final String wireName;
 

@@ -25,7 +25,8 @@ public record AuditObject(Kind kind, String id, String label) {
         TRAINING_SCHEDULE,
         PROMOTION_POLICY,
         RETENTION_RULE,
-        MODEL;
+        MODEL,
+        REPORT;
 
         @JsonValue
         public String wireName() {

@@ -71,6 +71,8 @@ final class Packages {
                             "retrieval",
                             "suggestion",
                             "training")),
+            Map.entry(
+                    "reports", Set.of("audit", "knowledge", "model", "ranking", "retrieval", "suggestion", "training")),
             Map.entry("frames", Set.of("conversation", "feedback", "identity")),
             Map.entry("warmup", Set.of("conversation", "feedback", "frames", "identity", "site", "suggestion")),
             Map.entry("live.cluster", Set.of("conversation", "database")),

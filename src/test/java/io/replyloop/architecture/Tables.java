@@ -32,6 +32,7 @@ final class Tables {
             entry("gaps", Set.of("gap", "gap_question")),
             entry("erasure", Set.of("erasure", "retention_rule")),
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
+            entry("reports", Set.of("first_day_rank")),
             entry(
                     "dataset",
                     Set.of(
@@ -86,7 +87,17 @@ final class Tables {
                             "impression",
                             "impression_candidate",
                             "snapshot_example"),
-                    "a page of examples is one statement, provenance included"));
+                    "a page of examples is one statement, provenance included"),
+            new CrossRead(
+                    "reports",
+                    Set.of(
+                            "agent_account",
+                            "conversation_event",
+                            "decision",
+                            "impression",
+                            "impression_candidate",
+                            "reply"),
+                    "a report is counted in few statements, over questions, decisions, messages and names"));
 
     /** Takes the names of its tables from those that own them. */
     static final Set<String> NAMED_BY_OWNERS = Set.of("privacy.StoredTexts");

@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { request } from '../../shared/api';
+import { useLoaded } from '../../shared/load';
+import type { Report } from '../rest';
+import { Waiting } from '../waiting';
+import { Acceptance } from './acceptance';
+import { Filters } from './filters';
+import { Coverage, LearningBrought } from './learning';
+import { Parts } from './parts';
+import { fromAddress, isWhole, toAddress, type Choice } from './period';
+import { reportTexts } from './reports-texts';
+import './reports.css';
+import { Times } from './times';
+
+export function ReportsPage() {
+  const t = reportTexts();
+  const choice = useSignal<Choice>(fromAddress(location.hash));
+  useEffect(() => {
+    const follow = () => {
+      if (location.hash.startsWith('#/reports')) choice.value = fromAddress(location.hash);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  const counted = useRef<Choice>(choice.value);
+  if (isWhole(choice.value)) counted.current = choice.value;
+  const asked = counted.current;
+  const loaded = useLoaded(() => request<Report>('/api/reports', { query: { ...asked } }), [asked]);
+  const report = loaded.value.value;
+  const waiting = report !== undefined && (report.from !== asked.from || report.to !== asked.to);
+  const change = (part: Partial<Choice>) => {
+    const chosen = { ...choice.peek(), ...part };
+    choice.value = chosen;
+    if (isWhole(chosen)) history.replaceState(null, '', toAddress(chosen));
+  };
+  return (
+    <>
+      <p class="hint">{t.intro}</p>
+      <Filters choice={choice.value} report={report} change={change} />
+      <p role="status" class="hint">
+        {waiting && loaded.problem.value === undefined ? t.counting : ''}
+      </p>
+      {report && loaded.problem.value === undefined ? (
+        <div class={waiting ? 'stack counted' : 'stack'}>
+          {report.total.questions === 0 && report.responses.length === 0 ? (
+            <div class="card stack">
+              <p class="finding">{t.empty}</p>
+              <p>{t.emptyHint}</p>
+            </div>
+          ) : (
+            <>
+              <Acceptance report={report} choice={asked} />
+              <LearningBrought report={report} choice={asked} />
+              <Times report={report} choice={asked} />
+              <Coverage report={report} choice={asked} />
+              <Parts report={report} choice={asked} />
+            </>
+          )}
+        </div>
+      ) : (
+        <Waiting loaded={loaded} />
+      )}
+    </>
+  );
+}
