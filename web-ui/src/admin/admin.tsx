@@ -4,6 +4,7 @@ import { signOut, type Session } from '../shared/api';
 import { LanguageSwitch } from '../shared/switch';
 import { AuditPage } from './audit/audit';
 import { FeedbackPage } from './feedback';
+import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { PrivacyPage } from './privacy/privacy';
 import { SitesPage } from './sites';
@@ -15,6 +16,7 @@ import { UsersPage } from './users';
 const sections = [
   'knowledge',
   'unanswered',
+  'history',
   'training',
   'feedback',
   'users',
@@ -71,6 +73,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <KnowledgePage />;
     case 'unanswered':
       return <UnansweredPage />;
+    case 'history':
+      return <HistoryPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

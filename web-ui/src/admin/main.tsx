@@ -10,6 +10,7 @@ import './admin.css';
 import './audit/audit.css';
 import './figures.css';
 import './gate.css';
+import './history/history.css';
 import './unanswered/unanswered.css';
 import './tables.css';
 import { adminTexts } from './texts';

@@ -13,6 +13,14 @@ export type SetAsideGroup = Schemas['SetAsideGroup'];
 export type AgentAnswer = Schemas['AgentAnswer'];
 export type ReplyProposal = Schemas['ReplyProposal'];
 export type SimilarReply = Schemas['SimilarReply'];
+export type HistoryReading = Schemas['HistoryReading'];
+export type HistoryPreview = Schemas['HistoryPreview'];
+export type HistoryReport = Omit<Schemas['HistoryReport'], 'languages' | 'masked'> & {
+  languages: Record<string, number>;
+  masked: Record<string, number>;
+};
+export type HistoryImport = Omit<Schemas['HistoryImport'], 'report'> & { report: HistoryReport };
+export type HistoryDraft = Schemas['HistoryDraft'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type ExampleSummary = Schemas['ExampleSummary'];
 /** Fields by name, as they were before or are since. */
