@@ -3,6 +3,7 @@ import type { Session } from '../shared/api';
 import { AuditPage } from './audit/audit';
 import { DatasetPage } from './dataset/dataset';
 import { FeedbackPage } from './feedback';
+import { HistoryPage } from './history/history';
 import { KnowledgePage } from './knowledge/knowledge';
 import { Navigation } from './navigation';
 import { PrivacyPage } from './privacy/privacy';
@@ -17,6 +18,7 @@ export const sections = [
   'knowledge',
   'unanswered',
   'dataset',
+  'history',
   'training',
   'feedback',
   'reports',
@@ -57,6 +59,8 @@ function Body({ section, me }: { section: Section; me: Session }) {
       return <UnansweredPage />;
     case 'dataset':
       return <DatasetPage />;
+    case 'history':
+      return <HistoryPage />;
     case 'training':
       return <TrainingPage />;
     case 'feedback':

@@ -11,6 +11,7 @@ import './audit/audit.css';
 import './dataset/dataset.css';
 import './figures.css';
 import './gate.css';
+import './history/history.css';
 import './unanswered/unanswered.css';
 import './tables.css';
 import { adminTexts } from './texts';

@@ -16,6 +16,14 @@ export type SimilarReply = Schemas['SimilarReply'];
 export type Report = Schemas['Report'];
 export type ReportCounts = Schemas['ReportCounts'];
 export type ReportResponse = Schemas['ReportResponse'];
+export type HistoryReading = Schemas['HistoryReading'];
+export type HistoryPreview = Schemas['HistoryPreview'];
+export type HistoryReport = Omit<Schemas['HistoryReport'], 'languages' | 'masked'> & {
+  languages: Record<string, number>;
+  masked: Record<string, number>;
+};
+export type HistoryImport = Omit<Schemas['HistoryImport'], 'report'> & { report: HistoryReport };
+export type HistoryDraft = Schemas['HistoryDraft'];
 export type FeedbackSummary = Schemas['FeedbackSummary'];
 export type DecisionFigures = Schemas['DecisionFigures'];
 export type ExampleSummary = Schemas['ExampleSummary'];

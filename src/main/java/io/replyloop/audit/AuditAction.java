@@ -44,6 +44,18 @@ public enum AuditAction {
     /** A group of unanswered questions is nothing for the knowledge base. */
     UNANSWERED_SET_ASIDE,
     UNANSWERED_TAKEN_BACK,
+    /** A file of conversations from before has come, and is read. */
+    HISTORY_READ,
+    /** What was read of it is learned from. */
+    HISTORY_IMPORTED,
+    HISTORY_CANCELLED,
+    HISTORY_UNDONE,
+    /** What was imported of a single customer or conversation was deleted. */
+    HISTORY_FORGOTTEN,
+    HISTORY_DRAFT_DISCARDED,
+    HISTORY_DRAFT_RESTORED,
+    /** Joined to another draft. */
+    HISTORY_DRAFT_MERGED,
     EXAMPLE_EXCLUDED,
     EXAMPLE_INCLUDED,
     /** Its label. */

@@ -20,6 +20,8 @@ public record AuditObject(Kind kind, String id, String label) {
         KNOWLEDGE_BASE,
         /** By the id of what was decided about it; its questions are customers'. */
         UNANSWERED_GROUP,
+        HISTORY_IMPORT,
+        HISTORY_DRAFT,
         EXAMPLE,
         TRAINING_RUN,
         TRAINING_SCHEDULE,

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             DownloadCommand.class,
             EvaluateStarCommand.class,
             EvaluateKnowledgeBaseCommand.class,
+            EvaluateHistoryCommand.class,
             DefaultModelCommand.class,
             WeighStagesCommand.class,
             ConvertEncoderCommand.class,

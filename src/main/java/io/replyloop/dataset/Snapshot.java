@@ -34,7 +34,12 @@ final class Snapshot {
             "sha256(convert_to(jsonb_build_array(id, conversation_id, impression_id, reply_id,"
                     + " query, reply_text, label)::text, 'UTF8'))";
 
-    private record One(long id, UUID conversation, String repeat) {}
+    private record One(long id, UUID conversation, String repeat) {
+        /** What was imported teaches, and measures nothing. */
+        boolean isImported() {
+            return id < 0;
+        }
+    }
 
     private final Map<Split, List<Long>> parts;
     private final Map<UUID, Split> fresh;
@@ -59,6 +64,7 @@ final class Snapshot {
         takeOverOlderSides(database);
         List<One> examples = examples(database);
         Map<UUID, Split> sides = sides(database);
+        examples.stream().filter(One::isImported).forEach(one -> sides.put(one.conversation, Split.TRAIN));
         Map<UUID, Split> fresh = freshSides(examples, sides);
         sides.putAll(fresh);
 
@@ -136,14 +142,14 @@ final class Snapshot {
                 "insert into snapshot_example (example_id, conversation_id, impression_id, reply_id, query, reply_text,"
                         + " label, masked_by, content_hash)"
                         + " select id, conversation_id, impression_id, reply_id, query, reply_text, label, masked_by, "
-                        + HASH + " from example where id = any (?)"
+                        + HASH + " from taught_example where id = any (?)"
                         + " on conflict (example_id, content_hash) do nothing",
                 ids);
         run(
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split)"
                         + " select ?, s.id, ? from snapshot_example s join (select id, " + HASH
-                        + " as hash from example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
+                        + " as hash from taught_example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
                 dataset,
                 split.wireName(),
                 ids);
@@ -222,9 +228,9 @@ final class Snapshot {
         List<One> examples = new ArrayList<>();
         String last = null;
         String repeat = null;
-        try (PreparedStatement statement = database.prepareStatement(
-                "select id, conversation_id, query from example where not excluded and not exists ("
-                        + "select from snapshot_example s where s.example_id = example.id and s.erased_at is not null)"
+        try (PreparedStatement statement =
+                database.prepareStatement("select id, conversation_id, query from taught_example e where not exists ("
+                        + "select from snapshot_example s where s.example_id = e.id and s.erased_at is not null)"
                         + " order by id")) {
             statement.setFetchSize(FETCH);
             ResultSet row = statement.executeQuery();

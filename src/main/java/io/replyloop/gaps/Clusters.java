@@ -15,7 +15,7 @@ import org.apache.lucene.util.VectorUtil;
  * of length 1 that mean is the product of the sums, so no table of all pairs is needed. The same vectors in the same order
  * always make the same groups.
  */
-final class Clusters {
+public final class Clusters {
     private final float[][] sums;
     private final int[][] members;
     private final BitSet open;
@@ -37,7 +37,7 @@ final class Clusters {
      * @param nearness mean product from which on groups are joined
      * @return places in the list, those of a group in their order, and the groups in the order of their first
      */
-    static List<int[]> of(List<float[]> vectors, double nearness) {
+    public static List<int[]> of(List<float[]> vectors, double nearness) {
         return new Clusters(vectors, nearness).found();
     }
 
@@ -63,7 +63,7 @@ final class Clusters {
                 chain.push(nearest);
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("Questions are no longer wanted in groups");
+                throw new IllegalStateException("Texts are no longer wanted in groups");
             }
         }
         found.forEach(Arrays::sort);

@@ -20,7 +20,7 @@ import org.apache.lucene.util.VectorUtil;
  * suits all teams, and both languages find together. Chosen on clinc150, three parts of it that are of one subject each,
  * and the demo shop (ADR 101).
  */
-final class Grouping {
+public final class Grouping {
     /** Mean nearness from which on groups of many questions are joined. */
     private static final double NEARNESS = 0.40;
     /** So much more is asked for where there are so few that it cannot be told what they have in common. */
@@ -73,7 +73,7 @@ final class Grouping {
     }
 
     /** @param scripts of the texts, in the order of their vectors */
-    static List<float[]> withoutCommon(List<Script> scripts, List<float[]> vectors) {
+    public static List<float[]> withoutCommon(List<Script> scripts, List<float[]> vectors) {
         Map<Script, float[]> common = new EnumMap<>(Script.class);
         for (Script script : Script.values()) {
             List<float[]> ofScript = IntStream.range(0, vectors.size())

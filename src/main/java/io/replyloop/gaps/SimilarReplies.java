@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * translation is not the same: customers get replies in their own language.
  */
 @ApplicationScoped
-class SimilarReplies {
+public class SimilarReplies {
     private static final Logger LOG = Logger.getLogger(SimilarReplies.class);
     private static final int SHOWN = 5;
     /** Of the demo shop's 86 replies, eight have another one of their language as near: enough to be looked at. */
@@ -146,7 +146,7 @@ class SimilarReplies {
         return 2.0 * both / (one.size() + other.size());
     }
 
-    static Set<String> words(String text) {
+    public static Set<String> words(String text) {
         Set<String> words = new HashSet<>();
         for (String word : ReplyText.normalised(text).split("[^\\p{L}\\p{N}]+")) {
             if (Script.of(word) != Script.CHINESE) {

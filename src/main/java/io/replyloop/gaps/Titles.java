@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A title for a reply, from the question that it answers. */
-final class Titles {
+public final class Titles {
     private static final int LONGEST = 120;
     private static final Pattern SENTENCE = Pattern.compile("[^.!?。！？\\n]+[.!?。！？]*");
     private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -12,7 +12,7 @@ final class Titles {
     private Titles() {}
 
     /** The sentence that asks, or the longest where none does; a long one is cut. */
-    static String of(String question) {
+    public static String of(String question) {
         String best = "";
         Matcher sentence = SENTENCE.matcher(question);
         while (sentence.find()) {

@@ -161,6 +161,31 @@ class AnsweredQuestions {
         });
     }
 
+    /** Deletes what drafts from these conversations have taught. */
+    Erased forget(Collection<UUID> conversations) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            try (var delete = connection.prepareStatement("delete from answered_question where source = 'import'"
+                            + " and source_id like ? and split_part(source_id, ':', 2) = any (?)");
+                    var step = connection.prepareStatement("update knowledge_revision set revision = revision + 1,"
+                            + " erasures = erasures + 1 returning revision")) {
+                delete.setString(1, AskedQuestion.SOURCE + "%");
+                delete.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                conversations.stream().map(UUID::toString).toArray()));
+                int gone = delete.executeUpdate();
+                if (gone == 0) {
+                    return new Erased(0, 0);
+                }
+                try (var row = step.executeQuery()) {
+                    row.next();
+                    return new Erased(gone, row.getLong(1));
+                }
+            }
+        });
+    }
+
     /** Deletes rejections of a question that has since been answered with the reply. */
     void forgetRejections(UUID reply, AnsweredQuestion question) {
         entities.unwrap(Session.class).doWork(connection -> {

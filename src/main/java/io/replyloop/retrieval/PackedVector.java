@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
  * A vector with one byte per number, scaled by the largest absolute value, which comes first as a float. For vectors of
  * length 1, the dot product is off by less than a thousandth, far less than the difference between two texts.
  */
-final class PackedVector {
+public final class PackedVector {
     private static final int LARGEST = 127;
 
     private PackedVector() {}
 
-    static byte[] pack(float[] vector) {
+    public static byte[] pack(float[] vector) {
         float most = 0;
         for (float number : vector) {
             most = Math.max(most, Math.abs(number));
@@ -23,7 +23,7 @@ final class PackedVector {
         return packed.array();
     }
 
-    static float[] unpack(byte[] packed) {
+    public static float[] unpack(byte[] packed) {
         ByteBuffer bytes = ByteBuffer.wrap(packed);
         float step = bytes.getFloat() / LARGEST;
         float[] vector = new float[bytes.remaining()];

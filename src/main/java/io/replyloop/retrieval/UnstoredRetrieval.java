@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The product's retrieval over a knowledge base without a database, for evaluation. Replies and answered questions
@@ -21,6 +22,10 @@ import java.util.UUID;
 public final class UnstoredRetrieval implements AutoCloseable {
     private final Feed feed = new Feed();
     private final KnowledgeFollower follower;
+    private final NoStore store = new NoStore(feed);
+    /** Null for words alone. */
+    private final Meanings meanings;
+
     private final Retrieval retrieval;
 
     /** @param encoder null to search by words alone */
@@ -33,7 +38,8 @@ public final class UnstoredRetrieval implements AutoCloseable {
                 .build()
                 .getConfigMapping(RetrievalConfig.class);
         Encoders encoders = encoder == null ? Encoders.NONE : Encoders.only(List.of(encoder));
-        follower = new KnowledgeFollower(feed, config, new NoStore(feed), encoders, null);
+        meanings = encoder == null ? null : new Meanings(encoder, store);
+        follower = new KnowledgeFollower(feed, config, store, encoders, null);
         retrieval = new Retrieval(follower, config, new SimpleMeterRegistry());
     }
 
@@ -53,6 +59,21 @@ public final class UnstoredRetrieval implements AutoCloseable {
     public void answered(UUID reply, AnsweredQuestion question) {
         long id = feed.asked(Kind.ANSWERED, reply, question);
         happened(reader -> reader.answered(id, reply, question));
+    }
+
+    /** Many at once, as after an import, when all of them have been read. */
+    public void answered(UUID reply, List<AnsweredQuestion> questions) {
+        List<Meanings.UnreadQuestion> unread = new ArrayList<>();
+        for (AnsweredQuestion question : questions) {
+            long id = feed.asked(Kind.ANSWERED, reply, question);
+            unread.add(new Meanings.UnreadQuestion(id, reply, question));
+            feed.add(reader -> reader.answered(id, reply, question));
+        }
+        if (meanings != null) {
+            store.read.putAll(meanings.readQuestions(unread, false));
+        }
+        follower.committed(new KnowledgeChanged(feed.revision()));
+        follower.look();
     }
 
     /** Sees every change made before. The settings are the server's defaults. */
@@ -119,9 +140,10 @@ public final class UnstoredRetrieval implements AutoCloseable {
         }
     }
 
-    /** Stores nothing, so every text is encoded again. */
+    /** Keeps what was read beforehand and nothing else, so that every other text is encoded again. */
     private static final class NoStore extends VectorStore {
         private final Feed feed;
+        private final Map<Long, float[]> read = new ConcurrentHashMap<>();
 
         NoStore(Feed feed) {
             super(null);
@@ -138,7 +160,9 @@ public final class UnstoredRetrieval implements AutoCloseable {
 
         @Override
         Map<Long, float[]> questions(Kind kind, String encoder, Collection<Long> ids) {
-            return new HashMap<>();
+            Map<Long, float[]> known = new HashMap<>();
+            ids.stream().filter(read::containsKey).forEach(id -> known.put(id, read.get(id)));
+            return known;
         }
 
         @Override

@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  * @param question all that the customer has written since the team last answered, a line each without marks; the query ends with it
  * @param trigger the newest customer message's sequence number
  */
-record QueryText(String query, String question, long trigger) {
+public record QueryText(String query, String question, long trigger) {
+    /** What somebody wrote, for conversations that are not stored as ours. */
+    public record Turn(boolean fromCustomer, String text) {}
+
     /** Enough messages to read for any burst worth calling one question. */
     static final int MESSAGES_READ = 30;
 
@@ -27,9 +30,21 @@ record QueryText(String query, String question, long trigger) {
      * @return empty when the customer is not the one who wrote last, so that there is nothing to answer
      */
     static Optional<QueryText> of(List<ConversationEventView> messages, int turns) {
+        List<Turn> all = messages.stream()
+                .map(message -> new Turn(message.isFromCustomer(), message.text()))
+                .toList();
+        return ofTurns(all, turns)
+                .map(text -> new QueryText(
+                        text.query,
+                        text.question,
+                        messages.get(messages.size() - 1).sequence()));
+    }
+
+    /** The same of turns that have no sequence; the trigger is 0. */
+    public static Optional<QueryText> ofTurns(List<Turn> messages, int turns) {
         int end = messages.size();
         int burst = end;
-        while (burst > 0 && messages.get(burst - 1).isFromCustomer()) {
+        while (burst > 0 && messages.get(burst - 1).fromCustomer()) {
             burst--;
         }
         if (burst == end) {
@@ -40,7 +55,7 @@ record QueryText(String query, String question, long trigger) {
         return Optional.of(new QueryText(
                 lines(messages.subList(from, end), QueryText::marked),
                 lines(messages.subList(burst, end), message -> oneLine(message.text())),
-                messages.get(end - 1).sequence()));
+                0));
     }
 
     /** What the team has said right before the question. */
@@ -58,18 +73,18 @@ record QueryText(String query, String question, long trigger) {
     }
 
     /** As it is kept: models rank what the customer wrote, and remember it without personal data. */
-    QueryText masked() {
+    public QueryText masked() {
         MaskedTurns turns = MaskedTurns.of(query, question);
         return new QueryText(turns.query(), turns.question(), trigger);
     }
 
     /** A line for each message: line breaks within a message become spaces, so that a line stays a turn. */
-    private static String lines(List<ConversationEventView> messages, Function<ConversationEventView, String> line) {
+    private static String lines(List<Turn> messages, Function<Turn, String> line) {
         return newestPart(messages.stream().map(line).collect(Collectors.joining("\n")));
     }
 
-    private static String marked(ConversationEventView message) {
-        TurnMark writer = message.isFromCustomer() ? TurnMark.CUSTOMER : TurnMark.TEAM;
+    private static String marked(Turn message) {
+        TurnMark writer = message.fromCustomer() ? TurnMark.CUSTOMER : TurnMark.TEAM;
         return writer.before(oneLine(message.text()));
     }
 

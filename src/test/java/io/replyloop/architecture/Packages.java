@@ -56,6 +56,9 @@ final class Packages {
                     "gaps",
                     Set.of("audit", "conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry(
+                    "history",
+                    Set.of("audit", "dataset", "exchange", "gaps", "knowledge", "privacy", "retrieval", "suggestion")),
+            Map.entry(
                     "training.worker",
                     Set.of(
                             "bert.checkpoint",
@@ -99,6 +102,7 @@ final class Packages {
                             "bert.training",
                             "dataset",
                             "exchange",
+                            "history",
                             "knowledge",
                             "lab.corpus",
                             "model",

@@ -30,6 +30,14 @@ final class Tables {
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
             entry("gaps", Set.of("gap", "gap_question")),
+            entry(
+                    "history",
+                    Set.of(
+                            "history_answer",
+                            "history_conversation",
+                            "history_draft",
+                            "history_import",
+                            "history_vector")),
             entry("erasure", Set.of("erasure", "retention_rule")),
             entry("curation", Set.of("curation_act", "curation_finding", "curation_look", "curation_settled")),
             entry("reports", Set.of("first_day_rank")),
@@ -41,6 +49,7 @@ final class Tables {
                             "dataset_side",
                             "dataset_version",
                             "example",
+                            "imported_example",
                             "snapshot_example")),
             entry(
                     "training",

@@ -45,6 +45,7 @@ class AuditedOperationsTest {
     private static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
             "issueCustomerToken", "a customer's own; nobody of the team does it",
             "previewRetention", "only counts",
+            "previewHistory", "only looks",
             "findSimilarReplies", "only looks",
             "lookThroughExamples", "only looks");
 
@@ -126,6 +127,7 @@ class AuditedOperationsTest {
         rules(admin);
         replies(admin);
         unanswered(admin);
+        HistoryOperations.all(admin, this::does);
         learning(admin);
         sessions();
 
@@ -159,6 +161,7 @@ class AuditedOperationsTest {
         expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
         expected.put("draftReplyToGroup", List.of("account reply.created"));
         expected.put("draftReplyFromConversation", List.of("account reply.created"));
+        expected.putAll(HistoryOperations.expected());
         expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
         expected.put("excludeExamples", List.of("account example.excluded"));
         expected.put("correctExample", List.of("account example.corrected"));

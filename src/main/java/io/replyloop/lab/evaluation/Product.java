@@ -90,6 +90,11 @@ final class Product implements Suggester {
         retrieval.answered(reply, moment.remembered());
     }
 
+    /** Many at once, as after an import. */
+    void known(List<Moment> moments, UUID reply) {
+        retrieval.answered(reply, moments.stream().map(Moment::remembered).toList());
+    }
+
     /** As {@code DecidedImpressions} reads them. */
     static List<OwnScore.Candidate> candidates(Shortlist shortlist, UUID reply) {
         return Stream.concat(shortlist.shown().stream(), shortlist.others().stream())

@@ -1,0 +1,205 @@
+package io.replyloop.history;
+
+import io.replyloop.history.HistoryStore.AnswerRow;
+import io.replyloop.history.HistoryStore.DraftRow;
+import io.replyloop.history.HistoryStore.Stored;
+import io.replyloop.history.HistoryStore.Work;
+import io.replyloop.retrieval.Encoders;
+import io.replyloop.retrieval.PublishedMeanings;
+import io.replyloop.retrieval.TextVectors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Compares what agents wrote with the published replies, and puts the rest together into drafts. What the encoder has read is
+ * stored as it goes, so that whoever goes on after a kill need not read it again; the rest takes little time.
+ */
+@ApplicationScoped
+class Analysis {
+    private static final int CONVERSATIONS_AT_ONCE = 500;
+    /** Texts that the encoder reads together. */
+    private static final int TOGETHER = 32;
+    /** Texts after which their vectors are stored. */
+    private static final int STORED_AFTER = 512;
+
+    private static final Duration FOR_THE_ENCODER = Duration.ofMinutes(1);
+
+    private final HistoryStore store;
+    private final PublishedMeanings published;
+    private final Instance<Encoders> encoders;
+
+    Analysis(HistoryStore store, PublishedMeanings published, Instance<Encoders> encoders) {
+        this.store = store;
+        this.published = published;
+        this.encoders = encoders;
+    }
+
+    private record Message(UUID conversation, int turn, String text, String question) {}
+
+    /** Takes the import to the state in which its report is there. */
+    void run(Work work) {
+        store.progress(work, "comparing", 0, 0);
+        List<Message> messages = messages(work);
+        if (encoders.isResolvable()) {
+            encoders.get().await(FOR_THE_ENCODER);
+        }
+        PublishedMeanings.Moment knowledge = published.now();
+        if (knowledge.encoder() == null
+                && encoders.isResolvable()
+                && !encoders.get().available().isEmpty()) {
+            // After a start, the index has not taken it up yet. Once the lease is over, this is tried again.
+            return;
+        }
+        List<Wording> wordings = Wording.of(messages.stream().map(Message::text).toList());
+        ReplyMatches matches = new ReplyMatches(knowledge.replies());
+        TextVectors encoder = knowledge.encoder();
+        Map<String, float[]> meanings =
+                encoder == null ? Map.of() : meanings(work, encoder, texts(wordings, knowledge));
+        Function<String, float[]> meaning = encoder == null
+                ? null
+                : text -> of(encoder, meanings, List.of(text)).get(0);
+
+        store.progress(work, "grouping", 0, 0);
+        List<AnswerRow> answers = new ArrayList<>();
+        Set<Integer> matched = new HashSet<>();
+        Set<UUID> replies = new HashSet<>();
+        if (!matches.isEmpty()) {
+            for (Wording wording : wordings) {
+                Optional<UUID> reply = matches.of(wording, meaning);
+                if (reply.isPresent()) {
+                    replies.add(reply.get());
+                    for (int message : wording.messages()) {
+                        matched.add(message);
+                        Message one = messages.get(message);
+                        answers.add(new AnswerRow(one.conversation(), one.turn(), null, reply.get(), 0));
+                    }
+                }
+            }
+        }
+        List<Message> rest = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            if (!matched.contains(i)) {
+                rest.add(messages.get(i));
+            }
+        }
+        List<DraftRow> drafts = new ArrayList<>();
+        int inDrafts = drafts(rest, encoder, meanings, drafts, answers);
+        HistoryReport report = store.report(work.id())
+                .analysed(matched.size(), replies.size(), drafts.size(), inDrafts, encoder == null);
+        store.addFound(work, drafts, answers, report);
+    }
+
+    private static int drafts(
+            List<Message> rest,
+            TextVectors encoder,
+            Map<String, float[]> meanings,
+            List<DraftRow> drafts,
+            List<AnswerRow> answers) {
+        int messages = 0;
+        List<DraftFinder.Found> found = DraftFinder.of(
+                rest.stream().map(Message::text).toList(),
+                message -> rest.get(message).question(),
+                encoder == null ? null : texts -> of(encoder, meanings, texts));
+        for (DraftFinder.Found draft : found) {
+            UUID id = UUID.randomUUID();
+            drafts.add(new DraftRow(
+                    id,
+                    draft.title(),
+                    draft.text(),
+                    draft.language(),
+                    draft.smallTalk(),
+                    draft.messages().size(),
+                    rest.get(draft.messages().get(0)).conversation()));
+            for (int place = 0; place < draft.messages().size(); place++) {
+                Message one = rest.get(draft.messages().get(place));
+                answers.add(new AnswerRow(one.conversation(), one.turn(), id, null, place));
+            }
+            messages += draft.messages().size();
+        }
+        return messages;
+    }
+
+    private List<Message> messages(Work work) {
+        List<Message> messages = new ArrayList<>();
+        int after = -1;
+        List<Stored> some;
+        do {
+            some = store.conversations(work.id(), after, CONVERSATIONS_AT_ONCE);
+            for (Stored conversation : some) {
+                after = conversation.place();
+                for (Answer answer : Answer.of(StoredTurns.read(conversation.messages()))) {
+                    messages.add(new Message(conversation.id(), answer.turn(), answer.text(), answer.question()));
+                }
+            }
+        } while (!some.isEmpty());
+        return messages;
+    }
+
+    private static List<String> texts(List<Wording> wordings, PublishedMeanings.Moment knowledge) {
+        Set<String> texts = new LinkedHashSet<>();
+        knowledge.replies().forEach(reply -> texts.add(reply.text()));
+        wordings.forEach(wording -> texts.add(wording.text()));
+        return List.copyOf(texts);
+    }
+
+    private Map<String, float[]> meanings(Work work, TextVectors encoder, List<String> texts) {
+        Map<String, float[]> stored = store.vectors(work.id(), encoder.version());
+        Map<String, float[]> meanings = new HashMap<>();
+        List<String> unread = new ArrayList<>();
+        for (String text : texts) {
+            float[] known = stored.get(Wording.id(text));
+            if (known == null) {
+                unread.add(text);
+            } else {
+                meanings.put(text, known);
+            }
+        }
+        Map<String, float[]> fresh = new LinkedHashMap<>();
+        for (int from = 0; from < unread.size(); from += TOGETHER) {
+            List<String> some = unread.subList(from, Math.min(unread.size(), from + TOGETHER));
+            List<float[]> read = encoder.of(some, false).join();
+            for (int i = 0; i < some.size(); i++) {
+                meanings.put(some.get(i), read.get(i));
+                fresh.put(Wording.id(some.get(i)), read.get(i));
+            }
+            if (fresh.size() >= STORED_AFTER || from + TOGETHER >= unread.size()) {
+                store.addVectors(work, encoder.version(), fresh);
+                fresh.clear();
+            }
+            store.progress(work, "comparing", meanings.size(), texts.size());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new HistoryStore.NotOurs();
+            }
+        }
+        return meanings;
+    }
+
+    private static List<float[]> of(TextVectors encoder, Map<String, float[]> known, List<String> texts) {
+        List<String> unread = texts.stream()
+                .filter(text -> !known.containsKey(text))
+                .distinct()
+                .toList();
+        Map<String, float[]> fresh = new HashMap<>();
+        if (!unread.isEmpty()) {
+            List<float[]> read = encoder.of(unread, false).join();
+            for (int i = 0; i < unread.size(); i++) {
+                fresh.put(unread.get(i), read.get(i));
+            }
+        }
+        return texts.stream()
+                .map(text -> known.containsKey(text) ? known.get(text) : fresh.get(text))
+                .toList();
+    }
+}

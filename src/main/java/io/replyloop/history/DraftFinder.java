@@ -1,0 +1,130 @@
+package io.replyloop.history;
+
+import io.replyloop.gaps.Titles;
+import io.replyloop.platform.Script;
+import io.replyloop.suggestion.SmallTalk;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.lucene.util.VectorUtil;
+
+/** Makes drafts of replies of what agents wrote: those that would have been used most often first. */
+public final class DraftFinder {
+    /** What was said once is no reply yet. */
+    private static final int FEWEST_USES = 2;
+    /** More than anybody looks through. */
+    static final int MOST_DRAFTS = 500;
+    /** Questions that are compared to find a title. */
+    private static final int QUESTIONS = 12;
+    /** Messages that are compared to find what differs. */
+    private static final int MESSAGES = 40;
+
+    private static final int LONGEST_SMALL_TALK = 160;
+    private static final Pattern SMALL_TALK = Pattern.compile(
+            "(one|a|just a) (moment|minute|second|sec|min)\\b|bear with (me|us)|hold on|please (wait|hold)"
+                    + "|let me (check|look|see)|anything else|how (can|may) i (help|assist)|you('| a)re welcome|my pleasure"
+                    + "|have a (nice|great|good|wonderful|lovely)|(good ?bye|bye)\\b|thank(s| you) for (contacting|waiting|your patience)"
+                    + "|稍等|请等|等一下|还有(什么|其他|别的)|有什么可以帮|祝(您|你)|不客气|不用谢|不用客气|很高兴为(您|你)服务|再见|感谢(您|你)的(来电|咨询|耐心)");
+
+    private DraftFinder() {}
+
+    /**
+     * A draft.
+     *
+     * @param smallTalk a greeting, "one moment, please" and the like: of use as a canned reply, and an answer to nothing
+     * @param messages places of those that say it, the most typical first
+     */
+    public record Found(String title, String text, String language, boolean smallTalk, List<Integer> messages) {}
+
+    /**
+     * @param texts what agents wrote, masked
+     * @param question which question a message answered; empty where none
+     * @param vectors of texts, of length 1; null where only the same words are put together
+     */
+    public static List<Found> of(
+            List<String> texts, IntFunction<String> question, Function<List<String>, List<float[]>> vectors) {
+        List<Wording> wordings = Wording.of(texts);
+        List<int[]> groups = vectors == null
+                ? DraftClusters.byWords(wordings)
+                : DraftClusters.of(
+                        wordings,
+                        vectors.apply(wordings.stream().map(Wording::text).toList()));
+        List<Found> drafts = new ArrayList<>();
+        for (int[] group : groups) {
+            List<Integer> messages = Arrays.stream(group)
+                    .mapToObj(wordings::get)
+                    .flatMap(wording -> wording.messages().stream())
+                    .toList();
+            if (messages.size() < FEWEST_USES || drafts.size() == MOST_DRAFTS) {
+                break;
+            }
+Found draft = draft(wordings.get(group[0]).text(), messages, texts, question, vectors);
+            if (Placeholders.saysSomething(draft.text())) {
+                drafts.add(draft);
+            }
+        }
+        return drafts;
+    }
+
+    private static Found draft(
+            String typical,
+            List<Integer> messages,
+            List<String> texts,
+            IntFunction<String> question,
+            Function<List<String>, List<float[]>> vectors) {
+        String text = Placeholders.in(
+                typical, spread(messages, MESSAGES).stream().map(texts::get).toList());
+        Set<String> asked = new HashSet<>();
+        for (int message : spread(messages, QUESTIONS)) {
+            String one = question.apply(message);
+            if (!SmallTalk.isNothingElse(one)) {
+                asked.add(one);
+            }
+        }
+        String language = Script.of(text) == Script.CHINESE ? "zh" : "en";
+        return new Found(title(text, List.copyOf(asked), vectors), text, language, isSmallTalk(text), messages);
+    }
+
+    /** The question in the middle of those that were asked, where it asks something; else what the reply itself says. */
+    private static String title(String text, List<String> asked, Function<List<String>, List<float[]>> vectors) {
+        String title = asked.isEmpty() ? "" : Titles.of(central(asked, vectors));
+        return title.endsWith("?") || title.endsWith("？") ? title : Titles.of(text);
+    }
+
+    private static String central(List<String> texts, Function<List<String>, List<float[]>> vectors) {
+        if (texts.size() == 1 || vectors == null) {
+            return texts.get(0);
+        }
+        List<float[]> meanings = vectors.apply(texts);
+        float[] sum = new float[meanings.get(0).length];
+        meanings.forEach(vector -> IntStream.range(0, sum.length).forEach(i -> sum[i] += vector[i]));
+        return IntStream.range(0, texts.size())
+                .boxed()
+                .max(Comparator.comparingDouble(one -> VectorUtil.dotProduct(meanings.get(one), sum)))
+                .map(texts::get)
+                .orElseThrow();
+    }
+
+    static boolean isSmallTalk(String text) {
+        return SmallTalk.isNothingElse(text)
+                || text.length() <= LONGEST_SMALL_TALK
+                        && SMALL_TALK.matcher(text.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Some of them, from the first to the last. */
+    private static List<Integer> spread(List<Integer> all, int most) {
+        return all.size() <= most
+                ? all
+                : IntStream.range(0, most)
+                        .mapToObj(i -> all.get((int) ((long) i * all.size() / most)))
+                        .toList();
+    }
+}

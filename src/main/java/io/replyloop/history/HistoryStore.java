@@ -1,0 +1,371 @@
+package io.replyloop.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.privacy.PersonalData;
+import io.replyloop.retrieval.PackedVector;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * What is stored while a node works on an import. Every change asks first whether the import is still this node's, and still
+ * in that state: somebody may have cancelled it, and another node may have taken over.
+ */
+@ApplicationScoped
+@Transactional
+class HistoryStore {
+    private final Session session;
+    private final ObjectMapper json;
+
+    HistoryStore(Session session, ObjectMapper json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    /** An import that this node works on. */
+    record Work(UUID id, UUID worker, HistoryState state, HistoryReading reading, UUID salt, long done) {}
+
+    /** @param externalKey and the other keys are hashes */
+    record Conversation(
+            UUID id,
+            int place,
+            String externalKey,
+            String customerKey,
+            String contentKey,
+            String messages,
+            Instant at) {}
+
+    record Stored(UUID id, int place, String messages) {}
+
+    /** @param place how typical of the draft */
+    record AnswerRow(UUID conversation, int turn, UUID draft, UUID reply, int place) {}
+
+    record DraftRow(
+            UUID id, String title, String text, String language, boolean smallTalk, int uses, UUID conversation) {}
+
+    /** Somebody else has the import now, or nobody wants it any more. */
+    static final class NotOurs extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Takes an import that nobody works on, or whose node gives no sign of life. */
+    Optional<Work> claim(UUID worker, Duration lease, List<UUID> readable) {
+        return session.doReturningWork(database -> {
+            try (PreparedStatement claim = database.prepareStatement("""
+                    update history_import set worker = ?, lease_until = now() + ? * interval '1 second'
+                    where id = (select id from history_import
+                        where (state in ('analysing', 'importing') or state = 'reading' and id = any (?))
+                            and (lease_until is null or lease_until < now())
+                            and not exists (select from history_import other
+                                where other.lease_until > now()
+                                    and other.state in ('reading', 'analysing', 'importing'))
+                        order by number limit 1 for update skip locked)
+                    returning id, state, reading, salt, done""")) {
+                claim.setObject(1, worker);
+                claim.setLong(2, lease.toSeconds());
+                claim.setArray(3, database.createArrayOf("uuid", readable.toArray()));
+                ResultSet row = claim.executeQuery();
+                return row.next()
+                        ? Optional.of(new Work(
+                                row.getObject(1, UUID.class),
+                                worker,
+                                HistoryState.named(row.getString(2)),
+                                read(row.getString(3), HistoryReading.class),
+                                row.getObject(4, UUID.class),
+                                row.getLong(5)))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    boolean renew(Work work, Duration lease) {
+        return session.createNativeMutationQuery("update history_import set lease_until = now() + :lease * interval"
+                                + " '1 second' where id = :id and worker = :worker and state = :state")
+                        .setParameter("lease", lease.toSeconds())
+                        .setParameter("id", work.id())
+                        .setParameter("worker", work.worker())
+                        .setParameter("state", work.state().wireName())
+                        .executeUpdate()
+                == 1;
+    }
+
+    void release(UUID id, UUID worker) {
+        session.createNativeMutationQuery(
+                        "update history_import set worker = null, lease_until = null where id = :id and worker = :worker")
+                .setParameter("id", id)
+                .setParameter("worker", worker)
+                .executeUpdate();
+    }
+
+    void progress(Work work, String step, long done, long total) {
+        require(session.createNativeMutationQuery("update history_import set step_since = case when step = :step then"
+                        + " step_since else now() end, step = :step, done = :done, total = :total"
+                        + " where id = :id and worker = :worker and state = :state")
+                .setParameter("step", step)
+                .setParameter("done", done)
+                .setParameter("total", total)
+                .setParameter("id", work.id())
+                .setParameter("worker", work.worker())
+                .setParameter("state", work.state().wireName())
+                .executeUpdate());
+    }
+
+    void fail(Work work, String problem) {
+        removeTexts(work.id());
+        session.createNativeMutationQuery(
+                        "update history_import set state = 'failed', problem = :problem, worker = null,"
+                                + " lease_until = null, finished_at = now() where id = :id and worker = :worker and state = :state")
+                .setParameter("problem", problem)
+                .setParameter("id", work.id())
+                .setParameter("worker", work.worker())
+                .setParameter("state", work.state().wireName())
+                .executeUpdate();
+    }
+
+    /** What an attempt that ended early has left. */
+    void startReading(Work work) {
+        lock(work);
+        removeTexts(work.id());
+    }
+
+    private void removeTexts(UUID id) {
+        for (String table : List.of("history_draft", "history_vector", "history_conversation")) {
+            session.createNativeMutationQuery("delete from " + table + " where import_id = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
+        }
+    }
+
+    /** @return whether each was added; not those that are there already */
+    List<Boolean> add(Work work, List<Conversation> conversations) {
+        lock(work);
+        return session.doReturningWork(database -> {
+            List<Boolean> added = new ArrayList<>();
+            try (PreparedStatement insert = database.prepareStatement("insert into history_conversation"
+                    + " (id, import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
+                for (Conversation one : conversations) {
+                    insert.setObject(1, one.id());
+                    insert.setObject(2, work.id());
+                    insert.setInt(3, one.place());
+                    insert.setString(4, one.externalKey());
+                    insert.setString(5, one.customerKey());
+                    insert.setString(6, one.contentKey());
+                    insert.setString(7, one.messages());
+                    insert.setTimestamp(8, one.at() == null ? null : Timestamp.from(one.at()));
+                    insert.setInt(9, PersonalData.RULES);
+                    insert.addBatch();
+                }
+                for (int count : insert.executeBatch()) {
+                    added.add(count != 0);
+                }
+            }
+            return added;
+        });
+    }
+
+    /** To the next state, where the work goes on or somebody has to decide. */
+    void advance(Work work, HistoryState next, HistoryReport report) {
+        require(session.createNativeMutationQuery("update history_import set state = :next, report = case when"
+                        + " cast(:report as text) is null then report else cast(:report as jsonb) end, step = :step,"
+                        + " done = 0, total = 0, step_since = now(), worker = null, lease_until = null, finished_at ="
+                        + " case when :next = 'imported' then now() end"
+                        + " where id = :id and worker = :worker and state = :state")
+                .setParameter("next", next.wireName())
+                .setParameter("report", report == null ? null : write(report))
+                .setParameter("step", next.wireName())
+                .setParameter("id", work.id())
+                .setParameter("worker", work.worker())
+                .setParameter("state", work.state().wireName())
+                .executeUpdate());
+    }
+
+    HistoryReport report(UUID id) {
+        return read(
+                session.createNativeQuery(
+                                "select cast(report as text) from history_import where id = :id", String.class)
+                        .setParameter("id", id)
+                        .getSingleResult(),
+                HistoryReport.class);
+    }
+
+    /** Some of them, after that place. */
+    List<Stored> conversations(UUID id, int after, int most) {
+        return session.doReturningWork(database -> {
+            List<Stored> found = new ArrayList<>();
+            try (PreparedStatement select = database.prepareStatement("select id, place, messages from"
+                    + " history_conversation where import_id = ? and place > ? order by place limit ?")) {
+                select.setObject(1, id);
+                select.setInt(2, after);
+                select.setInt(3, most);
+                ResultSet row = select.executeQuery();
+                while (row.next()) {
+                    found.add(new Stored(row.getObject(1, UUID.class), row.getInt(2), row.getString(3)));
+                }
+            }
+            return found;
+        });
+    }
+
+    Map<String, float[]> vectors(UUID id, String encoder) {
+        return session.doReturningWork(database -> {
+            Map<String, float[]> found = new HashMap<>();
+            try (PreparedStatement select = database.prepareStatement(
+                    "select wording, vector from history_vector where import_id = ? and encoder = ?")) {
+                select.setFetchSize(1_000);
+                select.setObject(1, id);
+                select.setString(2, encoder);
+                ResultSet row = select.executeQuery();
+                while (row.next()) {
+                    found.put(row.getString(1), PackedVector.unpack(row.getBytes(2)));
+                }
+            }
+            return found;
+        });
+    }
+
+    void addVectors(Work work, String encoder, Map<String, float[]> vectors) {
+        lock(work);
+        session.doWork(database -> {
+            try (PreparedStatement insert = database.prepareStatement(
+                    "insert into history_vector (import_id, wording, encoder, vector) values (?, ?, ?, ?)"
+                            + " on conflict (import_id, wording) do update set encoder = excluded.encoder,"
+                            + " vector = excluded.vector")) {
+                for (Map.Entry<String, float[]> one : vectors.entrySet()) {
+                    insert.setObject(1, work.id());
+                    insert.setString(2, one.getKey());
+                    insert.setString(3, encoder);
+                    insert.setBytes(4, PackedVector.pack(one.getValue()));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    /** All at once, in place of what an attempt before has left. */
+    void addFound(Work work, List<DraftRow> drafts, List<AnswerRow> answers, HistoryReport report) {
+        lock(work);
+        session.createNativeMutationQuery("delete from history_answer where conversation_id in"
+                        + " (select id from history_conversation where import_id = :id)")
+                .setParameter("id", work.id())
+                .executeUpdate();
+        session.createNativeMutationQuery("delete from history_draft where import_id = :id")
+                .setParameter("id", work.id())
+                .executeUpdate();
+        session.createNativeMutationQuery("delete from history_vector where import_id = :id")
+                .setParameter("id", work.id())
+                .executeUpdate();
+        session.doWork(database -> {
+            insertDrafts(database, work.id(), drafts);
+            insertAnswers(database, answers);
+        });
+        advance(work, HistoryState.READY, report);
+    }
+
+    private static void insertDrafts(Connection database, UUID id, List<DraftRow> drafts) throws SQLException {
+        try (PreparedStatement insert =
+                database.prepareStatement("insert into history_draft (id, import_id, place, title,"
+                        + " text, language, small_talk, uses, state, conversation_id, masked_by)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)")) {
+            for (int place = 0; place < drafts.size(); place++) {
+                DraftRow draft = drafts.get(place);
+                insert.setObject(1, draft.id());
+                insert.setObject(2, id);
+                insert.setInt(3, place);
+                insert.setString(4, draft.title());
+                insert.setString(5, draft.text());
+                insert.setString(6, draft.language());
+                insert.setBoolean(7, draft.smallTalk());
+                insert.setInt(8, draft.uses());
+                insert.setObject(9, draft.conversation());
+                insert.setInt(10, PersonalData.RULES);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void insertAnswers(Connection database, List<AnswerRow> answers) throws SQLException {
+        try (PreparedStatement insert = database.prepareStatement(
+                "insert into history_answer (conversation_id, turn, draft_id, reply_id, place) values (?, ?, ?, ?, ?)")) {
+            int waiting = 0;
+            for (AnswerRow answer : answers) {
+                insert.setObject(1, answer.conversation());
+                insert.setInt(2, answer.turn());
+                insert.setObject(3, answer.draft());
+                insert.setObject(4, answer.reply());
+                insert.setInt(5, answer.place());
+                insert.addBatch();
+                if (++waiting % 1_000 == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What agents wrote in these conversations that says what a reply says: conversation, turn and reply. */
+    List<AnswerRow> matched(List<UUID> conversations) {
+        return session.doReturningWork(database -> {
+            List<AnswerRow> found = new ArrayList<>();
+            try (PreparedStatement select = database.prepareStatement("select conversation_id, turn, reply_id from"
+                    + " history_answer where conversation_id = any (?) and reply_id is not null order by 1, 2")) {
+                select.setArray(1, database.createArrayOf("uuid", conversations.toArray()));
+                ResultSet row = select.executeQuery();
+                while (row.next()) {
+                    found.add(new AnswerRow(
+                            row.getObject(1, UUID.class), row.getInt(2), null, row.getObject(3, UUID.class), 0));
+                }
+            }
+            return found;
+        });
+    }
+
+    void lock(Work work) {
+        require(session.createNativeQuery(
+                        "select 1 from history_import where id = :id and worker = :worker and state = :state for update",
+                        Integer.class)
+                .setParameter("id", work.id())
+                .setParameter("worker", work.worker())
+                .setParameter("state", work.state().wireName())
+                .getResultList()
+                .size());
+    }
+
+    private static void require(int rows) {
+        if (rows == 0) {
+            throw new NotOurs();
+        }
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("A column of an import cannot be read", damaged);
+        }
+    }
+
+    String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.replyloop.history;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.replyloop.history.HistoryStore.NotOurs;
+import io.replyloop.history.HistoryStore.Work;
+import io.replyloop.platform.DaemonThreads;
+import io.replyloop.platform.DatabaseAway;
+import io.replyloop.platform.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Works on imports, one at a time in the whole cluster: the lease is a row of the database. What a node has left when it
+ * stopped or was killed, the next one goes on with: it reads the file again from its beginning, does not encode again what was
+ * encoded, and adds no question twice.
+ */
+@ApplicationScoped
+class HistoryWork {
+    private static final Logger LOG = Logger.getLogger(HistoryWork.class);
+
+    private final UUID node = UUID.randomUUID();
+    private final HistoryStore store;
+    private final UploadedFiles files;
+    private final Analysis analysis;
+    private final Remembering remembering;
+    private final HistoryConfig config;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.inTheBackground("history"));
+    private final ScheduledExecutorService lease =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("history-lease"));
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private boolean failing;
+
+    HistoryWork(
+            HistoryStore store, UploadedFiles files, Analysis analysis, Remembering remembering, HistoryConfig config) {
+        this.store = store;
+        this.files = files;
+        this.analysis = analysis;
+        this.remembering = remembering;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${replyloop.history.look:5s}", delayed = "2s")
+    void look() {
+        wake();
+    }
+
+    /** Looks for work soon. */
+    void wake() {
+        if (asked.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::workOff);
+            } catch (RejectedExecutionException stopping) {
+                asked.set(false);
+            }
+        }
+    }
+
+    private void workOff() {
+        asked.set(false);
+        try {
+            Optional<Work> work = next();
+            while (work.isPresent() && !Thread.currentThread().isInterrupted()) {
+                run(work.get());
+                work = next();
+            }
+            failing = false;
+        } catch (RuntimeException failure) {
+            if (!failing && !DatabaseAway.causedBy(failure)) {
+                LOG.warn("Cannot look for imports of conversations; trying again", failure);
+            }
+            failing = true;
+        }
+    }
+
+    Optional<Work> next() {
+        return store.claim(node, config.lease(), files.here());
+    }
+
+    void run(Work work) {
+        Thread worker = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        long every = Math.max(1, config.lease().toMillis() / 3);
+        Future<?> renewal =
+                lease.scheduleWithFixedDelay(() -> renew(work, worker, over), every, every, TimeUnit.MILLISECONDS);
+        try {
+            switch (work.state()) {
+                case READING -> read(work);
+                case ANALYSING -> analysis.run(work);
+                case IMPORTING -> remembering.run(work);
+                default -> throw new IllegalStateException("Nobody works on an import that is " + work.state());
+            }
+        } catch (NotOurs gone) {
+            LOG.debugf("Import %s is cancelled, or another node works on it", work.id());
+        } catch (Problem refused) {
+            store.fail(work, refused.getMessage());
+            files.delete(work.id());
+        } catch (IOException | RuntimeException failure) {
+            giveUp(work, failure);
+        } finally {
+            synchronized (over) {
+                over.set(true);
+                renewal.cancel(false);
+                // An interruption was meant for this work.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** The work is tried again where the machine or the database stopped it, and not where it would fail again. */
+    private void giveUp(Work work, Exception failure) {
+        if (DatabaseAway.causedBy(failure) || Thread.currentThread().isInterrupted() || thread.isShutdown()) {
+            LOG.infof("Import %s goes on later: %s", work.id(), failure.getMessage());
+            return;
+        }
+        LOG.errorf(failure, "Import %s of conversations failed", work.id());
+        store.fail(work, "");
+        files.delete(work.id());
+    }
+
+    private void renew(Work work, Thread worker, AtomicBoolean over) {
+        boolean isOurs;
+        try {
+            isOurs = store.renew(work, config.lease());
+        } catch (RuntimeException away) {
+            LOG.debugf(away, "The lease of import %s is renewed later", work.id());
+            return;
+        }
+        synchronized (over) {
+            if (!isOurs && !over.get()) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    private void read(Work work) throws IOException {
+        store.startReading(work);
+        HistoryFile file = files.of(work.id());
+        long[] read = new long[1];
+        long size = file.size();
+        Intake intake = new Intake(
+                new Intake.Target() {
+                    private long told = System.nanoTime();
+
+                    @Override
+                    public List<Boolean> add(List<HistoryStore.Conversation> conversations) {
+                        return store.add(work, conversations);
+                    }
+
+                    @Override
+                    public void progress() {
+                        long now = System.nanoTime();
+                        if (now - told > TimeUnit.MILLISECONDS.toNanos(500)) {
+                            told = now;
+                            store.progress(work, "reading", Math.min(read[0], size), size);
+                            if (Thread.currentThread().isInterrupted()) {
+                                throw new NotOurs();
+                            }
+                        }
+                    }
+                },
+                work.salt(),
+                config);
+        new FileReader(file, work.reading(), config).read(intake, read);
+        intake.flush();
+        HistoryReport report = intake.report();
+        if (report.conversations() == 0) {
+            store.advance(work, HistoryState.READY, report);
+        } else {
+            store.advance(work, HistoryState.ANALYSING, report);
+        }
+        files.delete(work.id());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lease.shutdownNow();
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,39 @@
+package io.replyloop.history;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why a conversation, a message or a line of a file is left out. */
+public enum LeftOut {
+    /** Not what the format says: no JSON, a quote that is not closed. */
+    BROKEN_LINE,
+    /** An object or a line that is larger than any conversation. */
+    TOO_LARGE,
+    /** Nothing that anybody wrote. */
+    NO_MESSAGES,
+    /** Nobody answered. */
+    NO_AGENT,
+    /** Beyond the first thousand of a conversation. */
+    TOO_MANY_MESSAGES,
+    /** Beyond what an import may have. */
+    TOO_MANY_CONVERSATIONS,
+    /** The same conversation is in the file before. */
+    REPEATED,
+    /** The same conversation was imported before. */
+    IMPORTED_BEFORE,
+    /** For colleagues only. */
+    PRIVATE_NOTE,
+    /** What the other program said of itself. */
+    SYSTEM,
+    /** Attachments, quoted mail or signatures alone. */
+    EMPTY,
+    /** Neither a customer nor an agent, as far as anybody has said. */
+    UNKNOWN_AUTHOR,
+    /** A row that says of no conversation that it is part of it. */
+    NO_CONVERSATION;
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,77 @@
+package io.replyloop.history;
+
+import io.replyloop.dataset.ImportedExamples;
+import io.replyloop.knowledge.ReplyText;
+import io.replyloop.platform.Script;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Makes examples of questions that agents answered: the reply fits, and some other drafts of the import do not. */
+@ApplicationScoped
+@Transactional
+class TaughtPairs {
+    /** Of one reply: so that a run is not busy with the replies that everybody uses. */
+    private static final int MOST = 20;
+
+    private static final int OTHERS = 4;
+    private static final int LOOKED_AT = 200;
+
+    private final Session session;
+    private final ImportedExamples examples;
+
+    TaughtPairs(Session session, ImportedExamples examples) {
+        this.session = session;
+        this.examples = examples;
+    }
+
+    /** What an agent answered in a conversation. */
+    record Asked(UUID conversation, Answer answer) {}
+
+    /** @param draft whose text is no other one; null where the reply was there before */
+    void add(UUID importId, UUID draft, UUID reply, String text, List<Asked> pairs) {
+        int room = Math.max(0, MOST - examples.questions(reply));
+        List<String> others = others(importId, draft, text);
+        List<ImportedExamples.Pair> made = new ArrayList<>();
+        for (Asked pair : pairs.subList(0, Math.min(room, pairs.size()))) {
+            UUID group = UUID.nameUUIDFromBytes(
+                    (pair.conversation() + ":" + pair.answer().turn() + ":" + reply).getBytes(StandardCharsets.UTF_8));
+            made.add(new ImportedExamples.Pair(
+                    pair.conversation(), group, pair.answer().query(), reply, text, some(others, group)));
+        }
+        examples.add(made);
+    }
+
+    private List<String> others(UUID importId, UUID draft, String text) {
+        List<String> found = session.createNativeQuery(
+                        "select text from history_draft where import_id = :import and not small_talk"
+                                + " and id is distinct from cast(:draft as uuid) order by place limit :most",
+                        String.class)
+                .setParameter("import", importId)
+                .setParameter("draft", draft == null ? null : draft.toString())
+                .setParameter("most", LOOKED_AT)
+                .getResultList();
+        String same = ReplyText.normalised(text);
+        Script script = Script.of(text);
+        return found.stream()
+                .filter(other -> script.suits(Script.of(other))
+                        && !ReplyText.normalised(other).equals(same))
+                .toList();
+    }
+
+    /** Chosen as good as by chance, and the same each time. */
+    private static List<String> some(List<String> others, UUID group) {
+        Set<String> some = new LinkedHashSet<>();
+        int at = Math.floorMod(group.hashCode(), Math.max(1, others.size()));
+        for (int i = 0; i < Math.min(OTHERS, others.size()); i++) {
+            some.add(others.get((int) ((at + (long) i * others.size() / OTHERS) % others.size())));
+        }
+        return List.copyOf(some);
+    }
+}

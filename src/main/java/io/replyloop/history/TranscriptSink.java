@@ -1,0 +1,11 @@
+package io.replyloop.history;
+
+/** Takes what is read of a file, in its order. */
+interface TranscriptSink {
+    void conversation(Transcript transcript);
+
+    void leftOut(LeftOut why, int line);
+
+    /** How far the reading is, in bytes of the file as it came. */
+    default void progress() {}
+}

@@ -1,0 +1,42 @@
+package io.replyloop.history;
+
+import io.replyloop.knowledge.ReplyText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Messages that say the same in the same words, but for numbers, case, width and what ends them.
+ *
+ * @param text the first of them
+ * @param messages their places
+ */
+record Wording(String key, String text, List<Integer> messages) {
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}+(?:[.,:/-]\\p{N}+)*");
+    private static final Pattern END = Pattern.compile("[\\s\\p{P}\\p{S}]+$");
+
+    static String key(String text) {
+        String normalised = NUMBER.matcher(ReplyText.normalised(text)).replaceAll("#");
+        String without = END.matcher(normalised).replaceAll("");
+        return without.isEmpty() ? normalised : without;
+    }
+
+    /** By which the vector of a text is stored, however long the text is. */
+    static String id(String text) {
+        return ReplyText.key(text);
+    }
+
+    /** In the order of their first message. */
+    static List<Wording> of(List<String> messages) {
+        Map<String, Wording> found = new LinkedHashMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            String text = messages.get(i);
+            found.computeIfAbsent(key(text), key -> new Wording(key, text, new ArrayList<>()))
+                    .messages
+                    .add(i);
+        }
+        return List.copyOf(found.values());
+    }
+}

@@ -1,0 +1,110 @@
+package io.replyloop.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class DraftsOfTextsTest {
+    /** A direction for each subject, so that texts are near by the word that they have. */
+    private static final Function<List<String>, List<float[]>> BY_SUBJECT = texts -> texts.stream()
+            .map(text -> {
+                float[] vector = new float[4];
+                String said = text.toLowerCase(Locale.ROOT);
+                vector[said.contains("parrot") ? 0 : said.contains("refund") ? 1 : said.contains("退货") ? 2 : 3] = 1;
+                return vector;
+            })
+            .toList();
+
+    private static List<DraftFinder.Found> found(List<String> texts, Function<List<String>, List<float[]>> vectors) {
+        return DraftFinder.of(texts, message -> "What about number " + message + "?", vectors);
+    }
+
+    private static List<String> refunds() {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            texts.add("Your refund of " + (10 + i) + " euros is on its way, " + (i % 2 == 0 ? "Ann" : "Bob") + i + ".");
+        }
+        return texts;
+    }
+
+    @Test
+    void what_is_said_in_one_meaning_is_one_draft_and_the_most_frequent_is_first() {
+        List<String> texts = new ArrayList<>(refunds());
+        texts.add("Parrots are welcome.");
+        texts.add("A parrot may come in.");
+        texts.add("可以退货");
+        List<DraftFinder.Found> drafts = found(texts, BY_SUBJECT);
+
+        assertThat(drafts).extracting(draft -> draft.messages().size()).isEqualTo(List.of(40, 2));
+        assertThat(drafts.get(0).title()).startsWith("What about number");
+        assertThat(drafts.get(0).language()).isEqualTo("en");
+    }
+
+    @Test
+    void names_and_numbers_that_differ_are_in_brackets() {
+        assertThat(found(refunds(), BY_SUBJECT).get(0).text())
+                .isEqualTo("Your refund of [number] euros is on its way, [number].");
+        assertThat(Placeholders.in(
+                        "Dear Ann, it comes at 10:30 on 12.05.2026 to Berlin.",
+                        List.of(
+                                "Dear Bob, it comes at 11:00 on 13.05.2026 to Paris.",
+                                "Dear Cat, it comes at 12:00 on 14.05.2026 to Rome.",
+                                "Dear Dan, it comes at 13:00 on 15.05.2026 to Oslo.")))
+                .isEqualTo("Dear [name], it comes at [time] on [date] to [name].");
+    }
+
+    @Test
+    void a_number_alone_is_no_reply() {
+        assertThat(found(List.of("010-63553377", "010-63553378", "[phone]"), null)).isEmpty();
+        assertThat(Placeholders.in("评分是4.5分", List.of("评分是4.6分", "评分是4.7分", "评分是4.8分")))
+                .isEqualTo("评分是[number]分");
+    }
+
+    @Test
+    void what_all_of_them_say_is_no_placeholder() {
+        List<String> same = List.of("Call 112 in London", "Call 112 in London", "Please call 112 in London");
+        assertThat(Placeholders.in("Call 112 in London", same)).isEqualTo("Call 112 in London");
+        assertThat(Placeholders.in("Call 112", List.of("Call 113"))).isEqualTo("Call 112");
+    }
+
+    @Test
+    void without_an_encoder_the_same_words_are_together() {
+        List<DraftFinder.Found> drafts =
+                found(List.of("It takes 3 days.", "it takes 5 days", "Parrots are welcome.", "It takes 7 days!"), null);
+
+        assertThat(drafts).hasSize(1);
+        assertThat(drafts.get(0).messages()).isEqualTo(List.of(0, 1, 3));
+    }
+
+    @Test
+    void small_talk_is_marked() {
+        assertThat(DraftFinder.isSmallTalk("One moment, please.")).isTrue();
+        assertThat(DraftFinder.isSmallTalk("Hello!")).isTrue();
+        assertThat(DraftFinder.isSmallTalk("请稍等")).isTrue();
+        assertThat(DraftFinder.isSmallTalk("Refunds take five days.")).isFalse();
+    }
+
+    @Test
+    void each_message_of_an_agent_answers_what_was_asked_before_it() {
+        List<Answer> answers = Answer.of(List.of(
+                new Said(Writer.AGENT, "Welcome!", null),
+                new Said(Writer.CUSTOMER, "Hello", null),
+                new Said(Writer.CUSTOMER, "Where is my order?", null),
+                new Said(Writer.BOT, "Connecting you", null),
+                new Said(Writer.AGENT, "One moment", null),
+                new Said(Writer.AGENT, "It comes today.", null),
+                new Said(Writer.CUSTOMER, "Thanks", null),
+                new Said(Writer.AGENT, "You are welcome", null)));
+
+        assertThat(answers).extracting(Answer::turn).isEqualTo(List.of(0, 4, 5, 7));
+        assertThat(answers.get(0).question()).isEmpty();
+        assertThat(answers.get(2).question()).isEqualTo("Hello\nWhere is my order?");
+        assertThat(answers.get(2).query()).isEqualTo("> Welcome!\n- Hello\n- Where is my order?");
+        assertThat(answers.get(2).hasQuestion()).isTrue();
+        assertThat(answers.get(3).hasQuestion()).isFalse();
+    }
+}

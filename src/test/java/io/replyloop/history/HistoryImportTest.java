@@ -1,0 +1,214 @@
+package io.replyloop.history;
+
+import static io.replyloop.signin.Team.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.knowledge.ReplyState;
+import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** From a file to drafts, replies and answered questions, and back. */
+@QuarkusTest
+class HistoryImportTest extends HistoryOverRest {
+    @Test
+    void a_file_becomes_a_report_then_drafts_and_then_a_reply_with_its_questions() {
+        String id = upload(parrots());
+        JsonPath ready = untilState(id, "ready");
+
+        assertThat(ready.getInt("report.conversations")).isEqualTo(5);
+        assertThat(ready.getInt("report.messages")).isEqualTo(10);
+        assertThat(ready.getInt("report.agentMessages")).isEqualTo(5);
+        assertThat(ready.getMap("report.languages")).isEqualTo(Map.of("en", 5));
+        assertThat(ready.getMap("report.masked")).isEqualTo(Map.of("email", 1));
+        assertThat(ready.getString("report.from")).startsWith("2026-05-01");
+        assertThat(ready.getInt("report.matched")).isZero();
+        as(admin).get(HISTORY + "/" + id + "/drafts").then().statusCode(409);
+
+        as(admin).post(HISTORY + "/" + id + "/import").then().statusCode(200);
+        untilState(id, "imported");
+        JsonPath drafts = as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath();
+        assertThat(drafts.getList("items.text", String.class))
+                .anySatisfy(text -> assertThat(text).contains("parrots are welcome in the shop"));
+        String parrot = drafts.getString("items.find { it.text.contains('arrots') }.id");
+        assertThat(drafts.getList("items.find { it.text.contains('arrots') }.questions"))
+                .isNotEmpty();
+
+        String reply = as(admin)
+                .post(HISTORY + "/drafts/" + parrot + "/publish")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("published"))
+                .extract()
+                .path("id");
+        assertThat(questions(UUID.fromString(reply))).isGreaterThanOrEqualTo(2);
+        as(admin).post(HISTORY + "/drafts/" + parrot + "/publish").then().statusCode(409);
+        as(admin).get(HISTORY + "/" + id).then().body("written", equalTo(1));
+    }
+
+    @Test
+    void what_agents_wrote_in_the_words_of_a_reply_is_remembered_with_it() {
+        UUID reply = chat.published("Yes, parrots are welcome in the shop.");
+
+        String id = upload(parrots());
+        JsonPath ready = untilState(id, "ready");
+        assertThat(ready.getInt("report.matched")).isGreaterThanOrEqualTo(2);
+        assertThat(ready.getInt("report.matchedReplies")).isEqualTo(1);
+        assertThat(questions(reply)).isZero();
+
+        as(admin).post(HISTORY + "/" + id + "/import").then().statusCode(200);
+        untilState(id, "imported");
+        assertThat(questions(reply)).isEqualTo(ready.getInt("report.matched"));
+
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("archiveReplies", false))
+                .post(HISTORY + "/" + id + "/undo")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("undone"));
+        assertThat(questions(reply)).isZero();
+        assertThat(rows("history_conversation")).isZero();
+    }
+
+    @Test
+    void undoing_keeps_the_replies_that_were_made_or_archives_them() {
+        long examples = rows("imported_example");
+        String id = imported(parrots());
+        List<String> drafts =
+                as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath().getList("items.id");
+        String reply = as(admin)
+                .post(HISTORY + "/drafts/" + drafts.get(0) + "/publish")
+                .path("id");
+
+        assertThat(rows("imported_example")).isGreaterThan(examples);
+
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("archiveReplies", true))
+                .post(HISTORY + "/" + id + "/undo")
+                .then()
+                .statusCode(200);
+
+        assertThat(knowledge.get(UUID.fromString(reply)).state()).isEqualTo(ReplyState.ARCHIVED);
+        assertThat(questions(UUID.fromString(reply))).isZero();
+        assertThat(rows("imported_example")).isEqualTo(examples);
+        as(admin).get(HISTORY + "/drafts/" + drafts.get(1)).then().statusCode(404);
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("archiveReplies", true))
+                .post(HISTORY + "/" + id + "/undo")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void a_draft_is_edited_joined_to_another_discarded_and_restored() {
+        String id = imported(parrots());
+        List<String> drafts =
+                as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath().getList("items.id");
+        assertThat(drafts).hasSizeGreaterThanOrEqualTo(2);
+        String first = drafts.get(0);
+        String second = drafts.get(1);
+        int uses = as(admin).get(HISTORY + "/drafts/" + first).path("uses");
+        int more = as(admin).get(HISTORY + "/drafts/" + second).path("uses");
+
+        as(admin).post(HISTORY + "/drafts/" + second + "/discard").then().statusCode(204);
+        as(admin).get(HISTORY + "/" + id + "/drafts?state=discarded").then().body("items", hasSize(1));
+        as(admin).post(HISTORY + "/drafts/" + second + "/restore").then().statusCode(204);
+        as(admin).post(HISTORY + "/drafts/" + second + "/restore").then().statusCode(409);
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("into", first))
+                .post(HISTORY + "/drafts/" + second + "/merge")
+                .then()
+                .statusCode(200)
+                .body("uses", equalTo(uses + more));
+        as(admin).get(HISTORY + "/drafts/" + second).then().statusCode(404);
+
+        as(admin).get(HISTORY + "/drafts/" + first + "/proposal").then().statusCode(200);
+        String reply = as(admin)
+                .contentType("application/json")
+                .body(Map.of("title", "Parrots", "text", "Parrots may come in.", "language", "en"))
+                .post(HISTORY + "/drafts/" + first + "/reply")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("draft"))
+                .extract()
+                .path("id");
+        assertThat(questions(UUID.fromString(reply))).isEqualTo(uses + more);
+    }
+
+    @Test
+    void a_customer_or_a_conversation_is_forgotten_by_the_id_in_the_other_program() {
+        UUID reply = chat.published("Yes, parrots are welcome in the shop.");
+        imported(parrots());
+        long before = questions(reply);
+
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("id", "ann@example.org"))
+                .post(HISTORY + "/forget")
+                .then()
+                .statusCode(200)
+                .body("conversations", equalTo(1));
+        assertThat(questions(reply)).isEqualTo(before - 1);
+        assertThat(rows("history_conversation")).isEqualTo(4);
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("id", "5"))
+                .post(HISTORY + "/forget")
+                .then()
+                .statusCode(200)
+                .body("conversations", equalTo(1));
+        as(admin)
+                .contentType("application/json")
+                .body(Map.of("id", "5"))
+                .post(HISTORY + "/forget")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void a_table_is_read_once_somebody_says_who_the_agents_are() {
+        String table =
+                "Ticket;Who;Said\n7;Anna;Good morning\n7;Zoe;May I bring a parrot?\n7;Anna;Yes, it may come in.\n";
+        JsonPath preview = as(admin)
+                .header("X-Replyloop", "1")
+                .contentType("application/octet-stream")
+                .queryParam("text", "Said")
+                .queryParam("conversation", "Ticket")
+                .body(table.getBytes(StandardCharsets.UTF_8))
+                .post(HISTORY + "/preview")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(preview.getString("reading.format")).isEqualTo("csv");
+        assertThat(preview.getString("reading.mapping.author")).isEqualTo("Who");
+        assertThat(preview.getBoolean("complete")).isFalse();
+        assertThat(preview.getList("authors.value")).isEqualTo(List.of("Anna", "Zoe"));
+
+        String id = as(admin)
+                .header("X-Replyloop", "1")
+                .contentType("application/octet-stream")
+                .queryParam("text", "Said")
+                .queryParam("conversation", "Ticket")
+                .queryParam("agent", "Anna")
+                .body(table.getBytes(StandardCharsets.UTF_8))
+                .post(HISTORY)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        JsonPath ready = untilState(id, "ready");
+        assertThat(ready.getInt("report.conversations")).isEqualTo(1);
+        assertThat(ready.getInt("report.agentMessages")).isEqualTo(2);
+    }
+}

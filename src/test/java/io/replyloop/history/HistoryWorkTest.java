@@ -1,0 +1,166 @@
+package io.replyloop.history;
+
+import static io.replyloop.signin.Team.as;
+import static io.replyloop.signin.Team.nobody;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is taken of a file, by whom, and what becomes of it when somebody or something stops the work. */
+@QuarkusTest
+class HistoryWorkTest extends HistoryOverRest {
+    @Test
+    void the_same_conversation_is_taken_once_in_a_file_and_in_later_ones() {
+        String first = conversation("1", "a", "May I bring my parrot?", "Yes, parrots are welcome.");
+        String again = conversation("1", "a", "may I bring  my parrot?", "Yes, parrots are welcome.");
+        String other = conversation("2", "a", "May I bring my parrot?", "Yes, parrots are welcome.");
+        JsonPath once = untilState(upload(String.join("\n", first, again, other)), "ready");
+        assertThat(once.getInt("report.conversations")).isEqualTo(2);
+        assertThat(once.getString("report.leftOut[0].why")).isEqualTo("repeated");
+        assertThat(once.getList("report.leftOut[0].lines")).isEqualTo(List.of(2));
+
+        JsonPath later = untilState(upload(first + "\n" + conversation("3", "a", "Hi there", "Hello!")), "ready");
+        assertThat(later.getInt("report.conversations")).isEqualTo(1);
+        assertThat(later.getString("report.leftOut[0].why")).isEqualTo("imported-before");
+    }
+
+    @Test
+    void only_masked_texts_are_stored_and_the_file_is_gone() {
+        String file = conversation(
+                "7",
+                "+49 151 23456789",
+                "My card is 4111 1111 1111 1111, mail me at zoe.private@example.org",
+                "We write to zoe.private@example.org today.");
+        untilState(upload(file + "\n" + file.replace("\"7\"", "\"8\"")), "ready");
+
+        assertThat(contents())
+                .contains("[card]")
+                .contains("[email]")
+                .doesNotContain("zoe.private")
+                .doesNotContain("4111");
+        assertThat(contents()).doesNotContain("23456789");
+        assertThat(files.here()).isEmpty();
+    }
+
+    @Test
+    void what_was_read_is_deleted_when_it_is_cancelled() {
+        String id = upload(parrots());
+        untilState(id, "ready");
+        as(admin).post(HISTORY + "/" + id + "/cancel").then().statusCode(200).body("state", equalTo("cancelled"));
+        assertThat(rows("history_conversation")).isZero();
+        assertThat(rows("history_draft")).isZero();
+        as(admin).post(HISTORY + "/" + id + "/import").then().statusCode(409);
+        as(admin).post(HISTORY + "/" + id + "/cancel").then().statusCode(409);
+    }
+
+    /** As after a kill: the row says that a node works on it, part of the conversations is there, and so is the file. */
+    @Test
+    void another_start_goes_on_where_a_killed_node_was_and_takes_nothing_twice() {
+        UUID id = UUID.randomUUID();
+        UUID dead = UUID.randomUUID();
+        files.store(id, new ByteArrayInputStream(parrots().getBytes(StandardCharsets.UTF_8)));
+        begin(id);
+        HistoryStore.Work killed =
+                store.claim(dead, Duration.ofHours(1), List.of(id)).orElseThrow();
+        store.startReading(killed);
+        store.add(
+                killed,
+                List.of(new HistoryStore.Conversation(
+                        UUID.randomUUID(), 0, "", "", "half", "- May I bring my parrot?\n> Yes.", null)));
+        work.wake();
+        assertThat(work.next()).isEmpty();
+
+        team.sql("update history_import set lease_until = now() - interval '1 second' where id = :value", id);
+        work.wake();
+
+        JsonPath ready = untilState(id.toString(), "ready");
+        assertThat(ready.getInt("report.conversations")).isEqualTo(5);
+        assertThat(rows("history_conversation")).isEqualTo(5);
+        // Whoever was taken for dead and is not can change nothing any more.
+        assertThatExceptionOfType(HistoryStore.NotOurs.class).isThrownBy(() -> store.progress(killed, "reading", 1, 2));
+    }
+
+    @Test
+    void remembering_goes_on_after_a_kill_between_two_parts() {
+        UUID reply = chat.published("Yes, parrots are welcome in the shop.");
+        String id = upload(parrots());
+        int matched = untilState(id, "ready").getInt("report.matched");
+        UUID dead = UUID.randomUUID();
+        team.sql("update history_import set state = 'importing' where id = :value", UUID.fromString(id));
+        HistoryStore.Work killed =
+                store.claim(dead, Duration.ofHours(1), List.of()).orElseThrow();
+        remembering.remember(killed, -1, 5);
+        long before = questions(reply);
+        assertThat(before).isEqualTo(matched);
+
+        team.sql(
+                "update history_import set done = 0, lease_until = now() - interval '1 second' where id = :value",
+                UUID.fromString(id));
+        work.wake();
+        untilState(id, "imported");
+        assertThat(questions(reply)).isEqualTo(before);
+    }
+
+    @Test
+    void a_file_without_conversations_is_refused_and_one_without_agents_says_why() {
+        as(admin)
+                .header("X-Replyloop", "1")
+                .contentType("application/octet-stream")
+                .body("{\"a\": 1}".getBytes(StandardCharsets.UTF_8))
+                .post(HISTORY)
+                .then()
+                .statusCode(422);
+        String id = upload("{\"id\":\"1\",\"messages\":[{\"by\":\"customer\",\"text\":\"Anybody there?\"}]}");
+        JsonPath ready = untilState(id, "ready");
+        assertThat(ready.getInt("report.conversations")).isZero();
+        assertThat(ready.getString("report.leftOut[0].why")).isEqualTo("no-agent");
+        as(admin).post(HISTORY + "/" + id + "/import").then().statusCode(409);
+    }
+
+    @Test
+    void admins_alone_import() {
+        String id = upload(parrots());
+        untilState(id, "ready");
+        for (String path :
+                List.of("/" + id + "/import", "/" + id + "/cancel", "/preview", "", "/drafts/" + id + "/publish")) {
+            as(agent)
+                    .header("X-Replyloop", "1")
+                    .contentType("application/octet-stream")
+                    .body(new byte[] {1})
+                    .post(HISTORY + path)
+                    .then()
+                    .statusCode(403);
+            nobody().header("X-Replyloop", "1")
+                    .contentType("application/octet-stream")
+                    .body(new byte[] {1})
+                    .post(HISTORY + path)
+                    .then()
+                    .statusCode(401);
+        }
+        for (String path :
+                List.of("/" + id + "/undo", "/forget", "/drafts/" + id + "/merge", "/drafts/" + id + "/reply")) {
+            as(agent)
+                    .contentType("application/json")
+                    .body("{}")
+                    .post(HISTORY + path)
+                    .then()
+                    .statusCode(403);
+        }
+        as(agent).post(HISTORY + "/drafts/" + id + "/discard").then().statusCode(403);
+        as(agent).post(HISTORY + "/drafts/" + id + "/restore").then().statusCode(403);
+        for (String path :
+                List.of("", "/" + id, "/" + id + "/drafts", "/drafts/" + id, "/drafts/" + id + "/proposal")) {
+            as(agent).get(HISTORY + path).then().statusCode(403);
+            nobody().get(HISTORY + path).then().statusCode(401);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import { count, dateAndTime, duration, languageNames, listed, supported } from '../../shared/language';
+import type { HistoryImport, HistoryReport } from '../rest';
+import { historyTexts } from './history-texts';
+
+/** What was found in a file. */
+export function Report({ report }: { report: HistoryReport }) {
+  const t = historyTexts();
+  const figures: [string, string][] = [
+    [t.conversations, count(report.conversations)],
+    [t.messages, count(report.messages)],
+    [t.ofAgents, count(report.agentMessages)],
+    [
+      t.languages,
+      listed(
+        Object.entries(report.languages).map(
+          ([language, number]) => `${languageNames[supported(language) ?? 'en']} (${count(number)})`,
+        ),
+      ),
+    ],
+  ];
+  if (report.from && report.to) {
+    figures.push([t.period, t.from(dateAndTime(report.from), dateAndTime(report.to))]);
+  }
+  const masks = Object.entries(report.masked).map(
+    ([kind, number]) => `${count(number)} ${t.kinds[kind] ?? kind}`,
+  );
+  figures.push(
+    [t.masked, masks.length > 0 ? listed(masks) : t.nothingMasked],
+    [
+      t.matched,
+      report.matched === 0
+        ? count(0)
+        : t.matchedOf(count(report.matched), count(report.matchedReplies), report.matchedReplies === 1),
+    ],
+    [t.drafts, report.drafts === 0 ? count(0) : t.draftsFrom(count(report.drafts), count(report.inDrafts))],
+  );
+  return (
+    <>
+      <dl class="history-figures">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {report.byWordsOnly && <p class="notice warn">{t.byWordsOnly}</p>}
+      {report.leftOut.length > 0 && (
+        <div class="table-box" tabIndex={0}>
+          <table>
+            <caption>{t.leftOut}</caption>
+            <thead>
+              <tr>
+                <th>{t.why}</th>
+                <th class="number">{t.number}</th>
+                <th>{t.lines}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.leftOut.map(({ why, count: number, lines }) => (
+                <tr key={why}>
+                  <th scope="row">{t.reasons[why]}</th>
+                  <td class="number">{count(number)}</td>
+                  <td>{lines.map(count).join(', ') + (number > lines.length ? ' …' : '')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** How far the work on an import is. */
+export function ImportProgress({ progress }: { progress: NonNullable<HistoryImport['progress']> }) {
+  const t = historyTexts();
+  const { step, done, total, secondsLeft } = progress;
+  const told = t.steps[step] ?? t.waits;
+  const left = secondsLeft === undefined ? '' : t.left(duration(secondsLeft));
+  return (
+    <div class="stack">
+      <span>
+        {told} {left}
+      </span>
+      <progress aria-label={told} value={total > 0 ? done : undefined} max={total > 0 ? total : undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+import { render } from 'preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HistoryPage } from '../src/admin/history/history';
+import { MappingFields } from '../src/admin/history/mapping';
+import type { Said } from '../src/admin/history/history-upload';
+import type { HistoryDraft, HistoryImport, HistoryPreview } from '../src/admin/rest';
+import { chooseLanguage } from '../src/shared/language';
+import { settled } from './settled';
+
+const one: HistoryImport = {
+  id: 'i1',
+  number: 1,
+  file: 'old.jsonl',
+  reading: { format: 'conversations', encoding: 'UTF-8' },
+  state: 'ready',
+  report: {
+    conversations: 5,
+    messages: 10,
+    agentMessages: 5,
+    languages: { en: 4, zh: 1 },
+    from: '2026-05-01T10:00:00Z',
+    to: '2026-05-09T10:00:00Z',
+    leftOut: [{ why: 'no-agent', count: 7, lines: [3, 9] }],
+    masked: { email: 2 },
+    matched: 3,
+    matchedReplies: 1,
+    drafts: 2,
+    inDrafts: 4,
+    byWordsOnly: false,
+  },
+  open: 2,
+  written: 0,
+  at: '2026-11-29T08:00:00Z',
+};
+const draft: HistoryDraft = {
+  id: 'd1',
+  title: 'May my parrot come in?',
+  text: 'Parrots are welcome.',
+  language: 'en',
+  smallTalk: true,
+  uses: 12,
+  state: 'open',
+  questions: ['May my parrot come in?'],
+  wordings: [],
+};
+
+let asked: string[] = [];
+let answers: Record<string, unknown> = {};
+
+beforeEach(() => {
+  asked = [];
+  answers = { 'GET /api/history': [one] };
+  vi.stubGlobal('fetch', (address: string, { method }: RequestInit) => {
+    const call = `${method ?? 'GET'} ${address}`;
+    asked.push(call);
+    return Promise.resolve(new Response(JSON.stringify(answers[call] ?? {})));
+  });
+});
+
+afterEach(() => {
+  for (const box of document.body.children) render(null, box);
+  document.body.replaceChildren();
+  chooseLanguage('en');
+  vi.unstubAllGlobals();
+});
+
+async function page() {
+  const box = document.createElement('div');
+  document.body.append(box);
+  render(<HistoryPage />, box);
+  await settled();
+  return box;
+}
+
+function button(box: Element, name: string) {
+  const found = [...box.querySelectorAll('button')].find(
+    (each) => (each.getAttribute('aria-label') ?? each.textContent.trim()) === name,
+  );
+  if (!found) throw new Error(`There is no button ${name}`);
+  return found;
+}
+
+describe('an import', () => {
+  it('shows its report, and goes on when somebody says so', async () => {
+    const box = await page();
+    expect(box.textContent).toContain('3, of 1 reply');
+    expect(box.textContent).toContain('2, from 4 messages');
+    expect(box.textContent).toContain('2 mail addresses');
+    expect(box.textContent).toContain('nobody answered');
+    expect(box.textContent).toContain('3, 9 …');
+    button(box, 'Import: old.jsonl').click();
+    await settled();
+    expect(asked).toContain('POST /api/history/i1/import');
+  });
+
+  it('tells in Chinese, too', async () => {
+    chooseLanguage('zh');
+    const box = await page();
+    expect(box.textContent).toContain('没有人答复');
+    expect(box.textContent).toContain('2 个，来自 4 条消息');
+  });
+
+  it('says how far it is, and how long it will take', async () => {
+    answers['GET /api/history'] = [
+      { ...one, state: 'analysing', progress: { step: 'comparing', done: 10, total: 40, secondsLeft: 90 } },
+    ];
+    const box = await page();
+    expect(box.querySelector('progress')?.getAttribute('max')).toBe('40');
+    expect(box.textContent).toContain('left');
+    expect(button(box, 'Cancel: old.jsonl')).toBeTruthy();
+  });
+
+  it('offers its drafts, each one click from a reply', async () => {
+    answers['GET /api/history'] = [{ ...one, state: 'imported' }];
+    answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [draft] };
+    const box = await page();
+    expect(box.textContent).toContain('written 12 times');
+    expect(box.textContent).toContain('small talk');
+    button(box, 'Publish: Parrots are welcome.').click();
+    await settled();
+    expect(asked).toContain('POST /api/history/drafts/d1/publish');
+    expect(box.textContent).toContain('“May my parrot come in?” is published');
+  });
+});
+
+describe('the columns of a table', () => {
+  it('are chosen, and who is an agent', () => {
+    const preview: HistoryPreview = {
+      reading: {
+        format: 'csv',
+        encoding: 'UTF-8',
+        separator: ',',
+        mapping: { author: 'Who', agents: [], bots: [], ignored: [] },
+      },
+      columns: [
+        { name: 'Who', examples: ['Zoe', 'Ben'] },
+        { name: 'Said', examples: ['Hello'] },
+      ],
+      authors: [{ value: 'Zoe' }, { value: 'Ben' }],
+      complete: false,
+    };
+    let changed: Said | undefined;
+    const box = document.createElement('div');
+    document.body.append(box);
+    const said: Said = { columns: { text: 'Said' }, roles: {} };
+    render(<MappingFields preview={preview} said={said} change={(now) => (changed = now)} />, box);
+    const selects = [...box.querySelectorAll('select')];
+    expect(selects.slice(0, 3).map(({ value }) => value)).toEqual(['', 'Who', 'Said']);
+    const ben = selects.at(-1);
+    if (!ben) throw new Error('There is nobody to choose');
+    ben.value = 'agent';
+    ben.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(changed).toEqual({ columns: { text: 'Said' }, roles: { Ben: 'agent' } });
+  });
+});
