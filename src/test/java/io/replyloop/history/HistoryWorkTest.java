@@ -67,7 +67,6 @@ class HistoryWorkTest extends HistoryOverRest {
     void another_start_goes_on_where_a_killed_node_was_and_takes_nothing_twice() {
         UUID id = UUID.randomUUID();
         UUID dead = UUID.randomUUID();
-        files.store(id, new ByteArrayInputStream(parrots().getBytes(StandardCharsets.UTF_8)));
         begin(id);
         HistoryStore.Work killed =
                 store.claim(dead, Duration.ofHours(1), List.of(id)).orElseThrow();
@@ -76,6 +75,7 @@ class HistoryWorkTest extends HistoryOverRest {
                 killed,
                 List.of(new HistoryStore.Conversation(
                         UUID.randomUUID(), 0, "", "", "half", "- May I bring my parrot?\n> Yes.", null)));
+        files.store(id, new ByteArrayInputStream(parrots().getBytes(StandardCharsets.UTF_8)));
         work.wake();
         assertThat(work.next()).isEmpty();
 
@@ -95,9 +95,12 @@ class HistoryWorkTest extends HistoryOverRest {
         String id = upload(parrots());
         int matched = untilState(id, "ready").getInt("report.matched");
         UUID dead = UUID.randomUUID();
-        team.sql("update history_import set state = 'importing' where id = :value", UUID.fromString(id));
-        HistoryStore.Work killed =
-                store.claim(dead, Duration.ofHours(1), List.of()).orElseThrow();
+        team.sql(
+                "update history_import set state = 'importing', worker = cast(:value as uuid),"
+                        + " lease_until = now() + interval '1 hour'",
+                dead.toString());
+        HistoryStore.Work killed = new HistoryStore.Work(
+                UUID.fromString(id), dead, HistoryState.IMPORTING, null, UUID.randomUUID(), 0);
         remembering.remember(killed, -1, 5);
         long before = questions(reply);
         assertThat(before).isEqualTo(matched);
