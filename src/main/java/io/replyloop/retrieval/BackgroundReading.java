@@ -58,7 +58,7 @@ final class BackgroundReading implements AutoCloseable {
             List<UnreadReply> replies = now.index().unreadReplies().stream()
                     .map(now.replies()::get)
                     .filter(Objects::nonNull)
-                    .map(KnowledgeFollower.Published::unread)
+                    .map(Published::unread)
                     .toList();
             List<Long> answered = now.index().unread(Kind.ANSWERED, QUESTIONS);
             return answered.isEmpty()

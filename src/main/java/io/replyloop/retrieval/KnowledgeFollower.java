@@ -106,26 +106,6 @@ class KnowledgeFollower {
     }
 
     /**
-     * A published reply.
-     *
-     * @param sameAs equal for replies with the same text in the same language
-     * @param order lower for older replies
-     */
-    record Published(
-            UUID id,
-            int version,
-            String title,
-            String text,
-            String sameAs,
-            String language,
-            String category,
-            int order) {
-        UnreadReply unread() {
-            return new UnreadReply(id, version, title, text);
-        }
-    }
-
-    /**
      * What searches use.
      *
      * @param index over the replies

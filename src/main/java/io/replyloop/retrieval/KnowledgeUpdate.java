@@ -3,7 +3,6 @@ package io.replyloop.retrieval;
 import io.replyloop.knowledge.AnsweredQuestion;
 import io.replyloop.knowledge.KnowledgeFeed;
 import io.replyloop.knowledge.ReplyText;
-import io.replyloop.retrieval.KnowledgeFollower.Published;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import io.replyloop.retrieval.VectorStore.Kind;

@@ -36,7 +36,7 @@ final class NextEncoder {
         if (!begun) {
             left = now.index().answered();
             replies = now.replies().values().stream()
-                    .map(KnowledgeFollower.Published::unread)
+                    .map(Published::unread)
                     .toList();
         }
         return new BackgroundReading.Part(

@@ -1,6 +1,5 @@
 package io.replyloop.retrieval;
 
-import io.replyloop.retrieval.KnowledgeFollower.Published;
 import io.replyloop.retrieval.KnowledgeFollower.State;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import jakarta.enterprise.context.ApplicationScoped;

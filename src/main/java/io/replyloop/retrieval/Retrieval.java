@@ -67,7 +67,7 @@ public class Retrieval {
         Script script = Script.of(asked.text());
 
         Map<String, Found> byText = new HashMap<>();
-        for (KnowledgeFollower.Published reply : state.replies().values()) {
+        for (Published reply : state.replies().values()) {
             Evidence own = evidence.evidence(reply.id());
             Found one = Found.of(reply, own, Script.ofLanguage(reply.language()).suits(script));
             byText.merge(reply.sameAs(), one, Found::joined);
@@ -168,13 +168,13 @@ public class Retrieval {
     }
 
     /** @param promise precomputed, because it is compared for each of thousands of replies */
-    private record Found(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage, double promise) {
+    private record Found(Published reply, Evidence evidence, boolean sameLanguage, double promise) {
         /** Memory is by far the strongest evidence; meaning and words decide where nothing similar was asked before. */
         static final Comparator<Found> MOST_PROMISING = Comparator.comparingDouble((Found found) -> -found.promise())
                 .thenComparing(found -> !found.sameLanguage())
                 .thenComparing(found -> found.reply().order());
 
-        static Found of(KnowledgeFollower.Published reply, Evidence evidence, boolean sameLanguage) {
+        static Found of(Published reply, Evidence evidence, boolean sameLanguage) {
             return new Found(
                     reply,
                     evidence,
