@@ -16,9 +16,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -181,18 +178,6 @@ public class FeedbackService {
                 share(row, "mrr"));
     }
 
-    /** How often each of these replies was the right answer; those that never were are omitted. */
-    Map<UUID, Long> timesSent(Collection<UUID> replies) {
-        Map<UUID, Long> times = new HashMap<>();
-        List<Tuple> rows = session.createNativeQuery("""
-                        select reply_id as reply, count(*) as times from decision
-                        where reply_id = any(:replies) and outcome <> 'rejected' group by reply_id""", Tuple.class)
-                .setParameter("replies", replies.toArray(UUID[]::new))
-                .getResultList();
-        rows.forEach(row -> times.put(row.get("reply", UUID.class), row.get("times", Long.class)));
-        return times;
-    }
-
     /** The impression that a message answers, if there is anything to learn from it. */
     private Optional<ImpressionView> answered(UUID conversation, UUID impression, UUID reply) {
         if (impression == null) {
@@ -201,6 +186,7 @@ public class FeedbackService {
             // nothing about them. A reply that was used or looked up is the right one all the same.
             return impressions
                     .newestOf(conversation)
+                    .filter(newest -> isFirstAnswer(conversation, newest))
                     .filter(newest -> newest.shown().isEmpty()
                             || (reply != null
                                     && (newest.candidate(reply).isPresent()
@@ -215,6 +201,11 @@ public class FeedbackService {
                     conversation, impression);
         }
         return found;
+    }
+
+    /** What follows an answer, as a goodbye, answers nothing. */
+    private boolean isFirstAnswer(UUID conversation, ImpressionView newest) {
+        return conversations.lastMessages(conversation, 2).get(0).sequence() == newest.trigger();
     }
 
     private void decide(

@@ -145,6 +145,17 @@ class DecisionDetailsTest extends QuestionWithSuggestions {
     }
 
     @Test
+    void what_follows_an_answer_is_no_answer_to_the_question_before() {
+        UUID hours = chat.published(HOURS);
+        send("Typed before any suggestion came.", null, null);
+
+        send(HOURS, null, hours);
+
+        assertThat(decisions()).isEmpty();
+        assertThat(knowledge.get(hours).questions()).isZero();
+    }
+
+    @Test
     void a_suggestion_cannot_be_claimed_that_was_not_shown() {
         Decision decision = sent("You can pay by invoice.", unshown, onScreen(500L));
 
