@@ -29,6 +29,8 @@ final class ProgressWriter implements TrainingListener {
     private int lastPoint = Integer.MIN_VALUE;
     private long lastWrite;
     private int firstStep;
+    private int begunSteps;
+    private int steps;
     private long begun;
     private Duration stoodBackBefore = Duration.ZERO;
     private double loss = Double.NaN;
@@ -77,6 +79,7 @@ final class ProgressWriter implements TrainingListener {
 
     @Override
     public Wish wish() {
+        showStep(firstStep + begunSteps++);
         if (lease.isQuiet()) {
             return Wish.SUSPEND;
         }
@@ -112,10 +115,11 @@ final class ProgressWriter implements TrainingListener {
                             progress.unitsPerSecond(),
                             measured ? Evaluation.json(progress.devMetrics()) : null));
         }
+        steps = progress.steps();
         long now = System.nanoTime();
         if (measured || lastWrite == 0 || now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
             lastWrite = now;
-            double left = secondsLeft(progress);
+            double left = secondsLeft(progress.step());
             store.progress(claim, progress.step(), progress.steps(), left);
             log.printf(
                     Locale.ROOT,
@@ -129,15 +133,21 @@ final class ProgressWriter implements TrainingListener {
         }
     }
 
-    /** At the pace of its work, and as much held up by customers as of late. */
-    private double secondsLeft(TrainingProgress progress) {
-        int done = progress.step() - firstStep;
-        if (done <= 0) {
-            return progress.left().toMillis() / 1000.0;
+    /** Reports come every few steps, which is long while the run stands back. */
+    private void showStep(int done) {
+        long now = System.nanoTime();
+        if (steps > 0 && standBack.isStanding() && now - lastWrite > TimeUnit.SECONDS.toNanos(1)) {
+            lastWrite = now;
+            store.progress(claim, done, steps, secondsLeft(done));
         }
+    }
+
+    /** At the pace of its work, and as much held up by customers as of late. */
+    private double secondsLeft(int step) {
+        int done = Math.max(1, step - firstStep);
         Duration worked = Duration.ofNanos(System.nanoTime() - begun)
                 .minus(standBack.stoodBack().minus(stoodBackBefore));
-        return worked.toMillis() / 1000.0 / done * (progress.steps() - progress.step()) * standBack.slowdown();
+        return worked.toMillis() / 1000.0 / done * (steps - step) * standBack.slowdown();
     }
 
     /** All their digits would be hard to read, and are easily taken for the number of a card. */

@@ -23,8 +23,13 @@ final class StandBack {
 
     private static final long LOOK_MILLIS = 20;
 
-    /** Of how many batches the usual time is the mean, roughly. */
-    private static final double NEWEST = 0.1;
+    /**
+     * How much the newest batch counts for the usual time. That falls fast and rises slowly, because the first batches of a
+     * process take several times as long as the others.
+     */
+    private static final double FALL = 0.3;
+
+    private static final double RISE = 0.05;
 
     /** What is said about the time left looks so far back. */
     private static final double HORIZON_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -111,13 +116,19 @@ final class StandBack {
             if (standing) {
                 stand(wanted, work);
             } else if (!disturbed) {
-                usual += Math.max(NEWEST, 1.0 / ++seen) * (work - usual);
+                learn(work);
             }
             long now = time.now();
             account(work, now - begun - work);
             begun = now;
             processorBefore = time.processor();
             waitedFor = standing;
+        }
+
+        private void learn(long work) {
+            double weight = seen == 0 ? 1 : work < usual ? FALL : RISE;
+            usual += weight * (work - usual);
+            seen++;
         }
 
         private void stand(BooleanSupplier wanted, long work) {
