@@ -1,4 +1,4 @@
-import { count, percent, sentences } from '../../shared/language';
+import { count, labelled, percent, sentences } from '../../shared/language';
 import type { Report, ReportCounts } from '../rest';
 import { Chart } from './chart';
 import { dayName, points, ratio, signedPoints } from './figures';
@@ -81,7 +81,7 @@ export function Acceptance({ report, choice }: { report: Report; choice: Choice 
         ]}
       />
       <Table
-        title={t.asTable}
+        title={labelled(t.asTable, t.acceptance)}
         table="over-time"
         choice={choice}
         columns={[{ name: report.unit === 'week' ? t.week : t.day }, ...countColumns()]}

@@ -1,4 +1,4 @@
-import { count, percent, sentences } from '../../shared/language';
+import { count, labelled, percent, sentences } from '../../shared/language';
 import type { Report } from '../rest';
 import { Chart } from './chart';
 import { dayName, ratio, signedPoints } from './figures';
@@ -96,7 +96,7 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
         ]}
       />
       <Table
-        title={t.asTable}
+        title={labelled(t.asTable, t.learningTitle)}
         table="learning"
         choice={choice}
         columns={[

@@ -1,4 +1,4 @@
-import { count, language } from '../../shared/language';
+import { count, labelled, language } from '../../shared/language';
 import type { Report, ReportResponse } from '../rest';
 import { Chart } from './chart';
 import { waited } from './figures';
@@ -57,7 +57,7 @@ export function Times({ report, choice }: { report: Report; choice: Choice }) {
         </>
       )}
       <Table
-        title={t.asTable}
+        title={labelled(t.asTable, t.times)}
         table="responses"
         choice={choice}
         columns={[

@@ -1,5 +1,6 @@
 package io.replyloop.reports;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -93,6 +94,7 @@ record ReportView(
 
     /** A share, and how it has changed; what cannot be told is absent. */
     @Schema(name = "ReportChange")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Change(
             @Schema(description = "Answers", examples = "418", required = true)
             long count,
@@ -129,6 +131,7 @@ record ReportView(
             Counts counts) {}
 
     @Schema(name = "ReportReply")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ReplyRow(
             @Schema(description = "Reply", required = true) UUID id,
 
@@ -158,6 +161,7 @@ record ReportView(
     }
 
     @Schema(name = "ReportCategory")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record NamedRow(
             @Schema(description = "Category; absent for replies without one", examples = "Orders")
             String name,
@@ -219,6 +223,7 @@ record ReportView(
             double median) {}
 
     @Schema(name = "ReportUnusedReply")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Unused(
             @Schema(description = "Reply", required = true) UUID id,
 
@@ -240,6 +245,7 @@ record ReportView(
             List<Unused> unused) {}
 
     @Schema(name = "ReportLearned")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Learned(
             @Schema(description = "Share with everything that was learned", examples = "0.62", required = true)
             double with,
@@ -274,6 +280,7 @@ record ReportView(
             long amongBefore) {}
 
     @Schema(name = "ReportLearning")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Learning(
             @Schema(description = "Answers with a known reply that were compared", examples = "300", required = true)
             long count,
