@@ -136,14 +136,15 @@ final class Snapshot {
                 "insert into snapshot_example (example_id, conversation_id, impression_id, reply_id, query, reply_text,"
                         + " label, masked_by, content_hash)"
                         + " select id, conversation_id, impression_id, reply_id, query, reply_text, label, masked_by, "
-                        + HASH + " from example where id = any (?)"
+                        + HASH + " " + AllExamples.FROM + " where id = any (?)"
                         + " on conflict (example_id, content_hash) do nothing",
                 ids);
         run(
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split)"
                         + " select ?, s.id, ? from snapshot_example s join (select id, " + HASH
-                        + " as hash from example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
+                        + " as hash " + AllExamples.FROM
+                        + " where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
                 dataset,
                 split.wireName(),
                 ids);
@@ -164,7 +165,13 @@ final class Snapshot {
             Array conversations = database.createArrayOf("uuid", with(side).toArray());
             run(
                     database,
-                    "insert into dataset_side (conversation_id, side) select id, ? from unnest(?) as fresh (id)",
+                    "insert into dataset_side (conversation_id, side) select id, ? from unnest(?) as fresh (id)"
+                            + " where id in (select conversation_id from example)",
+                    side.wireName(),
+                    conversations);
+            run(
+                    database,
+                    "update imported_conversation set side = ? where side is null and id = any (?)",
                     side.wireName(),
                     conversations);
         }
@@ -223,7 +230,7 @@ final class Snapshot {
         String last = null;
         String repeat = null;
         try (PreparedStatement statement = database.prepareStatement(
-                "select id, conversation_id, query from example where not excluded and not exists ("
+                "select id, conversation_id, query " + AllExamples.FROM + " where not excluded and not exists ("
                         + "select from snapshot_example s where s.example_id = example.id and s.erased_at is not null)"
                         + " order by id")) {
             statement.setFetchSize(FETCH);
@@ -245,7 +252,8 @@ final class Snapshot {
         Map<UUID, Split> sides = new HashMap<>();
         try (Statement statement = database.createStatement()) {
             statement.setFetchSize(FETCH);
-            ResultSet row = statement.executeQuery("select conversation_id, side from dataset_side");
+            ResultSet row = statement.executeQuery("select id, side from imported_conversation where side is not null"
+                    + " union all select conversation_id, side from dataset_side");
             while (row.next()) {
                 sides.put(row.getObject(1, UUID.class), Split.named(row.getString(2)));
             }

@@ -36,10 +36,13 @@ final class Tables {
                     "dataset",
                     Set.of(
                             "dataset_example",
+                            "dataset_import",
                             "dataset_part",
                             "dataset_side",
                             "dataset_version",
                             "example",
+                            "imported_conversation",
+                            "imported_example",
                             "snapshot_example")),
             entry(
                     "training",
@@ -73,11 +76,14 @@ final class Tables {
                     Set.of(
                             "agent_account",
                             "dataset_example",
+                            "dataset_import",
                             "dataset_part",
                             "dataset_side",
                             "dataset_version",
                             "decision",
                             "example",
+                            "imported_conversation",
+                            "imported_example",
                             "impression",
                             "impression_candidate",
                             "snapshot_example"),
