@@ -51,7 +51,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
     asked.push({
       address: `${method ?? 'GET'} ${address}`,
-      body: body ? JSON.parse(body as string) : undefined,
+      body: typeof body === 'string' ? JSON.parse(body) : undefined,
     });
     const answer = answers[`${method ?? 'GET'} ${address}`] ?? [];
     return Promise.resolve(
@@ -146,5 +146,45 @@ describe('the dataset', () => {
 
     expect(sent('POST /api/examples/exclusions')).toEqual({ examples: [42], excluded: true });
     expect(box.querySelector('.example')?.classList.contains('left-out')).toBe(true);
+  });
+});
+
+describe('files of examples', () => {
+  const outcome = { stored: false, lines: 3, added: 2, known: 1, erased: 0, errors: 0, wrong: [] };
+  const choose = async (box: HTMLElement) => {
+    await press('Import…');
+    const input = box.querySelector<HTMLInputElement>('input[type="file"]');
+    if (!input) throw new Error('no field for a file');
+    Object.defineProperty(input, 'files', { value: [new File(['{}'], 'a.jsonl')] });
+    input.dispatchEvent(new Event('change'));
+    await settled();
+  };
+
+  it('are checked first, and stored when somebody says so', async () => {
+    const address = 'POST /api/examples/imports?name=a.jsonl';
+    answers[`${address}&dryRun=true`] = outcome;
+    answers[`${address}&dryRun=false`] = { ...outcome, stored: true, id: 'i1' };
+    const box = await page(<AllExamples />);
+
+    await choose(box);
+    expect(box.textContent).toContain('2 of 3 examples are new.');
+    expect(box.textContent).toContain('1 are here already.');
+    await press('Import 2 examples');
+
+    expect(box.textContent).toContain('2 examples were imported.');
+  });
+
+  it('with an error are not stored, and the line is named', async () => {
+    answers['POST /api/examples/imports?name=a.jsonl&dryRun=true'] = {
+      ...outcome,
+      errors: 1,
+      wrong: [{ file: '', line: 7, field: 'label', message: 'is missing' }],
+    };
+    const box = await page(<AllExamples />);
+
+    await choose(box);
+
+    expect(box.querySelector('[role="alert"]')?.textContent).toContain('line 7 · label · is missing');
+    expect(box.textContent).not.toContain('Import 2 examples');
   });
 });

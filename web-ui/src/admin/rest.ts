@@ -33,6 +33,8 @@ export type CurationAct = Schemas['CurationAct'];
 export type CurationEntry = Schemas['CurationEntry'];
 export type CurationItem = Schemas['CurationItem'];
 export type CurationQueues = Schemas['CurationQueues'];
+export type ExampleImportOutcome = Schemas['ExampleImportOutcome'];
+export type ImportedExampleFile = Schemas['ImportedExampleFile'];
 /** Fields by name, as they were before or are since. */
 export type AuditFields = Record<string, unknown>;
 export type AuditEntry = Omit<Schemas['AuditEntryView'], 'before' | 'after'> & {

@@ -173,11 +173,16 @@ function Provenance({ example }: { example: Example }) {
   const { agent, outcome, position, shown, model, side, snapshots } = example;
   const word = (words: Record<string, string>, name: string) => words[name] ?? name;
   const place = position === undefined ? t.noCandidate : (shown ? t.place : t.placeUnseen)(count(position));
+  const imported: [string, string] = [
+    t.importedFrom,
+    [example.importedFrom, example.importedBy].filter(Boolean).join(' · '),
+  ];
   const facts: [string, string][] = [
     [t.agentDecided, [agent?.name, outcome && word(outcomeTexts(), outcome)].filter(Boolean).join(' · ')],
     [t.suggestion, place],
     [t.model, model ? t.modelNumber(String(model)) : t.firstStage],
     [t.side, side === undefined ? t.none : word(sideTexts(), side)],
+    ...(example.importedFrom === undefined ? [] : [imported]),
     [t.snapshots, snapshots.length === 0 ? t.noSnapshot : withCommas(snapshots.map(String))],
   ];
   return (
@@ -196,7 +201,7 @@ function Provenance({ example }: { example: Example }) {
           <dd>{value}</dd>
         </div>
       ))}
-      {example.conversation !== undefined && (
+      {example.conversation !== undefined && example.importedFrom === undefined && (
         <div>
           <dt>&nbsp;</dt>
           <dd>

@@ -10,6 +10,7 @@ import { Waiting } from '../waiting';
 import { address, useActing } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { ExampleCard } from './example';
+import { Files } from './files';
 import { Filters, noFilter, query, type Filter } from './filters';
 import { Lately } from './history';
 
@@ -69,6 +70,12 @@ export function AllExamples() {
   const { reply } = typed.value;
   return (
     <>
+      <Files
+        changed={async () => {
+          await examples.reload();
+          await counts.reload();
+        }}
+      />
       <Lately busy={acts.busy} undo={acts.undo} at={acting.acted} />
       <Filters filter={typed.value} users={users.value.value ?? []} change={change} />
       {reply && (

@@ -94,6 +94,7 @@ export function QueueItems({ queue, at, changed }: QueueProps) {
     });
   return (
     <>
+      <h2>{t[queue]}</h2>
       <p>{t[`${queue} explained`]}</p>
       <Lately busy={acting.acts.busy} undo={acting.acts.undo} at={acting.acted} />
       <ProblemNotice text={problem.value} />

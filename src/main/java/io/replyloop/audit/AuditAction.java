@@ -66,6 +66,9 @@ public enum AuditAction {
     /** Their labels were looked at; they leave the queue of what should be. */
     EXAMPLE_FOUND_RIGHT,
     EXAMPLE_BACK_IN_QUEUE,
+    /** Many at once, from a file: one entry, whose details count them. */
+    EXAMPLE_IMPORTED,
+    EXAMPLE_IMPORT_UNDONE,
     TRAINING_STARTED,
     TRAINING_CANCELLED,
     /** Its model is not wanted. */

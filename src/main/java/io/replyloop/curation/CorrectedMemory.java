@@ -30,7 +30,7 @@ class CorrectedMemory {
     }
 
     RememberedDecision of(LabelledExample example) {
-        return memory.of(example.decision());
+        return example.isImported() ? RememberedDecision.NOTHING : memory.of(example.decision());
     }
 
     /**
@@ -40,7 +40,7 @@ class CorrectedMemory {
      */
     RememberedDecision corrected(LabelledExample example, RememberedDecision before, boolean fits, UUID other) {
         UUID reply = example.reply();
-        if (reply == null && other == null) {
+        if (example.isImported() || reply == null && other == null) {
             return before;
         }
         if (fits) {

@@ -59,6 +59,14 @@ class CurationJournal {
                 .executeUpdate();
     }
 
+    /** @return how many examples these were */
+    int forget(List<Long> examples) {
+        session.createNativeMutationQuery("delete from curation_act where example_id = any(:ids)")
+                .setParameter("ids", examples.toArray(Long[]::new))
+                .executeUpdate();
+        return examples.size();
+    }
+
     /** Oldest first; empty if there is no such act, or if all its examples were erased. */
     List<CurationAct> act(UUID act) {
         return acts("c.act = :value order by c.id", act);

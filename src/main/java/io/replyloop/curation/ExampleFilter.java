@@ -33,6 +33,17 @@ final class ExampleFilter {
             String from,
             String to) {}
 
+    private static final String COLUMNS =
+            "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
+                    + " label, original_label, excluded, version, created_at";
+
+    /** Those of decisions, and those of files. */
+    static final String FROM =
+            "from (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
+
+    static final String JOIN =
+            "join (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
+
     private final StringBuilder conditions = new StringBuilder("true");
     private final Map<String, Object> parameters = new HashMap<>();
     private final boolean ofDecision;
@@ -44,8 +55,8 @@ final class ExampleFilter {
                 "outcome",
                 asked.outcome,
                 Stream.of(Outcome.values()).map(Outcome::wireName).toArray(String[]::new));
-        outcome.ifPresent(value -> and("d.outcome = :outcome", "outcome", value));
-        given(asked.agent).ifPresent(value -> and("d.agent_id = :agent", "agent", value));
+        outcome.ifPresent(value -> and("coalesce(d.outcome, m.outcome) = :outcome", "outcome", value));
+        given(asked.agent).ifPresent(value -> and("coalesce(d.agent_id, m.agent_id) = :agent", "agent", value));
         given(asked.reply).ifPresent(value -> and("e.reply_id = :reply", "reply", value));
         given(asked.conversation).ifPresent(value -> and("e.conversation_id = :conversation", "conversation", value));
         language(word("language", asked.language, "zh", "other"));
@@ -73,8 +84,13 @@ final class ExampleFilter {
 
     /** Where to read from: the tables that the conditions speak of. */
     String tables() {
-        return "from example e" + (ofDecision ? " join decision d on d.id = e.decision_id" : "")
-                + (ofSide ? " left join dataset_side s on s.conversation_id = e.conversation_id" : "");
+        return FROM
+                + (ofDecision
+                        ? " left join decision d on d.id = e.decision_id left join imported_example m on m.id = e.id"
+                        : "")
+                + (ofSide
+                        ? " left join dataset_side s on s.conversation_id = e.conversation_id left join imported_conversation o on o.id = e.conversation_id"
+                        : "");
     }
 
     String conditions() {
@@ -98,9 +114,9 @@ final class ExampleFilter {
 
     private void side(String side) {
         if (side.equals("none")) {
-            conditions.append(" and s.side is null");
+            conditions.append(" and coalesce(s.side, o.side) is null");
         } else {
-            and("s.side = :side", "side", side);
+            and("coalesce(s.side, o.side) = :side", "side", side);
         }
     }
 

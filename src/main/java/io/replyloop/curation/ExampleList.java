@@ -22,11 +22,14 @@ class ExampleList {
     /** Of the rows of one page alone: for all that a filter looks at, it would take minutes. */
     private static final String PROVENANCE = """
             select e.id, e.conversation_id, e.query, e.reply_id, e.reply_text, e.label, e.original_label, e.excluded,
-                e.version, e.created_at, d.agent_id, a.name as agent_name, d.outcome, i.model_number,
-                c.position, c.shown, c.reply_version, s.side,
+                e.version, e.created_at, coalesce(d.agent_id, m.agent_id) as agent_id, a.name as agent_name, f.file_name,
+                coalesce(d.outcome, m.outcome) as outcome, coalesce(i.model_number, m.model_number) as model_number,
+                coalesce(c.position, m.position) as position, coalesce(c.shown, m.shown) as shown,
+                coalesce(c.reply_version, m.reply_version) as reply_version, coalesce(s.side, o.side) as side,
+                g.name as importer,
                 (select string_agg(cast(number as text), ' ' order by number) from (
-                    select v.number from snapshot_example f join dataset_part p on p.snapshot_example_id = f.id
-                    join dataset_version v on v.id = p.dataset_id where f.example_id = e.id
+                    select v.number from snapshot_example h join dataset_part p on p.snapshot_example_id = h.id
+                    join dataset_version v on v.id = p.dataset_id where h.example_id = e.id
                     union select v.number from dataset_example o join dataset_version v on v.id = o.dataset_id
                     where o.example_id = e.id) as held) as snapshots,
                 (select comment from curation_act t where t.example_id = e.id and t.comment is not null
@@ -36,12 +39,16 @@ class ExampleList {
 
     private static final String OF_THEM = """
             ) e
-            join decision d on d.id = e.decision_id
-            join impression i on i.id = e.impression_id
-            left join agent_account a on a.id = d.agent_id
+            left join imported_example m on m.id = e.id
+            left join dataset_import f on f.id = m.import_id
+            left join agent_account g on g.id = f.imported_by
+            left join decision d on d.id = e.decision_id
+            left join impression i on i.id = e.impression_id
+            left join agent_account a on a.id = coalesce(d.agent_id, m.agent_id)
             left join lateral (select position, shown, reply_version from impression_candidate c
                 where c.impression_id = e.impression_id and c.reply_id = e.reply_id limit 1) c on true
             left join dataset_side s on s.conversation_id = e.conversation_id
+            left join imported_conversation o on o.id = e.conversation_id
             order by e.id desc""";
 
     private final Session session;
@@ -96,7 +103,8 @@ class ExampleList {
     /** Newest first. */
     List<ExampleView> of(Collection<Long> ids) {
         return session
-                .createNativeQuery(PROVENANCE + "select * from example where id = any(:ids)" + OF_THEM, Tuple.class)
+                .createNativeQuery(
+                        PROVENANCE + "select * " + ExampleFilter.FROM + " where id = any(:ids)" + OF_THEM, Tuple.class)
                 .setParameter("ids", ids.toArray(Long[]::new))
                 .getResultList()
                 .stream()
@@ -130,7 +138,9 @@ class ExampleList {
                 snapshots == null
                         ? List.of()
                         : Stream.of(snapshots.split(" ")).map(Long::valueOf).toList(),
-                row.get("comment", String.class));
+                row.get("comment", String.class),
+                row.get("file_name", String.class),
+                row.get("importer", String.class));
     }
 
     static long id(String cursor) {

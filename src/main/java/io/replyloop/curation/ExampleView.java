@@ -74,7 +74,15 @@ public record ExampleView(
         @Schema(description = "Numbers of the snapshots that hold it", examples = "[1, 2]", required = true)
         List<Long> snapshots,
 
-        @Schema(description = "The newest comment") String comment) {
+        @Schema(description = "The newest comment") String comment,
+
+        @Schema(
+                description = "The file that it was imported from; absent for one of a decision here",
+                examples = "examples.jsonl")
+        String importedFrom,
+
+        @Schema(description = "Who imported it", examples = "Kim")
+        String importedBy) {
 
     /** Somebody of the team. */
     @Schema(name = "ExampleAuthor")

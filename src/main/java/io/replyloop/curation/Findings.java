@@ -19,12 +19,12 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 class Findings {
-    private static final String OF_THE_NEWEST_QUESTIONS = """
-            select id, conversation_id, impression_id, query, reply_id, reply_text, label, version
-            from (select e.*, dense_rank() over (order by newest desc, query) as place from (
-                select *, max(id) over (partition by query) as newest from (
-                    select * from example where not excluded order by id desc limit :examples) as newest_examples) e) as e
-            where place <= :questions order by id""";
+    private static final String OF_THE_NEWEST_QUESTIONS = "select id, conversation_id, impression_id, query,"
+            + " reply_id, reply_text, label, version from (select e.*, dense_rank() over (order by newest desc, query) as place"
+            + " from (select e.*, max(created_at) over (partition by query) as newest from (select e.* "
+            + ExampleFilter.FROM
+            + " where not excluded order by created_at desc, id desc limit :examples) as e) as e) as e"
+            + " where place <= :questions order by id";
 
     /** Suggested once and rejected; each suggestion that was on the screen. */
     private static final String REJECTED_EVERYWHERE = """
@@ -35,9 +35,10 @@ class Findings {
             having count(distinct d.reply_id) >= (select shown_count from impression where id = e.impression_id)
             order by max(e.id) desc limit :most""";
 
-    private static final String OPEN_ITEMS = " from curation_finding f join example e on e.id = f.example_id"
-            + " left join curation_settled s on s.queue = f.queue and s.example_id = f.example_id"
-            + " where f.queue = :queue group by f.item having bool_or(s.example_id is null) and ";
+    private static final String OPEN_ITEMS =
+            " from curation_finding f " + ExampleFilter.JOIN + " on e.id = f.example_id"
+                    + " left join curation_settled s on s.queue = f.queue and s.example_id = f.example_id"
+                    + " where f.queue = :queue group by f.item having bool_or(s.example_id is null) and ";
 
     private final Session session;
 
@@ -77,7 +78,8 @@ class Findings {
 
     Basis basis() {
         Tuple row = session.createNativeQuery("""
-                        select (select count(*) from example where not excluded) as examples,
+                        select (select count(*) from example where not excluded)
+                                + (select count(*) from imported_example where not excluded) as examples,
                             coalesce((select max(id) from example), 0) as example,
                             coalesce((select max(id) from curation_act), 0) as act""", Tuple.class).getSingleResult();
         return new Basis(row.get("examples", Long.class), row.get("example", Long.class), row.get("act", Long.class));
@@ -90,7 +92,9 @@ class Findings {
         return session.createNativeQuery("""
                         select at, examples, questions, cut, encoder is not null as by_meaning,
                             (select count(*) from example where id > newest_example)
-                                + (select count(*) from curation_act where id > newest_act) as fresh
+                                + (select count(*) from curation_act where id > newest_act)
+                                + (select coalesce(sum(examples), 0) from dataset_import where imported_at > curation_look.at)
+                                as fresh
                         from curation_look order by at desc limit 1""", Tuple.class)
                 .getResultStream()
                 .findFirst()
@@ -137,12 +141,12 @@ class Findings {
                 probabilities.add(finding.probability());
             }
         }
-        session.createNativeMutationQuery("""
-                        insert into curation_finding (look_id, queue, item, place, example_id, version, probability)
-                        select :look, f.queue, f.item, f.place, e.id, f.version, f.probability
-                        from unnest(:queues, :items, :places, :ids, :versions, :probabilities)
-                            as f (queue, item, place, example, version, probability)
-                        join example e on e.id = f.example""")
+        session.createNativeMutationQuery(
+                        "insert into curation_finding (look_id, queue, item, place, example_id, version,"
+                                + " probability) select :look, f.queue, f.item, f.place, e.id, f.version, f.probability"
+                                + " from unnest(:queues, :items, :places, :ids, :versions, :probabilities)"
+                                + " as f (queue, item, place, example, version, probability) " + ExampleFilter.JOIN
+                                + " on e.id = f.example")
                 .setParameter("look", look)
                 .setParameter("queues", queues.toArray(String[]::new))
                 .setParameter("items", items.toArray(UUID[]::new))

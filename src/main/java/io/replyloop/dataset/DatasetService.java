@@ -74,6 +74,12 @@ public class DatasetService {
 
     void erase(@Observes CustomerErasure erasure) {
         if (erasure.conversation() != null) {
+            session.createNativeMutationQuery("delete from imported_example where conversation_id = :conversation")
+                    .setParameter("conversation", erasure.conversation())
+                    .executeUpdate();
+            session.createNativeMutationQuery("delete from imported_conversation where id = :conversation")
+                    .setParameter("conversation", erasure.conversation())
+                    .executeUpdate();
             session.doWork(database -> Snapshot.rememberOlder(database, erasure.conversation()));
             erasure.removed("frozen-examples", erase(erasure.conversation()));
             erasure.marked(session.createNativeQuery(

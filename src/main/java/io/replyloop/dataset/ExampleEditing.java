@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,18 @@ public class ExampleEditing {
             "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
                     + " label, original_label, excluded, version";
 
+    private static final List<String> TABLES = List.of("imported_example", "example");
+
+    private static final String ADD = "insert into example (decision_id, impression_id, conversation_id, query,"
+            + " reply_id, reply_text, label, excluded, masked, masked_by)"
+            + " select decision_id, impression_id, conversation_id, query, :answer, :text, 1, true, masked, masked_by"
+            + " from example where id = :beside returning " + COLUMNS;
+
+    private static final String ADD_IMPORTED = "insert into imported_example (import_id, decision_id, impression_id,"
+            + " conversation_id, query, reply_id, reply_text, label, excluded, created_at, masked, masked_by)"
+            + " select import_id, decision_id, impression_id, conversation_id, query, :answer, :text, 1, true, created_at,"
+            + " masked, masked_by from imported_example where id = :beside returning " + COLUMNS;
+
     private final Session session;
 
     ExampleEditing(Session session) {
@@ -28,29 +41,38 @@ public class ExampleEditing {
 
     /** Those of these examples that exist, by id; nobody else changes them before the transaction ends. */
     public List<LabelledExample> lock(Collection<Long> ids) {
-        List<Tuple> rows = session.createNativeQuery(
-                        "select " + COLUMNS + " from example where id = any(:ids) order by id for update", Tuple.class)
-                .setParameter("ids", ids.toArray(Long[]::new))
-                .getResultList();
-        return rows.stream().map(ExampleEditing::example).toList();
+        List<LabelledExample> found = new ArrayList<>();
+        Long[] wanted = ids.toArray(Long[]::new);
+        for (String table : TABLES) {
+            found.addAll(examples("from " + table + " where id = any(:value)", wanted));
+        }
+        return found;
     }
 
     /** All that the decision of this example has taught, by id, the example itself among it; empty if there is none. */
     public List<LabelledExample> lockDecision(long id) {
+        String table = table(id);
+        return examples(
+                "from " + table + " where decision_id = (select decision_id from " + table + " where id = :value)", id);
+    }
+
+    private List<LabelledExample> examples(String which, Object value) {
         List<Tuple> rows = session.createNativeQuery(
-                        "select " + COLUMNS + " from example where decision_id = (select decision_id from example"
-                                + " where id = :id) order by id for update",
-                        Tuple.class)
-                .setParameter("id", id)
+                        "select " + COLUMNS + " " + which + " order by id for update", Tuple.class)
+                .setParameter("value", value)
                 .getResultList();
         return rows.stream().map(ExampleEditing::example).toList();
     }
 
+    /** Those of files have negative ids. */
+    private static String table(long id) {
+        return id < 0 ? "imported_example" : "example";
+    }
+
     public void change(long id, double label, boolean excluded) {
-        session.createNativeMutationQuery("""
-                        update example set label = :label, excluded = :excluded, version = version + 1,
-                            original_label = nullif(coalesce(original_label, label), :label)
-                        where id = :id""")
+        session.createNativeMutationQuery(
+                        "update " + table(id) + " set label = :label, excluded = :excluded, version = version + 1,"
+                                + " original_label = nullif(coalesce(original_label, label), :label) where id = :id")
                 .setParameter("label", label)
                 .setParameter("excluded", excluded)
                 .setParameter("id", id)
@@ -59,12 +81,8 @@ public class ExampleEditing {
 
     /** Another reply fits to the same question, which the decision did not say. Begins excluded, as if not there. */
     public LabelledExample add(LabelledExample beside, UUID reply, String text) {
-        Tuple row = session.createNativeQuery("""
-                        insert into example (decision_id, impression_id, conversation_id, query, reply_id, reply_text, label,
-                            excluded, masked, masked_by)
-                        select decision_id, impression_id, conversation_id, query, :reply, :text, 1, true, masked, masked_by
-                        from example where id = :beside returning %s""".formatted(COLUMNS), Tuple.class)
-                .setParameter("reply", reply)
+        Tuple row = session.createNativeQuery(beside.isImported() ? ADD_IMPORTED : ADD, Tuple.class)
+                .setParameter("answer", reply)
                 .setParameter("text", PersonalData.masked(text))
                 .setParameter("beside", beside.id())
                 .getSingleResult();

@@ -85,12 +85,13 @@ public class ExampleService {
     }
 
     public ExampleSummary summary() {
-        Tuple row = session.createNativeQuery("""
+        Tuple row = session.createNativeQuery(
+                        """
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
                             count(*) filter (where %s) as fresh
-                        from example where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE), Tuple.class)
+                        %s where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.FROM), Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();

@@ -24,6 +24,11 @@ public record LabelledExample(
     public static final double FITS = 1;
     public static final double DOES_NOT_FIT = 0;
 
+    /** From a file: no decision of this installation. */
+    public boolean isImported() {
+        return id < 0;
+    }
+
     public boolean fits() {
         return label >= 0.5;
     }

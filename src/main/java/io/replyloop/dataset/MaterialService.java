@@ -34,14 +34,14 @@ public class MaterialService {
     }
 
     public Material material() {
-        Tuple row = session.createNativeQuery("""
+        Tuple row = session.createNativeQuery(
+                        """
                         select count(distinct decision_id) as decisions,
                             count(distinct decision_id) filter (where %s) as fresh,
                             count(distinct conversation_id) as conversations,
                             count(*) filter (where label >= 0.5) as fitting,
                             count(*) filter (where label < 0.5) as not_fitting,
-                            count(distinct md5(reply_text)) filter (where label >= 0.5) as replies
-                        from example where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE), Tuple.class)
+                            count(distinct md5(reply_text)) filter (where label >= 0.5) as replies %s where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.FROM), Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();
@@ -76,10 +76,9 @@ public class MaterialService {
     public DatasetContents contents(UUID dataset) {
         Tuple row = session.createNativeQuery("""
                         select count(distinct decision_id) as decisions, count(distinct conversation_id) as conversations,
-                            min(created_at) as oldest, max(created_at) as newest
-                        from example where id in (
+                            min(created_at) as oldest, max(created_at) as newest %s where id in (
                             select s.example_id from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                            where p.dataset_id = :dataset)""", Tuple.class)
+                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM), Tuple.class)
                 .setParameter("dataset", dataset)
                 .getSingleResult();
         return new DatasetContents(
@@ -93,10 +92,9 @@ public class MaterialService {
     private Map<String, Long> languages(UUID dataset) {
         Map<String, Long> languages = new TreeMap<>();
         try (Stream<String> questions = session.createNativeQuery("""
-                        select distinct on (decision_id) query
-                        from example where id in (
+                        select distinct on (decision_id) query %s where id in (
                             select s.example_id from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                            where p.dataset_id = :dataset)""", String.class)
+                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM), String.class)
                 .setParameter("dataset", dataset)
                 .setFetchSize(FETCH)
                 .getResultStream()) {
@@ -115,9 +113,10 @@ public class MaterialService {
 
     private long heldOut() {
         List<Tuple> conversations = session.createNativeQuery("""
-                        select asked.conversation_id as conversation, side
-                        from (select distinct conversation_id from example where not excluded limit :most) asked
-                        left join dataset_side on dataset_side.conversation_id = asked.conversation_id""", Tuple.class)
+                        select asked.conversation_id as conversation, coalesce(s.side, o.side) as side
+                        from (select distinct conversation_id %s where not excluded limit :most) asked
+                        left join dataset_side s on s.conversation_id = asked.conversation_id
+                        left join imported_conversation o on o.id = asked.conversation_id""".formatted(AllExamples.FROM), Tuple.class)
                 .setParameter("most", CONVERSATIONS_LOOKED_AT)
                 .getResultList();
         Map<UUID, Split> known = new HashMap<>();

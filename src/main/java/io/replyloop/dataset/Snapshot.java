@@ -35,9 +35,9 @@ final class Snapshot {
                     + " query, reply_text, label)::text, 'UTF8'))";
 
     private record One(long id, UUID conversation, String repeat) {
-        /** What was imported teaches, and measures nothing. */
-        boolean isImported() {
-            return id < 0;
+        /** What was said before this installation teaches, and measures nothing. */
+        boolean isOfThePast() {
+            return id <= PastExamples.FIRST;
         }
     }
 
@@ -64,7 +64,7 @@ final class Snapshot {
         takeOverOlderSides(database);
         List<One> examples = examples(database);
         Map<UUID, Split> sides = sides(database);
-        examples.stream().filter(One::isImported).forEach(one -> sides.put(one.conversation, Split.TRAIN));
+        examples.stream().filter(One::isOfThePast).forEach(one -> sides.put(one.conversation, Split.TRAIN));
         Map<UUID, Split> fresh = freshSides(examples, sides);
         sides.putAll(fresh);
 
@@ -142,14 +142,15 @@ final class Snapshot {
                 "insert into snapshot_example (example_id, conversation_id, impression_id, reply_id, query, reply_text,"
                         + " label, masked_by, content_hash)"
                         + " select id, conversation_id, impression_id, reply_id, query, reply_text, label, masked_by, "
-                        + HASH + " from taught_example where id = any (?)"
+                        + HASH + " " + AllExamples.TAUGHT + " where id = any (?)"
                         + " on conflict (example_id, content_hash) do nothing",
                 ids);
         run(
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split)"
                         + " select ?, s.id, ? from snapshot_example s join (select id, " + HASH
-                        + " as hash from taught_example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
+                        + " as hash " + AllExamples.TAUGHT
+                        + " where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
                 dataset,
                 split.wireName(),
                 ids);
@@ -170,7 +171,13 @@ final class Snapshot {
             Array conversations = database.createArrayOf("uuid", with(side).toArray());
             run(
                     database,
-                    "insert into dataset_side (conversation_id, side) select id, ? from unnest(?) as fresh (id)",
+                    "insert into dataset_side (conversation_id, side) select id, ? from unnest(?) as fresh (id)"
+                            + " where id in (select conversation_id from example)",
+                    side.wireName(),
+                    conversations);
+            run(
+                    database,
+                    "update imported_conversation set side = ? where side is null and id = any (?)",
                     side.wireName(),
                     conversations);
         }
@@ -228,9 +235,9 @@ final class Snapshot {
         List<One> examples = new ArrayList<>();
         String last = null;
         String repeat = null;
-        try (PreparedStatement statement =
-                database.prepareStatement("select id, conversation_id, query from taught_example e where not exists ("
-                        + "select from snapshot_example s where s.example_id = e.id and s.erased_at is not null)"
+        try (PreparedStatement statement = database.prepareStatement(
+                "select id, conversation_id, query " + AllExamples.TAUGHT + " where not excluded and not exists ("
+                        + "select from snapshot_example s where s.example_id = example.id and s.erased_at is not null)"
                         + " order by id")) {
             statement.setFetchSize(FETCH);
             ResultSet row = statement.executeQuery();
@@ -251,7 +258,8 @@ final class Snapshot {
         Map<UUID, Split> sides = new HashMap<>();
         try (Statement statement = database.createStatement()) {
             statement.setFetchSize(FETCH);
-            ResultSet row = statement.executeQuery("select conversation_id, side from dataset_side");
+            ResultSet row = statement.executeQuery("select id, side from imported_conversation where side is not null"
+                    + " union all select conversation_id, side from dataset_side");
             while (row.next()) {
                 sides.put(row.getObject(1, UUID.class), Split.named(row.getString(2)));
             }

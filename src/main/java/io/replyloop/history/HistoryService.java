@@ -7,7 +7,7 @@ import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
-import io.replyloop.dataset.ImportedExamples;
+import io.replyloop.dataset.PastExamples;
 import io.replyloop.knowledge.ConversationQuestions;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
@@ -38,7 +38,7 @@ class HistoryService {
     private final ObjectMapper json;
     private final KnowledgeService knowledge;
     private final ConversationQuestions questions;
-    private final ImportedExamples examples;
+    private final PastExamples examples;
     private final HistoryConfig config;
     private final AuditLog audit;
 
@@ -47,7 +47,7 @@ class HistoryService {
             ObjectMapper json,
             KnowledgeService knowledge,
             ConversationQuestions questions,
-            ImportedExamples examples,
+            PastExamples examples,
             HistoryConfig config,
             AuditLog audit) {
         this.session = session;

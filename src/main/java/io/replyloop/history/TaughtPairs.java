@@ -1,6 +1,6 @@
 package io.replyloop.history;
 
-import io.replyloop.dataset.ImportedExamples;
+import io.replyloop.dataset.PastExamples;
 import io.replyloop.knowledge.ReplyText;
 import io.replyloop.platform.Script;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,9 +24,9 @@ class TaughtPairs {
     private static final int LOOKED_AT = 200;
 
     private final Session session;
-    private final ImportedExamples examples;
+    private final PastExamples examples;
 
-    TaughtPairs(Session session, ImportedExamples examples) {
+    TaughtPairs(Session session, PastExamples examples) {
         this.session = session;
         this.examples = examples;
     }
@@ -38,11 +38,11 @@ class TaughtPairs {
     void add(UUID importId, UUID draft, UUID reply, String text, List<Asked> pairs) {
         int room = Math.max(0, MOST - examples.questions(reply));
         List<String> others = others(importId, draft, text);
-        List<ImportedExamples.Pair> made = new ArrayList<>();
+        List<PastExamples.Pair> made = new ArrayList<>();
         for (Asked pair : pairs.subList(0, Math.min(room, pairs.size()))) {
             UUID group = UUID.nameUUIDFromBytes(
                     (pair.conversation() + ":" + pair.answer().turn() + ":" + reply).getBytes(StandardCharsets.UTF_8));
-            made.add(new ImportedExamples.Pair(
+            made.add(new PastExamples.Pair(
                     pair.conversation(), group, pair.answer().query(), reply, text, some(others, group)));
         }
         examples.add(made);

@@ -167,6 +167,8 @@ class AuditedOperationsTest {
         expected.put("correctExample", List.of("account example.corrected"));
         expected.put("commentExample", List.of("account example.commented"));
         expected.put("correctExamples", List.of("account example.corrected"));
+        expected.put("importExamples", List.of("account example.imported"));
+        expected.put("undoExampleImport", List.of("account example.import-undone"));
         expected.put("findExamplesRight", List.of("account example.found-right"));
         expected.put("takeItemBackIntoQueue", List.of("account example.back-in-queue"));
         expected.put("undoCurationAct", List.of("account example.undone"));

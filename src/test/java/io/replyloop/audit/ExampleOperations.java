@@ -9,6 +9,7 @@ import io.replyloop.suggestion.TestChat;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,17 @@ class ExampleOperations {
         doing.does("correctExamples", as(admin).body(labels), "POST", "/api/examples/labels");
         String act = as(admin).get(example + "/acts").path("[0].act");
         doing.does("undoCurationAct", as(admin), "POST", "/api/examples/acts/" + act + "/undo");
+        String line = "{\"query\": \"- Do kites bite " + UUID.randomUUID() + "?\", \"reply\": \"No.\", \"label\": 1}";
+        String imported = doing.does(
+                        "importExamples",
+                        as(admin)
+                                .header("X-Replyloop", "1")
+                                .contentType("application/octet-stream")
+                                .body(line.getBytes(StandardCharsets.UTF_8)),
+                        "POST",
+                        "/api/examples/imports?name=kites.jsonl")
+                .path("id");
+        doing.does("undoExampleImport", as(admin), "DELETE", "/api/examples/imports/" + imported);
         String item = contradiction(admin);
         doing.does("findExamplesRight", as(admin), "PUT", item);
         doing.does("takeItemBackIntoQueue", as(admin), "DELETE", item);

@@ -27,6 +27,7 @@ import io.replyloop.retrieval.Retrieval;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,8 @@ class ErasureServiceTest {
                         "rejected_question.question");
 
         comment(conversation);
-        assertThat(traces.inDatabase(word)).contains("curation_act.comment");
+        importExample(conversation);
+        assertThat(traces.inDatabase(word)).contains("curation_act.comment", "imported_example.query");
 
         ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
 
@@ -333,6 +335,20 @@ class ErasureServiceTest {
                 .mapToDouble(candidate -> candidate.evidence().memory())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** As from an older export of this installation. */
+    private void importExample(UUID conversation) {
+        String line = "{\"query\": \"- " + word + "?\", \"reply\": \"No.\", \"label\": 1, \"conversation\": \""
+                + conversation + "\"}";
+        as(admin)
+                .header("X-Replyloop", "1")
+                .contentType("application/octet-stream")
+                .body(line.getBytes(StandardCharsets.UTF_8))
+                .post("/api/examples/imports?name=export.jsonl")
+                .then()
+                .statusCode(200)
+                .body("added", equalTo(1));
     }
 
     private void comment(UUID conversation) {

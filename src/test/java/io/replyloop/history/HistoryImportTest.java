@@ -79,7 +79,7 @@ class HistoryImportTest extends HistoryOverRest {
 
     @Test
     void undoing_keeps_the_replies_that_were_made_or_archives_them() {
-        long examples = rows("imported_example");
+        long examples = rows("past_example");
         String id = imported(parrots());
         List<String> drafts =
                 as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath().getList("items.id");
@@ -87,7 +87,7 @@ class HistoryImportTest extends HistoryOverRest {
                 .post(HISTORY + "/drafts/" + drafts.get(0) + "/publish")
                 .path("id");
 
-        assertThat(rows("imported_example")).isGreaterThan(examples);
+        assertThat(rows("past_example")).isGreaterThan(examples);
 
         as(admin)
                 .contentType("application/json")
@@ -98,7 +98,7 @@ class HistoryImportTest extends HistoryOverRest {
 
         assertThat(knowledge.get(UUID.fromString(reply)).state()).isEqualTo(ReplyState.ARCHIVED);
         assertThat(questions(UUID.fromString(reply))).isZero();
-        assertThat(rows("imported_example")).isEqualTo(examples);
+        assertThat(rows("past_example")).isEqualTo(examples);
         as(admin).get(HISTORY + "/drafts/" + drafts.get(1)).then().statusCode(404);
         as(admin)
                 .contentType("application/json")

@@ -1,0 +1,99 @@
+package io.replyloop.dataset;
+
+import io.replyloop.privacy.PersonalData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Examples of conversations from before this installation. They teach, and neither choose nor measure: nobody knows what an
+ * agent would have been shown there. Nor are they decisions, of which a run needs some. Their ids are below those of examples
+ * from files, so that one id means one example.
+ */
+@ApplicationScoped
+@Transactional
+public class PastExamples {
+    /** Their ids begin here and go down. */
+    static final long FIRST = -1_000_000_000_000L;
+
+    private static final int BATCH = 500;
+
+    private final Session session;
+    private final DatasetService snapshots;
+
+    PastExamples(Session session, DatasetService snapshots) {
+        this.session = session;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * A question that an agent answered.
+     *
+     * @param group the same each time for the same question, so that nothing is added twice
+     * @param query the last turns, each with its mark, without personal data
+     * @param reply that answers it
+     * @param others texts that do not
+     */
+    public record Pair(UUID conversation, UUID group, String query, UUID reply, String text, List<String> others) {}
+
+    /** How many questions of this reply there are. */
+    public int questions(UUID reply) {
+        return session.createNativeQuery(
+                        "select count(distinct impression_id) from past_example where reply_id = :reply",
+                        Long.class)
+                .setParameter("reply", reply)
+                .getSingleResult()
+                .intValue();
+    }
+
+    public void add(List<Pair> pairs) {
+        session.doWork(database -> {
+            try (PreparedStatement insert = database.prepareStatement("insert into past_example"
+                    + " (conversation_id, impression_id, query, reply_id, reply_text, label, masked_by)"
+                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                int waiting = 0;
+                for (Pair pair : pairs) {
+                    add(insert, pair, pair.reply(), pair.text(), 1);
+                    for (String other : pair.others()) {
+                        add(insert, pair, null, other, 0);
+                    }
+                    if (++waiting % BATCH == 0) {
+                        insert.executeBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+        });
+    }
+
+    private static void add(PreparedStatement insert, Pair pair, UUID reply, String text, double label)
+            throws SQLException {
+        insert.setObject(1, pair.conversation());
+        insert.setObject(2, pair.group());
+        insert.setString(3, PersonalData.masked(pair.query()));
+        insert.setObject(4, reply);
+        insert.setString(5, PersonalData.masked(text));
+        insert.setDouble(6, label);
+        insert.setInt(7, PersonalData.RULES);
+        insert.addBatch();
+    }
+
+    /** Takes the examples of these conversations back. Snapshots that hold some keep them: runs have learned from these. */
+    public int forget(Collection<UUID> conversations) {
+        return session.createNativeMutationQuery("delete from past_example where conversation_id = any (:gone)")
+                .setParameter("gone", conversations.toArray(UUID[]::new))
+                .executeUpdate();
+    }
+
+    /** For a customer who wants to be forgotten: out of every snapshot, too. */
+    public int erase(Collection<UUID> conversations) {
+        int gone = forget(conversations);
+        conversations.forEach(snapshots::erase);
+        return gone;
+    }
+}
