@@ -44,8 +44,7 @@ public class PastExamples {
     /** How many questions of this reply there are. */
     public int questions(UUID reply) {
         return session.createNativeQuery(
-                        "select count(distinct impression_id) from past_example where reply_id = :reply",
-                        Long.class)
+                        "select count(distinct impression_id) from past_example where reply_id = :reply", Long.class)
                 .setParameter("reply", reply)
                 .getSingleResult()
                 .intValue();

@@ -66,7 +66,7 @@ public final class DraftFinder {
             if (messages.size() < FEWEST_USES || drafts.size() == MOST_DRAFTS) {
                 break;
             }
-Found draft = draft(wordings.get(group[0]).text(), messages, texts, question, vectors);
+            Found draft = draft(wordings.get(group[0]).text(), messages, texts, question, vectors);
             if (Placeholders.saysSomething(draft.text())) {
                 drafts.add(draft);
             }

@@ -66,7 +66,8 @@ record ReportRows(Session database, ReportFilter filter) {
     private static <T> Map<String, T> asked(String sql, Map<String, T> values) {
         Map<String, T> asked = new HashMap<>(values);
         asked.keySet()
-                .removeIf(name -> !Pattern.compile(":" + name + "\\b").matcher(sql).find());
+                .removeIf(name ->
+                        !Pattern.compile(":" + name + "\\b").matcher(sql).find());
         return asked;
     }
 

@@ -35,9 +35,7 @@ final class NextEncoder {
         List<Meanings.UnreadReply> replies = List.of();
         if (!begun) {
             left = now.index().answered();
-            replies = now.replies().values().stream()
-                    .map(Published::unread)
-                    .toList();
+            replies = now.replies().values().stream().map(Published::unread).toList();
         }
         return new BackgroundReading.Part(
                 meanings,

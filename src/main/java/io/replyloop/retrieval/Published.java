@@ -10,14 +10,7 @@ import java.util.UUID;
  * @param order lower for older replies
  */
 record Published(
-        UUID id,
-        int version,
-        String title,
-        String text,
-        String sameAs,
-        String language,
-        String category,
-        int order) {
+        UUID id, int version, String title, String text, String sameAs, String language, String category, int order) {
     UnreadReply unread() {
         return new UnreadReply(id, version, title, text);
     }

@@ -35,7 +35,10 @@ final class Packages {
             Map.entry("suggestion", Set.of("conversation", "knowledge", "privacy", "ranking", "retrieval")),
             Map.entry(
                     "feedback", Set.of("conversation", "identity", "knowledge", "privacy", "retrieval", "suggestion")),
-            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")), Map.entry("curation", Set.of("audit", "dataset", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
+            Map.entry("dataset", Set.of("feedback", "knowledge", "privacy", "ranking", "suggestion")),
+            Map.entry(
+                    "curation",
+                    Set.of("audit", "dataset", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry(
                     "training",
                     Set.of(

@@ -81,7 +81,8 @@ class ReportsPageTest extends AccessibilityTest {
         AdminPage grace = admin().goTo("Reports");
         Page page = grace.page();
         chooses(page, "2005-04-01", "2005-04-30");
-        assertThat(page.getByText("Agents took a suggestion in 50% of 40 answers.")).isVisible();
+        assertThat(page.getByText("Agents took a suggestion in 50% of 40 answers."))
+                .isVisible();
         assertThat(page.locator(".report-chart canvas").first()).isVisible();
         Locator table = page.locator("details.report-table").first();
         table.locator("summary").click();
