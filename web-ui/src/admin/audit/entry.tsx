@@ -48,6 +48,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'promotion-policy': '#/training',
   'retention-rule': '#/privacy',
   model: '#/training',
+  'model-retention': '#/training',
 };
 
 /** Where the page of it is; of some things there is none. */

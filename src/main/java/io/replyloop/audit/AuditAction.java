@@ -57,7 +57,15 @@ public enum AuditAction {
     MODEL_ROLLED_BACK,
     /** It ranks what customers ask, unseen. */
     MODEL_SHADOW_STARTED,
-    MODEL_SHADOW_ENDED;
+    MODEL_SHADOW_ENDED,
+    /** From an archive. */
+    MODEL_UPLOADED,
+    /** Its files are kept whatever the rule says. */
+    MODEL_PINNED,
+    MODEL_UNPINNED,
+    /** By the rule; what is known about it stays. */
+    MODEL_FILES_REMOVED,
+    MODEL_RETENTION_CHANGED;
 
     private final String wireName;
 

@@ -25,7 +25,8 @@ public record AuditObject(Kind kind, String id, String label) {
         TRAINING_SCHEDULE,
         PROMOTION_POLICY,
         RETENTION_RULE,
-        MODEL;
+        MODEL,
+        MODEL_RETENTION;
 
         @JsonValue
         public String wireName() {
