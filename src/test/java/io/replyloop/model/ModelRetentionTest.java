@@ -127,7 +127,6 @@ class ModelRetentionTest {
                 Map.of("enabled", true, "keepNewest", 1_001, "promotedDays", 1),
                 Map.of("enabled", true, "keepNewest", 5, "promotedDays", -1),
                 Map.of("enabled", true, "keepNewest", 5, "promotedDays", 3_651),
-                Map.of("enabled", true, "keepNewest", 5.5, "promotedDays", 1),
                 Map.of("enabled", true, "keepNewest", "many", "promotedDays", 1))) {
             as(admin).body(wrong).put(RULE).then().statusCode(400);
         }
