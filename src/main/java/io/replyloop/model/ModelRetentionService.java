@@ -36,7 +36,8 @@ public class ModelRetentionService {
     private final ModelRetentionService self;
     private final AuditLog audit;
 
-    ModelRetentionService(ModelRegistry registry, @Any Instance<ModelsInUse> uses, ModelRetentionService self, AuditLog audit) {
+    ModelRetentionService(
+            ModelRegistry registry, @Any Instance<ModelsInUse> uses, ModelRetentionService self, AuditLog audit) {
         this.registry = registry;
         this.uses = uses;
         this.self = self;

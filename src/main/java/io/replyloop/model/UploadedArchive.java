@@ -34,7 +34,8 @@ final class UploadedArchive {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,120}");
     private static final Pattern KNOWN =
             Pattern.compile(".*\\.(json|txt|safetensors|model|md)|SHA256SUMS|LICENSE|README", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LEFT_BY_SYSTEMS = Pattern.compile("(.*/)?(\\.[A-Za-z_][^/]*|__MACOSX(/.*)?)|.*/__MACOSX/.*");
+    private static final Pattern LEFT_BY_SYSTEMS =
+            Pattern.compile("(.*/)?(\\.[A-Za-z_][^/]*|__MACOSX(/.*)?)|.*/__MACOSX/.*");
 
     private final Path into;
     private final long longest;

@@ -84,7 +84,8 @@ class UploadedArchiveTest {
             assertThat(refused(bomb, 1 << 20).code()).isEqualTo(ProblemCode.TOO_LARGE);
         }
         try (Stream<Path> left = Files.list(folder.resolve("files"))) {
-            assertThat(left).allSatisfy(file -> assertThat(file.toFile().length()).isLessThanOrEqualTo(1 << 20));
+            assertThat(left)
+                    .allSatisfy(file -> assertThat(file.toFile().length()).isLessThanOrEqualTo(1 << 20));
         }
     }
 
