@@ -37,19 +37,20 @@ describe('a model that may take the place of another', () => {
     serving: number === 1,
     learnedFromErased: false,
     origin: 'training',
+    pinned: false,
     createdAt: '2026-11-29T08:00:00Z',
     metrics: { verdict, verdictText: { en: text, zh: '没有可靠的差异' } },
   });
 
   it('is asked for beside what the comparison said, in the language of the page', async () => {
     const box = await page(
-      {},
+      { 'GET /api/shadows': [] },
       <ModelList
         models={[model(1, '', ''), model(2, 'no-difference', 'No reliable difference')]}
         changed={settled}
       />,
     );
-    box.querySelector<HTMLElement>('[aria-label="Model 2"] button')?.click();
+    box.querySelector<HTMLElement>('[aria-label="Model 2"] button:not(.quiet)')?.click();
     await settled();
     expect(document.querySelector('dialog')?.textContent).toContain('No reliable difference');
     chooseLanguage('zh');

@@ -157,6 +157,7 @@ describe('the watch over a model that serves', () => {
     origin: 'import',
     createdAt: '',
     learnedFromErased: false,
+    pinned: false,
   };
   const now = { model: 3, previous: 2, previousId: 'm2', answers: 90, answersNeeded: 50 };
   const notice = async (answer: object, rollBack = vi.fn()) =>

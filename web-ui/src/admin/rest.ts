@@ -55,6 +55,8 @@ export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { remove
 export type Retention = Schemas['Retention'];
 export type Acceptance = Schemas['Acceptance'];
 export type FlippedCase = Schemas['FlippedCase'];
+export type ModelRetention = Schemas['ModelRetention'];
+export type ModelPromotion = Schemas['ModelPromotion'];
 export type Shadow = Schemas['Shadow'];
 export type ShadowComparison = Schemas['ShadowComparison'];
 export type PromotionPolicy = Schemas['PromotionPolicy'];
@@ -63,6 +65,12 @@ export type PromotionPolicy = Schemas['PromotionPolicy'];
 export type Metrics = { [name: string]: number | string | boolean | null | Metrics };
 
 export type Model = Omit<Schemas['ModelSummary'], 'metrics'> & { metrics?: Metrics };
+type ComparedRun = Omit<Schemas['ModelComparisonRun'], 'metrics'> & { metrics?: Metrics };
+type ComparedSide = { model: Model; run?: ComparedRun };
+export type ModelComparison = Omit<Schemas['ModelComparison'], 'one' | 'other'> & {
+  one: ComparedSide;
+  other: ComparedSide;
+};
 export type Point = Omit<Schemas['TrainingPoint'], 'devMetrics'> & { devMetrics?: Record<string, number> };
 export type TrainedOn = Omit<Schemas['DatasetContents'], 'languages'> & { languages: Record<string, number> };
 export type Run = Omit<Schemas['TrainingRunView'], 'metrics' | 'points' | 'trainedOn'> & {

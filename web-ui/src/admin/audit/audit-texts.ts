@@ -205,6 +205,11 @@ export const actionTexts = texts(
     'model.shadow-started': 'Model ranks unseen, in the shadow',
     'model.shadow-ended': 'Shadow ended',
     'report.exported': 'Report exported',
+    'model.uploaded': 'Model uploaded',
+    'model.pinned': 'Model pinned',
+    'model.unpinned': 'Model no longer pinned',
+    'model.files-removed': 'Files of an old model removed',
+    'model.retention-changed': 'Rule for old models changed',
   } satisfies Words<Action>,
   {
     'account.created': '添加成员',
@@ -262,6 +267,11 @@ export const actionTexts = texts(
     'model.shadow-started': '模型开始影子测试',
     'model.shadow-ended': '影子测试结束',
     'report.exported': '导出报表',
+    'model.uploaded': '上传模型',
+    'model.pinned': '固定保留模型',
+    'model.unpinned': '取消固定保留模型',
+    'model.files-removed': '旧模型的文件已删除',
+    'model.retention-changed': '更改旧模型保留规则',
   },
 );
 
@@ -282,6 +292,7 @@ export const kindTexts = texts(
     'retention-rule': 'Retention rule',
     model: 'Model',
     report: 'Report',
+    'model-retention': 'Rule for old models',
   } satisfies Words<ObjectKind>,
   {
     account: '成员',
@@ -299,6 +310,7 @@ export const kindTexts = texts(
     'retention-rule': '保留期限',
     model: '模型',
     report: '报表',
+    'model-retention': '旧模型保留规则',
   },
 );
 
@@ -344,6 +356,10 @@ export const fieldTexts = texts(
     timeZone: 'Time zone',
     minimumExamples: 'Fewest new examples',
     serving: 'Serving model',
+    file: 'File',
+    sha256: 'SHA-256',
+    keepNewest: 'Newest models that keep their files',
+    promotedDays: 'Days since a promotion that files are kept',
     champion: 'Compared with model',
     hours: 'Hours at most',
     decisions: 'Decisions at most',
@@ -396,6 +412,10 @@ export const fieldTexts = texts(
     timeZone: '时区',
     minimumExamples: '最少新样本数',
     serving: '使用中的模型',
+    file: '文件',
+    sha256: 'SHA-256',
+    keepNewest: '保留文件的最新模型数',
+    promotedDays: '启用后保留文件的天数',
     champion: '对比模型',
     hours: '最长时间（小时）',
     decisions: '最多决定数',

@@ -49,6 +49,7 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   'retention-rule': '#/privacy',
   model: '#/training',
   report: '#/reports',
+  'model-retention': '#/training',
 };
 
 /** Where the page of it is; of some things there is none. */

@@ -7,6 +7,10 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import { AcceptanceNotice } from './acceptance';
 import { gateTexts } from './gate-texts';
 import { byWeight, format, Verdict } from './metrics';
+import { CompareModels } from './model-comparison';
+import { ModelRetentionCard, PromotionHistory } from './model-retention';
+import { modelTexts } from './model-texts';
+import { ModelUploadCard } from './model-upload';
 import { ShadowSection, StartShadow } from './shadow';
 import { shadowTexts } from './shadow-texts';
 import type { Model } from '../rest';
@@ -39,7 +43,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
       <AcceptanceNotice serving={serving?.id} models={models} rollBack={(model) => (asked.value = model)} />
       <ShadowSection models={models} started={shadows.value} promote={(model) => (asked.value = model)} />
       {serving?.learnedFromErased && <WithoutErased changed={changed} />}
-      <ul class="card list">
+      <ul class="card list models">
         {newestFirst.map((model) => (
           <li key={model.id} aria-label={t.model(model.number)}>
             <div class="grow">
@@ -47,10 +51,14 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 <strong>{t.model(model.number)}</strong>
                 {model.serving && <span class="tag good">{t.serving}</span>}
                 {model.learnedFromErased && <span class="tag warn">{t.learnedFromErased}</span>}
+                {model.pinned && <span class="tag">{modelTexts().pinned}</span>}
+                {model.filesRemovedAt !== undefined && <span class="tag">{modelTexts().filesRemoved}</span>}
               </span>
               <div class="hint">
                 {withCommas([
-                  t.origins(model.origin),
+                  model.uploadedFile === undefined
+                    ? t.origins(model.origin)
+                    : modelTexts().uploadedFrom(model.uploadedFile),
                   ...(model.parent !== undefined ? [t.madeFrom(model.parent)] : []),
                 ])}{' '}
                 · {dateAndTime(model.createdAt)}
@@ -65,15 +73,18 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
             >
               {t.card}
             </a>
-            <a
-              class="button quiet small"
-              href={`/api/models/${model.id}/download`}
-              download
-              aria-label={labelled(t.download, t.model(model.number))}
-            >
-              {t.download}
-            </a>
-            {!model.serving && serving && (
+            <PinButton model={model} changed={changed} />
+            {model.filesRemovedAt === undefined && (
+              <a
+                class="button quiet small"
+                href={`/api/models/${model.id}/download`}
+                download
+                aria-label={labelled(t.download, t.model(model.number))}
+              >
+                {t.download}
+              </a>
+            )}
+            {!model.serving && serving && model.filesRemovedAt === undefined && (
               <button
                 type="button"
                 class="button quiet small"
@@ -83,7 +94,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 {shadowTexts().tryUnseen}
               </button>
             )}
-            {!model.serving && (
+            {!model.serving && model.filesRemovedAt === undefined && (
               <button type="button" class="button small" onClick={() => (asked.value = model)}>
                 {serving && model.number < serving.number ? t.rollBack : t.promote}
               </button>
@@ -91,6 +102,10 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
           </li>
         ))}
       </ul>
+      <CompareModels models={newestFirst} />
+      <PromotionHistory serving={serving?.id} />
+      <ModelUploadCard changed={changed} />
+      <ModelRetentionCard changed={changed} />
       {unseen.value && serving && (
         <StartShadow
           model={unseen.value}
@@ -126,6 +141,31 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
         </Dialog>
       )}
     </section>
+  );
+}
+
+function PinButton({ model, changed }: { model: Model; changed: () => Promise<void> }) {
+  const t = modelTexts();
+  const { busy, problem, run } = useAct();
+  const pin = () =>
+    run(async () => {
+      await request(`/api/models/${model.id}/pin`, { method: 'PUT', json: { pinned: !model.pinned } });
+      await changed();
+    });
+  const act = model.pinned ? t.unpin : t.pin;
+  return (
+    <>
+      <button
+        type="button"
+        class="button quiet small"
+        disabled={busy.value}
+        aria-label={labelled(act, t.model(model.number))}
+        onClick={() => void pin()}
+      >
+        {act}
+      </button>
+      <ProblemNotice text={problem.value} />
+    </>
   );
 }
 

@@ -84,7 +84,15 @@ public enum AuditAction {
     MODEL_SHADOW_STARTED,
     MODEL_SHADOW_ENDED,
     /** A table of a report left the application. */
-    REPORT_EXPORTED;
+    REPORT_EXPORTED,
+    /** From an archive. */
+    MODEL_UPLOADED,
+    /** Its files are kept whatever the rule says. */
+    MODEL_PINNED,
+    MODEL_UNPINNED,
+    /** By the rule; what is known about it stays. */
+    MODEL_FILES_REMOVED,
+    MODEL_RETENTION_CHANGED;
 
     private final String wireName;
 

@@ -28,7 +28,8 @@ public record AuditObject(Kind kind, String id, String label) {
         PROMOTION_POLICY,
         RETENTION_RULE,
         MODEL,
-        REPORT;
+        REPORT,
+        MODEL_RETENTION;
 
         @JsonValue
         public String wireName() {

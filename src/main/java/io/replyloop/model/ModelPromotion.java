@@ -28,6 +28,9 @@ class ModelPromotion extends PanacheEntityBase {
     @Column(name = "promoted_at")
     Instant promotedAt;
 
+    /** By the policy; null of promotions by older releases. */
+    Boolean automatic;
+
     static ModelPromotion newest() {
         return find("order by id desc").firstResult();
     }

@@ -9,6 +9,7 @@ import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -39,6 +40,9 @@ public class ModelRegistry {
 
     /** Key of the PostgreSQL advisory lock for registering and promoting versions. */
     private static final long LOCK = 0x6d6f64656cL;
+
+    /** What is stored as imported, as older releases know it, but was brought by an admin. */
+    private static final String UPLOAD = "upload";
 
     private final EntityManager database;
     private final ChampionWatch watch;
@@ -78,7 +82,7 @@ public class ModelRegistry {
         if (version == null) {
             return Optional.empty();
         }
-        ModelDirectory.verify(directory(version), version.sha256);
+        verify(version);
         return Optional.of(view(version));
     }
 
@@ -129,10 +133,12 @@ public class ModelRegistry {
     public Optional<UUID> championWithoutErased() {
         List<ModelVersion> versions = ModelVersion.listAll(Sort.ascending("number"));
         Set<UUID> descended = descended(versions, erased.models());
+        Set<UUID> removed = new HashSet<>();
+        versions.stream().filter(one -> one.filesRemovedAt != null).forEach(one -> removed.add(one.id));
         Map<UUID, UUID> parents = new HashMap<>();
         versions.forEach(version -> parents.put(version.id, version.parentId));
         UUID candidate = championId().orElse(null);
-        while (candidate != null && descended.contains(candidate)) {
+        while (candidate != null && (descended.contains(candidate) || removed.contains(candidate))) {
             candidate = parents.get(candidate);
         }
         return Optional.ofNullable(candidate);
@@ -155,7 +161,7 @@ public class ModelRegistry {
      */
     public ModelVersionView verified(UUID id) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
-        ModelDirectory.verify(directory(version), version.sha256);
+        verify(version);
         return view(version);
     }
 
@@ -187,6 +193,14 @@ public class ModelRegistry {
                 .toList();
     }
 
+    @Transactional
+    public ModelSummary summary(UUID id) {
+        return versions().stream()
+                .filter(summary -> summary.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("model"));
+    }
+
     /** Registers an installed directory as a version; the same contents are registered only once. */
     @Transactional
     public ModelVersionView register(String origin, UUID parent, ModelDirectory.Installed installed, JsonNode metrics) {
@@ -215,17 +229,14 @@ public class ModelRegistry {
      */
     public ModelSummary promote(UUID id, UUID agent) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
-        ModelDirectory.verify(directory(version), version.sha256);
+        verify(version);
         requireUsable(directory(version));
         QuarkusTransaction.requiringNew().run(() -> {
             lock();
-            addPromotion(version, agent);
+            addPromotion(version, agent, false);
         });
         watch.look();
-        return versions().stream()
-                .filter(summary -> summary.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return summary(id);
     }
 
     /**
@@ -235,13 +246,13 @@ public class ModelRegistry {
      */
     public boolean promoteOver(UUID champion, UUID id, UUID agent) {
         ModelVersion version = QuarkusTransaction.joiningExisting().call(() -> version(id));
-        ModelDirectory.verify(directory(version), version.sha256);
+        verify(version);
         requireUsable(directory(version));
         boolean serves = QuarkusTransaction.requiringNew().call(() -> {
             lock();
             ModelPromotion newest = ModelPromotion.newest();
             if (newest != null && newest.modelId.equals(champion)) {
-                return addPromotion(version, agent);
+                return addPromotion(version, agent, true);
             }
             return newest != null && newest.modelId.equals(id);
         });
@@ -265,7 +276,7 @@ public class ModelRegistry {
             if (newest != null && !(override && ours)) {
                 return false;
             }
-            return addPromotion(version(id), null);
+            return addPromotion(version(id), null, false);
         });
         if (promoted) {
             watch.look();
@@ -280,7 +291,8 @@ public class ModelRegistry {
                 .map(this::view);
     }
 
-    private boolean addPromotion(ModelVersion version, UUID agent) {
+    private boolean addPromotion(ModelVersion version, UUID agent, boolean automatic) {
+        requireFiles(version(version.id));
         ModelPromotion newest = ModelPromotion.newest();
         if (newest != null && newest.modelId.equals(version.id)) {
             return false;
@@ -288,6 +300,7 @@ public class ModelRegistry {
         ModelPromotion promotion = new ModelPromotion();
         promotion.modelId = version.id;
         promotion.promotedBy = agent;
+        promotion.automatic = automatic;
         promotion.promotedAt = Instant.now();
         promotion.persist();
         record(version, newest == null ? null : version(newest.modelId));
@@ -314,10 +327,24 @@ public class ModelRegistry {
         return ModelVersion.<ModelVersion>findByIdOptional(id).orElseThrow(() -> Problem.notFound("model"));
     }
 
-    private void lock() {
+    void lock() {
         database.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
                 .setParameter("key", LOCK)
                 .getSingleResult();
+    }
+
+    private void verify(ModelVersion version) {
+        requireFiles(version);
+        ModelDirectory.verify(directory(version), version.sha256);
+    }
+
+    private static void requireFiles(ModelVersion version) {
+        if (version.filesRemovedAt != null) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The files of model " + version.number + " were removed by the rule for old models. Upload them"
+                            + " again, or choose another model.");
+        }
     }
 
     private Path directory(ModelVersion version) {
@@ -333,13 +360,18 @@ public class ModelRegistry {
         return new ModelSummary(
                 version.id,
                 version.number,
-                version.origin,
+                version.uploadedFile == null ? version.origin : UPLOAD,
                 version.parentId == null ? null : numbers.get(version.parentId),
                 version.createdAt,
                 version.metrics,
                 version.id.equals(serving),
                 promotion == null ? null : promotion.promotedAt,
                 promotion == null ? null : promotion.promotedBy,
-                withErased);
+                withErased,
+                version.uploadedBy,
+                version.uploadedFile,
+                version.archiveSha256,
+                version.pinned,
+                version.filesRemovedAt);
     }
 }

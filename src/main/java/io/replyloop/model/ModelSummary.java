@@ -17,7 +17,7 @@ public record ModelSummary(
         long number,
 
         @Schema(
-                description = "Where it comes from: built-in, import or training",
+                description = "Where it comes from: built-in, import, upload or training",
                 examples = "training",
                 required = true)
         String origin,
@@ -48,4 +48,18 @@ public record ModelSummary(
                                 + " erased later",
                 examples = "false",
                 required = true)
-        boolean learnedFromErased) {}
+        boolean learnedFromErased,
+
+        @Schema(description = "Id of the admin who uploaded it")
+        UUID uploadedBy,
+
+        @Schema(description = "Name of the file that was uploaded", examples = "reranker.zip")
+        String uploadedFile,
+
+        @Schema(description = "SHA-256 of that file") String archiveSha256,
+
+        @Schema(description = "Whether its files are kept whatever the rule says", examples = "false", required = true)
+        boolean pinned,
+
+        @Schema(description = "When its files were removed by the rule; absent as long as they are there")
+        Instant filesRemovedAt) {}

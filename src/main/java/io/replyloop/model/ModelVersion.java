@@ -36,4 +36,19 @@ class ModelVersion extends PanacheEntityBase {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "uploaded_by")
+    UUID uploadedBy;
+
+    @Column(name = "uploaded_file")
+    String uploadedFile;
+
+    @Column(name = "archive_sha256")
+    String archiveSha256;
+
+    boolean pinned;
+
+    /** Null as long as its files are there. */
+    @Column(name = "files_removed_at")
+    Instant filesRemovedAt;
 }

@@ -235,7 +235,7 @@ public class ShadowService {
 
     private static Problem underWay(long number) {
         return new Problem(
-                ProblemCode.ALREADY_RUNNING,
+                ProblemCode.SHADOW_UNDER_WAY,
                 "Model " + number + " ranks unseen at the moment, and only one can. Stop it first, or wait.");
     }
 }

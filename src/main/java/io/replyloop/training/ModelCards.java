@@ -9,6 +9,9 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.Version;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Writes what there is to know about a model as a model card (Mitchell et al., 2019) in Markdown, as model hubs show it:
@@ -26,6 +30,9 @@ import java.util.UUID;
 @ApplicationScoped
 @Transactional
 public class ModelCards {
+    private static final Logger LOG = Logger.getLogger(ModelCards.class);
+    private static final long LONGEST_CARD = 1 << 20;
+
     private final ModelRegistry models;
     private final DatasetService datasets;
 
@@ -40,6 +47,10 @@ public class ModelCards {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("model"));
+        Optional<String> theirs = theirs(model);
+        if (theirs.isPresent()) {
+            return theirs.get();
+        }
         StringBuilder card = new StringBuilder("""
                 ---
                 library_name: transformers
@@ -69,6 +80,22 @@ public class ModelCards {
         return card.toString().replace("\r\n", "\n");
     }
 
+    /** The card that came with an uploaded model; anything else is described by ours. */
+    private Optional<String> theirs(ModelSummary model) {
+        if (model.uploadedFile() == null || model.filesRemovedAt() != null) {
+            return Optional.empty();
+        }
+        Path card = models.get(model.id()).directory().resolve("README.md");
+        try {
+            return Files.isRegularFile(card) && Files.size(card) <= LONGEST_CARD
+                    ? Optional.of(Files.readString(card))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            LOG.warnf("The card of model %d cannot be read: %s", (Object) model.number(), unreadable);
+            return Optional.empty();
+        }
+    }
+
     private static void addLineage(StringBuilder card, ModelSummary model, List<ModelSummary> all) {
         Map<Long, ModelSummary> byNumber = new HashMap<>();
         all.forEach(one -> byNumber.put(one.number(), one));
@@ -80,6 +107,12 @@ public class ModelCards {
                     one.number(),
                     one.origin(),
                     one.createdAt().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10)));
+        }
+        if (model.uploadedFile() != null) {
+            lineage.set(
+                    0,
+                    lineage.get(0) + ", uploaded from `" + model.uploadedFile().replace("`", "'") + "`, SHA-256 `"
+                            + model.archiveSha256() + "`");
         }
         card.append("## Lineage\n\n").append(String.join(" ← ", lineage)).append("\n\n");
     }

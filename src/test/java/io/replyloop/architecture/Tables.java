@@ -26,7 +26,7 @@ final class Tables {
                     "knowledge",
                     Set.of("answered_question", "knowledge_revision", "rejected_question", "reply", "reply_version")),
             entry("retrieval", Set.of("question_vector", "rejected_question_vector", "reply_vector", "text_encoder")),
-            entry("model", Set.of("model_promotion", "model_version")),
+            entry("model", Set.of("model_promotion", "model_retention", "model_version")),
             entry("suggestion", Set.of("impression", "impression_candidate")),
             entry("feedback", Set.of("decision")),
             entry("gaps", Set.of("gap", "gap_question")),

@@ -47,7 +47,10 @@ class AuditedOperationsTest {
             "previewRetention", "only counts",
             "previewHistory", "only looks",
             "findSimilarReplies", "only looks",
-            "lookThroughExamples", "only looks");
+            "lookThroughExamples", "only looks",
+            "beginModelUpload", "a model there is only once it is finished",
+            "appendToModelUpload", "a model there is only once it is finished",
+            "cancelModelUpload", "there was no model yet");
 
     /** What agents do over their socket is in the conversation's events and in the decisions already, or changes nothing. */
     private static final Map<Class<? extends AgentCommand>, String> COMMANDS = Map.ofEntries(
@@ -180,6 +183,9 @@ class AuditedOperationsTest {
         expected.put("startShadow", List.of("account model.shadow-started"));
         expected.put("stopShadow", List.of("account model.shadow-ended"));
         expected.put("promoteModel", List.of("account model.rolled-back", "account model.promoted"));
+        expected.put("finishModelUpload", List.of("account model.uploaded"));
+        expected.put("pinModel", List.of("account model.pinned", "account model.unpinned"));
+        expected.put("updateModelRetention", List.of("account model.retention-changed"));
         expected.put("signIn", List.of("account session.opened"));
         expected.put("changePassword", List.of("account account.password-changed"));
         expected.put("signOut", List.of("account session.closed"));
@@ -361,6 +367,7 @@ class AuditedOperationsTest {
         String unseen = does("startShadow", as(admin).body(shadow), "POST", "/api/shadows")
                 .path("id");
         does("stopShadow", as(admin), "POST", "/api/shadows/" + unseen + "/stop");
+        models(admin, older);
         lab.conversations(10);
         String example = "/api/examples/" + as(admin).get("/api/examples").path("items[0].id");
         does("excludeExample", as(admin).body("{\"excluded\": true}"), "PUT", example);
@@ -375,6 +382,27 @@ class AuditedOperationsTest {
         does("rejectTrainingRun", as(admin).body("{\"reason\": \"Worse in Chinese\"}"), "PUT", rejection);
         does("takeBackTrainingRejection", as(admin), "DELETE", rejection);
         does("updateTrainingSchedule", as(admin).body(schedule), "PUT", "/api/training/schedule");
+    }
+
+    private void models(Team.Member admin, ModelVersionView model) {
+        byte[] archive =
+                as(admin).get("/api/models/" + model.id() + "/download").asByteArray();
+        Map<String, Object> file = Map.of("file", "mine.zip", "bytes", archive.length);
+        String upload = "/api/model-uploads/"
+                + as(admin).body(file).post("/api/model-uploads").path("id");
+        as(admin)
+                .contentType("application/octet-stream")
+                .header("X-Replyloop", "1")
+                .body(archive)
+                .put(upload + "?offset=0")
+                .then()
+                .statusCode(200);
+        does("finishModelUpload", as(admin), "POST", upload + "/finish");
+        String pin = "/api/models/" + model.id() + "/pin";
+        does("pinModel", as(admin).body(Map.of("pinned", true)), "PUT", pin);
+        does("pinModel", as(admin).body(Map.of("pinned", false)), "PUT", pin);
+        Map<String, Object> rule = Map.of("enabled", false, "keepNewest", 20, "promotedDays", 30);
+        does("updateModelRetention", as(admin).body(rule), "PUT", "/api/model-retention");
     }
 
     private void sessions() {

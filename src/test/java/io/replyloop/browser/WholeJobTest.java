@@ -61,7 +61,8 @@ class WholeJobTest extends BrowserTest {
         Axe axe = new Axe();
         axe.looksAt(grace.page(), "training after a run");
         Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
-        model.getByRole(AriaRole.BUTTON).click();
+        model.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Promote"))
+                .click();
         axe.looksAt(grace.page(), "training, which model is to serve");
         assertThat(axe.found()).isEqualTo(List.of());
         grace.page()

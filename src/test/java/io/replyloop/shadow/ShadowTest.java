@@ -237,7 +237,7 @@ class ShadowTest extends WithTwoModels {
                 .post("/api/shadows")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("already-running"));
+                .body("code", equalTo("shadow-under-way"));
     }
 
     @Test

@@ -68,13 +68,14 @@ public class TrainingLab {
             sql("delete from training_run");
             sql("delete from dataset_version");
             sql("delete from snapshot_example");
+            sql("update model_retention set enabled = false, keep_newest = 10, promoted_days = 365, changed_by = null");
             sql("update promotion_policy set automatic = false, changed_by = null");
             sql("delete from model_promotion where model_id in (select id from model_version where origin = 'training'"
-                    + " or directory like 'lab-%')");
+                    + " or directory like 'lab-%' or directory like 'upload-%')");
             sql("update impression set model_id = null where model_id in (select id from model_version where origin ="
-                    + " 'training' or directory like 'lab-%')");
+                    + " 'training' or directory like 'lab-%' or directory like 'upload-%')");
             sql("delete from model_version where origin = 'training'");
-            sql("delete from model_version where directory like 'lab-%'");
+            sql("delete from model_version where directory like 'lab-%' or directory like 'upload-%'");
             sql("delete from conversation where site_id = ?1", SITE);
             sql("delete from customer where site_id = ?1", SITE);
             sql("delete from site where id = ?1", SITE);

@@ -1,0 +1,65 @@
+import { address, currentEpoch, Problem, refusal, request } from '../../shared/api';
+import type { Model } from '../rest';
+
+interface Upload {
+  id: string;
+  part: number;
+}
+
+/**
+ * Sends an archive in parts, then has it checked.
+ *
+ * @param sent how much has been sent, from 0 to 1
+ * @param signal gives it up; what has come is deleted
+ */
+export async function uploadModel(
+  file: File,
+  sent: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Model> {
+  const upload = await request<Upload>('/api/model-uploads', {
+    method: 'POST',
+    json: { file: file.name, bytes: file.size },
+  });
+  try {
+    for (let offset = 0; offset < file.size; offset += upload.part) {
+      if (signal.aborted) throw new Cancelled();
+      const part = file.slice(offset, offset + upload.part);
+      await put(upload.id, offset, part, (bytes) => sent((offset + bytes) / file.size), signal);
+    }
+  } catch (failure) {
+    // The server forgets it by itself if this does not arrive.
+    await request(`/api/model-uploads/${upload.id}`, { method: 'DELETE' }).catch(() => undefined);
+    throw failure;
+  }
+  sent(1);
+  return request<Model>(`/api/model-uploads/${upload.id}/finish`, { method: 'POST', json: {} });
+}
+
+export class Cancelled extends Error {}
+
+function put(
+  id: string,
+  offset: number,
+  part: Blob,
+  sent: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = currentEpoch();
+    const call = new XMLHttpRequest();
+    call.open('PUT', address(`/api/model-uploads/${id}`, { offset }));
+    call.setRequestHeader('Accept', 'application/json');
+    call.setRequestHeader('Content-Type', 'application/octet-stream');
+    call.setRequestHeader('X-Replyloop', '1');
+    call.upload.onprogress = ({ loaded }) => sent(loaded);
+    call.onerror = () => reject(new Problem(0, 'unreachable', ''));
+    call.onabort = () => reject(new Cancelled());
+    call.onload = () => {
+      if (call.status === 200) resolve();
+      else reject(refusal(call.status, call.responseText, asked));
+    };
+    signal.addEventListener('abort', () => call.abort(), { once: true });
+    call.send(part);
+  });
+}
