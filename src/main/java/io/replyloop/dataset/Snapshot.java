@@ -125,10 +125,10 @@ final class Snapshot {
         for (Map.Entry<Split, List<Long>> part : parts.entrySet()) {
             storePart(database, dataset, part.getKey(), part.getValue());
         }
-        try (PreparedStatement hash = database.prepareStatement("update dataset_version set content_hash = ("
-                + "select encode(sha256(string_agg(s.content_hash || convert_to(p.split, 'UTF8'), ''::bytea order by s.id)),"
-                + " 'hex') from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id"
-                + " where p.dataset_id = dataset_version.id) where id = ?")) {
+        try (PreparedStatement hash = database.prepareStatement("update dataset_version set content_hash = (select"
+            + " encode(sha256(string_agg(s.content_hash || convert_to(p.split, 'UTF8'), ''::bytea order by s.id)),"
+            + " 'hex') from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id where p.dataset_id"
+            + " = dataset_version.id) where id = ?")) {
             hash.setObject(1, dataset);
             hash.executeUpdate();
         }
@@ -149,7 +149,8 @@ final class Snapshot {
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split)"
                         + " select ?, s.id, ? from snapshot_example s join (select id, " + HASH
-                        + " as hash from taught_example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
+                        + " as hash from taught_example where id = any (?)) e on s.example_id = e.id and"
+                        + " s.content_hash = e.hash",
                 dataset,
                 split.wireName(),
                 ids);
@@ -196,10 +197,10 @@ final class Snapshot {
                 conversation);
         run(
                 database,
-                "insert into dataset_part (dataset_id, snapshot_example_id, split)"
-                        + " select v.id, s.id, d.split from dataset_version v join dataset_example d on d.dataset_id = v.id"
-                        + " join snapshot_example s on s.example_id = d.example_id"
-                        + " where v.content_hash is null and s.conversation_id = ? on conflict do nothing",
+                "insert into dataset_part (dataset_id, snapshot_example_id, split) select v.id, s.id, d.split from"
+                    + " dataset_version v join dataset_example d on d.dataset_id = v.id join snapshot_example s on"
+                    + " s.example_id = d.example_id where v.content_hash is null and s.conversation_id = ? on conflict"
+                    + " do nothing",
                 conversation);
     }
 

@@ -15,8 +15,9 @@ final class Placeholders {
     private static final double RARE = 0.3;
 
     private static final int FEWEST = 3;
-    private static final Pattern TOKEN = Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}+)*%?"
-            + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}+)*%?"
+                    + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
     private static final Pattern BRACKETS = Pattern.compile("\\[\\w+]");
     private static final Pattern TIME = Pattern.compile("\\p{N}{1,2}:\\p{N}{2}(?::\\p{N}{2})?|\\p{N}{1,2}[ap]m");
     private static final Pattern DATE =
@@ -50,7 +51,12 @@ final class Placeholders {
 
     /** Whether anything is said beside what differs from customer to customer. */
     static boolean saysSomething(String text) {
-        return BRACKETS.matcher(text).replaceAll("").codePoints().filter(Character::isLetter).count() > 1;
+        return BRACKETS.matcher(text)
+                        .replaceAll("")
+                        .codePoints()
+                        .filter(Character::isLetter)
+                        .count()
+                > 1;
     }
 
     private static String kind(String word, String text, int at) {

@@ -59,7 +59,8 @@ class DraftsOfTextsTest {
 
     @Test
     void a_number_alone_is_no_reply() {
-        assertThat(found(List.of("010-63553377", "010-63553378", "[phone]"), null)).isEmpty();
+        assertThat(found(List.of("010-63553377", "010-63553378", "[phone]"), null))
+                .isEmpty();
         assertThat(Placeholders.in("评分是4.5分", List.of("评分是4.6分", "评分是4.7分", "评分是4.8分")))
                 .isEqualTo("评分是[number]分");
     }

@@ -99,8 +99,8 @@ class HistoryWorkTest extends HistoryOverRest {
                 "update history_import set state = 'importing', worker = cast(:value as uuid),"
                         + " lease_until = now() + interval '1 hour'",
                 dead.toString());
-        HistoryStore.Work killed = new HistoryStore.Work(
-                UUID.fromString(id), dead, HistoryState.IMPORTING, null, UUID.randomUUID(), 0);
+        HistoryStore.Work killed =
+                new HistoryStore.Work(UUID.fromString(id), dead, HistoryState.IMPORTING, null, UUID.randomUUID(), 0);
         remembering.remember(killed, -1, 5);
         long before = questions(reply);
         assertThat(before).isEqualTo(matched);

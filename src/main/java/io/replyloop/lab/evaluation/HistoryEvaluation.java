@@ -1,5 +1,6 @@
 package io.replyloop.lab.evaluation;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.replyloop.history.Answer;
 import io.replyloop.history.DraftFinder;
 import io.replyloop.history.Said;
@@ -266,7 +267,7 @@ public final class HistoryEvaluation {
     }
 
     private static long cpu() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                 .getProcessCpuTime();
     }
 }
