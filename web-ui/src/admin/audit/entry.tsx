@@ -41,6 +41,8 @@ const pages: Record<Exclude<ObjectKind, 'reply'>, string | undefined> = {
   account: '#/users',
   site: '#/sites',
   customer: '#/sites',
+  'history-import': '#/history',
+  'history-draft': '#/history',
   'unanswered-group': '#/unanswered',
   example: undefined,
   'training-run': '#/training',

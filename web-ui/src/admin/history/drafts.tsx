@@ -10,7 +10,7 @@ import type { HistoryDraft, HistoryImport, Reply, ReplyProposal } from '../rest'
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { MergeDialog } from './dialogs';
-import { historyTexts } from './history-texts';
+import { draftStatesTexts, historyTexts } from './history-texts';
 
 const states = ['open', 'written', 'discarded'] as const;
 type State = (typeof states)[number];
@@ -83,7 +83,7 @@ export function Drafts({ one, changed }: DraftsProps) {
           >
             {states.map((name) => (
               <option key={name} value={name}>
-                {t.draftStates[name]}
+                {draftStatesTexts()[name]}
               </option>
             ))}
           </select>

@@ -4,7 +4,7 @@ import { percent } from '../../shared/language';
 import { problemText } from '../../shared/problem-text';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { HistoryImport, HistoryPreview } from '../rest';
-import { historyTexts } from './history-texts';
+import { formatNames, historyTexts } from './history-texts';
 import { largest, look, packed, upload, type Said } from './history-upload';
 import { MappingFields } from './mapping';
 
@@ -107,7 +107,7 @@ export function FileForm({ begun }: { begun: (begunImport: HistoryImport) => voi
           </div>
         )}
         {found && !busy && (
-          <p class="notice">{t.recognised(t.formatNames[found.reading.format], found.reading.encoding)}</p>
+          <p class="notice">{t.recognised(formatNames()[found.reading.format], found.reading.encoding)}</p>
         )}
       </div>
       {found && found.columns.length > 0 && (

@@ -10,7 +10,7 @@ import { Waiting } from '../waiting';
 import { ForgetDialog, UndoDialog } from './dialogs';
 import { Drafts } from './drafts';
 import { FileForm } from './file-form';
-import { historyTexts } from './history-texts';
+import { formatNames, historyTexts, statesTexts } from './history-texts';
 import { ImportProgress, Report } from './report';
 
 const address = '/api/history';
@@ -87,10 +87,10 @@ function ImportCard({ one, changed, undo }: CardProps) {
     <li class="card stack" aria-label={one.file}>
       <div class="row spread">
         <h3 dir="auto">{one.file}</h3>
-        <span class={`tag ${isReady ? 'accent' : ''}`}>{t.states[one.state]}</span>
+        <span class={`tag ${isReady ? 'accent' : ''}`}>{statesTexts()[one.state]}</span>
       </div>
       <p class="hint">
-        {dateAndTime(one.at)} · {t.formatNames[one.reading.format]}
+        {dateAndTime(one.at)} · {formatNames()[one.reading.format]}
       </p>
       <div role="status">{one.progress && <ImportProgress progress={one.progress} />}</div>
       {one.state === 'failed' && <p class="notice bad">{one.problem || t.failedLog}</p>}

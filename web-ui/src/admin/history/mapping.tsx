@@ -1,5 +1,5 @@
 import type { HistoryPreview } from '../rest';
-import { historyTexts } from './history-texts';
+import { fieldsTexts, historyTexts, rolesTexts } from './history-texts';
 import { columnFields, type Field, type Said } from './history-upload';
 
 interface MappingProps {
@@ -25,7 +25,7 @@ export function MappingFields({ preview, said, change }: MappingProps) {
             const column = columns.find(({ name }) => name === chosen(field));
             return (
               <label key={field} class="field">
-                <span>{t.fields[field]}</span>
+                <span>{fieldsTexts()[field]}</span>
                 <select
                   value={chosen(field)}
                   required={required.includes(field)}
@@ -70,7 +70,7 @@ export function MappingFields({ preview, said, change }: MappingProps) {
                   <option value="">{t.unknownRole}</option>
                   {roles.map((name) => (
                     <option key={name} value={name}>
-                      {t.roles[name]}
+                      {rolesTexts()[name]}
                     </option>
                   ))}
                 </select>

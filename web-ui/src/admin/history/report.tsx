@@ -1,10 +1,11 @@
 import { count, dateAndTime, duration, languageNames, listed, supported } from '../../shared/language';
 import type { HistoryImport, HistoryReport } from '../rest';
-import { historyTexts } from './history-texts';
+import { historyTexts, kindsTexts, reasonsTexts, stepsTexts } from './history-texts';
 
 /** What was found in a file. */
 export function Report({ report }: { report: HistoryReport }) {
   const t = historyTexts();
+  const kinds: Record<string, string | undefined> = kindsTexts();
   const figures: [string, string][] = [
     [t.conversations, count(report.conversations)],
     [t.messages, count(report.messages)],
@@ -22,7 +23,7 @@ export function Report({ report }: { report: HistoryReport }) {
     figures.push([t.period, t.from(dateAndTime(report.from), dateAndTime(report.to))]);
   }
   const masks = Object.entries(report.masked).map(
-    ([kind, number]) => `${count(number)} ${t.kinds[kind] ?? kind}`,
+    ([kind, number]) => `${count(number)} ${kinds[kind] ?? kind}`,
   );
   figures.push(
     [t.masked, masks.length > 0 ? listed(masks) : t.nothingMasked],
@@ -59,7 +60,7 @@ export function Report({ report }: { report: HistoryReport }) {
             <tbody>
               {report.leftOut.map(({ why, count: number, lines }) => (
                 <tr key={why}>
-                  <th scope="row">{t.reasons[why]}</th>
+                  <th scope="row">{reasonsTexts()[why]}</th>
                   <td class="number">{count(number)}</td>
                   <td>{lines.map(count).join(', ') + (number > lines.length ? ' …' : '')}</td>
                 </tr>
@@ -76,7 +77,8 @@ export function Report({ report }: { report: HistoryReport }) {
 export function ImportProgress({ progress }: { progress: NonNullable<HistoryImport['progress']> }) {
   const t = historyTexts();
   const { step, done, total, secondsLeft } = progress;
-  const told = t.steps[step] ?? t.waits;
+  const steps: Record<string, string | undefined> = stepsTexts();
+  const told = steps[step] ?? t.waits;
   const left = secondsLeft === undefined ? '' : t.left(duration(secondsLeft));
   return (
     <div class="stack">

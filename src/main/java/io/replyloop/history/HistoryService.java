@@ -64,8 +64,8 @@ class HistoryService {
         String name = fileName == null || fileName.isBlank() ? "file" : fileName.strip();
         String kept = name.substring(0, Math.min(LONGEST_NAME, name.length()));
         session.createNativeMutationQuery(
-                        "insert into history_import (id, file_name, reading, state, report, created_by)"
-                                + " values (:id, :name, cast(:reading as jsonb), 'reading', cast(:report as jsonb), :by)")
+                        "insert into history_import (id, file_name, reading, state, report, created_by) values (:id,"
+                                + " :name, cast(:reading as jsonb), 'reading', cast(:report as jsonb), :by)")
                 .setParameter("id", id)
                 .setParameter("name", kept)
                 .setParameter("reading", write(reading))
@@ -196,8 +196,8 @@ class HistoryService {
         if (found.isEmpty()) {
             throw new Problem(
                     ProblemCode.NOT_FOUND,
-                    "No imported conversation has this id, and no customer of one. Use the id or the address as the other"
-                            + " program's file has it.");
+                    "No imported conversation has this id, and no customer of one. Use the id or the address as the"
+                            + " other program's file has it.");
         }
         int forgotten = questions.forget(found);
         examples.erase(found);
@@ -246,12 +246,11 @@ class HistoryService {
 
     private List<HistoryImport> views(String which, UUID id) {
         NativeQuery<Tuple> query = session.createNativeQuery(
-                "select i.id, i.number, i.file_name, cast(i.reading as text) as reading, i.state,"
-                        + " cast(i.report as text) as report, i.problem, i.step, i.done, i.total, i.step_since,"
-                        + " i.created_at,"
-                        + " (select count(*) from history_draft d where d.import_id = i.id and d.state = 'open') as open,"
-                        + " (select count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written"
-                        + " from history_import i " + which,
+                "select i.id, i.number, i.file_name, cast(i.reading as text) as reading, i.state, cast(i.report as"
+                    + " text) as report, i.problem, i.step, i.done, i.total, i.step_since, i.created_at, (select"
+                    + " count(*) from history_draft d where d.import_id = i.id and d.state = 'open') as open, (select"
+                    + " count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written"
+                    + " from history_import i " + which,
                 Tuple.class);
         if (id != null) {
             query.setParameter("id", id);

@@ -66,15 +66,16 @@ class HistoryStore {
     Optional<Work> claim(UUID worker, Duration lease, List<UUID> readable) {
         return session.doReturningWork(database -> {
             try (PreparedStatement claim = database.prepareStatement("""
-                    update history_import set worker = ?, lease_until = now() + ? * interval '1 second'
-                    where id = (select id from history_import
-                        where (state in ('analysing', 'importing') or state = 'reading' and id = any (?))
-                            and (lease_until is null or lease_until < now())
-                            and not exists (select from history_import other
-                                where other.lease_until > now()
-                                    and other.state in ('reading', 'analysing', 'importing'))
-                        order by number limit 1 for update skip locked)
-                    returning id, state, reading, salt, done""")) {
+                update history_import set worker = ?, lease_until = now() + ? * interval '1 second'
+                where id = (select id from history_import
+                    where (state in ('analysing', 'importing') or state = 'reading' and id = any (?))
+                        and (lease_until is null or lease_until < now())
+                        and not exists (select from history_import other
+                            where other.lease_until > now()
+                                and other.state in ('reading', 'analysing', 'importing'))
+                    order by number limit 1 for update skip locked)
+                returning id, state, reading, salt, done\
+                """)) {
                 claim.setObject(1, worker);
                 claim.setLong(2, lease.toSeconds());
                 claim.setArray(3, database.createArrayOf("uuid", readable.toArray()));
@@ -105,7 +106,8 @@ class HistoryStore {
 
     void release(UUID id, UUID worker) {
         session.createNativeMutationQuery(
-                        "update history_import set worker = null, lease_until = null where id = :id and worker = :worker")
+                        "update history_import set worker = null, lease_until = null where id = :id and worker ="
+                                + " :worker")
                 .setParameter("id", id)
                 .setParameter("worker", worker)
                 .executeUpdate();
@@ -127,8 +129,8 @@ class HistoryStore {
     void fail(Work work, String problem) {
         removeTexts(work.id());
         session.createNativeMutationQuery(
-                        "update history_import set state = 'failed', problem = :problem, worker = null,"
-                                + " lease_until = null, finished_at = now() where id = :id and worker = :worker and state = :state")
+                        "update history_import set state = 'failed', problem = :problem, worker = null, lease_until ="
+                                + " null, finished_at = now() where id = :id and worker = :worker and state = :state")
                 .setParameter("problem", problem)
                 .setParameter("id", work.id())
                 .setParameter("worker", work.worker())
@@ -155,9 +157,9 @@ class HistoryStore {
         lock(work);
         return session.doReturningWork(database -> {
             List<Boolean> added = new ArrayList<>();
-            try (PreparedStatement insert = database.prepareStatement("insert into history_conversation"
-                    + " (id, import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
+            try (PreparedStatement insert = database.prepareStatement("insert into history_conversation (id,"
+                + " import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by) values"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
                 for (Conversation one : conversations) {
                     insert.setObject(1, one.id());
                     insert.setObject(2, work.id());
@@ -302,7 +304,8 @@ class HistoryStore {
 
     private static void insertAnswers(Connection database, List<AnswerRow> answers) throws SQLException {
         try (PreparedStatement insert = database.prepareStatement(
-                "insert into history_answer (conversation_id, turn, draft_id, reply_id, place) values (?, ?, ?, ?, ?)")) {
+                "insert into history_answer (conversation_id, turn, draft_id, reply_id, place) values (?, ?, ?, ?,"
+                        + " ?)")) {
             int waiting = 0;
             for (AnswerRow answer : answers) {
                 insert.setObject(1, answer.conversation());
@@ -338,7 +341,8 @@ class HistoryStore {
 
     void lock(Work work) {
         require(session.createNativeQuery(
-                        "select 1 from history_import where id = :id and worker = :worker and state = :state for update",
+                        "select 1 from history_import where id = :id and worker = :worker and state = :state for"
+                                + " update",
                         Integer.class)
                 .setParameter("id", work.id())
                 .setParameter("worker", work.worker())

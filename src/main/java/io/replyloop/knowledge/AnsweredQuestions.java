@@ -67,11 +67,10 @@ class AnsweredQuestions {
      */
     OptionalLong addAnswer(UUID reply, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var insert = connection.prepareStatement("with step as ("
-                    + "update knowledge_revision set revision = revision + 1 returning revision)"
-                    + " insert into answered_question (reply_id, question, context, earlier, source, source_id, revision,"
-                    + " masked, masked_by) select ?, ?, ?, ?, 'decision', ?, revision, true, ? from step"
-                    + " on conflict (source, source_id) do nothing returning revision")) {
+            try (var insert = connection.prepareStatement("with step as (update knowledge_revision set revision ="
+                    + " revision + 1 returning revision) insert into answered_question (reply_id, question, context,"
+                    + " earlier, source, source_id, revision, masked, masked_by) select ?, ?, ?, ?, 'decision', ?,"
+                    + " revision, true, ? from step on conflict (source, source_id) do nothing returning revision")) {
                 insert.setObject(1, reply);
                 insert.setString(2, question.text());
                 insert.setString(3, question.context());
@@ -209,12 +208,10 @@ class AnsweredQuestions {
     /** Like {@link #addAnswer}, but for a reply that agents have rejected; only the newest of each reply are kept. */
     OptionalLong addRejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var insert = connection.prepareStatement("with step as ("
-                            + "update knowledge_revision set revision = revision + 1 returning revision)"
-                            + " insert into rejected_question (reply_id, question, context, decision, masked_by, reply_version,"
-                            + " revision)"
-                            + " select ?, ?, ?, ?, ?, ?, revision from step"
-                            + " on conflict (decision) do nothing returning revision");
+            try (var insert = connection.prepareStatement("with step as (update knowledge_revision set revision ="
+                + " revision + 1 returning revision) insert into rejected_question (reply_id, question, context,"
+                + " decision, masked_by, reply_version, revision) select ?, ?, ?, ?, ?, ?, revision from step on"
+                + " conflict (decision) do nothing returning revision");
                     var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
                             + " and id <= (select id from rejected_question where reply_id = ?"
                             + " order by id desc offset ? limit 1)")) {
@@ -260,8 +257,8 @@ class AnsweredQuestions {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             Map<UUID, List<AnsweredQuestion>> questions = new HashMap<>();
             try (var select = connection.prepareStatement(
-                            "select reply_id, question, context, earlier, max(masked_by)"
-                                    + " from answered_question group by reply_id, question, context, earlier order by min(id)");
+                            "select reply_id, question, context, earlier, max(masked_by) from answered_question group"
+                                    + " by reply_id, question, context, earlier order by min(id)");
                     var row = select.executeQuery()) {
                 while (row.next()) {
                     questions

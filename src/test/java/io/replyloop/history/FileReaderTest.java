@@ -103,7 +103,8 @@ class FileReaderTest {
     void whoever_is_said_to_be_an_agent_is_one_and_the_others_are_customers() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("file.jsonl"),
-                "{\"chat\":\"1\",\"who\":\"Zoe\",\"said\":\"Hi\"}\n{\"chat\":\"1\",\"who\":\"Ben\",\"said\":\"Hello\"}\n");
+                "{\"chat\":\"1\",\"who\":\"Zoe\",\"said\":\"Hi\"}\n"
+                        + "{\"chat\":\"1\",\"who\":\"Ben\",\"said\":\"Hello\"}\n");
         Mapping mapping = new Mapping("chat", "who", "said", null, null, List.of("Ben"), List.of(), List.of());
         HistoryReading reading = new HistoryReading(HistoryFormat.MESSAGES, "UTF-8", null, mapping);
         ReadFile read = ReadFile.with(file, reading);
