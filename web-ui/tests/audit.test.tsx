@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { actionTexts, groupTexts } from '../src/admin/audit/audit-texts';
+import { actionTexts, groupTexts } from '../src/admin/audit/action-texts';
 import { AuditPage } from '../src/admin/audit/audit';
 import { noFilter, query } from '../src/admin/audit/filters';
 import type { AuditEntry } from '../src/admin/rest';

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { count, dateAndTime, exactTime, labelled, listed, timeAgo } from '../../shared/language';
 import type { AuditEntry, AuditFields } from '../rest';
+import { actionTexts } from './action-texts';
 import {
-  actionTexts,
   actorTexts,
   auditTexts,
   fieldTexts,

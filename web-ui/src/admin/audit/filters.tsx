@@ -1,6 +1,7 @@
 import type { RequestOptions } from '../../shared/api';
 import type { User } from '../rest';
-import { actionTexts, actorTexts, auditTexts, groupTexts, type ObjectKind } from './audit-texts';
+import { actionTexts, groupTexts } from './action-texts';
+import { actorTexts, auditTexts, type ObjectKind } from './audit-texts';
 
 export interface Filter {
   q: string;
