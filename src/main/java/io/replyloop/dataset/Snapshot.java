@@ -126,9 +126,9 @@ final class Snapshot {
             storePart(database, dataset, part.getKey(), part.getValue());
         }
         try (PreparedStatement hash = database.prepareStatement("update dataset_version set content_hash = (select"
-            + " encode(sha256(string_agg(s.content_hash || convert_to(p.split, 'UTF8'), ''::bytea order by s.id)),"
-            + " 'hex') from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id where p.dataset_id"
-            + " = dataset_version.id) where id = ?")) {
+                + " encode(sha256(string_agg(s.content_hash || convert_to(p.split, 'UTF8'), ''::bytea order by s.id)),"
+                + " 'hex') from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id where p.dataset_id"
+                + " = dataset_version.id) where id = ?")) {
             hash.setObject(1, dataset);
             hash.executeUpdate();
         }
@@ -198,9 +198,9 @@ final class Snapshot {
         run(
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split) select v.id, s.id, d.split from"
-                    + " dataset_version v join dataset_example d on d.dataset_id = v.id join snapshot_example s on"
-                    + " s.example_id = d.example_id where v.content_hash is null and s.conversation_id = ? on conflict"
-                    + " do nothing",
+                        + " dataset_version v join dataset_example d on d.dataset_id = v.id join snapshot_example s on"
+                        + " s.example_id = d.example_id where v.content_hash is null and s.conversation_id = ? on conflict"
+                        + " do nothing",
                 conversation);
     }
 
