@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Measures what an empty knowledge base learns from transcripts: makes drafts of replies from them,"
-                + " publishes the first with the questions that they answered, and asks what customers asked later.",
+                    + " publishes the first with the questions that they answered, and asks what customers asked later.",
             "Uses the product's own grouping, retrieval, ranking and shortlist. Prints JSON."
         })
 final class EvaluateHistoryCommand implements Callable<Integer> {

@@ -123,8 +123,8 @@ public class HistoryResource {
             operationId = "readHistory",
             summary = "Read a file of conversations",
             description = "The body is the file, plain or gzipped, up to 24 MiB; unpacked, 256 MiB. It is read in the"
-                + " background: personal data is masked, and the report says what is found. Nothing is learned before"
-                + " the import is confirmed.")
+                    + " background: personal data is masked, and the report says what is found. Nothing is learned before"
+                    + " the import is confirmed.")
     @APIResponse(
             responseCode = "201",
             description = "The import",

@@ -247,10 +247,10 @@ class HistoryService {
     private List<HistoryImport> views(String which, UUID id) {
         NativeQuery<Tuple> query = session.createNativeQuery(
                 "select i.id, i.number, i.file_name, cast(i.reading as text) as reading, i.state, cast(i.report as"
-                    + " text) as report, i.problem, i.step, i.done, i.total, i.step_since, i.created_at, (select"
-                    + " count(*) from history_draft d where d.import_id = i.id and d.state = 'open') as open, (select"
-                    + " count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written"
-                    + " from history_import i " + which,
+                        + " text) as report, i.problem, i.step, i.done, i.total, i.step_since, i.created_at, (select"
+                        + " count(*) from history_draft d where d.import_id = i.id and d.state = 'open') as open, (select"
+                        + " count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written"
+                        + " from history_import i " + which,
                 Tuple.class);
         if (id != null) {
             query.setParameter("id", id);

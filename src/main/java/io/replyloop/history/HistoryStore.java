@@ -158,8 +158,8 @@ class HistoryStore {
         return session.doReturningWork(database -> {
             List<Boolean> added = new ArrayList<>();
             try (PreparedStatement insert = database.prepareStatement("insert into history_conversation (id,"
-                + " import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by) values"
-                + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
+                    + " import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by) values"
+                    + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
                 for (Conversation one : conversations) {
                     insert.setObject(1, one.id());
                     insert.setObject(2, work.id());

@@ -209,9 +209,9 @@ class AnsweredQuestions {
     OptionalLong addRejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("with step as (update knowledge_revision set revision ="
-                + " revision + 1 returning revision) insert into rejected_question (reply_id, question, context,"
-                + " decision, masked_by, reply_version, revision) select ?, ?, ?, ?, ?, ?, revision from step on"
-                + " conflict (decision) do nothing returning revision");
+                            + " revision + 1 returning revision) insert into rejected_question (reply_id, question, context,"
+                            + " decision, masked_by, reply_version, revision) select ?, ?, ?, ?, ?, ?, revision from step on"
+                            + " conflict (decision) do nothing returning revision");
                     var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
                             + " and id <= (select id from rejected_question where reply_id = ?"
                             + " order by id desc offset ? limit 1)")) {
