@@ -18,6 +18,6 @@ export async function sendExamples(file: File, dryRun: boolean): Promise<Example
   });
   const text = await response.text();
   const outcome = parsed<Partial<ExampleImportOutcome>>(text);
-  if (outcome && Array.isArray(outcome.wrong)) return outcome;
+  if (outcome && Array.isArray(outcome.wrong)) return outcome as ExampleImportOutcome;
   throw refusal(response.status, text, asked);
 }

@@ -28,7 +28,7 @@ final class Packages {
             Map.entry("bert.network", Set.of("bert.checkpoint", "bert.tokenizer")),
             Map.entry("bert.training", Set.of("bert.checkpoint", "bert.network", "bert.tokenizer")),
             Map.entry("hub", Set.of()),
-            Map.entry("model", Set.of("audit", "bert.network", "hub")),
+            Map.entry("model", Set.of("audit", "bert.checkpoint", "bert.network", "hub")),
             Map.entry(
                     "ranking",
                     Set.of("bert.checkpoint", "bert.network", "bert.tokenizer", "bert.training", "model", "retrieval")),

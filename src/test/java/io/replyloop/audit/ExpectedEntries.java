@@ -1,0 +1,81 @@
+package io.replyloop.audit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which entries each operation of the REST interface leaves that changes something, and which leave none. */
+final class ExpectedEntries {
+    static final Map<String, String> WITHOUT_AN_ENTRY = Map.of(
+            "issueCustomerToken", "a customer's own; nobody of the team does it",
+            "previewRetention", "only counts",
+            "previewHistory", "only looks",
+            "findSimilarReplies", "only looks",
+            "lookThroughExamples", "only looks",
+            "beginModelUpload", "a model there is only once it is finished",
+            "appendToModelUpload", "a model there is only once it is finished",
+            "cancelModelUpload", "there was no model yet");
+
+    private ExpectedEntries() {}
+
+    /** By the operation's id, in the order of its calls. */
+    static Map<String, List<String>> ofOperations() {
+        Map<String, List<String>> expected = new TreeMap<>();
+        expected.put("createUser", List.of("account account.created"));
+        expected.put(
+                "updateUser",
+                List.of(
+                        "account account.changed",
+                        "account account.closed",
+                        "account account.password-reset",
+                        "account account.reopened"));
+        expected.put("createSite", List.of("account site.created"));
+        expected.put("updateSite", List.of("account site.changed"));
+        expected.put("renewIdentitySecret", List.of("account site.secret-renewed"));
+        expected.put("forgetPreviousIdentitySecret", List.of("account site.previous-secret-ended"));
+        expected.put("endCustomerTokens", List.of("account site.customer-access-ended"));
+        expected.put("blockCustomer", List.of("account customer.blocked"));
+        expected.put("unblockCustomer", List.of("account customer.unblocked"));
+        expected.put("eraseCustomer", List.of("account customer.erased"));
+        expected.put("updateRetention", List.of("account retention.changed", "account retention.changed"));
+        expected.put(
+                "updatePromotionPolicy",
+                List.of("account training.promotion-policy-changed", "account training.promotion-policy-changed"));
+        expected.put("createReply", List.of("account reply.created"));
+        expected.put("updateReply", List.of("account reply.changed"));
+        expected.put("publishReply", List.of("account reply.published"));
+        expected.put("archiveReply", List.of("account reply.archived"));
+        expected.put("importReplies", List.of("account reply.imported"));
+        expected.put("setGroupAside", List.of("account unanswered.set-aside"));
+        expected.put("takeGroupBack", List.of("account unanswered.taken-back"));
+        expected.put("draftReplyToGroup", List.of("account reply.created"));
+        expected.put("draftReplyFromConversation", List.of("account reply.created"));
+        expected.putAll(HistoryOperations.expected());
+        expected.put("excludeExample", List.of("account example.excluded", "account example.included"));
+        expected.put("excludeExamples", List.of("account example.excluded"));
+        expected.put("correctExample", List.of("account example.corrected"));
+        expected.put("commentExample", List.of("account example.commented"));
+        expected.put("correctExamples", List.of("account example.corrected"));
+        expected.put("importExamples", List.of("account example.imported"));
+        expected.put("undoExampleImport", List.of("account example.import-undone"));
+        expected.put("findExamplesRight", List.of("account example.found-right"));
+        expected.put("takeItemBackIntoQueue", List.of("account example.back-in-queue"));
+        expected.put("undoCurationAct", List.of("account example.undone"));
+        expected.put("startTraining", List.of("account training.started"));
+        expected.put("cancelTraining", List.of("account training.cancelled"));
+        expected.put("rejectTrainingRun", List.of("account training.result-rejected"));
+        expected.put("takeBackTrainingRejection", List.of("account training.rejection-taken-back"));
+        expected.put("updateTrainingSchedule", List.of("account training.schedule-changed"));
+        expected.put("startShadow", List.of("account model.shadow-started"));
+        expected.put("stopShadow", List.of("account model.shadow-ended"));
+        expected.put("promoteModel", List.of("account model.rolled-back", "account model.promoted"));
+        expected.put("finishModelUpload", List.of("account model.uploaded"));
+        expected.put("pinModel", List.of("account model.pinned", "account model.unpinned"));
+        expected.put("updateModelRetention", List.of("account model.retention-changed"));
+        expected.put("signIn", List.of("account session.opened"));
+        expected.put("changePassword", List.of("account account.password-changed"));
+        expected.put("signOut", List.of("account session.closed"));
+        expected.put("makeFirstAdmin", List.of("account setup.completed", "account session.opened"));
+        return expected;
+    }
+}
