@@ -1,4 +1,12 @@
-import { count, dateAndTime, duration, languageNames, listed, supported } from '../../shared/language';
+import {
+  count,
+  dateAndTime,
+  duration,
+  languageNames,
+  listed,
+  supported,
+  withCommas,
+} from '../../shared/language';
 import type { HistoryImport, HistoryReport } from '../rest';
 import { historyTexts, kindsTexts, reasonsTexts, stepsTexts } from './history-texts';
 
@@ -62,7 +70,7 @@ export function Report({ report }: { report: HistoryReport }) {
                 <tr key={why}>
                   <th scope="row">{reasonsTexts()[why]}</th>
                   <td class="number">{count(number)}</td>
-                  <td>{lines.map(count).join(', ') + (number > lines.length ? ' …' : '')}</td>
+                  <td>{withCommas(lines.map(count)) + (number > lines.length ? ' …' : '')}</td>
                 </tr>
               ))}
             </tbody>

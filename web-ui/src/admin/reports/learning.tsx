@@ -1,4 +1,4 @@
-import { count, labelled, percent, sentences } from '../../shared/language';
+import { count, labelled, labelled, percent, sentences } from '../../shared/language';
 import type { Report } from '../rest';
 import { Chart } from './chart';
 import { dayName, ratio, signedPoints } from './figures';
@@ -59,13 +59,14 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
   const difference =
     first.low === undefined || first.high === undefined
       ? ''
-      : `: ${t.points(signedPoints(first.with - first.without))}${t.range(signedPoints(first.low), signedPoints(first.high))}`;
+      : t.points(signedPoints(first.with - first.without)) +
+        t.range(signedPoints(first.low), signedPoints(first.high));
   const said = t.learningSentence(percent(first.with), percent(first.without), count(learning.count));
   const end = said.includes('，') ? '。' : '.';
   return (
     <section class="card stack">
       <h2>{t.learningTitle}</h2>
-      <p class="finding">{said + (end === '。' ? difference.replace(': ', '：') : difference) + end}</p>
+      <p class="finding">{(difference ? labelled(said, difference) : said) + end}</p>
       <p>
         {sentences(
           t.amongSentence(percent(among.with), percent(among.without)),

@@ -28,7 +28,7 @@ export function ZoneField({ value, chosen }: ZoneFieldProps) {
   // An offset, which the server knows without a list.
   const isListed =
     /^(?:Z|(?:UTC|GMT|UT)?[+-]\d)/.test(value) || zones.value.value?.some(({ id }) => id === value);
-  const unknown = !isOpen && zones.value.value !== undefined && !isListed;
+  const unknown = !isOpen && !!zones.value.value?.length && !isListed;
   const open = (text: string) => {
     typed.value = text;
     active.value = 0;
