@@ -1,4 +1,4 @@
-import { count, labelled, labelled, percent, sentences } from '../../shared/language';
+import { count, labelled, percent, sentences } from '../../shared/language';
 import type { Report } from '../rest';
 import { Chart } from './chart';
 import { dayName, ratio, signedPoints } from './figures';
