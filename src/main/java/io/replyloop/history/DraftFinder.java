@@ -29,9 +29,9 @@ public final class DraftFinder {
 
     private static final int LONGEST_SMALL_TALK = 160;
     private static final Pattern SMALL_TALK = Pattern.compile(
-            "(one|a|just a) (moment|minute|second|sec|min)\\b|bear with (me|us)|hold on|please (wait|hold)|let me"
+            "(one|a|just a) (moment|minute|second|sec|min)(?![\\p{L}\\p{N}])|bear with (me|us)|hold on|please (wait|hold)|let me"
                     + " (check|look|see)|anything else|how (can|may) i (help|assist)|you('| a)re welcome|my pleasure|have"
-                    + " a (nice|great|good|wonderful|lovely)|(good ?bye|bye)\\b|thank(s| you) for (contacting|waiting|your"
+                    + " a (nice|great|good|wonderful|lovely)|(good ?bye|bye)(?![\\p{L}\\p{N}])|thank(s| you) for (contacting|waiting|your"
                     + " patience)|稍等|请等|等一下|还有(什么|其他|别的)|有什么可以帮|祝(您|你)|不客气|不用谢|不用客气|很高兴为(您|你)服务|再见|感谢(您|你)的(来电|咨询|耐心)");
 
     private DraftFinder() {}

@@ -67,7 +67,7 @@ record ReportRows(Session database, ReportFilter filter) {
         Map<String, T> asked = new HashMap<>(values);
         asked.keySet()
                 .removeIf(name ->
-                        !Pattern.compile(":" + name + "\\b").matcher(sql).find());
+                        !Pattern.compile(":" + name + "(?!\\w)").matcher(sql).find());
         return asked;
     }
 

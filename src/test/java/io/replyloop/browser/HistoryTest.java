@@ -67,7 +67,8 @@ class HistoryTest extends BrowserTest {
         assertThat(grace.button("Read the file")).isDisabled();
         page.getByLabel("Conversation or ticket").selectOption("Ticket");
         page.getByLabel("Text").selectOption("Said");
-        page.getByLabel("Grace").selectOption("agent");
+        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Grace"))
+                .selectOption("agent");
         Axe axe = new Axe();
         assertThat(grace.button("Read the file")).isEnabled();
         axe.looksAt(page, "which column is what");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestProfile(PagesProfile.class)
 @ExtendWith(BrowserAtHand.class)
 class TrainingScheduleTest extends BrowserTest {
-    private static final String SENTENCE = "Every weekday at 02:00 (Asia/Shanghai), if there are 40 new decisions.";
+    private static final String SENTENCE = "Every weekday at 02:00 (Asia/Shanghai), if there are 900 new decisions.";
 
     @Test
     void an_admin_plans_runs_in_words_finds_the_time_zone_by_typing_and_sees_the_next_starts() throws IOException {
@@ -27,7 +27,7 @@ class TrainingScheduleTest extends BrowserTest {
         card.getByLabel("Start runs by schedule").check();
         card.getByLabel("How often").selectOption("weekdays");
         card.getByLabel("Time", new Locator.GetByLabelOptions().setExact(true)).fill("02:00");
-        card.getByLabel("Fewest new decisions").fill("40");
+        card.getByLabel("Fewest new decisions").fill("900");
         Locator zone = card.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName("Time zone"));
         zone.fill("china +8");
         Locator shanghai = card.getByRole(AriaRole.OPTION, new Locator.GetByRoleOptions().setName("Asia/Shanghai"));
