@@ -322,7 +322,8 @@ class FineTunerTest {
         int learning = 2 * examples().size() / QUICK.batchSize();
         assertThat(told).startsWith(TrainingListener.Batch.LEARNING).endsWith(TrainingListener.Batch.MEASURING);
         assertThat(Collections.frequency(told, TrainingListener.Batch.LEARNING)).isEqualTo(learning);
-        assertThat(Collections.frequency(told, TrainingListener.Batch.MEASURING)).isGreaterThanOrEqualTo(2);
+        assertThat(Collections.frequency(told, TrainingListener.Batch.MEASURING))
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
