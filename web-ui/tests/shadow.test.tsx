@@ -41,10 +41,12 @@ const comparison = {
 };
 
 const sent: { address: string; body: unknown }[] = [];
+let compared = 0;
 
 async function page(drawn: ComponentChild, shadows: unknown[] = [shadow]): Promise<HTMLElement> {
   vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
     if (method === 'POST') sent.push({ address, body: JSON.parse(body as string) as unknown });
+    if (address.endsWith('/comparison')) compared++;
     const answer = address.endsWith('/comparison')
       ? comparison
       : address.includes('/needs')
@@ -95,6 +97,18 @@ describe('a model in the shadow', () => {
     expect(box.textContent).toContain('another model serves now');
     expect(box.textContent).toContain('No question was left out.');
     expect([...box.querySelectorAll('button')].map((one) => one.textContent)).not.toContain('Stop');
+  });
+
+  it('is compared again whenever the list is read, because the server may have had no time before', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    await page(<ShadowSection models={models} started={0} promote={vi.fn()} />);
+    const before = compared;
+
+    vi.advanceTimersByTime(5_000);
+    await settled();
+
+    expect(compared).toBe(before + 1);
+    vi.useRealTimers();
   });
 
   it('is complete in Chinese', async () => {

@@ -122,7 +122,8 @@ function Comparison({ shadow, promote }: { shadow: Shadow; promote?: () => void 
     () => request<ShadowComparison>(`/api/shadows/${shadow.id}/comparison`),
     [shadow.id],
   );
-  useEffect(() => void loaded.reload(), [shadow.scored, shadow.decided, loaded.reload]);
+  // Each time the list is read again: the server compares again as often as it can afford to.
+  useEffect(() => void loaded.reload(), [shadow, loaded.reload]);
   const open = useSignal(false);
   const compared = loaded.value.value;
   if (!compared) return <Waiting loaded={loaded} />;

@@ -1,5 +1,7 @@
 package io.replyloop.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.replyloop.platform.WholeNumber;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +14,7 @@ public record ModelRetentionView(
         Boolean enabled,
 
         @Schema(description = "So many of the newest models keep their files", examples = "10", required = true)
+        @JsonDeserialize(using = WholeNumber.class)
         @NotNull
         @Min(1)
         @Max(1_000)
@@ -21,6 +24,7 @@ public record ModelRetentionView(
                 description = "A model that was promoted within so many days keeps its files, too",
                 examples = "365",
                 required = true)
+        @JsonDeserialize(using = WholeNumber.class)
         @NotNull
         @Min(0)
         @Max(3_650)

@@ -22,12 +22,16 @@ import org.hibernate.Session;
 
 /** Reads what became of the questions of a shadow, and compares. */
 @ApplicationScoped
-@Transactional
 public class ShadowReports {
     /** The newest; a shadow that ends by its decisions has no more. */
     private static final int COMPARED = 5_000;
 
     private static final int MOST_OF_EACH_KIND = 25;
+    private static final int COMPARISONS_KEPT = 20;
+
+    /** In the order of the ranking, which a random order on the screen hides. */
+    private static final String LIVE_REPLIES =
+            "coalesce(array_agg(c.reply_id order by coalesce(c.ranked_position, c.position)), '{}') as replies";
 
     private static final String DECIDED = """
             select s.impression_id, i.conversation_id, i.query, d.reply_id, s.replies, s.versions, s.probabilities,
@@ -37,28 +41,47 @@ public class ShadowReports {
             join impression i on i.id = s.impression_id
             join decision d on d.impression_id = s.impression_id and d.outcome <> 'rejected'
             cross join lateral (
-                select coalesce(array_agg(c.reply_id order by c.position), '{}') as replies,
-                    coalesce(array_agg(c.reply_version order by c.position), '{}') as versions,
-                    coalesce(array_agg(c.probability order by c.position), '{}') as probabilities
+                select %s,
+                    coalesce(array_agg(c.reply_version order by coalesce(c.ranked_position, c.position)), '{}')
+                        as versions,
+                    coalesce(array_agg(c.probability order by coalesce(c.ranked_position, c.position)), '{}')
+                        as probabilities
                 from impression_candidate c where c.impression_id = s.impression_id and c.shown) live
             left join impression_candidate wanted
                 on wanted.impression_id = s.impression_id and wanted.reply_id = d.reply_id
-            where s.shadow_id = ? order by d.created_at desc limit ?""";
+            where s.shadow_id = ? order by d.created_at desc limit ?""".formatted(LIVE_REPLIES);
 
     private final Session database;
     private final ShadowService shadows;
+    private final ShadowReports self;
+    private final KeptForAWhile<Compared, ShadowComparison> comparisons = new KeptForAWhile<>(COMPARISONS_KEPT);
 
-    ShadowReports(Session database, ShadowService shadows) {
+    /** What has just ended is compared once more. */
+    private record Compared(UUID shadow, boolean ended) {}
+
+    record Ranked(List<DecidedQuestion> decided, DecidedQuestion.Agreement agreement) {}
+
+    ShadowReports(Session database, ShadowService shadows, ShadowReports self) {
         this.database = database;
         this.shadows = shadows;
+        this.self = self;
     }
 
+    /** Thousands of draws from thousands of questions, during which no connection is held. */
     ShadowComparison comparison(UUID id) {
         Shadow shadow = shadows.get(id);
-        List<DecidedQuestion> decided = database.doReturningWork(connection -> read(connection, shadow.id));
-        return DecidedQuestion.compare(decided, agreement(shadow.id));
+        return comparisons.get(new Compared(id, shadow.endedAt != null), () -> {
+            Ranked ranked = self.ranked(id);
+            return DecidedQuestion.compare(ranked.decided, ranked.agreement);
+        });
     }
 
+    @Transactional
+    Ranked ranked(UUID id) {
+        return new Ranked(database.doReturningWork(connection -> read(connection, id)), agreement(id));
+    }
+
+    @Transactional
     List<FlippedCaseView> cases(UUID id) {
         Shadow shadow = shadows.get(id);
         return database.doReturningWork(connection -> {
@@ -77,9 +100,9 @@ public class ShadowReports {
                         select avg(case when s.replies[1] is not distinct from live.replies[1] then 1.0 else 0 end),
                             avg(case when s.replies = live.replies then 1.0 else 0 end), avg(s.took_millis)
                         from shadow_impression s cross join lateral (
-                            select coalesce(array_agg(c.reply_id order by c.position), '{}') as replies
+                            select %s
                             from impression_candidate c where c.impression_id = s.impression_id and c.shown) live
-                        where s.shadow_id = :id""", Object[].class)
+                        where s.shadow_id = :id""".formatted(LIVE_REPLIES), Object[].class)
                 .setParameter("id", shadow)
                 .getSingleResult();
         return new DecidedQuestion.Agreement(number(row[0]), number(row[1]), number(row[2]));

@@ -19,6 +19,7 @@ import io.replyloop.suggestion.Ranked;
 import io.replyloop.suggestion.SuggestionService;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -44,33 +49,54 @@ public class ShadowRunner {
     private static final Logger LOG = Logger.getLogger(ShadowRunner.class);
     private static final Duration LOAD_AGAIN_AFTER = Duration.ofSeconds(30);
 
-    /** @param model that is closed with it */
-    private record Loaded(UUID shadow, SecondModel model) {}
+    /**
+     * @param champion with which it is compared
+     * @param model that is closed with it
+     */
+    private record Loaded(UUID shadow, UUID champion, SecondModel model) {}
 
     private record Task(Ranked ranked, long since) {}
 
     private final ShadowService shadows;
     private final ModelRegistry models;
-    private final Ranker ranker;
+    private final Function<ModelVersionView, SecondModel> opens;
     private final SuggestionService suggestions;
     private final ShadowConfig config;
     private final BlockingQueue<Task> waiting;
     private final AtomicLong busy = new AtomicLong();
     private final Thread thread;
+    private final ExecutorService looking = Executors.newSingleThreadExecutor(DaemonThreads.named("shadow-look"));
+
+    /**
+     * Held while a model is loaded, which takes long: one at a time, for memory's sake. Whoever waits for it holds no other
+     * lock. The monitor guards what is loaded, for a moment at a time.
+     */
+    private final ReentrantLock loading = new ReentrantLock();
+
     /** Null unless a shadow goes on and its model is in memory. */
     private volatile Loaded loaded;
 
     private Instant loadAgainAt = Instant.MIN;
 
+    @Inject
     ShadowRunner(
             ShadowService shadows,
             ModelRegistry models,
             Ranker ranker,
             SuggestionService suggestions,
             ShadowConfig config) {
+        this(shadows, models, ranker::openSecond, suggestions, config);
+    }
+
+    ShadowRunner(
+            ShadowService shadows,
+            ModelRegistry models,
+            Function<ModelVersionView, SecondModel> opens,
+            SuggestionService suggestions,
+            ShadowConfig config) {
         this.shadows = shadows;
         this.models = models;
-        this.ranker = ranker;
+        this.opens = opens;
         this.suggestions = suggestions;
         this.config = config;
         waiting = new ArrayBlockingQueue<>(config.waiting());
@@ -97,27 +123,50 @@ public class ShadowRunner {
     }
 
     /** Loads the model first, so that one which cannot be loaded is refused to the admin's face. */
-    synchronized ShadowView start(ShadowWish wish, UUID agent) {
-        shadows.requireNone();
-        UUID champion = models.championId()
-                .orElseThrow(() -> new Problem(ProblemCode.NO_MODEL, "No model serves with which to compare another."));
-        if (champion.equals(wish.model())) {
-            throw new Problem(ProblemCode.CONFLICT, "This model serves already. Choose another one.");
-        }
-        SecondModel model = ranker.openSecond(models.verified(wish.model()));
+    ShadowView start(ShadowWish wish, UUID agent) {
+        loading.lock();
         try {
-            UUID id = shadows.begin(wish, champion, agent);
-            use(new Loaded(id, model));
-            return shadows.view(id);
+            shadows.requireNone();
+            requireChampionBeside(wish.model());
+            return begin(wish, agent, opens.apply(models.verified(wish.model())));
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    /** Another model may serve since the loading began. */
+    private synchronized ShadowView begin(ShadowWish wish, UUID agent, SecondModel model) {
+        UUID champion;
+        ShadowView begun;
+        try {
+            champion = requireChampionBeside(wish.model());
+            begun = shadows.begin(wish, champion, agent);
         } catch (RuntimeException refused) {
             model.close();
             throw refused;
         }
+        use(new Loaded(begun.id(), champion, model));
+        return begun;
+    }
+
+    private UUID requireChampionBeside(UUID challenger) {
+        UUID champion = models.championId()
+                .orElseThrow(() -> new Problem(ProblemCode.NO_MODEL, "No model serves with which to compare another."));
+        if (champion.equals(challenger)) {
+            throw new Problem(ProblemCode.CONFLICT, "This model serves already. Choose another one.");
+        }
+        return champion;
     }
 
     /** In the thread that has just told the customer's question to the agents: it must not take any time. */
     void ranked(@Observes(during = TransactionPhase.AFTER_SUCCESS) Ranked ranked) {
-        if (loaded == null) {
+        Loaded now = loaded;
+        if (now == null) {
+            return;
+        }
+        if (ranked.ranking().modelId() != null
+                && !now.champion.equals(ranked.ranking().modelId())) {
+            // Another model serves, and this node has not ended the shadow yet: there is nothing to compare with.
             return;
         }
         RankedBy by = ranked.ranking().by();
@@ -128,8 +177,9 @@ public class ShadowRunner {
         }
     }
 
+    /** In the request that promotes: it must not take any time. */
     void promoted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ChampionChanged changed) {
-        lookAgain();
+        looking.execute(this::lookAgain);
     }
 
     @Scheduled(every = "${replyloop.shadow.check:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -144,26 +194,36 @@ public class ShadowRunner {
         }
     }
 
-    synchronized void look() {
+    void look() {
+        if (toLoad().isEmpty() || !loading.tryLock()) {
+            return;
+        }
+        try {
+            // Whoever was loading a moment ago may have loaded it.
+            toLoad().filter(shadow -> !Instant.now().isBefore(loadAgainAt)).ifPresent(this::load);
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    /** Ends what is to end. @return the shadow that goes on and whose model is not in memory, after a restart perhaps */
+    private synchronized Optional<Shadow> toLoad() {
         tellBusy();
         Shadow active = shadows.active().orElse(null);
         Optional<EndReason> end = active == null ? Optional.empty() : shadows.due(active);
         end.ifPresent(reason -> shadows.endByItself(active.id, reason, null));
-        if (active == null || end.isPresent()) {
-            use(null);
-        } else if (loaded == null || !loaded.shadow.equals(active.id)) {
-            load(active);
+        if (active != null && end.isEmpty() && loaded != null && loaded.shadow.equals(active.id)) {
+            return Optional.empty();
         }
+        use(null);
+        return end.isPresent() ? Optional.empty() : Optional.ofNullable(active);
     }
 
-    /** After a restart, and on the other nodes. */
+    /** If it has ended in the meantime, the next look closes it. */
     private void load(Shadow shadow) {
-        use(null);
-        if (Instant.now().isBefore(loadAgainAt)) {
-            return;
-        }
         try {
-            use(new Loaded(shadow.id, ranker.openSecond(models.verified(shadow.modelId))));
+            SecondModel model = opens.apply(models.verified(shadow.modelId));
+            use(new Loaded(shadow.id, shadow.championId, model));
         } catch (Problem problem) {
             if (problem.code() == ProblemCode.MODEL_DAMAGED) {
                 shadows.endByItself(shadow.id, EndReason.FAILED, problem.getMessage());
@@ -174,7 +234,7 @@ public class ShadowRunner {
         }
     }
 
-    private void use(Loaded next) {
+    private synchronized void use(Loaded next) {
         Loaded before = loaded;
         loaded = next;
         if (before != null) {
@@ -230,6 +290,7 @@ public class ShadowRunner {
     }
 
     void atEnd(@Observes ShutdownEvent event) throws InterruptedException {
+        looking.shutdown();
         thread.interrupt();
         thread.join();
         synchronized (this) {

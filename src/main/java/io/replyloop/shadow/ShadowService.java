@@ -34,6 +34,7 @@ public class ShadowService {
     private final Session database;
     private final ModelRegistry models;
     private final AuditLog audit;
+    private final KeptForAWhile<UUID, ShadowView> ended = new KeptForAWhile<>(LISTED);
 
     ShadowService(Session database, ModelRegistry models, AuditLog audit) {
         this.database = database;
@@ -43,8 +44,13 @@ public class ShadowService {
 
     List<ShadowView> newest() {
         return Shadow.<Shadow>findAll(Sort.descending("startedAt")).page(0, LISTED).stream()
-                .map(this::view)
+                .map(this::listed)
                 .toList();
+    }
+
+    /** Pages ask for the list every few seconds, and of those that have ended hardly anything changes. */
+    private ShadowView listed(Shadow shadow) {
+        return shadow.endedAt == null ? view(shadow) : ended.get(shadow.id, () -> view(shadow));
     }
 
     Optional<Shadow> active() {
@@ -61,8 +67,7 @@ public class ShadowService {
         });
     }
 
-    /** @return the id of the new one */
-    UUID begin(ShadowWish wish, UUID champion, UUID agent) {
+    ShadowView begin(ShadowWish wish, UUID champion, UUID agent) {
         UUID id = UUID.randomUUID();
         int stored = database.createNativeMutationQuery(
                         "insert into shadow (id, model_id, champion_id, started_by, ends_at, decisions)"
@@ -85,7 +90,7 @@ public class ShadowService {
         details.put("hours", wish.hours());
         details.put("decisions", wish.decisions());
         audit.record(AuditAction.MODEL_SHADOW_STARTED, object(wish.model()), AuditDetails.of(details));
-        return id;
+        return view(id);
     }
 
     ShadowView stop(UUID id, UUID agent) {

@@ -31,7 +31,7 @@ public class CustomersWaiting {
 
     CustomersWaiting(ApplicationFolder files, TrainingConfig config, MeterRegistry metrics) {
         signal = open(files.folder("training").resolve(WaitingSignal.FILE));
-        afterwards = config.standBackAfter();
+        afterwards = possible(config.standBackAfter());
         Gauge.builder("replyloop.training.customers.waiting", signal, told -> told.customersWait() ? 1 : 0)
                 .description("1 while training on this machine stands back, because people are being served")
                 .register(metrics);
@@ -42,6 +42,14 @@ public class CustomersWaiting {
                 .description("For how long training on this machine has stood back for customers")
                 .baseUnit("seconds")
                 .register(metrics);
+    }
+
+    static Duration possible(Duration standBackAfter) {
+        if (standBackAfter.isNegative() || standBackAfter.compareTo(WaitingSignal.LONGEST) > 0) {
+            throw new IllegalArgumentException("replyloop.training.stand-back-after must be from 0s to "
+                    + WaitingSignal.LONGEST.toSeconds() + "s, and is " + standBackAfter.toSeconds() + "s");
+        }
+        return standBackAfter;
     }
 
     private static WaitingSignal open(Path file) {

@@ -41,7 +41,7 @@ public interface TrainingConfig {
     @WithDefault("15")
     int nice();
 
-    /** Training on this machine pauses until no message has come for this long; 0 to only lower its priority. */
+    /** Training on this machine pauses until no message has come for this long, a minute at most; 0 to only lower its priority. */
     @WithDefault("1s")
     Duration standBackAfter();
 

@@ -27,7 +27,7 @@ public final class WaitingSignal {
     private static final int SIZE = 2 * Long.BYTES;
 
     /** What says that customers wait for longer was written by a clock that has been set back since. */
-    private static final long LONGEST_MILLIS = Duration.ofMinutes(1).toMillis();
+    static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final ByteBuffer memory;
 
@@ -59,7 +59,7 @@ public final class WaitingSignal {
 
     public boolean customersWait() {
         long left = (long) LONG.getVolatile(memory, UNTIL) - System.currentTimeMillis();
-        return left > 0 && left <= LONGEST_MILLIS;
+        return left > 0 && left <= LONGEST.toMillis();
     }
 
     public void stoodBack(Duration time) {

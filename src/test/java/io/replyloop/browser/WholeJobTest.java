@@ -25,6 +25,9 @@ class WholeJobTest extends BrowserTest {
     /** A run starts a process of its own, which unpacks and loads the network first. */
     private static final double RUN_MILLIS = 240_000;
 
+    /** Tests before this one may have left numbers of models behind. */
+    private static final Pattern MADE = Pattern.compile("made model (\\d+)");
+
     private static final String KNOWLEDGE = """
             {"label": "order", "title": "State of the order", "text": "Your order is on its way and arrives tomorrow.", "questions": ["Where is my order?", "When does my order arrive?"]}
             {"label": "return", "title": "Returning goods", "text": "Send it back within 30 days, free of charge.", "questions": ["Can I send it back?"]}
@@ -53,14 +56,15 @@ class WholeJobTest extends BrowserTest {
         assertThat(fittingExamples(grace)).isEqualTo(known + 3);
         grace.button("Start a run").click();
         Locator run = region(grace.page(), "Run 1");
-        assertThat(run).containsText("made model 2", new ContainsTextOptions().setTimeout(RUN_MILLIS));
+        assertThat(run).containsText(MADE, new ContainsTextOptions().setTimeout(RUN_MILLIS));
+        String made = "Model " + number(MADE, run);
         assertThat(run.getByText("Too little to tell")).isVisible();
         run.getByText("All figures, for experts").click();
         assertThat(run.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName("accuracy")))
                 .isVisible();
         Axe axe = new Axe();
         axe.looksAt(grace.page(), "training after a run");
-        Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName("Model 2"));
+        Locator model = grace.page().getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName(made));
         model.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Promote"))
                 .click();
         axe.looksAt(grace.page(), "training, which model is to serve");
@@ -72,8 +76,8 @@ class WholeJobTest extends BrowserTest {
         assertThat(model).containsText("serving");
 
         // It is loaded in the background while the old one goes on serving.
-        Locator rankedByModel2 = ada.page().getByText("Model 2,");
-        for (int question = 1; question <= 100 && !rankedByModel2.isVisible(); question++) {
+        Locator rankedByIt = ada.page().getByText(made + ",");
+        for (int question = 1; question <= 100 && !rankedByIt.isVisible(); question++) {
             String text = "And how can I pay? (" + question + ")";
             wei.says(text);
             assertThat(ada.message(text).or(ada.inboxRow(text)).first()).isVisible();
@@ -82,7 +86,7 @@ class WholeJobTest extends BrowserTest {
             }
             assertThat(ada.suggestion("Ways to pay")).isVisible();
         }
-        assertThat(rankedByModel2).isVisible(new IsVisibleOptions().setTimeout(1));
+        assertThat(rankedByIt).isVisible(new IsVisibleOptions().setTimeout(1));
     }
 
     private CustomerPage asksAndGets(ConsolePage agent, String question, String title, String answer) {
@@ -100,8 +104,12 @@ class WholeJobTest extends BrowserTest {
         admin.goTo("Feedback").goTo("Training");
         Locator sentence = admin.page().getByText("where the reply fits");
         assertThat(sentence).isVisible();
-        Matcher number = Pattern.compile("(\\d+) where the reply fits").matcher(sentence.textContent());
-        assertThat(number.find()).as(sentence::textContent).isTrue();
+        return number(Pattern.compile("(\\d+) where the reply fits"), sentence);
+    }
+
+    private static int number(Pattern text, Locator shown) {
+        Matcher number = text.matcher(shown.textContent());
+        assertThat(number.find()).as(shown::textContent).isTrue();
         return Integer.parseInt(number.group(1));
     }
 

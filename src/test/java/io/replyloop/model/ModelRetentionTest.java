@@ -127,6 +127,10 @@ class ModelRetentionTest {
                 Map.of("enabled", true, "keepNewest", 1_001, "promotedDays", 1),
                 Map.of("enabled", true, "keepNewest", 5, "promotedDays", -1),
                 Map.of("enabled", true, "keepNewest", 5, "promotedDays", 3_651),
+                Map.of("enabled", true, "keepNewest", 5.5, "promotedDays", 1),
+                Map.of("enabled", true, "keepNewest", 5, "promotedDays", 0.5),
+                Map.of("enabled", true, "keepNewest", "5", "promotedDays", 1),
+                Map.of("enabled", true, "keepNewest", 5_000_000_000L, "promotedDays", 1),
                 Map.of("enabled", true, "keepNewest", "many", "promotedDays", 1))) {
             as(admin).body(wrong).put(RULE).then().statusCode(400);
         }

@@ -3,6 +3,7 @@ package io.replyloop.shadow;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
@@ -13,7 +14,7 @@ import io.replyloop.identity.CustomerIdentity;
 import io.replyloop.model.ModelVersionView;
 import io.replyloop.ranking.RankedBy;
 import io.replyloop.ranking.Ranking;
-import io.replyloop.retrieval.Candidate;
+import io.replyloop.ranking.Scored;
 import io.replyloop.suggestion.Ranked;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +37,18 @@ class ShadowTest extends WithTwoModels {
                 patiently().until(() -> row(impression), Optional::isPresent).orElseThrow();
         models.promote(challenger.id(), admin.agent().id());
         patiently().until(() -> ranker.serving().orElseThrow().model(), challenger.id()::equals);
-        List<UUID> shown = suggestions.wouldShow("- " + QUESTION, QUESTION).stream()
-                .map(Candidate::reply)
-                .toList();
-        assertThat((UUID[]) stored[0]).containsExactlyElementsOf(shown);
-        assertThat((Double[]) stored[1]).hasSameSizeAs(shown);
+        List<Scored> served = suggestions
+                .shortlist("- " + QUESTION, QUESTION, ranker.rank("- " + QUESTION, candidates()))
+                .shown();
+        assertThat(served).isNotEmpty();
+        assertThat((UUID[]) stored[0])
+                .containsExactlyElementsOf(
+                        served.stream().map(one -> one.candidate().reply()).toList());
+        assertThat(doubles(stored[1]))
+                .containsExactly(
+                        served.stream().mapToDouble(Scored::probability).toArray(), within(1e-4));
+        assertThat(doubles(stored[1])[0]).isNotCloseTo(shownFirst(impression), within(0.02));
+        patiently().until(() -> get(shadow).endReason(), EndReason.PROMOTED::equals);
         as(admin)
                 .get("/api/shadows")
                 .then()
@@ -66,16 +74,8 @@ class ShadowTest extends WithTwoModels {
                 .body("verdict", equalTo("too-little-data"))
                 .body("questions", equalTo(1))
                 .body("ownWords", equalTo(0))
-                .body("sameFirst", equalTo(1.0f))
-                .body("sameAll", equalTo(1.0f))
                 .body("millis", greaterThan(0f))
-                .body("figures.name", equalTo(List.of("worth", "acceptAt1", "acceptAt3", "silent")))
-                .body("better", equalTo(0));
-        as(admin)
-                .get("/api/shadows/" + shadow + "/cases")
-                .then()
-                .statusCode(200)
-                .body("size()", equalTo(0));
+                .body("figures.name", equalTo(List.of("worth", "acceptAt1", "acceptAt3", "silent")));
 
         // As if the other had shown nothing: a case to be read.
         lab.change(
@@ -95,6 +95,37 @@ class ShadowTest extends WithTwoModels {
                 .body("[0].right.text", equalTo("A parcel to Zanzibar travels for twelve days."))
                 .body("[0].champion[0].right", equalTo(true))
                 .body("[0].challenger.size()", equalTo(0));
+    }
+
+    @Test
+    void a_random_order_on_the_screen_does_not_count_against_the_serving_model() {
+        String shadow = start(Map.of("model", challenger.id()));
+        UUID second = chat.published("A letter to Zanzibar travels for nine days.");
+        UUID impression = chat.shuffled(chat.silentConversation(QUESTION), List.of(delivery, second));
+        lab.change(
+                "insert into shadow_impression (shadow_id, impression_id, replies, versions, probabilities, took_millis)"
+                        + " select ?1, impression_id, array_agg(reply_id order by ranked_position),"
+                        + " array_agg(reply_version order by ranked_position),"
+                        + " array_agg(probability order by ranked_position), 1"
+                        + " from impression_candidate where impression_id = ?2 group by impression_id",
+                UUID.fromString(shadow),
+                impression);
+        answers(impression, delivery, "A parcel to Zanzibar travels for twelve days.");
+
+        as(admin)
+                .get("/api/shadows/" + shadow + "/comparison")
+                .then()
+                .statusCode(200)
+                .body("questions", equalTo(1))
+                .body("sameFirst", equalTo(1.0f))
+                .body("sameAll", equalTo(1.0f))
+                .body("better", equalTo(0))
+                .body("worse", equalTo(0));
+        as(admin)
+                .get("/api/shadows/" + shadow + "/cases")
+                .then()
+                .statusCode(200)
+                .body("size()", equalTo(0));
     }
 
     @Test
@@ -120,7 +151,7 @@ class ShadowTest extends WithTwoModels {
     void another_model_that_is_promoted_ends_it_and_one_that_is_deleted_takes_it_along() {
         String shadow = start(Map.of("model", challenger.id()));
         ModelVersionView third = lab.champion();
-        assertThat(get(shadow).endReason()).isEqualTo(EndReason.CHAMPION_CHANGED);
+        patiently().until(() -> get(shadow).endReason(), EndReason.CHAMPION_CHANGED::equals);
 
         start(Map.of("model", challenger.id()));
         lab.change("delete from shadow where model_id = ?1 and ended_at is not null", challenger.id());

@@ -23,6 +23,7 @@ import io.replyloop.training.TrainingLab;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,21 @@ abstract class WithTwoModels {
                                 Object[].class)
                         .setParameter(1, impression)
                         .uniqueResultOptional());
+    }
+
+    /** The probability of the reply that was shown first. */
+    double shownFirst(UUID impression) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createNativeQuery(
+                                "select probability from impression_candidate where impression_id = ?1 and shown"
+                                        + " order by position limit 1",
+                                Double.class)
+                        .setParameter(1, impression)
+                        .getSingleResult());
+    }
+
+    static double[] doubles(Object array) {
+        return Arrays.stream((Double[]) array).mapToDouble(Double::doubleValue).toArray();
     }
 
     List<Candidate> candidates() {

@@ -108,24 +108,32 @@ public class TrainingLab {
         return version;
     }
 
-    /** The same, registered, but not serving. */
+    /** Another one, which gives other probabilities; registered, but not serving. */
     public ModelVersionView challenger() {
-        return models.register("import", null, installed(), JsonNodeFactory.instance.objectNode());
+        ModelDirectory.Installed other = installed(
+                "bert-1label-gelu-new",
+                "{\"temperature\": 0.7, \"threshold\": 0.01, \"weights\": {\"bias\": -0.2, \"meaning\": 1,"
+                        + " \"memory\": 2}}");
+        return models.register("import", null, other, JsonNodeFactory.instance.objectNode());
     }
 
-    /** The same in a folder of its own, which no version has yet. */
+    /** The champion's files in a folder of their own, which no version has yet. */
     ModelDirectory.Installed installed() {
+        return installed(
+                "bert-2labels",
+                "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"meaning\": 3,"
+                        + " \"memory\": 2}}");
+    }
+
+    private ModelDirectory.Installed installed(String name, String ranking) {
         try {
-            Path reference = Path.of("src/test/resources/reference/bert-2labels");
+            Path reference = Path.of("src/test/resources/reference", name);
             return ModelDirectory.install(models.folder(), "lab-" + UUID.randomUUID(), directory -> {
                 for (String file :
                         new String[] {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"}) {
                     Files.copy(reference.resolve(file), directory.resolve(file));
                 }
-                Files.writeString(
-                        directory.resolve("ranking.json"),
-                        "{\"temperature\": 2.5, \"threshold\": 0.4, \"weights\": {\"bias\": -1, \"meaning\": 3,"
-                                + " \"memory\": 2}}");
+                Files.writeString(directory.resolve("ranking.json"), ranking);
             });
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

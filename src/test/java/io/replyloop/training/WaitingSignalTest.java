@@ -1,11 +1,13 @@
 package io.replyloop.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,17 @@ class WaitingSignalTest {
         assertThat(server.stoodBack()).isEqualTo(Duration.ofSeconds(2));
         server.waitFor(Duration.ZERO);
         assertThat(worker.customersWait()).isFalse();
+    }
+
+    @Test
+    void more_than_a_minute_which_workers_would_not_believe_is_refused_at_start() {
+        assertThat(CustomersWaiting.possible(Duration.ofMinutes(1))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(CustomersWaiting.possible(Duration.ZERO)).isZero();
+        for (Duration wrong : List.of(Duration.ofSeconds(61), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> CustomersWaiting.possible(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("replyloop.training.stand-back-after must be from 0s to 60s");
+        }
     }
 
     @Test

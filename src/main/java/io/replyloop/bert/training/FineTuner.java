@@ -92,7 +92,12 @@ public final class FineTuner {
             List<Integer> batch = batches.batch(step);
             means.add(
                     Means.LOSS,
-                    train.learn(network, batch, options.batchSize(), options.seed() + step, listener::beforeBatch),
+                    train.learn(
+                            network,
+                            batch,
+                            options.batchSize(),
+                            options.seed() + step,
+                            () -> listener.beforeBatch(TrainingListener.Batch.LEARNING)),
                     1);
             return batch.size();
         }
@@ -102,7 +107,7 @@ public final class FineTuner {
             if (dev.isEmpty()) {
                 return Evaluation.NONE;
             }
-            List<float[]> logits = dev.logits(network, listener::beforeBatch);
+            List<float[]> logits = dev.logits(network, () -> listener.beforeBatch(TrainingListener.Batch.MEASURING));
             for (float[] row : logits) {
                 for (float logit : row) {
                     if (!Float.isFinite(logit)) {

@@ -11,6 +11,12 @@ public interface TrainingListener {
         SUSPEND
     }
 
+    /** What a micro-batch is for: one that measures takes a third of the time, having no gradients to compute. */
+    enum Batch {
+        LEARNING,
+        MEASURING
+    }
+
     /** Called once, before anything else, with 0 or the last step saved by an earlier process. */
     default void begins(int step) {}
 
@@ -22,8 +28,8 @@ public interface TrainingListener {
         return Wish.GO_ON;
     }
 
-    /** Called before each micro-batch, of learning and of evaluating; the run goes on when it returns. */
-    default void beforeBatch() {}
+    /** Called before each micro-batch; the run goes on when it returns. */
+    default void beforeBatch(Batch kind) {}
 
     /**
      * If true, the run stops before its next step with a {@link java.util.concurrent.CancellationException} and leaves

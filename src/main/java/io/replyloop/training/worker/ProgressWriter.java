@@ -73,8 +73,8 @@ final class ProgressWriter implements TrainingListener {
     }
 
     @Override
-    public void beforeBatch() {
-        pace.next(() -> lease.isWanted() && !lease.isQuiet());
+    public void beforeBatch(Batch kind) {
+        pace.next(kind, () -> lease.isWanted() && !lease.isQuiet());
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.replyloop.training.worker;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.replyloop.bert.training.TrainingListener.Batch;
 import io.replyloop.training.WaitingSignal;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +66,7 @@ final class StandBack {
         this.time = time;
     }
 
-    /** For batches of about the same size. Used by the run's thread alone. */
+    /** For batches of which those of a kind are of about the same size. Used by the run's thread alone. */
     Pace pace() {
         return new Pace();
     }
@@ -88,52 +91,60 @@ final class StandBack {
         waited = waited * kept + wait;
     }
 
-    final class Pace {
-        /** What a batch takes while nobody waits, and how many have told. */
-        private double usual;
-
+    /** What a batch of a kind takes while nobody waits, and how many have told. */
+    private static final class Usual {
+        private double nanos;
         private int seen;
 
-        /** What comes before the first batch is none. */
-        private boolean started;
+        void learn(long work) {
+            double weight = seen == 0 ? 1 : work < nanos ? FALL : RISE;
+            nanos += weight * (work - nanos);
+            seen++;
+        }
+    }
 
-        private long begun = time.now();
-        private long processorBefore = time.processor();
-        private boolean waitedFor = signal.customersWait();
+    final class Pace {
+        private final Map<Batch, Usual> usual = new EnumMap<>(Batch.class);
 
-        private Pace() {}
+        /** Of which kind the batch is that has begun; null before the first. */
+        private Batch running;
+
+        private long begun;
+        private long processorBefore;
+        private boolean waitedFor;
+
+        private Pace() {
+            for (Batch kind : Batch.values()) {
+                usual.put(kind, new Usual());
+            }
+        }
 
         /**
          * Called before each batch; returns at once while nobody waits.
          *
          * @param wanted asked meanwhile; a run that is not wanted any more waits no longer
          */
-        void next(BooleanSupplier wanted) {
-            long work = time.now() - begun;
-            boolean disturbed = waitedFor || !started;
-            started = true;
+        void next(Batch kind, BooleanSupplier wanted) {
             standing = signal.customersWait();
-            if (standing) {
-                stand(wanted, work);
-            } else if (!disturbed) {
-                learn(work);
+            if (running != null) {
+                long work = time.now() - begun;
+                if (standing) {
+                    stand(wanted, work, running == kind);
+                } else if (!waitedFor && running == kind) {
+                    usual.get(kind).learn(work);
+                }
+                account(work, time.now() - begun - work);
             }
-            long now = time.now();
-            account(work, now - begun - work);
-            begun = now;
+            // What comes before the first batch, such as loading the network, is none.
+            running = kind;
+            begun = time.now();
             processorBefore = time.processor();
             waitedFor = standing;
         }
 
-        private void learn(long work) {
-            double weight = seen == 0 ? 1 : work < usual ? FALL : RISE;
-            usual += weight * (work - usual);
-            seen++;
-        }
-
-        private void stand(BooleanSupplier wanted, long work) {
+        private void stand(BooleanSupplier wanted, long work, boolean onlyABatch) {
             long from = begun + work;
-            long due = begun + (long) (undisturbed(work) / LEAST_SHARE);
+            long due = begun + (long) (undisturbed(work, onlyABatch) / LEAST_SHARE);
             long now = from;
             while (now < due && standing && wanted.getAsBoolean()) {
                 sleep(Math.min(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(due - now) + 1));
@@ -144,13 +155,17 @@ final class StandBack {
             signal.stoodBack(Duration.ofNanos(now - from));
         }
 
-        /** Where nothing is known yet: the processor's time, which beside other work is too long by a half at most. */
-        private double undisturbed(long work) {
-            if (seen > 0) {
-                return usual;
+        /**
+         * Where nothing is known yet: the processor's time, which beside other work is too long by a half at most. Between
+         * batches of two kinds, a state is written and figures are computed, of which that time would tell.
+         */
+        private double undisturbed(long work, boolean onlyABatch) {
+            Usual known = usual.get(running);
+            if (known.seen > 0) {
+                return known.nanos;
             }
             double busy = (double) (time.processor() - processorBefore) / threads;
-            return Math.min(work, busy);
+            return onlyABatch ? Math.min(work, busy) : 0;
         }
     }
 

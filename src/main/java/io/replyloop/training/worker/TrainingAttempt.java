@@ -277,7 +277,7 @@ public final class TrainingAttempt {
         try (CrossEncoder model = open(directory)) {
             StandBack.Pace pace = standBack.pace();
             return Measured.of(model, heldOut, test, score, () -> {
-                pace.next(this::isStillWanted);
+                pace.next(TrainingListener.Batch.MEASURING, this::isStillWanted);
                 stillWanted();
             });
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -304,6 +305,25 @@ class FineTunerTest {
         try (var files = Files.list(folder)) {
             assertThat(files.toList()).isEqualTo(List.of());
         }
+    }
+
+    @Test
+    void it_says_before_each_micro_batch_whether_it_learns_or_measures() {
+        List<TrainingListener.Batch> told = new ArrayList<>();
+        FineTuningOptions once = QUICK.toBuilder().epochs(2).build();
+
+        FineTuner.run(base, examples(), examples(), folder.resolve("out"), once, new TrainingListener() {
+            @Override
+            public void beforeBatch(Batch kind) {
+                told.add(kind);
+            }
+        });
+
+        int learning = 2 * examples().size() / QUICK.batchSize();
+        assertThat(told).startsWith(TrainingListener.Batch.LEARNING).endsWith(TrainingListener.Batch.MEASURING);
+        assertThat(Collections.frequency(told, TrainingListener.Batch.LEARNING)).isEqualTo(learning);
+        assertThat(Collections.frequency(told, TrainingListener.Batch.MEASURING))
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test

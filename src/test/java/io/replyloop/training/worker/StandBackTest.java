@@ -3,6 +3,7 @@ package io.replyloop.training.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.replyloop.bert.training.TrainingListener.Batch;
 import io.replyloop.training.WaitingSignal;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -58,13 +59,69 @@ class StandBackTest {
     @Test
     void a_run_that_has_never_been_undisturbed_goes_by_its_time_of_the_processor() {
         customers.waitFor(LONG);
-        pace.next(WANTED);
+        pace.next(Batch.LEARNING, WANTED);
         long before = time.now;
 
         time.pass(Duration.ofMillis(400), Duration.ofMillis(50));
-        pace.next(WANTED);
+        pace.next(Batch.LEARNING, WANTED);
 
         assertThat(Duration.ofNanos(time.now - before).toMillis()).isCloseTo(8 * 50, within(25L));
+    }
+
+    @Test
+    void what_comes_before_the_first_batch_is_none() {
+        customers.waitFor(LONG);
+        time.pass(Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+        pace.next(Batch.LEARNING, WANTED);
+
+        assertThat(time.slept).isZero();
+        assertThat(standBack.stoodBack()).isZero();
+        assertThat(standBack.slowdown()).isEqualTo(1);
+        assertThat(standBack.isStanding()).isTrue();
+    }
+
+    @Test
+    void batches_that_learn_keep_their_share_after_those_that_measure_in_a_third_of_the_time() {
+        Duration third = Duration.ofMillis(33);
+        batches(Batch.LEARNING, 10, BATCH);
+        batches(Batch.MEASURING, 30, third);
+        customers.waitFor(LONG);
+        pace.next(Batch.LEARNING, WANTED);
+        long before = time.now;
+
+        batches(Batch.LEARNING, 10, BATCH);
+
+        assertThat(Duration.ofNanos(time.now - before).toMillis()).isCloseTo(10 * 800, within(100L));
+        batches(Batch.MEASURING, 1, BATCH);
+        before = time.now;
+        batches(Batch.MEASURING, 10, third);
+        assertThat(Duration.ofNanos(time.now - before).toMillis()).isCloseTo(10 * 264, within(100L));
+    }
+
+    @Test
+    void a_state_that_is_written_between_batches_of_two_kinds_is_no_work_of_a_batch() {
+        batches(Batch.LEARNING, 10, BATCH);
+        batches(Batch.MEASURING, 10, BATCH);
+        time.pass(Duration.ofSeconds(5), Duration.ofSeconds(5));
+        batches(Batch.LEARNING, 1, BATCH);
+        customers.waitFor(LONG);
+        long before = time.now;
+
+        batches(Batch.LEARNING, 10, BATCH);
+
+        assertThat(Duration.ofNanos(time.now - before).toMillis()).isCloseTo(10 * 800, within(100L));
+    }
+
+    @Test
+    void a_state_that_is_written_while_customers_wait_is_followed_by_no_pause_of_its_length() {
+        customers.waitFor(LONG);
+        pace.next(Batch.MEASURING, WANTED);
+        time.pass(Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+        pace.next(Batch.LEARNING, WANTED);
+
+        assertThat(time.slept).isZero();
     }
 
     @Test
@@ -85,7 +142,7 @@ class StandBackTest {
         customers.waitFor(LONG);
 
         time.pass(BATCH, BATCH);
-        pace.next(() -> time.slept < 2);
+        pace.next(Batch.LEARNING, () -> time.slept < 2);
 
         assertThat(time.slept).isEqualTo(2);
     }
@@ -98,9 +155,14 @@ class StandBackTest {
     }
 
     private void batches(int count, Duration took) {
+        batches(Batch.LEARNING, count, took);
+    }
+
+    /** Called at the end of each, which is where the next one begins. */
+    private void batches(Batch kind, int count, Duration took) {
         for (int i = 0; i < count; i++) {
             time.pass(took, took);
-            pace.next(WANTED);
+            pace.next(kind, WANTED);
         }
     }
 

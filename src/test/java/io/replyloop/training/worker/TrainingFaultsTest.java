@@ -205,8 +205,8 @@ class TrainingFaultsTest {
             }
 
             @Override
-            public void beforeBatch() {
-                listener.beforeBatch();
+            public void beforeBatch(Batch kind) {
+                listener.beforeBatch(kind);
             }
 
             @Override

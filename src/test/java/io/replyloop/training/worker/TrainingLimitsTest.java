@@ -143,7 +143,7 @@ class TrainingLimitsTest {
         TrainingAttempt.Trainer untilCancelled = (base, train, dev, out, options, listener) -> {
             listener.begins(0);
             while (!listener.cancelled()) {
-                listener.beforeBatch();
+                listener.beforeBatch(TrainingListener.Batch.LEARNING);
                 busyFor(Duration.ofMillis(2));
             }
             throw new CancellationException("cancelled");
