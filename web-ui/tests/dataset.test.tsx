@@ -111,7 +111,7 @@ describe('the dataset', () => {
   });
 
   it('corrects a label with the version that was read, and undoes it', async () => {
-    answers['PUT /api/examples/42/label'] = corrected;
+    answers['PUT /api/examples/42/label'] = { ...corrected, act: 'act1' };
     answers['POST /api/examples/acts/act1/undo'] = [{ ...example, version: 2 }];
     const box = await page(<AllExamples />);
 
@@ -146,6 +146,43 @@ describe('the dataset', () => {
 
     expect(sent('POST /api/examples/exclusions')).toEqual({ examples: [42], excluded: true });
     expect(box.querySelector('.example')?.classList.contains('left-out')).toBe(true);
+  });
+});
+
+describe('undo', () => {
+  const other: Example = { ...example, id: 41, replyId: 'r2' };
+  const undoButton = () => document.querySelector('.notice.good button');
+
+  beforeEach(() => {
+    answers['GET /api/examples'] = { items: [example, other] };
+  });
+
+  it('takes back what was just done, not what somebody else had done to the first example', async () => {
+    answers['POST /api/examples/exclusions'] = [
+      { ...example, excluded: true },
+      { ...other, excluded: true, act: 'mine' },
+    ];
+    await page(<AllExamples />);
+    await press('Select all that are shown');
+    await press('Exclude the selected');
+    asked = [];
+
+    undoButton()?.dispatchEvent(new Event('click', { bubbles: true }));
+    await settled();
+
+    expect(asked.map((one) => one.address)).toContain('POST /api/examples/acts/mine/undo');
+  });
+
+  it('is not offered where nothing has changed', async () => {
+    answers['POST /api/examples/exclusions'] = [
+      { ...example, excluded: true },
+      { ...other, excluded: true },
+    ];
+    await page(<AllExamples />);
+    await press('Select all that are shown');
+    await press('Exclude the selected');
+
+    expect(undoButton()).toBe(null);
   });
 });
 

@@ -5,7 +5,7 @@ import { Problem, request } from '../../shared/api';
 import { count } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import type { CurationAct, Example } from '../rest';
+import type { Example } from '../rest';
 import { datasetTexts } from './dataset-texts';
 import { AnotherReply, CommentDialog } from './dialogs';
 
@@ -54,9 +54,8 @@ export function useActing(show: (changed: Example[]) => Promise<void>): Acting {
   const changed = async (examples: Example[], text: () => string) => {
     acted.value += 1;
     conflict.value = false;
-    const first = examples[0];
-    const acts = first ? await request<CurationAct[]>(`${address}/${String(first.id)}/acts`) : [];
-    done.value = { act: acts.find(({ undone, kind }) => !undone && kind !== 'undone')?.act, text };
+    // Those where nothing has changed name none.
+    done.value = { act: examples.find((example) => example.act !== undefined)?.act, text };
     await show(examples);
   };
   const act: Acting['act'] = (what) =>

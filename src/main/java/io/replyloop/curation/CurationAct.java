@@ -1,8 +1,11 @@
 package io.replyloop.curation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.replyloop.dataset.LabelledExample;
+import io.replyloop.knowledge.ForgottenRejection;
 import io.replyloop.knowledge.RememberedDecision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -36,10 +39,16 @@ record CurationAct(
         }
     }
 
-    /** What an act changes. */
-    record State(double label, boolean excluded, RememberedDecision memory) {
+    /**
+     * What an act changes.
+     *
+     * @param memory what is remembered of the decision; null if the act says nothing about it
+     * @param forgotten what other decisions had said against the reply, and what comes back with an undo; null for nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record State(double label, boolean excluded, RememberedDecision memory, List<ForgottenRejection> forgotten) {
         static State of(LabelledExample example, RememberedDecision memory) {
-            return new State(example.label(), example.excluded(), memory);
+            return new State(example.label(), example.excluded(), memory, null);
         }
 
         boolean isOf(LabelledExample example) {

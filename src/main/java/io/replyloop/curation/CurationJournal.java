@@ -88,6 +88,17 @@ class CurationJournal {
                 .findFirst();
     }
 
+    /** What last changed the memory of the decision that has taught these examples, and is not undone. */
+    Optional<CurationAct> newestOfMemory(List<Long> ofDecision) {
+        return acts(
+                        "c.example_id = any(:value) and c.kind = 'corrected' and c.before ->> 'memory' is not null"
+                                + " and not exists (select from curation_act u where u.undoes = c.act)"
+                                + " order by c.id desc limit 1",
+                        ofDecision.toArray(Long[]::new))
+                .stream()
+                .findFirst();
+    }
+
     /** The newest act of any kind, to tell who was there before. */
     Optional<CurationAct> newest(long example) {
         return acts("c.example_id = :value order by c.id desc limit 1", example).stream()

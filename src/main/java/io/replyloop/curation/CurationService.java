@@ -6,6 +6,7 @@ import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.dataset.ExampleEditing;
 import io.replyloop.dataset.LabelledExample;
+import io.replyloop.knowledge.ForgottenRejection;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.RememberedDecision;
 import io.replyloop.knowledge.ReplyText;
@@ -19,12 +20,14 @@ import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /**
@@ -85,9 +88,13 @@ public class CurationService {
         UUID act = UUID.randomUUID();
         RememberedDecision before = memory.of(example);
         RememberedDecision after = memory.corrected(example, before, fits, other == null ? null : other.reply());
-        relabel(act, example, fits ? LabelledExample.FITS : LabelledExample.DOES_NOT_FIT, by, before, after, comment);
+        List<ForgottenRejection> forgotten =
+                memory.forgetRejections(example, before, after, Set.of(example.decision()));
+        CurationAct.State now = new CurationAct.State(label(fits), false, after, forgotten);
+        relabel(act, example, by, CurationAct.State.of(example, before), now, comment);
         if (other != null) {
-            relabel(act, other, LabelledExample.FITS, by, null, null, null);
+            CurationAct.State fitsNow = new CurationAct.State(LabelledExample.FITS, false, null, null);
+            relabel(act, other, by, CurationAct.State.of(other, null), fitsNow, null);
         }
         audit.record(
                 AuditAction.EXAMPLE_CORRECTED,
@@ -95,8 +102,9 @@ public class CurationService {
                 AuditDetails.between(
                         Map.of("fits", example.fits()),
                         other == null ? Map.of("fits", fits) : Map.of("fits", fits, "otherReply", other.reply())));
-        memory.remember(example, after);
-        return list.get(id);
+        ExampleView view = list.get(id).changedBy(act);
+        remember(example, after);
+        return view;
     }
 
     /**
@@ -105,7 +113,11 @@ public class CurationService {
      * @throws Problem {@code conflict} when somebody else has changed one of them since it was read
      */
     public List<ExampleView> correct(Map<Long, Integer> versions, boolean fits, UUID by) {
-        List<LabelledExample> all = lock(versions.keySet());
+        session.doWork(ErasureLock::shared);
+        // With all others of their decisions, whose memory they share.
+        List<LabelledExample> all = examples.lockDecisions(versions.keySet()).stream()
+                .filter(example -> versions.containsKey(example.id()))
+                .toList();
         if (all.size() < versions.size()) {
             throw Problem.notFound("example");
         }
@@ -118,13 +130,23 @@ public class CurationService {
                 .filter(example -> example.fits() != fits || example.excluded())
                 .toList();
         UUID act = UUID.randomUUID();
-        Map<LabelledExample, RememberedDecision> wanted = new LinkedHashMap<>();
+        // Of each decision before anything changes, because an answer makes others forget their rejections.
+        Map<UUID, RememberedDecision> remembered = new HashMap<>();
+        changing.stream()
+                .filter(example -> !example.isImported())
+                .forEach(example -> remembered.computeIfAbsent(example.decision(), decision -> memory.of(example)));
+        Map<UUID, CorrectedMemory.Wanted> wanted = new LinkedHashMap<>();
         for (LabelledExample example : changing) {
-            RememberedDecision before = memory.of(example);
+            RememberedDecision before =
+                    example.isImported() ? RememberedDecision.NOTHING : remembered.get(example.decision());
             RememberedDecision after = memory.corrected(example, before, fits, null);
-            double label = fits ? LabelledExample.FITS : LabelledExample.DOES_NOT_FIT;
-            relabel(act, example, label, by, before, after, null);
-            wanted.put(example, after);
+            List<ForgottenRejection> forgotten = memory.forgetRejections(example, before, after, remembered.keySet());
+            CurationAct.State now = new CurationAct.State(label(fits), false, after, forgotten);
+            relabel(act, example, by, CurationAct.State.of(example, before), now, null);
+            if (!example.isImported()) {
+                remembered.put(example.decision(), after);
+                wanted.put(example.decision(), CorrectedMemory.Wanted.of(example, after));
+            }
         }
         if (!changing.isEmpty()) {
             audit.record(
@@ -132,8 +154,9 @@ public class CurationService {
                     object(changing),
                     AuditDetails.of(Map.of("fits", fits, "examples", changing.size())));
         }
-        wanted.forEach(memory::remember);
-        return list.of(versions.keySet());
+        List<ExampleView> views = views(versions.keySet(), changing, act);
+        memory.remember(wanted.values());
+        return views;
     }
 
     /** Keeps examples out of training, or lets them in again; those where nothing changes are left alone. */
@@ -147,7 +170,7 @@ public class CurationService {
         UUID act = UUID.randomUUID();
         for (LabelledExample example : changing) {
             CurationAct.State before = CurationAct.State.of(example, null);
-            CurationAct.State after = new CurationAct.State(example.label(), excluded, null);
+            CurationAct.State after = new CurationAct.State(example.label(), excluded, null, null);
             examples.change(example.id(), example.label(), excluded);
             CurationAct.Kind kind = excluded ? CurationAct.Kind.EXCLUDED : CurationAct.Kind.INCLUDED;
             journal.write(act, kind, example, by, before, after, null, null);
@@ -158,15 +181,16 @@ public class CurationService {
                     object(changing),
                     details(changing));
         }
-        return list.of(ids);
+        return views(ids, changing, act);
     }
 
     public ExampleView comment(long id, String text, UUID by) {
         LabelledExample example = locked(id);
-        journal.write(UUID.randomUUID(), CurationAct.Kind.COMMENTED, example, by, null, null, tidy(text), null);
+        UUID act = UUID.randomUUID();
+        journal.write(act, CurationAct.Kind.COMMENTED, example, by, null, null, tidy(text), null);
         // Not its words: they may be about a customer, and go with the example.
         audit.record(AuditAction.EXAMPLE_COMMENTED, object(id), AuditDetails.none());
-        return list.get(id);
+        return list.get(id).changedBy(act);
     }
 
     /** @throws Problem {@code conflict} when it is undone already, or something later stands on it */
@@ -176,8 +200,11 @@ public class CurationService {
         if (all.isEmpty() || all.get(0).kind() == CurationAct.Kind.UNDONE) {
             throw Problem.notFound("act");
         }
+        Set<Long> ids = all.stream().map(CurationAct::example).collect(Collectors.toSet());
+        List<LabelledExample> ofDecisions = examples.lockDecisions(ids);
         Map<Long, LabelledExample> now = new LinkedHashMap<>();
-        examples.lock(all.stream().map(CurationAct::example).toList())
+        ofDecisions.stream()
+                .filter(example -> ids.contains(example.id()))
                 .forEach(example -> now.put(example.id(), example));
         // Two that became the same when they were masked again are one.
         List<CurationAct> rows =
@@ -188,6 +215,17 @@ public class CurationService {
         for (CurationAct row : rows) {
             refuseIfChangedLater(row, now.get(row.example()));
         }
+        // What was remembered before the first of them, by decision.
+        Map<UUID, CorrectedMemory.Wanted> wanted = new LinkedHashMap<>();
+        for (CurationAct row : rows) {
+            LabelledExample example = now.get(row.example());
+            if (row.before() != null && row.before().memory() != null && !example.isImported()) {
+                wanted.putIfAbsent(
+                        example.decision(),
+                        CorrectedMemory.Wanted.of(example, row.before().memory()));
+            }
+        }
+        refuseIfRememberedLater(act, ofDecisions, wanted.keySet());
         UUID undo = UUID.randomUUID();
         for (CurationAct row : rows) {
             if (row.before() != null) {
@@ -202,11 +240,15 @@ public class CurationService {
                 object(List.copyOf(now.values())),
                 AuditDetails.of(Map.of("act", all.get(0).kind().wireName(), "examples", now.size())));
         for (CurationAct row : rows) {
-            if (row.before() != null && row.before().memory() != null) {
-                memory.remember(now.get(row.example()), row.before().memory());
+            if (row.after() != null && row.after().forgotten() != null) {
+                row.after().forgotten().stream()
+                        .flatMap(forgotten -> memory.rejectedAgain(forgotten).stream())
+                        .forEach(again -> wanted.putIfAbsent(again.decision(), again));
             }
         }
-        return list.of(now.keySet());
+        List<ExampleView> views = list.of(now.keySet());
+        memory.remember(wanted.values());
+        return views;
     }
 
     /** What was done to one example, newest first. */
@@ -244,21 +286,30 @@ public class CurationService {
     private void relabel(
             UUID act,
             LabelledExample example,
-            double label,
             UUID by,
-            RememberedDecision before,
-            RememberedDecision after,
+            CurationAct.State before,
+            CurationAct.State after,
             String comment) {
-        examples.change(example.id(), label, false);
-        journal.write(
-                act,
-                CurationAct.Kind.CORRECTED,
-                example,
-                by,
-                CurationAct.State.of(example, before),
-                new CurationAct.State(label, false, after),
-                comment,
-                null);
+        examples.change(example.id(), after.label(), after.excluded());
+        journal.write(act, CurationAct.Kind.CORRECTED, example, by, before, after, comment, null);
+    }
+
+    private static double label(boolean fits) {
+        return fits ? LabelledExample.FITS : LabelledExample.DOES_NOT_FIT;
+    }
+
+    private void remember(LabelledExample example, RememberedDecision wanted) {
+        if (!example.isImported()) {
+            memory.remember(List.of(CorrectedMemory.Wanted.of(example, wanted)));
+        }
+    }
+
+    /** @param changed those of them that the act has changed, which can be undone by it */
+    private List<ExampleView> views(Collection<Long> ids, List<LabelledExample> changed, UUID act) {
+        Set<Long> byAct = changed.stream().map(LabelledExample::id).collect(Collectors.toSet());
+        return list.of(ids).stream()
+                .map(view -> byAct.contains(view.id()) ? view.changedBy(act) : view)
+                .toList();
     }
 
     /** The example of the other reply to the same question, which there may be already. */
@@ -298,6 +349,23 @@ public class CurationService {
                     ProblemCode.CONFLICT,
                     "An agent's later answer has changed example " + act.example() + ", so this cannot be undone."
                             + " Correct the example instead.");
+        }
+    }
+
+    /** A decision has one memory for all its examples, so the last who corrected one of them comes first. */
+    private void refuseIfRememberedLater(UUID act, List<LabelledExample> ofDecisions, Set<UUID> decisions) {
+        Map<UUID, List<Long>> byDecision = ofDecisions.stream()
+                .filter(example -> !example.isImported() && decisions.contains(example.decision()))
+                .collect(Collectors.groupingBy(
+                        LabelledExample::decision, Collectors.mapping(LabelledExample::id, Collectors.toList())));
+        for (List<Long> ofDecision : byDecision.values()) {
+            CurationAct newest = journal.newestOfMemory(ofDecision).orElseThrow();
+            if (!newest.act().equals(act)) {
+                throw new Problem(
+                        ProblemCode.CONFLICT,
+                        "Example " + newest.example() + ", of the same answer, was "
+                                + newest.kind().wireName() + " later, by " + newest.byName() + ". Undo that first.");
+            }
         }
     }
 

@@ -68,12 +68,7 @@ final class ExampleFilter {
         side.ifPresent(this::side);
         moment("from", asked.from).ifPresent(value -> and("e.created_at >= :from", "from", value));
         moment("to", asked.to).ifPresent(value -> and("e.created_at < :to", "to", value));
-        text(asked.q)
-                .flatMap(SearchedWords::query)
-                .ifPresent(value -> and(
-                        "example_words(e.query, e.reply_text) @@ to_tsquery('pg_catalog.simple', :words)",
-                        "words",
-                        value));
+        text(asked.q).flatMap(SearchedWords::of).ifPresent(this::words);
         ofDecision = outcome.isPresent() || asked.agent != null;
         ofSide = side.isPresent();
     }
@@ -110,6 +105,18 @@ final class ExampleFilter {
                 .append(" and e.query ")
                 .append(value.equals("zh") ? "~" : "!~")
                 .append(" '[㐀-鿿]'"));
+    }
+
+    private void words(SearchedWords searched) {
+        and(
+                "example_words(e.query, e.reply_text) @@ to_tsquery('pg_catalog.simple', :words)",
+                "words",
+                searched.query());
+        for (int i = 0; i < searched.rows().size(); i++) {
+            String row = "row" + i;
+            and("(strpos(e.query, :" + row + ") > 0 or strpos(e.reply_text, :" + row + ") > 0)", row,
+                    searched.rows().get(i));
+        }
     }
 
     private void side(String side) {

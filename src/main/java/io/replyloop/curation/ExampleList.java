@@ -138,9 +138,10 @@ class ExampleList {
                 snapshots == null
                         ? List.of()
                         : Stream.of(snapshots.split(" ")).map(Long::valueOf).toList(),
-                row.get("comment", String.class),
+                PersonalData.masked(row.get("comment", String.class)),
                 row.get("file_name", String.class),
-                row.get("importer", String.class));
+                row.get("importer", String.class),
+                null);
     }
 
     static long id(String cursor) {

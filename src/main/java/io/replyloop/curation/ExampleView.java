@@ -82,7 +82,38 @@ public record ExampleView(
         String importedFrom,
 
         @Schema(description = "Who imported it", examples = "Kim")
-        String importedBy) {
+        String importedBy,
+
+        @Schema(
+                description =
+                        "Only in what answers a change: the id of the act by which it is undone; absent where nothing"
+                                + " has changed")
+        UUID act) {
+    ExampleView changedBy(UUID act) {
+        return new ExampleView(
+                id,
+                conversation,
+                query,
+                replyId,
+                replyVersion,
+                reply,
+                label,
+                originalLabel,
+                excluded,
+                version,
+                createdAt,
+                agent,
+                outcome,
+                position,
+                shown,
+                model,
+                side,
+                snapshots,
+                comment,
+                importedFrom,
+                importedBy,
+                act);
+    }
 
     /** Somebody of the team. */
     @Schema(name = "ExampleAuthor")

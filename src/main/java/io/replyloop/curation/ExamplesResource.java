@@ -145,7 +145,7 @@ public class ExamplesResource {
             operationId = "correctExample",
             summary = "Correct the label of an example",
             description = "The next snapshot takes it; those before stay as they are. What is suggested for the same"
-                    + " question follows at once. Refused with 409 if somebody has changed the example since"
+                    + " question follows within seconds. Refused with 409 if somebody has changed the example since"
                     + " it was read, or if the other reply is not published.")
     public ExampleView correct(@RestPath long id, @NotNull @Valid Correction correction, @Context SecurityContext who) {
         return curation.correct(id, correction, id(who));

@@ -40,6 +40,9 @@ class Findings {
                     + " left join curation_settled s on s.queue = f.queue and s.example_id = f.example_id"
                     + " where f.queue = :queue group by f.item having bool_or(s.example_id is null) and ";
 
+    /** The letters of 'look'. */
+    private static final long LOCK = 0x6c6f6f6bL;
+
     private final Session session;
 
     Findings(Session session) {
@@ -109,8 +112,11 @@ class Findings {
 
     /** In place of what was found before. Examples that were erased meanwhile are left out. */
     void replace(Basis basis, int examples, int questions, boolean cut, String encoder, List<Finding> findings) {
-        session.createNativeMutationQuery("delete from curation_look where at < now()")
-                .executeUpdate();
+        // Two nodes at once would each leave what they have found.
+        session.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
+                .setParameter("key", LOCK)
+                .getSingleResult();
+        session.createNativeMutationQuery("delete from curation_look").executeUpdate();
         UUID look = UUID.randomUUID();
         session.createNativeMutationQuery("""
                         insert into curation_look (id, examples, questions, cut, encoder, newest_example, newest_act)

@@ -67,7 +67,7 @@ class LookThrough {
         return progress;
     }
 
-    /** Whether the last look on this node came to nothing; the log says why. */
+    /** Whether the last look on this node came to nothing, other than for want of a database; the log says why. */
     boolean hasFailed() {
         return failed;
     }
@@ -81,10 +81,11 @@ class LookThrough {
                     look();
                     failed = false;
                 } catch (RuntimeException | Error failure) {
-                    failed = true;
+                    // A moment without a database says nothing about the examples: the next who asks begins again.
                     if (DatabaseAway.causedBy(failure)) {
                         LOG.warnf("The examples are looked through later: %s", failure.getMessage());
                     } else {
+                        failed = true;
                         LOG.error("The examples cannot be looked through; what was found before stays", failure);
                     }
                 } finally {

@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -61,8 +62,11 @@ public class QueueService {
                         item.probability(),
                         item.examples().stream()
                                 .map(examples::get)
+                                // One may have been erased since its id was read.
+                                .filter(Objects::nonNull)
                                 .sorted((one, other) -> Long.compare(other.id(), one.id()))
                                 .toList()))
+                .filter(item -> !item.examples().isEmpty())
                 .toList();
         String next = found.size() > size
                 ? Cursor.encode(Integer.toString(page.get(size - 1).place()))

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Finds examples that say the same of a question twice, or the opposite. */
 final class SameQuestions {
@@ -15,7 +16,12 @@ final class SameQuestions {
     private static final double NEARLY_THE_SAME = 0.95;
 
     private static final int MOST_ITEMS = 1_000;
-    private static final int MOST_EXAMPLES = 50;
+    private static final int MOST_REPEATS = 50;
+    /** Of each label, because a contradiction has two sides, of which one may be much the older. */
+    private static final int MOST_OF_A_LABEL = 25;
+
+    private static final Comparator<LookedAt> NEWEST =
+            Comparator.comparingLong(LookedAt::id).reversed();
 
     /** A reply, whatever became of its text, or an agent's own words. */
     private record Said(UUID reply, String text) {
@@ -45,7 +51,7 @@ final class SameQuestions {
                 }
             }
         }
-        return newestFirst(found);
+        return newestFirst(found, MOST_OF_A_LABEL);
     }
 
     private static List<List<LookedAt>> groups(List<LookedAt> sameReply, Map<String, float[]> meanings) {
@@ -93,16 +99,19 @@ final class SameQuestions {
         repeated.values().stream()
                 .filter(group -> group.size() > 1)
                 .forEach(group -> found.add(new Finding(Queue.NEAR_REPEAT, group, null)));
-        return newestFirst(found);
+        return newestFirst(found, MOST_REPEATS);
     }
 
-    private static List<Finding> newestFirst(List<Finding> found) {
+    private static List<Finding> newestFirst(List<Finding> found, int ofLabel) {
         return found.stream()
                 .map(finding -> new Finding(
                         finding.queue(),
-                        finding.examples().stream()
-                                .sorted(Comparator.comparingLong(LookedAt::id).reversed())
-                                .limit(MOST_EXAMPLES)
+                        Stream.of(true, false)
+                                .flatMap(fits -> finding.examples().stream()
+                                        .filter(example -> example.fits() == fits)
+                                        .sorted(NEWEST)
+                                        .limit(ofLabel))
+                                .sorted(NEWEST)
                                 .toList(),
                         null))
                 .sorted(Comparator.comparingLong(

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -47,6 +48,25 @@ public class ExampleEditing {
             found.addAll(examples("from " + table + " where id = any(:value)", wanted));
         }
         return found;
+    }
+
+    /** Those of these examples that exist, with all others that their decisions have taught, by id. */
+    public List<LabelledExample> lockDecisions(Collection<Long> ids) {
+        Long[] wanted = ids.toArray(Long[]::new);
+        // Nothing is remembered of decisions that were made elsewhere.
+        List<LabelledExample> found = new ArrayList<>(examples("from imported_example where id = any(:value)", wanted));
+        found.addAll(examples(
+                "from example where decision_id in (select decision_id from example where id = any(:value))", wanted));
+        return found;
+    }
+
+    /** The suggestions that the decision was about; empty if nothing of it is left. */
+    public Optional<UUID> impressionOf(UUID decision) {
+        return session.createNativeQuery(
+                        "select impression_id from example where decision_id = :decision limit 1", UUID.class)
+                .setParameter("decision", decision)
+                .getResultStream()
+                .findFirst();
     }
 
     /** All that the decision of this example has taught, by id, the example itself among it; empty if there is none. */

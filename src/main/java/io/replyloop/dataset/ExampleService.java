@@ -109,14 +109,17 @@ public class ExampleService {
 
     private boolean isKnownToFit(DecisionMade rejection) {
         return Example.count(
-                        "impressionId = ?1 and replyId = ?2 and label = 1", rejection.impression(), rejection.reply())
+                        "impressionId = ?1 and replyId = ?2 and label = 1 and not excluded",
+                        rejection.impression(),
+                        rejection.reply())
                 > 0;
     }
 
     /** Whoever uses a reply after rejecting it, or after a colleague did, has the last word. */
     private void takeBackRejection(DecisionMade decision) {
         Example.update(
-                "excluded = true where impressionId = ?1 and replyId = ?2 and label = 0 and decisionId <> ?3",
+                "excluded = true, version = version + 1 where impressionId = ?1 and replyId = ?2 and label = 0"
+                        + " and not excluded and decisionId <> ?3",
                 decision.impression(),
                 decision.reply(),
                 decision.decision());

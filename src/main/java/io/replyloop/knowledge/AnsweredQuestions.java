@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -137,25 +138,36 @@ class AnsweredQuestions {
         });
     }
 
-    /** @return the knowledge revision afterwards */
-    long forget(UUID decision, boolean answer, boolean rejection) {
+    /** Takes the next revision; only the commit should follow soon, because every agent's answer waits for it. */
+    long step(boolean corrects) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
             try (var step = connection.prepareStatement("update knowledge_revision set revision = revision + 1,"
-                            + " erasures = erasures + 1 returning revision");
-                    var answered = connection.prepareStatement(
-                            "delete from answered_question" + " where source = 'decision' and source_id = ? and ?");
-                    var rejected =
-                            connection.prepareStatement("delete from rejected_question where decision = ? and ?")) {
-                answered.setString(1, decision.toString());
-                answered.setBoolean(2, answer);
-                rejected.setObject(1, decision);
-                rejected.setBoolean(2, rejection);
+                    + " corrections = corrections + ? returning revision")) {
+                step.setInt(1, corrects ? 1 : 0);
                 try (var row = step.executeQuery()) {
                     row.next();
-                    answered.executeUpdate();
-                    rejected.executeUpdate();
                     return row.getLong(1);
                 }
+            }
+        });
+    }
+
+    void forgetAnswers(List<UUID> decisions) {
+        delete(
+                "delete from answered_question where source = 'decision' and source_id = any (?)",
+                "text",
+                decisions.stream().map(UUID::toString).toArray());
+    }
+
+    void forgetRejections(List<UUID> decisions) {
+        delete("delete from rejected_question where decision = any (?)", "uuid", decisions.toArray());
+    }
+
+    private void delete(String statement, String type, Object[] decisions) {
+        entities.unwrap(Session.class).doWork(connection -> {
+            try (var delete = connection.prepareStatement(statement)) {
+                delete.setArray(1, connection.createArrayOf(type, decisions));
+                delete.executeUpdate();
             }
         });
     }
@@ -185,42 +197,66 @@ class AnsweredQuestions {
         });
     }
 
-    /** Deletes rejections of a question that has since been answered with the reply. */
-    void forgetRejections(UUID reply, AnsweredQuestion question) {
-        entities.unwrap(Session.class).doWork(connection -> {
+    /**
+     * Deletes rejections of a question that has since been answered with the reply.
+     *
+     * @param except decisions whose rejections stay
+     * @return what was deleted
+     */
+    List<ForgottenRejection> forgetRejections(UUID reply, AnsweredQuestion question, Set<UUID> except) {
+        return entities.unwrap(Session.class).doReturningWork(connection -> {
+            List<ForgottenRejection> forgotten = new ArrayList<>();
             try (var select = connection.prepareStatement(
-                            "select id, question, context from rejected_question where reply_id = ?");
+                            "select id, question, context, decision, reply_version from rejected_question where reply_id = ?");
                     var forget = connection.prepareStatement("delete from rejected_question where id = ?")) {
                 select.setObject(1, reply);
                 try (var row = select.executeQuery()) {
                     while (row.next()) {
-                        if (question.saysTheSame(row.getString(2), row.getString(3))) {
+                        UUID decision = row.getObject(4, UUID.class);
+                        if (!except.contains(decision) && question.saysTheSame(row.getString(2), row.getString(3))) {
                             forget.setLong(1, row.getLong(1));
                             forget.addBatch();
+                            forgotten.add(new ForgottenRejection(decision, reply, row.getInt(5)));
                         }
                     }
                 }
                 forget.executeBatch();
             }
+            return forgotten;
         });
     }
 
     /** Like {@link #addAnswer}, but for a reply that agents have rejected; only the newest of each reply are kept. */
     OptionalLong addRejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {
+        return addRejection(
+                "with step as (update knowledge_revision set revision = revision + 1 returning revision) ",
+                "revision from step",
+                new Rejection(reply, version, question, decision));
+    }
+
+    /** That the decision's question was not answered by that version of the reply. */
+    record Rejection(UUID reply, int version, AnsweredQuestion question, UUID decision) {}
+
+    void addRejection(Rejection rejection, long revision) {
+        addRejection("", Long.toString(revision), rejection);
+    }
+
+    private OptionalLong addRejection(String before, String revisionOf, Rejection rejection) {
+        UUID reply = rejection.reply();
+        AnsweredQuestion question = rejection.question();
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var insert = connection.prepareStatement("with step as (update knowledge_revision set revision ="
-                            + " revision + 1 returning revision) insert into rejected_question (reply_id, question, context,"
-                            + " decision, masked_by, reply_version, revision) select ?, ?, ?, ?, ?, ?, revision from step on"
-                            + " conflict (decision) do nothing returning revision");
+            try (var insert = connection.prepareStatement(before + "insert into rejected_question (reply_id, question,"
+                            + " context, decision, masked_by, reply_version, revision) select ?, ?, ?, ?, ?, ?, "
+                            + revisionOf + " on conflict (decision) do nothing returning revision");
                     var forget = connection.prepareStatement("delete from rejected_question where reply_id = ?"
                             + " and id <= (select id from rejected_question where reply_id = ?"
                             + " order by id desc offset ? limit 1)")) {
                 insert.setObject(1, reply);
                 insert.setString(2, question.text());
                 insert.setString(3, question.context());
-                insert.setObject(4, decision);
+                insert.setObject(4, rejection.decision());
                 insert.setInt(5, PersonalData.RULES);
-                insert.setInt(6, version);
+                insert.setInt(6, rejection.version());
                 forget.setObject(1, reply);
                 forget.setObject(2, reply);
                 forget.setInt(3, REJECTIONS_KEPT);

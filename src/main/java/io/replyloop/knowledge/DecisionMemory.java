@@ -2,21 +2,26 @@ package io.replyloop.knowledge;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
-/** Corrects what was remembered of a decision: a wrong answer must not be suggested again to the next who asks. */
+/** Corrects what was remembered of decisions: a wrong answer must not be suggested again to the next who asks. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class DecisionMemory {
-    private final KnowledgeService knowledge;
+    private final EntityManager entities;
     private final AnsweredQuestions questions;
     private final Event<KnowledgeChanged> changes;
 
-    DecisionMemory(KnowledgeService knowledge, AnsweredQuestions questions, Event<KnowledgeChanged> changes) {
-        this.knowledge = knowledge;
+    DecisionMemory(EntityManager entities, AnsweredQuestions questions, Event<KnowledgeChanged> changes) {
+        this.entities = entities;
         this.questions = questions;
         this.changes = changes;
     }
@@ -26,26 +31,73 @@ public class DecisionMemory {
     }
 
     /**
-     * Replaces what is remembered. What an index has learned it cannot unlearn, so it is made anew as after an erasure if
-     * something is forgotten. Holds the lock of the knowledge revision until the transaction ends, so call it last.
+     * What is to be remembered of a decision.
      *
      * @param query the last turns, joined by newlines, oldest first
      * @param question the customer's newest burst, with which the query ends
      */
-    public void replace(UUID decision, String query, String question, RememberedDecision wanted) {
-        RememberedDecision before = of(decision);
-        boolean answerStays = Objects.equals(before.answered(), wanted.answered());
-        boolean rejectionStays = Objects.equals(before.rejected(), wanted.rejected());
-        boolean answerGoes = before.answered() != null && !answerStays;
-        boolean rejectionGoes = before.rejected() != null && !rejectionStays;
-        if (answerGoes || rejectionGoes) {
-            changes.fire(new KnowledgeChanged(questions.forget(decision, answerGoes, rejectionGoes)));
+    public record Wanted(UUID decision, String query, String question, RememberedDecision memory) {}
+
+    /**
+     * Forgets that the reply was rejected for the question, as if an agent had answered with it.
+     *
+     * @param except decisions whose own memory is being corrected
+     * @return what was forgotten, for whoever takes the correction back
+     */
+    public List<ForgottenRejection> forgetRejections(UUID reply, String query, String question, Set<UUID> except) {
+        return questions.forgetRejections(reply, AnsweredQuestion.of(query, question), except);
+    }
+
+    /**
+     * Replaces what is remembered of these decisions, in one revision. What an index has learned it cannot unlearn, so it
+     * is made anew if something is forgotten. Holds the lock of the knowledge revision until the transaction ends, so call
+     * it last.
+     */
+    public void replace(Collection<Wanted> all) {
+        List<UUID> answersGo = new ArrayList<>();
+        List<UUID> rejectionsGo = new ArrayList<>();
+        List<Wanted> answers = new ArrayList<>();
+        List<AnsweredQuestions.Rejection> rejections = new ArrayList<>();
+        for (Wanted wanted : all) {
+            RememberedDecision before = of(wanted.decision());
+            RememberedDecision after = wanted.memory();
+            AnsweredQuestion asked = AnsweredQuestion.of(wanted.query(), wanted.question());
+            boolean isQuestion = !asked.text().isBlank();
+            if (!Objects.equals(before.answered(), after.answered())) {
+                if (before.answered() != null) {
+                    answersGo.add(wanted.decision());
+                }
+                if (after.answered() != null && isQuestion) {
+                    answers.add(wanted);
+                }
+            }
+            if (!Objects.equals(before.rejected(), after.rejected())) {
+                if (before.rejected() != null) {
+                    rejectionsGo.add(wanted.decision());
+                }
+                if (after.rejected() != null && isQuestion) {
+                    rejections.add(new AnsweredQuestions.Rejection(
+                            after.rejected(), after.version(), asked, wanted.decision()));
+                }
+            }
         }
-        if (wanted.answered() != null && !answerStays) {
-            knowledge.rememberAnswer(wanted.answered(), query, question, decision);
+        boolean forgets = !answersGo.isEmpty() || !rejectionsGo.isEmpty();
+        if (!forgets && answers.isEmpty() && rejections.isEmpty()) {
+            return;
         }
-        if (wanted.rejected() != null && !rejectionStays) {
-            knowledge.rememberRejection(wanted.rejected(), wanted.version(), query, question, decision);
-        }
+        entities.flush();
+        long revision = questions.step(forgets);
+        questions.forgetAnswers(answersGo);
+        questions.forgetRejections(rejectionsGo);
+        questions.add(answers.stream()
+                .map(wanted -> new AnsweredQuestions.Row(
+                        wanted.memory().answered(),
+                        AnsweredQuestion.of(wanted.query(), wanted.question()),
+                        "decision",
+                        wanted.decision().toString(),
+                        revision))
+                .toList());
+        rejections.forEach(rejection -> questions.addRejection(rejection, revision));
+        changes.fire(new KnowledgeChanged(revision));
     }
 }

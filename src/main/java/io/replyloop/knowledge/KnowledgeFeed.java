@@ -58,6 +58,17 @@ public class KnowledgeFeed {
         }
     }
 
+    /** How often something was forgotten because it was wrong: an index from before it is outdated, but may be used. */
+    @Transactional
+    public long corrections() throws SQLException {
+        try (Connection connection = database.getConnection();
+                var select = connection.prepareStatement("select corrections from knowledge_revision");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     /**
      * Reads everything that has changed after a revision, and returns the revision it leads to; -1 reads everything. A
      * published reply that has changed comes with its newest questions again.

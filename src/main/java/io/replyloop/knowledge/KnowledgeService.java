@@ -265,7 +265,7 @@ public class KnowledgeService {
         }
         reply(reply);
         entities.flush();
-        questions.forgetRejections(reply, answered);
+        questions.forgetRejections(reply, answered, Set.of());
         questions
                 .addAnswer(reply, answered, decision)
                 .ifPresent(revision -> changes.fire(new KnowledgeChanged(revision)));

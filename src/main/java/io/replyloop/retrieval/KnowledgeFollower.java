@@ -8,7 +8,6 @@ import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Meanings.UnreadQuestion;
 import io.replyloop.retrieval.Meanings.UnreadReply;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +37,7 @@ import org.jboss.logging.Logger;
  * changes: immediately after a commit on this node, and about once a second for commits on other nodes. All of this
  * happens on one thread. A search waits for it only while this node knows of a commit that the index has not applied
  * yet, and all waiting searches share one update, because under load there are several commits and searches for each.
+ * After a correction, searches use the old index, which knows what was wrong, until another one is made.
  */
 @ApplicationScoped
 class KnowledgeFollower {
@@ -66,8 +66,13 @@ class KnowledgeFollower {
 
     private final BackgroundReading reading;
     private volatile State state;
+    /** Whether an index without what was corrected is still to be made. */
+    private volatile boolean correcting;
+
     private boolean unsaved;
     private boolean failing;
+    /** The update that is being made. */
+    private CompletableFuture<State> asked = new CompletableFuture<>();
 
     @Inject
     KnowledgeFollower(
@@ -76,13 +81,7 @@ class KnowledgeFollower {
             VectorStore vectors,
             Instance<Encoders> encoders,
             ApplicationFolder files) {
-        this(
-                feed,
-                config,
-                vectors,
-                encoders.isResolvable() ? encoders.get() : Encoders.NONE,
-                files.folder("index"),
-                AFTER_A_FAILURE);
+        this(feed, config, vectors, encoders.isResolvable() ? encoders.get() : Encoders.NONE, files.folder("index"));
     }
 
     /** @param folder where to keep what it has learned; null to keep it in memory only */
@@ -110,10 +109,9 @@ class KnowledgeFollower {
      *
      * @param index over the replies
      * @param meanings the embeddings that the index uses; null if there is no encoder
-     * @param installation the database and the number of erasures in it
      */
     record State(
-            long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings, String installation) {}
+            long revision, ReplyIndex index, Map<UUID, Published> replies, Meanings meanings, IndexSource source) {}
 
     void start(@Observes StartupEvent event) {
         long millis = config.poll().toMillis();
@@ -154,10 +152,10 @@ class KnowledgeFollower {
         soon();
     }
 
-    /** The index with every change that this node has committed. */
+    /** The index with every change that this node has committed; while one is made after a correction, as it was. */
     State current() {
         State now = state;
-        if (now != null && now.revision() >= committed.get()) {
+        if (now != null && (correcting || now.revision() >= committed.get())) {
             return now;
         }
         try {
@@ -170,7 +168,7 @@ class KnowledgeFollower {
         }
     }
 
-    /** The index as it is, without waiting for anything; null before it is there. */
+    /** The index as it is; null before it is there. */
     State known() {
         return state;
     }
@@ -210,6 +208,7 @@ class KnowledgeFollower {
 
     private void look(CompletableFuture<State> asked) {
         look.set(null);
+        this.asked = asked;
         try {
             asked.complete(followed());
             failing = false;
@@ -254,12 +253,19 @@ class KnowledgeFollower {
         boolean anew = before == null
                 || before.meanings() != meanings
                 || before.index().isDead();
-        if (anew || newest != before.revision()) {
-            String installation = feed.installation();
-            boolean erased = before != null && !installation.equals(before.installation());
-            state = updated(anew || erased ? null : before, meanings, newest, installation);
+        // Each time: what is read below may be newer than this.
+        IndexSource source = IndexSource.of(feed);
+        boolean erased = before != null && before.source().isFromBeforeErasure(source);
+        boolean corrected = before != null && before.source().isFromBeforeCorrection(source);
+        if (anew || erased || corrected || newest != before.revision()) {
+            correcting = corrected && !anew && !erased;
+            if (correcting) {
+                serveUncorrected(before, newest);
+            }
+            state = updated(anew || erased || corrected ? null : before, meanings, newest, source);
+            correcting = false;
             unsaved = true;
-            if (erased) {
+            if (erased || corrected) {
                 discard(before.index());
             } else if (anew && before != null) {
                 replaced(before.index());
@@ -271,8 +277,16 @@ class KnowledgeFollower {
         return state;
     }
 
-    private State updated(State before, Meanings meanings, long newest, String installation) throws SQLException {
-        ReplyIndex index = before == null ? open(meanings, newest, installation) : before.index();
+    /** What else has changed is applied to the old index, so that nobody waits for the one without what was wrong. */
+    private void serveUncorrected(State before, long newest) throws SQLException {
+        if (newest != before.revision()) {
+            state = updated(before, before.meanings(), newest, before.source());
+        }
+        asked.complete(state);
+    }
+
+    private State updated(State before, Meanings meanings, long newest, IndexSource source) throws SQLException {
+        ReplyIndex index = before == null ? open(meanings, newest, source) : before.index();
         try {
             KnowledgeUpdate update = new KnowledgeUpdate(index, before == null ? Map.of() : before.replies(), meanings);
             long replies = before == null ? NOTHING : before.revision();
@@ -280,7 +294,7 @@ class KnowledgeFollower {
             long revision = feed.read(replies, answers, config.questionsPerReply(), update);
             update.finish();
             index.refresh();
-            return new State(revision, index, update.replies(), meanings, installation);
+            return new State(revision, index, update.replies(), meanings, source);
         } catch (SQLException | RuntimeException failure) {
             if (before == null) {
                 boolean dead = index.isDead();
@@ -293,10 +307,9 @@ class KnowledgeFollower {
         }
     }
 
-    private ReplyIndex open(Meanings meanings, long newest, String installation) throws SQLException {
-        String key = installation + " " + config.questionsPerReply() + " " + PersonalData.RULES + " "
-                + (meanings == null ? "words" : meanings.key());
-        ReplyIndex index = ReplyIndex.open(config.questionsPerReply(), folder, key, newest);
+    private ReplyIndex open(Meanings meanings, long newest, IndexSource source) throws SQLException {
+        int perReply = config.questionsPerReply();
+        ReplyIndex index = ReplyIndex.open(perReply, folder, source.key(perReply, meanings), newest);
         if (index.savedRevision() != IndexFolder.NOTHING) {
             try {
                 index.keepOnly(feed::existing);

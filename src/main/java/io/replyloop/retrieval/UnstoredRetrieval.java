@@ -134,6 +134,11 @@ public final class UnstoredRetrieval implements AutoCloseable {
         }
 
         @Override
+        public long corrections() {
+            return 0;
+        }
+
+        @Override
         public synchronized long read(long after, long answersAfter, int questionsPerReply, Reader reader) {
             changes.subList((int) Math.max(0, after), changes.size()).forEach(change -> change.tell(reader));
             return changes.size();

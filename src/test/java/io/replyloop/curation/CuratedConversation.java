@@ -57,6 +57,7 @@ abstract class CuratedConversation {
     UUID passedOver;
     UUID third;
     UUID conversation;
+    UUID impression;
     UUID decision;
     String question;
 
@@ -70,7 +71,7 @@ abstract class CuratedConversation {
         // Letters alone: what a search takes for a number is another matter.
         question = "Where is my parcel " + UUID.randomUUID().toString().replaceAll("[-0-9]", "") + "qx?";
         conversation = chat.silentConversation(question);
-        UUID impression = chat.impression(conversation, List.of(passedOver, sent), List.of());
+        impression = chat.impression(conversation, List.of(passedOver, sent), List.of());
         decision = UUID.randomUUID();
         feedback.send(agent.agent(), conversation, decision, SENT, impression, sent, null);
     }

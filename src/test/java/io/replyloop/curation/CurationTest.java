@@ -3,6 +3,7 @@ package io.replyloop.curation;
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -42,7 +43,7 @@ class CurationTest extends CuratedConversation {
 
         correct(sent, "does-not-fit");
 
-        assertThat(remembered(sent)).isLessThan(before);
+        await().until(() -> remembered(sent) < before);
         assertThat(memoryOfDecision().answered()).isNull();
         assertThat(memoryOfDecision().rejected()).isEqualTo(sent);
     }
@@ -149,6 +150,17 @@ class CurationTest extends CuratedConversation {
         undoNewest(sent).then().statusCode(200);
 
         example(sent).then().body("comment", equalTo(null));
+    }
+
+    @Test
+    void a_comment_that_older_rules_left_unmasked_is_masked_when_it_is_read() {
+        team.sql(
+                "insert into curation_act (act, kind, example_id, conversation_id, by_id, comment, masked_by)"
+                        + " select gen_random_uuid(), 'commented', id, conversation_id, '"
+                        + admin.agent().id() + "', 'Ask jane@example.org', 0 from example where decision_id = :value",
+                decision);
+
+        example(sent).then().body("comment", equalTo("Ask [email]"));
     }
 
     @Test
