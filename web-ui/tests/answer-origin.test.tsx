@@ -138,9 +138,27 @@ describe('how an answer came about', () => {
     expect(frame).not.toHaveProperty('typed');
 
     Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-    await vi.advanceTimersByTimeAsync(100);
-    expect(workspace.screen.millis('i1')).toBe(100);
+  });
+
+  it('counts only the time in which somebody looks', async () => {
+    const look = (state: string) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    look('hidden');
+    await suggested();
+    expect(workspace.screen.millis('i1')).toBeUndefined();
+    look('visible');
+    await vi.advanceTimersByTimeAsync(1_000);
+    look('hidden');
+    await vi.advanceTimersByTimeAsync(60_000);
+    look('hidden');
+    look('visible');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(workspace.screen.millis('i1')).toBe(1_500);
+    render(null, box);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workspace.screen.millis('i1')).toBeLessThan(1_550);
   });
 
   it('is told of a canned reply, also where there is a suggestion', async () => {

@@ -30,7 +30,7 @@ const figures: DecisionFigures = {
     },
     { position: 3, shown: 700, used: 35, acceptance: 0.05, corrected: 0.07 },
   ],
-  shuffle: { share: 0.05, used: 120, missing: 12 },
+  shuffle: { share: 0.05, used: 120, missing: 12, place: 3 },
 };
 
 async function page(answer: DecisionFigures): Promise<HTMLElement> {
@@ -67,10 +67,10 @@ describe('how answers came about', () => {
       ['3', '700', '35', '5%', 'not measured', '7%'],
     ]);
     expect(text).toContain('a chance of 5.0% to get its suggestions in a random order');
-    expect(text).toContain('12 more are needed');
+    expect(text).toContain('Least is known of place 3: 12 more have to be used there');
     chooseLanguage('zh');
     await settled();
-    expect(box.textContent).toContain('还需 12 条');
+    expect(box.textContent).toContain('第 3 位所知最少');
   });
 
   it('says how places can be measured where they are not, and nothing that is not known', async () => {
@@ -79,7 +79,7 @@ describe('how answers came about', () => {
       sources: [{ source: 'own', answers: 1 }],
       ownMatched: 0,
       positions: [],
-      shuffle: { share: 0, used: 0, missing: 100 },
+      shuffle: { share: 0, used: 0, missing: 100, place: 2 },
     });
     expect(box.textContent).toContain('replyloop.suggestion.shuffle');
     expect(box.textContent).toContain('No suggestions have been on a screen yet.');

@@ -70,6 +70,7 @@ function report(part: Partial<Report> = {}): Report {
       count: 40,
       conversations: 30,
       waiting: 2,
+      comparing: true,
       first: { with: 0.7, without: 0.5, low: 0.1, high: 0.3 },
       among: { with: 0.9, without: 0.8, low: 0.05, high: 0.15 },
       overTime: [{ start: '2026-11-01', count: 40, first: 28, firstBefore: 20, among: 36, amongBefore: 32 }],
@@ -142,6 +143,18 @@ describe('a report', () => {
     expect(box.textContent).toContain('These are few answers');
   });
 
+  it('says that nothing is compared where that is turned off', async () => {
+    const { learning } = report();
+    answer = report({ learning: { ...learning, comparing: false } });
+    expect((await page()).textContent).not.toContain('still being compared');
+    answer = report({
+      learning: { count: 0, conversations: 0, waiting: 2, comparing: false, overTime: [] },
+    });
+    const box = await page();
+    expect(box.textContent).toContain('set replyloop.reports.first-day to true');
+    expect(box.textContent).not.toContain('As soon as agents have used replies');
+  });
+
   it('says on the first day what will be here', async () => {
     answer = report({ total: none, responses: [] });
     const box = await page();
@@ -175,6 +188,37 @@ describe('a report', () => {
     await settled();
     expect(location.hash).toBe('#/reports/?from=2026-11-01&to=2026-11-30&language=zh');
     expect(asked.at(-1)).toContain('language=zh');
+  });
+
+  it('marks the figures of another choice while it counts, and gives up what nobody wants any more', async () => {
+    const box = await page();
+    const waiting: { signal: AbortSignal; answered: () => void }[] = [];
+    vi.stubGlobal(
+      'fetch',
+      (_: string, { signal }: { signal: AbortSignal }) =>
+        new Promise<Response>((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new DOMException('Given up', 'AbortError')));
+          waiting.push({ signal, answered: () => resolve(new Response(JSON.stringify(answer))) });
+        }),
+    );
+    const choose = async (value: string) => {
+      const language = box.querySelector('select');
+      if (language) language.value = value;
+      language?.dispatchEvent(new Event('change', { bubbles: true }));
+      await settled();
+    };
+    await choose('zh');
+    expect(box.querySelector('.counted')).not.toBeNull();
+    await choose('other');
+    const [wanted, ...others] = waiting.reverse();
+    expect(wanted?.signal.aborted).toBe(false);
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.every(({ signal }) => signal.aborted)).toBe(true);
+    expect(box.querySelector('[role="alert"]')).toBeNull();
+    wanted?.answered();
+    await settled();
+    expect(box.querySelector('.counted')).toBeNull();
+    expect(box.textContent).toContain('of 418 answers');
   });
 
   it('takes a table along', async () => {

@@ -28,7 +28,8 @@ export const decisionTexts = texts(
       'How surely agents look at each place is not measured. To measure it, show a few suggestions in a random order: set replyloop.suggestion.shuffle to 0.05, say.',
     shuffleOn: (share: string, used: string) =>
       `Every question has a chance of ${share} to get its suggestions in a random order. Of these, ${used} were used.`,
-    shuffleMissing: (missing: string) => `${missing} more are needed before every place is corrected for.`,
+    shuffleMissing: (missing: string, place: string) =>
+      `Least is known of place ${place}: ${missing} more have to be used there, or at the first place in its stead, before every place is corrected for.`,
     noneShown: 'No suggestions have been on a screen yet.',
   },
   {
@@ -57,7 +58,8 @@ export const decisionTexts = texts(
     shuffleOff:
       '尚未测量客服查看各位置的可能性。如需测量，可让少量问题的建议随机排序：例如将 replyloop.suggestion.shuffle 设为 0.05。',
     shuffleOn: (share, used) => `每个问题有 ${share} 的机会以随机顺序显示建议。其中已使用 ${used} 条。`,
-    shuffleMissing: (missing) => `还需 ${missing} 条，才能校正每个位置。`,
+    shuffleMissing: (missing, place) =>
+      `第 ${place} 位所知最少：还需在该位置，或在同一问题的第一位使用 ${missing} 条，才能校正每个位置。`,
     noneShown: '还没有建议显示过。',
   },
 );

@@ -80,7 +80,9 @@ function ByPlace({ found: { positions, shuffle } }: { found: DecisionFigures }) 
         {shuffle.share > 0 || shuffle.used > 0
           ? sentences(
               t.shuffleOn(percent(shuffle.share, 1), count(shuffle.used)),
-              shuffle.missing > 0 ? t.shuffleMissing(count(shuffle.missing)) : undefined,
+              shuffle.place === undefined
+                ? undefined
+                : t.shuffleMissing(count(shuffle.missing), count(shuffle.place)),
             )
           : t.shuffleOff}
       </p>

@@ -70,14 +70,18 @@ export function Context({ workspace, alone }: { workspace: Workspace; alone: boo
   );
 }
 
-/** From now on, or from when the agent comes back to this tab. */
+/** While it is there, and the agent looks at this tab. */
 function whileLookedAt(screen: ScreenTime, impression: string): () => void {
   const look = () => {
     if (document.visibilityState === 'visible') screen.shown(impression);
+    else screen.hidden(impression);
   };
   look();
   document.addEventListener('visibilitychange', look);
-  return () => document.removeEventListener('visibilitychange', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    screen.hidden(impression);
+  };
 }
 
 interface CardProps {

@@ -25,6 +25,8 @@ export interface RequestOptions {
   /** A body that is sent unchanged. */
   text?: { type: string; body: string };
   query?: Record<string, string | number | boolean | undefined>;
+  /** Gives the request up. */
+  signal?: AbortSignal;
 }
 
 export function address(path: string, query: RequestOptions['query'] = {}): string {
@@ -64,6 +66,7 @@ async function answer(path: string, options: RequestOptions): Promise<Answer> {
       headers,
       credentials: 'same-origin',
       body: options.json !== undefined ? JSON.stringify(options.json) : options.text?.body,
+      signal: options.signal,
     });
   } catch (cause) {
     throw new Problem(0, 'unreachable', String(cause));

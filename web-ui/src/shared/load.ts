@@ -24,23 +24,35 @@ function isSignedOut(of: unknown): boolean {
   return of instanceof Problem && of.code === 'signed-out';
 }
 
-/** Loads when the component is mounted and when its dependencies change; late responses are dropped. */
-export function useLoaded<T>(load: () => Promise<T>, dependencies: readonly unknown[] = []): Loaded<T> {
+/**
+ * Loads when the component is mounted and when its dependencies change; late responses are dropped.
+ *
+ * @param load may pass its signal on to a request, which is then given up as soon as nobody waits for it
+ */
+export function useLoaded<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  dependencies: readonly unknown[] = [],
+): Loaded<T> {
   const value = useSignal<T | undefined>(undefined);
   const { refusal, problem } = useProblem();
-  const newest = useRef(0);
+  const newest = useRef<AbortController>();
   const reload = useCallback(async () => {
-    const mine = ++newest.current;
+    newest.current?.abort();
+    const mine = new AbortController();
+    newest.current = mine;
     try {
-      const loaded = await load();
+      const loaded = await load(mine.signal);
       if (mine !== newest.current) return;
       value.value = loaded;
       refusal.value = undefined;
     } catch (of) {
-      if (mine === newest.current) refusal.value = { of };
+      if (mine === newest.current && !mine.signal.aborted) refusal.value = { of };
     }
   }, dependencies);
-  useEffect(() => void reload(), [reload]);
+  useEffect(() => {
+    void reload();
+    return () => newest.current?.abort();
+  }, [reload]);
   useSignalEffect(() => {
     if (!sessionEnded.value && isSignedOut(refusal.peek()?.of)) void reload();
   });

@@ -46,12 +46,16 @@ export function LearningBrought({ report, choice }: { report: Report; choice: Ch
   const { learning, overTime } = report;
   const { first, among } = learning;
   const days = new Map(learning.overTime.map((row) => [row.start, row]));
-  const waiting = learning.waiting > 0 && <p class="hint">{t.waiting(count(learning.waiting))}</p>;
+  const waiting = learning.comparing ? (
+    learning.waiting > 0 && <p class="hint">{t.waiting(count(learning.waiting))}</p>
+  ) : (
+    <p class="hint">{t.notComparing}</p>
+  );
   if (!first || !among) {
     return (
       <section class="card stack">
         <h2>{t.learningTitle}</h2>
-        <p class="finding">{t.noLearning}</p>
+        {learning.comparing && <p class="finding">{t.noLearning}</p>}
         {waiting}
       </section>
     );

@@ -104,6 +104,8 @@ export const reportTexts = texts(
     learningHint:
       'Without learning: the built-in model, and no answered question known, as on the first day. Agents saw what the learned order showed and could take nothing else, which favours it. Answers in own words are left out: nobody knows which reply was right.',
     waiting: (number: string) => `${number} answers are still being compared, in the background.`,
+    notComparing:
+      'Answers are not compared with the first day here. To compare them, set replyloop.reports.first-day to true.',
     noLearning:
       'As soon as agents have used replies, each answer is compared in the background with what the first day would have shown. The first figures appear minutes after the first answers.',
     chartOfLearning: 'Share of answers whose reply came first, with and without learning, over time',
@@ -207,6 +209,7 @@ export const reportTexts = texts(
     learningHint:
       '没有学习：使用内置模型，不知道任何已回答的问题，如同第一天。客服看到的是学习后的排序，无法采用其他建议，因此结果对其有利。自己撰写的回答不计入，因为无法知道哪条回复正确。',
     waiting: (number) => `还有 ${number} 个回答正在后台比较。`,
+    notComparing: '此处不与第一天比较。如需比较，请将 replyloop.reports.first-day 设为 true。',
     noLearning:
       '客服使用回复之后，每个回答都会在后台与第一天会显示的建议进行比较。第一批回答之后几分钟即可看到数据。',
     chartOfLearning: '回复排在第一的回答比例随时间的变化，有学习和没有学习',

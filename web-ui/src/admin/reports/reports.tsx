@@ -26,9 +26,15 @@ export function ReportsPage() {
   const counted = useRef<Choice>(choice.value);
   if (isWhole(choice.value)) counted.current = choice.value;
   const asked = counted.current;
-  const loaded = useLoaded(() => request<Report>('/api/reports', { query: { ...asked } }), [asked]);
-  const report = loaded.value.value;
-  const waiting = report !== undefined && (report.from !== asked.from || report.to !== asked.to);
+  const loaded = useLoaded(
+    async (signal) => ({
+      answered: asked,
+      report: await request<Report>('/api/reports', { query: { ...asked }, signal }),
+    }),
+    [asked],
+  );
+  const report = loaded.value.value?.report;
+  const waiting = report !== undefined && loaded.value.value?.answered !== asked;
   const change = (part: Partial<Choice>) => {
     const chosen = { ...choice.peek(), ...part };
     choice.value = chosen;

@@ -18,10 +18,10 @@ import java.util.UUID;
 
 /**
  * What a decision teaches. The reply that was used fits (1), and so do the agent's own words. A heavily edited
- * suggestion gets no label, because it was neither right nor passed over. An agent reads from the top: suggestions above the
- * one used were passed over and do not fit (0), and so are all of them where the agent went on to a reply that was not among
- * them. That is evidence as far as they were looked at: one that stands where agents look but half the time becomes a
- * negative half the time ({@link Examination}).
+ * suggestion gets no label, because it was neither right nor passed over; nor does one that was rejected for its tone or its
+ * age. An agent reads from the top: suggestions above the one used were passed over and do not fit (0), and so are all of
+ * them where the agent went on to a reply that was not among them. That is evidence as far as they were looked at: one that
+ * stands where agents look but half the time becomes a negative half the time ({@link Examination}).
  *
  * <p>Ignored is no negative: what stood below the suggestion used, what was not on the screen, and everything shown where the
  * agent just wrote something, which may say the same in other words, get no label at all.
@@ -65,12 +65,19 @@ final class Labelling {
             Examination examination) {
         Labelling labelling = new Labelling(decision, impression, words, examination);
         if (decision.outcome() == Outcome.REJECTED) {
-            labelling.add(decision.reply(), words.get(decision.reply()), 0);
+            labelling.addRejected();
         } else {
             labelling.addPositives();
             labelling.addNegatives(negatives);
         }
         return labelling.labels;
+    }
+
+    /** A reply of the wrong tone, or one that has grown old, is still the answer to the question. */
+    private void addRejected() {
+        if (decision.reason().isOfTheQuestion()) {
+            add(decision.reply(), words.get(decision.reply()), 0);
+        }
     }
 
     private void addPositives() {

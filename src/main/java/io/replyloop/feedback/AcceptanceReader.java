@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class AcceptanceReader {
     private AcceptanceReader() {}
 
-    /** @param first whether the answer was the first suggestion, edited or not */
+    /** @param first whether the answer was the first suggestion, edited lightly or not at all */
     public record Answer(UUID conversation, boolean first) {}
 
     /**
@@ -27,7 +27,8 @@ public final class AcceptanceReader {
             throws SQLException {
         List<Answer> answers = new ArrayList<>();
         try (PreparedStatement statement = database.prepareStatement(
-                "select d.conversation_id, d.outcome in ('sent', 'edited') and coalesce(d.position = 1, false)"
+                "select d.conversation_id, d.outcome in ('sent', 'edited') and d.accepted is distinct from false"
+                        + " and coalesce(d.position = 1, false)"
                         + " from decision d join impression i on i.id = d.impression_id"
                         // What nobody has seen or the models have not put in order says nothing about them.
                         + " where i.model_id = ? and d.outcome <> 'rejected' and not i.shuffled"

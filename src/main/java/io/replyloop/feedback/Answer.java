@@ -54,10 +54,10 @@ record Answer(Outcome outcome, UUID reply, Integer editDistance, boolean accepte
         return new Answer(Outcome.OWN_TEXT, reply, distance, isLightEdit(distance, text, replyText));
     }
 
-    /** A text that the agent typed, and that says what a reply says. */
-    static Answer ofNearlySame(String text, UUID reply, String replyText) {
+    /** A text that says what a reply says: one that the agent had not begun with, unless its text has changed meanwhile. */
+    Answer orNearlySame(String text, UUID same, String replyText) {
         int distance = LevenshteinDistance.getDefaultInstance().apply(text.strip(), replyText.strip());
-        return new Answer(Outcome.OWN_TEXT, reply, distance, true);
+        return new Answer(same.equals(reply) ? outcome : Outcome.OWN_TEXT, same, distance, true);
     }
 
     /** A greeting and a name are no change, however short the reply between them. */

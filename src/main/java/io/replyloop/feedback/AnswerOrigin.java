@@ -30,6 +30,20 @@ public record AnswerOrigin(Source source, String typed, String search, Long onSc
         return source != null;
     }
 
+    /**
+     * Whether the suggestions were on the screen; null where an old console leaves it open. One that was taken was there,
+     * though the console had no time to measure it.
+     *
+     * @param named whether the console says which suggestions it had
+     * @param known where the text came from, by all that is known
+     */
+    Boolean onScreen(boolean named, Source known) {
+        if (!named) {
+            return false;
+        }
+        return isTold() ? (Boolean) (onScreenMillis != null || known == Source.SUGGESTION) : null;
+    }
+
     /** As it is kept: an hour at most, and nothing where suggestions cannot have been on a screen for so long. */
     Long boundedMillis(Instant computed, Instant now) {
         if (onScreenMillis == null) {

@@ -59,6 +59,9 @@ class Decision extends PanacheEntityBase {
     String typed;
     String search;
 
+    /** Whether the reply is the right one; null for rejections and rows of older versions. */
+    Boolean accepted;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

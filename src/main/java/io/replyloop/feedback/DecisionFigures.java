@@ -82,6 +82,7 @@ public record DecisionFigures(
             Double examinationHigh) {}
 
     @Schema(name = "ShuffledSuggestions")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Shuffle(
             @Schema(
                     description = "Share of questions whose suggestions are shown in a random order; 0 when it is off",
@@ -93,8 +94,15 @@ public record DecisionFigures(
             long used,
 
             @Schema(
-                    description = "How many have to be used yet until positions are corrected for",
+                    description =
+                            "How many have to be used yet, at the place of which least is known or at the first in its"
+                                    + " stead, until all places are corrected for",
                     examples = "70",
                     required = true)
-            int missing) {}
+            int missing,
+
+            @Schema(
+                    description = "The place of which least is known; absent when all are corrected for",
+                    examples = "3")
+            Integer place) {}
 }

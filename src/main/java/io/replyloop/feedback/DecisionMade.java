@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param accepted whether the reply answers the question: sent, lightly edited, or typed out word for word
  * @param textSent null for a rejection
  * @param onScreen whether the agent can have read the suggestions
+ * @param reason of a rejection; null for an answer
  */
 public record DecisionMade(
         UUID decision,
@@ -20,7 +21,8 @@ public record DecisionMade(
         boolean accepted,
         String textSent,
         Integer editDistance,
-        boolean onScreen) {
+        boolean onScreen,
+        RejectReason reason) {
 
     public DecisionMade(
             UUID decision,
@@ -31,6 +33,12 @@ public record DecisionMade(
             boolean accepted,
             String textSent,
             Integer editDistance) {
-        this(decision, impression, conversation, outcome, reply, accepted, textSent, editDistance, true);
+        this(decision, impression, conversation, outcome, reply, accepted, textSent, editDistance, true, null);
+    }
+
+    public static DecisionMade rejection(
+            UUID decision, UUID impression, UUID conversation, UUID reply, RejectReason reason) {
+        return new DecisionMade(
+                decision, impression, conversation, Outcome.REJECTED, reply, false, null, null, true, reason);
     }
 }

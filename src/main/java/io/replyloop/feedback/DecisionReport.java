@@ -52,11 +52,9 @@ class DecisionReport {
                 positions(examination),
                 new DecisionFigures.Shuffle(
                         bias.share(),
-                        examination.places().stream()
-                                .mapToLong(Place::used)
-                                .max()
-                                .orElse(0),
-                        examination.missing()));
+                        examination.used(),
+                        examination.missing(),
+                        examination.scarcest().map(Place::position).orElse(null)));
     }
 
     private List<OfSource> sources() {

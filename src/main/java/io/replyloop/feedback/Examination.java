@@ -1,9 +1,10 @@
 package io.replyloop.feedback;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * How surely agents look at each place of the suggestions: 1 for the first, less below. Measured where the order was random,
@@ -21,12 +22,14 @@ public final class Examination {
     private static final double LEAST = 0.2;
 
     /** Nothing measured: every place counts as looked at. */
-    public static final Examination EVERYWHERE = new Examination(List.of());
+    public static final Examination EVERYWHERE = new Examination(List.of(), 0);
 
     private final List<Place> places;
+    private final long used;
 
-    private Examination(List<Place> places) {
+    private Examination(List<Place> places, long used) {
         this.places = places;
+        this.used = used;
     }
 
     /**
@@ -55,7 +58,14 @@ public final class Examination {
             places.add(place);
             above = place.ratio();
         }
-        return new Examination(List.copyOf(places));
+        return new Examination(List.copyOf(places), countAll(used));
+    }
+
+    private static long countAll(Map<Integer, Map<Integer, Long>> used) {
+        return used.values().stream()
+                .flatMap(places -> places.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private static long count(Map<Integer, Map<Integer, Long>> used, int atLeast, int position) {
@@ -97,11 +107,20 @@ public final class Examination {
         return places;
     }
 
-    /** Of all places, how many suggestions have to be used yet until it is corrected for; 0 when it is. */
+    /** All suggestions that were used, of impressions that had one place or more. */
+    long used() {
+        return used;
+    }
+
+    /** The place of which least is known, the upper one of two; empty when all are corrected for. */
+    Optional<Place> scarcest() {
+        return places.stream().filter(place -> place.used() < NEEDED).min(Comparator.comparingLong(Place::used));
+    }
+
+    /** How many suggestions have to be used yet until each place is corrected for; 0 when all are. */
     int missing() {
-        return IntStream.range(0, places.size())
-                .map(i -> (int) Math.max(0, NEEDED - places.get(i).used()))
-                .max()
-                .orElse(NEEDED);
+        return places.isEmpty()
+                ? NEEDED
+                : scarcest().map(place -> (int) (NEEDED - place.used())).orElse(0);
     }
 }

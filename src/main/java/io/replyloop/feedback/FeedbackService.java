@@ -125,8 +125,7 @@ public class FeedbackService {
                 .orElseThrow(() -> new Problem(
                         ProblemCode.NOT_FOUND,
                         "That reply is not among the suggestions. Open the conversation again."));
-        DecisionMade decision =
-                new DecisionMade(id, shown.id(), shown.conversation(), Outcome.REJECTED, reply, false, null, null);
+        DecisionMade decision = DecisionMade.rejection(id, shown.id(), shown.conversation(), reply, why);
         AnswerOrigin origin = new AnswerOrigin(null, null, null, onScreenMillis);
         Kept kept = new Kept(
                 rejected.position(),
@@ -148,7 +147,7 @@ public class FeedbackService {
         Tuple row = session.createNativeQuery("""
                         with known as (
                             select impression_id, reply_id from decision
-                            where outcome <> 'rejected' and reply_id is not null
+                            where outcome <> 'rejected' and reply_id is not null and accepted is distinct from false
                         ), placed as (
                             select coalesce(candidate.ranked_position, candidate.position) as position,
                                 candidate.shown from known
@@ -220,7 +219,11 @@ public class FeedbackService {
         Optional<ReplyView> lookedUp =
                 chosen.isPresent() || reply == null ? Optional.empty() : replies.published(reply);
         Answer answer = answer(text, shown, chosen, lookedUp);
-        Boolean onScreen = onScreen(shown, named, origin);
+        Source source = Source.of(
+                origin.source(),
+                chosen.isPresent() || lookedUp.isPresent(),
+                chosen.filter(ImpressionView.Candidate::shown).isPresent());
+        Boolean onScreen = shown.shown().isEmpty() ? null : origin.onScreen(named, source);
         DecisionMade decision = new DecisionMade(
                 clientId,
                 shown.id(),
@@ -230,7 +233,8 @@ public class FeedbackService {
                 answer.accepted(),
                 text,
                 answer.editDistance(),
-                !Boolean.FALSE.equals(onScreen));
+                !Boolean.FALSE.equals(onScreen),
+                null);
         Optional<ImpressionView.Candidate> right =
                 answer.reply() == null ? Optional.empty() : shown.candidate(answer.reply());
         Kept kept = new Kept(
@@ -238,10 +242,7 @@ public class FeedbackService {
                 version(answer.reply(), right),
                 null,
                 null,
-                Source.of(
-                        origin.source(),
-                        chosen.isPresent() || lookedUp.isPresent(),
-                        chosen.filter(ImpressionView.Candidate::shown).isPresent()),
+                source,
                 origin,
                 onScreen,
                 Boolean.TRUE.equals(onScreen) ? origin.boundedMillis(shown.createdAt(), Instant.now()) : null);
@@ -264,22 +265,11 @@ public class FeedbackService {
                         chosen.map(ImpressionView.Candidate::reply).orElse(null),
                         chosen.map(this::words).orElse(null),
                         sameWords);
-        return answer.reply() != null
+        return answer.accepted()
                 ? answer
                 : replies.nearlySame(text)
-                        .map(reply -> Answer.ofNearlySame(text, reply.id(), reply.text()))
+                        .map(reply -> answer.orNearlySame(text, reply.id(), reply.text()))
                         .orElse(answer);
-    }
-
-    /** Null where nothing was shown, and where an old console leaves it open. */
-    private static Boolean onScreen(ImpressionView shown, boolean named, AnswerOrigin origin) {
-        if (shown.shown().isEmpty()) {
-            return null;
-        }
-        if (!named) {
-            return false;
-        }
-        return origin.isTold() ? (Boolean) (origin.onScreenMillis() != null) : null;
     }
 
     private Integer version(UUID reply, Optional<ImpressionView.Candidate> candidate) {
@@ -334,11 +324,11 @@ public class FeedbackService {
         int stored = session.createNativeMutationQuery("""
                         insert into decision (id, impression_id, conversation_id, agent_id, outcome, reply_id,
                             reply_version, position, reason, comment, text_sent, edit_distance, source, typed, search,
-                            on_screen, screen_millis, masked, masked_by)
+                            on_screen, screen_millis, accepted, masked, masked_by)
                         values (:id, :impression, :conversation, :agent, :outcome, cast(:reply as uuid),
                             cast(:version as int), cast(:position as int), :reason, :comment, :text,
                             cast(:distance as int), :source, :typed, :search, cast(:onScreen as boolean),
-                            cast(:millis as bigint), true, :rules)
+                            cast(:millis as bigint), cast(:accepted as boolean), true, :rules)
                         on conflict do nothing""")
                 .setParameter("id", decision.decision())
                 .setParameter("impression", decision.impression())
@@ -361,6 +351,7 @@ public class FeedbackService {
                 .setParameter("search", PersonalData.masked(kept.origin().search()))
                 .setParameter("onScreen", kept.onScreen())
                 .setParameter("millis", kept.onScreenMillis())
+                .setParameter("accepted", decision.outcome() == Outcome.REJECTED ? null : decision.accepted())
                 .setParameter("rules", PersonalData.RULES)
                 .executeUpdate();
         if (stored == 0) {

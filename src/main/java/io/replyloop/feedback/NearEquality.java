@@ -1,5 +1,6 @@
 package io.replyloop.feedback;
 
+import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +13,10 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a text that an agent typed says what a reply says. Case, punctuation, courtesies and a greeting or a name at
- * either end change nothing; a word in twelve may be missing or added, and a key may have slipped. But whatever could turn
- * the meaning must be the same, and in the same order: numbers, currencies, negations, conditions. No word may stand in for
- * another: 'shoes' for 'bags' is a small edit and a different answer. To miss one costs a line in the list of unanswered
- * questions; to see one where there is none teaches something wrong.
+ * either end change nothing; a word in twelve may be missing or added, unless the language is neither English
+ * nor Chinese, whose negations are not known here; and a key may have slipped. But whatever could turn the meaning must be
+ * the same, and in the same order: numbers, currencies, negations, conditions. No word may stand in for another: 'shoes' for 'bags' is a small edit and a different answer. To miss one costs a line in the list of
+ * unanswered questions; to see one where there is none teaches something wrong.
  */
 final class NearEquality {
     /** Longer texts are compared word for word by whoever looks for the same text. */
@@ -45,11 +46,13 @@ final class NearEquality {
             + "|(?:您好|你好|嗨|亲|早上好|下午好|晚上好)(?:\\p{IsHan}{1,4}(?:先生|女士|小姐|老师))?)\\s*[,.!:;~，。！：；、\\n]+");
 
     /** Looked for in the last characters alone; it begins after a sentence. */
-    private static final Pattern CLOSING = Pattern.compile("(?<=[.!?,;。！？，；\\n])\\s*(?:(?i:(?:best|kind|warm|many)"
-            + " (?:regards|wishes|thanks)|regards|cheers|thanks(?: a lot| so much)?|thank you(?: so much| very much)?|yours"
-            + "(?: sincerely)?|sincerely|all the best|take care|have a (?:nice|great|good|lovely|wonderful)"
-            + " (?:day|evening|weekend|one))|谢谢[您你]?|感谢[您你]的(?:理解|支持|咨询)|祝[您你](?:生活)?愉快|再见)" + "[ ,!.~\\n，。！]*"
-            + "(?:[ ,\\n]{0,2}\\p{Lu}[\\p{L}'.-]{0,20}){0,3}\\s*$");
+    private static final Pattern CLOSING = Pattern.compile("(?<=[.!?,;。！？，；\\n"
+            + "])\\s*(?:(?i:(?:best|kind|warm|many) (?:regards|wishes|thanks)|regards|cheers|thanks(?: a lot| so"
+            + " much)?|thank you(?: so much| very much)?|yours(?: sincerely)?|sincerely|all the best|take care|have a"
+            + " (?:nice|great|good|lovely|wonderful)"
+            + " (?:day|evening|weekend|one))|谢谢[您你]?|感谢[您你]的(?:理解|支持|咨询)|祝[您你](?:生活)?愉快|再见)[ ,!.~\\n"
+            + "，。！]*(?:[ ,\\n"
+            + "]{0,2}\\p{Lu}[\\p{L}'.-]{0,20}){0,3}\\s*$");
 
     private static final int EDGE = 120;
     private static final int MOST_EDGES = 3;
@@ -59,12 +62,23 @@ final class NearEquality {
 
     /** Whatever turns the meaning of what stands beside it. */
     private static final Set<String> TURNING = Set.of(("no not never without nor neither none nobody nothing nowhere"
-                    + " except excluding exclude excludes exclusive unless only hardly barely if until till before after but however or"
-                    + " instead must may might should could would already yet still anymore zero one two three four five six seven"
-                    + " eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty"
-                    + " fifty sixty seventy eighty ninety hundred thousand million half double twice once first second third free"
-                    + " 不 没 無 无 非 未 别 勿 除 免 仅 只 必 但 或 若 已 零 〇 一 二 三 四 五 六 七 八 九 十 百 千 万 两 半 第")
+                    + " except excluding exclude excludes exclusive unless only hardly barely if until till before after but"
+                    + " however or instead must may might should could would already yet still anymore zero one two three four"
+                    + " five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+                    + " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half double twice once"
+                    + " first second third free business working calendar most least more less 不 没 無 无 非 未 别 勿 除 免 仅 只 必 但 或 若 已 零"
+                    + " 〇 一 二 三 四 五 六 七 八 九 十 百 千 万 两 半 第 工 最 至")
             .split(" "));
+
+    /** Frequent words of no other language that is written like it. */
+    private static final Set<String> ENGLISH =
+            Set.of(("and you your our it with this that from would which how what when where their they them there"
+                            + " these those if been within any every about could should through yours")
+                    .split(" "));
+
+    /** Frequent ones that others have as well. */
+    private static final Set<String> IN_ENGLISH = Set.of(
+            "to of is are we us for in on at be by can will has have was as do does not or all my me no i".split(" "));
 
     private static final Map<String, String> ENDINGS =
             Map.of("re", "are", "s", "is", "m", "am", "ll", "will", "ve", "have", "d", "would");
@@ -93,10 +107,26 @@ final class NearEquality {
             return !one.isEmpty();
         }
         int longer = Math.max(one.size(), other.size());
+        int words = isUnderstood(one) && isUnderstood(other) ? longer / TOKENS_FOR_A_WORD_MORE : 0;
         return longer >= FEWEST_TOKENS
                 && longer <= MOST_TOKENS
                 && turning(one).equals(turning(other))
-                && isNear(one, other, longer / TOKENS_FOR_A_WORD_MORE, 1 + longer / TOKENS_FOR_A_SLIP);
+                && isNear(one, other, words, 1 + longer / TOKENS_FOR_A_SLIP);
+    }
+
+    /** Whether what turns the meaning is known in its language: English, or Chinese. */
+    private static boolean isUnderstood(List<String> tokens) {
+        long han =
+                tokens.stream().filter(token -> isOf(token, UnicodeScript.HAN)).count();
+        boolean japanese = tokens.stream()
+                .anyMatch(token -> isOf(token, UnicodeScript.HIRAGANA) || isOf(token, UnicodeScript.KATAKANA));
+        long english = tokens.stream().filter(ENGLISH::contains).count();
+        long common = tokens.stream().filter(IN_ENGLISH::contains).count();
+        return 2 * han >= tokens.size() && !japanese || english > 0 && 5 * (english + common) >= tokens.size();
+    }
+
+    private static boolean isOf(String token, UnicodeScript script) {
+        return UnicodeScript.of(token.codePointAt(0)) == script;
     }
 
     /** A text that is nothing but a greeting stays one. */

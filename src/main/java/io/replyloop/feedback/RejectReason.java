@@ -29,7 +29,7 @@ public enum RejectReason {
     }
 
     /** Tone and age do not make a reply the wrong answer; its text can be corrected. */
-    boolean isOfTheQuestion() {
+    public boolean isOfTheQuestion() {
         return this == WRONG || this == OTHER;
     }
 

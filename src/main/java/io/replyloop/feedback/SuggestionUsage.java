@@ -42,7 +42,8 @@ class SuggestionUsage implements ReplyUsage {
         Map<UUID, Long> times = new HashMap<>();
         List<Tuple> rows = session.createNativeQuery("""
                         select reply_id as reply, count(*) as times from decision
-                        where reply_id = any(:replies) and outcome <> 'rejected' group by reply_id""", Tuple.class)
+                        where reply_id = any(:replies) and outcome <> 'rejected'
+                            and accepted is distinct from false group by reply_id""", Tuple.class)
                 .setParameter("replies", replies.toArray(UUID[]::new))
                 .getResultList();
         rows.forEach(row -> times.put(row.get("reply", UUID.class), row.get("times", Long.class)));

@@ -14,8 +14,8 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Questions for which no suggestion helped: none was shown, each that was shown was rejected as an answer, or the agent
- * wrote something else. One that was answered by a reply after all, suggested or looked up, is none of them, nor is what
- * the customer went on to write before anybody answered.
+ * wrote something else, be it over a suggestion. One that was answered by a reply after all, suggested or looked up, is none
+ * of them, nor is what the customer went on to write before anybody answered.
  */
 @ApplicationScoped
 @Transactional
@@ -43,7 +43,7 @@ public class UnansweredQuestions {
     public List<Question> newest(Instant since, int most) {
         return questions(session.createNativeQuery(COLUMNS + """
                         left join decision answer on answer.impression_id = i.id and answer.outcome <> 'rejected'
-                        where i.created_at > :since and answer.reply_id is null
+                        where i.created_at > :since and (answer.reply_id is null or answer.accepted = false)
                             and not exists (select 1 from impression later
                                 where later.conversation_id = i.conversation_id
                                     and later.trigger_sequence > i.trigger_sequence

@@ -8,8 +8,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +36,19 @@ class FirstDayFollower {
     private static final Duration ALL_AGAIN = Duration.ofDays(1);
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
+    /** So many, and it is not the questions. */
+    private static final int FAILURES_IN_A_ROW = 3;
+
     private final FirstDayStore store;
     private final FirstDayRanker ranker;
     private final ReportsConfig config;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("first-day"));
 
+    /** Questions that could not be compared, and since when: those after them have their turn. */
+    private final Map<UUID, Instant> setAside = new HashMap<>();
+
+    private int failuresInARow;
     private Instant allLookedAt = Instant.EPOCH;
     private Instant restsUntil = Instant.EPOCH;
 
@@ -64,6 +74,7 @@ class FirstDayFollower {
         if (now.isBefore(restsUntil)) {
             return;
         }
+        setAside.values().removeIf(since -> since.isBefore(now.minus(ALL_AGAIN)));
         try {
             boolean all = now.isAfter(allLookedAt.plus(ALL_AGAIN));
             boolean anything = false;
@@ -94,16 +105,38 @@ class FirstDayFollower {
      * @return whether there were any
      */
     boolean compare(Instant since, int rest) throws InterruptedException {
-        List<FirstDayStore.Waiting> waiting = store.waiting(since, AT_ONCE);
+        List<FirstDayStore.Waiting> waiting = store.waiting(since, AT_ONCE, setAside.keySet());
         for (FirstDayStore.Waiting one : waiting) {
             long started = System.nanoTime();
-            Optional<FirstDayStore.Question> question = store.question(one.impression());
-            if (question.isPresent()) {
-                FirstDayRanker.Seen seen = ranker.look(question.get(), one.right());
-                store.keep(one.impression(), seen.place(), seen.shown());
+            try {
+                compare(one);
+                failuresInARow = 0;
+            } catch (RuntimeException | Error failure) {
+                if (!isOfTheQuestion(one, failure)) {
+                    throw failure;
+                }
+                LOG.errorf(failure, "A question cannot be compared with the first day; the others are");
             }
             TimeUnit.NANOSECONDS.sleep(rest * (System.nanoTime() - started));
         }
         return !waiting.isEmpty();
+    }
+
+    private void compare(FirstDayStore.Waiting one) {
+        Optional<FirstDayStore.Question> question = store.question(one.impression());
+        if (question.isPresent()) {
+            FirstDayRanker.Seen seen = ranker.look(question.get(), one.right());
+            store.keep(one.impression(), seen.place(), seen.shown());
+        }
+    }
+
+    /** Otherwise the next one would fail, too. Whichever it is, this question is not the first again after the pause. */
+    private boolean isOfTheQuestion(FirstDayStore.Waiting one, Throwable failure) {
+        if (DatabaseAway.causedBy(failure)) {
+            return false;
+        }
+        setAside.put(one.impression(), Instant.now());
+        failuresInARow = (failuresInARow + 1) % FAILURES_IN_A_ROW;
+        return failuresInARow > 0 && failure instanceof RuntimeException;
     }
 }

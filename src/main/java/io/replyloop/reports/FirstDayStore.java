@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +37,17 @@ class FirstDayStore {
     /** A question as it was on the first day: the same replies, without what decisions have taught about them. */
     record Question(String query, String question, List<Candidate> candidates) {}
 
-    /** The newest answers first. */
-    List<Waiting> waiting(Instant since, int most) {
+    /** The newest answers first, but these. */
+    List<Waiting> waiting(Instant since, int most, Collection<UUID> but) {
         return database
                 .createNativeQuery("""
                         select d.impression_id as impression, d.reply_id as reply from decision d
-                        where d.outcome <> 'rejected' and d.reply_id is not null and d.created_at >= :since
+                        where d.outcome <> 'rejected' and d.reply_id is not null and d.accepted is distinct from false
+                            and d.created_at >= :since and not (d.impression_id = any(:but))
                             and not exists (select 1 from first_day_rank f where f.impression_id = d.impression_id)
                         order by d.created_at desc limit :most""", Tuple.class)
                 .setParameter("since", since)
+                .setParameter("but", but.toArray(UUID[]::new))
                 .setParameter("most", most)
                 .getResultList()
                 .stream()

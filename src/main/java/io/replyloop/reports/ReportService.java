@@ -31,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -60,6 +62,9 @@ public class ReportService {
 
     /** Reports that are counted at the same time on this node; messages need the database, too. */
     private static final int AT_ONCE = 2;
+
+    /** For a place: whoever tries several filters leaves reports behind that nobody waits for any more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Counts NONE = Counts.NONE;
 
@@ -101,9 +106,7 @@ public class ReportService {
 
     /** @param mostReplies how many replies get a row of their own */
     ReportView report(ReportFilter filter, int mostReplies) {
-        if (!places.tryAcquire()) {
-            throw new Problem(ProblemCode.UNAVAILABLE, "Other reports are being counted. Try again in a moment.");
-        }
+        takePlace();
         try {
             find(filter);
             return counted(filter, mostReplies);
@@ -118,6 +121,23 @@ public class ReportService {
         } finally {
             places.release();
         }
+    }
+
+    /** Nothing has been read yet, so whoever waits keeps no connection from others. */
+    private void takePlace() {
+        try {
+            if (places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Problem(ProblemCode.UNAVAILABLE, "Other reports are being counted. Try again in a moment.");
+    }
+
+    /** Reports that wait until they are counted. */
+    int waiting() {
+        return places.getQueueLength();
     }
 
     /** What is stored is read alone: all that is written is a table which goes with the transaction. */
@@ -309,7 +329,7 @@ public class ReportService {
                 unused.stream().limit(most).toList());
     }
 
-    private static Learning learning(ReportRows rows) {
+    private Learning learning(ReportRows rows) {
         Tuple all = rows.of(ReportSql.LEARNED).get(0);
         long count = number(all, "count").longValue();
         List<LearnedBucket> overTime = rows.of(ReportSql.LEARNED_BY_DAY).stream()
@@ -325,6 +345,7 @@ public class ReportService {
                 count,
                 number(all, "clusters").longValue(),
                 rows.of(ReportSql.NOT_COMPARED_YET).get(0).get("waiting", Long.class),
+                config.firstDay(),
                 count == 0 ? null : learned(all, "first"),
                 count == 0 ? null : learned(all, "among"),
                 overTime);

@@ -4,20 +4,24 @@ package io.replyloop.reports;
  * The statements. A question is an impression: what a customer wrote since the team's last message, for which suggestions
  * were looked for. What the customer went on to write before anybody answered is part of the same question. It counts on
  * the day on which it was asked, whenever it was answered. The candidates that were shown stand first, so that a position
- * tells whether one was.
+ * tells whether one was; of those in a random order, the place is the one that the models had meant for it. A text that was
+ * made from a reply and says something else is the agent's own.
  */
 final class ReportSql {
     /** Each question of the period that the filter selects, with the answer. */
     private static final String QUESTIONS = """
                 select i.id, i.conversation_id as conversation, i.shown_count = 0 as silent, i.model_number as model,
                     cast(date_trunc(:unit, i.created_at at time zone :zone) as date) as bucket,
-                    d.id as answer, d.outcome, d.reply_id as reply, d.agent_id as agent, r.categories[1] as category,
-                    coalesce(d.position <= i.shown_count and d.outcome in ('sent', 'edited'), false) as taken,
-                    case when d.position <= i.shown_count then d.position end as place,
+                    d.id as answer, d.outcome, case when d.accepted is distinct from false then d.reply_id end as reply,
+                    d.agent_id as agent, r.categories[1] as category,
+                    coalesce(d.position <= i.shown_count and d.outcome in ('sent', 'edited'), false)
+                        and d.accepted is distinct from false as taken,
+                    case when d.position <= i.shown_count then coalesce(c.ranked_position, d.position) end as place,
                     x.impression_id is not null as rejected
                 from impression i
                 left join decision d on d.impression_id = i.id and d.outcome <> 'rejected'
-                left join reply r on r.id = d.reply_id
+                left join reply r on r.id = d.reply_id and d.accepted is distinct from false
+                left join impression_candidate c on i.shuffled and c.impression_id = i.id and c.reply_id = d.reply_id
                 left join (select distinct impression_id from decision where outcome = 'rejected' and created_at >= :start) x
                     on x.impression_id = i.id
                 where i.created_at >= :start and i.created_at < :end
@@ -88,7 +92,7 @@ final class ReportSql {
             where question.rejected group by rejection.reply_id
             """;
 
-    /** Of answers with a known reply: where it stood on the screen, and where it would have stood without learning. */
+    /** Of answers with a known reply: where it stood, and where it would have stood without learning. */
     private static final String COMPARED = """
             with compared as (
                 select bucket, conversation, case when question.place = 1 then 1 else 0 end as first,
@@ -164,12 +168,13 @@ final class ReportSql {
     static final int RESPONSES_BY_FIRST = 0b100;
     static final int RESPONSES_BY_DAY = 0b010;
 
-    /** What was published when the period ended, as far as is known today. */
+    /** What was published when the period ended, with the title and the category of today. */
     static final String PUBLISHED = """
-            select id, title, categories[1] as category, created_at as at from reply
-            where state = 'published' and created_at < :end
-                and (cast(:category as text) is null or categories[1] = cast(:category as text))
-            order by created_at, id
+            select r.id, r.title, r.categories[1] as category from reply r
+            join lateral (select state from reply_version v where v.reply_id = r.id and v.changed_at < :end
+                order by version desc limit 1) then_last on then_last.state = 'published'
+            where cast(:category as text) is null or r.categories[1] = cast(:category as text)
+            order by r.created_at, r.id
             """;
 
     static final String TITLES = "select id, title, categories[1] as category from reply where id = any(:ids)";

@@ -288,8 +288,14 @@ record ReportView(
             @Schema(description = "Conversations of these", examples = "150", required = true)
             long conversations,
 
-            @Schema(description = "Answers that are still to be compared", examples = "0", required = true)
+            @Schema(description = "Answers that have not been compared yet", examples = "0", required = true)
             long waiting,
+
+            @Schema(
+                    description = "Whether they will be: replyloop.reports.first-day",
+                    examples = "true",
+                    required = true)
+            boolean comparing,
 
             @Schema(description = "The right reply came first; absent without an answer")
             Learned first,

@@ -34,9 +34,11 @@ public class ShadowReports {
             "coalesce(array_agg(c.reply_id order by coalesce(c.ranked_position, c.position)), '{}') as replies";
 
     private static final String DECIDED = """
-            select s.impression_id, i.conversation_id, i.query, d.reply_id, s.replies, s.versions, s.probabilities,
+            select s.impression_id, i.conversation_id, i.query,
+                case when d.accepted is distinct from false then d.reply_id end as reply_id,
+                s.replies, s.versions, s.probabilities,
                 live.replies as live_replies, live.versions as live_versions, live.probabilities as live_probabilities,
-                wanted.reply_version
+                case when d.accepted is distinct from false then wanted.reply_version end as reply_version
             from shadow_impression s
             join impression i on i.id = s.impression_id
             join decision d on d.impression_id = s.impression_id and d.outcome <> 'rejected'

@@ -119,9 +119,17 @@ class DatasetServiceTest {
         answer("Please tell us your order number.", second);
         int before = stored().size();
 
-        feedback.reject(agent, UUID.randomUUID(), impression, second, "tone", null);
+        feedback.reject(agent, UUID.randomUUID(), impression, second, "wrong", null);
 
         assertThat(stored().size()).isEqualTo(before);
+    }
+
+    @Test
+    void a_rejection_of_the_tone_teaches_nothing_about_the_question() {
+        feedback.reject(agent, UUID.randomUUID(), impression, second, "tone", null);
+        feedback.reject(agent, UUID.randomUUID(), impression, first, "outdated", null);
+
+        assertThat(labels()).isEqualTo(Map.of());
     }
 
     @Test

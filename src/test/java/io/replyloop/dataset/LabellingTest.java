@@ -6,6 +6,7 @@ import io.replyloop.dataset.Labelling.Label;
 import io.replyloop.feedback.DecisionMade;
 import io.replyloop.feedback.Examination;
 import io.replyloop.feedback.Outcome;
+import io.replyloop.feedback.RejectReason;
 import io.replyloop.suggestion.ImpressionView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,7 +117,15 @@ class LabellingTest {
 
     @Test
     void a_rejected_suggestion_does_not_fit_and_nothing_else_is_known() {
-        assertThat(labels(Outcome.REJECTED, second, false, null, 7)).isEqualTo(List.of(new Label(second, "second", 0)));
+        for (RejectReason reason : List.of(RejectReason.WRONG, RejectReason.OTHER)) {
+            assertThat(rejected(second, reason)).isEqualTo(List.of(new Label(second, "second", 0)));
+        }
+    }
+
+    @Test
+    void the_tone_or_the_age_of_a_reply_does_not_make_it_the_wrong_answer() {
+        assertThat(rejected(second, RejectReason.TONE)).isEmpty();
+        assertThat(rejected(second, RejectReason.OUTDATED)).isEmpty();
     }
 
     @Test
@@ -189,11 +198,22 @@ class LabellingTest {
     }
 
     private List<Label> labels(UUID id, Outcome outcome, UUID reply, boolean accepted, String text, int negatives) {
-        var impression = new ImpressionView(
-                UUID.randomUUID(), UUID.randomUUID(), 1, "query", "question", 0, 1, Instant.EPOCH, candidates);
+        var impression = impression();
         var decision = new DecisionMade(
-                id, impression.id(), impression.conversation(), outcome, reply, accepted, text, null, onScreen);
+                id, impression.id(), impression.conversation(), outcome, reply, accepted, text, null, onScreen, null);
         return Labelling.of(decision, impression, words, negatives, examination);
+    }
+
+    private List<Label> rejected(UUID reply, RejectReason reason) {
+        var impression = impression();
+        var decision =
+                DecisionMade.rejection(UUID.randomUUID(), impression.id(), impression.conversation(), reply, reason);
+        return Labelling.of(decision, impression, words, 7, examination);
+    }
+
+    private ImpressionView impression() {
+        return new ImpressionView(
+                UUID.randomUUID(), UUID.randomUUID(), 1, "query", "question", 0, 1, Instant.EPOCH, candidates);
     }
 
     private static List<String> texts(List<Label> labels) {

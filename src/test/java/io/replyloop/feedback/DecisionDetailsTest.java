@@ -181,6 +181,36 @@ class DecisionDetailsTest extends QuestionWithSuggestions {
     }
 
     @Test
+    void a_suggestion_that_was_replaced_by_another_reply_is_that_other_reply() {
+        UUID hours = indexed(HOURS);
+
+        Decision decision = sent("Our shop is open from nine to five every working day.", second, onScreen(700L));
+
+        assertThat(decision.outcome).isEqualTo(Outcome.OWN_TEXT);
+        assertThat(decision.replyId).isEqualTo(hours);
+        assertThat(decision.accepted).isTrue();
+        assertThat(knowledge.get(hours).questions()).isEqualTo(1);
+    }
+
+    @Test
+    void a_suggestion_of_which_little_is_left_is_not_the_right_reply() {
+        Decision decision = sent("Sorry, but we never received anything from you.", second, onScreen(700L));
+
+        assertThat(decision.outcome).isEqualTo(Outcome.EDITED);
+        assertThat(decision.replyId).isEqualTo(second);
+        assertThat(decision.accepted).isFalse();
+        assertThat(knowledge.get(second).sent()).isZero();
+    }
+
+    @Test
+    void a_suggestion_that_was_taken_was_on_the_screen_however_short() {
+        Decision taken = sent(ORDER, second, onScreen(null));
+
+        assertThat(taken.onScreen).isTrue();
+        assertThat(taken.screenMillis).as("nobody knows for how long").isNull();
+    }
+
+    @Test
     void a_text_with_another_number_or_meaning_is_no_reply() {
         UUID hours = indexed(HOURS);
 
@@ -223,6 +253,7 @@ class DecisionDetailsTest extends QuestionWithSuggestions {
         assertThat(decision.replyVersion).isEqualTo(knowledge.get(second).version());
         assertThat(decision.source).isNull();
         assertThat(decision.position).isEqualTo(2);
+        assertThat(decision.accepted).isNull();
     }
 
     private Decision sent(String text, UUID reply, AnswerOrigin origin) {

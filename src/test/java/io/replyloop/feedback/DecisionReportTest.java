@@ -80,8 +80,11 @@ class DecisionReportTest extends QuestionWithSuggestions {
             answer(true, top ? FIRST : SECOND, top ? first : second, origin(Source.SUGGESTION, 1_000L));
         }
         assertThat(bias.measured().at(2)).isEqualTo(1);
+        assertThat(report.figures().shuffle().place())
+                .as("the third was never there")
+                .isEqualTo(3);
         answer(true, FIRST, first, origin(Source.CANNED, 1_000L));
-        answer(true, FIRST, first, origin(Source.SUGGESTION, null));
+        answer(true, FIRST, first, origin(Source.CANNED, null));
         assertThat(report.figures().shuffle().used())
                 .as("neither by its shortcode nor unseen")
                 .isEqualTo(99);

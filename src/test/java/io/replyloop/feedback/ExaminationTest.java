@@ -17,6 +17,8 @@ class ExaminationTest {
         assertThat(few.at(2)).isEqualTo(1);
         assertThat(few.at(3)).isEqualTo(1);
         assertThat(few.missing()).isEqualTo(30);
+        assertThat(few.used()).as("whichever place").isEqualTo(109);
+        assertThat(few.scarcest().map(Examination.Place::position)).contains(3);
         assertThat(few.places().get(0).isMeasured()).isFalse();
         assertThat(Examination.of(Map.of(), 3).missing()).isEqualTo(Examination.NEEDED);
         assertThat(Examination.EVERYWHERE.at(3)).isEqualTo(1);
@@ -30,6 +32,8 @@ class ExaminationTest {
         assertThat(measured.at(2)).isCloseTo(0.5, within(1e-9));
         assertThat(measured.at(3)).as("of impressions with three alone").isCloseTo(0.25, within(1e-9));
         assertThat(measured.missing()).isZero();
+        assertThat(measured.scarcest()).isEmpty();
+        assertThat(measured.used()).isEqualTo(325);
         assertThat(measured.places().get(0).low()).isBetween(0.35, 0.5);
         assertThat(measured.places().get(0).high()).isBetween(0.5, 0.7);
     }

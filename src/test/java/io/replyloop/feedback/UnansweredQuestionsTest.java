@@ -71,6 +71,16 @@ class UnansweredQuestionsTest extends QuestionWithSuggestions {
     }
 
     @Test
+    void a_suggestion_that_was_written_over_is_no_answer_of_the_knowledge_base() {
+        send("A parcel to Zanzibar travels for ten days.", impression, first);
+        assertThat(found(impression)).as("lightly edited").isEmpty();
+
+        UUID rewritten = chat.impression(another(), List.of(first), List.of());
+        answer(rewritten, "Our owl brings it on Friday, if it is not too cold for her.", first);
+        assertThat(found(rewritten)).isPresent();
+    }
+
+    @Test
     void only_the_whole_burst_counts() {
         UUID conversation = chat.silentConversation("I want to ask something", "Do you ship to Norway?");
         team.sql("delete from conversation_event where conversation_id = :value and sequence = 2", conversation);

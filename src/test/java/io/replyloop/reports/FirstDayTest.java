@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.identity.Role;
 import io.replyloop.identity.SignedInAgent;
 import io.replyloop.knowledge.KnowledgeService;
+import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.reports.ReportWorld.Asked;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.signin.Team;
@@ -29,6 +30,12 @@ class FirstDayTest {
 
     @Inject
     FirstDayFollower follower;
+
+    @Inject
+    ApplicationFolder files;
+
+    @Inject
+    ReportsConfig config;
 
     @Inject
     ReportWorld world;
@@ -62,8 +69,8 @@ class FirstDayTest {
         world.answered(asked, ada, Duration.ofMinutes(1), "A parcel to Zanzibar travels for twelve days.", parcel);
         // Much was learned about the reply that answered.
         world.change(
-                "update impression_candidate set memory = 0.9, known = 0.9, share = 0.99, meaning = case position when 1"
-                        + " then 0.3 else 0.9 end where impression_id = :id",
+                "update impression_candidate set memory = 0.9, known = 0.9, share = 0.99, meaning = case position when"
+                        + " 1 then 0.3 else 0.9 end where impression_id = :id",
                 Map.of("id", asked.impression()));
         return asked;
     }
@@ -90,7 +97,7 @@ class FirstDayTest {
     void each_answer_is_compared_once() throws InterruptedException {
         UUID impression = decided().impression();
         Instant soon = Instant.now().plus(Duration.ofDays(2));
-        assertThat(store.waiting(soon, 10))
+        assertThat(store.waiting(soon, 10, List.of()))
                 .extracting(FirstDayStore.Waiting::impression)
                 .contains(impression);
 
@@ -99,5 +106,38 @@ class FirstDayTest {
         assertThat(follower.compare(soon, 0)).isFalse();
         store.keep(impression, 3, 3);
         store.keep(UUID.randomUUID(), 1, 1);
+    }
+
+    @Test
+    void a_question_that_cannot_be_compared_does_not_stand_in_the_way_of_others() throws InterruptedException {
+        decided();
+        Instant soon = Instant.now().plus(Duration.ofDays(2));
+        SignedInAgent ada = team.newMember(Role.AGENT).agent();
+        Asked bad = world.asked(
+                Instant.now().plus(Duration.ofDays(4)), List.of(parcel), List.of(invoice), "Which parcel is broken?");
+        world.answered(bad, ada, Duration.ofMinutes(1), "A parcel to Zanzibar travels for twelve days.", parcel);
+        FirstDayFollower careful = new FirstDayFollower(store, new Stumbling(files), config);
+
+        assertThat(careful.compare(soon, 0)).isTrue();
+
+        assertThat(store.waiting(soon, 10, List.of()))
+                .extracting(FirstDayStore.Waiting::impression)
+                .containsExactly(bad.impression());
+        assertThat(careful.compare(soon, 0)).as("nothing else is left").isFalse();
+        store.keep(bad.impression(), 1, 1);
+    }
+
+    private static final class Stumbling extends FirstDayRanker {
+        Stumbling(ApplicationFolder files) {
+            super(files);
+        }
+
+        @Override
+        synchronized Seen look(FirstDayStore.Question question, UUID right) {
+            if (question.question().contains("broken")) {
+                throw new IllegalStateException("This text cannot be read");
+            }
+            return new Seen(1, 1);
+        }
     }
 }

@@ -48,7 +48,7 @@ class ReportTableTest {
                 List.of(new ResponseRow("taken", true, 4, 12.34, 100)),
                 List.of(new ResponseBucket(DAY, "none", 2, 7)),
                 new Coverage(2, 1, List.of(new Unused(new UUID(0, 3), "-unused", null))),
-                new Learning(5, 5, 0, null, null, List.of(new LearnedBucket(DAY, 5, 4, 3, 5, 4))));
+                new Learning(5, 5, 0, true, null, null, List.of(new LearnedBucket(DAY, 5, 4, 3, 5, 4))));
     }
 
     @Test

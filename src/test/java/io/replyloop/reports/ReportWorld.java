@@ -50,6 +50,13 @@ public class ReportWorld {
         sql("update decision set created_at = :at where id = :id", asked.at(), act);
     }
 
+    /** Of what tests have published long ago, others count nothing. */
+    void forgetsWhatWasPublished() {
+        change(
+                "update reply_version set changed_at = now() where changed_at < :at",
+                Map.of("at", Instant.parse("2020-01-01T00:00:00Z")));
+    }
+
     void wrote(UUID conversation, Instant at, String kind, String author, String status) {
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeMutationQuery(

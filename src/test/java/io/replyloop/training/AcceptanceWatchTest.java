@@ -106,6 +106,18 @@ class AcceptanceWatchTest {
     }
 
     @Test
+    void a_suggestion_that_agents_write_over_was_not_taken() {
+        answered(before, 2, 80, 0.7);
+        answered(after, 0, 80, 0.7);
+        lab.change(
+                "update decision set outcome = 'edited', accepted = false where impression_id in"
+                        + " (select id from impression where model_id = ?1 order by id limit 60)",
+                after.id());
+
+        assertThat(watch.now().orElseThrow().state()).isEqualTo("dropped");
+    }
+
+    @Test
     void of_two_hundred_models_that_are_no_worse_at_most_five_percent_raise_an_alarm() {
         Random random = new Random(5);
         int alarms = 0;
