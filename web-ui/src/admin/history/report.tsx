@@ -22,6 +22,7 @@ export function Report({ report }: { report: HistoryReport }) {
   if (report.from && report.to) {
     figures.push([t.period, t.from(dateAndTime(report.from), dateAndTime(report.to))]);
   }
+  if (report.byOthers > 0) figures.push([t.byOthers, count(report.byOthers)]);
   const masks = Object.entries(report.masked).map(
     ([kind, number]) => `${count(number)} ${kinds[kind] ?? kind}`,
   );
