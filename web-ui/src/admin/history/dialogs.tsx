@@ -190,7 +190,7 @@ export function MergeDialog({ draft, importId, closed, saved }: MergeProps) {
               <li key={id}>
                 <div class="grow excerpt" dir="auto">
                   {text}
-                  {state === "written" && <span class="tag">{draftStatesTexts().written}</span>}
+                  {state === 'written' && <span class="tag">{draftStatesTexts().written}</span>}
                 </div>
                 <button
                   type="button"

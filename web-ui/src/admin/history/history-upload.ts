@@ -25,12 +25,12 @@ function query({ columns, roles, others }: Said, more: Record<string, string>): 
     const column = columns[field];
     if (column !== undefined) parameters.set(field, column);
   }
-  const names: Record<string, string> = { customer: "client", agent: 'agent', bot: 'bot', system: 'ignore' };
+  const names: Record<string, string> = { customer: 'client', agent: 'agent', bot: 'bot', system: 'ignore' };
   for (const [author, role] of Object.entries(roles)) {
     const name = names[role];
     if (name) parameters.append(name, author);
   }
-  if (others) parameters.set("others", others);
+  if (others) parameters.set('others', others);
   return parameters.toString();
 }
 

@@ -71,7 +71,9 @@ export function HistoryPage() {
       {undoing.value && (
         <UndoDialog one={undoing.value} closed={() => (undoing.value = undefined)} saved={changed} />
       )}
-      {forgetting.value && <ForgetDialog imports={stored} closed={() => (forgetting.value = false)} saved={changed} />}
+      {forgetting.value && (
+        <ForgetDialog imports={stored} closed={() => (forgetting.value = false)} saved={changed} />
+      )}
     </>
   );
 }

@@ -10,7 +10,7 @@ interface MappingProps {
 
 const required: readonly Field[] = ['conversation', 'author', 'text'];
 const roles = ['customer', 'agent', 'bot', 'system'] as const;
-const otherRoles = ["customer", "agent", "system"] as const;
+const otherRoles = ['customer', 'agent', 'system'] as const;
 
 /** Which column is what, and which authors are agents. */
 export function MappingFields({ preview, said, change }: MappingProps) {
@@ -81,7 +81,7 @@ export function MappingFields({ preview, said, change }: MappingProps) {
             <label class="field">
               <span>{t.everybodyElse}</span>
               <select
-                value={said.others ?? "customer"}
+                value={said.others ?? 'customer'}
                 onChange={({ currentTarget }) => change({ ...said, others: currentTarget.value })}
               >
                 {otherRoles.map((name) => (

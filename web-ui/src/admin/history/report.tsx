@@ -63,7 +63,9 @@ export function Report({ report }: { report: HistoryReport }) {
                 <tr key={why}>
                   <th scope="row">{reasonsTexts()[why]}</th>
                   <td class="number">{count(number)}</td>
-                  <td>{lines.map(count).join(', ') + (number > lines.length ? ' …' : '')}</td>
+                  <td>
+                    {lines.map(count).join(', ') + (number > lines.length && lines.length > 0 ? ' …' : '')}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -230,6 +230,9 @@ class SnapshotTest {
                 "insert into past_example (conversation_id, impression_id, query, reply_text, label, masked_by)"
                         + " values (?1, gen_random_uuid(), '- " + form + "', 'It comes.', 1, 100)",
                 before);
+        ask("Which colours are there?");
+        answer("Please tell us your order number.", second);
+        sql("insert into dataset_side (conversation_id, side) values (?1, 'dev')", conversation);
         do {
             ask(form);
         } while (ConversationSplit.place(conversation) >= 0.1);
