@@ -20,6 +20,8 @@ create table history_import (
     -- The node that works on it, and until when nobody else does.
     worker       uuid,
     lease_until  timestamptz,
+    -- How often a node has begun with what is to be done now.
+    attempts     int         not null default 0,
     created_by   uuid references agent_account (id),
     created_at   timestamptz not null default now(),
     finished_at  timestamptz
@@ -33,7 +35,8 @@ create table history_conversation (
     place        int         not null,
     -- Hashes: of the ids that the other program gave, and of id and content, by which a conversation is known again.
     external_key text        not null,
-    customer_key text        not null,
+    -- All ids and addresses of its customers.
+    customer_keys text[]      not null,
     content_key  text        not null unique,
     -- A line for each message, which begins with the mark of who wrote it.
     messages     text        not null,
@@ -43,7 +46,7 @@ create table history_conversation (
     unique (import_id, place)
 );
 create index history_conversation_external on history_conversation (external_key);
-create index history_conversation_customer on history_conversation (customer_key);
+create index history_conversation_customer on history_conversation using gin (customer_keys);
 create index history_conversation_masked_by on history_conversation (masked_by, id);
 
 -- What agents' wordings mean, while they are put into groups.
@@ -69,11 +72,14 @@ create table history_draft (
     reply_id     uuid references reply (id) on delete set null,
     -- Whose words the text is.
     conversation_id uuid references history_conversation (id) on delete set null,
+    -- Whose question the title is.
+    asked_in     uuid references history_conversation (id) on delete set null,
     masked       boolean     not null default true,
     masked_by    smallint    not null
 );
 create index history_draft_place on history_draft (import_id, state, place, id);
 create index history_draft_conversation on history_draft (conversation_id);
+create index history_draft_asked_in on history_draft (asked_in);
 create index history_draft_reply on history_draft (reply_id);
 create index history_draft_masked_by on history_draft (masked_by, id);
 

@@ -22,6 +22,7 @@ const one: HistoryImport = {
     to: '2026-05-09T10:00:00Z',
     leftOut: [{ why: 'no-agent', count: 7, lines: [3, 9] }],
     masked: { email: 2 },
+    byOthers: 0,
     matched: 3,
     matchedReplies: 1,
     drafts: 2,
@@ -30,6 +31,7 @@ const one: HistoryImport = {
   },
   open: 2,
   written: 0,
+  undoable: false,
   at: '2026-11-29T08:00:00Z',
 };
 const draft: HistoryDraft = {
@@ -46,11 +48,14 @@ const draft: HistoryDraft = {
 
 let asked: string[] = [];
 let answers: Record<string, unknown> = {};
+let bodies: unknown[] = [];
 
 beforeEach(() => {
   asked = [];
+  bodies = [];
   answers = { 'GET /api/history': [one] };
-  vi.stubGlobal('fetch', (address: string, { method }: RequestInit) => {
+  vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
+    if (typeof body === 'string') bodies.push(JSON.parse(body));
     const call = `${method ?? 'GET'} ${address}`;
     asked.push(call);
     return Promise.resolve(new Response(JSON.stringify(answers[call] ?? {})));
@@ -121,6 +126,76 @@ describe('an import', () => {
     expect(asked).toContain('POST /api/history/drafts/d1/publish');
     expect(box.textContent).toContain('“May my parrot come in?” is published');
   });
+  it('goes on to say how far it is after a request that failed', async () => {
+    vi.useFakeTimers();
+    try {
+      const working = {
+        ...one,
+        state: 'analysing',
+        progress: { step: 'comparing', done: 10, total: 40, secondsLeft: 90 },
+      };
+      let calls = 0;
+      vi.stubGlobal('fetch', () => {
+        calls++;
+        if (calls === 2) return Promise.reject(new TypeError('unreachable'));
+        const progress = { ...working.progress, done: 10 * calls };
+        return Promise.resolve(new Response(JSON.stringify([{ ...working, progress }])));
+      });
+      const box = document.createElement('div');
+      document.body.append(box);
+      render(<HistoryPage />, box);
+      await vi.advanceTimersByTimeAsync(3500);
+      expect(calls).toBeGreaterThan(2);
+      expect(box.querySelector('progress')?.getAttribute('value')).toBe(String(10 * calls));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('says how many conversations there are before it deletes them', async () => {
+    answers['GET /api/history'] = [{ ...one, state: 'failed', undoable: true }];
+    answers['POST /api/history/forget'] = { conversations: 2, deleted: false };
+    const box = await page();
+    expect(button(box, 'Undo this import…: old.jsonl')).toBeTruthy();
+    button(box, 'Delete a customer’s conversations…').click();
+    await settled();
+    const field = document.querySelector<HTMLInputElement>('input[name=id]');
+    if (!field) throw new Error('There is no field for the id');
+    field.value = 'ann@example.org';
+    button(document.body, 'Look for it').click();
+    await settled();
+    expect(document.body.textContent).toContain('2 conversations are going to be deleted');
+    expect(bodies.at(-1)).toEqual({ importId: 'i1', kind: 'customer', id: 'ann@example.org' });
+    answers['POST /api/history/forget'] = { conversations: 2, deleted: true };
+    button(document.body, 'Delete').click();
+    await settled();
+    expect(bodies.at(-1)).toEqual({
+      importId: 'i1',
+      kind: 'customer',
+      id: 'ann@example.org',
+      conversations: 2,
+    });
+    expect(document.body.textContent).toContain('2 conversations were deleted');
+  });
+
+  it('joins a draft to any other one, a reply included, beyond the first page', async () => {
+    answers['GET /api/history'] = [{ ...one, state: 'imported', undoable: true }];
+    answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [draft] };
+    answers['GET /api/history/i1/drafts?state=open&limit=200'] = { items: [draft], next: 'n' };
+    answers['GET /api/history/i1/drafts?state=open&limit=200&cursor=n'] = {
+      items: [{ ...draft, id: 'd2', text: 'Parrots may come in.' }],
+    };
+    answers['GET /api/history/i1/drafts?state=written&limit=200'] = {
+      items: [{ ...draft, id: 'd3', text: 'Birds are welcome.', state: 'written' }],
+    };
+    const box = await page();
+    button(box, 'Join…: Parrots are welcome.').click();
+    await settled();
+    button(document.body, 'Join to this one: Parrots may come in.');
+    button(document.body, 'Join to this one: Birds are welcome.').click();
+    await settled();
+    expect(bodies.at(-1)).toEqual({ into: 'd3' });
+  });
 });
 
 describe('the columns of a table', () => {
@@ -130,7 +205,7 @@ describe('the columns of a table', () => {
         format: 'csv',
         encoding: 'UTF-8',
         separator: ',',
-        mapping: { author: 'Who', agents: [], bots: [], ignored: [] },
+        mapping: { author: 'Who', agents: [], bots: [], ignored: [], customers: [] },
       },
       columns: [
         { name: 'Who', examples: ['Zoe', 'Ben'] },
@@ -146,10 +221,15 @@ describe('the columns of a table', () => {
     render(<MappingFields preview={preview} said={said} change={(now) => (changed = now)} />, box);
     const selects = [...box.querySelectorAll('select')];
     expect(selects.slice(0, 3).map(({ value }) => value)).toEqual(['', 'Who', 'Said']);
-    const ben = selects.at(-1);
+    const ben = selects.at(-2);
     if (!ben) throw new Error('There is nobody to choose');
     ben.value = 'agent';
     ben.dispatchEvent(new Event('change', { bubbles: true }));
     expect(changed).toEqual({ columns: { text: 'Said' }, roles: { Ben: 'agent' } });
+    const others = selects.at(-1);
+    if (!others) throw new Error('Nobody asks what the others are');
+    others.value = 'system';
+    others.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(changed).toEqual({ ...said, others: 'system' });
   });
 });

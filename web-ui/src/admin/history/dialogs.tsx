@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../shared/problem-notice';
 import type { HistoryDraft, HistoryImport } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
-import { historyTexts } from './history-texts';
+import { draftStatesTexts, historyTexts } from './history-texts';
 
 interface UndoProps {
   one: HistoryImport;
@@ -59,43 +59,78 @@ export function UndoDialog({ one, closed, saved }: UndoProps) {
 }
 
 interface ForgetProps {
+  imports: readonly HistoryImport[];
   closed: () => void;
   saved: () => Promise<void>;
 }
 
-export function ForgetDialog({ closed, saved }: ForgetProps) {
+type Forgotten = { conversations: number; deleted: boolean };
+
+/** Says how many conversations there are before it deletes them. */
+export function ForgetDialog({ imports, closed, saved }: ForgetProps) {
   const t = historyTexts();
   const form = useRef<HTMLFormElement>(null);
-  const done = useSignal<number | undefined>(undefined);
+  const found = useSignal<Forgotten | undefined>(undefined);
   const { busy, problem, run } = useAct(() => ({ id: historyTexts().forgetField }));
-  const forget = () =>
+  const ask = () =>
     run(async () => {
-      done.value = undefined;
-      const { conversations } = await request<{ conversations: number }>('/api/history/forget', {
+      const told = found.peek();
+      const values = formValues(form.current);
+      found.value = undefined;
+      found.value = await request<Forgotten>('/api/history/forget', {
         method: 'POST',
-        json: { id: fieldText(formValues(form.current), 'id') },
+        json: {
+          importId: fieldText(values, 'importId'),
+          kind: fieldText(values, 'kind'),
+          id: fieldText(values, 'id'),
+          ...(told && !told.deleted && { conversations: told.conversations }),
+        },
       });
-      done.value = conversations;
-      await saved();
+      if (found.peek()?.deleted) await saved();
     });
+  const changed = () => (found.value = undefined);
+  const answer = found.value;
+  const isFound = answer !== undefined && !answer.deleted;
   return (
     <Dialog label={t.forgetTitle} closed={closed}>
-      <Form form={form} submitted={() => void forget()}>
+      <Form form={form} submitted={() => void ask()}>
         <h2>{t.forgetTitle}</h2>
         <p>{t.forgetText}</p>
         <label class="field">
+          <span>{t.forgetImport}</span>
+          <select name="importId" onChange={changed}>
+            {imports.map(({ id, file, number }) => (
+              <option key={id} value={id}>
+                {`${count(number)}: ${file}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.forgetKind}</span>
+          <select name="kind" onChange={changed}>
+            <option value="customer">{t.forgetCustomer}</option>
+            <option value="conversation">{t.forgetConversation}</option>
+          </select>
+        </label>
+        <label class="field">
           <span>{t.forgetField}</span>
-          <input name="id" required maxLength={500} autocomplete="off" />
+          <input name="id" required maxLength={500} autocomplete="off" onInput={changed} />
         </label>
         <ProblemNotice text={problem.value} />
         <div role="status">
-          {done.value !== undefined && (
-            <p class="notice good">{t.forgotten(count(done.value), done.value === 1)}</p>
+          {answer && (
+            <p class={`notice ${answer.deleted ? 'good' : 'warn'}`}>
+              {(answer.deleted ? t.forgotten : t.forgetFound)(
+                count(answer.conversations),
+                answer.conversations === 1,
+              )}
+            </p>
           )}
         </div>
         <div class="row">
-          <button type="submit" class="button danger" disabled={busy.value}>
-            {t.forgetNow}
+          <button type="submit" class={`button ${isFound ? 'danger' : 'primary'}`} disabled={busy.value}>
+            {isFound ? t.forgetNow : t.forgetLook}
           </button>
           <LeaveButton class="button quiet">{adminTexts().close}</LeaveButton>
         </div>
@@ -111,12 +146,27 @@ interface MergeProps {
   saved: () => Promise<void>;
 }
 
+/** All that one import may have. */
+async function allDrafts(importId: string, state: string): Promise<HistoryDraft[]> {
+  const drafts: HistoryDraft[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Page<HistoryDraft> = await request(`/api/history/${importId}/drafts`, {
+      query: { state, limit: 200, ...(cursor !== undefined && { cursor }) },
+    });
+    drafts.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return drafts;
+}
+
 /** Chooses the draft that stands for both. */
 export function MergeDialog({ draft, importId, closed, saved }: MergeProps) {
   const t = historyTexts();
-  const loaded = useLoaded(() =>
-    request<Page<HistoryDraft>>(`/api/history/${importId}/drafts`, { query: { limit: 200 } }),
-  );
+  const loaded = useLoaded(async () => [
+    ...(await allDrafts(importId, 'open')),
+    ...(await allDrafts(importId, 'written')),
+  ]);
   const { busy, problem, run } = useAct();
   const join = (into: string) =>
     run(async () => {
@@ -124,7 +174,7 @@ export function MergeDialog({ draft, importId, closed, saved }: MergeProps) {
       closed();
       await saved();
     });
-  const others = loaded.value.value?.items.filter(({ id }) => id !== draft.id);
+  const others = loaded.value.value?.filter(({ id }) => id !== draft.id);
   return (
     <Dialog label={t.mergeTitle} closed={closed}>
       <div class="stack">
@@ -136,10 +186,11 @@ export function MergeDialog({ draft, importId, closed, saved }: MergeProps) {
         <ProblemNotice text={problem.value} />
         {others ? (
           <ul class="list history-others">
-            {others.map(({ id, text }) => (
+            {others.map(({ id, text, state }) => (
               <li key={id}>
                 <div class="grow excerpt" dir="auto">
                   {text}
+                  {state === 'written' && <span class="tag">{draftStatesTexts().written}</span>}
                 </div>
                 <button
                   type="button"

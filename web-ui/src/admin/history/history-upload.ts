@@ -11,23 +11,26 @@ export interface Said {
   columns: Partial<Record<Field, string>>;
   /** Roles by author. */
   roles: Record<string, string>;
+  /** What all those are that nobody has a role for. */
+  others?: string;
 }
 
 export const columnFields = ['conversation', 'author', 'text', 'at', 'customer'] as const;
 export type Field = (typeof columnFields)[number];
 
 /** Repeated names for lists, which is why this is no record. */
-function query({ columns, roles }: Said, more: Record<string, string>): string {
+function query({ columns, roles, others }: Said, more: Record<string, string>): string {
   const parameters = new URLSearchParams(more);
   for (const field of columnFields) {
     const column = columns[field];
     if (column !== undefined) parameters.set(field, column);
   }
-  const names: Record<string, string> = { agent: 'agent', bot: 'bot', system: 'ignore' };
+  const names: Record<string, string> = { customer: 'client', agent: 'agent', bot: 'bot', system: 'ignore' };
   for (const [author, role] of Object.entries(roles)) {
     const name = names[role];
     if (name) parameters.append(name, author);
   }
+  if (others) parameters.set('others', others);
   return parameters.toString();
 }
 

@@ -26,16 +26,26 @@ export function HistoryPage() {
   const working = found?.some(({ progress }) => progress !== undefined);
   useEffect(() => {
     if (!working) return;
-    const timer = setTimeout(() => void loaded.reload(), again);
-    return () => clearTimeout(timer);
-  }, [found, working]);
+    let timer: ReturnType<typeof setTimeout>;
+    let over = false;
+    // Goes on after a request that failed: the next one may not.
+    const look = async () => {
+      await loaded.reload();
+      if (!over) timer = setTimeout(() => void look(), again);
+    };
+    timer = setTimeout(() => void look(), again);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [working]);
 
   const changed = async () => {
     await loaded.reload();
     if (!document.activeElement || document.activeElement === document.body) heading.current?.focus();
   };
   if (!found) return <Waiting loaded={loaded} />;
-  const withDrafts = found.find(({ state }) => state === 'imported');
+  const stored = found.filter(({ undoable }) => undoable);
   return (
     <>
       <FileForm begun={() => void loaded.reload()} />
@@ -45,7 +55,7 @@ export function HistoryPage() {
           <h2 ref={heading} tabIndex={-1}>
             {t.imports}
           </h2>
-          {withDrafts && (
+          {stored.length > 0 && (
             <button type="button" class="button quiet small" onClick={() => (forgetting.value = true)}>
               {t.forget}
             </button>
@@ -61,7 +71,9 @@ export function HistoryPage() {
       {undoing.value && (
         <UndoDialog one={undoing.value} closed={() => (undoing.value = undefined)} saved={changed} />
       )}
-      {forgetting.value && <ForgetDialog closed={() => (forgetting.value = false)} saved={changed} />}
+      {forgetting.value && (
+        <ForgetDialog imports={stored} closed={() => (forgetting.value = false)} saved={changed} />
+      )}
     </>
   );
 }
@@ -130,7 +142,7 @@ function ImportCard({ one, changed, undo }: CardProps) {
             {isReady ? t.discardFile : adminTexts().cancel}
           </button>
         )}
-        {(isImported || one.state === 'importing') && (
+        {one.undoable && (
           <button type="button" class="button quiet" aria-label={labelled(t.undo, one.file)} onClick={undo}>
             {t.undo}
           </button>

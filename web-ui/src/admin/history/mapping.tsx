@@ -10,6 +10,7 @@ interface MappingProps {
 
 const required: readonly Field[] = ['conversation', 'author', 'text'];
 const roles = ['customer', 'agent', 'bot', 'system'] as const;
+const otherRoles = ['customer', 'agent', 'system'] as const;
 
 /** Which column is what, and which authors are agents. */
 export function MappingFields({ preview, said, change }: MappingProps) {
@@ -31,6 +32,7 @@ export function MappingFields({ preview, said, change }: MappingProps) {
                   required={required.includes(field)}
                   onChange={({ currentTarget: { value } }) =>
                     change({
+                      ...said,
                       columns: { ...said.columns, [field]: value },
                       roles: field === 'author' ? {} : said.roles,
                     })
@@ -76,6 +78,19 @@ export function MappingFields({ preview, said, change }: MappingProps) {
                 </select>
               </label>
             ))}
+            <label class="field">
+              <span>{t.everybodyElse}</span>
+              <select
+                value={said.others ?? 'customer'}
+                onChange={({ currentTarget }) => change({ ...said, others: currentTarget.value })}
+              >
+                {otherRoles.map((name) => (
+                  <option key={name} value={name}>
+                    {rolesTexts()[name]}
+                  </option>
+                ))}
+              </select>
+            </label>
           </div>
         </fieldset>
       )}

@@ -30,6 +30,7 @@ export function Report({ report }: { report: HistoryReport }) {
   if (report.from && report.to) {
     figures.push([t.period, t.from(dateAndTime(report.from), dateAndTime(report.to))]);
   }
+  if (report.byOthers > 0) figures.push([t.byOthers, count(report.byOthers)]);
   const masks = Object.entries(report.masked).map(
     ([kind, number]) => `${count(number)} ${kinds[kind] ?? kind}`,
   );
@@ -70,7 +71,9 @@ export function Report({ report }: { report: HistoryReport }) {
                 <tr key={why}>
                   <th scope="row">{reasonsTexts()[why]}</th>
                   <td class="number">{count(number)}</td>
-                  <td>{withCommas(lines.map(count)) + (number > lines.length ? ' …' : '')}</td>
+                  <td>
+                    {withCommas(lines.map(count)) + (number > lines.length && lines.length > 0 ? ' …' : '')}
+                  </td>
                 </tr>
               ))}
             </tbody>

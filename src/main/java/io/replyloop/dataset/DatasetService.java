@@ -122,6 +122,23 @@ public class DatasetService {
                                 + " where conversation_id = :conversation and erased_at is null")
                 .setParameter("conversation", conversation)
                 .executeUpdate();
+        count("t.conversation_id = :which", conversation);
+        return erased;
+    }
+
+    /** The same for single examples, by their numbers: those that hold a customer's words beside another's question. */
+    void eraseExamples(Collection<Long> examples) {
+        Long[] gone = examples.toArray(Long[]::new);
+        session.createNativeMutationQuery(
+                        "update snapshot_example set query = null, reply_text = null, erased_at = now()"
+                                + " where example_id = any (:gone) and erased_at is null")
+                .setParameter("gone", gone)
+                .executeUpdate();
+        count("t.example_id = any (:which)", gone);
+    }
+
+    /** @param which of the examples t are erased */
+    private void count(String which, Object value) {
         session.createNativeMutationQuery("""
                         update dataset_version v set erased = counted.erased, erased_train = counted.erased_train
                         from (select p.dataset_id, count(*) as erased,
@@ -130,12 +147,11 @@ public class DatasetService {
                             where s.erased_at is not null and p.dataset_id in (
                                 select q.dataset_id from dataset_part q
                                 join snapshot_example t on t.id = q.snapshot_example_id
-                                where t.conversation_id = :conversation)
+                                where %s)
                             group by p.dataset_id) counted
-                        where v.id = counted.dataset_id""")
+                        where v.id = counted.dataset_id""".formatted(which))
                 .setParameter("train", Split.TRAIN.wireName())
-                .setParameter("conversation", conversation)
+                .setParameter("which", value)
                 .executeUpdate();
-        return erased;
     }
 }

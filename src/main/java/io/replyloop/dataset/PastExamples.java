@@ -39,7 +39,10 @@ public class PastExamples {
      * @param reply that answers it
      * @param others texts that do not
      */
-    public record Pair(UUID conversation, UUID group, String query, UUID reply, String text, List<String> others) {}
+    public record Pair(UUID conversation, UUID group, String query, UUID reply, String text, List<Other> others) {}
+
+    /** @param conversation whose words it is; null for none that is still there */
+    public record Other(String text, UUID conversation) {}
 
     /** How many questions of this reply there are. */
     public int questions(UUID reply) {
@@ -53,13 +56,13 @@ public class PastExamples {
     public void add(List<Pair> pairs) {
         session.doWork(database -> {
             try (PreparedStatement insert = database.prepareStatement("insert into past_example"
-                    + " (conversation_id, impression_id, query, reply_id, reply_text, label, masked_by)"
-                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+                    + " (conversation_id, impression_id, query, reply_id, reply_text, label, masked_by, said_in)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")) {
                 int waiting = 0;
                 for (Pair pair : pairs) {
-                    add(insert, pair, pair.reply(), pair.text(), 1);
-                    for (String other : pair.others()) {
-                        add(insert, pair, null, other, 0);
+                    add(insert, pair, pair.reply(), pair.text(), 1, null);
+                    for (Other other : pair.others()) {
+                        add(insert, pair, null, other.text(), 0, other.conversation());
                     }
                     if (++waiting % BATCH == 0) {
                         insert.executeBatch();
@@ -70,7 +73,7 @@ public class PastExamples {
         });
     }
 
-    private static void add(PreparedStatement insert, Pair pair, UUID reply, String text, double label)
+    private static void add(PreparedStatement insert, Pair pair, UUID reply, String text, double label, UUID saidIn)
             throws SQLException {
         insert.setObject(1, pair.conversation());
         insert.setObject(2, pair.group());
@@ -79,6 +82,7 @@ public class PastExamples {
         insert.setString(5, PersonalData.masked(text));
         insert.setDouble(6, label);
         insert.setInt(7, PersonalData.RULES);
+        insert.setObject(8, saidIn);
         insert.addBatch();
     }
 
@@ -89,10 +93,16 @@ public class PastExamples {
                 .executeUpdate();
     }
 
-    /** For a customer who wants to be forgotten: out of every snapshot, too. */
+    /** For a customer who wants to be forgotten: out of every snapshot, too, and out of the examples of others' questions. */
     public int erase(Collection<UUID> conversations) {
+        List<Long> elsewhere = session.createNativeQuery(
+                        "with gone as (delete from past_example where said_in = any (:gone) returning id) select id from gone",
+                        Long.class)
+                .setParameter("gone", conversations.toArray(UUID[]::new))
+                .getResultList();
         int gone = forget(conversations);
         conversations.forEach(snapshots::erase);
-        return gone;
+        snapshots.eraseExamples(elsewhere);
+        return gone + elsewhere.size();
     }
 }

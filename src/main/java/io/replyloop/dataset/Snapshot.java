@@ -84,7 +84,7 @@ final class Snapshot {
     private static Map<UUID, Split> freshSides(List<One> examples, Map<UUID, Split> sides) {
         Map<String, Split> ofRepeats = new HashMap<>();
         examples.stream()
-                .filter(one -> one.repeat != null && sides.containsKey(one.conversation))
+                .filter(one -> one.repeat != null && !one.isOfThePast() && sides.containsKey(one.conversation))
                 .forEach(one -> ofRepeats.merge(one.repeat, sides.get(one.conversation), Snapshot::measuring));
         Set<UUID> fresh = new LinkedHashSet<>();
         Map<UUID, Split> assigned = new HashMap<>();

@@ -138,7 +138,7 @@ public class SimilarReplies {
     }
 
     /** Twice what they share, of what both have; words in an alphabet, and pairs of Chinese characters. */
-    static double shared(Set<String> one, Set<String> other) {
+    public static double shared(Set<String> one, Set<String> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return 0;
         }

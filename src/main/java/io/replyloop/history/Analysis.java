@@ -10,6 +10,7 @@ import io.replyloop.retrieval.TextVectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -35,13 +37,24 @@ class Analysis {
     private static final int STORED_AFTER = 512;
 
     private static final Duration FOR_THE_ENCODER = Duration.ofMinutes(1);
+    /** After so many times an import goes on without one. */
+    private static final int ATTEMPTS_WITH_AN_ENCODER = 3;
 
     private final HistoryStore store;
+    private final HistoryLeases leases;
+    private final HistoryConfig config;
     private final PublishedMeanings published;
     private final Instance<Encoders> encoders;
 
-    Analysis(HistoryStore store, PublishedMeanings published, Instance<Encoders> encoders) {
+    Analysis(
+            HistoryStore store,
+            HistoryLeases leases,
+            HistoryConfig config,
+            PublishedMeanings published,
+            Instance<Encoders> encoders) {
         this.store = store;
+        this.leases = leases;
+        this.config = config;
         this.published = published;
         this.encoders = encoders;
     }
@@ -52,21 +65,18 @@ class Analysis {
     void run(Work work) {
         store.progress(work, "comparing", 0, 0);
         List<Message> messages = messages(work);
-        if (encoders.isResolvable()) {
-            encoders.get().await(FOR_THE_ENCODER);
-        }
-        PublishedMeanings.Moment knowledge = published.now();
-        if (knowledge.encoder() == null
-                && encoders.isResolvable()
-                && !encoders.get().available().isEmpty()) {
-            // After a start, the index has not taken it up yet. Once the lease is over, this is tried again.
+        PublishedMeanings.Moment knowledge = knowledge();
+        if (knowledge.encoder() == null && work.attempts() < ATTEMPTS_WITH_AN_ENCODER && mayHaveEncoder()) {
+            // Other imports have their turn meanwhile; if it never comes, words have to do.
+            leases.release(work.id(), work.worker());
             return;
         }
         List<Wording> wordings = Wording.of(messages.stream().map(Message::text).toList());
+        Set<String> compared = Wording.mostUsed(wordings, config.wordings());
         ReplyMatches matches = new ReplyMatches(knowledge.replies());
         TextVectors encoder = knowledge.encoder();
         Map<String, float[]> meanings =
-                encoder == null ? Map.of() : meanings(work, encoder, texts(wordings, knowledge));
+                encoder == null ? Map.of() : meanings(work, encoder, texts(wordings, compared, knowledge));
         Function<String, float[]> meaning = encoder == null
                 ? null
                 : text -> of(encoder, meanings, List.of(text)).get(0);
@@ -74,31 +84,57 @@ class Analysis {
         store.progress(work, "grouping", 0, 0);
         List<AnswerRow> answers = new ArrayList<>();
         Set<Integer> matched = new HashSet<>();
+        Set<Integer> uncompared = new HashSet<>();
         Set<UUID> replies = new HashSet<>();
-        if (!matches.isEmpty()) {
-            for (Wording wording : wordings) {
-                Optional<UUID> reply = matches.of(wording, meaning);
-                if (reply.isPresent()) {
-                    replies.add(reply.get());
-                    for (int message : wording.messages()) {
-                        matched.add(message);
-                        Message one = messages.get(message);
-                        answers.add(new AnswerRow(one.conversation(), one.turn(), null, reply.get(), 0));
-                    }
+        for (Wording wording : wordings) {
+            boolean isCompared = compared.contains(wording.key());
+            Optional<UUID> reply =
+                    matches.isEmpty() ? Optional.empty() : matches.of(wording, isCompared ? meaning : null);
+            if (reply.isPresent()) {
+                replies.add(reply.get());
+                for (int message : wording.messages()) {
+                    matched.add(message);
+                    Message one = messages.get(message);
+                    answers.add(new AnswerRow(one.conversation(), one.turn(), null, reply.get(), 0));
                 }
+            } else if (!isCompared) {
+                uncompared.addAll(wording.messages());
             }
         }
         List<Message> rest = new ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
-            if (!matched.contains(i)) {
+            if (!matched.contains(i) && !uncompared.contains(i)) {
                 rest.add(messages.get(i));
             }
         }
         List<DraftRow> drafts = new ArrayList<>();
         int inDrafts = drafts(rest, encoder, meanings, drafts, answers);
         HistoryReport report = store.report(work.id())
-                .analysed(matched.size(), replies.size(), drafts.size(), inDrafts, encoder == null);
+                .analysed(matched.size(), replies.size(), drafts.size(), inDrafts, encoder == null, uncompared.size());
         store.addFound(work, drafts, answers, report);
+    }
+
+    /** After a start, the index takes an encoder up a little later. One that is broken it never takes up. */
+    private PublishedMeanings.Moment knowledge() {
+        if (encoders.isResolvable()) {
+            encoders.get().await(FOR_THE_ENCODER);
+        }
+        Instant late = Instant.now().plus(FOR_THE_ENCODER);
+        PublishedMeanings.Moment found = published.now();
+        while (found.encoder() == null && mayHaveEncoder() && Instant.now().isBefore(late)) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(500);
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+                throw new HistoryStore.NotOurs();
+            }
+            found = published.now();
+        }
+        return found;
+    }
+
+    private boolean mayHaveEncoder() {
+        return encoders.isResolvable() && !encoders.get().available().isEmpty();
     }
 
     private static int drafts(
@@ -121,7 +157,8 @@ class Analysis {
                     draft.language(),
                     draft.smallTalk(),
                     draft.messages().size(),
-                    rest.get(draft.messages().get(0)).conversation()));
+                    rest.get(draft.messages().get(0)).conversation(),
+                    draft.asked() < 0 ? null : rest.get(draft.asked()).conversation()));
             for (int place = 0; place < draft.messages().size(); place++) {
                 Message one = rest.get(draft.messages().get(place));
                 answers.add(new AnswerRow(one.conversation(), one.turn(), id, null, place));
@@ -147,10 +184,13 @@ class Analysis {
         return messages;
     }
 
-    private static List<String> texts(List<Wording> wordings, PublishedMeanings.Moment knowledge) {
+    private static List<String> texts(
+            List<Wording> wordings, Set<String> compared, PublishedMeanings.Moment knowledge) {
         Set<String> texts = new LinkedHashSet<>();
         knowledge.replies().forEach(reply -> texts.add(reply.text()));
-        wordings.forEach(wording -> texts.add(wording.text()));
+        wordings.stream()
+                .filter(wording -> compared.contains(wording.key()))
+                .forEach(wording -> texts.add(wording.text()));
         return List.copyOf(texts);
     }
 

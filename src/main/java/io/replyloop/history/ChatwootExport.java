@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Conversations with their messages, or messages alone, as Chatwoot's API has them. */
 final class ChatwootExport {
+    private static final String[] KEYS = {"identifier", "email", "phone_number", "id"};
+
     private ChatwootExport() {}
 
     static boolean looksLike(JsonNode object) {
@@ -33,7 +35,7 @@ final class ChatwootExport {
         List<Said> said = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         names.add(Fields.text(contact, "name"));
-        String customer = Fields.text(contact, "identifier", "email", "id");
+        Set<String> customers = new LinkedHashSet<>(Fields.all(contact, KEYS));
         for (JsonNode message : messages) {
             names.add(Fields.text(message.path("sender"), "name"));
             if (message.path("private").asBoolean(false)) {
@@ -51,8 +53,8 @@ final class ChatwootExport {
                 sink.leftOut(LeftOut.SYSTEM, line);
                 continue;
             }
-            if (by == Writer.CUSTOMER && customer.isEmpty()) {
-                customer = Fields.text(message.path("sender"), "identifier", "email", "id");
+            if (by == Writer.CUSTOMER) {
+                customers.addAll(Fields.all(message.path("sender"), KEYS));
             }
             String text = MessageTidying.of(Fields.text(message, "content"), false);
             if (text.isEmpty()) {
@@ -62,7 +64,7 @@ final class ChatwootExport {
             }
         }
         names.remove("");
-        sink.conversation(new Transcript(line, id, customer, List.copyOf(names), said));
+        sink.conversation(new Transcript(line, id, List.copyOf(customers), List.copyOf(names), said));
     }
 
     private static boolean isBot(JsonNode message) {

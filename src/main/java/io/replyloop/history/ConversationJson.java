@@ -48,7 +48,7 @@ final class ConversationJson {
             }
         }
         sink.conversation(new Transcript(
-                line, Fields.text(object, "id"), Fields.text(object, "customer", "customer_id"), names, said));
+                line, Fields.text(object, "id"), Fields.all(object, "customer", "customer_id"), names, said));
     }
 
     private static Writer writer(String by) {

@@ -6,10 +6,10 @@ import io.replyloop.suggestion.SmallTalk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -39,10 +39,13 @@ public final class DraftFinder {
     /**
      * A draft.
      *
+     * @param title a question that customers asked, where it asks something; else what the reply itself says
+     * @param asked place of the message that answered the question in the title; -1 where the title is none
      * @param smallTalk a greeting, "one moment, please" and the like: of use as a canned reply, and an answer to nothing
      * @param messages places of those that say it, the most typical first
      */
-    public record Found(String title, String text, String language, boolean smallTalk, List<Integer> messages) {}
+    public record Found(
+            String title, int asked, String text, String language, boolean smallTalk, List<Integer> messages) {}
 
     /**
      * @param texts what agents wrote, masked
@@ -81,24 +84,31 @@ public final class DraftFinder {
             IntFunction<String> question,
             Function<List<String>, List<float[]>> vectors) {
         String text = Placeholders.in(
-                typical, spread(messages, MESSAGES).stream().map(texts::get).toList());
-        Set<String> asked = new HashSet<>();
+                typical,
+                spread(messages.subList(1, messages.size()), MESSAGES).stream()
+                        .map(texts::get)
+                        .toList());
+        Map<String, Integer> asked = new LinkedHashMap<>();
         for (int message : spread(messages, QUESTIONS)) {
             String one = question.apply(message);
             if (!SmallTalk.isNothingElse(one)) {
-                asked.add(one);
+                asked.putIfAbsent(one, message);
             }
         }
         String language = Script.of(text) == Script.CHINESE ? "zh" : "en";
-        return new Found(title(text, List.copyOf(asked), vectors), text, language, isSmallTalk(text), messages);
+        String central = asked.isEmpty() ? "" : central(List.copyOf(asked.keySet()), vectors);
+        String title = central.isEmpty() ? "" : Titles.of(central);
+        boolean asks = title.endsWith("?") || title.endsWith("？");
+        return new Found(
+                asks ? title : Titles.of(text),
+                asks ? asked.get(central) : -1,
+                text,
+                language,
+                isSmallTalk(text),
+                messages);
     }
 
-    /** The question in the middle of those that were asked, where it asks something; else what the reply itself says. */
-    private static String title(String text, List<String> asked, Function<List<String>, List<float[]>> vectors) {
-        String title = asked.isEmpty() ? "" : Titles.of(central(asked, vectors));
-        return title.endsWith("?") || title.endsWith("？") ? title : Titles.of(text);
-    }
-
+    /** The question in the middle of those that were asked. */
     private static String central(List<String> texts, Function<List<String>, List<float[]>> vectors) {
         if (texts.size() == 1 || vectors == null) {
             return texts.get(0);

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Values of other programs' files. */
@@ -46,6 +48,14 @@ final class Fields {
             }
         }
         return "";
+    }
+
+    /** Each of these that there is. */
+    static List<String> all(JsonNode object, String... names) {
+        return Arrays.stream(names)
+                .map(name -> text(object, name))
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** The first of these that is a time; null where none is. */

@@ -266,7 +266,7 @@ public record FilePreview(
     }
 
     private static Mapping mapping(Collection<String> names, Mapping wanted) {
-        Mapping none = new Mapping(null, null, null, null, null, List.of(), List.of(), List.of());
+        Mapping none = new Mapping(null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), null);
         Mapping said = wanted == null ? none : wanted;
         return new Mapping(
                 said.conversation() == null ? find("conversation", names) : there(said.conversation(), names),
@@ -276,7 +276,9 @@ public record FilePreview(
                 said.customer() == null ? find("customer", names) : there(said.customer(), names),
                 said.agents(),
                 said.bots(),
-                said.ignored());
+                said.ignored(),
+                said.customers(),
+                said.others());
     }
 
     /** An empty name is none: somebody has said that there is no such column. */
@@ -334,7 +336,13 @@ public record FilePreview(
         if (mapping.ignored().contains(value) || Authors.isSystem(value)) {
             return "system";
         }
+        if (mapping.customers().contains(value)) {
+            return "customer";
+        }
         Writer guessed = Authors.guessed(value);
+        if (guessed == null && mapping.others() != null) {
+            return mapping.others();
+        }
         if (guessed == null) {
             return mapping.agents().isEmpty() ? null : "customer";
         }

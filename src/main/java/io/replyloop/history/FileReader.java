@@ -41,7 +41,7 @@ final class FileReader {
                     objects((object, line) -> export.read(object, line, sink), sink, read);
                 }
                 case CHATWOOT -> {
-                    MessageRows rows = new MessageRows(null, sink);
+                    MessageRows rows = new MessageRows(null, sink, config);
                     objects(
                             (object, line) -> {
                                 if (ChatwootExport.isMessage(object)) {
@@ -55,7 +55,7 @@ final class FileReader {
                     rows.finish();
                 }
                 case MESSAGES -> {
-                    MessageRows rows = new MessageRows(mapping(), sink);
+                    MessageRows rows = new MessageRows(mapping(), sink, config);
                     objects(rows::add, sink, read);
                     rows.finish();
                 }
@@ -84,7 +84,7 @@ final class FileReader {
     }
 
     private void table(TranscriptSink sink, long[] read) throws IOException {
-        MessageRows rows = new MessageRows(mapping(), sink);
+        MessageRows rows = new MessageRows(mapping(), sink, config);
         Charset encoding = Charset.forName(reading.encoding());
         try (Reader text = file.reader(encoding, config.largestTable(), read);
                 CSVParser parser = parser(text, reading.separator().charAt(0))) {

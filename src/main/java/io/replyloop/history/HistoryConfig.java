@@ -23,6 +23,10 @@ interface HistoryConfig {
     @WithDefault("500000")
     int messages();
 
+    /** Different wordings of agents that are compared by their meaning, those that were used most; each takes 3 KB of memory. */
+    @WithDefault("40000")
+    int wordings();
+
     /** How often a node looks for work that another one has left; new work begins at once. */
     @WithDefault("5s")
     String look();

@@ -17,11 +17,13 @@ import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
+import io.replyloop.privacy.ErasureLock;
 import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ class HistoryDrafts {
         this.audit = audit;
     }
 
-    private record Place(UUID conversation, int turn, String messages) {}
+    private record Place(UUID conversation, int turn, Answer answer) {}
 
     /** Of one import, those that would have been used most first. */
     Page<HistoryDraft> list(UUID id, String state, String cursor, Integer limit) {
@@ -102,7 +104,7 @@ class HistoryDrafts {
         List<GapsView.Answer> answers = new ArrayList<>();
         Set<String> said = new HashSet<>();
         for (Place place : places(id, ALL_EXAMPLES)) {
-            Answer answer = answer(place);
+            Answer answer = place.answer();
             String text = answers.isEmpty() ? draft.text() : answer.text();
             if (said.add(ReplyText.normalised(text))) {
                 answers.add(new GapsView.Answer(text, answer.question(), place.conversation(), place.turn()));
@@ -113,6 +115,7 @@ class HistoryDrafts {
 
     /** The reply begins as a draft of the knowledge base; once it is published, it is found by its questions. */
     ReplyView write(UUID id, ReplyDraft wanted, UUID by) {
+        session.doWork(ErasureLock::shared);
         Tuple row = open(id);
         List<Asked> asked = asked(id);
         ReplyView reply = knowledge.create(wanted, questions(asked), by);
@@ -127,6 +130,7 @@ class HistoryDrafts {
 
     /** As it is, at once. */
     ReplyView publish(UUID id, UUID by) {
+        session.doWork(ErasureLock::shared);
         Tuple row = open(id);
         ReplyDraft wanted = new ReplyDraft(
                 null,
@@ -166,6 +170,7 @@ class HistoryDrafts {
         if (id.equals(into)) {
             throw new Problem(ProblemCode.INVALID, "A draft cannot be joined to itself. Choose another one.");
         }
+        session.doWork(ErasureLock::shared);
         // Always in the same order, so that two who join them both ways wait for one another.
         row(id.compareTo(into) < 0 ? id : into, true);
         Tuple gone = open(id);
@@ -176,9 +181,10 @@ class HistoryDrafts {
         UUID reply = other.get("reply_id", UUID.class);
         if (reply != null) {
             List<Asked> asked = asked(id);
-            questions.remember(Map.of(reply, questions(asked)));
             String text = knowledge.get(reply).text();
             taught.add(gone.get("import_id", UUID.class), into, reply, text, asked);
+            // Last, since agents' answers wait for its lock.
+            questions.remember(Map.of(reply, questions(asked)));
         }
         session.createNativeMutationQuery(
                         "update history_answer set draft_id = :into, place = place + 1000000" + " where draft_id = :id")
@@ -217,7 +223,8 @@ class HistoryDrafts {
     /** Of an import that is wanted: drafts of one that nobody has confirmed are not shown yet. */
     private Tuple row(UUID id, boolean locked) {
         return session.createNativeQuery(
-                        COLUMNS + " where d.id = :id and i.state = 'imported'" + (locked ? " for update of d" : ""),
+                        COLUMNS + " where d.id = :id and i.state = 'imported'"
+                                + (locked ? " for update of d for share of i" : ""),
                         Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()
@@ -234,7 +241,7 @@ class HistoryDrafts {
     private List<Asked> asked(UUID id) {
         List<Asked> asked = new ArrayList<>();
         for (Place place : places(id, MOST_QUESTIONS)) {
-            Answer answer = answer(place);
+            Answer answer = place.answer();
             if (answer.hasQuestion()) {
                 asked.add(new Asked(place.conversation(), answer));
             }
@@ -242,30 +249,38 @@ class HistoryDrafts {
         return asked;
     }
 
-    private static Answer answer(Place place) {
-        return Answer.of(StoredTurns.read(place.messages())).stream()
-                .filter(one -> one.turn() == place.turn())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private List<Place> places(UUID draft, int most) {
         List<Tuple> rows = session.createNativeQuery(
-                        "select a.conversation_id, a.turn, c.messages from history_answer a"
+                        "select a.conversation_id, a.turn, c.messages, c.masked_by from history_answer a"
                                 + " join history_conversation c on c.id = a.conversation_id"
                                 + " where a.draft_id = :id order by a.place, a.conversation_id, a.turn limit :most",
                         Tuple.class)
                 .setParameter("id", draft)
                 .setParameter("most", most)
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Place(
-                        row.get("conversation_id", UUID.class),
-                        row.get("turn", Integer.class),
-                        // Conversations of older versions are masked in the background, which may not have come here
-                        // yet.
-                        PersonalData.masked(row.get("messages", String.class))))
-                .toList();
+        Map<UUID, Map<Integer, Answer>> read = new HashMap<>();
+        List<Place> places = new ArrayList<>();
+        for (Tuple row : rows) {
+            UUID conversation = row.get("conversation_id", UUID.class);
+            int turn = row.get("turn", Integer.class);
+            Answer answer =
+                    read.computeIfAbsent(conversation, unread -> answers(row)).get(turn);
+            if (answer == null) {
+                throw new IllegalStateException("Conversation " + conversation + " has no answer " + turn);
+            }
+            places.add(new Place(conversation, turn, answer));
+        }
+        return places;
+    }
+
+    /** By their turns. */
+    private static Map<Integer, Answer> answers(Tuple row) {
+        String stored = row.get("messages", String.class);
+        // Conversations of older versions are masked in the background, which may not have come here yet.
+        String messages = row.get("masked_by", Short.class) < PersonalData.RULES ? PersonalData.masked(stored) : stored;
+        Map<Integer, Answer> answers = new HashMap<>();
+        Answer.of(StoredTurns.read(messages)).forEach(answer -> answers.put(answer.turn(), answer));
+        return answers;
     }
 
     private HistoryDraft view(Tuple row, int examples) {
@@ -276,7 +291,7 @@ class HistoryDrafts {
         List<String> wordings = new ArrayList<>();
         Set<String> said = new HashSet<>(Set.of(Wording.key(text)));
         for (Place place : places(id, 3 * examples)) {
-            Answer answer = answer(place);
+            Answer answer = place.answer();
             if (answer.hasQuestion() && some.size() < examples && asked.add(ReplyText.normalised(answer.question()))) {
                 some.add(answer.question());
             }

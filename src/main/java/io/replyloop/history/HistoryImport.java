@@ -37,6 +37,9 @@ public record HistoryImport(
         @Schema(description = "Drafts that became replies", examples = "30", required = true)
         int written,
 
+        @Schema(description = "Whether something was learned from it that can be taken back", required = true)
+        boolean undoable,
+
         @Schema(description = "When the file came", required = true)
         Instant at) {
 

@@ -50,11 +50,20 @@ public record HistoryReading(
             List<String> bots,
 
             @Schema(description = "Values of the author whose messages are left out", required = true)
-            List<String> ignored) {
+            List<String> ignored,
+
+            @Schema(description = "Values of the author that are customers", required = true)
+            List<String> customers,
+
+            @Schema(
+                    description = "What everybody else is: customer, agent, or system, which is left out",
+                    examples = "customer")
+            String others) {
         public Mapping {
             agents = agents == null ? List.of() : List.copyOf(agents);
             bots = bots == null ? List.of() : List.copyOf(bots);
             ignored = ignored == null ? List.of() : List.copyOf(ignored);
+            customers = customers == null ? List.of() : List.copyOf(customers);
         }
 
         /** Whether a file can be read by it. */

@@ -2,6 +2,7 @@ package io.replyloop.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +37,12 @@ public record HistoryReport(
         Map<String, Integer> masked,
 
         @Schema(
+                description = "Messages of people of whom neither their name nor anybody said what they are",
+                examples = "0",
+                required = true)
+        int byOthers,
+
+        @Schema(
                 description = "Messages of agents that say what a published reply says",
                 examples = "210",
                 required = true)
@@ -67,11 +74,21 @@ public record HistoryReport(
             List<Integer> lines) {}
 
     static HistoryReport empty() {
-        return new HistoryReport(0, 0, 0, Map.of(), null, null, List.of(), Map.of(), 0, 0, 0, 0, false);
+        return new HistoryReport(0, 0, 0, Map.of(), null, null, List.of(), Map.of(), 0, 0, 0, 0, 0, false);
     }
 
+    /** @param uncompared messages in words that are too seldom to be compared */
     HistoryReport analysed(
-            int matchedMessages, int ofReplies, int foundDrafts, int messagesInDrafts, boolean wordsOnly) {
+            int matchedMessages,
+            int ofReplies,
+            int foundDrafts,
+            int messagesInDrafts,
+            boolean wordsOnly,
+            int uncompared) {
+        List<Omission> left = new ArrayList<>(leftOut);
+        if (uncompared > 0) {
+            left.add(new Omission(LeftOut.TOO_MANY_WORDINGS, uncompared, List.of()));
+        }
         return new HistoryReport(
                 conversations,
                 messages,
@@ -79,8 +96,9 @@ public record HistoryReport(
                 languages,
                 from,
                 to,
-                leftOut,
+                left,
                 masked,
+                byOthers,
                 matchedMessages,
                 ofReplies,
                 foundDrafts,

@@ -54,12 +54,27 @@ public class HistoryResource {
 
     @Schema(name = "HistoryMerge")
     record Merge(
-            @Schema(description = "Id of the draft that stands for both", required = true)
+            @Schema(
+                    description = "Id of the draft that stands for both",
+                    examples = "2f0c1c1e-5a1f-4a53-9a55-7d3f6b1f0c11",
+                    required = true)
             @NotNull(message = "is missing; name the other draft")
             UUID into) {}
 
     @Schema(name = "HistoryForget")
     record Forget(
+            @Schema(
+                    description = "Id of the import",
+                    examples = "2f0c1c1e-5a1f-4a53-9a55-7d3f6b1f0c11",
+                    required = true)
+            @NotNull(message = "is missing; name the import")
+            UUID importId,
+
+            @Schema(description = "conversation or customer", examples = "customer", required = true)
+            @NotNull(message = "is missing; it is conversation or customer")
+            @Pattern(regexp = "conversation|customer", message = "is conversation or customer")
+            String kind,
+
             @Schema(
                     description = "The id that the other program gave the conversation or the customer, or the"
                             + " customer's address there",
@@ -68,12 +83,21 @@ public class HistoryResource {
             @NotBlank(message = "is missing")
             @Size(max = 500, message = "is too long; at most {max} characters are allowed")
             @PlainText
-            String id) {}
+            String id,
+
+            @Schema(
+                    description = "How many conversations are to be deleted, as an answer without it said; nothing is"
+                            + " deleted without it, or where there are others by now",
+                    examples = "2")
+            Integer conversations) {}
 
     @Schema(name = "HistoryForgotten")
     record Forgotten(
-            @Schema(description = "Conversations that were deleted", examples = "2", required = true)
-            int conversations) {}
+            @Schema(description = "Conversations of this id", examples = "2", required = true)
+            int conversations,
+
+            @Schema(description = "Whether they were deleted", examples = "true", required = true)
+            boolean deleted) {}
 
     private final HistoryUploads uploads;
     private final HistoryService history;
@@ -111,8 +135,14 @@ public class HistoryResource {
             @Parameter(description = "Authors that are agents") @QueryParam("agent") List<String> agents,
             @Parameter(description = "Authors that are bots") @QueryParam("bot") List<String> bots,
             @Parameter(description = "Authors whose messages are left out") @QueryParam("ignore") List<String> ignored,
+            @Parameter(description = "Authors that are customers") @QueryParam("client") List<String> customers,
+            @Parameter(description = "What everybody else is: customer, agent, or system, which is left out")
+                    @QueryParam("others")
+                    @Pattern(regexp = "customer|agent|system", message = "is customer, agent or system")
+                    String others,
             InputStream body) {
-        Mapping mapping = new Mapping(conversation, author, text, at, customer, agents, bots, ignored);
+        Mapping mapping =
+                new Mapping(conversation, author, text, at, customer, agents, bots, ignored, customers, others);
         return uploads.preview(body, HistoryFormat.named(format), encoding, mapping);
     }
 
@@ -142,9 +172,15 @@ public class HistoryResource {
             @Parameter(description = "Authors that are agents") @QueryParam("agent") List<String> agents,
             @Parameter(description = "Authors that are bots") @QueryParam("bot") List<String> bots,
             @Parameter(description = "Authors whose messages are left out") @QueryParam("ignore") List<String> ignored,
+            @Parameter(description = "Authors that are customers") @QueryParam("client") List<String> customers,
+            @Parameter(description = "What everybody else is: customer, agent, or system, which is left out")
+                    @QueryParam("others")
+                    @Pattern(regexp = "customer|agent|system", message = "is customer, agent or system")
+                    String others,
             @Context SecurityContext who,
             InputStream body) {
-        Mapping mapping = new Mapping(conversation, author, text, at, customer, agents, bots, ignored);
+        Mapping mapping =
+                new Mapping(conversation, author, text, at, customer, agents, bots, ignored, customers, others);
         HistoryImport begun = uploads.begin(body, name, HistoryFormat.named(format), encoding, mapping, id(who));
         work.wake();
         return begun;
@@ -210,13 +246,22 @@ public class HistoryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "forgetHistory",
-            summary = "Delete what was imported of one conversation or one customer, and what was learned from it")
+            summary = "Delete what was imported of one conversation or one customer, and what was learned from it",
+            description = "Asked twice: first without the number of conversations, which says how many there are, then"
+                    + " with it.")
     @APIResponse(
             responseCode = "200",
             description = "How much that was",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Forgotten.class)))
-    public Forgotten forget(@Valid Forget whom) {
-        return new Forgotten(history.forget(present(whom).id().strip()));
+    @APIResponse(responseCode = "404", description = "There is none")
+    @APIResponse(responseCode = "409", description = "It is being read, or there are more or fewer by now")
+    public Forgotten forget(@Valid Forget forget) {
+        Forget wanted = present(forget);
+        HistoryService.Whom whom = new HistoryService.Whom(
+                wanted.importId(), wanted.kind().equals("customer"), wanted.id().strip());
+        return wanted.conversations() == null
+                ? new Forgotten(history.find(whom), false)
+                : new Forgotten(history.forget(whom, wanted.conversations()), true);
     }
 
     @GET

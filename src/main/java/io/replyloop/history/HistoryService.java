@@ -8,6 +8,7 @@ import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
 import io.replyloop.dataset.PastExamples;
+import io.replyloop.gaps.Titles;
 import io.replyloop.knowledge.ConversationQuestions;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.ReplyState;
@@ -19,10 +20,8 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
@@ -35,6 +34,7 @@ class HistoryService {
     private static final int LONGEST_NAME = 200;
 
     private final Session session;
+    private final HistoryStore store;
     private final ObjectMapper json;
     private final KnowledgeService knowledge;
     private final ConversationQuestions questions;
@@ -44,6 +44,7 @@ class HistoryService {
 
     HistoryService(
             Session session,
+            HistoryStore store,
             ObjectMapper json,
             KnowledgeService knowledge,
             ConversationQuestions questions,
@@ -51,6 +52,7 @@ class HistoryService {
             HistoryConfig config,
             AuditLog audit) {
         this.session = session;
+        this.store = store;
         this.json = json;
         this.knowledge = knowledge;
         this.questions = questions;
@@ -129,16 +131,18 @@ class HistoryService {
      */
     HistoryImport undo(UUID id, boolean archive, UUID by) {
         HistoryImport before = locked(id);
-        if (before.state() != HistoryState.IMPORTED && before.state() != HistoryState.IMPORTING) {
+        if (!before.undoable()) {
             throw new Problem(ProblemCode.CONFLICT, "Only what was imported can be undone. Load the page again.");
         }
         List<UUID> replies = session.createNativeQuery(
-                        "select reply_id from history_draft where import_id = :id and reply_id is not null", UUID.class)
+                        "select reply_id from history_draft where import_id = :id and reply_id is not null order by 1",
+                        UUID.class)
                 .setParameter("id", id)
                 .getResultList();
         List<UUID> conversations = conversations(id);
-        int forgotten = questions.forget(conversations);
         examples.forget(conversations);
+        end(id, HistoryState.UNDONE);
+        // What changes the knowledge base comes last, since agents' answers wait for its lock.
         if (archive) {
             for (UUID reply : replies) {
                 if (knowledge.get(reply).state() != ReplyState.ARCHIVED) {
@@ -146,7 +150,7 @@ class HistoryService {
                 }
             }
         }
-        end(id, HistoryState.UNDONE);
+        int forgotten = questions.forget(conversations);
         record(
                 AuditAction.HISTORY_UNDONE,
                 before,
@@ -161,11 +165,7 @@ class HistoryService {
     }
 
     private void end(UUID id, HistoryState state) {
-        for (String table : List.of("history_draft", "history_vector", "history_conversation")) {
-            session.createNativeMutationQuery("delete from " + table + " where import_id = :id")
-                    .setParameter("id", id)
-                    .executeUpdate();
-        }
+        store.removeTexts(id);
         session.createNativeMutationQuery("update history_import set state = :state, worker = null, lease_until = null,"
                         + " finished_at = now() where id = :id")
                 .setParameter("state", state.wireName())
@@ -173,48 +173,97 @@ class HistoryService {
                 .executeUpdate();
     }
 
+    /** How many conversations {@link #forget} would delete. */
+    int find(Whom whom) {
+        return found(whom).size();
+    }
+
     /**
      * Deletes what was imported of a conversation or a customer, and what was learned from it.
      *
-     * @param external the id that the other program gave the conversation or the customer, or the customer's address there
-     * @return how many conversations that were
+     * @param expected how many conversations the admin has been told of
      */
-    int forget(String external) {
+    int forget(Whom whom, int expected) {
         session.doWork(ErasureLock::exclusive);
-        Set<UUID> found = new HashSet<>();
-        List<Tuple> imports = session.createNativeQuery("select id, salt from history_import", Tuple.class)
-                .getResultList();
-        for (Tuple one : imports) {
-            found.addAll(session.createNativeQuery(
-                            "select id from history_conversation where import_id = :id"
-                                    + " and (external_key = :key or customer_key = :key)",
-                            UUID.class)
-                    .setParameter("id", one.get("id", UUID.class))
-                    .setParameter("key", Intake.key(one.get("salt", UUID.class), external))
-                    .getResultList());
-        }
-        if (found.isEmpty()) {
+        List<UUID> found = found(whom);
+        if (found.size() != expected) {
             throw new Problem(
-                    ProblemCode.NOT_FOUND,
-                    "No imported conversation has this id, and no customer of one. Use the id or the address as the"
-                            + " other program's file has it.");
+                    ProblemCode.CONFLICT,
+                    "There are " + found.size() + " such conversations by now, and " + expected
+                            + " were to be deleted. Look again.");
         }
-        int forgotten = questions.forget(found);
-        examples.erase(found);
         UUID[] gone = found.toArray(UUID[]::new);
+        examples.erase(found);
         // A draft in the words of such a conversation; the reply that it became is the team's own by now.
         session.createNativeMutationQuery(
-                        "delete from history_draft where conversation_id = any (:gone)" + " and state <> 'written'")
+                        "delete from history_draft where conversation_id = any (:gone) and state <> 'written'")
                 .setParameter("gone", gone)
                 .executeUpdate();
+        retitle(gone);
         session.createNativeMutationQuery("delete from history_conversation where id = any (:gone)")
                 .setParameter("gone", gone)
                 .executeUpdate();
+        int forgotten = questions.forget(found);
         audit.record(
                 AuditAction.HISTORY_FORGOTTEN,
                 AuditObject.theOnly(AuditObject.Kind.HISTORY_IMPORT),
                 AuditDetails.of(Map.of("conversations", found.size(), "questions", forgotten)));
         return found.size();
+    }
+
+    /** Drafts whose title is a question of such a conversation are called by their own words. */
+    private void retitle(UUID[] gone) {
+        List<Tuple> drafts = session.createNativeQuery(
+                        "select id, text from history_draft where asked_in = any (:gone)", Tuple.class)
+                .setParameter("gone", gone)
+                .getResultList();
+        for (Tuple draft : drafts) {
+            session.createNativeMutationQuery("update history_draft set title = :title, asked_in = null where id = :id")
+                    .setParameter("title", Titles.of(draft.get("text", String.class)))
+                    .setParameter("id", draft.get("id", UUID.class))
+                    .executeUpdate();
+        }
+    }
+
+    /**
+     * A conversation, or all conversations of a customer.
+     *
+     * @param external the id that the other program gave the conversation or the customer, or the customer's address there
+     */
+    record Whom(UUID importId, boolean isCustomer, String external) {}
+
+    private List<UUID> found(Whom whom) {
+        // While it is analysed, its drafts may come out of conversations that are deleted here.
+        Tuple one = session.createNativeQuery(
+                        "select salt, state from history_import where id = :id for share", Tuple.class)
+                .setParameter("id", whom.importId())
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("import"));
+        HistoryState state = HistoryState.named(one.get("state", String.class));
+        if (state == HistoryState.READING || state == HistoryState.ANALYSING) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "This import is still being read. Cancel it, or wait until its report is there.");
+        }
+        List<UUID> found = session.createNativeQuery(
+                        "select id from history_conversation where import_id = :id and "
+                                + (whom.isCustomer()
+                                        ? "customer_keys @> array[cast(:key as text)]"
+                                        : "external_key = :key"),
+                        UUID.class)
+                .setParameter("id", whom.importId())
+                .setParameter("key", Intake.key(one.get("salt", UUID.class), whom.external()))
+                .getResultList();
+        if (found.isEmpty()) {
+            throw new Problem(
+                    ProblemCode.NOT_FOUND,
+                    whom.isCustomer()
+                            ? "No customer of this import has this id or address. Use it as the other program's file has"
+                                    + " it."
+                            : "No conversation of this import has this id. Use the id that the other program's file has.");
+        }
+        return found;
     }
 
     /** What nobody has confirmed in time, and files that their node has not read. */
@@ -249,7 +298,9 @@ class HistoryService {
                 "select i.id, i.number, i.file_name, cast(i.reading as text) as reading, i.state, cast(i.report as"
                         + " text) as report, i.problem, i.step, i.done, i.total, i.step_since, i.created_at, (select"
                         + " count(*) from history_draft d where d.import_id = i.id and d.state = 'open') as open, (select"
-                        + " count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written"
+                        + " count(*) from history_draft d where d.import_id = i.id and d.state = 'written') as written,"
+                        + " i.state in ('importing', 'imported') or i.state = 'failed' and exists (select from"
+                        + " history_conversation c where c.import_id = i.id) as undoable"
                         + " from history_import i " + which,
                 Tuple.class);
         if (id != null) {
@@ -271,6 +322,7 @@ class HistoryService {
                 state.isUnderWay() ? progress(row) : null,
                 row.get("open", Long.class).intValue(),
                 row.get("written", Long.class).intValue(),
+                row.get("undoable", Boolean.class),
                 row.get("created_at", Instant.class));
     }
 

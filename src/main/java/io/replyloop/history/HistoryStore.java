@@ -2,6 +2,7 @@ package io.replyloop.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.replyloop.privacy.ErasureLock;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.PackedVector;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,13 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -37,14 +36,14 @@ class HistoryStore {
     }
 
     /** An import that this node works on. */
-    record Work(UUID id, UUID worker, HistoryState state, HistoryReading reading, UUID salt, long done) {}
+    record Work(UUID id, UUID worker, HistoryState state, HistoryReading reading, UUID salt, long done, int attempts) {}
 
     /** @param externalKey and the other keys are hashes */
     record Conversation(
             UUID id,
             int place,
             String externalKey,
-            String customerKey,
+            List<String> customerKeys,
             String contentKey,
             String messages,
             Instant at) {}
@@ -54,63 +53,23 @@ class HistoryStore {
     /** @param place how typical of the draft */
     record AnswerRow(UUID conversation, int turn, UUID draft, UUID reply, int place) {}
 
+    /**
+     * @param conversation whose words the text is
+     * @param asked whose words the title is, where it is a question
+     */
     record DraftRow(
-            UUID id, String title, String text, String language, boolean smallTalk, int uses, UUID conversation) {}
+            UUID id,
+            String title,
+            String text,
+            String language,
+            boolean smallTalk,
+            int uses,
+            UUID conversation,
+            UUID asked) {}
 
     /** Somebody else has the import now, or nobody wants it any more. */
     static final class NotOurs extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** Takes an import that nobody works on, or whose node gives no sign of life. */
-    Optional<Work> claim(UUID worker, Duration lease, List<UUID> readable) {
-        return session.doReturningWork(database -> {
-            try (PreparedStatement claim = database.prepareStatement("""
-                update history_import set worker = ?, lease_until = now() + ? * interval '1 second'
-                where id = (select id from history_import
-                    where (state in ('analysing', 'importing') or state = 'reading' and id = any (?))
-                        and (lease_until is null or lease_until < now())
-                        and not exists (select from history_import other
-                            where other.lease_until > now()
-                                and other.state in ('reading', 'analysing', 'importing'))
-                    order by number limit 1 for update skip locked)
-                returning id, state, reading, salt, done\
-                """)) {
-                claim.setObject(1, worker);
-                claim.setLong(2, lease.toSeconds());
-                claim.setArray(3, database.createArrayOf("uuid", readable.toArray()));
-                ResultSet row = claim.executeQuery();
-                return row.next()
-                        ? Optional.of(new Work(
-                                row.getObject(1, UUID.class),
-                                worker,
-                                HistoryState.named(row.getString(2)),
-                                read(row.getString(3), HistoryReading.class),
-                                row.getObject(4, UUID.class),
-                                row.getLong(5)))
-                        : Optional.empty();
-            }
-        });
-    }
-
-    boolean renew(Work work, Duration lease) {
-        return session.createNativeMutationQuery("update history_import set lease_until = now() + :lease * interval"
-                                + " '1 second' where id = :id and worker = :worker and state = :state")
-                        .setParameter("lease", lease.toSeconds())
-                        .setParameter("id", work.id())
-                        .setParameter("worker", work.worker())
-                        .setParameter("state", work.state().wireName())
-                        .executeUpdate()
-                == 1;
-    }
-
-    void release(UUID id, UUID worker) {
-        session.createNativeMutationQuery(
-                        "update history_import set worker = null, lease_until = null where id = :id and worker ="
-                                + " :worker")
-                .setParameter("id", id)
-                .setParameter("worker", worker)
-                .executeUpdate();
     }
 
     void progress(Work work, String step, long done, long total) {
@@ -126,15 +85,18 @@ class HistoryStore {
                 .executeUpdate());
     }
 
+    /** Where something was learned from it already, its texts stay: by them it is undone. Nothing where it is not this node's. */
     void fail(Work work, String problem) {
-        removeTexts(work.id());
-        session.createNativeMutationQuery(
-                        "update history_import set state = 'failed', problem = :problem, worker = null, lease_until ="
-                                + " null, finished_at = now() where id = :id and worker = :worker and state = :state")
+        if (!isOurs(work)) {
+            return;
+        }
+        if (work.state() != HistoryState.IMPORTING) {
+            removeTexts(work.id());
+        }
+        session.createNativeMutationQuery("update history_import set state = 'failed', problem = :problem, worker ="
+                        + " null, lease_until = null, finished_at = now() where id = :id")
                 .setParameter("problem", problem)
                 .setParameter("id", work.id())
-                .setParameter("worker", work.worker())
-                .setParameter("state", work.state().wireName())
                 .executeUpdate();
     }
 
@@ -144,7 +106,7 @@ class HistoryStore {
         removeTexts(work.id());
     }
 
-    private void removeTexts(UUID id) {
+    void removeTexts(UUID id) {
         for (String table : List.of("history_draft", "history_vector", "history_conversation")) {
             session.createNativeMutationQuery("delete from " + table + " where import_id = :id")
                     .setParameter("id", id)
@@ -158,14 +120,15 @@ class HistoryStore {
         return session.doReturningWork(database -> {
             List<Boolean> added = new ArrayList<>();
             try (PreparedStatement insert = database.prepareStatement("insert into history_conversation (id,"
-                    + " import_id, place, external_key, customer_key, content_key, messages, started_at, masked_by) values"
+                    + " import_id, place, external_key, customer_keys, content_key, messages, started_at, masked_by) values"
                     + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
                 for (Conversation one : conversations) {
                     insert.setObject(1, one.id());
                     insert.setObject(2, work.id());
                     insert.setInt(3, one.place());
                     insert.setString(4, one.externalKey());
-                    insert.setString(5, one.customerKey());
+                    insert.setArray(
+                            5, database.createArrayOf("text", one.customerKeys().toArray()));
                     insert.setString(6, one.contentKey());
                     insert.setString(7, one.messages());
                     insert.setTimestamp(8, one.at() == null ? null : Timestamp.from(one.at()));
@@ -184,7 +147,7 @@ class HistoryStore {
     void advance(Work work, HistoryState next, HistoryReport report) {
         require(session.createNativeMutationQuery("update history_import set state = :next, report = case when"
                         + " cast(:report as text) is null then report else cast(:report as jsonb) end, step = :step,"
-                        + " done = 0, total = 0, step_since = now(), worker = null, lease_until = null, finished_at ="
+                        + " done = 0, total = 0, attempts = 0, step_since = now(), worker = null, lease_until = null, finished_at ="
                         + " case when :next = 'imported' then now() end"
                         + " where id = :id and worker = :worker and state = :state")
                 .setParameter("next", next.wireName())
@@ -242,6 +205,7 @@ class HistoryStore {
 
     void addVectors(Work work, String encoder, Map<String, float[]> vectors) {
         lock(work);
+        gotOn(work);
         session.doWork(database -> {
             try (PreparedStatement insert = database.prepareStatement(
                     "insert into history_vector (import_id, wording, encoder, vector) values (?, ?, ?, ?)"
@@ -282,8 +246,8 @@ class HistoryStore {
     private static void insertDrafts(Connection database, UUID id, List<DraftRow> drafts) throws SQLException {
         try (PreparedStatement insert =
                 database.prepareStatement("insert into history_draft (id, import_id, place, title,"
-                        + " text, language, small_talk, uses, state, conversation_id, masked_by)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)")) {
+                        + " text, language, small_talk, uses, state, conversation_id, asked_in,"
+                        + " masked_by) values (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)")) {
             for (int place = 0; place < drafts.size(); place++) {
                 DraftRow draft = drafts.get(place);
                 insert.setObject(1, draft.id());
@@ -295,7 +259,8 @@ class HistoryStore {
                 insert.setBoolean(7, draft.smallTalk());
                 insert.setInt(8, draft.uses());
                 insert.setObject(9, draft.conversation());
-                insert.setInt(10, PersonalData.RULES);
+                insert.setObject(10, draft.asked());
+                insert.setInt(11, PersonalData.RULES);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -340,7 +305,20 @@ class HistoryStore {
     }
 
     void lock(Work work) {
-        require(session.createNativeQuery(
+        if (!isOurs(work)) {
+            throw new NotOurs();
+        }
+    }
+
+    /** Before something is learned for good; an erasure waits for it, or it for the erasure. */
+    void lockToLearn(Work work) {
+        session.doWork(ErasureLock::shared);
+        lock(work);
+        gotOn(work);
+    }
+
+    private boolean isOurs(Work work) {
+        return !session.createNativeQuery(
                         "select 1 from history_import where id = :id and worker = :worker and state = :state for"
                                 + " update",
                         Integer.class)
@@ -348,7 +326,14 @@ class HistoryStore {
                 .setParameter("worker", work.worker())
                 .setParameter("state", work.state().wireName())
                 .getResultList()
-                .size());
+                .isEmpty();
+    }
+
+    /** Something is done for good, so whoever comes next begins anew to count how often this is tried. */
+    private void gotOn(Work work) {
+        session.createNativeMutationQuery("update history_import set attempts = 1 where id = :id")
+                .setParameter("id", work.id())
+                .executeUpdate();
     }
 
     private static void require(int rows) {

@@ -60,8 +60,8 @@ class HistoryUploads {
     HistoryImport begin(
             InputStream body, String name, HistoryFormat format, String encoding, Mapping mapping, UUID by) {
         UUID id = UUID.randomUUID();
-        files.store(id, body);
         try {
+            files.store(id, body);
             FilePreview preview = preview(files.of(id), format, encoding, mapping);
             HistoryReading reading = preview.reading();
             if (reading.format().hasColumns() && !reading.mapping().isComplete()) {

@@ -30,9 +30,18 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class HistoryWork {
     private static final Logger LOG = Logger.getLogger(HistoryWork.class);
+    /** A file that ends the server ends the next one, too. */
+    static final int MOST_ATTEMPTS = 3;
+
+    private static final String STOPPED =
+            "The server stopped three times while it worked on this file. See its log; it may"
+                    + " need more memory, or smaller files.";
+    private static final String TOO_LITTLE_MEMORY =
+            "The server had too little memory for this file. Split the file, or give" + " the server more.";
 
     private final UUID node = UUID.randomUUID();
     private final HistoryStore store;
+    private final HistoryLeases leases;
     private final UploadedFiles files;
     private final Analysis analysis;
     private final Remembering remembering;
@@ -44,8 +53,14 @@ class HistoryWork {
     private boolean failing;
 
     HistoryWork(
-            HistoryStore store, UploadedFiles files, Analysis analysis, Remembering remembering, HistoryConfig config) {
+            HistoryStore store,
+            HistoryLeases leases,
+            UploadedFiles files,
+            Analysis analysis,
+            Remembering remembering,
+            HistoryConfig config) {
         this.store = store;
+        this.leases = leases;
         this.files = files;
         this.analysis = analysis;
         this.remembering = remembering;
@@ -71,6 +86,7 @@ class HistoryWork {
     private void workOff() {
         asked.set(false);
         try {
+            files.deleteLeftovers(leases::wanted);
             Optional<Work> work = next();
             while (work.isPresent() && !Thread.currentThread().isInterrupted()) {
                 run(work.get());
@@ -86,7 +102,7 @@ class HistoryWork {
     }
 
     Optional<Work> next() {
-        return store.claim(node, config.lease(), files.here());
+        return leases.claim(node, config.lease(), files.here());
     }
 
     void run(Work work) {
@@ -96,6 +112,10 @@ class HistoryWork {
         Future<?> renewal =
                 lease.scheduleWithFixedDelay(() -> renew(work, worker, over), every, every, TimeUnit.MILLISECONDS);
         try {
+            if (work.attempts() > MOST_ATTEMPTS) {
+                end(work, STOPPED);
+                return;
+            }
             switch (work.state()) {
                 case READING -> read(work);
                 case ANALYSING -> analysis.run(work);
@@ -105,10 +125,15 @@ class HistoryWork {
         } catch (NotOurs gone) {
             LOG.debugf("Import %s is cancelled, or another node works on it", work.id());
         } catch (Problem refused) {
-            store.fail(work, refused.getMessage());
-            files.delete(work.id());
+            end(work, refused.getMessage());
         } catch (IOException | RuntimeException failure) {
             giveUp(work, failure);
+        } catch (OutOfMemoryError failure) {
+            LOG.errorf(failure, "There was too little memory for import %s of conversations", work.id());
+            end(work, TOO_LITTLE_MEMORY);
+        } catch (Error failure) {
+            LOG.errorf(failure, "Import %s of conversations failed", work.id());
+            end(work, "");
         } finally {
             synchronized (over) {
                 over.set(true);
@@ -126,14 +151,18 @@ class HistoryWork {
             return;
         }
         LOG.errorf(failure, "Import %s of conversations failed", work.id());
-        store.fail(work, "");
+        end(work, "");
+    }
+
+    private void end(Work work, String problem) {
+        store.fail(work, problem);
         files.delete(work.id());
     }
 
     private void renew(Work work, Thread worker, AtomicBoolean over) {
         boolean isOurs;
         try {
-            isOurs = store.renew(work, config.lease());
+            isOurs = leases.renew(work, config.lease());
         } catch (RuntimeException away) {
             LOG.debugf(away, "The lease of import %s is renewed later", work.id());
             return;

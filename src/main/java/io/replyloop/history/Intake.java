@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class Intake implements TranscriptSink {
     static final int MOST_MESSAGES = 1_000;
     private static final int TOGETHER = 100;
+    /** Ids and addresses of the customers of one conversation. */
+    private static final int MOST_KEYS = 50;
+
     private static final int SHOWN_LINES = 5;
     private static final Pattern MASK = Pattern.compile("\\[(email|iban|id|card|phone|name)]");
 
@@ -41,6 +44,7 @@ final class Intake implements TranscriptSink {
     private final Map<String, Integer> languages = new TreeMap<>();
     private final Map<String, Integer> masked = new TreeMap<>();
     private int place;
+    private int byOthers;
     private int conversations;
     private int messages;
     private int taken;
@@ -57,6 +61,11 @@ final class Intake implements TranscriptSink {
     @Override
     public void progress() {
         target.progress();
+    }
+
+    @Override
+    public void byOthers() {
+        byOthers++;
     }
 
     @Override
@@ -105,13 +114,18 @@ final class Intake implements TranscriptSink {
                 UUID.randomUUID(),
                 place++,
                 key(salt, transcript.id()),
-                key(salt, transcript.customer()),
+                transcript.customers().stream()
+                        .limit(MOST_KEYS)
+                        .map(customer -> key(salt, customer))
+                        .filter(key -> !key.isEmpty())
+                        .distinct()
+                        .toList(),
                 content,
                 StoredTurns.masked(said, transcript.names()),
                 said.get(0).at());
         waiting.add(new Waiting(
                 conversation,
-                new Transcript(transcript.line(), transcript.id(), transcript.customer(), transcript.names(), said)));
+                new Transcript(transcript.line(), transcript.id(), transcript.customers(), transcript.names(), said)));
     }
 
     /** The same with other spaces or capitals is the same; the same words under another id are another conversation. */
@@ -123,7 +137,7 @@ final class Intake implements TranscriptSink {
 
     /** Empty where the file names nobody. */
     static String key(UUID salt, String id) {
-        return id.isBlank() ? "" : ReplyText.key(salt + " " + id);
+        return id.isBlank() ? "" : ReplyText.key(salt + " " + id.strip());
     }
 
     void flush() {
@@ -173,6 +187,6 @@ final class Intake implements TranscriptSink {
         });
         masked.values().removeIf(count -> count <= 0);
         return new HistoryReport(
-                conversations, messages, agents, languages, from, to, omissions, masked, 0, 0, 0, 0, false);
+                conversations, messages, agents, languages, from, to, omissions, masked, byOthers, 0, 0, 0, 0, false);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Conversations as Intercom's API and its export have them: what it began with, and its parts, in HTML. */
 final class IntercomExport {
+    private static final Set<String> CUSTOMERS = Set.of("user", "lead", "contact");
+    private static final String[] KEYS = {"external_id", "id", "email", "phone"};
+
     private IntercomExport() {}
 
     static boolean looksLike(JsonNode object) {
@@ -24,13 +27,22 @@ final class IntercomExport {
         for (JsonNode part : parts.isArray() ? parts : parts.path("conversation_parts")) {
             add(part, "", line, said, names, sink);
         }
-        JsonNode contacts = conversation.path("contacts").path("contacts");
-        String customer = Fields.text(contacts.path(0), "external_id", "id");
-        if (customer.isEmpty()) {
-            customer = Fields.text(source.path("author"), "email", "id");
+        Set<String> customers = new LinkedHashSet<>();
+        conversation.path("contacts").path("contacts").forEach(contact -> customers.addAll(Fields.all(contact, KEYS)));
+        addCustomer(source, customers);
+        for (JsonNode part : parts.isArray() ? parts : parts.path("conversation_parts")) {
+            addCustomer(part, customers);
         }
         names.remove("");
-        sink.conversation(new Transcript(line, Fields.text(conversation, "id"), customer, List.copyOf(names), said));
+        sink.conversation(new Transcript(
+                line, Fields.text(conversation, "id"), List.copyOf(customers), List.copyOf(names), said));
+    }
+
+    private static void addCustomer(JsonNode part, Set<String> customers) {
+        JsonNode author = part.path("author");
+        if (CUSTOMERS.contains(Fields.text(author, "type"))) {
+            customers.addAll(Fields.all(author, KEYS));
+        }
     }
 
     private static void add(

@@ -55,17 +55,33 @@ final class JsonDocuments {
 
     private void read(BufferedReader file) throws IOException {
         file.mark(LARGEST + 2);
-        String first = line(file);
-        while (first != null && first.isBlank()) {
-            first = line(file);
-        }
-        boolean perLine = first != null && first.stripLeading().startsWith("{") && isWhole(first);
+        String first = firstLine(file);
+        boolean perLine = first.stripLeading().startsWith("{") && isWhole(first);
         file.reset();
         if (perLine) {
             lines(file);
         } else {
             whole(file);
         }
+    }
+
+    /** The first with anything in it; empty where it is longer than any object, since no more can be read twice. */
+    private static String firstLine(Reader file) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int read = 0; read <= LARGEST; read++) {
+            int character = file.read();
+            if (character < 0) {
+                return line.toString();
+            }
+            if (character != '\n') {
+                line.append((char) character);
+            } else if (line.toString().isBlank()) {
+                line.setLength(0);
+            } else {
+                return line.toString();
+            }
+        }
+        return "";
     }
 
     private static boolean isWhole(String line) {
@@ -191,9 +207,12 @@ final class JsonDocuments {
                 isPage = true;
                 page(parser, depth + 1);
             } else {
+                isWhole &= budget.take(name.length());
                 JsonNode node = node(parser, budget);
                 isWhole &= node != null;
-                rest.set(name, node);
+                if (isWhole) {
+                    rest.set(name, node);
+                }
             }
         }
         if (!isPage && isWhole) {

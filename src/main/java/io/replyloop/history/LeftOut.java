@@ -17,6 +17,8 @@ public enum LeftOut {
     TOO_MANY_MESSAGES,
     /** Beyond what an import may have. */
     TOO_MANY_CONVERSATIONS,
+    /** Messages of agents in words that nearly nobody used, beyond what can be compared. */
+    TOO_MANY_WORDINGS,
     /** The same conversation is in the file before. */
     REPEATED,
     /** The same conversation was imported before. */

@@ -4,29 +4,42 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.history.HistoryReading.Mapping;
+import io.replyloop.platform.Problem;
+import io.replyloop.platform.ProblemCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Files with a row for each message. The rows of a conversation need not stand together, and may be in any order. */
 final class MessageRows {
+    /** Of one conversation. */
+    private static final int MOST_NAMES = 50;
+
+    private static final String SYSTEM = "system";
+
     private final Mapping mapping;
     private final TranscriptSink sink;
+    private final HistoryConfig config;
     private final Map<String, Rows> conversations = new LinkedHashMap<>();
+    private int held;
 
     /** @param mapping which field is what; null for Chatwoot's messages, which say it themselves */
-    MessageRows(Mapping mapping, TranscriptSink sink) {
+    MessageRows(Mapping mapping, TranscriptSink sink, HistoryConfig config) {
         this.mapping = mapping;
         this.sink = sink;
+        this.config = config;
     }
 
     private static final class Rows {
         private final int line;
         private final List<Said> said = new ArrayList<>();
         private final List<JsonNode> messages = new ArrayList<>();
-        private String customer = "";
+        private final Set<String> customers = new LinkedHashSet<>();
+        private final Set<String> names = new LinkedHashSet<>();
 
         Rows(int line) {
             this.line = line;
@@ -35,7 +48,11 @@ final class MessageRows {
 
     void add(ObjectNode row, int line) {
         if (mapping == null) {
-            rows(Fields.text(row, "conversation_id"), line).messages.add(slim(row));
+            Rows rows = rows(Fields.text(row, "conversation_id"), line);
+            if (rows != null) {
+                held();
+                rows.messages.add(slim(row));
+            }
         } else {
             add(
                     Fields.text(row, mapping.conversation()),
@@ -57,7 +74,7 @@ final class MessageRows {
         }
         JsonNode sender = message.path("sender");
         ObjectNode who = slim.putObject("sender");
-        for (String name : List.of("name", "type", "identifier", "email", "id")) {
+        for (String name : List.of("name", "type", "identifier", "email", "phone_number", "id")) {
             if (sender.has(name)) {
                 who.set(name, sender.get(name));
             }
@@ -71,22 +88,75 @@ final class MessageRows {
             return;
         }
         Rows rows = rows(conversation, line);
-        if (rows.customer.isEmpty()) {
-            rows.customer = customer;
+        if (rows == null) {
+            return;
+        }
+        addName(rows.names, author);
+        addName(rows.names, customer);
+        if (!customer.isEmpty() && rows.customers.size() < MOST_NAMES) {
+            rows.customers.add(customer);
         }
         if (mapping.ignored().contains(author)) {
             sink.leftOut(LeftOut.SYSTEM, line);
             return;
         }
-        Writer by = writer(author);
+        boolean isUnnamed = isUnnamed(author);
+        if (isUnnamed && SYSTEM.equals(mapping.others())) {
+            sink.leftOut(LeftOut.SYSTEM, line);
+            return;
+        }
+        Writer by = isUnnamed ? ofOthers() : writer(author);
         String said = by == null ? "" : MessageTidying.of(text, false);
         if (by == null) {
             sink.leftOut(Authors.isSystem(author) ? LeftOut.SYSTEM : LeftOut.UNKNOWN_AUTHOR, line);
         } else if (said.isEmpty()) {
             sink.leftOut(LeftOut.EMPTY, line);
         } else {
+            held();
+            if (isUnnamed) {
+                sink.byOthers();
+            }
             rows.said.add(new Said(by, said, Fields.time(at)));
         }
+    }
+
+    /** All of them are in memory until the file is read to its end: whatever is too much has to be refused before that. */
+    private void held() {
+        if (++held > config.messages()) {
+            throw new Problem(
+                    ProblemCode.IMPORT_INVALID,
+                    "The file has more than " + config.messages()
+                            + " messages. Split it, so that each conversation is in"
+                            + " one part, and import the parts one after the other.");
+        }
+    }
+
+    /** What a row calls people, where that is no role. */
+    private static void addName(Set<String> names, String name) {
+        if (!name.isEmpty()
+                && names.size() < MOST_NAMES
+                && Authors.guessed(name) == null
+                && !Authors.isSystem(name)
+                && name.codePoints().anyMatch(Character::isLetter)) {
+            names.add(name);
+        }
+    }
+
+    /** Somebody of whom neither the name nor anybody says what they are. */
+    private boolean isUnnamed(String author) {
+        return !author.isEmpty()
+                && !mapping.agents().contains(author)
+                && !mapping.bots().contains(author)
+                && !mapping.customers().contains(author)
+                && Authors.guessed(author) == null
+                && !Authors.isSystem(author);
+    }
+
+    private Writer ofOthers() {
+        if (mapping.others() == null) {
+            return mapping.agents().isEmpty() ? null : Writer.CUSTOMER;
+        }
+        return mapping.others().equals("agent") ? Writer.AGENT : Writer.CUSTOMER;
     }
 
     /** Whoever somebody has said to be an agent is one; where nobody has said anything, the name decides. */
@@ -97,15 +167,22 @@ final class MessageRows {
         if (mapping.bots().contains(author)) {
             return Writer.BOT;
         }
-        Writer guessed = Authors.guessed(author);
-        if (guessed == null && !mapping.agents().isEmpty() && !author.isEmpty() && !Authors.isSystem(author)) {
-            return Writer.CUSTOMER;
-        }
-        return guessed;
+        return mapping.customers().contains(author) ? Writer.CUSTOMER : Authors.guessed(author);
     }
 
+    /** Null beyond what an import may have. */
     private Rows rows(String conversation, int line) {
-        return conversations.computeIfAbsent(conversation, id -> new Rows(line));
+        Rows known = conversations.get(conversation);
+        if (known != null) {
+            return known;
+        }
+        if (conversations.size() >= config.conversations()) {
+            sink.leftOut(LeftOut.TOO_MANY_CONVERSATIONS, line);
+            return null;
+        }
+        Rows fresh = new Rows(line);
+        conversations.put(conversation, fresh);
+        return fresh;
     }
 
     /** At the end of the file. */
@@ -120,7 +197,8 @@ final class MessageRows {
                 if (rows.said.stream().noneMatch(said -> said.at() == null)) {
                     rows.said.sort(Comparator.comparing(Said::at));
                 }
-                sink.conversation(new Transcript(rows.line, id, rows.customer, List.of(), rows.said));
+                sink.conversation(
+                        new Transcript(rows.line, id, List.copyOf(rows.customers), List.copyOf(rows.names), rows.said));
             }
         });
         conversations.clear();

@@ -14,7 +14,9 @@ final class Placeholders {
     /** Below this share of the messages a word is one of this customer alone. */
     private static final double RARE = 0.3;
 
-    private static final int FEWEST = 3;
+    /** In fewer other messages a word may be of this customer alone, however few there are. */
+    private static final int FEWEST_OTHERS = 2;
+
     private static final Pattern TOKEN =
             Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}+)*%?"
                     + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
@@ -22,13 +24,19 @@ final class Placeholders {
     private static final Pattern TIME = Pattern.compile("\\p{N}{1,2}:\\p{N}{2}(?::\\p{N}{2})?|\\p{N}{1,2}[ap]m");
     private static final Pattern DATE =
             Pattern.compile("\\p{N}{1,4}[./-]\\p{N}{1,2}[./-]\\p{N}{1,4}|\\p{N}{1,2}(?:st|nd|rd|th)");
+    /** One of the hundred surnames that nearly all have, before what people are called, or after what introduces them. */
+    private static final String SURNAME =
+            "(?<![关对由])(?:欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙史陶贺毛郝顾龚邵万覃武钱戴严莫孔])";
+
+    private static final Pattern CHINESE_NAME = Pattern.compile(SURNAME + "\\p{IsHan}{0,2}(?=先生|女士|小姐|太太|老师|师傅|经理)"
+            + "|(?<=我叫|我是客服|姓名[:：是为]|收件人[:：是为])" + SURNAME + "\\p{IsHan}{1,2}(?![\\p{IsHan}])");
     private static final Pattern REPEATED = Pattern.compile("(\\[(?:name|number)])(?:[ ,.]*\\1)+");
 
     private Placeholders() {}
 
-    /** @param others messages of the same meaning, in part the same as the text */
+    /** @param others the other messages of the same meaning */
     static String in(String text, List<String> others) {
-        if (others.size() < FEWEST) {
+        if (others.isEmpty()) {
             return text;
         }
         List<Set<String>> words = new ArrayList<>();
@@ -39,14 +47,33 @@ final class Placeholders {
         while (token.find()) {
             String word = token.group();
             String kind = kind(word, text, token.start());
-            if (kind == null || share(word, words) >= RARE) {
+            String normalised = ReplyText.normalised(word);
+            if (kind == null
+                    || isCommon(
+                            words.stream()
+                                    .filter(some -> some.contains(normalised))
+                                    .count(),
+                            others.size())) {
                 continue;
             }
             with.append(text, copied, token.start()).append('[').append(kind).append(']');
             copied = token.end();
         }
         with.append(text, copied, text.length());
-        return REPEATED.matcher(with).replaceAll("$1");
+        Matcher name = CHINESE_NAME.matcher(with);
+        String named = name.replaceAll(found -> isCommon(
+                        others.stream()
+                                .filter(other -> other.contains(found.group()))
+                                .count(),
+                        others.size())
+                ? Matcher.quoteReplacement(found.group())
+                : "[name]");
+        return REPEATED.matcher(named).replaceAll("$1");
+    }
+
+    /** What two or three messages say may all be of one customer. */
+    private static boolean isCommon(long in, int others) {
+        return in >= FEWEST_OTHERS && in >= RARE * others;
     }
 
     /** Whether anything is said beside what differs from customer to customer. */
@@ -78,11 +105,6 @@ final class Placeholders {
             before--;
         }
         return before < 0 || ".!?:。！？：".indexOf(text.charAt(before)) >= 0;
-    }
-
-    private static double share(String word, List<Set<String>> others) {
-        String normalised = ReplyText.normalised(word);
-        return others.stream().filter(words -> words.contains(normalised)).count() / (double) others.size();
     }
 
     private static Set<String> words(String text) {

@@ -54,7 +54,7 @@ class Remembering {
     /** @return the place of the last conversation; the same where there are no more */
     @Transactional
     int remember(Work work, int after, long total) {
-        store.lock(work);
+        store.lockToLearn(work);
         List<Stored> some = store.conversations(work.id(), after, TOGETHER);
         if (some.isEmpty()) {
             return after;

@@ -55,7 +55,9 @@ final class StoredTurns {
             if (whole.length() >= (isChinese ? 2 : SHORTEST_NAME) && whole.length() <= 100 && !whole.contains("@")) {
                 parts.add(whole);
                 for (String part : isChinese ? new String[0] : whole.split(" ")) {
-                    if (part.length() >= SHORTEST_NAME && Character.isUpperCase(part.codePointAt(0))) {
+                    if (part.length() >= SHORTEST_NAME
+                            && Character.isUpperCase(part.codePointAt(0))
+                            && Authors.guessed(part) == null) {
                         parts.add(part);
                     }
                 }

@@ -1,9 +1,10 @@
 package io.replyloop.history;
 
 import io.replyloop.dataset.PastExamples;
-import io.replyloop.knowledge.ReplyText;
+import io.replyloop.gaps.SimilarReplies;
 import io.replyloop.platform.Script;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ class TaughtPairs {
 
     private static final int OTHERS = 4;
     private static final int LOOKED_AT = 200;
+    /** Drafts that share more of their words are near enough to be right as well. */
+    private static final double MAY_SAY_THE_SAME = 0.4;
 
     private final Session session;
     private final PastExamples examples;
@@ -37,7 +40,7 @@ class TaughtPairs {
     /** @param draft whose text is no other one; null where the reply was there before */
     void add(UUID importId, UUID draft, UUID reply, String text, List<Asked> pairs) {
         int room = Math.max(0, MOST - examples.questions(reply));
-        List<String> others = others(importId, draft, text);
+        List<PastExamples.Other> others = others(importId, draft, text);
         List<PastExamples.Pair> made = new ArrayList<>();
         for (Asked pair : pairs.subList(0, Math.min(room, pairs.size()))) {
             UUID group = UUID.nameUUIDFromBytes(
@@ -48,26 +51,28 @@ class TaughtPairs {
         examples.add(made);
     }
 
-    private List<String> others(UUID importId, UUID draft, String text) {
-        List<String> found = session.createNativeQuery(
-                        "select text from history_draft where import_id = :import and not small_talk"
+    private List<PastExamples.Other> others(UUID importId, UUID draft, String text) {
+        List<Tuple> found = session.createNativeQuery(
+                        "select text, conversation_id from history_draft where import_id = :import and not small_talk"
                                 + " and id is distinct from cast(:draft as uuid) order by place limit :most",
-                        String.class)
+                        Tuple.class)
                 .setParameter("import", importId)
                 .setParameter("draft", draft == null ? null : draft.toString())
                 .setParameter("most", LOOKED_AT)
                 .getResultList();
-        String same = ReplyText.normalised(text);
+        Set<String> words = SimilarReplies.words(text);
         Script script = Script.of(text);
         return found.stream()
-                .filter(other -> script.suits(Script.of(other))
-                        && !ReplyText.normalised(other).equals(same))
+                .map(row ->
+                        new PastExamples.Other(row.get("text", String.class), row.get("conversation_id", UUID.class)))
+                .filter(other -> script.suits(Script.of(other.text()))
+                        && SimilarReplies.shared(words, SimilarReplies.words(other.text())) < MAY_SAY_THE_SAME)
                 .toList();
     }
 
     /** Chosen as good as by chance, and the same each time. */
-    private static List<String> some(List<String> others, UUID group) {
-        Set<String> some = new LinkedHashSet<>();
+    private static List<PastExamples.Other> some(List<PastExamples.Other> others, UUID group) {
+        Set<PastExamples.Other> some = new LinkedHashSet<>();
         int at = Math.floorMod(group.hashCode(), Math.max(1, others.size()));
         for (int i = 0; i < Math.min(OTHERS, others.size()); i++) {
             some.add(others.get((int) ((at + (long) i * others.size() / OTHERS) % others.size())));

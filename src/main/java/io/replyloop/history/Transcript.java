@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param line at which it begins, from 1
  * @param id in the other program; empty where it has none
- * @param customer the customer's id or address there; empty where the file does not tell
+ * @param customers the customer's ids and addresses there, as far as the file tells
  * @param names of the people in it, as far as the file tells
  */
-record Transcript(int line, String id, String customer, List<String> names, List<Said> said) {}
+record Transcript(int line, String id, List<String> customers, List<String> names, List<Said> said) {}

@@ -8,4 +8,7 @@ interface TranscriptSink {
 
     /** How far the reading is, in bytes of the file as it came. */
     default void progress() {}
+
+    /** A message of somebody of whom nobody has said what they are. */
+    default void byOthers() {}
 }

@@ -2,10 +2,13 @@ package io.replyloop.history;
 
 import io.replyloop.knowledge.ReplyText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Messages that say the same in the same words, but for numbers, case, width and what ends them.
@@ -26,6 +29,15 @@ record Wording(String key, String text, List<Integer> messages) {
     /** By which the vector of a text is stored, however long the text is. */
     static String id(String text) {
         return ReplyText.key(text);
+    }
+
+    /** The keys of those that were used most; of those that were used alike, the first ones. */
+    static Set<String> mostUsed(List<Wording> wordings, int most) {
+        return wordings.stream()
+                .sorted(Comparator.comparingInt(wording -> -wording.messages().size()))
+                .limit(most)
+                .map(Wording::key)
+                .collect(Collectors.toSet());
     }
 
     /** In the order of their first message. */

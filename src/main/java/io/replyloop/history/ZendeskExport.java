@@ -14,7 +14,9 @@ import java.util.Set;
  * is an agent. Where nothing tells, whoever is not the requester is one.
  */
 final class ZendeskExport {
-    private record User(boolean isAgent, String name) {}
+    private static final String[] KEYS = {"id", "email", "phone", "external_id"};
+
+    private record User(boolean isAgent, String name, List<String> keys) {}
 
     private final Map<String, User> users = new HashMap<>();
 
@@ -32,7 +34,10 @@ final class ZendeskExport {
         if (isUser(object)) {
             users.put(
                     Fields.text(object, "id"),
-                    new User(isAgent(Fields.text(object, "role")), Fields.text(object, "name")));
+                    new User(
+                            isAgent(Fields.text(object, "role")),
+                            Fields.text(object, "name"),
+                            Fields.all(object, KEYS)));
         }
     }
 
@@ -49,6 +54,11 @@ final class ZendeskExport {
         Set<String> names = new LinkedHashSet<>();
         addName(names, users.get(requester));
         names.add(Fields.text(ticket.path("requester"), "name"));
+        Set<String> customers = new LinkedHashSet<>(Fields.all(ticket, "requester_id"));
+        customers.addAll(Fields.all(ticket.path("requester"), KEYS));
+        if (users.containsKey(requester)) {
+            customers.addAll(users.get(requester).keys());
+        }
         for (JsonNode comment : ticket.path("comments")) {
             String author = Fields.text(comment, "author_id");
             addName(names, users.get(author));
@@ -68,7 +78,8 @@ final class ZendeskExport {
             }
         }
         names.remove("");
-        sink.conversation(new Transcript(line, Fields.text(ticket, "id"), requester, List.copyOf(names), said));
+        sink.conversation(
+                new Transcript(line, Fields.text(ticket, "id"), List.copyOf(customers), List.copyOf(names), said));
     }
 
     private Writer writer(String author, String requester, JsonNode comment) {

@@ -40,7 +40,9 @@ final class HistoryOperations {
         expected.put("publishHistoryDraft", List.of("account reply.created", "account reply.published"));
         expected.put("writeReplyOfHistoryDraft", List.of("account reply.created"));
         expected.put("forgetHistory", List.of("account history.forgotten"));
-        expected.put("undoHistory", List.of("account history.undone"));
+        // The two replies that were made of drafts.
+        expected.put(
+                "undoHistory", List.of("account reply.archived", "account reply.archived", "account history.undone"));
         return expected;
     }
 
@@ -67,7 +69,11 @@ final class HistoryOperations {
                 as(admin).body(Map.of("title", "Umbrellas", "text", "Umbrellas are lent.")),
                 "POST",
                 HISTORY + "/drafts/" + drafts.get(2) + "/reply");
-        does.that("forgetHistory", as(admin).body(Map.of("id", "parrots-1")), "POST", HISTORY + "/forget");
+        does.that(
+                "forgetHistory",
+                as(admin).body(Map.of("importId", id, "kind", "conversation", "id", "parrots-1", "conversations", 1)),
+                "POST",
+                HISTORY + "/forget");
         does.that("undoHistory", as(admin).body(Map.of("archiveReplies", true)), "POST", address + "/undo");
     }
 

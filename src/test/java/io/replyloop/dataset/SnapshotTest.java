@@ -35,6 +35,9 @@ class SnapshotTest {
     FeedbackService feedback;
 
     @Inject
+    PastExamples past;
+
+    @Inject
     KnowledgeService knowledge;
 
     @Inject
@@ -217,6 +220,61 @@ class SnapshotTest {
                         + " where p.split = 'left-out' and s.conversation_id = '" + learned + "'"))
                 .isEqualTo(3);
         assertThat(read(dataset, Split.TEST).stream().map(LabelledPair::group)).contains(impression.toString());
+    }
+
+    @Test
+    void a_question_of_the_past_takes_nothing_out_of_the_test_part() {
+        String form = "My parcel has not come though it was promised for Monday " + words();
+        UUID before = UUID.randomUUID();
+        sql(
+                "insert into past_example (conversation_id, impression_id, query, reply_text, label, masked_by)"
+                        + " values (?1, gen_random_uuid(), '- " + form + "', 'It comes.', 1, 100)",
+                before);
+        ask("Which colours are there?");
+        answer("Please tell us your order number.", second);
+        sql("insert into dataset_side (conversation_id, side) values (?1, 'dev')", conversation);
+        do {
+            ask(form);
+        } while (ConversationSplit.place(conversation) >= 0.1);
+        answer("Please tell us your order number.", second);
+
+        datasets.freeze(1);
+
+        assertThat(partsOf(conversation)).isEqualTo(List.of("test"));
+        assertThat(partsOf(before)).isEqualTo(List.of("left-out"));
+    }
+
+    @Test
+    void an_erased_conversations_words_leave_the_examples_of_others_in_snapshots() {
+        UUID mine = UUID.randomUUID();
+        UUID theirs = UUID.randomUUID();
+        past.add(List.of(new PastExamples.Pair(
+                theirs,
+                UUID.randomUUID(),
+                "- Where is it?",
+                second,
+                "It is here.",
+                List.of(new PastExamples.Other("Mine is here.", mine), new PastExamples.Other("Free.", null)))));
+        DatasetVersionView dataset = datasets.freeze(1);
+
+        past.erase(List.of(mine));
+
+        assertThat(count("select count(*) from past_example where conversation_id = '" + theirs + "'"))
+                .isEqualTo(2);
+        assertThat(count("select count(*) from snapshot_example where conversation_id = '" + theirs
+                        + "' and reply_text is null"))
+                .isEqualTo(1);
+        assertThat(datasets.version(dataset.id()).erased()).isEqualTo(dataset.erased() + 1);
+    }
+
+    private List<String> partsOf(UUID asked) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select distinct p.split from dataset_part p join snapshot_example s"
+                                        + " on s.id = p.snapshot_example_id where s.conversation_id = ?1",
+                                String.class)
+                        .setParameter(1, asked)
+                        .getResultList());
     }
 
     private void ask(String text) {

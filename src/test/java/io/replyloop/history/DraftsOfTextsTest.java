@@ -67,9 +67,55 @@ class DraftsOfTextsTest {
 
     @Test
     void what_all_of_them_say_is_no_placeholder() {
-        List<String> same = List.of("Call 112 in London", "Call 112 in London", "Please call 112 in London");
+        List<String> same = List.of("Call 112 in London", "Please call 112 in London");
         assertThat(Placeholders.in("Call 112 in London", same)).isEqualTo("Call 112 in London");
-        assertThat(Placeholders.in("Call 112", List.of("Call 113"))).isEqualTo("Call 112");
+    }
+
+    @Test
+    void a_draft_of_two_or_three_messages_tells_no_customers_name_or_number() {
+        assertThat(Placeholders.in("Thanks Ann, 4711 is on its way.", List.of("Thanks Bob, 4712 is on its way.")))
+                .isEqualTo("Thanks [name], [number] is on its way.");
+        assertThat(Placeholders.in("Thanks Ann, 4711 is sent.", List.of("Thanks Ann, 4711 is sent.")))
+                .isEqualTo("Thanks [name], [number] is sent.");
+        assertThat(found(List.of("Dear Ann, parrots come in.", "Dear Bob, parrots come in."), BY_SUBJECT)
+                        .get(0)
+                        .text())
+                .isEqualTo("Dear [name], parrots come in.");
+    }
+
+    @Test
+    void chinese_names_are_in_brackets() {
+        assertThat(Placeholders.in("尊敬的王小明先生，可以退货。", List.of("尊敬的李女士，可以退货。", "尊敬的赵先生，可以退货。")))
+                .isEqualTo("尊敬的[name]先生，可以退货。");
+        assertThat(Placeholders.in("关于李经理的预约，已取消。", List.of("关于陈经理的预约，已取消。"))).isEqualTo("关于[name]经理的预约，已取消。");
+        List<String> same = List.of("请找王经理。", "请找王经理！");
+        assertThat(Placeholders.in("请找王经理", same)).isEqualTo("请找王经理");
+    }
+
+    @Test
+    void a_title_knows_which_message_its_question_came_with() {
+        DraftFinder.Found draft = DraftFinder.of(
+                        List.of("It may come in.", "It may come in!"),
+                        message -> message == 1 ? "May my parrot come in?" : "hello",
+                        null)
+                .get(0);
+
+        assertThat(draft.title()).isEqualTo("May my parrot come in?");
+        assertThat(draft.asked()).isEqualTo(1);
+        assertThat(found(List.of("So it is.", "So it is!"), null).get(0).asked())
+                .isNotNegative();
+        assertThat(DraftFinder.of(List.of("So it is.", "So it is!"), message -> "", null)
+                        .get(0)
+                        .asked())
+                .isNegative();
+    }
+
+    @Test
+    void of_more_wordings_than_can_be_compared_the_most_used_are() {
+        List<Wording> wordings = Wording.of(List.of("Rare one", "Often said", "often said", "Rare two"));
+
+        assertThat(Wording.mostUsed(wordings, 1)).containsExactly("often said");
+        assertThat(Wording.mostUsed(wordings, 2)).containsExactlyInAnyOrder("often said", "rare one");
     }
 
     @Test

@@ -2,21 +2,32 @@ package io.replyloop.history;
 
 import static io.replyloop.signin.Team.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.replyloop.knowledge.ReplyState;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** From a file to drafts, replies and answered questions, and back. */
 @QuarkusTest
 class HistoryImportTest extends HistoryOverRest {
+    @Inject
+    HistoryDrafts drafts;
+
     @Test
     void a_file_becomes_a_report_then_drafts_and_then_a_reply_with_its_questions() {
         String id = upload(parrots());
@@ -148,31 +159,104 @@ class HistoryImportTest extends HistoryOverRest {
     @Test
     void a_customer_or_a_conversation_is_forgotten_by_the_id_in_the_other_program() {
         UUID reply = chat.published("Yes, parrots are welcome in the shop.");
-        imported(parrots());
+        String id = imported(parrots());
         long before = questions(reply);
 
-        as(admin)
-                .contentType("application/json")
-                .body(Map.of("id", "ann@example.org"))
-                .post(HISTORY + "/forget")
-                .then()
+        forget(id, "customer", " Ann@Example.org", null)
                 .statusCode(200)
-                .body("conversations", equalTo(1));
+                .body("conversations", equalTo(1))
+                .body("deleted", equalTo(false));
+        forget(id, "customer", "ann@example.org", 2).statusCode(409);
+        assertThat(rows("history_conversation")).isEqualTo(5);
+        forget(id, "customer", "ann@example.org", 1).statusCode(200).body("deleted", equalTo(true));
         assertThat(questions(reply)).isEqualTo(before - 1);
         assertThat(rows("history_conversation")).isEqualTo(4);
-        as(admin)
-                .contentType("application/json")
-                .body(Map.of("id", "5"))
-                .post(HISTORY + "/forget")
-                .then()
-                .statusCode(200)
-                .body("conversations", equalTo(1));
-        as(admin)
-                .contentType("application/json")
-                .body(Map.of("id", "5"))
-                .post(HISTORY + "/forget")
-                .then()
-                .statusCode(404);
+        forget(id, "customer", "5", null).statusCode(404);
+        forget(id, "conversation", "5", 1).statusCode(200).body("conversations", equalTo(1));
+        forget(id, "conversation", "5", 1).statusCode(404);
+        forget(UUID.randomUUID().toString(), "conversation", "4", null).statusCode(404);
+        forget(id, "both", "4", null).statusCode(400);
+    }
+
+    @Test
+    void the_same_number_of_a_conversation_and_of_a_customer_are_two() {
+        String id = imported(conversation("12", "7", "May I bring my parrot?", "Yes, it may come in.") + "\n"
+                + conversation("13", "12", "Is it allowed to bring a dog?", "No, dogs wait outside."));
+
+        forget(id, "customer", "12", 1).statusCode(200);
+
+        forget(id, "conversation", "12", null).statusCode(200);
+        forget(id, "conversation", "13", null).statusCode(404);
+    }
+
+    @Test
+    void nobody_is_forgotten_while_the_file_is_still_compared() {
+        String id = upload(parrots());
+        untilState(id, "ready");
+        team.sql(
+                "update history_import set state = 'analysing', lease_until = now() + interval '1 hour' where id = :value",
+                UUID.fromString(id));
+
+        forget(id, "customer", "ann@example.org", null).statusCode(409);
+        assertThat(rows("history_conversation")).isEqualTo(5);
+    }
+
+    @Test
+    void the_words_of_whoever_is_forgotten_are_in_no_title_and_in_no_example_of_anybody_else() {
+        String parrots = "Yes, parrots are welcome in the shop.";
+        String order = "Your order is on its way to you.";
+        String id = imported(String.join(
+                "\n",
+                conversation("1", "a", "May I bring my parrot?", parrots),
+                conversation("2", "b", "Is a parrot allowed?", parrots),
+                conversation("4", "d", "hello", order),
+                conversation("5", "e", "When does my order come?", order)));
+        JsonPath drafts = as(admin).get(HISTORY + "/" + id + "/drafts").jsonPath();
+        String published = drafts.getString("items.find { it.text.contains('arrots') }.id");
+        String draft = drafts.getString("items.find { it.text.contains('order') }.id");
+        as(admin).get(HISTORY + "/drafts/" + draft).then().body("title", equalTo("When does my order come?"));
+        as(admin).post(HISTORY + "/drafts/" + published + "/publish").then().statusCode(200);
+        assertThat(taught(order)).isPositive();
+
+        forget(id, "conversation", "5", 1).statusCode(200);
+        as(admin).get(HISTORY + "/drafts/" + draft).then().body("title", equalTo(order));
+        assertThat(taught(order)).isPositive();
+
+        forget(id, "conversation", "4", 1).statusCode(200);
+        as(admin).get(HISTORY + "/drafts/" + draft).then().statusCode(404);
+        assertThat(taught(order)).isZero();
+        assertThat(taught(parrots)).isPositive();
+    }
+
+    private long taught(String words) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> session.createNativeQuery(
+                                "select count(*) from past_example where reply_text = :words", Long.class)
+                        .setParameter("words", words)
+                        .getSingleResult());
+    }
+
+    @Test
+    void what_is_published_at_the_same_time_is_undone_as_well() throws Exception {
+        String id = imported(parrots());
+        UUID draft =
+                UUID.fromString(as(admin).get(HISTORY + "/" + id + "/drafts").path("items[0].id"));
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            AtomicReference<Future<Integer>> undone = new AtomicReference<>();
+            UUID reply = QuarkusTransaction.requiringNew().call(() -> {
+                UUID published = drafts.publish(draft, admin.agent().id()).id();
+                undone.set(other.submit(() -> undo(id, true).extract().statusCode()));
+                await().atMost(PATIENCE)
+                        .until(() -> rows("pg_locks where not granted and locktype in ('tuple', 'transactionid')") > 0);
+                return published;
+            });
+            assertThat(undone.get().get(2, TimeUnit.MINUTES)).isEqualTo(200);
+            assertThat(knowledge.get(reply).state()).isEqualTo(ReplyState.ARCHIVED);
+            assertThat(questions(reply)).isZero();
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -11,10 +11,12 @@ import io.replyloop.platform.Json;
 import io.replyloop.signin.Team;
 import io.replyloop.suggestion.TestChat;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +40,9 @@ abstract class HistoryOverRest {
 
     @Inject
     HistoryStore store;
+
+    @Inject
+    HistoryLeases leases;
 
     @Inject
     HistoryWork work;
@@ -160,6 +165,24 @@ abstract class HistoryOverRest {
                 "old.jsonl",
                 new HistoryReading(HistoryFormat.CONVERSATIONS, "UTF-8", null, null),
                 admin.agent().id());
+    }
+
+    ValidatableResponse forget(String id, String kind, String external, Integer expected) {
+        Map<String, Object> body = new HashMap<>(Map.of("importId", id, "kind", kind, "id", external));
+        body.put("conversations", expected);
+        return as(admin)
+                .contentType("application/json")
+                .body(body)
+                .post(HISTORY + "/forget")
+                .then();
+    }
+
+    ValidatableResponse undo(String id, boolean archive) {
+        return as(admin)
+                .contentType("application/json")
+                .body(Map.of("archiveReplies", archive))
+                .post(HISTORY + "/" + id + "/undo")
+                .then();
     }
 
     long rows(String table) {

@@ -18,7 +18,9 @@ final class ReadFile implements TranscriptSink {
     /** Reason and line. */
     final List<String> leftOut = new ArrayList<>();
 
-    private ReadFile() {}
+    int others;
+
+    ReadFile() {}
 
     static HistoryConfig config(Map<String, String> asked) {
         return new SmallRyeConfigBuilder()
@@ -65,6 +67,11 @@ final class ReadFile implements TranscriptSink {
     @Override
     public void leftOut(LeftOut why, int line) {
         leftOut.add(why.wireName() + " " + line);
+    }
+
+    @Override
+    public void byOthers() {
+        others++;
     }
 
     /** Who says what, a line each. */
