@@ -48,7 +48,10 @@ public class HistoryResource {
 
     @Schema(name = "HistoryUndo")
     record Undo(
-            @Schema(description = "Whether replies that were made of drafts are archived, too", required = true)
+            @Schema(
+                    description = "Whether replies that were made of drafts are archived, too",
+                    examples = "false",
+                    required = true)
             @NotNull(message = "is missing; say whether replies are archived, too")
             Boolean archiveReplies) {}
 

@@ -15,8 +15,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -118,7 +120,7 @@ class HistoryStore {
     List<Boolean> add(Work work, List<Conversation> conversations) {
         lock(work);
         return session.doReturningWork(database -> {
-            List<Boolean> added = new ArrayList<>();
+            Set<UUID> added = new HashSet<>();
             try (PreparedStatement insert = database.prepareStatement("insert into history_conversation (id,"
                     + " import_id, place, external_key, customer_keys, content_key, messages, started_at, masked_by) values"
                     + " (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (content_key) do nothing")) {
@@ -135,11 +137,22 @@ class HistoryStore {
                     insert.setInt(9, PersonalData.RULES);
                     insert.addBatch();
                 }
-                for (int count : insert.executeBatch()) {
-                    added.add(count != 0);
+                insert.executeBatch();
+            }
+            // The driver puts the statements of a batch together, and does not count for each.
+            try (PreparedStatement select =
+                    database.prepareStatement("select id from history_conversation where id = any (?)")) {
+                select.setArray(
+                        1,
+                        database.createArrayOf(
+                                "uuid",
+                                conversations.stream().map(Conversation::id).toArray()));
+                ResultSet row = select.executeQuery();
+                while (row.next()) {
+                    added.add(row.getObject(1, UUID.class));
                 }
             }
-            return added;
+            return conversations.stream().map(one -> added.contains(one.id())).toList();
         });
     }
 

@@ -60,14 +60,17 @@ class TaughtPairs {
                 .setParameter("draft", draft == null ? null : draft.toString())
                 .setParameter("most", LOOKED_AT)
                 .getResultList();
-        Set<String> words = SimilarReplies.words(text);
-        Script script = Script.of(text);
         return found.stream()
                 .map(row ->
                         new PastExamples.Other(row.get("text", String.class), row.get("conversation_id", UUID.class)))
-                .filter(other -> script.suits(Script.of(other.text()))
-                        && SimilarReplies.shared(words, SimilarReplies.words(other.text())) < MAY_SAY_THE_SAME)
+                .filter(other -> isWrong(other.text(), text))
                 .toList();
+    }
+
+    /** Whether it is certain enough that it does not answer what the text answers. */
+    static boolean isWrong(String other, String text) {
+        return Script.of(text).suits(Script.of(other))
+                && SimilarReplies.shared(SimilarReplies.words(text), SimilarReplies.words(other)) < MAY_SAY_THE_SAME;
     }
 
     /** Chosen as good as by chance, and the same each time. */

@@ -111,6 +111,15 @@ class DraftsOfTextsTest {
     }
 
     @Test
+    void what_is_near_in_its_words_is_no_wrong_answer() {
+        String text = "Parrots are welcome in our shop.";
+        assertThat(TaughtPairs.isWrong("Yes, parrots are very welcome in our shop!", text))
+                .isFalse();
+        assertThat(TaughtPairs.isWrong("Refunds take five days.", text)).isTrue();
+        assertThat(TaughtPairs.isWrong("可以退货", text)).isFalse();
+    }
+
+    @Test
     void of_more_wordings_than_can_be_compared_the_most_used_are() {
         List<Wording> wordings = Wording.of(List.of("Rare one", "Often said", "often said", "Rare two"));
 

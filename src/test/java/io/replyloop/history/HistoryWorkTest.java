@@ -313,6 +313,11 @@ class HistoryWorkTest extends HistoryOverRest {
                     .post(HISTORY + path)
                     .then()
                     .statusCode(403);
+            nobody().contentType("application/json")
+                    .body("{}")
+                    .post(HISTORY + path)
+                    .then()
+                    .statusCode(401);
         }
         as(agent).post(HISTORY + "/drafts/" + id + "/discard").then().statusCode(403);
         as(agent).post(HISTORY + "/drafts/" + id + "/restore").then().statusCode(403);
