@@ -111,7 +111,8 @@ final class Tables {
                             "decision",
                             "impression",
                             "impression_candidate",
-                            "reply"),
+                            "reply",
+                            "reply_version"),
                     "a report is counted in few statements, over questions, decisions, messages and names"));
 
     /** Takes the names of its tables from those that own them. */
