@@ -69,6 +69,7 @@ class KnowledgeFollower {
     private volatile State state;
     /** Whether an index without what was corrected is being made. */
     private volatile boolean correcting;
+
     private boolean unsaved;
     private boolean failing;
     private CompletableFuture<State> asked = new CompletableFuture<>();
