@@ -67,9 +67,7 @@ class KnowledgeFollower {
 
     private final BackgroundReading reading;
     private volatile State state;
-    /** Whether an index without what was corrected is being made. */
     private volatile boolean correcting;
-
     private boolean unsaved;
     private boolean failing;
     private CompletableFuture<State> asked = new CompletableFuture<>();
