@@ -114,7 +114,9 @@ final class ExampleFilter {
                 searched.query());
         for (int i = 0; i < searched.rows().size(); i++) {
             String row = "row" + i;
-            and("(strpos(e.query, :" + row + ") > 0 or strpos(e.reply_text, :" + row + ") > 0)", row,
+            and(
+                    "(strpos(e.query, :" + row + ") > 0 or strpos(e.reply_text, :" + row + ") > 0)",
+                    row,
                     searched.rows().get(i));
         }
     }

@@ -39,12 +39,15 @@ record SearchedWords(String query, List<String> rows) {
         end(row, rows);
         words.replaceAll(one -> "(" + one + ":*)");
         List<String> most = rows.subList(0, Math.min(MOST_WORDS, rows.size()));
-        most.forEach(one -> one.codePoints().distinct().mapToObj(Character::toString).forEach(words::add));
+        most.forEach(
+                one -> one.codePoints().distinct().mapToObj(Character::toString).forEach(words::add));
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SearchedWords(
                         String.join(" & ", words.subList(0, Math.min(MOST_WORDS, words.size()))),
-                        most.stream().filter(one -> one.codePointCount(0, one.length()) > 1).toList()));
+                        most.stream()
+                                .filter(one -> one.codePointCount(0, one.length()) > 1)
+                                .toList()));
     }
 
     private static void end(StringBuilder word, List<String> words) {

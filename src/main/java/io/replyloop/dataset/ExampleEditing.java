@@ -63,8 +63,8 @@ public class ExampleEditing {
     /** The suggestions that the decision was about; empty if nothing of it is left. */
     public Optional<UUID> impressionOf(UUID decision) {
         return session.createNativeQuery(
-                        "select impression_id from example where decision_id = :decision limit 1", UUID.class)
-                .setParameter("decision", decision)
+                        "select impression_id from example where decision_id = :one limit 1", UUID.class)
+                .setParameter("one", decision)
                 .getResultStream()
                 .findFirst();
     }

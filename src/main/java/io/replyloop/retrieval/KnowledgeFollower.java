@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -66,12 +67,9 @@ class KnowledgeFollower {
 
     private final BackgroundReading reading;
     private volatile State state;
-    /** Whether an index without what was corrected is still to be made. */
     private volatile boolean correcting;
-
     private boolean unsaved;
     private boolean failing;
-    /** The update that is being made. */
     private CompletableFuture<State> asked = new CompletableFuture<>();
 
     @Inject
@@ -159,7 +157,8 @@ class KnowledgeFollower {
             return now;
         }
         try {
-            return soon().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture<State> update = soon();
+            return correcting ? state : update.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return staleOr(interrupted);
@@ -258,8 +257,8 @@ class KnowledgeFollower {
         boolean erased = before != null && before.source().isFromBeforeErasure(source);
         boolean corrected = before != null && before.source().isFromBeforeCorrection(source);
         if (anew || erased || corrected || newest != before.revision()) {
-            correcting = corrected && !anew && !erased;
-            if (correcting) {
+            correcting = false;
+            if (corrected && !anew && !erased) {
                 serveUncorrected(before, newest);
             }
             state = updated(anew || erased || corrected ? null : before, meanings, newest, source);
@@ -282,7 +281,9 @@ class KnowledgeFollower {
         if (newest != before.revision()) {
             state = updated(before, before.meanings(), newest, before.source());
         }
+        correcting = true;
         asked.complete(state);
+        Optional.ofNullable(look.get()).ifPresent(next -> next.complete(state));
     }
 
     private State updated(State before, Meanings meanings, long newest, IndexSource source) throws SQLException {

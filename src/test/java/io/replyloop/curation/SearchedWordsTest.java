@@ -20,8 +20,7 @@ class SearchedWordsTest {
 
     @Test
     void nothing_but_punctuation_searches_for_nothing() {
-        assertThat(SearchedWords.of("'); drop -- :*&|!<->"))
-                .contains(new SearchedWords("(drop:*)", List.of()));
+        assertThat(SearchedWords.of("'); drop -- :*&|!<->")).contains(new SearchedWords("(drop:*)", List.of()));
         assertThat(SearchedWords.of("?! 😀")).isEmpty();
     }
 }

@@ -72,7 +72,8 @@ class SharedMemoryTest extends CuratedConversation {
         UUID other = UUID.randomUUID();
         UUID shown = chat.impression(another, List.of(sent), List.of());
         feedback.send(agent.agent(), another, other, SENT, shown, sent, null);
-        List<Integer> id = as(admin).get("/api/examples?conversation=" + another).path("items.id");
+        List<Integer> id =
+                as(admin).get("/api/examples?conversation=" + another).path("items.id");
         long revision = knowledgeRevision("revision");
         long corrections = knowledgeRevision("corrections");
 
@@ -124,11 +125,7 @@ class SharedMemoryTest extends CuratedConversation {
 
         feedback.send(agent.agent(), another, UUID.randomUUID(), SENT, shown, sent, null);
 
-        as(admin)
-                .get(of)
-                .then()
-                .body("items[0].excluded", equalTo(true))
-                .body("items[0].version", equalTo(1));
+        as(admin).get(of).then().body("items[0].excluded", equalTo(true)).body("items[0].version", equalTo(1));
     }
 
     private static int idIn(String address) {
