@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Composer } from '../src/console/composer';
 import { Context } from '../src/console/context';
 import { searchedFor } from '../src/console/knowledge-search';
+import { isOwn } from '../src/console/origin';
 import { Workspace } from '../src/console/workspace';
 import { ada, answers, asked, summary } from './console-bench';
 import { FakeServer } from './fake-wire';
@@ -204,6 +205,20 @@ describe('how an answer came about', () => {
     expect(sent()).toMatchObject([{ text: '??owl', source: 'own' }]);
   });
 
+  it('is told of own words where nothing is left of the reply, and the tag goes', async () => {
+    await suggested();
+    workspace.edit(item);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(box.querySelector('.origin')?.textContent).toContain('On its way');
+    workspace.write('We have lost that parcel.');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(box.querySelector('.origin')).toBeNull();
+    workspace.sendDraft();
+    const [frame] = sent();
+    expect(frame).toMatchObject({ impression: 'i1', source: 'own' });
+    expect(frame).not.toHaveProperty('reply');
+  });
+
   it('keeps what it was through a refusal', async () => {
     await suggested();
     workspace.write('Hm');
@@ -230,6 +245,42 @@ describe('how an answer came about', () => {
     const [frame] = server.wire.heard().filter(({ type }) => type === 'reject');
     expect(frame).toMatchObject({ reply: 'r9', reason: 'wrong' });
     expect(frame?.onScreenMillis).toBeGreaterThanOrEqual(700);
+  });
+});
+
+describe('a text', () => {
+  const english =
+    'Our shop is open from Monday to Friday between 9 and 18 o’clock. You can write to us at any time, also on Sundays.';
+  const chinese = '我们的营业时间是周一至周五9点到18点，周末休息。';
+  it.each([
+    ['unchanged', english, english, false],
+    ['greeted', english, `Hello Bob! ${english}`, false],
+    ['shortened', english, 'From Monday to Friday.', false],
+    ['of short words changed', 'It is on its way.', 'It is on its way, Bob!', false],
+    ['being changed', 'We refund.', 'We ref', false],
+    [
+      'with own words appended to it',
+      'We refund.',
+      'We refund. And here is a long story about parcels that never came.',
+      false,
+    ],
+    [
+      'replaced',
+      english,
+      'Sorry, that parcel was lost; you will have another one from us tomorrow at 10.',
+      true,
+    ],
+    ['replaced by a short word', english, 'Yes', true],
+    ['unchanged', chinese, chinese, false],
+    ['shortened', chinese, '周末休息。', false],
+    ['replaced', chinese, '您好，我们的快递明天送到，请您放心等待。', true],
+  ])('made from a reply, and %s: %s > %s', (_how, reply, text, own) => {
+    expect(isOwn({ text, origin: { reply: 'r1', text: reply } })).toBe(own);
+  });
+
+  it('without the words of its reply, as older versions kept it, stays what it was', () => {
+    expect(isOwn({ text: 'Yes', origin: { reply: 'r1' } })).toBe(false);
+    expect(isOwn({ text: 'Yes' })).toBe(true);
   });
 });
 

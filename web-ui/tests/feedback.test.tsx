@@ -64,7 +64,7 @@ describe('how answers came about', () => {
     expect(rows).toEqual([
       ['1', '800', '400', '50%', '100%', '50%'],
       ['2', '780', '78', '10%', '70% (52% to 100%)', '14%'],
-      ['3', '700', '35', '5%', 'not measured', '7%'],
+      ['3', '700', '35', '5%', 'not measured', '–'],
     ]);
     expect(text).toContain('a chance of 5.0% to get its suggestions in a random order');
     expect(text).toContain('Least is known of place 3: 12 more have to be used there');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fromAddress, isWhole, lastDays, toAddress } from '../src/admin/reports/period';
@@ -77,6 +78,19 @@ function report(part: Partial<Report> = {}): Report {
     },
     ...part,
   };
+}
+
+interface Drawn {
+  padding: number[];
+  axes: { splits: (plot: { width: number }) => number[] }[];
+  series: { points: unknown }[];
+}
+
+/** Of the first chart. */
+function options(): Drawn {
+  const [first] = drawn as [Drawn][];
+  if (!first) throw new Error('a chart is drawn');
+  return first[0];
 }
 
 const asked: string[] = [];
@@ -160,6 +174,97 @@ describe('a report', () => {
     const box = await page();
     expect(box.textContent).toContain('No customer has asked anything in this period.');
     expect(box.querySelector('.report-chart')).toBeNull();
+  });
+
+  it('says where filters match nothing, and takes them off', async () => {
+    location.hash += '&category=Orders&language=zh';
+    answer = report({ total: none, responses: [] });
+    const box = await page();
+    expect(box.textContent).toContain('No question of this period matches these filters.');
+    expect(box.textContent).not.toContain('No customer has asked');
+    answer = report();
+    [...box.querySelectorAll('button')]
+      .filter(({ textContent }) => textContent === 'Clear the filter')
+      .at(-1)
+      ?.click();
+    await settled();
+    expect(location.hash).toBe('#/reports/?from=2026-11-01&to=2026-11-30');
+    expect(box.textContent).toContain('of 418 answers');
+  });
+
+  it('shows a value without a neighbour by a dot, however long the period', async () => {
+    const told = [3, 10, 11, 59];
+    answer = report({
+      overTime: Array.from({ length: 60 }, (_, day) => ({
+        start: new Date(Date.UTC(2026, 8, 1 + day)).toISOString().slice(0, 10),
+        counts: told.includes(day) ? some : none,
+      })),
+    });
+    await page();
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    expect(options().series[1]?.points).toMatchObject({ show: false, filter: [3, 59] });
+  });
+
+  it('has a dot for each day of a short period', async () => {
+    await page();
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    expect(options().series[1]?.points).toMatchObject({ show: true, filter: null });
+  });
+
+  it('names as many days as its width has room for now', async () => {
+    answer = report({
+      overTime: Array.from({ length: 30 }, (_, day) => ({
+        start: new Date(Date.UTC(2026, 10, 1 + day)).toISOString().slice(0, 10),
+        counts: some,
+      })),
+    });
+    await page();
+    await vi.waitFor(() => expect(drawn).toHaveLength(3));
+    const { axes, padding } = options();
+    expect(axes[0]?.splits({ width: 1_000 })).toHaveLength(10);
+    expect(axes[0]?.splits({ width: 300 })).toHaveLength(3);
+    expect(padding[1]).toBeGreaterThan(27);
+  });
+
+  it('tells no time to answer by a few answers', async () => {
+    const few = { kind: 'taken', first: false, count: 1, median: 42, p90: 42 };
+    answer = report({ responses: [few] });
+    expect((await page()).textContent).toContain(
+      'Too few answers to say how long customers wait: it takes 30',
+    );
+    answer = report({ responses: [few, { kind: 'none', first: false, count: 30, median: 200, p90: 900 }] });
+    const box = await page();
+    expect(box.textContent).toContain('No suggestion on screen: half of these answers came within 3.3 min.');
+    expect(box.textContent).not.toContain('Too few answers');
+  });
+
+  it('gives no share of taken suggestions by category, as own texts have none', async () => {
+    const box = await page();
+    const heads = (table: string) =>
+      [...box.querySelectorAll(`[aria-label="${table}"] thead th`)].map(({ textContent }) => textContent);
+    expect(heads('By category')).toEqual([
+      'Category of the reply',
+      'Answers',
+      'As suggested',
+      'Edited',
+      'Looked up',
+    ]);
+    expect(box.querySelectorAll('[aria-label="By category"] tbody tr:first-child > *')).toHaveLength(5);
+    expect(heads('By model')).toContain('Taken');
+  });
+
+  it('lets the chosen period be seen', async () => {
+    const { from, to } = lastDays(90);
+    location.hash = `#/reports/?from=${from}&to=${to}`;
+    const box = await page();
+    const style = document.createElement('style');
+    style.textContent = readFileSync('src/admin/reports/reports.css', 'utf8');
+    document.body.append(style);
+    document.documentElement.style.setProperty('--accent-soft', 'rgb(1, 2, 3)');
+    const seen = [...box.querySelectorAll<HTMLElement>('[aria-pressed]')]
+      .filter((button) => getComputedStyle(button).background.includes('rgb(1, 2, 3)'))
+      .map(({ textContent }) => textContent);
+    expect(seen).toEqual(['90 days']);
   });
 
   it('does not tell agents apart where that is turned off', async () => {

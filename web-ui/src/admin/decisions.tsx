@@ -69,7 +69,7 @@ function ByPlace({ found: { positions, shuffle } }: { found: DecisionFigures }) 
                   <td class="number">
                     <LookedAt place={place} />
                   </td>
-                  <td class="number">{percent(place.corrected)}</td>
+                  <td class="number">{isMeasured(place) ? percent(place.corrected) : '–'}</td>
                 </tr>
               ))}
             </tbody>
@@ -90,7 +90,14 @@ function ByPlace({ found: { positions, shuffle } }: { found: DecisionFigures }) 
   );
 }
 
-function LookedAt({ place }: { place: DecisionFigures['positions'][number] }) {
+type Place = DecisionFigures['positions'][number];
+
+/** The first place is what the others are measured by. */
+function isMeasured({ position, examination }: Place): boolean {
+  return position === 1 || examination !== undefined;
+}
+
+function LookedAt({ place }: { place: Place }) {
   const t = decisionTexts();
   const { position, examination, examinationLow, examinationHigh } = place;
   if (position === 1) return <>{percent(1)}</>;

@@ -2,7 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { DraftStore, joined } from '../shared/draft-store';
 import { parsed } from '../shared/json';
 import { keeping } from '../shared/storage';
-import type { Origin } from './origin';
+import { isOwn, type Origin } from './origin';
 
 export interface Draft {
   text: string;
@@ -62,7 +62,8 @@ export class Drafts {
   write(conversation: string, change: Partial<Draft>): void {
     const { draft, store } = this.open(conversation);
     const next = { ...draft.peek(), ...change };
-    if (!next.text.trim()) next.origin = next.typed = next.begunAt = undefined;
+    if (!next.text.trim()) next.begunAt = undefined;
+    if (!next.text.trim() || isOwn(next)) next.origin = next.typed = undefined;
     draft.value = next;
     const worthKeeping = next.text !== '' || next.mode === 'note';
     store.keep(worthKeeping ? next : undefined);

@@ -8,6 +8,8 @@ export interface Origin {
   impression?: string;
   reply: string;
   title?: string;
+  /** The text of the reply. Missing in drafts of older versions and in answers that were not sent. */
+  text?: string;
   /** Missing in drafts of older versions. */
   source?: 'suggestion' | 'canned' | 'search';
   /** What was typed to find it. */
@@ -25,6 +27,30 @@ interface Written {
 // The server refuses more.
 const longestTyped = 2_000;
 const longestSearch = 200;
+
+// In a text of the agent's own, a few words are those of the reply by chance.
+const hardlyAny = 0.2;
+
+/** Long words, numbers and pairs of Chinese characters, as short words stand in every text; those where there is nothing else. */
+function words(text: string): string[] {
+  const spaced = text.match(/[^\P{L}\p{sc=Han}]{4,}|\p{N}+/gu) ?? [];
+  const chinese = [...text.matchAll(/(?=(\p{sc=Han}{2}))/gu)].map(([, pair]) => String(pair));
+  const found = [...spaced, ...chinese];
+  return found.length > 0 ? found : (text.match(/[\p{L}\p{N}]+/gu) ?? [text]);
+}
+
+/** Parts of words count, so that a word that is being changed is still there. */
+function shareOf(text: string, other: string): number {
+  const all = words(text);
+  return all.filter((word) => other.includes(word)).length / all.length;
+}
+
+/** Whether hardly a word is left of the reply, and hardly a word of the text is from it: a shortened reply is one yet. */
+export function isOwn({ text, origin }: Pick<Written, 'text' | 'origin'>): boolean {
+  if (origin?.text === undefined) return origin === undefined;
+  const [here, reply] = [text, origin.text].map((some) => some.trim().toLowerCase()) as [string, string];
+  return here === '' || Math.max(shareOf(here, reply), shareOf(reply, here)) < hardlyAny;
+}
 
 function cut(text: string | undefined, longest: number): string | undefined {
   return text === undefined ? undefined : [...text].slice(0, longest).join('') || undefined;

@@ -205,7 +205,7 @@ export class Workspace {
   insertCanned({ id, title, text }: CannedReply): void {
     const thread = this.thread.peek();
     if (!thread) return;
-    this.put(thread, { text, origin: { reply: id, title, source: 'canned' } });
+    this.put(thread, { text, origin: { reply: id, title, text, source: 'canned' } });
     this.toEditor();
   }
 
@@ -214,7 +214,7 @@ export class Workspace {
     const thread = this.thread.peek();
     if (!thread) return;
     const search = searchedFor(this.drafts.of(thread.id).peek().text);
-    this.put(thread, { text, origin: { reply: id, title, source: 'search', search } });
+    this.put(thread, { text, origin: { reply: id, title, text, source: 'search', search } });
     this.toEditor();
   }
 
@@ -267,7 +267,7 @@ export class Workspace {
     if (typeof shown !== 'object') return;
     this.insert({
       text: item.text,
-      origin: { impression: shown.impression, reply: item.reply, title: item.title },
+      origin: { impression: shown.impression, reply: item.reply, title: item.title, text: item.text },
     });
   }
 

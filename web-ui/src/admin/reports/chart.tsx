@@ -24,8 +24,14 @@ const styles = [
   { token: '--muted', dash: [2, 3] },
 ];
 const height = 240;
-/** Up to so many days, each has a dot: a single one would be no line. */
+/** Up to so many days, each has a dot. */
 const mostDots = 40;
+
+/** Values without a neighbour: no line leads to them, so a dot has to show them. */
+function lonely(values: Line['values']): number[] {
+  const told = (index: number) => (values[index] ?? null) !== null;
+  return [...values.keys()].filter((index) => told(index) && !told(index - 1) && !told(index + 1));
+}
 
 /** Once for all charts, with the first of them. */
 let library: Promise<typeof uPlot> | undefined;
@@ -56,6 +62,8 @@ function options({ days, lines, format }: ChartProps, width: number): uPlot.Opti
   return {
     width,
     height,
+    // Half of the last day's name stands beyond its line.
+    padding: [null, 32, null, null],
     tzDate: (seconds) => new Date(seconds * 1000),
     legend: { show: false },
     cursor: { show: false },
@@ -63,8 +71,8 @@ function options({ days, lines, format }: ChartProps, width: number): uPlot.Opti
     axes: [
       {
         ...axis,
-        splits: () => {
-          const step = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(width / 90))));
+        splits: (plot) => {
+          const step = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor(plot.width / 90))));
           return days.filter((_day, index) => index % step === 0).map(seconds);
         },
         values: (_plot, splits) => splits.map((at) => named.format(at * 1000)),
@@ -73,13 +81,18 @@ function options({ days, lines, format }: ChartProps, width: number): uPlot.Opti
     ],
     series: [
       {},
-      ...lines.map(({ name }, index) => ({
+      ...lines.map(({ name, values }, index) => ({
         label: name,
         stroke: () => colour(styles[index]?.token ?? '--text'),
         width: 2,
         dash: styles[index]?.dash,
         spanGaps: false,
-        points: { show: days.length <= mostDots, size: 6, fill: () => colour('--surface') },
+        points: {
+          show: days.length <= mostDots,
+          filter: days.length <= mostDots ? null : lonely(values),
+          size: 6,
+          fill: () => colour('--surface'),
+        },
       })),
     ],
   };

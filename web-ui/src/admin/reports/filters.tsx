@@ -5,6 +5,11 @@ import { lastDays, usualDays, type Choice } from './period';
 import { reportTexts } from './reports-texts';
 
 const presets = [7, usualDays, 90, 365];
+export const unfiltered = { language: '', category: '', agent: '' };
+
+export function isFiltered({ language, category, agent }: Choice): boolean {
+  return Boolean(language || category || agent);
+}
 
 interface FiltersProps {
   choice: Choice;
@@ -20,10 +25,9 @@ export function Filters({ choice, report, change }: FiltersProps) {
   report?.categories.forEach(({ name }) => name && categories.current.add(name));
   report?.agents.forEach(({ id, name }) => agents.current.set(id, name));
   if (choice.category) categories.current.add(choice.category);
-  const filtered = choice.language || choice.category || choice.agent;
   return (
     <section class="card stack" aria-label={t.period}>
-      <div class="row">
+      <div class="row report-presets">
         {presets.map((days) => {
           const period = lastDays(days);
           return (
@@ -105,12 +109,8 @@ export function Filters({ choice, report, change }: FiltersProps) {
             choice.category || choice.agent ? t.filtered : undefined,
           )}
         </p>
-        {filtered && (
-          <button
-            type="button"
-            class="button quiet small"
-            onClick={() => change({ language: '', category: '', agent: '' })}
-          >
+        {isFiltered(choice) && (
+          <button type="button" class="button quiet small" onClick={() => change(unfiltered)}>
             {t.clear}
           </button>
         )}

@@ -1,7 +1,6 @@
-import { count, percent } from '../../shared/language';
+import { count } from '../../shared/language';
 import type { Report } from '../rest';
 import { countCells, countColumns } from './acceptance';
-import { ratio } from './figures';
 import type { Choice } from './period';
 import { reportTexts } from './reports-texts';
 import { Table } from './table';
@@ -44,14 +43,14 @@ export function Parts({ report, choice }: { report: Report; choice: Choice }) {
         choice={choice}
         columns={[
           { name: t.category },
-          ...[t.answers, t.sent, t.edited, t.lookedUp, t.share].map((name) => ({ name, number: true })),
+          // No share: own texts have no category, so that nearly all answers of each would be taken.
+          ...[t.answers, t.sent, t.edited, t.lookedUp].map((name) => ({ name, number: true })),
         ]}
         rows={categories.map(({ name, counts }) => ({
           key: name ?? '',
           cells: [
             name ?? t.noCategory,
             ...[counts.answers, counts.sent, counts.edited, counts.lookedUp].map(count),
-            percent(ratio(counts.sent + counts.edited, counts.answers) ?? 0),
           ],
         }))}
       />

@@ -24,6 +24,7 @@ export const reportTexts = texts(
     few: 'These are few answers: by chance alone, such a share can come out much higher or lower.',
     // Nothing yet
     empty: 'No customer has asked anything in this period.',
+    noMatch: 'No question of this period matches these filters.',
     emptyHint:
       'As soon as customers write and agents answer in the console, this page shows how often a suggestion was taken. It counts anew whenever it is opened, so the first day’s figures are here on the first day. Shares need some 30 answers before they mean anything; a comparison with the weeks before needs as many there.',
     noAnswers: (questions: string) =>
@@ -72,7 +73,9 @@ export const reportTexts = texts(
     times: 'Time to answer',
     timesSentence: (taken: string, none: string) =>
       `Half of the answers made from a suggestion came within ${taken}, half of those without a suggestion on screen within ${none}.`,
-    timesOfOne: (median: string) => `Half of the answers came within ${median}.`,
+    timesOfOne: (kind: string, median: string) => `${kind}: half of these answers came within ${median}.`,
+    fewTimes: (fewest: string) =>
+      `Too few answers to say how long customers wait: it takes ${fewest} of a kind.`,
     timesHint:
       'From the first message a customer has waiting to the team’s next message, around the clock, nights included. Suggestions are found for the simpler questions, so the difference is not what they save.',
     noTimes: 'Nobody has answered a customer in this period.',
@@ -138,6 +141,7 @@ export const reportTexts = texts(
     exportOf: (table) => `导出 CSV：${table}`,
     few: '回答数量较少：仅凭偶然，这样的比例就可能偏高或偏低很多。',
     empty: '此时间段内没有客户提问。',
+    noMatch: '此时间段内没有符合筛选条件的问题。',
     emptyHint:
       '客户来信、客服在工作台回答之后，此页会显示建议被采用的比例。每次打开都会重新统计，因此第一天的数据当天即可看到。比例至少需要约 30 个回答才有意义；与之前相比时，之前也需要同样多的回答。',
     noAnswers: (questions) => `客户提出了 ${questions} 个问题，还没有客服回答。有了第一个回答后会显示比例。`,
@@ -181,7 +185,8 @@ export const reportTexts = texts(
     times: '回答时间',
     timesSentence: (taken, none) =>
       `采用建议的回答有一半在 ${taken} 内发出，没有建议的回答有一半在 ${none} 内发出。`,
-    timesOfOne: (median) => `有一半的回答在 ${median} 内发出。`,
+    timesOfOne: (kind, median) => `${kind}：有一半的回答在 ${median} 内发出。`,
+    fewTimes: (fewest) => `回答太少，无法说明客户等待多久：每种至少需要 ${fewest} 个回答。`,
     timesHint:
       '从客户等待回复的第一条消息到团队的下一条消息，全天计时，包括夜间。较简单的问题更容易有建议，因此二者之差并不等于建议节省的时间。',
     noTimes: '此时间段内没有人回答客户。',

@@ -5,13 +5,40 @@ import { useLoaded } from '../../shared/load';
 import type { Report } from '../rest';
 import { Waiting } from '../waiting';
 import { Acceptance } from './acceptance';
-import { Filters } from './filters';
+import { Filters, isFiltered, unfiltered } from './filters';
 import { Coverage, LearningBrought } from './learning';
 import { Parts } from './parts';
 import { fromAddress, isWhole, toAddress, type Choice } from './period';
 import { reportTexts } from './reports-texts';
 import './reports.css';
 import { Times } from './times';
+
+interface NothingProps {
+  choice: Choice;
+  change: (part: Partial<Choice>) => void;
+}
+
+function Nothing({ choice, change }: NothingProps) {
+  const t = reportTexts();
+  if (!isFiltered(choice)) {
+    return (
+      <div class="card stack">
+        <p class="finding">{t.empty}</p>
+        <p>{t.emptyHint}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="card stack">
+      <p class="finding">{t.noMatch}</p>
+      <div class="row">
+        <button type="button" class="button" onClick={() => change(unfiltered)}>
+          {t.clear}
+        </button>
+      </div>
+    </div>
+  );
+}
 
 export function ReportsPage() {
   const t = reportTexts();
@@ -50,10 +77,7 @@ export function ReportsPage() {
       {report && loaded.problem.value === undefined ? (
         <div class={waiting ? 'stack counted' : 'stack'}>
           {report.total.questions === 0 && report.responses.length === 0 ? (
-            <div class="card stack">
-              <p class="finding">{t.empty}</p>
-              <p>{t.emptyHint}</p>
-            </div>
+            <Nothing choice={asked} change={change} />
           ) : (
             <>
               <Acceptance report={report} choice={asked} />

@@ -1,5 +1,6 @@
 import { count, labelled, language } from '../../shared/language';
 import type { Report, ReportResponse } from '../rest';
+import { fewestAnswers } from './acceptance';
 import { Chart } from './chart';
 import { waited } from './figures';
 import type { Choice } from './period';
@@ -17,11 +18,13 @@ function kindName(kind: string): string {
 function sentence(responses: ReportResponse[]): string {
   const t = reportTexts();
   const all = responses.filter(({ first }) => !first);
-  const taken = all.find(({ kind }) => kind === 'taken');
-  const none = all.find(({ kind }) => kind === 'none');
+  if (all.length === 0) return t.noTimes;
+  const telling = all.filter(({ count: number }) => number >= fewestAnswers);
+  const taken = telling.find(({ kind }) => kind === 'taken');
+  const none = telling.find(({ kind }) => kind === 'none');
   if (taken && none) return t.timesSentence(waited(taken.median), waited(none.median));
-  const one = all[0];
-  return one ? t.timesOfOne(waited(one.median)) : t.noTimes;
+  const [most] = telling.sort((one, other) => other.count - one.count);
+  return most ? t.timesOfOne(kindName(most.kind), waited(most.median)) : t.fewTimes(count(fewestAnswers));
 }
 
 /** How long customers waited, with and without a suggestion. */
@@ -34,14 +37,13 @@ export function Times({ report, choice }: { report: Report; choice: Choice }) {
     unitDisplay: 'short',
     maximumFractionDigits: 1,
   });
-  const few = responses.some(({ first, count: number }) => !first && number < 30);
   return (
     <section class="card stack">
       <h2>{t.times}</h2>
       <p class="finding">{sentence(responses)}</p>
       {responses.length > 0 && (
         <>
-          <p class="hint">{few ? `${t.timesHint} ${t.few}` : t.timesHint}</p>
+          <p class="hint">{t.timesHint}</p>
           <Chart
             label={t.chartOfTimes}
             days={overTime.map(({ start }) => start)}
