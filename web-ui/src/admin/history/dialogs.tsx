@@ -101,7 +101,7 @@ export function ForgetDialog({ imports, closed, saved }: ForgetProps) {
           <select name="importId" onChange={changed}>
             {imports.map(({ id, file, number }) => (
               <option key={id} value={id}>
-                {`${count(number)}: ${file}`}
+                {labelled(count(number), file)}
               </option>
             ))}
           </select>
