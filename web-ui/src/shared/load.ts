@@ -35,7 +35,7 @@ export function useLoaded<T>(
 ): Loaded<T> {
   const value = useSignal<T | undefined>(undefined);
   const { refusal, problem } = useProblem();
-  const newest = useRef<AbortController>(undefined);
+  const newest = useRef<AbortController | undefined>(undefined);
   const reload = useCallback(async () => {
     newest.current?.abort();
     const mine = new AbortController();
