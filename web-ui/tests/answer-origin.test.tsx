@@ -188,22 +188,6 @@ describe('how an answer came about', () => {
     ]);
   });
 
-  it('says that a search found nothing, or was not possible, and never sends one by mistake', async () => {
-    answers.set('/api/replies/search', [[]]);
-    workspace.write('??owls');
-    await vi.advanceTimersByTimeAsync(500);
-    expect(box.querySelector('.shortcodes')?.textContent).toContain('No reply found');
-    workspace.sendDraft();
-    expect(sent()).toEqual([]);
-    expect(workspace.doubt.value).toMatchObject({ word: '??owls' });
-    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
-    workspace.write('??owl');
-    await vi.advanceTimersByTimeAsync(500);
-    expect(box.querySelector('.shortcodes')?.textContent).toContain('cannot be searched now');
-    workspace.sendDraft(true);
-    expect(sent()).toMatchObject([{ text: '??owl', source: 'own' }]);
-  });
-
   it("lists replies in the customer's language first, and says that none may fit", async () => {
     answers.set('/api/replies/search', [
       [
@@ -220,6 +204,22 @@ describe('how an answer came about', () => {
     expect(titles[1]).toContain('Parcel');
     expect(titles[2]).toContain('配送');
     expect(box.querySelector('.shortcodes [role=status]')?.textContent).toContain('also where none is near');
+  });
+
+  it('says that a search found nothing, or was not possible, and never sends one by mistake', async () => {
+    answers.set('/api/replies/search', [[]]);
+    workspace.write('??owls');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(box.querySelector('.shortcodes')?.textContent).toContain('No reply found');
+    workspace.sendDraft();
+    expect(sent()).toEqual([]);
+    expect(workspace.doubt.value).toMatchObject({ word: '??owls' });
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+    workspace.write('??owl');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(box.querySelector('.shortcodes')?.textContent).toContain('cannot be searched now');
+    workspace.sendDraft(true);
+    expect(sent()).toMatchObject([{ text: '??owl', source: 'own' }]);
   });
 
   it('keeps what it was through a refusal', async () => {
