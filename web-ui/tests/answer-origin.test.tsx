@@ -189,6 +189,24 @@ describe('how an answer came about', () => {
     ]);
   });
 
+  it("lists replies in the customer's language first, and says that none may fit", async () => {
+    answers.set('/api/replies/search', [
+      [
+        { id: 'r3', title: '配送', text: '需要两天。' },
+        { id: 'r2', title: 'Delivery', text: 'It takes two days.' },
+        { id: 'r4', title: 'Parcel', text: 'It is on its way.' },
+      ],
+    ]);
+    workspace.write('??zzzzqqq');
+    await vi.advanceTimersByTimeAsync(500);
+    const titles = [...box.querySelectorAll('#listed-replies li')].map((reply) => reply.textContent);
+    expect(titles).toHaveLength(3);
+    expect(titles[0]).toContain('Delivery');
+    expect(titles[1]).toContain('Parcel');
+    expect(titles[2]).toContain('配送');
+    expect(box.querySelector('.shortcodes [role=status]')?.textContent).toContain('also where none is near');
+  });
+
   it('says that a search found nothing, or was not possible, and never sends one by mistake', async () => {
     answers.set('/api/replies/search', [[]]);
     workspace.write('??owls');

@@ -1,5 +1,6 @@
 import { render, type ComponentChild } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DatasetPage } from '../src/admin/dataset/dataset';
 import { AllExamples } from '../src/admin/dataset/examples';
 import type { CurationAct, Example } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
@@ -146,6 +147,82 @@ describe('the dataset', () => {
 
     expect(sent('POST /api/examples/exclusions')).toEqual({ examples: [42], excluded: true });
     expect(box.querySelector('.example')?.classList.contains('left-out')).toBe(true);
+  });
+});
+
+describe('what was done lately', () => {
+  it('is said as a sentence', async () => {
+    const entry = {
+      act: 'a',
+      kind: 'commented',
+      by: { id: 'a2', name: 'Grace' },
+      at,
+      examples: 1,
+      undone: false,
+    };
+    answers['GET /api/examples/acts'] = {
+      items: [entry, { ...entry, act: 'b', kind: 'corrected', examples: 2 }],
+    };
+    const box = await page(<AllExamples />);
+    await press('What was done');
+    expect(box.textContent).toContain('Grace: 1 example commented on');
+    expect(box.textContent).toContain('Grace: 2 examples corrected');
+  });
+});
+
+describe('an example for contrast', () => {
+  const contrast: Example = { ...example, label: 0, position: 7, shown: false };
+
+  it('is not said to be what the agent did', async () => {
+    answers['GET /api/examples'] = { items: [contrast] };
+    const box = await page(<AllExamples />);
+    expect(box.textContent).toContain('contrast, not shown (place 7)');
+    expect(box.textContent).toContain('The agent has not seen this reply.');
+    const facts = box.querySelector('.facts')?.textContent;
+    expect(facts).toContain('Kim');
+    expect(facts).not.toContain('sent as it was');
+  });
+
+  it('is not what was used, rejected or corrected', async () => {
+    answers['GET /api/examples'] = {
+      items: [
+        { ...contrast, id: 1, label: 1 },
+        { ...contrast, id: 2, outcome: 'rejected' },
+        { ...contrast, id: 3, originalLabel: 1 },
+      ],
+    };
+    const box = await page(<AllExamples />);
+    expect(box.querySelectorAll('.example')).toHaveLength(3);
+    expect(box.textContent).toContain('place 7, not shown');
+    expect(box.textContent).not.toContain('contrast');
+  });
+});
+
+describe('likely errors', () => {
+  const queues = async (examples: number) => {
+    answers['GET /api/examples/queues'] = {
+      queues: [{ queue: 'label-error', items: 0 }],
+      at,
+      examples,
+      byMeaning: true,
+      failed: false,
+    };
+    answers['GET /api/examples/queues/label-error?limit=20'] = { items: [] };
+    const box = await page(<DatasetPage />);
+    await press('Likely errors (0)');
+    return box;
+  };
+
+  it('of few examples are too few to tell', async () => {
+    const box = await queues(323);
+    expect(box.textContent).toContain('Too few to tell: there are only 323 examples. With fewer than 1,000');
+    chooseLanguage('zh');
+    await settled();
+    expect(box.textContent).toContain('样本太少，无法判断：目前只有 323 个');
+  });
+
+  it('of enough examples are shown without a warning', async () => {
+    expect((await queues(1000)).textContent).not.toContain('Too few to tell');
   });
 });
 

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HistoryPage } from '../src/admin/history/history';
+import { FileForm } from '../src/admin/history/file-form';
 import { MappingFields } from '../src/admin/history/mapping';
 import type { Said } from '../src/admin/history/history-upload';
 import type { HistoryDraft, HistoryImport, HistoryPreview } from '../src/admin/rest';
@@ -198,7 +199,114 @@ describe('an import', () => {
   });
 });
 
+describe('what was counted once', () => {
+  it('is said in the singular', async () => {
+    answers['GET /api/history'] = [
+      {
+        ...one,
+        state: 'imported',
+        report: { ...one.report, masked: { email: 1, phone: 2 }, inDrafts: 1 },
+      },
+    ];
+    answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [{ ...draft, uses: 1 }] };
+    const box = await page();
+    expect(box.textContent).toContain('1 mail address and 2 telephone numbers');
+    expect(box.textContent).toContain('2, from 1 message');
+    expect(box.textContent).not.toContain('1 messages');
+    expect(box.textContent).toContain('written once');
+  });
+});
+
+describe('more of a draft', () => {
+  const drafts = async (listed: HistoryDraft) => {
+    answers['GET /api/history'] = [{ ...one, state: 'imported' }];
+    answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [listed] };
+    return page();
+  };
+  const more = 'Show more: Parrots are welcome.';
+
+  it('is not offered where each use is there with its question', async () => {
+    const box = await drafts({ ...draft, uses: 1 });
+    expect(() => button(box, more)).toThrow();
+  });
+
+  it('is said to be nothing where there is none', async () => {
+    const box = await drafts(draft);
+    answers['GET /api/history/drafts/d1'] = draft;
+    button(box, more).click();
+    await settled();
+    expect(box.textContent).toContain('There are no more questions, and no other words for it.');
+  });
+
+  it('is shown where there is more', async () => {
+    const box = await drafts(draft);
+    answers['GET /api/history/drafts/d1'] = { ...draft, questions: [...draft.questions, 'And a budgie?'] };
+    button(box, more).click();
+    await settled();
+    expect(box.textContent).toContain('And a budgie?');
+    expect(box.textContent).not.toContain('There are no more questions');
+  });
+});
+
 describe('the columns of a table', () => {
+  it('that are missing are named beside the button that waits for them', async () => {
+    const preview: HistoryPreview = {
+      reading: {
+        format: 'csv',
+        encoding: 'UTF-8',
+        separator: ',',
+        mapping: { author: 'Who', agents: [], bots: [], ignored: [], customers: [] },
+      },
+      columns: [
+        { name: 'Who', examples: ['Zoe'] },
+        { name: 'Said', examples: ['Hello'] },
+      ],
+      authors: [{ value: 'Zoe' }],
+      complete: false,
+    };
+    vi.stubGlobal(
+      'XMLHttpRequest',
+      class {
+        upload = {};
+        status = 200;
+        responseText = JSON.stringify(preview);
+        onload?: () => void;
+        open() {
+          // Nobody looks at where.
+        }
+        setRequestHeader() {
+          // Nor at how.
+        }
+        send() {
+          this.onload?.();
+        }
+        abort() {
+          // It is over by then.
+        }
+      },
+    );
+    const box = document.createElement('div');
+    document.body.append(box);
+    render(<FileForm begun={() => undefined} />, box);
+    const input = box.querySelector('input');
+    if (!input) throw new Error('There is no field for a file');
+    Object.defineProperty(input, 'files', { value: [new File(['Who,Said'], 'old.csv')] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await settled();
+
+    const read = button(box, 'Read the file');
+    expect(read.disabled).toBe(true);
+    const why = box.querySelector(`#${read.getAttribute('aria-describedby') ?? ''}`);
+    expect(why?.textContent).toBe(
+      'Still missing: the column for “Conversation or ticket”, the column for “Text” and who is an agent.',
+    );
+    const required = [...box.querySelectorAll('.history-fields label > span')].map(
+      (name) => name.textContent,
+    );
+    expect(required).toContain('Text (required)');
+    expect(required).toContain('Time');
+  });
+
   it('are chosen, and who is an agent', () => {
     const preview: HistoryPreview = {
       reading: {

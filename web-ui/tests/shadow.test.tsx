@@ -1,6 +1,7 @@
 import { render, type ComponentChild } from 'preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ShadowSection, StartShadow } from '../src/admin/training/shadow';
+import { shadowTexts } from '../src/admin/training/shadow-texts';
 import type { Model } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
 import { settled } from './settled';
@@ -67,6 +68,13 @@ afterEach(() => {
   sent.length = 0;
   chooseLanguage('en');
   vi.unstubAllGlobals();
+});
+
+describe('a question answered in own words', () => {
+  it('is one question', () => {
+    expect(shadowTexts().ownWords('1', true)).toContain('1 question was answered');
+    expect(shadowTexts().ownWords('2', false)).toContain('2 questions were answered');
+  });
 });
 
 describe('a model in the shadow', () => {

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
+import { knowledgeTexts } from '../src/admin/knowledge/knowledge-texts';
 import { cronInWords } from '../src/admin/training/cron';
 import { chooseLanguage, duration, startLanguage } from '../src/shared/language';
 import { Linked } from '../src/shared/links';
@@ -14,6 +15,14 @@ function shown(text: string): HTMLElement {
 
 const addresses = (box: HTMLElement) =>
   [...box.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+
+describe('how often a reply was used', () => {
+  it('is said in the singular, too', () => {
+    expect(knowledgeTexts().questions(1)).toBe('answered 1 question');
+    expect(knowledgeTexts().questions(2)).toBe('answered 2 questions');
+    expect(knowledgeTexts().shownSent(3, 1)).toBe('shown 3 times, sent once');
+  });
+});
 
 describe('links in messages', () => {
   it('are made of web addresses, without the full stop after them', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Outlook, Run, Schedule } from '../src/admin/rest';
+import { ModelRetentionCard } from '../src/admin/training/model-retention';
 import { RunCard } from '../src/admin/training/run';
 import { TrainingPage } from '../src/admin/training/training';
 import { chooseLanguage } from '../src/shared/language';
@@ -88,6 +89,31 @@ describe('the way to the next useful run', () => {
     expect(sent).toHaveBeenCalledWith('/api/training/runs', '{"anyway":true}');
     vi.stubGlobal('fetch', fetched);
     expect((await training({})).textContent).not.toContain('Start all the same');
+  });
+});
+
+describe('what keeping fewer models would delete', () => {
+  it('is no longer said once the numbers are others, not even by an answer that was under way', async () => {
+    answers['GET /api/model-retention'] = () => json({ enabled: true, keepNewest: 5, promotedDays: 30 });
+    answers['GET /api/model-retention/preview?keepNewest=5&promotedDays=30'] = () => json([3]);
+    const box = await page(<ModelRetentionCard changed={() => Promise.resolve()} />);
+    const field = box.querySelector<HTMLInputElement>('input[name=keepNewest]');
+    const told = () => box.querySelector('[role=status]')?.textContent;
+    const type = () => field?.dispatchEvent(new Event('input', { bubbles: true }));
+    const look = () =>
+      [...box.querySelectorAll('button')].find(({ type: kind }) => kind === 'button')?.click();
+    look();
+    await settled();
+    expect(told()).toContain('3');
+
+    type();
+    await settled();
+    expect(told()).toBe('');
+
+    look();
+    type();
+    await settled();
+    expect(told()).toBe('');
   });
 });
 

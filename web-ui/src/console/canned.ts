@@ -22,7 +22,7 @@ export function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text) && !/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
 }
 
-function speaksChinese({ language, text }: CannedReply): boolean {
+export function speaksChinese({ language, text }: Pick<CannedReply, 'language' | 'text'>): boolean {
   return language ? language.toLowerCase().startsWith('zh') : isChinese(text);
 }
 

@@ -4,6 +4,7 @@ import type { AgentThread } from '../shared/agent';
 import { composing, fitHeight, meansSend } from '../shared/composer';
 import { Icon } from '../shared/icons';
 import { sentences } from '../shared/language';
+import { answersInChinese } from './canned';
 import { searchedFor } from './knowledge-search';
 import { consoleTexts } from './texts';
 import { Doubted, Overtaken } from './warnings';
@@ -154,7 +155,7 @@ function insertable(workspace: Workspace, thread: AgentThread): Insertable[] {
     insert: () => workspace.insertCanned(reply),
   }));
   if (canned.length > 0 || mode === 'note') return canned;
-  return workspace.search.matching(text).map((reply) => ({
+  return workspace.search.matching(text, answersInChinese(thread)).map((reply) => ({
     id: reply.id,
     title: reply.title,
     detail: reply.text,
@@ -192,7 +193,7 @@ function ReplyList({ replies, at, state }: ReplyListProps) {
         </ul>
       )}
       <p class="hint" role="status">
-        {replies.length === 0 && none}
+        {replies.length === 0 ? none : replies.every(({ mark }) => mark === undefined) && t.mayNotFit}
       </p>
     </div>
   );

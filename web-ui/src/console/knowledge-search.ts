@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { request } from '../shared/api';
 import type { components } from '../shared/rest';
+import { speaksChinese } from './canned';
 
 export type FoundReply = components['schemas']['FoundReply'];
 
@@ -45,8 +46,11 @@ export class KnowledgeSearch {
     return searchedFor(text) === this.words ? value : 'looking';
   }
 
-  matching(text: string): FoundReply[] {
-    return searchedFor(text) === undefined ? [] : this.replies.value;
+  /** Those in the language first; otherwise the likeliest. */
+  matching(text: string, chinese: boolean): FoundReply[] {
+    if (searchedFor(text) === undefined) return [];
+    const rank = (reply: FoundReply) => Number(speaksChinese(reply) === chinese);
+    return [...this.replies.value].sort((one, other) => rank(other) - rank(one));
   }
 
   private async find(words: string): Promise<void> {

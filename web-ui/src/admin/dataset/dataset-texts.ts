@@ -58,6 +58,10 @@ export const datasetTexts = texts(
     suggestion: 'Suggestion',
     place: (position: string) => `place ${position}, shown`,
     placeUnseen: (position: string) => `place ${position}, not shown`,
+    contrast: 'contrast, not shown',
+    contrastAt: (position: string) => `contrast, not shown (place ${position})`,
+    contrastHint:
+      'The agent has not seen this reply. It is one of the likeliest of those that were not on the screen, and was added so that models learn what to tell apart.',
     noCandidate: 'was none',
     model: 'Ranked by',
     modelNumber: (number: string) => `model ${number}`,
@@ -75,7 +79,7 @@ export const datasetTexts = texts(
     undoneNow: 'Undone.',
     nothingDone: 'Nobody has changed an example yet.',
     entry: (who: string, what: string, number: string, one: boolean) =>
-      `${who}: ${what}, ${number} ${one ? 'example' : 'examples'}`,
+      `${who}: ${number} ${one ? 'example' : 'examples'} ${what}`,
     conflict:
       'Somebody has changed this example since you opened the page. It is shown as it is now, with its history; look at it again.',
     notChangedYet: 'Nobody has changed this example.',
@@ -149,6 +153,9 @@ export const datasetTexts = texts(
     suggestion: '建议',
     place: (position) => `第 ${position} 位，已显示`,
     placeUnseen: (position) => `第 ${position} 位，未显示`,
+    contrast: '对比样本，未显示',
+    contrastAt: (position) => `对比样本，未显示（第 ${position} 位）`,
+    contrastHint: '客服没有看到这条回复。它是未显示的候选中可能性最大的之一，加入它是为了让模型学会区分。',
     noCandidate: '不在候选中',
     model: '排序者',
     modelNumber: (number) => `模型 ${number}`,

@@ -54,7 +54,13 @@ export function DatasetPage() {
       ) : (
         <>
           {found && <Look queues={found} again={() => void lookAgain()} />}
-          <QueueItems key={chosen.value} queue={chosen.value} at={found?.at} changed={queues.reload} />
+          <QueueItems
+            key={chosen.value}
+            queue={chosen.value}
+            at={found?.at}
+            examples={found?.examples}
+            changed={queues.reload}
+          />
         </>
       )}
     </>

@@ -44,7 +44,9 @@ export function ExampleCard(props: ExampleCardProps) {
           </span>
         )}
         {example.excluded && <span class="tag warn">{t.excluded}</span>}
+        {isContrast(example) && <span class="tag">{t.contrast}</span>}
       </div>
+      {isContrast(example) && <p class="hint">{t.contrastHint}</p>}
       <Question query={example.query} />
       <div class="stack example-reply">
         <h3>
@@ -137,6 +139,13 @@ export function ExampleCard(props: ExampleCardProps) {
   );
 }
 
+/** Nobody decided on these: they come with a decision, from the candidates that were not on the screen. */
+function isContrast({ label, originalLabel = label, replyId, outcome, position, shown }: Example): boolean {
+  return (
+    originalLabel < 0.5 && replyId !== undefined && position !== undefined && !shown && outcome !== 'rejected'
+  );
+}
+
 /** The turns of a query, which has a mark before each: what the customer asks now, and what was said before it. */
 function Question({ query }: { query: string }) {
   const t = datasetTexts();
@@ -172,13 +181,17 @@ function Provenance({ example }: { example: Example }) {
   const t = datasetTexts();
   const { agent, outcome, position, shown, model, side, snapshots } = example;
   const word = (words: Record<string, string>, name: string) => words[name] ?? name;
-  const place = position === undefined ? t.noCandidate : (shown ? t.place : t.placeUnseen)(count(position));
+  const contrast = isContrast(example);
+  const placeText = contrast ? t.contrastAt : shown ? t.place : t.placeUnseen;
+  const place = position === undefined ? t.noCandidate : placeText(count(position));
+  // What the agent did was done with another reply.
+  const did = contrast ? undefined : outcome && word(outcomeTexts(), outcome);
   const imported: [string, string] = [
     t.importedFrom,
     [example.importedFrom, example.importedBy].filter(Boolean).join(' · '),
   ];
   const facts: [string, string][] = [
-    [t.agentDecided, [agent?.name, outcome && word(outcomeTexts(), outcome)].filter(Boolean).join(' · ')],
+    [t.agentDecided, [agent?.name, did].filter(Boolean).join(' · ')],
     [t.suggestion, place],
     [t.model, model ? t.modelNumber(String(model)) : t.firstStage],
     [t.side, side === undefined ? t.none : word(sideTexts(), side)],

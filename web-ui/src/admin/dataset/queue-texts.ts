@@ -23,6 +23,8 @@ export const queueTexts = texts(
     looksRight: 'Looks right',
     foundRight: 'The item has left the queue.',
     likely: (share: string) => `${share} likely to fit`,
+    tooFew: (number: string, enough: string) =>
+      `Too few to tell: there are only ${number} examples. With fewer than ${enough}, most of what is listed here is right; do not correct a label because of this list alone.`,
     nothingOpen: 'Nothing is open here.',
     reading: 'Reading the examples…',
     comparing: 'Comparing questions…',
@@ -58,6 +60,8 @@ export const queueTexts = texts(
     looksRight: '没有问题',
     foundRight: '该项已移出列表。',
     likely: (share) => `合适的可能性 ${share}`,
+    tooFew: (number, enough) =>
+      `样本太少，无法判断：目前只有 ${number} 个。少于 ${enough} 个时，这里列出的大多是正确的；请不要仅凭此列表更正标签。`,
     nothingOpen: '这里没有待处理的内容。',
     reading: '正在读取样本…',
     comparing: '正在比较问题…',

@@ -17,6 +17,8 @@ export const queueNames = ['contradiction', 'label-error', 'near-repeat', 'rejec
 export type QueueName = (typeof queueNames)[number];
 
 const mostItems = 20;
+/** With fewer examples, what others have taught is mostly chance. */
+const enoughForErrors = 1_000;
 
 /** What the examples were looked through for, how far that is, and a way to do it again. */
 export function Look({ queues, again }: { queues: CurationQueues; again: () => void }) {
@@ -56,11 +58,13 @@ interface QueueProps {
   queue: QueueName;
   /** Changes when the examples were looked through again. */
   at: string | undefined;
+  /** How many were looked through. */
+  examples: number | undefined;
   changed: () => Promise<void>;
 }
 
 /** What is open in one queue. */
-export function QueueItems({ queue, at, changed }: QueueProps) {
+export function QueueItems({ queue, at, examples, changed }: QueueProps) {
   const t = queueTexts();
   const path = `${address}/queues/${queue}`;
   const items = useLoaded(
@@ -96,6 +100,9 @@ export function QueueItems({ queue, at, changed }: QueueProps) {
     <>
       <h2>{t[queue]}</h2>
       <p>{t[`${queue} explained`]}</p>
+      {queue === 'label-error' && examples !== undefined && examples < enoughForErrors && (
+        <p class="notice warn">{t.tooFew(count(examples), count(enoughForErrors))}</p>
+      )}
       <Lately busy={acting.acts.busy} undo={acting.acts.undo} at={acting.acted} />
       <ProblemNotice text={problem.value} />
       {acting.said}

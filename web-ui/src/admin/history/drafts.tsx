@@ -154,6 +154,9 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
   const whole = useSignal<HistoryDraft | undefined>(undefined);
   const { problem, run } = useAct();
   const { questions, wordings } = whole.value ?? draft;
+  // Each was written in answer to one question at most.
+  const isAll = draft.wordings.length === 0 && draft.questions.length >= draft.uses;
+  const nothingMore = whole.value && wordings.length === 0 && questions.length <= draft.questions.length;
   const toggle = () =>
     run(async () => {
       whole.value = whole.peek() ? undefined : await request<HistoryDraft>(`/api/history/drafts/${draft.id}`);
@@ -172,7 +175,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
   return (
     <li class="card stack group" aria-label={draft.text}>
       <div class="row">
-        <span class="tag accent">{t.uses(count(draft.uses))}</span>
+        <span class="tag accent">{t.uses(count(draft.uses), draft.uses === 1)}</span>
         <span class="tag">{languageNames[supported(draft.language) ?? 'en']}</span>
         {draft.smallTalk && (
           <span class="tag" title={t.smallTalkHint}>
@@ -186,6 +189,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
       </blockquote>
       {questions.length > 0 && <Examples name={t.questions} texts={questions} />}
       {whole.value && wordings.length > 0 && <Examples name={t.wordings} texts={wordings} />}
+      <div role="status">{nothingMore && <p class="hint">{t.noMore}</p>}</div>
       <ProblemNotice text={problem.value} />
       <div class="row">
         {draft.state === 'open' && (
@@ -198,15 +202,17 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
         )}
         {draft.state === 'discarded' && button(t.restore, () => act('restore'))}
         {draft.state === 'written' && draft.reply && button(t.openReply, () => openReply(draft.reply ?? ''))}
-        <button
-          type="button"
-          class="button quiet small"
-          aria-expanded={whole.value !== undefined}
-          aria-label={labelled(whole.value ? t.showFewer : t.showAll, draft.text)}
-          onClick={() => void toggle()}
-        >
-          {whole.value ? t.showFewer : t.showAll}
-        </button>
+        {!isAll && (
+          <button
+            type="button"
+            class="button quiet small"
+            aria-expanded={whole.value !== undefined}
+            aria-label={labelled(whole.value ? t.showFewer : t.showAll, draft.text)}
+            onClick={() => void toggle()}
+          >
+            {whole.value ? t.showFewer : t.showAll}
+          </button>
+        )}
       </div>
     </li>
   );

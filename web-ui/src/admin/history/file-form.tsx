@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { percent } from '../../shared/language';
+import { listed, percent } from '../../shared/language';
 import { problemText } from '../../shared/problem-text';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { HistoryImport, HistoryPreview } from '../rest';
-import { formatNames, historyTexts } from './history-texts';
+import { fieldsTexts, formatNames, historyTexts } from './history-texts';
 import { largest, look, packed, upload, type Said } from './history-upload';
-import { MappingFields } from './mapping';
+import { MappingFields, required } from './mapping';
 
 const nothingSaid: Said = { columns: {}, roles: {} };
 
@@ -79,6 +79,7 @@ export function FileForm({ begun }: { begun: (begunImport: HistoryImport) => voi
 
   const found = preview.value;
   const busy = work.value;
+  const lacking = found ? missing(found) : [];
   return (
     <section class="card stack">
       <p>{t.explained}</p>
@@ -114,25 +115,33 @@ export function FileForm({ begun }: { begun: (begunImport: HistoryImport) => voi
         <MappingFields preview={found} said={said.value} change={change} />
       )}
       {found && (
-        <div>
+        <div class="row">
           <button
             type="button"
             class="button primary"
-            disabled={busy !== undefined || !isComplete(found)}
+            aria-describedby="history-missing"
+            disabled={busy !== undefined || lacking.length > 0}
             onClick={send}
           >
             {t.readFile}
           </button>
+          <span id="history-missing" class="hint" role="status">
+            {lacking.length > 0 && t.missing(listed(lacking))}
+          </span>
         </div>
       )}
     </section>
   );
 }
 
-/** Without an agent there is nothing to learn from. */
-function isComplete({ columns, reading, authors }: HistoryPreview): boolean {
-  if (columns.length === 0) return true;
-  const { mapping } = reading;
-  const hasColumns = Boolean(mapping?.conversation && mapping.author && mapping.text);
-  return hasColumns && authors.some(({ role }) => role === 'agent');
+/** What has to be said before the file can be read: without an agent there is nothing to learn from. */
+function missing({ columns, reading, authors }: HistoryPreview): string[] {
+  if (columns.length === 0) return [];
+  const t = historyTexts();
+  return [
+    ...required
+      .filter((field) => !reading.mapping?.[field])
+      .map((field) => t.missingColumn(fieldsTexts()[field])),
+    ...(authors.some(({ role }) => role === 'agent') ? [] : [t.missingAgent]),
+  ];
 }

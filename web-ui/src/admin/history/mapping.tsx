@@ -8,7 +8,7 @@ interface MappingProps {
   change: (said: Said) => void;
 }
 
-const required: readonly Field[] = ['conversation', 'author', 'text'];
+export const required: readonly Field[] = ['conversation', 'author', 'text'];
 const roles = ['customer', 'agent', 'bot', 'system'] as const;
 const otherRoles = ['customer', 'agent', 'system'] as const;
 
@@ -26,7 +26,10 @@ export function MappingFields({ preview, said, change }: MappingProps) {
             const column = columns.find(({ name }) => name === chosen(field));
             return (
               <label key={field} class="field">
-                <span>{fieldsTexts()[field]}</span>
+                <span>
+                  {fieldsTexts()[field]}
+                  {required.includes(field) && <span class="hint"> ({t.required})</span>}
+                </span>
                 <select
                   value={chosen(field)}
                   required={required.includes(field)}

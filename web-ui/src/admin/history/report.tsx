@@ -13,7 +13,7 @@ import { historyTexts, kindsTexts, reasonsTexts, stepsTexts } from './history-te
 /** What was found in a file. */
 export function Report({ report }: { report: HistoryReport }) {
   const t = historyTexts();
-  const kinds: Record<string, string | undefined> = kindsTexts();
+  const kinds: Record<string, ((number: string, one: boolean) => string) | undefined> = kindsTexts();
   const figures: [string, string][] = [
     [t.conversations, count(report.conversations)],
     [t.messages, count(report.messages)],
@@ -32,7 +32,7 @@ export function Report({ report }: { report: HistoryReport }) {
   }
   if (report.byOthers > 0) figures.push([t.byOthers, count(report.byOthers)]);
   const masks = Object.entries(report.masked).map(
-    ([kind, number]) => `${count(number)} ${kinds[kind] ?? kind}`,
+    ([kind, number]) => kinds[kind]?.(count(number), number === 1) ?? `${count(number)} ${kind}`,
   );
   figures.push(
     [t.masked, masks.length > 0 ? listed(masks) : t.nothingMasked],
@@ -42,7 +42,12 @@ export function Report({ report }: { report: HistoryReport }) {
         ? count(0)
         : t.matchedOf(count(report.matched), count(report.matchedReplies), report.matchedReplies === 1),
     ],
-    [t.drafts, report.drafts === 0 ? count(0) : t.draftsFrom(count(report.drafts), count(report.inDrafts))],
+    [
+      t.drafts,
+      report.drafts === 0
+        ? count(0)
+        : t.draftsFrom(count(report.drafts), count(report.inDrafts), report.inDrafts === 1),
+    ],
   );
   return (
     <>

@@ -1,5 +1,7 @@
 import { texts } from '../../shared/language';
 
+const times = (number: number) => (number === 1 ? 'once' : `${String(number)} times`);
+
 export const knowledgeTexts = texts(
   {
     newReply: 'New reply',
@@ -26,8 +28,8 @@ export const knowledgeTexts = texts(
     categories: 'Categories',
     categoriesHint: 'Separated by commas.',
     version: (number: number) => `version ${String(number)}`,
-    questions: (number: number) => `answered ${String(number)} questions`,
-    shownSent: (shown: number, sent: number) => `shown ${String(shown)} times, sent ${String(sent)} times`,
+    questions: (number: number) => `answered ${String(number)} ${number === 1 ? 'question' : 'questions'}`,
+    shownSent: (shown: number, sent: number) => `shown ${times(shown)}, sent ${times(sent)}`,
     publish: 'Publish',
     archive: 'Archive',
     editReply: 'Edit reply',

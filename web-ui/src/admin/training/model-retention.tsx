@@ -18,6 +18,7 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
   const form = useRef<HTMLFormElement>(null);
   const preview = useSignal<number[] | undefined>(undefined);
   const saved = useSignal(false);
+  const changes = useRef(0);
   const { busy, problem, run } = useAct(() => ({ keepNewest: t.keepNewest, promotedDays: t.promotedDays }));
   if (!rule.value.value) return <Waiting loaded={rule} />;
   const { enabled, keepNewest, promotedDays } = rule.value.value;
@@ -32,11 +33,21 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
   const look = () =>
     run(async () => {
       saved.value = false;
+      preview.value = undefined;
       const { keepNewest: newest, promotedDays: days } = entered();
-      preview.value = await request<number[]>(`${address}/preview`, {
+      const asked = changes.current;
+      const models = await request<number[]>(`${address}/preview`, {
         query: { keepNewest: newest, promotedDays: days },
       });
+      // Somebody may have gone on typing meanwhile.
+      if (asked === changes.current) preview.value = models;
     });
+  /** What was said before is about other numbers. */
+  const edited = () => {
+    changes.current++;
+    preview.value = undefined;
+    saved.value = false;
+  };
   const save = () =>
     run(async () => {
       saved.value = false;
@@ -50,7 +61,13 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
       <p class="hint">{t.retentionHint}</p>
       <Form form={form} submitted={() => void save()}>
         <label>
-          <input type="checkbox" name="enabled" defaultChecked={enabled} /> {t.enabled}
+          <input
+            type="checkbox"
+            name="enabled"
+            defaultChecked={enabled}
+            onChange={() => (saved.value = false)}
+          />{' '}
+          {t.enabled}
         </label>
         <div class="columns">
           <label class="field">
@@ -63,6 +80,7 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
               step={1}
               required
               defaultValue={String(keepNewest)}
+              onInput={edited}
             />
           </label>
           <label class="field">
@@ -75,6 +93,7 @@ export function ModelRetentionCard({ changed }: { changed: () => Promise<void> }
               step={1}
               required
               defaultValue={String(promotedDays)}
+              onInput={edited}
             />
           </label>
         </div>

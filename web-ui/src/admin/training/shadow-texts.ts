@@ -59,8 +59,10 @@ export const shadowTexts = texts(
       `Both put the same reply first for ${first} of the questions, and show exactly the same for ${all}.`,
     elsewhere: (found: string, shown: string) =>
       `For ${found} questions the agent used a reply that was not on the screen; the other model would have shown ${shown} of those. Here nothing shown has swayed the agent.`,
-    ownWords: (number: string) =>
-      `${number} questions were answered in the agent's own words and count for neither; they count only for silence.`,
+    ownWords: (number: string, one: boolean) =>
+      one
+        ? "1 question was answered in the agent's own words and counts for neither; it counts only for silence."
+        : `${number} questions were answered in the agent's own words and count for neither; they count only for silence.`,
     millis: (value: string) => `It took ${value} ms for a question, waiting included.`,
     measured: (questions: string, conversations: string) =>
       `Of ${questions} questions from ${conversations} conversations that were answered with a reply of the knowledge base.`,

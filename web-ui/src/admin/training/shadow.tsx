@@ -158,7 +158,7 @@ function Comparison({ shadow, promote }: { shadow: Shadow; promote?: () => void 
           <li>{t.same(percent(compared.sameFirst), percent(compared.sameAll ?? 0))}</li>
         )}
         {foundElsewhere > 0 && <li>{t.elsewhere(count(foundElsewhere), count(compared.wouldHaveShown))}</li>}
-        {compared.ownWords > 0 && <li>{t.ownWords(count(compared.ownWords))}</li>}
+        {compared.ownWords > 0 && <li>{t.ownWords(count(compared.ownWords), compared.ownWords === 1)}</li>}
         {compared.millis !== undefined && <li>{t.millis(compared.millis.toFixed(0))}</li>}
       </ul>
       {worse + better > 0 ? (

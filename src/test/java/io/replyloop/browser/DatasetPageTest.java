@@ -85,7 +85,7 @@ class DatasetPageTest extends BrowserTest {
         axe.looksAt(page, "the dataset");
         page.reload();
         grace.button("What was done").click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo: Grace: corrected, 1 example"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo: Grace: 1 example corrected"))
                 .first()
                 .click();
         page.getByLabel("Search").fill(word);
