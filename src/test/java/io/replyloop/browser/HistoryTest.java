@@ -67,7 +67,9 @@ class HistoryTest extends BrowserTest {
         assertThat(grace.button("Read the file")).isDisabled();
         page.getByLabel("Conversation or ticket").selectOption("Ticket");
         page.getByLabel("Text").selectOption("Said");
-        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Grace"))
+        page.getByRole(
+                        AriaRole.COMBOBOX,
+                        new Page.GetByRoleOptions().setName("Grace").setExact(true))
                 .selectOption("agent");
         Axe axe = new Axe();
         assertThat(grace.button("Read the file")).isEnabled();
