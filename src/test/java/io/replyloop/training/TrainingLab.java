@@ -55,6 +55,9 @@ public class TrainingLab {
         tearDown();
         QuarkusTransaction.requiringNew().run(() -> {
             sql("update example set excluded = true");
+            // Those of files and of conversations from before teach as well.
+            sql("update imported_example set excluded = true");
+            sql("delete from past_example");
             sql(
                     "insert into agent_account (id, email, name, password_hash, role) values (?1, 'lab@example.org', 'Lab',"
                             + " 'none', 'admin')",
