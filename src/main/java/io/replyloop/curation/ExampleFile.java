@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.dataset.ImportedExamples;
 import io.replyloop.platform.FormulaGuard;
 import io.replyloop.platform.Json;
+import io.replyloop.platform.LimitedInputStream;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,14 +92,18 @@ final class ExampleFile {
 
     private void read(InputStream raw) throws IOException {
         if (begins(raw, ZIP)) {
-            readDirectory(new ZipInputStream(new Limited(raw, LARGEST), StandardCharsets.UTF_8));
+            readDirectory(new ZipInputStream(limited(raw), StandardCharsets.UTF_8));
         } else {
-            readText(new Limited(begins(raw, GZIP) ? new GZIPInputStream(raw) : raw, LARGEST));
+            readText(limited(begins(raw, GZIP) ? new GZIPInputStream(raw) : raw));
         }
     }
 
+    private static InputStream limited(InputStream in) {
+        return new LimitedInputStream(in, LARGEST, () -> tooLarge("The file has more than 1 GiB when it is unpacked."));
+    }
+
     private void readDirectory(ZipInputStream zip) throws IOException {
-        Limited unpacked = new Limited(zip, LARGEST);
+        InputStream unpacked = limited(zip);
         int files = 0;
         boolean any = false;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -326,37 +330,6 @@ final class ExampleFile {
             }
             buffer[from] = (char) first;
             return 1;
-        }
-    }
-
-    /** A few bytes can unpack to any number of them. */
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        private Limited(InputStream in, long most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            use(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int most) throws IOException {
-            int count = super.read(buffer, from, most);
-            use(Math.max(0, count));
-            return count;
-        }
-
-        private void use(int bytes) {
-            left -= bytes;
-            if (left < 0) {
-                throw tooLarge("The file has more than 1 GiB when it is unpacked.");
-            }
         }
     }
 }

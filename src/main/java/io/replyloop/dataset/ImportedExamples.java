@@ -42,9 +42,11 @@ public class ImportedExamples {
             + " on conflict (id) do update set side = coalesce(imported_conversation.side, excluded.side)";
 
     private final Session session;
+    private final DatasetService snapshots;
 
-    ImportedExamples(Session session) {
+    ImportedExamples(Session session, DatasetService snapshots) {
         this.session = session;
+        this.snapshots = snapshots;
     }
 
     /**
@@ -118,25 +120,7 @@ public class ImportedExamples {
 
     /** Takes the texts of what a file has added out of every snapshot for good, as an erasure does. Before it is undone. */
     public void erase(UUID id) {
-        session.createNativeMutationQuery("update snapshot_example set query = null, reply_text = null,"
-                        + " erased_at = now() where erased_at is null"
-                        + " and example_id in (select id from imported_example where import_id = :id)")
-                .setParameter("id", id)
-                .executeUpdate();
-        session.createNativeMutationQuery("""
-                        update dataset_version v set erased = counted.erased, erased_train = counted.erased_train
-                        from (select p.dataset_id, count(*) as erased,
-                                count(*) filter (where p.split = :train) as erased_train
-                            from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                            where s.erased_at is not null and p.dataset_id in (
-                                select q.dataset_id from dataset_part q
-                                join snapshot_example t on t.id = q.snapshot_example_id
-                                where t.example_id in (select id from imported_example where import_id = :id))
-                            group by p.dataset_id) counted
-                        where v.id = counted.dataset_id""")
-                .setParameter("train", Split.TRAIN.wireName())
-                .setParameter("id", id)
-                .executeUpdate();
+        snapshots.eraseExamples(of(id));
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.replyloop.dataset;
 
-import io.replyloop.privacy.StoredTexts;
 import jakarta.inject.Singleton;
 
 @Singleton
-class PastExampleTexts extends StoredTexts {
+class PastExampleTexts extends LabelledTexts {
     PastExampleTexts() {
-        super("past_example", "query", "reply_text");
+        super("past_example", "impression_id");
     }
 }

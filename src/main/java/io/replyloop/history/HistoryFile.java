@@ -1,6 +1,7 @@
 package io.replyloop.history;
 
 import io.replyloop.exchange.TextOfFile;
+import io.replyloop.platform.LimitedInputStream;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.BufferedInputStream;
@@ -61,7 +62,13 @@ final class HistoryFile {
      * @param read counts the bytes of the packed file
      */
     Reader reader(Charset encoding, long most, long[] read) throws IOException {
-        InputStream in = new Limited(open(read), most);
+        InputStream in = new LimitedInputStream(
+                open(read),
+                most,
+                () -> new Problem(
+                        ProblemCode.TOO_LARGE,
+                        "The file has more than " + (most >> 20)
+                                + " MiB when it is unpacked. Split it, and import the parts one after the other."));
         PushbackReader reader = new PushbackReader(new InputStreamReader(in, encoding));
         int first = reader.read();
         if (first >= 0 && first != BYTE_ORDER_MARK) {
@@ -110,42 +117,6 @@ final class HistoryFile {
             int count = super.read(buffer, from, length);
             read[0] += Math.max(0, count);
             return count;
-        }
-    }
-
-    /** A packed file of some megabytes may hold terabytes. */
-    private static final class Limited extends FilterInputStream {
-        private long left;
-        private final long most;
-
-        Limited(InputStream in, long most) {
-            super(in);
-            this.most = most;
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            take(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int count = super.read(buffer, from, length);
-            take(Math.max(0, count));
-            return count;
-        }
-
-        private void take(int count) {
-            left -= count;
-            if (left < 0) {
-                throw new Problem(
-                        ProblemCode.TOO_LARGE,
-                        "The file has more than " + (most >> 20)
-                                + " MiB when it is unpacked. Split it, and import the parts one after the other.");
-            }
         }
     }
 }

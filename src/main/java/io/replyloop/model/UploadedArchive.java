@@ -1,9 +1,9 @@
 package io.replyloop.model;
 
+import io.replyloop.platform.LimitedInputStream;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -107,12 +107,13 @@ final class UploadedArchive {
     private void tar(Path archive) throws IOException {
         // What is skipped is decompressed, too, so the limit is on the whole stream.
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
-                InputStream plain = new Limited(
+                InputStream plain = new LimitedInputStream(
                         GzipCompressorInputStream.builder()
                                 .setInputStream(file)
                                 .setDecompressConcatenated(true)
                                 .get(),
-                        longest + (64L << 20));
+                        longest + (64L << 20),
+                        () -> new Problem(ProblemCode.TOO_LARGE, "Unpacked, the archive is larger than the limit."));
                 TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 boolean usual = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isSparse();
@@ -201,42 +202,5 @@ final class UploadedArchive {
     static String shown(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N} ._/\\\\-]", "?");
         return "'" + (plain.length() > 80 ? plain.substring(0, 80) + "…" : plain) + "'";
-    }
-
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream in, long most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        @Override
-        public long skip(long wanted) throws IOException {
-            long skipped = super.skip(wanted);
-            count(skipped);
-            return skipped;
-        }
-
-        private void count(long bytes) {
-            left -= bytes;
-            if (left < 0) {
-                throw new Problem(ProblemCode.TOO_LARGE, "Unpacked, the archive is larger than the limit.");
-            }
-        }
     }
 }

@@ -34,6 +34,9 @@ class FirstDayFollower {
     private static final Duration NEWEST = Duration.ofHours(1);
 
     private static final Duration ALL_AGAIN = Duration.ofDays(1);
+    /** The model stays open for the next answers: opening it takes longer than to ask it. */
+    private static final Duration OPEN_WITHOUT_WORK = Duration.ofMinutes(10);
+
     private static final Duration AFTER_FAILURE = Duration.ofHours(1);
 
     /** So many, and it is not the questions. */
@@ -50,6 +53,7 @@ class FirstDayFollower {
 
     private int failuresInARow;
     private Instant allLookedAt = Instant.EPOCH;
+    private Instant lastAtWork = Instant.EPOCH;
     private Instant restsUntil = Instant.EPOCH;
 
     FirstDayFollower(FirstDayStore store, FirstDayRanker ranker, ReportsConfig config) {
@@ -77,12 +81,11 @@ class FirstDayFollower {
         setAside.values().removeIf(since -> since.isBefore(now.minus(ALL_AGAIN)));
         try {
             boolean all = now.isAfter(allLookedAt.plus(ALL_AGAIN));
-            boolean anything = false;
             while (compare(now.minus(all ? OLDEST : NEWEST), config.rest())) {
-                anything = true;
+                lastAtWork = Instant.now();
             }
             allLookedAt = all ? now : allLookedAt;
-            if (!anything) {
+            if (now.isAfter(lastAtWork.plus(OPEN_WITHOUT_WORK))) {
                 ranker.close();
             }
         } catch (InterruptedException stopping) {

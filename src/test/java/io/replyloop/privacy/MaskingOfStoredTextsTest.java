@@ -172,6 +172,20 @@ class MaskingOfStoredTextsTest {
     }
 
     @Test
+    void two_wrong_answers_from_before_that_differ_in_nothing_but_what_is_masked_become_one() {
+        change(
+                "insert into past_example (conversation_id, impression_id, query, reply_text, label, masked_by)"
+                        + " select ?1, ?1, ?2, said, 0, 0"
+                        + " from (values (cast(?2 as text)), (replace(?2, '138', '139'))) as texts (said)",
+                impression);
+
+        masking.maskAll();
+
+        assertThat(texts("select reply_text from past_example where impression_id = ?1", impression))
+                .isEqualTo(List.of("包裹没到，电话[phone]"));
+    }
+
+    @Test
     void a_row_that_fails_stops_no_other() {
         UUID other = chat.impression(chat.silentConversation("Hello?"), List.of(first, second), List.of());
         for (UUID each : List.of(impression, other)) {
