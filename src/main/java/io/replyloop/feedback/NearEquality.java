@@ -1,12 +1,9 @@
 package io.replyloop.feedback;
 
+import io.replyloop.knowledge.TurningWords;
 import java.lang.Character.UnicodeScript;
-import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,9 +31,7 @@ final class NearEquality {
     private static final int SLIP = 1;
     private static final int NEVER = Integer.MAX_VALUE / 2;
 
-    private static final Pattern TOKEN = Pattern.compile("\\p{IsHan}|\\p{N}+(?:[.,:/]\\p{N}+)*"
-            + "|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}&&[^\\p{IsHan}]]*(?:'\\p{L}+)?|\\p{Sc}|%");
-    private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
+    private static final Pattern SOMETHING = Pattern.compile("[\\p{L}\\p{N}\\p{Sc}%]");
 
     private static final String NAMES = "(?:[ ,]{1,2}\\p{Lu}[\\p{L}'.-]{0,20}){0,3}";
 
@@ -57,19 +52,6 @@ final class NearEquality {
     private static final int EDGE = 120;
     private static final int MOST_EDGES = 3;
 
-    private static final Set<String> COURTESIES =
-            Set.of("please", "kindly", "just", "the", "a", "an", "请", "的", "哦", "呢", "哈", "呀", "吧", "啊");
-
-    /** Whatever turns the meaning of what stands beside it. */
-    private static final Set<String> TURNING = Set.of(("no not never without nor neither none nobody nothing nowhere"
-                    + " except excluding exclude excludes exclusive unless only hardly barely if until till before after but"
-                    + " however or instead must may might should could would already yet still anymore zero one two three four"
-                    + " five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-                    + " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half double twice once"
-                    + " first second third free business working calendar most least more less 不 没 無 无 非 未 别 勿 除 免 仅 只 必 但 或 若 已 零"
-                    + " 〇 一 二 三 四 五 六 七 八 九 十 百 千 万 两 半 第 工 最 至")
-            .split(" "));
-
     /** Frequent words of no other language that is written like it. */
     private static final Set<String> ENGLISH =
             Set.of(("and you your our it with this that from would which how what when where their they them there"
@@ -80,29 +62,14 @@ final class NearEquality {
     private static final Set<String> IN_ENGLISH = Set.of(
             "to of is are we us for in on at be by can will has have was as do does not or all my me no i".split(" "));
 
-    private static final Map<String, String> ENDINGS =
-            Map.of("re", "are", "s", "is", "m", "am", "ll", "will", "ve", "have", "d", "would");
-    private static final Map<String, List<String>> JOINED = Map.ofEntries(
-            Map.entry("cannot", List.of("can", "not")),
-            Map.entry("can't", List.of("can", "not")),
-            Map.entry("cant", List.of("can", "not")),
-            Map.entry("won't", List.of("will", "not")),
-            Map.entry("wont", List.of("will", "not")),
-            Map.entry("dont", List.of("do", "not")),
-            Map.entry("doesnt", List.of("does", "not")),
-            Map.entry("didnt", List.of("did", "not")),
-            Map.entry("isnt", List.of("is", "not")),
-            Map.entry("arent", List.of("are", "not")),
-            Map.entry("您", List.of("你")));
-
     private NearEquality() {}
 
     static boolean holds(String text, String reply) {
         if (text.length() > LONGEST || reply.length() > LONGEST) {
             return false;
         }
-        List<String> one = tokens(withoutEdges(text));
-        List<String> other = tokens(withoutEdges(reply));
+        List<String> one = TurningWords.tokens(withoutEdges(text));
+        List<String> other = TurningWords.tokens(withoutEdges(reply));
         if (one.equals(other)) {
             return !one.isEmpty();
         }
@@ -110,7 +77,7 @@ final class NearEquality {
         int words = isUnderstood(one) && isUnderstood(other) ? longer / TOKENS_FOR_A_WORD_MORE : 0;
         return longer >= FEWEST_TOKENS
                 && longer <= MOST_TOKENS
-                && turning(one).equals(turning(other))
+                && TurningWords.of(one).equals(TurningWords.of(other))
                 && isNear(one, other, words, 1 + longer / TOKENS_FOR_A_SLIP);
     }
 
@@ -147,56 +114,7 @@ final class NearEquality {
     }
 
     private static boolean isSomething(String rest) {
-        return TOKEN.matcher(rest).find();
-    }
-
-    private static List<String> tokens(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replace('\u2019', '\'');
-        List<String> tokens = new ArrayList<>();
-        Matcher token = TOKEN.matcher(HYPHEN.matcher(folded).replaceAll(""));
-        while (token.find()) {
-            if (!COURTESIES.contains(token.group())) {
-                tokens.addAll(parts(token.group()));
-            }
-        }
-        return tokens;
-    }
-
-    private static List<String> parts(String token) {
-        if (JOINED.containsKey(token)) {
-            return JOINED.get(token);
-        }
-        int apostrophe = token.indexOf('\'');
-        if (apostrophe < 0) {
-            return List.of(token);
-        }
-        String stem = token.substring(0, apostrophe);
-        String ending = token.substring(apostrophe + 1);
-        if (ending.equals("t") && stem.endsWith("n")) {
-            return List.of(stem.substring(0, stem.length() - 1), "not");
-        }
-        return ENDINGS.containsKey(ending) ? List.of(stem, ENDINGS.get(ending)) : List.of(stem + ending);
-    }
-
-    private static List<String> turning(List<String> tokens) {
-        return tokens.stream().filter(NearEquality::turns).toList();
-    }
-
-    private static boolean turns(String token) {
-        int first = token.codePointAt(0);
-        return TURNING.contains(token)
-                || Character.getType(first) == Character.CURRENCY_SYMBOL
-                || first == '%'
-                || token.codePoints().anyMatch(character -> !Character.isLetter(character) && isNumber(character));
-    }
-
-    private static boolean isNumber(int character) {
-        int type = Character.getType(character);
-        return type == Character.DECIMAL_DIGIT_NUMBER
-                || type == Character.LETTER_NUMBER
-                || type == Character.OTHER_NUMBER;
+        return SOMETHING.matcher(rest).find();
     }
 
     /** The cheapest way from one to the other, within a band around the diagonal that so many words more or less allow. */
@@ -246,8 +164,8 @@ final class NearEquality {
         if (longer.length() < SHORTEST_SLIP
                 || more > 1
                 || longer.charAt(0) != shorter.charAt(0)
-                || turns(one)
-                || turns(other)) {
+                || TurningWords.turns(one)
+                || TurningWords.turns(other)) {
             return false;
         }
         int at = 0;

@@ -88,17 +88,18 @@ class Analysis {
         Set<UUID> replies = new HashSet<>();
         for (Wording wording : wordings) {
             boolean isCompared = compared.contains(wording.key());
-            Optional<UUID> reply =
-                    matches.isEmpty() ? Optional.empty() : matches.of(wording, isCompared ? meaning : null);
-            if (reply.isPresent()) {
-                replies.add(reply.get());
-                for (int message : wording.messages()) {
+            List<ReplyMatches.Candidate> candidates =
+                    matches.isEmpty() ? List.of() : matches.candidates(wording, isCompared ? meaning : null);
+            for (int message : wording.messages()) {
+                Message one = messages.get(message);
+                Optional<UUID> reply = ReplyMatches.said(candidates, one.text());
+                if (reply.isPresent()) {
+                    replies.add(reply.get());
                     matched.add(message);
-                    Message one = messages.get(message);
                     answers.add(new AnswerRow(one.conversation(), one.turn(), null, reply.get(), 0));
+                } else if (!isCompared) {
+                    uncompared.add(message);
                 }
-            } else if (!isCompared) {
-                uncompared.addAll(wording.messages());
             }
         }
         List<Message> rest = new ArrayList<>();

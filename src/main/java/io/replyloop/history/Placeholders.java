@@ -2,7 +2,6 @@ package io.replyloop.history;
 
 import io.replyloop.knowledge.ReplyText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +15,9 @@ final class Placeholders {
 
     /** In fewer other messages a word may be of this customer alone, however few there are. */
     private static final int FEWEST_OTHERS = 2;
+
+    /** Where fewer of those who used the same words gave the same number, it depends on the customer, or has changed over time. */
+    private static final double AGREED = 0.8;
 
     private static final Pattern TOKEN =
             Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}+)*%?"
@@ -40,20 +42,29 @@ final class Placeholders {
             return text;
         }
         List<Set<String>> words = new ArrayList<>();
-        others.forEach(other -> words.add(words(other)));
+        List<List<String>> inTheSameWords = new ArrayList<>();
+        String wording = Wording.key(text);
+        for (String other : others) {
+            List<String> tokens = tokens(other);
+            words.add(Set.copyOf(tokens));
+            if (Wording.key(other).equals(wording)) {
+                inTheSameWords.add(tokens);
+            }
+        }
         StringBuilder with = new StringBuilder();
         Matcher token = TOKEN.matcher(text);
         int copied = 0;
-        while (token.find()) {
+        for (int place = 0; token.find(); place++) {
             String word = token.group();
             String kind = kind(word, text, token.start());
             String normalised = ReplyText.normalised(word);
             if (kind == null
-                    || isCommon(
-                            words.stream()
-                                    .filter(some -> some.contains(normalised))
-                                    .count(),
-                            others.size())) {
+                    || isAgreed(normalised, place, inTheSameWords)
+                            && isCommon(
+                                    words.stream()
+                                            .filter(some -> some.contains(normalised))
+                                            .count(),
+                                    others.size())) {
                 continue;
             }
             with.append(text, copied, token.start()).append('[').append(kind).append(']');
@@ -74,6 +85,13 @@ final class Placeholders {
     /** What two or three messages say may all be of one customer. */
     private static boolean isCommon(long in, int others) {
         return in >= FEWEST_OTHERS && in >= RARE * others;
+    }
+
+    private static boolean isAgreed(String word, int place, List<List<String>> inTheSameWords) {
+        long agreed = inTheSameWords.stream()
+                .filter(tokens -> place < tokens.size() && tokens.get(place).equals(word))
+                .count();
+        return agreed >= AGREED * inTheSameWords.size();
     }
 
     /** Whether anything is said beside what differs from customer to customer. */
@@ -107,12 +125,12 @@ final class Placeholders {
         return before < 0 || ".!?:。！？：".indexOf(text.charAt(before)) >= 0;
     }
 
-    private static Set<String> words(String text) {
-        Set<String> words = new HashSet<>();
+    private static List<String> tokens(String text) {
+        List<String> tokens = new ArrayList<>();
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
-            words.add(ReplyText.normalised(token.group()));
+            tokens.add(ReplyText.normalised(token.group()));
         }
-        return words;
+        return tokens;
     }
 }

@@ -3,6 +3,7 @@ package io.replyloop.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -69,6 +70,18 @@ class DraftsOfTextsTest {
     void what_all_of_them_say_is_no_placeholder() {
         List<String> same = List.of("Call 112 in London", "Please call 112 in London");
         assertThat(Placeholders.in("Call 112 in London", same)).isEqualTo("Call 112 in London");
+    }
+
+    @Test
+    void a_price_that_has_changed_is_a_placeholder_and_a_slip_makes_none() {
+        String price = "A strap costs 25 euros.";
+        assertThat(Placeholders.in(price, List.of(price, price, "A strap costs 35 euros.")))
+                .isEqualTo("A strap costs [number] euros.");
+        assertThat(Placeholders.in(price, List.of(price, price, "Our straps are sold in the shop.")))
+                .isEqualTo(price);
+        List<String> nearlyAll = new ArrayList<>(Collections.nCopies(9, price));
+        nearlyAll.add("A strap costs 2 euros.");
+        assertThat(Placeholders.in(price, nearlyAll)).isEqualTo(price);
     }
 
     @Test
