@@ -20,7 +20,7 @@ const report = (number: number, part: Partial<ErasureReport> = {}): ErasureRepor
 
 describe('the privacy page', () => {
   it('goes back to the first erasure, page by page, and says who asked for each', async () => {
-    answers['GET /api/retention'] = () => json({ resolvedAfter: null, openAfter: null });
+    answers['GET /api/retention'] = () => json({ resolvedAfter: null, openAfter: null, importedAfter: null });
     answers['GET /api/erasures?limit=50'] = () => json({ items: [report(1)], next: 'two' });
     answers['GET /api/erasures?limit=50&cursor=two'] = () =>
       json({ items: [report(2, { trigger: 'retention', requestedByName: undefined })], next: 'three' });
@@ -44,10 +44,10 @@ describe('the privacy page', () => {
     expect(box.textContent).toContain('由 Grace 删除');
   });
 
-  it('sends both times of the retention rule, null for none', async () => {
-    answers['GET /api/retention'] = () => json({ resolvedAfter: 30, openAfter: null });
+  it('sends all times of the retention rule, null for none', async () => {
+    answers['GET /api/retention'] = () => json({ resolvedAfter: 30, openAfter: null, importedAfter: 900 });
     answers['GET /api/erasures?limit=50'] = () => json({ items: [] });
-    answers['POST /api/retention/preview'] = () => json({ customers: 0 });
+    answers['POST /api/retention/preview'] = () => json({ customers: 0, imported: 0 });
     const box = await page(<PrivacyPage />);
     const sent = vi.fn();
     const fetched = globalThis.fetch;
@@ -59,6 +59,22 @@ describe('the privacy page', () => {
     await type(box, 'resolvedAfter', '');
     await submit(box);
 
-    expect(sent).toHaveBeenCalledWith('{"resolvedAfter":null,"openAfter":null}');
+    expect(sent).toHaveBeenCalledWith('{"resolvedAfter":null,"openAfter":null,"importedAfter":900}');
+  });
+
+  it('says what a rule would erase before it is saved', async () => {
+    answers['GET /api/retention'] = () => json({ resolvedAfter: 30, openAfter: null, importedAfter: null });
+    answers['GET /api/erasures?limit=50'] = () => json({ items: [] });
+    answers['POST /api/retention/preview'] = () => json({ customers: 1, imported: 310 });
+    const box = await page(<PrivacyPage />);
+
+    await press(box, 'How many would that be?');
+    expect(box.querySelector('[role=status]')?.textContent).toBe(
+      'Would be erased now: one customer, 310 imported conversations.',
+    );
+    chooseLanguage('zh');
+    await settled();
+    await press(box, '会涉及多少？');
+    expect(box.querySelector('[role=status]')?.textContent).toBe('现在会删除：1 位客户、310 个导入的会话。');
   });
 });

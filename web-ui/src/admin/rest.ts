@@ -53,6 +53,7 @@ export type LogLine = Schemas['TrainingLogLine'];
 
 export type ErasureReport = Omit<Schemas['ErasureReport'], 'removed'> & { removed: Record<string, number> };
 export type Retention = Schemas['Retention'];
+export type RetentionPreview = Schemas['RetentionPreview'];
 export type Acceptance = Schemas['Acceptance'];
 export type FlippedCase = Schemas['FlippedCase'];
 export type ModelRetention = Schemas['ModelRetention'];

@@ -4,20 +4,21 @@ export const privacyTexts = texts(
   {
     retention: 'How long conversations are kept',
     retentionHint:
-      'After so many days without anything new a conversation is erased with its customer and all that was learned from it, for good. Empty: it is kept.',
+      'After so many days without anything new a conversation is erased with its customer and all that was learned from it, for good. Imported conversations count from their beginning. Empty: they are kept.',
     resolvedAfter: 'Resolved conversations, days',
     openAfter: 'Open conversations, days',
+    importedAfter: 'Imported conversations, days',
     preview: 'How many would that be?',
-    wouldErase: (customers: number) =>
-      customers === 0
-        ? 'Nobody would be erased now.'
-        : customers === 1
-          ? 'One customer would be erased now.'
-          : `${String(customers)} customers would be erased now.`,
-    sure: (customers: number) =>
-      customers === 1
-        ? 'One customer will be erased within minutes, for good. Save all the same?'
-        : `${String(customers)} customers will be erased within minutes, for good. Save all the same?`,
+    due: (customers: number, imported: number) =>
+      [
+        customers > 0 && (customers === 1 ? 'one customer' : `${String(customers)} customers`),
+        imported > 0 &&
+          (imported === 1 ? 'one imported conversation' : `${String(imported)} imported conversations`),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    wouldErase: (due: string) => (due ? `Would be erased now: ${due}.` : 'Nothing would be erased now.'),
+    sure: (due: string) => `This will be erased within minutes, for good: ${due}. Save all the same?`,
     save: 'Save',
     saveAndErase: 'Save and erase',
     cancel: 'Cancel',
@@ -54,13 +55,18 @@ export const privacyTexts = texts(
   },
   {
     retention: '会话保留多久',
-    retentionHint: '会话在这么多天没有新内容后，会连同客户以及从中学到的一切彻底删除。留空表示一直保留。',
+    retentionHint:
+      '会话在这么多天没有新内容后，会连同客户以及从中学到的一切彻底删除。导入的会话从其开始时算起。留空表示一直保留。',
     resolvedAfter: '已解决的会话（天）',
     openAfter: '未解决的会话（天）',
+    importedAfter: '导入的会话（天）',
     preview: '会涉及多少？',
-    wouldErase: (customers) =>
-      customers === 0 ? '现在不会删除任何客户。' : `现在会删除 ${String(customers)} 位客户。`,
-    sure: (customers) => `几分钟内将彻底删除 ${String(customers)} 位客户。仍要保存吗？`,
+    due: (customers, imported) =>
+      [customers > 0 && `${String(customers)} 位客户`, imported > 0 && `${String(imported)} 个导入的会话`]
+        .filter(Boolean)
+        .join('、'),
+    wouldErase: (due) => (due ? `现在会删除：${due}。` : '现在不会删除任何内容。'),
+    sure: (due) => `几分钟内将彻底删除：${due}。仍要保存吗？`,
     save: '保存',
     saveAndErase: '保存并删除',
     cancel: '取消',

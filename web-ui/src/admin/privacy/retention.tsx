@@ -5,7 +5,7 @@ import { Dialog, LeaveButton } from '../../shared/dialog';
 import { Form, formValues } from '../../shared/form';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
-import type { Retention } from '../rest';
+import type { Retention, RetentionPreview } from '../rest';
 import { privacyTexts } from './privacy-texts';
 
 const longest = 36_500;
@@ -14,23 +14,31 @@ const longest = 36_500;
 export function RetentionForm({ rule }: { rule: Retention }) {
   const t = privacyTexts();
   const form = useRef<HTMLFormElement>(null);
-  const due = useSignal<number | undefined>(undefined);
+  const due = useSignal<string | undefined>(undefined);
   const asked = useSignal<Retention | undefined>(undefined);
   const done = useSignal(false);
-  const { busy, problem, run } = useAct(() => ({ resolvedAfter: t.resolvedAfter, openAfter: t.openAfter }));
+  const { busy, problem, run } = useAct(() => ({
+    resolvedAfter: t.resolvedAfter,
+    openAfter: t.openAfter,
+    importedAfter: t.importedAfter,
+  }));
   const wanted = (): Retention => {
     const values = formValues(form.current);
     const days = (name: string) => {
       const text = values.get(name);
       return typeof text === 'string' && text.trim() ? Number(text) : null;
     };
-    return { resolvedAfter: days('resolvedAfter'), openAfter: days('openAfter') };
+    return {
+      resolvedAfter: days('resolvedAfter'),
+      openAfter: days('openAfter'),
+      importedAfter: days('importedAfter'),
+    };
   };
   const count = async (json: Retention) => {
     due.value = undefined;
-    const answer = await request<{ customers: number }>('/api/retention/preview', { method: 'POST', json });
-    due.value = answer.customers;
-    return answer.customers;
+    const answer = await request<RetentionPreview>('/api/retention/preview', { method: 'POST', json });
+    due.value = t.due(answer.customers, answer.imported);
+    return due.value;
   };
   const put = async (json: Retention) => {
     await request('/api/retention', { method: 'PUT', json });
@@ -41,7 +49,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
     void run(async () => {
       done.value = false;
       const json = wanted();
-      if ((await count(json)) > 0) asked.value = json;
+      if (await count(json)) asked.value = json;
       else await put(json);
     });
   return (
@@ -52,6 +60,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
         <div class="row">
           <Days name="resolvedAfter" label={t.resolvedAfter} value={rule.resolvedAfter} />
           <Days name="openAfter" label={t.openAfter} value={rule.openAfter} />
+          <Days name="importedAfter" label={t.importedAfter} value={rule.importedAfter} />
         </div>
         <ProblemNotice text={problem.value} />
         <div class="row">
@@ -75,7 +84,7 @@ export function RetentionForm({ rule }: { rule: Retention }) {
         <Dialog label={t.retention} closed={() => (asked.value = undefined)}>
           <div class="stack">
             <h2>{t.retention}</h2>
-            <p>{t.sure(due.value ?? 0)}</p>
+            <p>{t.sure(due.value ?? '')}</p>
             <ProblemNotice text={problem.value} />
             <div class="row">
               <button

@@ -52,11 +52,6 @@ public class ErasureResource {
             @Size(max = 500, message = "has at most 500 characters")
             String reason) {}
 
-    @Schema(name = "RetentionPreview")
-    public record Preview(
-            @Schema(description = "How many customers would be erased now", examples = "12", required = true)
-            long customers) {}
-
     @POST
     @Path("/customers/{id}/erase")
     @Operation(
@@ -110,11 +105,9 @@ public class ErasureResource {
 
     @POST
     @Path("/retention/preview")
-    @Operation(
-            operationId = "previewRetention",
-            summary = "How many customers such a rule would erase; changes nothing")
-    public Preview preview(@Valid @NotNull RetentionView rule) {
-        return new Preview(retention.due(rule));
+    @Operation(operationId = "previewRetention", summary = "What such a rule would delete; changes nothing")
+    public RetentionPreview preview(@Valid @NotNull RetentionView rule) {
+        return retention.due(rule);
     }
 
     private UUID agent() {

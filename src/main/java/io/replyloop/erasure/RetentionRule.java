@@ -24,6 +24,10 @@ class RetentionRule extends PanacheEntityBase {
     @Column(name = "open_after")
     Integer openAfter;
 
+    /** Null: conversations from before are kept. */
+    @Column(name = "imported_after")
+    Integer importedAfter;
+
     @Column(name = "changed_by")
     UUID changedBy;
 
@@ -32,6 +36,7 @@ class RetentionRule extends PanacheEntityBase {
         Map<String, Object> settings = new HashMap<>();
         settings.put("resolvedAfter", resolvedAfter);
         settings.put("openAfter", openAfter);
+        settings.put("importedAfter", importedAfter);
         return settings;
     }
 

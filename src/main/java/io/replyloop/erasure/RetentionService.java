@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -29,13 +30,19 @@ public class RetentionService {
 
     private final ConversationErasures conversations;
     private final ErasureService erasures;
+    private final ImportedConversations imported;
     private final RetentionService self;
     private final AuditLog audit;
 
     RetentionService(
-            ConversationErasures conversations, ErasureService erasures, RetentionService self, AuditLog audit) {
+            ConversationErasures conversations,
+            ErasureService erasures,
+            ImportedConversations imported,
+            RetentionService self,
+            AuditLog audit) {
         this.conversations = conversations;
         this.erasures = erasures;
+        this.imported = imported;
         this.self = self;
         this.audit = audit;
     }
@@ -43,7 +50,7 @@ public class RetentionService {
     @Transactional
     public RetentionView rule() {
         RetentionRule rule = RetentionRule.only();
-        return new RetentionView(rule.resolvedAfter, rule.openAfter);
+        return new RetentionView(rule.resolvedAfter, rule.openAfter, rule.importedAfter);
     }
 
     @Transactional
@@ -52,6 +59,7 @@ public class RetentionService {
         Map<String, Object> before = rule.settings();
         rule.resolvedAfter = wanted.resolvedAfter();
         rule.openAfter = wanted.openAfter();
+        rule.importedAfter = wanted.importedAfter();
         rule.changedBy = agent;
         AuditDetails changes = AuditDetails.between(before, rule.settings());
         if (!changes.isEmpty()) {
@@ -60,10 +68,17 @@ public class RetentionService {
         return wanted;
     }
 
-    /** How many customers such a rule would erase now. */
+    /** What such a rule would delete now. */
     @Transactional
-    public long due(RetentionView rule) {
-        return conversations.count(atRest(rule));
+    public RetentionPreview due(RetentionView rule) {
+        Instant begun = before(rule.importedAfter());
+        return new RetentionPreview(conversations.count(atRest(rule)), begun == null ? 0 : imported.begunBefore(begun));
+    }
+
+    /** Imported conversations that began before are not kept; empty where all are. */
+    @Transactional
+    public Optional<Instant> importedKeptSince() {
+        return Optional.ofNullable(before(RetentionRule.only().importedAfter));
     }
 
     @Scheduled(
@@ -73,6 +88,7 @@ public class RetentionService {
     void look() {
         try {
             eraseDue();
+            forgetImported();
         } catch (RuntimeException failure) {
             if (!DatabaseAway.causedBy(failure)) {
                 throw failure;
@@ -90,6 +106,18 @@ public class RetentionService {
             erased += erases(customer, atRest) ? 1 : 0;
         }
         return erased;
+    }
+
+    /** @return how many imported conversations were deleted */
+    public int forgetImported() {
+        Instant begun = before(self.rule().importedAfter());
+        int all = 0;
+        int some = 0;
+        do {
+            some = begun == null ? 0 : imported.forgetBegunBefore(begun);
+            all += some;
+        } while (some > 0);
+        return all;
     }
 
     /** One that fails keeps nobody else from being erased. */

@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How long conversations are kept. Both fields have to be named, because one that was forgotten would keep what is to be
+ * How long conversations are kept. All fields have to be named, because one that was forgotten would keep what is to be
  * erased.
  */
 @Schema(name = "Retention")
@@ -41,7 +41,20 @@ public record RetentionView(
         @JsonDeserialize(using = WholeDays.class)
         @Min(1)
         @Max(36_500)
-        Integer openAfter) {
+        Integer openAfter,
+
+        @Schema(
+                description =
+                        "Days after its beginning after which an imported conversation is deleted with what was learned"
+                                + " from it; null: never",
+                required = true,
+                nullable = true,
+                examples = "1095")
+        @JsonProperty(required = true)
+        @JsonDeserialize(using = WholeDays.class)
+        @Min(1)
+        @Max(36_500)
+        Integer importedAfter) {
 
     static final class WholeDays extends JsonDeserializer<Integer> {
         @Override

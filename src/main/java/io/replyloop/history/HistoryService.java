@@ -192,6 +192,16 @@ class HistoryService {
                     "There are " + found.size() + " such conversations by now, and " + expected
                             + " were to be deleted. Look again.");
         }
+        int forgotten = remove(found);
+        audit.record(
+                AuditAction.HISTORY_FORGOTTEN,
+                AuditObject.theOnly(AuditObject.Kind.HISTORY_IMPORT),
+                AuditDetails.of(Map.of("conversations", found.size(), "questions", forgotten)));
+        return found.size();
+    }
+
+    /** @return how many questions were remembered from them */
+    int remove(List<UUID> found) {
         UUID[] gone = found.toArray(UUID[]::new);
         examples.erase(found);
         // A draft in the words of such a conversation; the reply that it became is the team's own by now.
@@ -203,12 +213,7 @@ class HistoryService {
         session.createNativeMutationQuery("delete from history_conversation where id = any (:gone)")
                 .setParameter("gone", gone)
                 .executeUpdate();
-        int forgotten = questions.forget(found);
-        audit.record(
-                AuditAction.HISTORY_FORGOTTEN,
-                AuditObject.theOnly(AuditObject.Kind.HISTORY_IMPORT),
-                AuditDetails.of(Map.of("conversations", found.size(), "questions", forgotten)));
-        return found.size();
+        return questions.forget(found);
     }
 
     /** Drafts whose title is a question of such a conversation are called by their own words. */

@@ -2,6 +2,7 @@ package io.replyloop.history;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.replyloop.erasure.RetentionService;
 import io.replyloop.history.HistoryStore.NotOurs;
 import io.replyloop.history.HistoryStore.Work;
 import io.replyloop.platform.DaemonThreads;
@@ -45,6 +46,7 @@ class HistoryWork {
     private final UploadedFiles files;
     private final Analysis analysis;
     private final Remembering remembering;
+    private final RetentionService retention;
     private final HistoryConfig config;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.inTheBackground("history"));
     private final ScheduledExecutorService lease =
@@ -58,12 +60,14 @@ class HistoryWork {
             UploadedFiles files,
             Analysis analysis,
             Remembering remembering,
+            RetentionService retention,
             HistoryConfig config) {
         this.store = store;
         this.leases = leases;
         this.files = files;
         this.analysis = analysis;
         this.remembering = remembering;
+        this.retention = retention;
         this.config = config;
     }
 
@@ -201,7 +205,8 @@ class HistoryWork {
                     }
                 },
                 work.salt(),
-                config);
+                config,
+                retention.importedKeptSince().orElse(null));
         new FileReader(file, work.reading(), config).read(intake, read);
         intake.flush();
         HistoryReport report = intake.report();

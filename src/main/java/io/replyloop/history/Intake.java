@@ -37,6 +37,7 @@ final class Intake implements TranscriptSink {
     private final Target target;
     private final UUID salt;
     private final HistoryConfig config;
+    private final Instant keptSince;
     private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<LeftOut, List<Integer>> lines = new EnumMap<>(LeftOut.class);
@@ -52,10 +53,12 @@ final class Intake implements TranscriptSink {
     private Instant from;
     private Instant to;
 
-    Intake(Target target, UUID salt, HistoryConfig config) {
+    /** @param keptSince conversations that began before are not kept; null where all are */
+    Intake(Target target, UUID salt, HistoryConfig config, Instant keptSince) {
         this.target = target;
         this.salt = salt;
         this.config = config;
+        this.keptSince = keptSince;
     }
 
     @Override
@@ -90,6 +93,10 @@ final class Intake implements TranscriptSink {
         }
         if (said.stream().noneMatch(one -> one.by() == Writer.AGENT)) {
             leftOut(LeftOut.NO_AGENT, transcript.line());
+            return;
+        }
+        if (keptSince != null && said.get(0).at() != null && said.get(0).at().isBefore(keptSince)) {
+            leftOut(LeftOut.TOO_OLD, transcript.line());
             return;
         }
         if (taken >= config.conversations() || messages + said.size() > config.messages()) {

@@ -23,6 +23,8 @@ public enum LeftOut {
     REPEATED,
     /** The same conversation was imported before. */
     IMPORTED_BEFORE,
+    /** Older than the team keeps imported conversations. */
+    TOO_OLD,
     /** For colleagues only. */
     PRIVATE_NOTE,
     /** What the other program said of itself. */

@@ -60,7 +60,16 @@ final class Packages {
                     Set.of("audit", "conversation", "feedback", "knowledge", "privacy", "retrieval", "suggestion")),
             Map.entry(
                     "history",
-                    Set.of("audit", "dataset", "exchange", "gaps", "knowledge", "privacy", "retrieval", "suggestion")),
+                    Set.of(
+                            "audit",
+                            "dataset",
+                            "erasure",
+                            "exchange",
+                            "gaps",
+                            "knowledge",
+                            "privacy",
+                            "retrieval",
+                            "suggestion")),
             Map.entry(
                     "training.worker",
                     Set.of(

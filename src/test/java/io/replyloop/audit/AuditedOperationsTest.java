@@ -245,12 +245,12 @@ class AuditedOperationsTest {
                 "/api/customers/" + customer() + "/erase");
         does(
                 "updateRetention",
-                as(admin).body("{\"resolvedAfter\": 36500, \"openAfter\": null}"),
+                as(admin).body("{\"resolvedAfter\": 36500, \"openAfter\": null, \"importedAfter\": null}"),
                 "PUT",
                 "/api/retention");
         does(
                 "updateRetention",
-                as(admin).body("{\"resolvedAfter\": null, \"openAfter\": null}"),
+                as(admin).body("{\"resolvedAfter\": null, \"openAfter\": null, \"importedAfter\": null}"),
                 "PUT",
                 "/api/retention");
         does("updatePromotionPolicy", as(admin).body("{\"automatic\": true}"), "PUT", "/api/training/promotion-policy");

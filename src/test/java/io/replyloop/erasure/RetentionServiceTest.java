@@ -44,14 +44,14 @@ class RetentionServiceTest {
 
     @AfterEach
     void everythingIsKept() {
-        retention.change(new RetentionView(null, null), null);
+        retention.change(new RetentionView(null, null, null), null);
     }
 
     @Test
     void nothing_is_erased_unless_somebody_says_when() {
         CustomerIdentity old = asked(10_000, "resolved");
 
-        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null));
+        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null, null));
         assertThat(retention.eraseDue()).isZero();
         assertThat(customers.find(old.id())).isPresent();
     }
@@ -62,8 +62,8 @@ class RetentionServiceTest {
         CustomerIdentity recent = asked(29, "resolved");
         CustomerIdentity open = asked(31, "open");
         CustomerIdentity forgotten = asked(401, "open");
-        RetentionView rule = new RetentionView(30, 400);
-        long due = retention.due(rule);
+        RetentionView rule = new RetentionView(30, 400, null);
+        long due = retention.due(rule).customers();
         retention.change(rule, null);
 
         assertThat(retention.eraseDue()).isEqualTo((int) due);
@@ -84,7 +84,7 @@ class RetentionServiceTest {
     @Test
     void who_has_written_again_meanwhile_is_kept() {
         CustomerIdentity customer = asked(31, "resolved");
-        RetentionView rule = new RetentionView(30, null);
+        RetentionView rule = new RetentionView(30, null, null);
         retention.change(rule, null);
         Instant before = Instant.now().minus(Duration.ofDays(30));
         conversations.customerMessage(customer, UUID.randomUUID(), "Again");
@@ -99,13 +99,13 @@ class RetentionServiceTest {
         asked(31, "resolved");
         Team.Member admin = team.newMember(Role.ADMIN);
         Team.Member agent = team.newMember(Role.AGENT);
-        String rule = rule("30", "null");
+        String rule = rule("30", "null", "null");
 
         as(agent).get("/api/retention").then().statusCode(403);
         as(agent).body(rule).put("/api/retention").then().statusCode(403);
         as(agent).body(rule).post("/api/retention/preview").then().statusCode(403);
         nobody().body(rule).put("/api/retention").then().statusCode(401);
-        as(admin).body(rule("0", "null")).put("/api/retention").then().statusCode(400);
+        as(admin).body(rule("0", "null", "null")).put("/api/retention").then().statusCode(400);
         as(admin)
                 .body(rule)
                 .post("/api/retention/preview")
@@ -117,9 +117,13 @@ class RetentionServiceTest {
     }
 
     @Test
-    void a_rule_names_whole_days_for_both_or_says_that_there_are_none() {
+    void a_rule_names_whole_days_for_all_or_says_that_there_are_none() {
         Team.Member admin = team.newMember(Role.ADMIN);
-        as(admin).body(rule("36000", "36001")).put("/api/retention").then().statusCode(200);
+        as(admin)
+                .body(rule("36000", "36001", "36002"))
+                .put("/api/retention")
+                .then()
+                .statusCode(200);
 
         as(admin)
                 .body("{}")
@@ -134,27 +138,39 @@ class RetentionServiceTest {
                 .then()
                 .statusCode(400)
                 .body("violations[0].field", equalTo("openAfter"));
+        as(admin)
+                .body("{\"resolvedAfter\": 30, \"openAfter\": 30}")
+                .put("/api/retention")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("importedAfter"));
         for (String days : new String[] {"1.7", "\"30\"", "true", "1e9"}) {
             as(admin)
-                    .body(rule(days, "null"))
+                    .body(rule(days, "null", "null"))
                     .put("/api/retention")
                     .then()
                     .statusCode(400)
                     .body("violations[0].field", equalTo("resolvedAfter"));
         }
 
-        assertThat(retention.rule()).isEqualTo(new RetentionView(36_000, 36_001));
+        assertThat(retention.rule()).isEqualTo(new RetentionView(36_000, 36_001, 36_002));
         as(admin)
                 .get("/api/retention")
                 .then()
                 .body("resolvedAfter", equalTo(36_000))
-                .body("openAfter", equalTo(36_001));
-        as(admin).body(rule("null", "null")).put("/api/retention").then().statusCode(200);
-        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null));
+                .body("openAfter", equalTo(36_001))
+                .body("importedAfter", equalTo(36_002));
+        as(admin)
+                .body(rule("null", "null", "null"))
+                .put("/api/retention")
+                .then()
+                .statusCode(200);
+        assertThat(retention.rule()).isEqualTo(new RetentionView(null, null, null));
     }
 
-    private static String rule(String resolvedAfter, String openAfter) {
-        return "{\"resolvedAfter\": " + resolvedAfter + ", \"openAfter\": " + openAfter + "}";
+    private static String rule(String resolvedAfter, String openAfter, String importedAfter) {
+        return "{\"resolvedAfter\": " + resolvedAfter + ", \"openAfter\": " + openAfter + ", \"importedAfter\": "
+                + importedAfter + "}";
     }
 
     private CustomerIdentity asked(int daysAgo, String status) {
