@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,7 @@ abstract class Connection<C extends Command> {
 
     private final Socket socket;
     private final LiveConfig limits;
+    private final LongSupplier clock;
     private final TokenBucket frames;
     private final TokenBucket refusals;
     private final long openedAt;
@@ -46,9 +48,15 @@ abstract class Connection<C extends Command> {
     private Runnable nextStep;
 
     Connection(Socket socket, LiveConfig limits) {
+        this(socket, limits, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds since some moment */
+    Connection(Socket socket, LiveConfig limits, LongSupplier clock) {
+        this.clock = clock;
         this.socket = socket;
         this.limits = limits;
-        openedAt = System.nanoTime();
+        openedAt = clock.getAsLong();
         lastReceivedAt = openedAt;
         frames = new TokenBucket(limits.frameBurst(), limits.framesPerSecond(), openedAt);
         refusals = new TokenBucket(limits.refusalBurst(), limits.refusalsPerSecond(), openedAt);
@@ -80,7 +88,7 @@ abstract class Connection<C extends Command> {
 
     /** Receives a text frame from the client. Called on the event loop, one frame at a time. */
     final void receive(String text) {
-        lastReceivedAt = System.nanoTime();
+        lastReceivedAt = clock.getAsLong();
         try {
             requireSize(text);
             C command = parse(text);
@@ -94,7 +102,7 @@ abstract class Connection<C extends Command> {
     }
 
     final void refuseBinary() {
-        lastReceivedAt = System.nanoTime();
+        lastReceivedAt = clock.getAsLong();
         refuse(new FrameRefused(ProblemCode.MALFORMED_FRAME, "Send text frames, not binary ones.", null));
     }
 
@@ -111,7 +119,7 @@ abstract class Connection<C extends Command> {
 
     private void refuse(FrameRefused refused) {
         sendProblem(refused.problem(), refused.id(), null);
-        if (!refusals.take(System.nanoTime())) {
+        if (!refusals.take(clock.getAsLong())) {
             close(CloseCode.LIMIT_EXCEEDED);
         }
     }
@@ -205,7 +213,7 @@ abstract class Connection<C extends Command> {
     }
 
     private void requireRate(UUID id) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!frames.take(now)) {
             throw FrameRefused.tooOften(Duration.ofMillis(frames.millisUntilNext(now)), id);
         }

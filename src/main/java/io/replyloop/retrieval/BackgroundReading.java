@@ -122,7 +122,9 @@ final class BackgroundReading implements AutoCloseable {
                 end.accept(all);
             });
         } catch (SQLException | RuntimeException failure) {
-            if (!failed) {
+            if (thread.isShutdown()) {
+                LOG.debugf(failure, "The application is stopping; the rest is encoded after its next start");
+            } else if (!failed) {
                 LOG.warn("Could not encode texts; trying again later", failure);
             }
             failed = true;
