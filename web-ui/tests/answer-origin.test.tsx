@@ -176,7 +176,7 @@ describe('how an answer came about', () => {
     expect(box.querySelector('.shortcodes')?.textContent).toContain('Searching');
     await vi.advanceTimersByTimeAsync(500);
     expect(asked.filter((address) => address.includes('/search'))).toEqual([
-      '/api/replies/search?q=two+days',
+      '/api/replies/search?q=two+days&language=en',
     ]);
     const area = box.querySelector('textarea');
     expect(box.querySelector('[role="option"]')?.textContent).toContain('Delivery');
@@ -189,22 +189,44 @@ describe('how an answer came about', () => {
     ]);
   });
 
-  it("lists replies in the customer's language first, and says that none may fit", async () => {
+  it("asks for replies in the customer's language before others, and says in which language each is", async () => {
     answers.set('/api/replies/search', [
       [
-        { id: 'r3', title: '配送', text: '需要两天。' },
-        { id: 'r2', title: 'Delivery', text: 'It takes two days.' },
-        { id: 'r4', title: 'Parcel', text: 'It is on its way.' },
+        { id: 'r2', title: 'Delivery', text: 'It takes two days.', language: 'en' },
+        { id: 'r3', title: '配送', text: '需要两天。', language: 'zh' },
       ],
     ]);
+    workspace.write('??delivery');
+    await vi.advanceTimersByTimeAsync(500);
+    const titles = [...box.querySelectorAll('#listed-replies li')].map((reply) => reply.textContent.trim());
+    expect(titles).toEqual(['Delivery en It takes two days.', '配送 zh 需要两天。']);
+    expect(box.querySelector('.shortcodes [role=status]')?.textContent).toContain('Read before you insert');
+    server.wire.says({
+      type: 'event',
+      conversation: 'one',
+      sequence: 2,
+      at: '2026-03-02T09:16:30.125Z',
+      kind: 'message',
+      author: { kind: 'customer', id: 'customer' },
+      text: '我的包裹在哪里？请尽快回复我，谢谢。',
+    });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked.filter((address) => address.includes('q=delivery'))).toEqual([
+      '/api/replies/search?q=delivery&language=en',
+      '/api/replies/search?q=delivery&language=zh',
+    ]);
+  });
+
+  it('inserts nothing where nothing was found', async () => {
+    answers.set('/api/replies/search', [[]]);
     workspace.write('??zzzzqqq');
     await vi.advanceTimersByTimeAsync(500);
-    const titles = [...box.querySelectorAll('#listed-replies li')].map((reply) => reply.textContent);
-    expect(titles).toHaveLength(3);
-    expect(titles[0]).toContain('Delivery');
-    expect(titles[1]).toContain('Parcel');
-    expect(titles[2]).toContain('配送');
-    expect(box.querySelector('.shortcodes [role=status]')?.textContent).toContain('also where none is near');
+    expect(box.querySelector('#listed-replies')).toBeNull();
+    box
+      .querySelector('textarea')
+      ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    expect(workspace.drafts.of('one').value.text).toBe('??zzzzqqq');
+    expect(sent()).toEqual([]);
   });
 
   it('says that a search found nothing, or was not possible, and never sends one by mistake', async () => {

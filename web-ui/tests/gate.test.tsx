@@ -100,12 +100,93 @@ describe('the gate of a run', () => {
     expect(box.textContent).not.toContain('In other languages');
   });
 
+  it('gives no range where there are too few questions for one, and says how many are missing', async () => {
+    const few = {
+      ...gate,
+      questions: 6,
+      conversations: 4,
+      questionsNeeded: 30,
+      conversationsNeeded: 15,
+      figures: [{ name: 'worth', champion: 0.5, challenger: 0.5, difference: 0, low: 0, high: 0 }],
+      slices: [
+        {
+          by: 'reply',
+          value: 'new',
+          questions: 6,
+          conversations: 4,
+          state: 'too-few',
+          ...range,
+          low: 0,
+          high: 0,
+        },
+      ],
+    };
+    const drawn = <Comparison metrics={{ ...(metrics as object), gate: few } as never} run="r" />;
+    const box = await page({}, drawn);
+
+    expect(row(box, 'Usefulness (first 1, second ½, third ⅓)')).toContain('too few to tell');
+    expect(box.textContent).toContain('it takes 24 more questions and 11 more conversations.');
+    expect(row(box, 'Right reply is new')).toContain('9 more questions and 4 more conversations needed');
+    expect(row(box, 'All questions')).toContain('24 more questions and 11 more conversations needed');
+    expect(box.textContent).not.toMatch(/0\.00 \(/);
+    expect(box.querySelector('svg.interval')).toBeNull();
+
+    chooseLanguage('zh');
+    render(drawn, box);
+    await settled();
+    expect(box.textContent).toContain('还需要 24 个问题和 11 个会话');
+  });
+
+  it('says in a word that two models do not differ', async () => {
+    const alike = {
+      ...gate,
+      figures: [{ name: 'worth', champion: 0.5, challenger: 0.5, difference: 0, low: 0, high: 0 }],
+      slices: [],
+    };
+    const box = await page(
+      {},
+      <Comparison metrics={{ ...(metrics as object), gate: alike } as never} run="r" />,
+    );
+
+    expect(row(box, 'Usefulness (first 1, second ½, third ⅓)')).toContain('no difference');
+  });
+
+  it('explains each figure, with the name by which experts know it', async () => {
+    const box = await page({}, <Comparison metrics={metrics} run="r" />);
+    const meanings = box.querySelector('details.meanings');
+
+    expect(meanings?.querySelector('summary')?.textContent).toBe('What these figures mean');
+    expect([...(meanings?.querySelectorAll('dt small') ?? [])].map((one) => one.textContent)).toEqual([
+      'worth',
+      'acceptAt1',
+      'millis',
+    ]);
+    expect(meanings?.textContent).toContain('the right reply was the first suggestion');
+  });
+
+  it.each([
+    [
+      'en',
+      'How high the right reply stands, with all evidence finalMrr',
+      'Error of the stated probability ece',
+    ],
+    ['zh', '合适的回复排得多靠前（综合全部依据） finalMrr', '所示概率的误差 ece'],
+  ] as const)('has words for the figures of experts, too: %s', async (language, whole, error) => {
+    chooseLanguage(language);
+    const figures = { finalMrr: 0.6, ece: 0.1, 'team-own': 3 };
+    const box = await page({}, <Comparison metrics={{ champion: figures, challenger: figures }} run="r" />);
+    const heads = [...box.querySelectorAll('th[scope=row]')].map((th) => th.textContent);
+
+    expect(heads).toEqual([whole, error, 'team-own']);
+  });
+
   it('is complete in Chinese', async () => {
     chooseLanguage('zh');
     const box = await page({}, <Comparison metrics={metrics} run="r" />);
 
     expect(box.textContent).toContain('更好，但');
     expect(row(box, '合适的回复排在首位')).toContain('+9%（+2% 至 +15%）');
+    for (const technical of box.querySelectorAll('small')) technical.remove();
     expect(box.querySelector('.gate')?.textContent.replace('returns', '')).not.toMatch(/[a-z]{3,}/);
   });
 
@@ -126,7 +207,7 @@ describe('the gate of a run', () => {
       { 'GET /api/training/runs/r/flipped-cases': flipped },
       <Comparison metrics={metrics} run="r" />,
     );
-    const details = box.querySelector('details');
+    const details = box.querySelector('details:not(.meanings)');
     expect(details?.textContent).toBe('Read the questions that changed: 1 got worse, 2 better');
 
     details?.setAttribute('open', '');

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Outlook, Run, Schedule } from '../src/admin/rest';
 import { ModelRetentionCard } from '../src/admin/training/model-retention';
+import { settingsInWords } from '../src/admin/training/metric-texts';
 import { RunCard } from '../src/admin/training/run';
 import { TrainingPage } from '../src/admin/training/training';
 import { chooseLanguage } from '../src/shared/language';
@@ -247,5 +248,19 @@ describe('a run', () => {
     expect(lines[0]).toContain('step 10 of 200');
     expect(lines[1]).toContain('— attempt 2 —');
     expect(lines[1]).toContain('Goes on after step 10');
+  });
+});
+
+describe('the settings of a run', () => {
+  it('are said in words, and nothing special is the defaults', () => {
+    expect(settingsInWords({})).toBe('the defaults');
+    expect(settingsInWords(undefined)).toBe('the defaults');
+    expect(settingsInWords({ epochs: 2, frozenEmbeddings: true, other: 'x' })).toBe(
+      'passes over the examples: 2 · words kept as they are: yes · other: x',
+    );
+    chooseLanguage('zh');
+    expect(settingsInWords({})).toBe('默认设置');
+    expect(settingsInWords({ batchSize: 16 })).toBe('每步样本数：16');
+    chooseLanguage('en');
   });
 });

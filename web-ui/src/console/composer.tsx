@@ -22,13 +22,14 @@ export function Composer({ workspace, thread }: { workspace: Workspace; thread: 
   const dismissed = useSignal<string | undefined>(undefined);
   const listed = dismissed.value === text ? [] : insertable(workspace, thread);
   const chosen = Math.min(at.value, listed.length - 1);
+  const chinese = answersInChinese(thread);
   const searching = !note && dismissed.value !== text && searchedFor(text) !== undefined;
 
   useEffect(() => fitHeight(area.current), [text]);
   useEffect(() => {
     if (/^[/／、]/.test(text)) void workspace.canned.load();
-    workspace.search.look(note ? '' : text);
-  }, [text, note]);
+    workspace.search.look(note ? '' : text, chinese);
+  }, [text, note, chinese]);
   // Said from its first change on, which comes by itself after a note, and not when the conversation is opened.
   const modeAtFirst = useRef(mode);
   const changed = useSignal(false);
@@ -141,7 +142,9 @@ interface Insertable {
   id: string;
   mark?: string;
   title: string;
-  detail?: string;
+  language?: string;
+  /** The beginning of the text. */
+  excerpt?: string;
   insert: () => void;
 }
 
@@ -151,14 +154,15 @@ function insertable(workspace: Workspace, thread: AgentThread): Insertable[] {
     id: reply.id,
     mark: `/${reply.shortcode}`,
     title: reply.title,
-    detail: reply.language,
+    language: reply.language,
     insert: () => workspace.insertCanned(reply),
   }));
   if (canned.length > 0 || mode === 'note') return canned;
-  return workspace.search.matching(text, answersInChinese(thread)).map((reply) => ({
+  return workspace.search.matching(text).map((reply) => ({
     id: reply.id,
     title: reply.title,
-    detail: reply.text,
+    language: reply.language,
+    excerpt: reply.text,
     insert: () => workspace.insertFound(reply),
   }));
 }
@@ -177,7 +181,7 @@ function ReplyList({ replies, at, state }: ReplyListProps) {
     <div class="shortcodes">
       {replies.length > 0 && (
         <ul id="listed-replies" role="listbox" aria-label={t.replies}>
-          {replies.map(({ id, mark, title, detail, insert }, index) => (
+          {replies.map(({ id, mark, title, language, excerpt, insert }, index) => (
             <li
               key={id}
               id={`listed-${String(index)}`}
@@ -187,7 +191,8 @@ function ReplyList({ replies, at, state }: ReplyListProps) {
               onClick={insert}
             >
               {mark && <kbd>{mark}</kbd>} {title}
-              {detail && <span class={mark ? 'hint' : 'hint excerpt'}> {detail}</span>}
+              {language && <span class="hint"> {language}</span>}
+              {excerpt && <span class="hint excerpt"> {excerpt}</span>}
             </li>
           ))}
         </ul>

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import { request } from '../shared/api';
 import type { components } from '../shared/rest';
-import { speaksChinese } from './canned';
 
 export type FoundReply = components['schemas']['FoundReply'];
 
@@ -18,18 +17,23 @@ export function searchedFor(text: string): string | undefined {
   return words === undefined ? undefined : [...words].slice(0, longest).join('');
 }
 
-/** Finds replies by words, while they are typed; what was found before stays until there is something newer. */
+/**
+ * Finds replies by words, while they are typed; what was found before stays until there is something newer. The server
+ * leaves out what is not near, and has those in the customer's language go before others that are about as near.
+ */
 export class KnowledgeSearch {
   private readonly state = signal<'looking' | 'found' | 'failed'>('found');
   private readonly replies = signal<FoundReply[]>([]);
   private words = '';
+  private chinese = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** The draft has changed. */
-  look(text: string): void {
+  /** The draft has changed, or the language of whoever is to read the reply. */
+  look(text: string, chinese: boolean): void {
     const words = searchedFor(text) ?? '';
-    if (words === this.words) return;
+    if (words === this.words && chinese === this.chinese) return;
     this.words = words;
+    this.chinese = chinese;
     clearTimeout(this.timer);
     if (!words) {
       this.replies.value = [];
@@ -37,7 +41,7 @@ export class KnowledgeSearch {
       return;
     }
     this.state.value = 'looking';
-    this.timer = setTimeout(() => void this.find(words), pause);
+    this.timer = setTimeout(() => void this.find(words, chinese), pause);
   }
 
   /** Also before the look at what has just been typed has begun. */
@@ -46,22 +50,22 @@ export class KnowledgeSearch {
     return searchedFor(text) === this.words ? value : 'looking';
   }
 
-  /** Those in the language first; otherwise the likeliest. */
-  matching(text: string, chinese: boolean): FoundReply[] {
-    if (searchedFor(text) === undefined) return [];
-    const rank = (reply: FoundReply) => Number(speaksChinese(reply) === chinese);
-    return [...this.replies.value].sort((one, other) => rank(other) - rank(one));
+  /** The likeliest first. */
+  matching(text: string): FoundReply[] {
+    return searchedFor(text) === undefined ? [] : this.replies.value;
   }
 
-  private async find(words: string): Promise<void> {
+  private async find(words: string, chinese: boolean): Promise<void> {
     let found: FoundReply[] | undefined;
     try {
-      found = await request<FoundReply[]>('/api/replies/search', { query: { q: words } });
+      found = await request<FoundReply[]>('/api/replies/search', {
+        query: { q: words, language: chinese ? 'zh' : 'en' },
+      });
     } catch {
       // The list says that it could not look; another letter asks again.
       found = undefined;
     }
-    if (words !== this.words) return;
+    if (words !== this.words || chinese !== this.chinese) return;
     this.replies.value = found ?? [];
     this.state.value = found ? 'found' : 'failed';
   }

@@ -5,18 +5,6 @@ export const gateTexts = texts(
     measuredOn: (questions: number, conversations: number) =>
       `Measured on ${String(questions)} test questions of ${String(conversations)} conversations that neither model has learned from: what an agent would have seen.`,
     figures: 'What agents would have seen',
-    names: (name: string) =>
-      (
-        ({
-          acceptAt1: 'The right reply comes first',
-          acceptAt3: 'The right reply is among the three',
-          silent: 'Nothing is suggested',
-          mrr: 'One divided by its place among all replies',
-          worth: 'Usefulness (first 1, second ½, third ⅓)',
-          calibration: 'Error of the stated probability',
-          millis: 'Time per question',
-        }) as Record<string, string>
-      )[name] ?? name,
     champion: 'Serving then',
     before: (model: number) => `Model ${String(model)}`,
     verdicts: (verdict: string) =>
@@ -32,6 +20,19 @@ export const gateTexts = texts(
     challenger: 'New model',
     difference: 'Difference (95 % range)',
     range: (by: string, low: string, high: string) => `${by} (${low} to ${high})`,
+    tooFew: 'too few to tell',
+    same: 'no difference',
+    /** How much is missing; nothing is not said. */
+    needed: (questions: number, conversations: number) =>
+      [
+        questions > 0 && `${String(questions)} more ${questions === 1 ? 'question' : 'questions'}`,
+        conversations > 0 &&
+          `${String(conversations)} more ${conversations === 1 ? 'conversation' : 'conversations'}`,
+      ]
+        .filter(Boolean)
+        .join(' and '),
+    toTell: (needed: string) => `To tell how sure a difference is, it takes ${needed}.`,
+    tooFewOf: (needed: string) => `too few to tell: ${needed} needed`,
     millis: (value: string) => `${value} ms`,
     slices: 'By kind of question',
     slicesHint:
@@ -39,9 +40,7 @@ export const gateTexts = texts(
     kind: 'Kind',
     questions: 'Questions',
     change: 'Change',
-    state: (state: string) =>
-      (({ fine: 'fine', worse: 'worse', 'too-few': 'too few to tell' }) as Record<string, string>)[state] ??
-      state,
+    state: (state: string) => (({ fine: 'fine', worse: 'worse' }) as Record<string, string>)[state] ?? state,
     by: (by: string, value: string) =>
       (
         ({
@@ -96,18 +95,6 @@ export const gateTexts = texts(
     measuredOn: (questions, conversations) =>
       `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，两个模型都没有学习过这些问题：比较的是客服会看到的内容。`,
     figures: '客服会看到的内容',
-    names: (name) =>
-      (
-        ({
-          acceptAt1: '合适的回复排在首位',
-          acceptAt3: '合适的回复出现在三条建议中',
-          silent: '不给出建议',
-          mrr: '其在所有回复中位置的倒数',
-          worth: '有用程度（首位 1，第二 ½，第三 ⅓）',
-          calibration: '所示概率的误差',
-          millis: '每个问题的用时',
-        }) as Record<string, string>
-      )[name] ?? name,
     champion: '当时的模型',
     before: (model) => `模型 ${String(model)}`,
     verdicts: (verdict) =>
@@ -123,15 +110,21 @@ export const gateTexts = texts(
     challenger: '新模型',
     difference: '差异（95% 区间）',
     range: (by, low, high) => `${by}（${low} 至 ${high}）`,
+    tooFew: '数量太少，无法判断',
+    same: '没有差异',
+    needed: (questions, conversations) =>
+      [questions > 0 && `${String(questions)} 个问题`, conversations > 0 && `${String(conversations)} 个会话`]
+        .filter(Boolean)
+        .join('和 '),
+    toTell: (needed) => `要判断差异是否可靠，还需要 ${needed}。`,
+    tooFewOf: (needed) => `数量太少，无法判断：还需要 ${needed}`,
     millis: (value) => `${value} 毫秒`,
     slices: '按问题类型',
     slicesHint: '每条横线是有用程度真实差异所在的区间；竖线右侧表示更好。',
     kind: '类型',
     questions: '问题数',
     change: '变化',
-    state: (state) =>
-      (({ fine: '正常', worse: '变差', 'too-few': '数量太少，无法判断' }) as Record<string, string>)[state] ??
-      state,
+    state: (state) => (({ fine: '正常', worse: '变差' }) as Record<string, string>)[state] ?? state,
     by: (by, value) =>
       (
         ({

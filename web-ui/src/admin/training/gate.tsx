@@ -1,12 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { count, percent } from '../../shared/language';
+import { FigureMeanings } from './figure-meanings';
 import { FlippedCases } from './flipped';
 import { gateTexts } from './gate-texts';
+import { metricTexts } from './metric-texts';
 
 /** As io.replyloop.training.worker.GateReport writes it. */
 export interface Gate {
   questions: number;
   conversations: number;
+  /** How many it takes to tell a difference from chance; runs of older releases do not say it. */
+  questionsNeeded?: number;
+  conversationsNeeded?: number;
+  sliceQuestionsNeeded?: number;
+  sliceConversationsNeeded?: number;
   figures: Figure[];
   slices: Slice[];
   flipped: { better: number; worse: number };
@@ -26,6 +33,7 @@ type Slice = Difference & {
   by: string;
   value: string;
   questions: number;
+  conversations?: number;
   state: 'fine' | 'worse' | 'too-few';
 };
 
@@ -40,6 +48,17 @@ const shares = new Set(['acceptAt1', 'acceptAt3', 'silent']);
 const costs = new Set(['calibration', 'millis']);
 const neutral = new Set(['silent']);
 
+/** What is missing for a range, in words; nothing where there is enough. */
+function missing(gate: Gate): string {
+  const { questionsNeeded = 30, conversationsNeeded = 15 } = gate;
+  return gateTexts().needed(questionsNeeded - gate.questions, conversationsNeeded - gate.conversations);
+}
+
+function missingOf(slice: Slice, { sliceQuestionsNeeded = 15, sliceConversationsNeeded = 8 }: Gate): string {
+  const { questions, conversations = sliceConversationsNeeded } = slice;
+  return gateTexts().needed(sliceQuestionsNeeded - questions, sliceConversationsNeeded - conversations);
+}
+
 interface GateReportProps {
   gate: Gate;
   run: string;
@@ -52,11 +71,18 @@ export function GateReport({ gate, run, champion }: GateReportProps) {
   const before = champion === undefined ? t.champion : t.before(champion);
   if (gate.questions === 0) return null;
   const overall = gate.figures.find(({ name }) => name === 'worth');
+  const needed = missing(gate);
   return (
     <div class="stack gate">
       <p class="hint">{t.measuredOn(gate.questions, gate.conversations)}</p>
-      <FigureTable caption={t.figures} figures={gate.figures} before={before} after={t.challenger} />
-      <Slices gate={gate} overall={overall} />
+      <FigureTable
+        caption={t.figures}
+        figures={gate.figures}
+        before={before}
+        after={t.challenger}
+        needed={needed}
+      />
+      <Slices gate={gate} overall={overall} needed={needed} />
       <Flipped gate={gate} run={run} before={before} />
     </div>
   );
@@ -67,41 +93,53 @@ interface FigureTableProps {
   figures: Figure[];
   before: string;
   after: string;
+  /** What is missing to tell a difference from chance; empty where nothing is. */
+  needed: string;
 }
 
 /** What two models are worth, side by side, with how sure the difference is. */
-export function FigureTable({ caption, figures, before, after }: FigureTableProps) {
+export function FigureTable({ caption, figures, before, after, needed }: FigureTableProps) {
   const t = gateTexts();
   return (
-    <div class="table-box" role="group" aria-label={caption} tabIndex={0}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th class="number">{before}</th>
-            <th class="number">{after}</th>
-            <th class="number">{t.difference}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.map((figure) => (
-            <tr key={figure.name}>
-              <th scope="row">{t.names(figure.name)}</th>
-              <td class="number" data-label={before}>
-                {value(figure.name, figure.champion)}
-              </td>
-              <td class="number" data-label={after}>
-                {value(figure.name, figure.challenger)}
-              </td>
-              <td class="number" data-label={figure.low === undefined ? undefined : t.difference}>
-                <Range figure={figure} />
-              </td>
+    <>
+      <div class="table-box" role="group" aria-label={caption} tabIndex={0}>
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <td />
+              <th class="number">{before}</th>
+              <th class="number">{after}</th>
+              <th class="number">{t.difference}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {figures.map((figure) => (
+              <tr key={figure.name}>
+                <th scope="row" title={metricTexts().says(figure.name) || undefined}>
+                  {metricTexts().named(figure.name)}
+                </th>
+                <td class="number" data-label={before}>
+                  {value(figure.name, figure.champion)}
+                </td>
+                <td class="number" data-label={after}>
+                  {value(figure.name, figure.challenger)}
+                </td>
+                <td class="number" data-label={figure.low === undefined ? undefined : t.difference}>
+                  {figure.low !== undefined && needed ? (
+                    <span class="hint">{t.tooFew}</span>
+                  ) : (
+                    <Range figure={figure} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {needed && <p class="hint">{t.toTell(needed)}</p>}
+      <FigureMeanings names={figures.map(({ name }) => name)} />
+    </>
   );
 }
 
@@ -119,6 +157,7 @@ function signed(name: string, by: number): string {
 /** Coloured where the whole range is on one side: all else may be chance. */
 function Range({ figure: { name, difference, low, high } }: { figure: Figure }) {
   if (difference === undefined || low === undefined || high === undefined) return null;
+  if (low === 0 && high === 0) return <span>{gateTexts().same}</span>;
   const text = gateTexts().range(signed(name, difference), signed(name, low), signed(name, high));
   const sure = !neutral.has(name) && (low > 0 || high < 0);
   const better = costs.has(name) ? high < 0 : low > 0;
@@ -135,16 +174,26 @@ function isOnlyLanguage({ by, value }: Slice, all: Slice[]): boolean {
   return by === 'language' && value === 'other' && all.filter((slice) => slice.by === by).length === 1;
 }
 
-function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
+function Slices({ gate, overall, needed }: { gate: Gate; overall?: Figure; needed: string }) {
   const t = gateTexts();
+  const whole = {
+    by: '',
+    value: '',
+    questions: gate.questions,
+    conversations: gate.conversations,
+    state: needed ? ('too-few' as const) : ('fine' as const),
+  };
   const all: Slice[] = [
-    ...(overall
-      ? [{ ...(overall as Difference), by: '', value: '', questions: gate.questions, state: 'fine' as const }]
-      : []),
+    ...(overall ? [{ ...(overall as Difference), ...whole }] : []),
     ...gate.slices.filter((slice) => !isSmallCategory(slice) && !isOnlyLanguage(slice, gate.slices)),
   ];
   const left = gate.slices.filter(isSmallCategory).length;
-  const reach = Math.max(0.1, ...all.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+  const reach = Math.max(
+    0.1,
+    ...all
+      .filter(({ state }) => state !== 'too-few')
+      .flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]),
+  );
   return (
     <div class="table-box" role="group" aria-label={t.slices} tabIndex={0}>
       <table>
@@ -167,14 +216,14 @@ function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
                 {count(slice.questions)}
               </td>
               <td data-label={t.change}>
-                <Interval low={slice.low} high={slice.high} middle={slice.difference} reach={reach} />
-                {t.range(
-                  signed('worth', slice.difference),
-                  signed('worth', slice.low),
-                  signed('worth', slice.high),
-                )}{' '}
-                {slice.state !== 'fine' && (
-                  <span class={`tag ${slice.state === 'worse' ? 'bad' : ''}`}>{t.state(slice.state)}</span>
+                {slice.state === 'too-few' ? (
+                  tooFew(slice.by ? missingOf(slice, gate) : needed)
+                ) : (
+                  <>
+                    <Interval low={slice.low} high={slice.high} middle={slice.difference} reach={reach} />
+                    <Range figure={{ ...slice, name: 'worth' }} />{' '}
+                    {slice.state === 'worse' && <span class="tag bad">{t.state(slice.state)}</span>}
+                  </>
                 )}
               </td>
             </tr>
@@ -184,6 +233,10 @@ function Slices({ gate, overall }: { gate: Gate; overall?: Figure }) {
       {left > 0 && <p class="hint">{t.smallCategories(left)}</p>}
     </div>
   );
+}
+
+function tooFew(needed: string): string {
+  return needed ? gateTexts().tooFewOf(needed) : gateTexts().tooFew;
 }
 
 /** For the eye alone: the words beside it say the same. */

@@ -1,7 +1,9 @@
 import { language } from '../../shared/language';
 import type { Metrics } from '../rest';
 import { gateOf, GateReport } from './gate';
+import { FigureMeanings } from './figure-meanings';
 import { gateTexts } from './gate-texts';
+import { metricTexts } from './metric-texts';
 import { trainingTexts } from './training-texts';
 
 type Figures = Record<string, number>;
@@ -88,7 +90,15 @@ function Figures({ metrics }: { metrics: Metrics }) {
               const after = challenger[name] ?? 0;
               return (
                 <tr key={name}>
-                  <th scope="row">{t.figureName(name)}</th>
+                  <th scope="row" title={metricTexts().says(name) || undefined}>
+                    {metricTexts().named(name)}
+                    {metricTexts().named(name) !== name && (
+                      <small class="hint" lang="en">
+                        {' '}
+                        {name}
+                      </small>
+                    )}
+                  </th>
                   {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
                   <td class="number">{format(after)}</td>
                   {compare && (
@@ -102,6 +112,7 @@ function Figures({ metrics }: { metrics: Metrics }) {
           </tbody>
         </table>
       </div>
+      <FigureMeanings names={names} />
     </>
   );
 }

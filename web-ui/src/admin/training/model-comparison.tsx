@@ -5,6 +5,7 @@ import { useLoaded } from '../../shared/load';
 import type { Model, ModelComparison } from '../rest';
 import { Waiting } from '../waiting';
 import { gateOf, GateReport } from './gate';
+import { settingsInWords } from './metric-texts';
 import { Verdict } from './metrics';
 import { modelTexts } from './model-texts';
 import { trainingTexts } from './training-texts';
@@ -120,7 +121,7 @@ const rows: [string, (side: Side) => string | undefined][] = [
   ['train', ({ run }) => run && count(run.train)],
   ['test', ({ run }) => run && count(run.test)],
   ['steps', ({ run }) => run && count(run.steps)],
-  ['settings', ({ run }) => run && JSON.stringify(run.settings ?? {})],
+  ['settings', ({ run }) => run && settingsInWords(run.settings)],
   ['erased', ({ model }) => (model.learnedFromErased ? modelTexts().yes : modelTexts().no)],
 ];
 

@@ -6,6 +6,7 @@ import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { AcceptanceNotice } from './acceptance';
 import { gateTexts } from './gate-texts';
+import { metricTexts } from './metric-texts';
 import { byWeight, format, Verdict } from './metrics';
 import { CompareModels } from './model-comparison';
 import { ModelRetentionCard, PromotionHistory } from './model-retention';
@@ -193,7 +194,6 @@ function WithoutErased({ changed }: { changed: () => Promise<void> }) {
 
 /** What a comparison came to, in words; figures of a model that was never compared. */
 function figures({ metrics = {} }: Model): string {
-  const t = trainingTexts();
   const verdict = typeof metrics['verdict'] === 'string' ? gateTexts().verdicts(metrics['verdict']) : '';
   if (verdict) return ` · ${verdict}`;
   const numbers = Object.entries(metrics).filter(
@@ -202,6 +202,6 @@ function figures({ metrics = {} }: Model): string {
   return numbers
     .sort(([one], [other]) => byWeight(one, other))
     .slice(0, 4)
-    .map(([name, value]) => ` · ${t.figureName(name)} ${format(value)}`)
+    .map(([name, value]) => ` · ${metricTexts().named(name)}: ${format(value)}`)
     .join('');
 }

@@ -5,6 +5,7 @@ import { useAct, useLoaded } from '../../shared/load';
 import { Plot, type Series } from '../../shared/plot';
 import { ProblemNotice } from '../../shared/problem-notice';
 import { gateTexts } from './gate-texts';
+import { metricTexts } from './metric-texts';
 import { byWeight, Comparison } from './metrics';
 import type { Model, Run } from '../rest';
 import { Decision } from './rejection';
@@ -232,7 +233,7 @@ function devSeries(points: { step: number; devMetrics?: Record<string, number> }
     .sort(byWeight)
     .slice(0, 3)
     .map((name, index) => ({
-      name,
+      name: metricTexts().named(name),
       colour: ([1, 2, 3] as const)[index] ?? 1,
       points: points.map(({ step, devMetrics }) => [step, devMetrics?.[name] ?? 0]),
     }));

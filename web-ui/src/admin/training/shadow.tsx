@@ -10,6 +10,7 @@ import type { Model, Shadow, ShadowComparison } from '../rest';
 import { Waiting } from '../waiting';
 import { FlippedCases } from './flipped';
 import { FigureTable } from './gate';
+import { gateTexts } from './gate-texts';
 import { shadowTexts } from './shadow-texts';
 
 const lookAgainAfter = 5_000;
@@ -149,6 +150,10 @@ function Comparison({ shadow, promote }: { shadow: Shadow; promote?: () => void 
             figures={compared.figures}
             before={t.model(champion)}
             after={t.model(model)}
+            needed={gateTexts().needed(
+              compared.questionsNeeded - questions,
+              compared.conversationsNeeded - conversations,
+            )}
           />
           <p class="hint">{t.caveat(champion)}</p>
         </>

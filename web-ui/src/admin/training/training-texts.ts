@@ -18,8 +18,8 @@ export const trainingTexts = texts(
     cancel: 'Cancel the run',
     cancelling: 'Cancelling…',
     speed: (pairs: string) => `${pairs} pairs per second`,
-    loss: 'Loss',
-    lossCurve: 'Loss over steps: lower is better',
+    loss: 'Error',
+    lossCurve: 'Error while learning (loss), by step: lower is better',
     devCurve: 'Measured on the part that tells when to stop',
     step: 'step',
     details: 'Details',
@@ -29,14 +29,6 @@ export const trainingTexts = texts(
     champion: 'Serving now',
     challenger: 'New model',
     difference: 'Difference',
-    figureName: (name: string) =>
-      (
-        ({
-          finalMrr: 'mrr as agents see it',
-          'finalRecall@1': 'recall@1 as agents see it',
-          finalEce: 'ece as agents see it',
-        }) as Record<string, string>
-      )[name] ?? name,
     technical: 'What the server says',
     result: (number: string) => `made model ${number}`,
     models: 'Models',
@@ -75,8 +67,8 @@ export const trainingTexts = texts(
     cancel: '取消训练',
     cancelling: '正在取消…',
     speed: (pairs) => `每秒 ${pairs} 对`,
-    loss: '损失',
-    lossCurve: '损失曲线：越低越好',
+    loss: '误差',
+    lossCurve: '学习中的误差（损失）：越低越好',
     devCurve: '在用于决定何时停止的样本上的评估',
     step: '步',
     details: '详情',
@@ -86,14 +78,6 @@ export const trainingTexts = texts(
     champion: '现役模型',
     challenger: '新模型',
     difference: '差异',
-    figureName: (name) =>
-      (
-        ({
-          finalMrr: '客服所见的 mrr',
-          'finalRecall@1': '客服所见的 recall@1',
-          finalEce: '客服所见的 ece',
-        }) as Record<string, string>
-      )[name] ?? name,
     technical: '服务器的说明（英文）',
     result: (number) => `生成模型 ${number}`,
     models: '模型',

@@ -16,13 +16,24 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The tables of a report, as files for spreadsheets. */
+/**
+ * The tables of a report, as files for spreadsheets. Their heads are for people, and named in reports.md: whoever reads the
+ * files with a program relies on them.
+ */
 enum ReportTable {
     OVER_TIME(
-            columns(List.of("start"), Columns.COUNTS),
+            columns(List.of(Columns.START), Columns.COUNTS),
             report -> report.overTime().stream().map(row -> columns(List.of(row.start()), counts(row.counts())))),
     REPLIES(
-            List.of("id", "title", "category", "suggested", "sent", "edited", "lookedUp", "rejected"),
+            List.of(
+                    Columns.REPLY,
+                    Columns.TITLE,
+                    Columns.CATEGORY,
+                    "Times suggested",
+                    Columns.SENT,
+                    Columns.EDITED,
+                    Columns.LOOKED_UP,
+                    "Times rejected"),
             report -> report.replies().stream()
                     .map(row -> Arrays.asList(
                             row.id(),
@@ -34,38 +45,64 @@ enum ReportTable {
                             row.lookedUp(),
                             row.rejected()))),
     UNUSED_REPLIES(
-            List.of("id", "title", "category"),
+            List.of(Columns.REPLY, Columns.TITLE, Columns.CATEGORY),
             report -> report.coverage().unused().stream()
                     .map(row -> Arrays.asList(row.id(), row.title(), row.category()))),
     CATEGORIES(
-            columns(List.of("category"), Columns.COUNTS),
+            columns(List.of(Columns.CATEGORY), Columns.COUNTS),
             report ->
                     report.categories().stream().map(row -> columns(Arrays.asList(row.name()), counts(row.counts())))),
     AGENTS(
-            columns(List.of("id", "name"), Columns.COUNTS),
+            columns(List.of("Account ID", "Name"), Columns.COUNTS),
             report ->
                     report.agents().stream().map(row -> columns(List.of(row.id(), row.name()), counts(row.counts())))),
     MODELS(
-            columns(List.of("model"), Columns.COUNTS),
+            columns(List.of("Model number"), Columns.COUNTS),
             report -> report.models().stream().map(row -> columns(List.of(row.model()), counts(row.counts())))),
     RESPONSES(
-            List.of("kind", "first", "count", "medianSeconds", "p90Seconds"),
+            List.of(
+                    Columns.KIND,
+                    "First responses only",
+                    Columns.ANSWERS,
+                    Columns.HALF_WITHIN,
+                    "Nine of ten within (seconds)"),
             report -> report.responses().stream()
-                    .map(row ->
-                            List.of(row.kind(), row.first(), row.count(), seconds(row.median()), seconds(row.p90())))),
+                    .map(row -> List.of(
+                            kind(row.kind()),
+                            row.first() ? "yes" : "no",
+                            row.count(),
+                            seconds(row.median()),
+                            seconds(row.p90())))),
     RESPONSES_OVER_TIME(
-            List.of("start", "kind", "count", "medianSeconds"),
+            List.of(Columns.START, Columns.KIND, Columns.ANSWERS, Columns.HALF_WITHIN),
             report -> report.responsesOverTime().stream()
-                    .map(row -> List.of(row.start(), row.kind(), row.count(), seconds(row.median())))),
+                    .map(row -> List.of(row.start(), kind(row.kind()), row.count(), seconds(row.median())))),
     LEARNING(
-            List.of("start", "count", "first", "firstBefore", "among", "amongBefore"),
+            List.of(
+                    Columns.START,
+                    "Answers compared",
+                    "Right reply first",
+                    "Right reply first without learning",
+                    "Right reply shown",
+                    "Right reply shown without learning"),
             report -> report.learning().overTime().stream()
                     .map(row -> List.of(
                             row.start(), row.count(), row.first(), row.firstBefore(), row.among(), row.amongBefore())));
 
     private static final class Columns {
+        static final String START = "Day or first day of the week";
+        static final String REPLY = "Reply ID";
+        static final String TITLE = "Title";
+        static final String CATEGORY = "Category";
+        static final String KIND = "Kind of answer";
+        static final String ANSWERS = "Answers";
+        static final String SENT = "As suggested";
+        static final String EDITED = "Edited";
+        static final String LOOKED_UP = "Looked up";
+        static final String HALF_WITHIN = "Half within (seconds)";
+
         static final List<Object> COUNTS =
-                List.of("questions", "silent", "answers", "sent", "edited", "lookedUp", "own", "rejected");
+                List.of("Questions", "Nothing suggested", ANSWERS, SENT, EDITED, LOOKED_UP, "Own text", "Rejected");
     }
 
     private final List<Object> columns;
@@ -109,6 +146,14 @@ enum ReportTable {
                 counts.lookedUp(),
                 counts.own(),
                 counts.rejected());
+    }
+
+    private static String kind(String wireName) {
+        return switch (wireName) {
+            case "taken" -> "made from a suggestion";
+            case "passed" -> "suggestion passed over";
+            default -> "nothing suggested";
+        };
     }
 
     private static String seconds(double seconds) {

@@ -356,13 +356,18 @@ public final class ReplyIndex implements AutoCloseable {
         return questions.search(searcher -> QuestionVotes.nearest(searcher, moment));
     }
 
+    /** @see SharedWords */
+    Map<UUID, SharedWords.Share> sharing(String words) {
+        return replies.search(searcher -> SharedWords.of(searcher, analyzer, words));
+    }
+
     /** Finds the evidence for all replies. */
     public Found search(Question question) {
         Map<UUID, Evidence> evidence = new HashMap<>();
         replies.search(searcher -> WordSearch.ofReplies(searcher, analyzer, question))
                 .forEach((reply, score) -> evidence.put(reply, new Evidence(score, 0, 0)));
         double known = question.meaning() == null
-                ? byWords(question, evidence)
+                ? questions.search(searcher -> WordSearch.byQuestions(searcher, analyzer, question, evidence))
                 : meanings.search(
                         question.meaning(),
                         questions.search(searcher -> QuestionVotes.of(searcher, question.meaning())),
@@ -370,18 +375,6 @@ public final class ReplyIndex implements AutoCloseable {
         double unfamiliar = WordSearch.isUnfamiliar(question) ? 1 : 0;
         evidence.replaceAll((reply, one) -> one.at(known, unfamiliar).times(rejections.left(reply, question)));
         return new Found(evidence, known, unfamiliar);
-    }
-
-    /** Without an embedding of the question, memory goes by the words of answered questions. */
-    private double byWords(Question question, Map<UUID, Evidence> evidence) {
-        double best = 0;
-        for (Map.Entry<UUID, Double> score : questions
-                .search(searcher -> WordSearch.ofQuestions(searcher, analyzer, question))
-                .entrySet()) {
-            evidence.merge(score.getKey(), new Evidence(0, 0, score.getValue()), Evidence::better);
-            best = Math.max(best, score.getValue());
-        }
-        return best;
     }
 
     private static Document document(UUID reply) {

@@ -2,6 +2,7 @@ package io.replyloop.retrieval;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.replyloop.platform.Script;
+import io.replyloop.retrieval.KnowledgeFollower.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ public class Retrieval {
      */
     public Candidates candidates(String query, String question, int limit) {
         Question asked = Question.of(query, question);
-        KnowledgeFollower.State state = follower.current();
+        State state = follower.current();
         ReplyIndex.Found evidence;
         try {
             evidence = search(state, asked);
@@ -82,11 +83,43 @@ public class Retrieval {
     }
 
     /**
+     * What somebody finds who looks for a reply in words of their own: nothing, where nothing is near.
+     *
+     * @param reader the language of whoever is to read it, before which no other goes that is about as near; or null
+     */
+    public List<LookedUp> lookUp(String words, String reader, int most) {
+        Question asked = Question.of(words, words);
+        State state = follower.current();
+        Lookup found;
+        try {
+            found = lookUp(state, asked);
+        } catch (AlreadyClosedException replaced) {
+            LOG.debugf(replaced, "The index has been replaced meanwhile");
+            found = lookUp(follower.current(), asked);
+        }
+        return found.near(reader == null ? Script.NONE : Script.ofLanguage(reader)).stream()
+                .limit(most)
+                .map(Lookup.Found::reply)
+                .map(LookedUp::of)
+                .toList();
+    }
+
+    private Lookup lookUp(State state, Question asked) {
+        Question understood = understood(state.meanings(), asked);
+        searches.acquireUninterruptibly();
+        try {
+            return Lookup.of(state.index(), state.replies().values(), understood);
+        } finally {
+            searches.release();
+        }
+    }
+
+    /**
      * The published replies whose words are the likest to a text of the team's own, the likest first. By words alone and in
      * what is known of the replies at this moment, so that a transaction may ask.
      */
     public List<UUID> likest(String text, int most) {
-        KnowledgeFollower.State state = follower.known();
+        State state = follower.known();
         if (state == null) {
             return List.of();
         }
@@ -120,7 +153,7 @@ public class Retrieval {
         }
     }
 
-    private ReplyIndex.Found search(KnowledgeFollower.State state, Question asked) {
+    private ReplyIndex.Found search(State state, Question asked) {
         Question understood = understood(state.meanings(), asked);
         searches.acquireUninterruptibly();
         try {

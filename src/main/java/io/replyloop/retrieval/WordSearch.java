@@ -73,6 +73,23 @@ final class WordSearch {
         return MemoryScore.of(neighbours);
     }
 
+    /**
+     * Without an embedding of the question, memory goes by the words of answered questions.
+     *
+     * @return how much they know about this moment
+     */
+    static double byQuestions(
+            IndexSearcher searcher, ReplyAnalyzer analyzer, Question question, Map<UUID, Evidence> evidence)
+            throws IOException {
+        double best = 0;
+        for (Map.Entry<UUID, Double> score :
+                ofQuestions(searcher, analyzer, question).entrySet()) {
+            evidence.merge(score.getKey(), new Evidence(0, 0, score.getValue()), Evidence::better);
+            best = Math.max(best, score.getValue());
+        }
+        return best;
+    }
+
     /** The built-in encoder has a third as many layers for Chinese as for English. */
     static boolean isUnfamiliar(Question question) {
         return Script.of(question.text()) == Script.CHINESE;

@@ -17,4 +17,7 @@ public record FoundReply(
         String text,
 
         @Schema(description = "Its first category", examples = "Orders")
-        String category) {}
+        String category,
+
+        @Schema(description = "Language tag", examples = "en", required = true)
+        String language) {}

@@ -1,7 +1,5 @@
 package io.replyloop.suggestion;
 
-import io.replyloop.retrieval.Candidate;
-import io.replyloop.retrieval.Evidence;
 import io.replyloop.retrieval.Retrieval;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -17,20 +15,11 @@ class ReplySearch {
         this.retrieval = retrieval;
     }
 
-    /** The likeliest first, by words, by meaning and by questions that they have answered. */
-    List<FoundReply> find(String words) {
-        return retrieval.candidates(words, words, MOST).candidates().stream()
-                .filter(candidate -> speaksFor(candidate.evidence()))
-                .limit(MOST)
-                .map(ReplySearch::found)
+    /** The likeliest first, by words, by meaning and by questions that they have answered; nothing where none is near. */
+    List<FoundReply> find(String words, String language) {
+        return retrieval.lookUp(words, language, MOST).stream()
+                .map(reply ->
+                        new FoundReply(reply.id(), reply.title(), reply.text(), reply.category(), reply.language()))
                 .toList();
-    }
-
-    private static boolean speaksFor(Evidence evidence) {
-        return evidence.firstStage() > 0 || evidence.meaning() > 0 || evidence.memory() > 0;
-    }
-
-    private static FoundReply found(Candidate candidate) {
-        return new FoundReply(candidate.reply(), candidate.title(), candidate.text(), candidate.category());
     }
 }

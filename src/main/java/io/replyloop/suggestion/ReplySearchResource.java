@@ -25,15 +25,23 @@ public class ReplySearchResource {
     }
 
     @GET
-    @Operation(operationId = "searchReplies", summary = "Find published replies, the likeliest first; eight at most")
+    @Operation(
+            operationId = "searchReplies",
+            summary = "Find published replies, the likeliest first; eight at most",
+            description = "None where nothing is near to the words, neither in meaning nor by a rare word.")
     public List<FoundReply> find(
             @Parameter(description = "What it is about, in any words; 1 to 200 characters", required = true)
                     @QueryParam("q")
-                    String q) {
+                    String q,
+            @Parameter(
+                            description = "Language tag of whoever is to read it: of replies that are about as likely,"
+                                    + " those in it come first")
+                    @QueryParam("language")
+                    String language) {
         String words = q == null ? "" : q.strip();
         if (words.isEmpty() || words.codePointCount(0, words.length()) > LONGEST) {
             throw new Problem(ProblemCode.INVALID, "q is what to search for, in 1 to 200 characters.");
         }
-        return search.find(words);
+        return search.find(words, language);
     }
 }

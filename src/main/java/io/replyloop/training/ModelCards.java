@@ -33,6 +33,15 @@ public class ModelCards {
     private static final Logger LOG = Logger.getLogger(ModelCards.class);
     private static final long LONGEST_CARD = 1 << 20;
 
+    private static final Map<String, String> FIGURES = Map.of(
+            "worth", "usefulness: 1 for the first place on the screen, 1/2 for the second, 1/3 for the third",
+            "acceptAt1", "the right reply comes first",
+            "acceptAt3", "the right reply is among the three",
+            "silent", "nothing is suggested",
+            "mrr", "one divided by the place of the right reply among all",
+            "calibration", "error of the stated probability (ECE)",
+            "millis", "milliseconds for a question");
+
     private final ModelRegistry models;
     private final DatasetService datasets;
 
@@ -131,7 +140,10 @@ public class ModelCards {
         row(card, "to tell when to stop", Integer.toString(snapshot.dev()));
         row(card, "to measure with", Integer.toString(snapshot.test()));
         row(card, "steps", Integer.toString(run.steps));
-        row(card, "settings that differ from the defaults", "`" + run.options + "`");
+        row(
+                card,
+                "settings that differ from the defaults",
+                run.options == null || run.options.isEmpty() ? "none" : "`" + run.options + "`");
         card.append(
                 "\nThe examples are agents' decisions on suggestions, with personal data masked. A conversation is in one"
                         + " part only; the part that measures taught nothing.\n\n");
@@ -148,24 +160,33 @@ public class ModelCards {
             card.append(verdict).append("\n\n");
         }
         if (!figures.isEmpty()) {
+            boolean isEnough = !"too-little-data".equals(metrics.path("verdict").asText());
             card.append("| figure | model before | this model | 95 % of the difference |\n|---|---|---|---|\n");
             for (JsonNode figure : figures) {
+                String name = figure.path("name").asText();
                 card.append(String.format(
                         Locale.ROOT,
                         "| %s | %.3f | %.3f | %s |%n",
-                        figure.path("name").asText(),
+                        FIGURES.containsKey(name) ? FIGURES.get(name) + " (`" + name + "`)" : name,
                         figure.path("champion").asDouble(),
                         figure.path("challenger").asDouble(),
-                        figure.has("low")
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "%+.3f to %+.3f",
-                                        figure.path("low").asDouble(),
-                                        figure.path("high").asDouble())
-                                : ""));
+                        range(figure, isEnough)));
             }
             card.append('\n');
         }
+    }
+
+    private static String range(JsonNode figure, boolean isEnough) {
+        if (!figure.has("low")) {
+            return "";
+        }
+        return isEnough
+                ? String.format(
+                        Locale.ROOT,
+                        "%+.3f to %+.3f",
+                        figure.path("low").asDouble(),
+                        figure.path("high").asDouble())
+                : "too few to tell";
     }
 
     private static void addLimits(StringBuilder card, ModelSummary model) {

@@ -61,6 +61,15 @@ class ReportTableTest {
     }
 
     @Test
+    void heads_are_words_and_no_names_of_the_code() {
+        for (ReportTable table : ReportTable.values()) {
+            String heads = table.csv(report()).lines().findFirst().orElseThrow();
+            assertThat(heads.replace("\uFEFF", "").split(","))
+                    .allMatch(head -> head.matches("[A-Z][a-z]+( ([a-z]+|ID))*( \\(seconds\\))?"), "words");
+        }
+    }
+
+    @Test
     void lines_end_as_the_standard_says() {
         assertThat(ReportTable.MODELS.csv(report())).endsWith("3,10,2,7,3,1,1,2,1\r\n");
     }

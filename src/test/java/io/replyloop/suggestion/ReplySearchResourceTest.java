@@ -52,6 +52,28 @@ class ReplySearchResourceTest {
     }
 
     @Test
+    void what_nobody_has_written_of_is_not_found() {
+        Team.Member agent = team.newMember(Role.AGENT);
+        chat.published("Our owls deliver to Svalbard on Fridays.");
+        as(agent).queryParam("q", "zzzzqqq").get(ADDRESS).then().statusCode(200).body("size()", equalTo(0));
+    }
+
+    @Test
+    void each_reply_says_its_language_and_that_of_the_reader_may_be_given() {
+        Team.Member agent = team.newMember(Role.AGENT);
+        UUID owls = chat.published("Our owls deliver to Svalbard on Fridays.");
+        for (String language : new String[] {"zh", "en", "", "no language at all"}) {
+            as(agent)
+                    .queryParam("q", "owls svalbard")
+                    .queryParam("language", language)
+                    .get(ADDRESS)
+                    .then()
+                    .statusCode(200)
+                    .body("find { it.id == '" + owls + "' }.language", equalTo("en"));
+        }
+    }
+
+    @Test
     void nothing_and_too_much_is_refused() {
         Team.Member agent = team.newMember(Role.AGENT);
         as(agent).get(ADDRESS).then().statusCode(400).body("code", equalTo("invalid"));

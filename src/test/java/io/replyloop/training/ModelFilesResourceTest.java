@@ -94,7 +94,8 @@ class ModelFilesResourceTest {
                 .contains("| examples to learn from | ")
                 .contains("SHA-256 `")
                 .contains("It is better.")
-                .contains("| acceptAt1 | 0.500 | 0.600 | +0.020 to +0.180 |")
+                .contains("| settings that differ from the defaults | none |")
+                .contains("| the right reply comes first (`acceptAt1`) | 0.500 | 0.600 | +0.020 to +0.180 |")
                 .contains("## Limits")
                 .doesNotContain("erased");
     }

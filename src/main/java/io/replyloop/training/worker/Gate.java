@@ -32,9 +32,9 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
     static final int FEWEST_CONVERSATIONS = 15;
 
     /** Below these nothing is said about a kind of questions. */
-    private static final int FEWEST_OF_SLICE = 15;
+    static final int FEWEST_OF_SLICE = 15;
 
-    private static final int FEWEST_CONVERSATIONS_OF_SLICE = 8;
+    static final int FEWEST_CONVERSATIONS_OF_SLICE = 8;
 
     /** So much worse is too much for a kind by itself, where there are enough questions to say so. */
     private static final double FLOOR = -0.1;

@@ -48,6 +48,8 @@ final class GateReport {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("questions", gate.questions()).put("conversations", gate.conversations());
         json.put("questionsNeeded", Gate.FEWEST_QUESTIONS).put("conversationsNeeded", Gate.FEWEST_CONVERSATIONS);
+        json.put("sliceQuestionsNeeded", Gate.FEWEST_OF_SLICE)
+                .put("sliceConversationsNeeded", Gate.FEWEST_CONVERSATIONS_OF_SLICE);
         ArrayNode figures = json.putArray("figures");
         gate.figures().forEach((name, figure) -> add(figures.addObject().put("name", name), figure));
         if (gate.questions() > 0) {

@@ -223,6 +223,9 @@ class GateTest {
         assertThat(report.at("/flipped/better").asInt()).isEqualTo(1);
         assertThat(report.at("/flipped/worse").asInt()).isEqualTo(1);
         assertThat(report.at("/questions").asInt()).isEqualTo(40);
+        assertThat(report.at("/questionsNeeded").asInt()).isEqualTo(30);
+        assertThat(report.at("/sliceQuestionsNeeded").asInt()).isEqualTo(15);
+        assertThat(report.at("/sliceConversationsNeeded").asInt()).isEqualTo(8);
     }
 
     @Test
