@@ -1,5 +1,6 @@
 package io.replyloop.curation;
 
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
@@ -31,18 +32,17 @@ final class ExampleFilter {
             Boolean corrected,
             String side,
             String from,
-            String to) {}
+            String to,
+            String origin,
+            UUID act) {}
 
-    private static final String COLUMNS =
-            "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
-                    + " label, original_label, excluded, version, created_at";
+    /** Imported history teaches, and neither chooses nor measures. */
+    static final String SIDE = "coalesce(s.side, o.side, case when e." + AllExamples.OF_HISTORY + " then 'train' end)";
 
-    /** Those of decisions, and those of files. */
-    static final String FROM =
-            "from (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
-
-    static final String JOIN =
-            "join (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
+    private static final Map<String, String> ORIGINS = Map.of(
+            "decision", AllExamples.OF_DECISIONS,
+            "file", AllExamples.OF_FILES,
+            "history", AllExamples.OF_HISTORY);
 
     private final StringBuilder conditions = new StringBuilder("true");
     private final Map<String, Object> parameters = new HashMap<>();
@@ -69,6 +69,13 @@ final class ExampleFilter {
         moment("from", asked.from).ifPresent(value -> and("e.created_at >= :from", "from", value));
         moment("to", asked.to).ifPresent(value -> and("e.created_at < :to", "to", value));
         text(asked.q).flatMap(SearchedWords::of).ifPresent(this::words);
+        word("origin", asked.origin, "decision", "file", "history")
+                .ifPresent(value ->
+                        conditions.append(" and ").append(ORIGINS.get(value).replace("id ", "e.id ")));
+        // An act has 500 examples at most.
+        given(asked.act)
+                .ifPresent(value ->
+                        and("e.id = any(array(select example_id from curation_act where act = :act))", "act", value));
         ofDecision = outcome.isPresent() || asked.agent != null;
         ofSide = side.isPresent();
     }
@@ -79,7 +86,7 @@ final class ExampleFilter {
 
     /** Where to read from: the tables that the conditions speak of. */
     String tables() {
-        return FROM
+        return AllExamples.FROM + "e"
                 + (ofDecision
                         ? " left join decision d on d.id = e.decision_id left join imported_example m on m.id = e.id"
                         : "")
@@ -112,6 +119,15 @@ final class ExampleFilter {
                 "example_words(e.query, e.reply_text) @@ to_tsquery('pg_catalog.simple', :words)",
                 "words",
                 searched.query());
+        // Imported history has no index of words, and to look into a text takes a tenth of what taking it apart does.
+        for (int i = 0; i < searched.words().size(); i++) {
+            String word = "word" + i;
+            and(
+                    "(e.id > " + AllExamples.FIRST_OF_HISTORY + " or e.query ilike :" + word
+                            + " or e.reply_text ilike :" + word + ")",
+                    word,
+                    "%" + searched.words().get(i) + "%");
+        }
         for (int i = 0; i < searched.rows().size(); i++) {
             String row = "row" + i;
             and(
@@ -123,9 +139,9 @@ final class ExampleFilter {
 
     private void side(String side) {
         if (side.equals("none")) {
-            conditions.append(" and coalesce(s.side, o.side) is null");
+            conditions.append(" and ").append(SIDE).append(" is null");
         } else {
-            and("coalesce(s.side, o.side) = :side", "side", side);
+            and(SIDE + " = :side", "side", side);
         }
     }
 
