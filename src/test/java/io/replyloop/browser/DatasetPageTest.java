@@ -157,7 +157,8 @@ class DatasetPageTest extends BrowserTest {
     }
 
     private Locator example(Page page) {
-        return page.getByRole(AriaRole.LISTITEM)
+        return page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Examples, newest first"))
+                .getByRole(AriaRole.LISTITEM)
                 .filter(new Locator.FilterOptions().setHasText(word))
                 .first();
     }
