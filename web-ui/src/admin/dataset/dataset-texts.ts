@@ -3,7 +3,7 @@ import { texts } from '../../shared/language';
 export const datasetTexts = texts(
   {
     intro:
-      'Each answer of an agent becomes examples: the reply that was used fits the question, those passed over do not. Models learn from them. What you correct here counts from the next snapshot on; snapshots that were taken before stay as they are. Personal data is masked.',
+      'Each answer of an agent becomes examples: the reply that was used fits the question, those passed over do not. Models learn from them, and from imported history and files of examples. What you correct here counts from the next snapshot on; snapshots that were taken before stay as they are. Personal data is masked.',
     total: (number: string, one: boolean) => `${number} ${one ? 'example' : 'examples'}`,
     counts: (fitting: string, notFitting: string, excluded: string, corrected: string) =>
       `${fitting} fit, ${notFitting} do not; ${corrected} corrected, ${excluded} excluded`,
@@ -118,7 +118,7 @@ export const datasetTexts = texts(
   },
   {
     intro:
-      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
+      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史会话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
     total: (number) => `${number} 个样本`,
     counts: (fitting, notFitting, excluded, corrected) =>
       `合适 ${fitting} 个，不合适 ${notFitting} 个；已更正 ${corrected} 个，已排除 ${excluded} 个`,

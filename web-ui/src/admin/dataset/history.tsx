@@ -135,7 +135,7 @@ function Entries({ busy, undo, open }: UndoProps & { open: (act: Act) => void })
   return (
     <>
       <ProblemNotice text={act$.problem.value} />
-      <ul class="card list">
+      <ul class="card list entries">
         {page.items.map((entry) => {
           const told = t.entry(entry.by.name, act(entry.kind), count(entry.examples), entry.examples === 1);
           const change = changedTogether(entry);

@@ -23,7 +23,7 @@ record SearchedWords(String query, List<String> rows, List<String> words) {
         StringBuilder word = new StringBuilder();
         StringBuilder row = new StringBuilder();
         typed.codePoints().forEach(point -> {
-            boolean standsAlone = point >= 0x3400 && point <= 0x9FFF || point >= 0xF900 && point <= 0xFAFF;
+            boolean standsAlone = standsAlone(point);
             if (standsAlone || !Character.isLetterOrDigit(point)) {
                 end(word, words);
             }
@@ -54,6 +54,11 @@ record SearchedWords(String query, List<String> rows, List<String> words) {
                                 .filter(one -> one.codePointCount(0, one.length()) > 1)
                                 .toList(),
                         List.copyOf(words.subList(0, Math.min(MOST_WORDS, words.size())))));
+    }
+
+    /** A Chinese character, which the index has by itself. */
+    static boolean standsAlone(int point) {
+        return point >= 0x3400 && point <= 0x9FFF || point >= 0xF900 && point <= 0xFAFF;
     }
 
     private static void end(StringBuilder word, List<String> words) {

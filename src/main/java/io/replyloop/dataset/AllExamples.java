@@ -14,26 +14,39 @@ public final class AllExamples {
     public static final String OF_FILES = "id < 0 and id > " + FIRST_OF_HISTORY;
     public static final String OF_HISTORY = "id <= " + FIRST_OF_HISTORY;
 
-    private static final String DECIDED_COLUMNS =
+    private static final String COLUMNS =
             "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
                     + " label, original_label, excluded, version, created_at, masked_by";
 
-    private static final String DECIDED_ROWS = "select " + DECIDED_COLUMNS + " from example union all select "
-            + DECIDED_COLUMNS + " from imported_example";
+    private static final String OF_EXAMPLE = "select " + COLUMNS + " from example";
+    private static final String OF_FILE = " union all select " + COLUMNS + " from imported_example";
+    private static final String OF_PAST =
+            " union all select id, cast(null as uuid), impression_id, conversation_id, query, reply_id, reply_text,"
+                    + " label, original_label, excluded, version, created_at, masked_by from past_example";
 
-    private static final String ROWS = DECIDED_ROWS
-            + " union all select id, cast(null as uuid), impression_id, conversation_id, query, reply_id, reply_text,"
-            + " label, original_label, excluded, version, created_at, masked_by from past_example";
-
-    /** From which a statement reads; the name that it gives to the rows comes after it. */
-    public static final String FROM = "from (" + ROWS + ") as ";
+    /**
+     * From which a statement reads; the name that it gives to the rows comes after it. Without conditions of its own, so
+     * that the database reads them in the order of their ids.
+     */
+    public static final String FROM = "from (" + OF_EXAMPLE + OF_FILE + OF_PAST + ") as ";
 
     /** The same without imported history: what somebody has decided, here or elsewhere. */
-    public static final String FROM_DECIDED = "from (" + DECIDED_ROWS + ") as ";
+    public static final String FROM_DECIDED = "from (" + OF_EXAMPLE + OF_FILE + ") as ";
 
-    public static final String JOIN_DECIDED = "join (" + DECIDED_ROWS + ") as ";
+    public static final String JOIN_DECIDED = "join (" + OF_EXAMPLE + OF_FILE + ") as ";
 
     private AllExamples() {}
+
+    /**
+     * As {@link #FROM}, for a condition that imported history puts in other words because it has other indexes.
+     *
+     * @param decided on those of decisions and of files
+     * @param history on those of imported history
+     */
+    public static String from(String decided, String history) {
+        return "from (" + OF_EXAMPLE + " where " + decided + OF_FILE + " where " + decided + OF_PAST + " where "
+                + history + ") as ";
+    }
 
     public static boolean isOfHistory(long id) {
         return id <= FIRST_OF_HISTORY;
