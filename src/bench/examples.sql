@@ -1,4 +1,4 @@
--- Fills an empty schema with 200,000 examples of 100,000 decisions, to measure the dataset page:
+-- Fills an empty schema with 200,000 examples of 100,000 decisions and 50,000 of imported history, to measure the dataset page:
 -- psql -f src/bench/examples.sql, then vacuum analyze.
 set synchronous_commit=off;
 insert into site (id,key,name) values ('00000000-0000-0000-0000-0000000000aa','bench','Bench');
@@ -19,3 +19,10 @@ insert into decision (id,impression_id,conversation_id,agent_id,outcome,reply_id
 insert into example (decision_id,impression_id,conversation_id,query,reply_id,reply_text,label,created_at,masked,masked_by,excluded)
  select dec,imp,conv,question,r.id,r.text,p-1,at,true,9,(c+q)%97=0 from t, generate_series(1,2) p join lateral (select 1) x on true, reply r where r.id=('00000000-0000-0000-0002-'||lpad(((t.rep+p-2)%1000+1)::text,12,'0'))::uuid order by at;
 insert into dataset_side (conversation_id,side) select ('00000000-0000-0000-0004-'||lpad(c::text,12,'0'))::uuid, case when c%10<7 then 'train' when c%10=7 then 'dev' else 'test' end from generate_series(1,20000) c;
+-- Imported history: 10,000 questions, each with the right reply and four others.
+insert into history_import (id,file_name,reading,state) values ('00000000-0000-0000-0007-000000000001','bench.jsonl','{}','imported');
+insert into history_conversation (id,import_id,place,external_key,customer_keys,content_key,messages,masked_by) select ('00000000-0000-0000-0008-'||lpad(c::text,12,'0'))::uuid,'00000000-0000-0000-0007-000000000001',c-1,'e'||c,'{}','c'||c,'- Hello',9 from generate_series(1,10000) c;
+insert into past_example (conversation_id,impression_id,query,reply_id,reply_text,label,masked,masked_by,created_at)
+ select ('00000000-0000-0000-0008-'||lpad(c::text,12,'0'))::uuid,('00000000-0000-0000-0009-'||lpad(c::text,12,'0'))::uuid,
+ '- Good morning, I have a question about an order of last week'||chr(10)||'> Good morning, how can I help you?'||chr(10)||'- '||case when c%3=0 then '我的包裹在哪里？订单'||c else 'Where is my parcel' end||' with rare'||c%5000||' and common'||c%50||'?',
+ case when p=1 then ('00000000-0000-0000-0002-'||lpad((c%1000+1)::text,12,'0'))::uuid end,'Text of reply '||c%1000||' number '||p||' with some words about invoices',case when p=1 then 1 else 0 end,true,9,now()-interval '400 days' from generate_series(1,10000) c, generate_series(1,5) p;

@@ -1,31 +1,11 @@
-import { render, type ComponentChild } from 'preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DatasetPage } from '../src/admin/dataset/dataset';
 import { AllExamples } from '../src/admin/dataset/examples';
 import type { CurationAct, Example } from '../src/admin/rest';
 import { chooseLanguage } from '../src/shared/language';
+import { answers, asked, at, example, page, press, stubbed } from './dataset-page';
 import { settled } from './settled';
 
-const at = '2026-11-29T08:00:00Z';
-const example: Example = {
-  id: 42,
-  conversation: 'c1',
-  query: '- Hello\n> How can I help?\n- Where is my parcel?',
-  replyId: 'r1',
-  replyVersion: 2,
-  reply: 'It travels for twelve days.',
-  label: 1,
-  excluded: false,
-  version: 0,
-  createdAt: at,
-  agent: { id: 'a1', name: 'Kim' },
-  outcome: 'sent',
-  position: 2,
-  shown: true,
-  model: 3,
-  side: 'train',
-  snapshots: [1, 2],
-};
 const corrected: Example = { ...example, label: 0, originalLabel: 1, version: 1 };
 const act: CurationAct = {
   act: 'act1',
@@ -39,49 +19,11 @@ const act: CurationAct = {
   undone: false,
 };
 
-let asked: { address: string; body: unknown }[] = [];
-let answers: Record<string, unknown> = {};
+stubbed();
 
 beforeEach(() => {
-  asked = [];
-  answers = {
-    'GET /api/examples': { items: [example] },
-    'GET /api/examples/counts': { total: 1, fitting: 1, notFitting: 0, excluded: 0, corrected: 0 },
-    'GET /api/examples/42/acts': [act],
-  };
-  vi.stubGlobal('fetch', (address: string, { method, body }: RequestInit) => {
-    asked.push({
-      address: `${method ?? 'GET'} ${address}`,
-      body: typeof body === 'string' ? JSON.parse(body) : undefined,
-    });
-    const answer = answers[`${method ?? 'GET'} ${address}`] ?? [];
-    return Promise.resolve(
-      answer instanceof Response ? answer.clone() : new Response(JSON.stringify(answer)),
-    );
-  });
+  answers['GET /api/examples/42/acts'] = [act];
 });
-
-afterEach(() => {
-  for (const box of document.body.children) render(null, box);
-  document.body.replaceChildren();
-  chooseLanguage('en');
-  vi.unstubAllGlobals();
-});
-
-async function page(drawn: ComponentChild): Promise<HTMLElement> {
-  const box = document.createElement('div');
-  document.body.append(box);
-  render(drawn, box);
-  await settled();
-  return box;
-}
-
-async function press(name: string): Promise<void> {
-  [...document.querySelectorAll('button')]
-    .find((button) => (button.getAttribute('aria-label') ?? button.textContent) === name)
-    ?.click();
-  await settled();
-}
 
 const sent = (address: string) => asked.find((one) => one.address === address)?.body;
 
@@ -147,26 +89,6 @@ describe('the dataset', () => {
 
     expect(sent('POST /api/examples/exclusions')).toEqual({ examples: [42], excluded: true });
     expect(box.querySelector('.example')?.classList.contains('left-out')).toBe(true);
-  });
-});
-
-describe('what was done lately', () => {
-  it('is said as a sentence', async () => {
-    const entry = {
-      act: 'a',
-      kind: 'commented',
-      by: { id: 'a2', name: 'Grace' },
-      at,
-      examples: 1,
-      undone: false,
-    };
-    answers['GET /api/examples/acts'] = {
-      items: [entry, { ...entry, act: 'b', kind: 'corrected', examples: 2 }],
-    };
-    const box = await page(<AllExamples />);
-    await press('What was done');
-    expect(box.textContent).toContain('Grace: 1 example commented on');
-    expect(box.textContent).toContain('Grace: 2 examples corrected');
   });
 });
 
@@ -242,7 +164,7 @@ describe('undo', () => {
     await page(<AllExamples />);
     await press('Select all that are shown');
     await press('Exclude the selected');
-    asked = [];
+    asked.length = 0;
 
     undoButton()?.dispatchEvent(new Event('click', { bubbles: true }));
     await settled();

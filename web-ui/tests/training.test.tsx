@@ -25,7 +25,7 @@ describe('the way to the next useful run', () => {
     answers['GET /api/training/outlook'] = () => json({ ...outlook, ...told });
     answers['GET /api/training/schedule'] = () => json({ ...schedule, ...planned });
     answers['GET /api/examples/summary'] = () =>
-      json({ total: 5, positive: 3, negative: 2, sinceLastRun: 5 });
+      json({ total: 5, positive: 3, negative: 2, sinceLastRun: 5, ofHistory: 2 });
     return page(<TrainingPage />);
   };
 
@@ -34,6 +34,7 @@ describe('the way to the next useful run', () => {
     expect(box.textContent).toContain('12 more decisions');
     expect(box.textContent).toContain('8 of 20 new decisions since the last run.');
     expect(box.querySelector('meter')?.getAttribute('value')).toBe('8');
+    expect(box.textContent).toContain('2 of them from imported history');
   });
 
   it('ends with enough', async () => {

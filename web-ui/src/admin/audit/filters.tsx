@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../../shared/api';
+import { FoldedFilters } from '../folded-filters';
 import type { User } from '../rest';
 import { actionTexts, groupTexts } from './action-texts';
 import { actorTexts, auditTexts, type ObjectKind } from './audit-texts';
@@ -57,6 +58,11 @@ interface FiltersProps {
   change: (part: Partial<Filter>) => void;
 }
 
+/** Of those behind the button of a narrow screen. */
+function given({ who, action, from, to, withoutSignIns }: Filter): number {
+  return [who, action, from, to, withoutSignIns].filter(Boolean).length;
+}
+
 export function Filters({ filter, users, change }: FiltersProps) {
   const t = auditTexts();
   return (
@@ -71,70 +77,75 @@ export function Filters({ filter, users, change }: FiltersProps) {
           onInput={({ currentTarget: { value } }) => change({ q: value })}
         />
       </label>
-      <label class="field">
-        <span>{t.who}</span>
-        <select value={filter.who} onChange={({ currentTarget: { value } }) => change({ who: value })}>
-          <option value="">{t.anybody}</option>
-          <optgroup label={t.people}>
-            {users.map((user) => (
-              <option key={user.id} value={`account ${user.id}`}>
-                {user.name}
-              </option>
-            ))}
-          </optgroup>
-          <optgroup label={t.others}>
-            {Object.entries(actorTexts()).map(([kind, name]) => (
-              <option key={kind} value={`actor ${kind}`}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      </label>
-      <label class="field">
-        <span>{t.what}</span>
-        <select value={filter.action} onChange={({ currentTarget: { value } }) => change({ action: value })}>
-          <option value="">{t.anything}</option>
-          {Object.entries(groupTexts()).map(([group, name]) => (
-            <optgroup key={group} label={name}>
-              <option value={group}>{t.allOf(name)}</option>
-              {Object.entries(actionTexts())
-                .filter(([action]) => action.startsWith(`${group}.`))
-                .map(([action, told]) => (
-                  <option key={action} value={action}>
-                    {told}
-                  </option>
-                ))}
+      <FoldedFilters given={given(filter)}>
+        <label class="field">
+          <span>{t.who}</span>
+          <select value={filter.who} onChange={({ currentTarget: { value } }) => change({ who: value })}>
+            <option value="">{t.anybody}</option>
+            <optgroup label={t.people}>
+              {users.map((user) => (
+                <option key={user.id} value={`account ${user.id}`}>
+                  {user.name}
+                </option>
+              ))}
             </optgroup>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{t.from}</span>
-        <input
-          type="date"
-          value={filter.from}
-          max={filter.to || undefined}
-          onInput={({ currentTarget: { value } }) => change({ from: value })}
-        />
-      </label>
-      <label class="field">
-        <span>{t.to}</span>
-        <input
-          type="date"
-          value={filter.to}
-          min={filter.from || undefined}
-          onInput={({ currentTarget: { value } }) => change({ to: value })}
-        />
-      </label>
-      <label class="wide">
-        <input
-          type="checkbox"
-          checked={filter.withoutSignIns}
-          onChange={({ currentTarget: { checked } }) => change({ withoutSignIns: checked })}
-        />{' '}
-        {t.withoutSignIns}
-      </label>
+            <optgroup label={t.others}>
+              {Object.entries(actorTexts()).map(([kind, name]) => (
+                <option key={kind} value={`actor ${kind}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.what}</span>
+          <select
+            value={filter.action}
+            onChange={({ currentTarget: { value } }) => change({ action: value })}
+          >
+            <option value="">{t.anything}</option>
+            {Object.entries(groupTexts()).map(([group, name]) => (
+              <optgroup key={group} label={name}>
+                <option value={group}>{t.allOf(name)}</option>
+                {Object.entries(actionTexts())
+                  .filter(([action]) => action.startsWith(`${group}.`))
+                  .map(([action, told]) => (
+                    <option key={action} value={action}>
+                      {told}
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <label class="field">
+          <span>{t.from}</span>
+          <input
+            type="date"
+            value={filter.from}
+            max={filter.to || undefined}
+            onInput={({ currentTarget: { value } }) => change({ from: value })}
+          />
+        </label>
+        <label class="field">
+          <span>{t.to}</span>
+          <input
+            type="date"
+            value={filter.to}
+            min={filter.from || undefined}
+            onInput={({ currentTarget: { value } }) => change({ to: value })}
+          />
+        </label>
+        <label class="wide">
+          <input
+            type="checkbox"
+            checked={filter.withoutSignIns}
+            onChange={({ currentTarget: { checked } }) => change({ withoutSignIns: checked })}
+          />{' '}
+          {t.withoutSignIns}
+        </label>
+      </FoldedFilters>
     </search>
   );
 }

@@ -3,16 +3,25 @@ import { texts } from '../../shared/language';
 export const datasetTexts = texts(
   {
     intro:
-      'Each answer of an agent becomes examples: the reply that was used fits the question, those passed over do not. Models learn from them. What you correct here counts from the next snapshot on; snapshots that were taken before stay as they are. Personal data is masked.',
+      'Each answer of an agent becomes examples: the reply that was used fits the question, those passed over do not. Models learn from them, and from imported history and files of examples. What you correct here counts from the next snapshot on; snapshots that were taken before stay as they are. Personal data is masked.',
     total: (number: string, one: boolean) => `${number} ${one ? 'example' : 'examples'}`,
     counts: (fitting: string, notFitting: string, excluded: string, corrected: string) =>
       `${fitting} fit, ${notFitting} do not; ${corrected} corrected, ${excluded} excluded`,
+    used: (number: string) => `Training takes ${number} of them: those that are not excluded.`,
+    ofHistory: (number: string) => `${number} from imported history`,
+    ofFiles: (number: string) => `${number} from files`,
     search: 'Search',
     searchHint: 'Words of question or reply',
     label: 'Label',
     any: 'Any',
     fits: 'Fits',
     doesNotFit: 'Does not fit',
+    origin: 'Where from',
+    historyFile: (file: string, conversation: string | undefined) =>
+      conversation === undefined ? file : `${file}, conversation ${conversation}`,
+    fromHistory: 'imported history',
+    historyContrast:
+      'Another answer from the same history, added so that models learn what to tell apart. Nobody has said that it does not fit.',
     outcome: 'What the agent did',
     agent: 'Agent',
     reply: 'Reply',
@@ -20,7 +29,7 @@ export const datasetTexts = texts(
     chinese: 'Chinese characters',
     otherLanguage: 'other letters',
     training: 'For training',
-    used: 'Used',
+    isInUse: 'Used',
     excluded: 'Excluded',
     correction: 'Correction',
     corrected: 'Corrected',
@@ -80,6 +89,17 @@ export const datasetTexts = texts(
     nothingDone: 'Nobody has changed an example yet.',
     entry: (who: string, what: string, number: string, one: boolean) =>
       `${who}: ${number} ${one ? 'example' : 'examples'} ${what}`,
+    anotherFits: 'does not fit → another reply fits',
+    fitted: (before: string, of: string, after: string) => `${before} of ${of} fitted, now ${after}`,
+    wereExcluded: (before: string, of: string, after: string) => `${before} of ${of} excluded, now ${after}`,
+    noneOfThem: 'none',
+    someOfThem: (number: string) => number,
+    allOfThem: 'all',
+    insteadOf: 'Fits instead',
+    showExample: (id: string) => `Show example ${id}`,
+    showExamples: (number: string) => `Show the ${number} examples`,
+    exampleGone: 'The example is no longer here.',
+    onlyOfAct: (what: string) => `Only the examples of: ${what}`,
     conflict:
       'Somebody has changed this example since you opened the page. It is shown as it is now, with its history; look at it again.',
     notChangedYet: 'Nobody has changed this example.',
@@ -98,16 +118,24 @@ export const datasetTexts = texts(
   },
   {
     intro:
-      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
+      '客服的每次答复都会成为样本：所用的回复适合该问题，被略过的不适合。模型从这些样本以及导入的历史会话和样本文件中学习。您在此处的更正从下一个快照起生效，之前的快照保持不变。个人信息已遮盖。',
     total: (number) => `${number} 个样本`,
     counts: (fitting, notFitting, excluded, corrected) =>
       `合适 ${fitting} 个，不合适 ${notFitting} 个；已更正 ${corrected} 个，已排除 ${excluded} 个`,
+    used: (number) => `训练使用其中 ${number} 个未被排除的样本。`,
+    ofHistory: (number) => `${number} 个来自导入的历史会话`,
+    ofFiles: (number) => `${number} 个来自文件`,
     search: '搜索',
     searchHint: '问题或回复中的词语',
     label: '标签',
     any: '全部',
     fits: '合适',
     doesNotFit: '不合适',
+    origin: '来源',
+    historyFile: (file, conversation) =>
+      conversation === undefined ? file : `${file}，第 ${conversation} 个会话`,
+    fromHistory: '导入的历史会话',
+    historyContrast: '来自同一份历史会话的另一条答复，加入它是为了让模型学会区分。没有人说过它不合适。',
     outcome: '客服的做法',
     agent: '客服',
     reply: '回复',
@@ -115,7 +143,7 @@ export const datasetTexts = texts(
     chinese: '汉字',
     otherLanguage: '其他文字',
     training: '用于训练',
-    used: '使用',
+    isInUse: '使用',
     excluded: '已排除',
     correction: '更正',
     corrected: '已更正',
@@ -173,6 +201,17 @@ export const datasetTexts = texts(
     undoneNow: '已撤销。',
     nothingDone: '还没有人更改过样本。',
     entry: (who, what, number) => `${who}：${what}，${number} 个样本`,
+    anotherFits: '不合适 → 另一条回复合适',
+    fitted: (before, of, after) => `${of} 个中 ${before} 个合适，现在${after}合适`,
+    wereExcluded: (before, of, after) => `${of} 个中 ${before} 个已排除，现在${after}已排除`,
+    noneOfThem: '没有一个',
+    someOfThem: (number) => ` ${number} 个`,
+    allOfThem: '全部',
+    insteadOf: '合适的是',
+    showExample: (id) => `显示样本 ${id}`,
+    showExamples: (number) => `显示这 ${number} 个样本`,
+    exampleGone: '该样本已不存在。',
+    onlyOfAct: (what) => `仅显示此操作的样本：${what}`,
     conflict: '您打开页面之后，有人更改了这个样本。现在显示的是最新状态和历史，请再看一遍。',
     notChangedYet: '还没有人更改过这个样本。',
     change: (before, after) => `${before} → ${after}`,
@@ -193,6 +232,11 @@ export const datasetTexts = texts(
 export const outcomeTexts = texts(
   { sent: 'sent as it was', edited: 'edited and sent', rejected: 'rejected', 'own-text': 'wrote own text' },
   { sent: '原样发送', edited: '编辑后发送', rejected: '拒绝', 'own-text': '自己撰写' },
+);
+
+export const originTexts = texts(
+  { decision: 'decisions here', file: 'an imported file', history: 'imported history' },
+  { decision: '本系统的答复', file: '导入的文件', history: '导入的历史会话' },
 );
 
 export const sideTexts = texts(

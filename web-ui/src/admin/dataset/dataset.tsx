@@ -8,6 +8,7 @@ import type { CurationQueues } from '../rest';
 import { address } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { AllExamples } from './examples';
+import type { Act } from './filters';
 import { Look, QueueItems, queueNames, type QueueName } from './queues';
 import { queueTexts } from './queue-texts';
 
@@ -17,6 +18,7 @@ export function DatasetPage() {
   const t = queueTexts();
   const queues = useLoaded(() => request<CurationQueues>(`${address}/queues`));
   const chosen = useSignal<QueueName | undefined>(undefined);
+  const only = useSignal<Act | undefined>(undefined);
   const { problem, run } = useAct();
   const found = queues.value.value;
   const working = found?.progress !== undefined;
@@ -36,7 +38,10 @@ export function DatasetPage() {
       type="button"
       class="button small"
       aria-pressed={chosen.value === name}
-      onClick={() => (chosen.value = name)}
+      onClick={() => {
+        only.value = undefined;
+        chosen.value = name;
+      }}
     >
       {text}
     </button>
@@ -50,7 +55,7 @@ export function DatasetPage() {
       </div>
       <ProblemNotice text={problem.value ?? queues.problem.value} />
       {chosen.value === undefined ? (
-        <AllExamples />
+        <AllExamples only={only.value} />
       ) : (
         <>
           {found && <Look queues={found} again={() => void lookAgain()} />}
@@ -60,6 +65,10 @@ export function DatasetPage() {
             at={found?.at}
             examples={found?.examples}
             changed={queues.reload}
+            open={(act) => {
+              only.value = act;
+              chosen.value = undefined;
+            }}
           />
         </>
       )}

@@ -1,7 +1,7 @@
 import { count, dateAndTime, labelled, shortTime, withCommas } from '../../shared/language';
 import type { Example } from '../rest';
 import type { Acts } from './acting';
-import { datasetTexts, outcomeTexts, sideTexts } from './dataset-texts';
+import { datasetTexts, originTexts, outcomeTexts, sideTexts } from './dataset-texts';
 import { History } from './history';
 
 interface ExampleCardProps {
@@ -44,14 +44,18 @@ export function ExampleCard(props: ExampleCardProps) {
           </span>
         )}
         {example.excluded && <span class="tag warn">{t.excluded}</span>}
+        {example.origin === 'history' && <span class="tag">{t.fromHistory}</span>}
         {isContrast(example) && <span class="tag">{t.contrast}</span>}
       </div>
       {isContrast(example) && <p class="hint">{t.contrastHint}</p>}
+      {isHistoryContrast(example) && <p class="hint">{t.historyContrast}</p>}
       <Question query={example.query} />
       <div class="stack example-reply">
         <h3>
           {t.reply}
-          {example.replyId === undefined && <span class="hint"> · {t.ownWords}</span>}
+          {example.replyId === undefined && example.origin !== 'history' && (
+            <span class="hint"> · {t.ownWords}</span>
+          )}
           {example.replyVersion !== undefined && (
             <span class="hint"> · {t.versionOf(String(example.replyVersion))}</span>
           )}
@@ -146,6 +150,11 @@ function isContrast({ label, originalLabel = label, replyId, outcome, position, 
   );
 }
 
+/** Of imported history, no one has decided on the answers to other questions. */
+function isHistoryContrast({ origin, label, originalLabel = label, replyId }: Example): boolean {
+  return origin === 'history' && originalLabel < 0.5 && replyId === undefined;
+}
+
 /** The turns of a query, which has a mark before each: what the customer asks now, and what was said before it. */
 function Question({ query }: { query: string }) {
   const t = datasetTexts();
@@ -179,23 +188,33 @@ function Question({ query }: { query: string }) {
 
 function Provenance({ example }: { example: Example }) {
   const t = datasetTexts();
-  const { agent, outcome, position, shown, model, side, snapshots } = example;
+  const { agent, outcome, position, shown, model, side, snapshots, origin, historyConversation } = example;
   const word = (words: Record<string, string>, name: string) => words[name] ?? name;
   const contrast = isContrast(example);
   const placeText = contrast ? t.contrastAt : shown ? t.place : t.placeUnseen;
   const place = position === undefined ? t.noCandidate : placeText(count(position));
   // What the agent did was done with another reply.
   const did = contrast ? undefined : outcome && word(outcomeTexts(), outcome);
+  const file =
+    example.importedFrom &&
+    t.historyFile(
+      example.importedFrom,
+      historyConversation === undefined ? undefined : count(historyConversation),
+    );
   const imported: [string, string] = [
     t.importedFrom,
-    [example.importedFrom, example.importedBy].filter(Boolean).join(' · '),
+    [file ?? word(originTexts(), origin), example.importedBy].filter(Boolean).join(' · '),
   ];
-  const facts: [string, string][] = [
+  // Of imported history, nobody knows what an agent would have been shown.
+  const decided: [string, string][] = [
     [t.agentDecided, [agent?.name, did].filter(Boolean).join(' · ')],
     [t.suggestion, place],
     [t.model, model ? t.modelNumber(String(model)) : t.firstStage],
+  ];
+  const facts: [string, string][] = [
+    ...(origin === 'history' ? [] : decided),
     [t.side, side === undefined ? t.none : word(sideTexts(), side)],
-    ...(example.importedFrom === undefined ? [] : [imported]),
+    ...(origin === 'decision' ? [] : [imported]),
     [t.snapshots, snapshots.length === 0 ? t.noSnapshot : withCommas(snapshots.map(String))],
   ];
   return (
@@ -214,7 +233,7 @@ function Provenance({ example }: { example: Example }) {
           <dd>{value}</dd>
         </div>
       ))}
-      {example.conversation !== undefined && example.importedFrom === undefined && (
+      {example.conversation !== undefined && origin === 'decision' && (
         <div>
           <dt>&nbsp;</dt>
           <dd>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { request, type Page } from '../../shared/api';
-import { count, labelled } from '../../shared/language';
+import { count, labelled, withCommas } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
 import type { Example, ExampleCounts, User } from '../rest';
@@ -11,17 +11,22 @@ import { address, useActing } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { ExampleCard } from './example';
 import { Files } from './files';
-import { Filters, noFilter, query, type Filter } from './filters';
+import { Filters, noFilter, query, type Act, type Filter } from './filters';
 import { Lately } from './history';
 
 const searchAfter = 250;
 const mostAtOnce = 500;
 
-/** All examples, with a filter. */
-export function AllExamples() {
+/**
+ * All examples, with a filter.
+ *
+ * @param only the examples of an act, to begin with
+ */
+export function AllExamples({ only }: { only?: Act }) {
   const t = datasetTexts();
-  const typed = useSignal<Filter>(noFilter);
-  const filter = useSignal<Filter>(noFilter);
+  const first = only ? { ...noFilter, act: only } : noFilter;
+  const typed = useSignal<Filter>(first);
+  const filter = useSignal<Filter>(first);
   useEffect(() => {
     const timer = setTimeout(() => (filter.value = typed.value), searchAfter);
     return () => clearTimeout(timer);
@@ -67,7 +72,12 @@ export function AllExamples() {
     await acting.exclude([...selected.peek()], excluded);
     selected.value = new Set();
   };
-  const { reply } = typed.value;
+  const { reply, act } = typed.value;
+  const ofAct = useRef<HTMLDivElement>(null);
+  // What was asked for is further down than the button.
+  useEffect(() => {
+    if (act) ofAct.current?.focus();
+  }, [act]);
   return (
     <>
       <Files
@@ -76,8 +86,21 @@ export function AllExamples() {
           await counts.reload();
         }}
       />
-      <Lately busy={acts.busy} undo={acts.undo} at={acting.acted} />
+      <Lately
+        busy={acts.busy}
+        undo={acts.undo}
+        open={(one) => (typed.value = { ...noFilter, act: one })}
+        at={acting.acted}
+      />
       <Filters filter={typed.value} users={users.value.value ?? []} change={change} />
+      {act && (
+        <div class="notice row spread" ref={ofAct} tabIndex={-1}>
+          <span dir="auto">{t.onlyOfAct(act.text)}</span>
+          <button type="button" class="button small" onClick={() => change({ act: undefined })}>
+            {t.any}
+          </button>
+        </div>
+      )}
       {reply && (
         <div class="notice row spread">
           <span dir="auto">{labelled(t.reply, reply.text)}</span>
@@ -143,11 +166,20 @@ export function AllExamples() {
 
 function Counts({ counts }: { counts: ExampleCounts }) {
   const t = datasetTexts();
-  const { total, fitting, notFitting, excluded, corrected } = counts;
+  const { total, fitting, notFitting, excluded, corrected, ofFiles, ofHistory } = counts;
+  const origins = withCommas(
+    [ofHistory > 0 && t.ofHistory(count(ofHistory)), ofFiles > 0 && t.ofFiles(count(ofFiles))].filter(
+      (told) => told !== false,
+    ),
+  );
   return (
     <div>
-      <h2 class="large-number">{t.total(count(total), total === 1)}</h2>
+      <h2 class="large-number">
+        {t.total(count(total), total === 1)}
+        {origins !== '' && <span class="hint"> · {origins}</span>}
+      </h2>
       <p class="hint">{t.counts(count(fitting), count(notFitting), count(excluded), count(corrected))}</p>
+      {excluded > 0 && <p class="hint">{t.used(count(total - excluded))}</p>}
     </div>
   );
 }

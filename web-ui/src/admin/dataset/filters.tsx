@@ -1,10 +1,18 @@
 import type { RequestOptions } from '../../shared/api';
+import { FoldedFilters } from '../folded-filters';
 import type { User } from '../rest';
-import { datasetTexts, outcomeTexts, sideTexts } from './dataset-texts';
+import { datasetTexts, originTexts, outcomeTexts, sideTexts } from './dataset-texts';
+
+/** What somebody has done, with words for it. */
+export interface Act {
+  id: string;
+  text: string;
+}
 
 export interface Filter {
   q: string;
   label: string;
+  origin: string;
   outcome: string;
   agent: string;
   language: string;
@@ -16,11 +24,14 @@ export interface Filter {
   from: string;
   to: string;
   reply?: { id: string; text: string };
+  /** Only the examples of it. */
+  act?: Act;
 }
 
 export const noFilter: Filter = {
   q: '',
   label: '',
+  origin: '',
   outcome: '',
   agent: '',
   language: '',
@@ -32,9 +43,15 @@ export const noFilter: Filter = {
 };
 
 /** The filter as the server wants it. */
-export function query({ from, to, reply, ...words }: Filter): NonNullable<RequestOptions['query']> {
+export function query({ from, to, reply, act, ...words }: Filter): NonNullable<RequestOptions['query']> {
   // The whole of the last day counts.
-  return { ...words, reply: reply?.id, from: midnight(from, 0), to: midnight(to, 1) };
+  return { ...words, reply: reply?.id, act: act?.id, from: midnight(from, 0), to: midnight(to, 1) };
+}
+
+/** Of those behind the button of a narrow screen: the search, the reply and the act are always there to see. */
+function given(filter: Filter): number {
+  const named = { ...filter, q: '', reply: undefined, act: undefined };
+  return Object.values(named).filter(Boolean).length;
 }
 
 function midnight(day: string, later: number): string | undefined {
@@ -53,7 +70,11 @@ interface FiltersProps {
 
 export function Filters({ filter, users, change }: FiltersProps) {
   const t = datasetTexts();
-  const choice = (name: Exclude<keyof Filter, 'reply'>, title: string, options: [string, string][]) => (
+  const choice = (
+    name: Exclude<keyof Filter, 'reply' | 'act'>,
+    title: string,
+    options: [string, string][],
+  ) => (
     <label class="field">
       <span>{title}</span>
       <select value={filter[name]} onChange={({ currentTarget: { value } }) => change({ [name]: value })}>
@@ -78,47 +99,50 @@ export function Filters({ filter, users, change }: FiltersProps) {
           onInput={({ currentTarget: { value } }) => change({ q: value })}
         />
       </label>
-      {choice('label', t.label, [
-        ['fits', t.fits],
-        ['does-not-fit', t.doesNotFit],
-      ])}
-      {choice('outcome', t.outcome, Object.entries(outcomeTexts()))}
-      {choice(
-        'agent',
-        t.agent,
-        users.map(({ id, name }) => [id, name]),
-      )}
-      {choice('language', t.language, [
-        ['zh', t.chinese],
-        ['other', t.otherLanguage],
-      ])}
-      {choice('excluded', t.training, [
-        ['false', t.used],
-        ['true', t.excluded],
-      ])}
-      {choice('corrected', t.correction, [
-        ['true', t.corrected],
-        ['false', t.untouched],
-      ])}
-      {choice('side', t.side, [...Object.entries(sideTexts()), ['none', t.none]])}
-      <label class="field">
-        <span>{t.from}</span>
-        <input
-          type="date"
-          value={filter.from}
-          max={filter.to || undefined}
-          onInput={({ currentTarget: { value } }) => change({ from: value })}
-        />
-      </label>
-      <label class="field">
-        <span>{t.to}</span>
-        <input
-          type="date"
-          value={filter.to}
-          min={filter.from || undefined}
-          onInput={({ currentTarget: { value } }) => change({ to: value })}
-        />
-      </label>
+      <FoldedFilters given={given(filter)}>
+        {choice('label', t.label, [
+          ['fits', t.fits],
+          ['does-not-fit', t.doesNotFit],
+        ])}
+        {choice('origin', t.origin, Object.entries(originTexts()))}
+        {choice('outcome', t.outcome, Object.entries(outcomeTexts()))}
+        {choice(
+          'agent',
+          t.agent,
+          users.map(({ id, name }) => [id, name]),
+        )}
+        {choice('language', t.language, [
+          ['zh', t.chinese],
+          ['other', t.otherLanguage],
+        ])}
+        {choice('excluded', t.training, [
+          ['false', t.isInUse],
+          ['true', t.excluded],
+        ])}
+        {choice('corrected', t.correction, [
+          ['true', t.corrected],
+          ['false', t.untouched],
+        ])}
+        {choice('side', t.side, [...Object.entries(sideTexts()), ['none', t.none]])}
+        <label class="field">
+          <span>{t.from}</span>
+          <input
+            type="date"
+            value={filter.from}
+            max={filter.to || undefined}
+            onInput={({ currentTarget: { value } }) => change({ from: value })}
+          />
+        </label>
+        <label class="field">
+          <span>{t.to}</span>
+          <input
+            type="date"
+            value={filter.to}
+            min={filter.from || undefined}
+            onInput={({ currentTarget: { value } }) => change({ to: value })}
+          />
+        </label>
+      </FoldedFilters>
     </search>
   );
 }

@@ -7,6 +7,7 @@ import type { CurationAct, CurationEntry, Example } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { actTexts, datasetTexts } from './dataset-texts';
+import type { Act } from './filters';
 
 interface UndoProps {
   busy: boolean;
@@ -57,7 +58,35 @@ export function History({ example, busy, undo }: UndoProps & { example: Example 
   );
 }
 
-function changed({ labelBefore, labelAfter, excludedBefore, excludedAfter }: CurationAct): string {
+/** From what to what, of all examples of an act together. */
+function changedTogether({ kind, examples, before, after }: CurationEntry): string {
+  const t = datasetTexts();
+  if (!before || !after) return '';
+  if (examples === 1) {
+    return changed({
+      labelBefore: before.fitting,
+      labelAfter: after.fitting,
+      excludedBefore: before.excluded > 0,
+      excludedAfter: after.excluded > 0,
+    });
+  }
+  // All that are corrected together fit, or none; but where another reply fits, one does and one does not.
+  if (kind === 'corrected' && examples === 2 && after.fitting === 1) return t.anotherFits;
+  const now = (number: number) =>
+    number === 0 ? t.noneOfThem : number === examples ? t.allOfThem : t.someOfThem(count(number));
+  return withCommas(
+    [
+      before.fitting !== after.fitting &&
+        t.fitted(count(before.fitting), count(examples), now(after.fitting)),
+      before.excluded !== after.excluded &&
+        t.wereExcluded(count(before.excluded), count(examples), now(after.excluded)),
+    ].filter((told) => told !== false),
+  );
+}
+
+type Change = Pick<CurationAct, 'labelBefore' | 'labelAfter' | 'excludedBefore' | 'excludedAfter'>;
+
+function changed({ labelBefore, labelAfter, excludedBefore, excludedAfter }: Change): string {
   const t = datasetTexts();
   if (labelBefore === undefined || labelAfter === undefined) return '';
   const label = (value: number) => (value >= 0.5 ? t.fits : t.doesNotFit);
@@ -71,7 +100,7 @@ function changed({ labelBefore, labelAfter, excludedBefore, excludedAfter }: Cur
 }
 
 /** What was done lately, to whatever example: also for whoever has loaded the page again. */
-export function Lately({ busy, undo, at }: UndoProps & { at: number }) {
+export function Lately({ busy, undo, open, at }: UndoProps & { open: (act: Act) => void; at: number }) {
   const t = datasetTexts();
   const isOpen = useSignal(false);
   return (
@@ -86,12 +115,12 @@ export function Lately({ busy, undo, at }: UndoProps & { at: number }) {
           {t.done}
         </button>
       </div>
-      {isOpen.value && <Entries key={at} busy={busy} undo={undo} />}
+      {isOpen.value && <Entries key={at} busy={busy} undo={undo} open={open} />}
     </section>
   );
 }
 
-function Entries({ busy, undo }: UndoProps) {
+function Entries({ busy, undo, open }: UndoProps & { open: (act: Act) => void }) {
   const t = datasetTexts();
   const loaded = useLoaded(() => request<Page<CurationEntry>>('/api/examples/acts'));
   const act$ = useAct();
@@ -106,15 +135,30 @@ function Entries({ busy, undo }: UndoProps) {
   return (
     <>
       <ProblemNotice text={act$.problem.value} />
-      <ul class="card list">
+      <ul class="card list entries">
         {page.items.map((entry) => {
           const told = t.entry(entry.by.name, act(entry.kind), count(entry.examples), entry.examples === 1);
+          const change = changedTogether(entry);
           return (
             <li key={entry.act}>
-              <div class="grow">
-                {told}
-                <div class="hint">{dateAndTime(entry.at)}</div>
+              <div class="grow entry">
+                <div>
+                  {told}
+                  {change && ` · ${change}`} <span class="hint">{dateAndTime(entry.at)}</span>
+                </div>
+                <EntryTexts entry={entry} />
               </div>
+              {(entry.example !== undefined || entry.examples > 1) && (
+                <button
+                  type="button"
+                  class="button quiet small"
+                  onClick={() => open({ id: entry.act, text: withCommas([told, change].filter(Boolean)) })}
+                >
+                  {entry.examples === 1
+                    ? t.showExample(String(entry.example?.id))
+                    : t.showExamples(count(entry.examples))}
+                </button>
+              )}
               {entry.undone ? (
                 <span class="tag">{t.undone}</span>
               ) : (
@@ -139,6 +183,36 @@ function Entries({ busy, undo }: UndoProps) {
           </button>
         </div>
       )}
+    </>
+  );
+}
+
+/** Which example it was, and what was said about it. */
+function EntryTexts({ entry: { example, examples, otherReply, comment } }: { entry: CurationEntry }) {
+  const t = datasetTexts();
+  return (
+    <>
+      {example && (
+        <>
+          <div class="one-line" dir="auto">
+            {labelled(t.customer, example.question)}
+          </div>
+          <div class="one-line" dir="auto">
+            {labelled(t.reply, example.reply)}
+          </div>
+        </>
+      )}
+      {otherReply !== undefined && (
+        <div class="one-line" dir="auto">
+          {labelled(t.insteadOf, otherReply)}
+        </div>
+      )}
+      {comment !== undefined && (
+        <blockquote class="quote said-about" dir="auto">
+          {comment}
+        </blockquote>
+      )}
+      {examples === 1 && !example && <div class="hint">{t.exampleGone}</div>}
     </>
   );
 }

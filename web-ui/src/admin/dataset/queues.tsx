@@ -10,6 +10,7 @@ import { Waiting } from '../waiting';
 import { address, useActing, type Acting } from './acting';
 import { datasetTexts } from './dataset-texts';
 import { ExampleCard } from './example';
+import type { Act } from './filters';
 import { Lately } from './history';
 import { queueTexts } from './queue-texts';
 
@@ -61,10 +62,11 @@ interface QueueProps {
   /** How many were looked through. */
   examples: number | undefined;
   changed: () => Promise<void>;
+  open: (act: Act) => void;
 }
 
 /** What is open in one queue. */
-export function QueueItems({ queue, at, examples, changed }: QueueProps) {
+export function QueueItems({ queue, at, examples, changed, open }: QueueProps) {
   const t = queueTexts();
   const path = `${address}/queues/${queue}`;
   const items = useLoaded(
@@ -103,7 +105,7 @@ export function QueueItems({ queue, at, examples, changed }: QueueProps) {
       {queue === 'label-error' && examples !== undefined && examples < enoughForErrors && (
         <p class="notice warn">{t.tooFew(count(examples), count(enoughForErrors))}</p>
       )}
-      <Lately busy={acting.acts.busy} undo={acting.acts.undo} at={acting.acted} />
+      <Lately busy={acting.acts.busy} undo={acting.acts.undo} open={open} at={acting.acted} />
       <ProblemNotice text={problem.value} />
       {acting.said}
       <div role="status">

@@ -141,6 +141,7 @@ function Meter({ outlook, examples, schedule }: MeterProps) {
           {labelled(
             trainingTexts().examples,
             trainingTexts().examplesText(examples.total, examples.positive, examples.negative) +
+              (examples.ofHistory > 0 ? trainingTexts().ofHistory(examples.ofHistory) : '') +
               trainingTexts().sinceLast(examples.sinceLastRun),
           )}
         </p>

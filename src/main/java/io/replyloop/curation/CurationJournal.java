@@ -112,14 +112,51 @@ class CurationJournal {
                 > 0;
     }
 
-    /** An act in a list: its newest row, and how many examples it was about. */
-    record Entry(long id, UUID act, String kind, UUID by, String byName, Instant at, long examples, boolean undone) {}
+    /**
+     * An act in a list.
+     *
+     * @param id of its newest row
+     * @param examples how many it was about
+     * @param first that was changed
+     * @param last the only one, or what fits in its place
+     * @param before null for a comment, as {@code after}
+     */
+    record Entry(
+            long id,
+            UUID act,
+            String kind,
+            UUID by,
+            String byName,
+            Instant at,
+            long examples,
+            long first,
+            long last,
+            Counts before,
+            Counts after,
+            String comment,
+            boolean undone) {
+        /** Only then it says different things of two: one does not fit, another one does. */
+        boolean saysThatAnotherFits() {
+            return examples == 2 && kind.equals(CurationAct.Kind.CORRECTED.wireName()) && after.fitting() == 1;
+        }
+    }
+
+    /** Of the examples of an act. */
+    record Counts(long fitting, long excluded) {}
 
     /** Newest first; undoing is not listed, but shows in what was undone. */
     List<Entry> newestBefore(long id, int most) {
         List<Tuple> rows = session.createNativeQuery("""
                         select max(c.id) as id, c.act, c.kind, c.by_id, a.name, max(c.at) as at,
                             count(distinct c.example_id) as examples,
+                            (array_agg(c.example_id order by c.id))[1] as first_example,
+                            (array_agg(c.example_id order by c.id desc))[1] as last_example,
+                            count(c.after) as changed,
+                            count(*) filter (where cast(c.before ->> 'label' as float8) >= 0.5) as fitting_before,
+                            count(*) filter (where cast(c.after ->> 'label' as float8) >= 0.5) as fitting_after,
+                            count(*) filter (where cast(c.before ->> 'excluded' as boolean)) as excluded_before,
+                            count(*) filter (where cast(c.after ->> 'excluded' as boolean)) as excluded_after,
+                            max(c.comment) as comment,
                             exists (select from curation_act u where u.undoes = c.act) as undone
                         from curation_act c join agent_account a on a.id = c.by_id
                         where c.kind <> 'undone' and c.act in (
@@ -140,8 +177,19 @@ class CurationJournal {
                         row.get("name", String.class),
                         row.get("at", Instant.class),
                         row.get("examples", Long.class),
+                        row.get("first_example", Long.class),
+                        row.get("last_example", Long.class),
+                        counts(row, "before"),
+                        counts(row, "after"),
+                        PersonalData.masked(row.get("comment", String.class)),
                         row.get("undone", Boolean.class)))
                 .toList();
+    }
+
+    private static Counts counts(Tuple row, String when) {
+        return row.get("changed", Long.class) == 0
+                ? null
+                : new Counts(row.get("fitting_" + when, Long.class), row.get("excluded_" + when, Long.class));
     }
 
     private List<CurationAct> acts(String condition, Object value) {

@@ -10,9 +10,7 @@ import io.replyloop.knowledge.ForgottenRejection;
 import io.replyloop.knowledge.KnowledgeService;
 import io.replyloop.knowledge.RememberedDecision;
 import io.replyloop.knowledge.ReplyText;
-import io.replyloop.platform.Cursor;
 import io.replyloop.platform.FieldRule;
-import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.ErasureLock;
@@ -249,28 +247,6 @@ public class CurationService {
         List<ExampleView> views = list.of(now.keySet());
         memory.remember(wanted.values());
         return views;
-    }
-
-    /** What was done to one example, newest first. */
-    List<CurationActView> history(long id) {
-        list.get(id);
-        List<CurationAct> acts = journal.ofExample(id);
-        return acts.stream()
-                .map(act -> CurationActView.of(
-                        act, acts.stream().anyMatch(other -> act.act().equals(other.undoes()))))
-                .toList();
-    }
-
-    /** What was done lately, to any example. */
-    Page<CurationEntryView> acts(String cursor, Integer limit) {
-        int size = Page.limit(limit);
-        long before = cursor == null ? Long.MAX_VALUE : ExampleList.id(cursor);
-        List<CurationJournal.Entry> found = journal.newestBefore(before, size + 1);
-        List<CurationJournal.Entry> page = found.subList(0, Math.min(size, found.size()));
-        String next = found.size() > size
-                ? Cursor.encode(Long.toString(page.get(size - 1).id()))
-                : null;
-        return new Page<>(page.stream().map(CurationEntryView::of).toList(), next);
     }
 
     private LabelledExample locked(long id) {

@@ -18,4 +18,10 @@ public record ExampleCounts(
         long excluded,
 
         @Schema(description = "Those whose label somebody has corrected", examples = "7", required = true)
-        long corrected) {}
+        long corrected,
+
+        @Schema(description = "Those of imported files", examples = "20", required = true)
+        long ofFiles,
+
+        @Schema(description = "Those of imported history", examples = "310", required = true)
+        long ofHistory) {}

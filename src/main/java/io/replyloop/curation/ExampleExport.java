@@ -3,6 +3,7 @@ package io.replyloop.curation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.runtime.StartupEvent;
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.dataset.ImportedExamples;
 import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.FormulaGuard;
@@ -31,22 +32,19 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.hibernate.Session;
 
-/** Writes all examples into a file, row by row as the database gives them, in formats that can be imported. */
+/** Writes all examples, whatever they come from, into a file, row by row as the database gives them, in formats that can be imported. */
 @ApplicationScoped
 class ExampleExport {
     private static final int FETCH = 1_000;
 
     private static final String EXAMPLES = """
-            select coalesce(m.source_id, cast(e.id as text)) as source_id, e.conversation_id, e.decision_id,
-                e.impression_id, e.query, e.reply_id, e.reply_text, coalesce(c.reply_version, m.reply_version) as version,
+            select coalesce(m.source_id, cast(e.id as text)) as source_id, e.conversation_id,
+                coalesce(e.decision_id, e.impression_id) as decision_id, e.impression_id, e.query, e.reply_id, e.reply_text, coalesce(c.reply_version, m.reply_version) as version,
                 e.label, e.original_label, e.excluded, e.created_at, coalesce(d.agent_id, m.agent_id) as agent,
                 coalesce(d.outcome, m.outcome) as outcome, coalesce(c.position, m.position) as position,
                 coalesce(c.shown, m.shown) as shown, coalesce(i.model_number, m.model_number) as model,
-                coalesce(s.side, o.side) as side
-            from (select id, conversation_id, decision_id, impression_id, query, reply_id, reply_text, label,
-                    original_label, excluded, created_at from example
-                union all select id, conversation_id, decision_id, impression_id, query, reply_id, reply_text, label,
-                    original_label, excluded, created_at from imported_example) as e
+                %1$s as side
+            %2$se
             left join imported_example m on m.id = e.id
             left join decision d on d.id = e.decision_id
             left join impression i on i.id = e.impression_id
@@ -54,9 +52,9 @@ class ExampleExport {
                 where c.impression_id = e.impression_id and c.reply_id = e.reply_id limit 1) c on true
             left join dataset_side s on s.conversation_id = e.conversation_id
             left join imported_conversation o on o.id = e.conversation_id
-            """;
+            """.formatted(ExampleFilter.SIDE, AllExamples.FROM);
 
-    private static final String OF_SIDE = " where coalesce(s.side, o.side, 'none') = ?";
+    private static final String OF_SIDE = " where coalesce(" + ExampleFilter.SIDE + ", 'none') = ?";
     private static final String ORDER = " order by e.created_at, source_id, e.reply_text";
 
     /** Names of files and splits by side, in the words of other programs. */

@@ -1,5 +1,6 @@
 package io.replyloop.curation;
 
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.feedback.Outcome;
 import io.replyloop.platform.FieldRule;
 import io.replyloop.platform.Problem;
@@ -31,21 +32,27 @@ final class ExampleFilter {
             Boolean corrected,
             String side,
             String from,
-            String to) {}
+            String to,
+            String origin,
+            UUID act) {}
 
-    private static final String COLUMNS =
-            "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
-                    + " label, original_label, excluded, version, created_at";
+    /** Imported history teaches, and neither chooses nor measures. */
+    static final String SIDE = "coalesce(s.side, o.side, case when e." + AllExamples.OF_HISTORY + " then 'train' end)";
 
-    /** Those of decisions, and those of files. */
-    static final String FROM =
-            "from (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
+    private static final Map<String, String> ORIGINS = Map.of(
+            "decision", AllExamples.OF_DECISIONS,
+            "file", AllExamples.OF_FILES,
+            "history", AllExamples.OF_HISTORY);
 
-    static final String JOIN =
-            "join (select " + COLUMNS + " from example union all select " + COLUMNS + " from imported_example) as e";
+    /**
+     * Of a word. Imported history has no index of words: there, to look for a word in a text takes a tenth of what taking
+     * the text apart does.
+     */
+    private static final String BEGINNING = "(^|[^[:alnum:]]|[㐀-鿿豈-﫿])";
 
     private final StringBuilder conditions = new StringBuilder("true");
     private final Map<String, Object> parameters = new HashMap<>();
+    private String from = AllExamples.FROM;
     private final boolean ofDecision;
     private final boolean ofSide;
 
@@ -69,6 +76,13 @@ final class ExampleFilter {
         moment("from", asked.from).ifPresent(value -> and("e.created_at >= :from", "from", value));
         moment("to", asked.to).ifPresent(value -> and("e.created_at < :to", "to", value));
         text(asked.q).flatMap(SearchedWords::of).ifPresent(this::words);
+        word("origin", asked.origin, "decision", "file", "history")
+                .ifPresent(value ->
+                        conditions.append(" and ").append(ORIGINS.get(value).replace("id ", "e.id ")));
+        // An act has 500 examples at most.
+        given(asked.act)
+                .ifPresent(value ->
+                        and("e.id = any(array(select example_id from curation_act where act = :act))", "act", value));
         ofDecision = outcome.isPresent() || asked.agent != null;
         ofSide = side.isPresent();
     }
@@ -79,7 +93,7 @@ final class ExampleFilter {
 
     /** Where to read from: the tables that the conditions speak of. */
     String tables() {
-        return FROM
+        return from + "e"
                 + (ofDecision
                         ? " left join decision d on d.id = e.decision_id left join imported_example m on m.id = e.id"
                         : "")
@@ -108,10 +122,21 @@ final class ExampleFilter {
     }
 
     private void words(SearchedWords searched) {
-        and(
-                "example_words(e.query, e.reply_text) @@ to_tsquery('pg_catalog.simple', :words)",
-                "words",
-                searched.query());
+        parameters.put("words", searched.query());
+        StringBuilder history = new StringBuilder("true");
+        for (int i = 0; i < searched.words().size(); i++) {
+            String word = searched.words().get(i);
+            boolean isChinese = SearchedWords.standsAlone(word.codePointAt(0));
+            history.append(
+                            isChinese
+                                    ? " and strpos(query || reply_text, :word"
+                                    : " and query || ' ' || reply_text ~* :word")
+                    .append(i)
+                    .append(isChinese ? ") > 0" : "");
+            parameters.put("word" + i, isChinese ? word : BEGINNING + word);
+        }
+        from = AllExamples.from(
+                "example_words(query, reply_text) @@ to_tsquery('pg_catalog.simple', :words)", history.toString());
         for (int i = 0; i < searched.rows().size(); i++) {
             String row = "row" + i;
             and(
@@ -123,9 +148,9 @@ final class ExampleFilter {
 
     private void side(String side) {
         if (side.equals("none")) {
-            conditions.append(" and coalesce(s.side, o.side) is null");
+            conditions.append(" and ").append(SIDE).append(" is null");
         } else {
-            and("coalesce(s.side, o.side) = :side", "side", side);
+            and(SIDE + " = :side", "side", side);
         }
     }
 

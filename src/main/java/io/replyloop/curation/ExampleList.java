@@ -1,5 +1,6 @@
 package io.replyloop.curation;
 
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.platform.Cursor;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
@@ -22,11 +23,11 @@ class ExampleList {
     /** Of the rows of one page alone: for all that a filter looks at, it would take minutes. */
     private static final String PROVENANCE = """
             select e.id, e.conversation_id, e.query, e.reply_id, e.reply_text, e.label, e.original_label, e.excluded,
-                e.version, e.created_at, coalesce(d.agent_id, m.agent_id) as agent_id, a.name as agent_name, f.file_name,
+                e.version, e.created_at, coalesce(d.agent_id, m.agent_id) as agent_id, a.name as agent_name,
+                coalesce(f.file_name, y.file_name) as file_name, h.place + 1 as told,
                 coalesce(d.outcome, m.outcome) as outcome, coalesce(i.model_number, m.model_number) as model_number,
                 coalesce(c.position, m.position) as position, coalesce(c.shown, m.shown) as shown,
-                coalesce(c.reply_version, m.reply_version) as reply_version, coalesce(s.side, o.side) as side,
-                g.name as importer,
+                coalesce(c.reply_version, m.reply_version) as reply_version, %s as side, g.name as importer,
                 (select string_agg(cast(number as text), ' ' order by number) from (
                     select v.number from snapshot_example h join dataset_part p on p.snapshot_example_id = h.id
                     join dataset_version v on v.id = p.dataset_id where h.example_id = e.id
@@ -35,13 +36,15 @@ class ExampleList {
                 (select comment from curation_act t where t.example_id = e.id and t.comment is not null
                     and not exists (select from curation_act u where u.undoes = t.act)
                     order by t.id desc limit 1) as comment
-            from (""";
+            from (""".formatted(ExampleFilter.SIDE);
 
     private static final String OF_THEM = """
             ) e
             left join imported_example m on m.id = e.id
             left join dataset_import f on f.id = m.import_id
-            left join agent_account g on g.id = f.imported_by
+            left join history_conversation h on h.id = e.conversation_id
+            left join history_import y on y.id = h.import_id
+            left join agent_account g on g.id = coalesce(f.imported_by, y.created_by)
             left join decision d on d.id = e.decision_id
             left join impression i on i.id = e.impression_id
             left join agent_account a on a.id = coalesce(d.agent_id, m.agent_id)
@@ -81,19 +84,23 @@ class ExampleList {
                 "select count(*) as total, count(*) filter (where e.label >= 0.5) as fitting,"
                         + " count(*) filter (where e.label < 0.5) as not_fitting,"
                         + " count(*) filter (where e.excluded) as excluded,"
-                        + " count(e.original_label) as corrected " + filter.tables() + " where "
-                        + filter.conditions(),
+                        + " count(e.original_label) as corrected, count(*) filter (where e.id < 0) as imported,"
+                        + " count(*) filter (where e." + AllExamples.OF_HISTORY + ") as of_history "
+                        + filter.tables() + " where " + filter.conditions(),
                 Tuple.class);
         for (Map.Entry<String, Object> parameter : filter.parameters().entrySet()) {
             query.setParameter(parameter.getKey(), parameter.getValue());
         }
         Tuple row = query.getSingleResult();
+        long ofHistory = row.get("of_history", Long.class);
         return new ExampleCounts(
                 row.get("total", Long.class),
                 row.get("fitting", Long.class),
                 row.get("not_fitting", Long.class),
                 row.get("excluded", Long.class),
-                row.get("corrected", Long.class));
+                row.get("corrected", Long.class),
+                row.get("imported", Long.class) - ofHistory,
+                ofHistory);
     }
 
     ExampleView get(long id) {
@@ -104,7 +111,7 @@ class ExampleList {
     List<ExampleView> of(Collection<Long> ids) {
         return session
                 .createNativeQuery(
-                        PROVENANCE + "select * " + ExampleFilter.FROM + " where id = any(:ids)" + OF_THEM, Tuple.class)
+                        PROVENANCE + "select * " + AllExamples.FROM + "e where id = any(:ids)" + OF_THEM, Tuple.class)
                 .setParameter("ids", ids.toArray(Long[]::new))
                 .getResultList()
                 .stream()
@@ -117,8 +124,9 @@ class ExampleList {
         String name = row.get("agent_name", String.class);
         String snapshots = row.get("snapshots", String.class);
         // Examples of older versions are masked in the background, which may not have come to this one yet.
+        long id = row.get("id", Long.class);
         return new ExampleView(
-                row.get("id", Long.class),
+                id,
                 row.get("conversation_id", UUID.class),
                 PersonalData.masked(row.get("query", String.class)),
                 row.get("reply_id", UUID.class),
@@ -141,7 +149,16 @@ class ExampleList {
                 PersonalData.masked(row.get("comment", String.class)),
                 row.get("file_name", String.class),
                 row.get("importer", String.class),
+                origin(id),
+                row.get("told", Integer.class),
                 null);
+    }
+
+    private static String origin(long id) {
+        if (AllExamples.isOfHistory(id)) {
+            return "history";
+        }
+        return id < 0 ? "file" : "decision";
     }
 
     static long id(String cursor) {

@@ -54,8 +54,32 @@ public class ExampleParameters {
     @QueryParam("to")
     String to;
 
+    @Parameter(
+            description =
+                    "decision for those of decisions here, file for those of an imported file, history for those of"
+                            + " imported history")
+    @QueryParam("origin")
+    String origin;
+
+    @Parameter(description = "Id of an act: those that it was about")
+    @QueryParam("act")
+    UUID act;
+
     ExampleFilter filter() {
         return ExampleFilter.of(new ExampleFilter.Asked(
-                q, label, outcome, agent, reply, conversation, language, excluded, corrected, side, from, to));
+                q,
+                label,
+                outcome,
+                agent,
+                reply,
+                conversation,
+                language,
+                excluded,
+                corrected,
+                side,
+                from,
+                to,
+                origin,
+                act));
     }
 }

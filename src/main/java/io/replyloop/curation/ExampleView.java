@@ -77,12 +77,24 @@ public record ExampleView(
         @Schema(description = "The newest comment") String comment,
 
         @Schema(
-                description = "The file that it was imported from; absent for one of a decision here",
+                description =
+                        "The file that it, or its conversation, was imported from; absent for one of a decision here",
                 examples = "examples.jsonl")
         String importedFrom,
 
         @Schema(description = "Who imported it", examples = "Kim")
         String importedBy,
+
+        @Schema(
+                description =
+                        "Where it comes from: decision for one of a decision here, file for one of an imported file,"
+                                + " history for one of imported history, of which no decision is known",
+                examples = "decision",
+                required = true)
+        String origin,
+
+        @Schema(description = "Only for imported history: which conversation of the file, from 1", examples = "17")
+        Integer historyConversation,
 
         @Schema(
                 description =
@@ -112,6 +124,8 @@ public record ExampleView(
                 comment,
                 importedFrom,
                 importedBy,
+                origin,
+                historyConversation,
                 act);
     }
 

@@ -81,10 +81,12 @@ public class ExamplesResource {
 
     private final ExampleList list;
     private final CurationService curation;
+    private final CurationHistory history;
 
-    ExamplesResource(ExampleList list, CurationService curation) {
+    ExamplesResource(ExampleList list, CurationService curation, CurationHistory history) {
         this.list = list;
         this.curation = curation;
+        this.history = history;
     }
 
     @GET
@@ -116,7 +118,7 @@ public class ExamplesResource {
             operationId = "listActsOnExample",
             summary = "What people have done to an example, newest first; at most 200")
     public List<CurationActView> history(@RestPath long id) {
-        return curation.history(id);
+        return history.ofExample(id);
     }
 
     @PUT
@@ -182,7 +184,7 @@ public class ExamplesResource {
     public Page<CurationEntryView> acts(
             @Parameter(description = "`next` of the page before") @QueryParam("cursor") String cursor,
             @QueryParam("limit") @PageLimit Integer limit) {
-        return curation.acts(cursor, limit);
+        return history.lately(cursor, limit);
     }
 
     @POST

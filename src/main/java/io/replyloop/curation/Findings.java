@@ -1,5 +1,6 @@
 package io.replyloop.curation;
 
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.platform.Page;
 import io.replyloop.platform.Problem;
 import io.replyloop.privacy.PersonalData;
@@ -22,8 +23,8 @@ class Findings {
     private static final String OF_THE_NEWEST_QUESTIONS = "select id, conversation_id, impression_id, query,"
             + " reply_id, reply_text, label, version from (select e.*, dense_rank() over (order by newest desc, query) as place"
             + " from (select e.*, max(created_at) over (partition by query) as newest from (select e.* "
-            + ExampleFilter.FROM
-            + " where not excluded order by created_at desc, id desc limit :examples) as e) as e) as e"
+            + AllExamples.FROM_DECIDED
+            + "e where not excluded order by created_at desc, id desc limit :examples) as e) as e) as e"
             + " where place <= :questions order by id";
 
     /** Suggested once and rejected; each suggestion that was on the screen. */
@@ -36,7 +37,7 @@ class Findings {
             order by max(e.id) desc limit :most""";
 
     private static final String OPEN_ITEMS =
-            " from curation_finding f " + ExampleFilter.JOIN + " on e.id = f.example_id"
+            " from curation_finding f " + AllExamples.JOIN_DECIDED + "e on e.id = f.example_id"
                     + " left join curation_settled s on s.queue = f.queue and s.example_id = f.example_id"
                     + " where f.queue = :queue group by f.item having bool_or(s.example_id is null) and ";
 
@@ -151,8 +152,8 @@ class Findings {
                         "insert into curation_finding (look_id, queue, item, place, example_id, version,"
                                 + " probability) select :look, f.queue, f.item, f.place, e.id, f.version, f.probability"
                                 + " from unnest(:queues, :items, :places, :ids, :versions, :probabilities)"
-                                + " as f (queue, item, place, example, version, probability) " + ExampleFilter.JOIN
-                                + " on e.id = f.example")
+                                + " as f (queue, item, place, example, version, probability) "
+                                + AllExamples.JOIN_DECIDED + "e on e.id = f.example")
                 .setParameter("look", look)
                 .setParameter("queues", queues.toArray(String[]::new))
                 .setParameter("items", items.toArray(UUID[]::new))

@@ -1,19 +1,54 @@
 package io.replyloop.dataset;
 
-/** The examples of decisions and those from files, as rows of one table. */
-final class AllExamples {
+/**
+ * The examples of decisions, those from files and those of imported history, as rows of one table: the one place that says
+ * what there is to learn from. Of the last, no decision is known. One id means one example, and says where it comes from.
+ */
+public final class AllExamples {
+    /** Ids of imported history begin here and go down; those of files begin at -1, those of decisions at 1. */
+    public static final long FIRST_OF_HISTORY = -1_000_000_000_000L;
+
+    /** Conditions on an id. */
+    public static final String OF_DECISIONS = "id > 0";
+
+    public static final String OF_FILES = "id < 0 and id > " + FIRST_OF_HISTORY;
+    public static final String OF_HISTORY = "id <= " + FIRST_OF_HISTORY;
+
     private static final String COLUMNS =
             "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
                     + " label, original_label, excluded, version, created_at, masked_by";
 
-    /** From which a statement reads. */
-    static final String FROM = "from (select " + COLUMNS + " from example union all select " + COLUMNS
-            + " from imported_example) as example";
+    private static final String OF_EXAMPLE = "select " + COLUMNS + " from example";
+    private static final String OF_FILE = " union all select " + COLUMNS + " from imported_example";
+    private static final String OF_PAST =
+            " union all select id, cast(null as uuid), impression_id, conversation_id, query, reply_id, reply_text,"
+                    + " label, original_label, excluded, version, created_at, masked_by from past_example";
 
-    /** The same and those of conversations from before, which teach as well. */
-    static final String TAUGHT = "from (select " + COLUMNS + " from example union all select " + COLUMNS
-            + " from imported_example union all select id, null, impression_id, conversation_id, query, reply_id, reply_text,"
-            + " label, null, false, 0, created_at, masked_by from past_example) as example";
+    /**
+     * From which a statement reads; the name that it gives to the rows comes after it. Without conditions of its own, so
+     * that the database reads them in the order of their ids.
+     */
+    public static final String FROM = "from (" + OF_EXAMPLE + OF_FILE + OF_PAST + ") as ";
+
+    /** The same without imported history: what somebody has decided, here or elsewhere. */
+    public static final String FROM_DECIDED = "from (" + OF_EXAMPLE + OF_FILE + ") as ";
+
+    public static final String JOIN_DECIDED = "join (" + OF_EXAMPLE + OF_FILE + ") as ";
 
     private AllExamples() {}
+
+    /**
+     * As {@link #FROM}, for a condition that imported history puts in other words because it has other indexes.
+     *
+     * @param decided on those of decisions and of files
+     * @param history on those of imported history
+     */
+    public static String from(String decided, String history) {
+        return "from (" + OF_EXAMPLE + " where " + decided + OF_FILE + " where " + decided + OF_PAST + " where "
+                + history + ") as ";
+    }
+
+    public static boolean isOfHistory(long id) {
+        return id <= FIRST_OF_HISTORY;
+    }
 }

@@ -18,11 +18,15 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class ExampleEditing {
-    private static final String COLUMNS =
-            "id, decision_id, impression_id, conversation_id, query, reply_id, reply_text,"
-                    + " label, original_label, excluded, version";
+    private static final String OTHER_COLUMNS = "impression_id, conversation_id, query, reply_id, reply_text,"
+            + " label, original_label, excluded, version";
 
-    private static final List<String> TABLES = List.of("imported_example", "example");
+    private static final String COLUMNS = "id, decision_id, " + OTHER_COLUMNS;
+
+    /** Nobody has decided there: what belongs together is what was asked. */
+    private static final String COLUMNS_OF_HISTORY = "id, impression_id as decision_id, " + OTHER_COLUMNS;
+
+    private static final List<String> TABLES = List.of("past_example", "imported_example", "example");
 
     private static final String ADD = "insert into example (decision_id, impression_id, conversation_id, query,"
             + " reply_id, reply_text, label, excluded, masked, masked_by)"
@@ -33,6 +37,11 @@ public class ExampleEditing {
             + " conversation_id, query, reply_id, reply_text, label, excluded, created_at, masked, masked_by)"
             + " select import_id, decision_id, impression_id, conversation_id, query, :answer, :text, 1, true, created_at,"
             + " masked, masked_by from imported_example where id = :beside returning " + COLUMNS;
+
+    private static final String ADD_OF_HISTORY = "insert into past_example (conversation_id, impression_id, query,"
+            + " reply_id, reply_text, label, excluded, masked, masked_by)"
+            + " select conversation_id, impression_id, query, :answer, :text, 1, true, masked, masked_by"
+            + " from past_example where id = :beside returning " + COLUMNS_OF_HISTORY;
 
     private final Session session;
 
@@ -45,7 +54,7 @@ public class ExampleEditing {
         List<LabelledExample> found = new ArrayList<>();
         Long[] wanted = ids.toArray(Long[]::new);
         for (String table : TABLES) {
-            found.addAll(examples("from " + table + " where id = any(:value)", wanted));
+            found.addAll(examples(table, "where id = any(:value)", wanted));
         }
         return found;
     }
@@ -53,10 +62,16 @@ public class ExampleEditing {
     /** Those of these examples that exist, with all others that their decisions have taught, by id. */
     public List<LabelledExample> lockDecisions(Collection<Long> ids) {
         Long[] wanted = ids.toArray(Long[]::new);
-        // Nothing is remembered of decisions that were made elsewhere.
-        List<LabelledExample> found = new ArrayList<>(examples("from imported_example where id = any(:value)", wanted));
-        found.addAll(examples(
-                "from example where decision_id in (select decision_id from example where id = any(:value))", wanted));
+        List<LabelledExample> found = new ArrayList<>();
+        for (String table : TABLES) {
+            // Nothing is remembered of decisions that were made elsewhere.
+            found.addAll(examples(
+                    table,
+                    table.equals("example")
+                            ? "where decision_id in (select decision_id from example where id = any(:value))"
+                            : "where id = any(:value)",
+                    wanted));
+        }
         return found;
     }
 
@@ -72,20 +87,24 @@ public class ExampleEditing {
     /** All that the decision of this example has taught, by id, the example itself among it; empty if there is none. */
     public List<LabelledExample> lockDecision(long id) {
         String table = table(id);
+        String together = AllExamples.isOfHistory(id) ? "impression_id" : "decision_id";
         return examples(
-                "from " + table + " where decision_id = (select decision_id from " + table + " where id = :value)", id);
+                table, "where " + together + " = (select " + together + " from " + table + " where id = :value)", id);
     }
 
-    private List<LabelledExample> examples(String which, Object value) {
+    private List<LabelledExample> examples(String table, String which, Object value) {
+        String columns = table.equals("past_example") ? COLUMNS_OF_HISTORY : COLUMNS;
         List<Tuple> rows = session.createNativeQuery(
-                        "select " + COLUMNS + " " + which + " order by id for update", Tuple.class)
+                        "select " + columns + " from " + table + " " + which + " order by id for update", Tuple.class)
                 .setParameter("value", value)
                 .getResultList();
         return rows.stream().map(ExampleEditing::example).toList();
     }
 
-    /** Those of files have negative ids. */
     private static String table(long id) {
+        if (AllExamples.isOfHistory(id)) {
+            return "past_example";
+        }
         return id < 0 ? "imported_example" : "example";
     }
 
@@ -101,12 +120,19 @@ public class ExampleEditing {
 
     /** Another reply fits to the same question, which the decision did not say. Begins excluded, as if not there. */
     public LabelledExample add(LabelledExample beside, UUID reply, String text) {
-        Tuple row = session.createNativeQuery(beside.isImported() ? ADD_IMPORTED : ADD, Tuple.class)
+        Tuple row = session.createNativeQuery(adding(beside), Tuple.class)
                 .setParameter("answer", reply)
                 .setParameter("text", PersonalData.masked(text))
                 .setParameter("beside", beside.id())
                 .getSingleResult();
         return example(row);
+    }
+
+    private static String adding(LabelledExample beside) {
+        if (AllExamples.isOfHistory(beside.id())) {
+            return ADD_OF_HISTORY;
+        }
+        return beside.isImported() ? ADD_IMPORTED : ADD;
     }
 
     private static LabelledExample example(Tuple row) {

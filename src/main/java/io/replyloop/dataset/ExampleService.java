@@ -90,8 +90,10 @@ public class ExampleService {
                         select count(*) as total,
                             count(*) filter (where label >= 0.5) as positive,
                             count(*) filter (where label < 0.5) as negative,
-                            count(*) filter (where %s) as fresh
-                        %s where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.FROM), Tuple.class)
+                            count(*) filter (where %s) as fresh,
+                            count(*) filter (where %s) as of_history
+                        %sexample where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.OF_HISTORY, AllExamples.FROM),
+                        Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();
@@ -99,7 +101,8 @@ public class ExampleService {
                 row.get("total", Long.class),
                 row.get("positive", Long.class),
                 row.get("negative", Long.class),
-                row.get("fresh", Long.class));
+                row.get("fresh", Long.class),
+                row.get("of_history", Long.class));
     }
 
     /** What spoke for which candidate in the newest decisions on what that model ranked. */

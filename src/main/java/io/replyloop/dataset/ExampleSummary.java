@@ -19,4 +19,7 @@ public record ExampleSummary(
         long negative,
 
         @Schema(description = "How many are new since the last run", examples = "60", required = true)
-        long sinceLastRun) {}
+        long sinceLastRun,
+
+        @Schema(description = "Those of imported history, which are no decisions", examples = "310", required = true)
+        long ofHistory) {}

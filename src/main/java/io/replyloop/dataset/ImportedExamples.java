@@ -20,7 +20,7 @@ import org.hibernate.Session;
 
 /**
  * Stores examples from files. One is known already if there is one of the same decision with the same reply, from a
- * decision of this installation or from an earlier file.
+ * decision of this installation, from its imported history or from an earlier file.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -36,6 +36,8 @@ public class ImportedExamples {
             from (values (cast(? as text), cast(? as uuid))) as given (reply, decision)
             where not exists (select from example e
                 where e.decision_id = given.decision and md5(e.reply_text) = md5(given.reply))
+                and not exists (select from past_example p
+                where p.impression_id = given.decision and md5(p.reply_text) = md5(given.reply))
             on conflict do nothing""";
 
     private static final String SIDE = "insert into imported_conversation (id, side) values (?, ?)"

@@ -5,6 +5,7 @@ import java.util.UUID;
 /**
  * An example as those see it who correct it.
  *
+ * @param decision of imported history, what was asked
  * @param reply null for an agent's own words
  * @param originalLabel what the decision said, where somebody has corrected it; null otherwise
  * @param version counts changes by people
@@ -24,7 +25,7 @@ public record LabelledExample(
     public static final double FITS = 1;
     public static final double DOES_NOT_FIT = 0;
 
-    /** From a file: no decision of this installation. */
+    /** From a file or from imported history: no decision of this installation. */
     public boolean isImported() {
         return id < 0;
     }

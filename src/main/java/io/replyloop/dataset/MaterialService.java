@@ -41,7 +41,8 @@ public class MaterialService {
                             count(distinct conversation_id) as conversations,
                             count(*) filter (where label >= 0.5) as fitting,
                             count(*) filter (where label < 0.5) as not_fitting,
-                            count(distinct md5(reply_text)) filter (where label >= 0.5) as replies %s where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.FROM), Tuple.class)
+                            count(distinct md5(reply_text)) filter (where label >= 0.5) as replies %s where not excluded""".formatted(LearnedDataset.HAS_NOT_EXAMPLE, AllExamples.FROM_DECIDED + "example"),
+                        Tuple.class)
                 .setParameter(
                         "learned", learned.newestLearned().map(UUID::toString).orElse(null))
                 .getSingleResult();
@@ -78,7 +79,7 @@ public class MaterialService {
                         select count(distinct decision_id) as decisions, count(distinct conversation_id) as conversations,
                             min(created_at) as oldest, max(created_at) as newest %s where id in (
                             select s.example_id from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM), Tuple.class)
+                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM_DECIDED + "example"), Tuple.class)
                 .setParameter("dataset", dataset)
                 .getSingleResult();
         return new DatasetContents(
@@ -91,10 +92,11 @@ public class MaterialService {
 
     private Map<String, Long> languages(UUID dataset) {
         Map<String, Long> languages = new TreeMap<>();
-        try (Stream<String> questions = session.createNativeQuery("""
+        try (Stream<String> questions = session.createNativeQuery(
+                        """
                         select distinct on (decision_id) query %s where id in (
                             select s.example_id from dataset_part p join snapshot_example s on s.id = p.snapshot_example_id
-                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM), String.class)
+                            where p.dataset_id = :dataset)""".formatted(AllExamples.FROM_DECIDED + "example"), String.class)
                 .setParameter("dataset", dataset)
                 .setFetchSize(FETCH)
                 .getResultStream()) {
@@ -112,11 +114,12 @@ public class MaterialService {
     }
 
     private long heldOut() {
-        List<Tuple> conversations = session.createNativeQuery("""
+        List<Tuple> conversations = session.createNativeQuery(
+                        """
                         select asked.conversation_id as conversation, coalesce(s.side, o.side) as side
                         from (select distinct conversation_id %s where not excluded limit :most) asked
                         left join dataset_side s on s.conversation_id = asked.conversation_id
-                        left join imported_conversation o on o.id = asked.conversation_id""".formatted(AllExamples.FROM), Tuple.class)
+                        left join imported_conversation o on o.id = asked.conversation_id""".formatted(AllExamples.FROM_DECIDED + "example"), Tuple.class)
                 .setParameter("most", CONVERSATIONS_LOOKED_AT)
                 .getResultList();
         Map<UUID, Split> known = new HashMap<>();

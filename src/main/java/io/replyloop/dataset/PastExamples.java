@@ -2,6 +2,7 @@ package io.replyloop.dataset;
 
 import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,17 +19,16 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 public class PastExamples {
-    /** Their ids begin here and go down. */
-    static final long FIRST = -1_000_000_000_000L;
-
     private static final int BATCH = 500;
 
     private final Session session;
     private final DatasetService snapshots;
+    private final Event<PastExamplesForgotten> forgotten;
 
-    PastExamples(Session session, DatasetService snapshots) {
+    PastExamples(Session session, DatasetService snapshots, Event<PastExamplesForgotten> forgotten) {
         this.session = session;
         this.snapshots = snapshots;
+        this.forgotten = forgotten;
     }
 
     /**
@@ -88,6 +88,12 @@ public class PastExamples {
 
     /** Takes the examples of these conversations back. Snapshots that hold some keep them: runs have learned from these. */
     public int forget(Collection<UUID> conversations) {
+        return forget(conversations, List.of());
+    }
+
+    /** @param elsewhere examples of other conversations that are gone already */
+    private int forget(Collection<UUID> conversations, List<Long> elsewhere) {
+        forgotten.fire(new PastExamplesForgotten(conversations, elsewhere));
         return session.createNativeMutationQuery("delete from past_example where conversation_id = any (:gone)")
                 .setParameter("gone", conversations.toArray(UUID[]::new))
                 .executeUpdate();
@@ -100,7 +106,14 @@ public class PastExamples {
                         Long.class)
                 .setParameter("gone", conversations.toArray(UUID[]::new))
                 .getResultList();
-        int gone = forget(conversations);
+        int gone = forget(conversations, elsewhere);
+        // This installation's own export may have been imported again.
+        session.createNativeMutationQuery("delete from imported_example where conversation_id = any (:gone)")
+                .setParameter("gone", conversations.toArray(UUID[]::new))
+                .executeUpdate();
+        session.createNativeMutationQuery("delete from imported_conversation where id = any (:gone)")
+                .setParameter("gone", conversations.toArray(UUID[]::new))
+                .executeUpdate();
         conversations.forEach(snapshots::erase);
         snapshots.eraseExamples(elsewhere);
         return gone + elsewhere.size();

@@ -37,7 +37,7 @@ final class Snapshot {
     private record One(long id, UUID conversation, String repeat) {
         /** What was said before this installation teaches, and measures nothing. */
         boolean isOfThePast() {
-            return id <= PastExamples.FIRST;
+            return AllExamples.isOfHistory(id);
         }
     }
 
@@ -142,15 +142,15 @@ final class Snapshot {
                 "insert into snapshot_example (example_id, conversation_id, impression_id, reply_id, query, reply_text,"
                         + " label, masked_by, content_hash)"
                         + " select id, conversation_id, impression_id, reply_id, query, reply_text, label, masked_by, "
-                        + HASH + " " + AllExamples.TAUGHT + " where id = any (?)"
+                        + HASH + " " + AllExamples.FROM + "example where id = any (?)"
                         + " on conflict (example_id, content_hash) do nothing",
                 ids);
         run(
                 database,
                 "insert into dataset_part (dataset_id, snapshot_example_id, split)"
                         + " select ?, s.id, ? from snapshot_example s join (select id, " + HASH
-                        + " as hash " + AllExamples.TAUGHT
-                        + " where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
+                        + " as hash " + AllExamples.FROM
+                        + "example where id = any (?)) e on s.example_id = e.id and s.content_hash = e.hash",
                 dataset,
                 split.wireName(),
                 ids);
@@ -236,7 +236,7 @@ final class Snapshot {
         String last = null;
         String repeat = null;
         try (PreparedStatement statement = database.prepareStatement(
-                "select id, conversation_id, query " + AllExamples.TAUGHT + " where not excluded and not exists ("
+                "select id, conversation_id, query " + AllExamples.FROM + "example where not excluded and not exists ("
                         + "select from snapshot_example s where s.example_id = example.id and s.erased_at is not null)"
                         + " order by id")) {
             statement.setFetchSize(FETCH);

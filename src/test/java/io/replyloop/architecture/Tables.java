@@ -97,6 +97,8 @@ final class Tables {
                             "dataset_version",
                             "decision",
                             "example",
+                            "history_conversation",
+                            "history_import",
                             "imported_conversation",
                             "imported_example",
                             "impression",

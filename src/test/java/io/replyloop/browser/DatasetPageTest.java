@@ -85,12 +85,49 @@ class DatasetPageTest extends BrowserTest {
         axe.looksAt(page, "the dataset");
         page.reload();
         grace.button("What was done").click();
+        Locator done = page.getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(word))
+                .first();
+        assertThat(done).containsText("Fits → Does not fit");
+        axe.looksAt(page, "what was done");
+        button(done, "Show example").click();
+        assertThat(page.getByText("Only the examples of: Grace: 1 example corrected"))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Examples"))
+                        .getByRole(AriaRole.HEADING))
+                .hasCount(1);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo: Grace: 1 example corrected"))
                 .first()
                 .click();
         page.getByLabel("Search").fill(word);
         assertThat(button(example, "Fits").first()).hasAttribute("aria-pressed", "true");
         assertThat(axe.found()).isEqualTo(List.of());
+    }
+
+    @Test
+    void a_narrow_screen_has_its_filters_behind_a_button_and_a_wide_one_beside_the_search() {
+        AdminPage grace = admin().goTo("Dataset");
+        Page page = grace.page();
+        Locator label = page.getByLabel("Where from");
+        assertThat(label).isVisible();
+        assertThat(filters(page)).isHidden();
+
+        page.setViewportSize(390, 844);
+        assertThat(label).isHidden();
+        assertThat(filters(page)).hasAttribute("aria-expanded", "false");
+        filters(page).focus();
+        page.keyboard().press("Enter");
+        label.selectOption("imported history");
+
+        assertThat(filters(page)).hasText("Filters (1)");
+        filters(page).press("Enter");
+        assertThat(label).isHidden();
+        assertThat(page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(word)))
+                .hasCount(0);
+    }
+
+    private static Locator filters(Page page) {
+        return page.locator(".filters-button");
     }
 
     @Test
@@ -120,7 +157,8 @@ class DatasetPageTest extends BrowserTest {
     }
 
     private Locator example(Page page) {
-        return page.getByRole(AriaRole.LISTITEM)
+        return page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Examples, newest first"))
+                .getByRole(AriaRole.LISTITEM)
                 .filter(new Locator.FilterOptions().setHasText(word))
                 .first();
     }
