@@ -44,12 +44,6 @@ final class ExampleFilter {
             "file", AllExamples.OF_FILES,
             "history", AllExamples.OF_HISTORY);
 
-    /**
-     * Of a word. Imported history has no index of words: there, to look for a word in a text takes a tenth of what taking
-     * the text apart does.
-     */
-    private static final String BEGINNING = "(^|[^[:alnum:]]|[㐀-鿿豈-﫿])";
-
     private final StringBuilder conditions = new StringBuilder("true");
     private final Map<String, Object> parameters = new HashMap<>();
     private String from = AllExamples.FROM;
@@ -123,20 +117,7 @@ final class ExampleFilter {
 
     private void words(SearchedWords searched) {
         parameters.put("words", searched.query());
-        StringBuilder history = new StringBuilder("true");
-        for (int i = 0; i < searched.words().size(); i++) {
-            String word = searched.words().get(i);
-            boolean isChinese = SearchedWords.standsAlone(word.codePointAt(0));
-            history.append(
-                            isChinese
-                                    ? " and strpos(query || reply_text, :word"
-                                    : " and query || ' ' || reply_text ~* :word")
-                    .append(i)
-                    .append(isChinese ? ") > 0" : "");
-            parameters.put("word" + i, isChinese ? word : BEGINNING + word);
-        }
-        from = AllExamples.from(
-                "example_words(query, reply_text) @@ to_tsquery('pg_catalog.simple', :words)", history.toString());
+        from = AllExamples.from("example_words(query, reply_text) @@ to_tsquery('pg_catalog.simple', :words)");
         for (int i = 0; i < searched.rows().size(); i++) {
             String row = "row" + i;
             and(

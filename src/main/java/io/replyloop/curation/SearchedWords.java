@@ -11,9 +11,8 @@ import java.util.Optional;
  * @param query all words and all Chinese characters, wherever they stand, which the index finds
  * @param rows Chinese characters that stand together. Not a phrase of the query: the index does not know who is whose
  *     neighbour, and to split each text that has the characters takes a hundred times as long as to look into it.
- * @param words all of the query, as they are found within a text: to look into texts that no index knows
  */
-record SearchedWords(String query, List<String> rows, List<String> words) {
+record SearchedWords(String query, List<String> rows) {
     private static final int MOST_WORDS = 20;
 
     /** Empty where there is no letter and no digit to search for. */
@@ -23,7 +22,7 @@ record SearchedWords(String query, List<String> rows, List<String> words) {
         StringBuilder word = new StringBuilder();
         StringBuilder row = new StringBuilder();
         typed.codePoints().forEach(point -> {
-            boolean standsAlone = standsAlone(point);
+            boolean standsAlone = point >= 0x3400 && point <= 0x9FFF || point >= 0xF900 && point <= 0xFAFF;
             if (standsAlone || !Character.isLetterOrDigit(point)) {
                 end(word, words);
             }
@@ -38,27 +37,17 @@ record SearchedWords(String query, List<String> rows, List<String> words) {
         });
         end(word, words);
         end(row, rows);
-        List<String> terms = new ArrayList<>();
-        words.forEach(one -> terms.add("(" + one + ":*)"));
+        words.replaceAll(one -> "(" + one + ":*)");
         List<String> most = rows.subList(0, Math.min(MOST_WORDS, rows.size()));
         most.forEach(
-                one -> one.codePoints().distinct().mapToObj(Character::toString).forEach(character -> {
-                    words.add(character);
-                    terms.add(character);
-                }));
+                one -> one.codePoints().distinct().mapToObj(Character::toString).forEach(words::add));
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SearchedWords(
-                        String.join(" & ", terms.subList(0, Math.min(MOST_WORDS, terms.size()))),
+                        String.join(" & ", words.subList(0, Math.min(MOST_WORDS, words.size()))),
                         most.stream()
                                 .filter(one -> one.codePointCount(0, one.length()) > 1)
-                                .toList(),
-                        List.copyOf(words.subList(0, Math.min(MOST_WORDS, words.size())))));
-    }
-
-    /** A Chinese character, which the index has by itself. */
-    static boolean standsAlone(int point) {
-        return point >= 0x3400 && point <= 0x9FFF || point >= 0xF900 && point <= 0xFAFF;
+                                .toList()));
     }
 
     private static void end(StringBuilder word, List<String> words) {

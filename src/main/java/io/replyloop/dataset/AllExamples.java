@@ -37,15 +37,10 @@ public final class AllExamples {
 
     private AllExamples() {}
 
-    /**
-     * As {@link #FROM}, for a condition that imported history puts in other words because it has other indexes.
-     *
-     * @param decided on those of decisions and of files
-     * @param history on those of imported history
-     */
-    public static String from(String decided, String history) {
-        return "from (" + OF_EXAMPLE + " where " + decided + OF_FILE + " where " + decided + OF_PAST + " where "
-                + history + ") as ";
+    /** As {@link #FROM}, with a condition on each table, so that each one's index is used. */
+    public static String from(String condition) {
+        return "from (" + OF_EXAMPLE + " where " + condition + OF_FILE + " where " + condition + OF_PAST + " where "
+                + condition + ") as ";
     }
 
     public static boolean isOfHistory(long id) {

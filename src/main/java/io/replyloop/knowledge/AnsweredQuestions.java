@@ -175,10 +175,14 @@ class AnsweredQuestions {
     /** Deletes what drafts from these conversations have taught. */
     Erased forget(Collection<UUID> conversations) {
         return entities.unwrap(Session.class).doReturningWork(connection -> {
-            try (var delete = connection.prepareStatement("delete from answered_question where source = 'import'"
+            try (var first = connection.prepareStatement("select from knowledge_revision for update");
+                    var delete = connection.prepareStatement("delete from answered_question where source = 'import'"
                             + " and source_id like ? and split_part(source_id, ':', 2) = any (?)");
                     var step = connection.prepareStatement("update knowledge_revision set revision = revision + 1,"
                             + " erasures = erasures + 1 returning revision")) {
+                // Who publishes a reply has the revision before its questions; in another order, both could wait for
+                // ever.
+                first.execute();
                 delete.setString(1, AskedQuestion.SOURCE + "%");
                 delete.setArray(
                         2,
