@@ -20,7 +20,7 @@ final class Placeholders {
     private static final double AGREED = 0.8;
 
     private static final Pattern TOKEN =
-            Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}+)*%?"
+            Pattern.compile("\\[\\w+]|\\p{N}[\\p{N}\\p{L}&&[^\\p{IsHan}]]*(?:[.,:/-]\\p{N}++)*+%?"
                     + "|\\p{IsHan}+|\\p{L}[\\p{L}\\p{M}\\p{N}'’-]*");
     private static final Pattern BRACKETS = Pattern.compile("\\[\\w+]");
     private static final Pattern TIME = Pattern.compile("\\p{N}{1,2}:\\p{N}{2}(?::\\p{N}{2})?|\\p{N}{1,2}[ap]m");
@@ -32,7 +32,7 @@ final class Placeholders {
 
     private static final Pattern CHINESE_NAME = Pattern.compile(SURNAME + "\\p{IsHan}{0,2}(?=先生|女士|小姐|太太|老师|师傅|经理)"
             + "|(?<=我叫|我是客服|姓名[:：是为]|收件人[:：是为])" + SURNAME + "\\p{IsHan}{1,2}(?![\\p{IsHan}])");
-    private static final Pattern REPEATED = Pattern.compile("(\\[(?:name|number)])(?:[ ,.]*\\1)+");
+    private static final Pattern REPEATED = Pattern.compile("(\\[(?:name|number)])(?:[ ,.]*+\\1)++");
 
     private Placeholders() {}
 

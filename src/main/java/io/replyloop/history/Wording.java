@@ -17,13 +17,21 @@ import java.util.stream.Collectors;
  * @param messages their places
  */
 record Wording(String key, String text, List<Integer> messages) {
-    private static final Pattern NUMBER = Pattern.compile("\\p{N}+(?:[.,:/-]\\p{N}+)*");
-    private static final Pattern END = Pattern.compile("[\\s\\p{P}\\p{S}]+$");
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}++(?:[.,:/-]\\p{N}++)*+");
+    private static final Pattern AT_THE_END = Pattern.compile("[\\s\\p{P}\\p{S}]");
 
     static String key(String text) {
         String normalised = NUMBER.matcher(ReplyText.normalised(text)).replaceAll("#");
-        String without = END.matcher(normalised).replaceAll("");
-        return without.isEmpty() ? normalised : without;
+        int end = normalised.length();
+        // From the end: a pattern that is looked for would begin at each of a thousand hyphens.
+        while (end > 0 && endsWith(normalised, end)) {
+            end -= Character.charCount(normalised.codePointBefore(end));
+        }
+        return end == 0 ? normalised : normalised.substring(0, end);
+    }
+
+    private static boolean endsWith(String text, int end) {
+        return AT_THE_END.matcher(Character.toString(text.codePointBefore(end))).matches();
     }
 
     /** By which the vector of a text is stored, however long the text is. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class TurningWords {
     private static final Pattern TOKEN =
-            Pattern.compile("\\[\\w+]|\\{\\{[^{}]{0,60}}}|\\p{IsHan}|\\p{N}+(?:[.,:/]\\p{N}+)*"
+            Pattern.compile("\\[\\w+]|\\{\\{[^{}]{0,60}}}|\\p{IsHan}|\\p{N}++(?:[.,:/]\\p{N}++)*+"
                     + "|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}&&[^\\p{IsHan}]]*(?:'\\p{L}+)?|\\p{Sc}|%");
     private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
 

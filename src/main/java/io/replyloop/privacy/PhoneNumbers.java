@@ -1,5 +1,6 @@
 package io.replyloop.privacy;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
@@ -8,8 +9,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.replyloop.privacy.NumberLabels.Says;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,8 +36,8 @@ final class PhoneNumbers {
     /** By the plan of all plans (E.164): what has more are several. */
     private static final int LONGEST = 15;
 
-    /** In one text. */
-    private static final int MOST_ASKED = 24;
+    /** How often plans are asked about one text: as often as a dozen numbers that are in none of them take. */
+    private static final int MOST_ASKED = 12 * REGIONS.size();
 
     private static final int EXTENSION = 12;
 
@@ -49,7 +52,17 @@ final class PhoneNumbers {
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
+    /** In all looks at a text: where one number has been masked, its neighbours are looked at once more. */
+    private static final int MOST_ASKED_AGAIN = 3 * MOST_ASKED;
+
     private int asked;
+    private int allowed = MOST_ASKED;
+    private boolean unanswered;
+
+    /** What plans have said, by region and what was written. */
+    private final Map<String, List<PhoneNumberMatch>> answers = new HashMap<>();
+
+    private final Map<String, List<String>> valid = new HashMap<>();
 
     static List<Span> chineseMobilesIn(String line, NumberLabels labels) {
         List<Span> found = new ArrayList<>();
@@ -60,6 +73,11 @@ final class PhoneNumbers {
             }
         }
         return found;
+    }
+
+    /** Before the text is looked at once more. */
+    void lookAgain() {
+        allowed = Math.min(asked + MOST_ASKED, MOST_ASKED_AGAIN);
     }
 
     /** Of one line of the text. */
@@ -73,9 +91,9 @@ final class PhoneNumbers {
             }
             // Asking all plans takes time, and nobody who means well writes so many numbers: the others are taken for
             // one.
-            if (++asked <= MOST_ASKED) {
-                find(line, run.start(), run.end(), labels, found);
-            } else if (run.group().contains("+") || labels.about(run.start(), run.end()) != Says.OTHER) {
+            unanswered = false;
+            find(line, run.start(), run.end(), labels, found);
+            if (unanswered && (run.group().contains("+") || labels.about(run.start(), run.end()) != Says.OTHER)) {
                 found.add(run.start(), run.end());
             }
         }
@@ -95,12 +113,12 @@ final class PhoneNumbers {
         };
     }
 
-    private static void find(String text, int start, int end, NumberLabels labels, Spans found) {
+    private void find(String text, int start, int end, NumberLabels labels, Spans found) {
         // A letter on either side tells a code; an extension may follow.
         int from = Math.max(0, start - 1);
         String part = text.substring(from, Math.min(text.length(), end + EXTENSION));
         for (String region : REGIONS) {
-            for (PhoneNumberMatch match : PLANS.findNumbers(part, region, Leniency.VALID, TRIES)) {
+            for (PhoneNumberMatch match : matches(part, region)) {
                 if (match.start() + from < end && isPhone(match, from, region, labels)) {
                     // A match may begin with the space before it.
                     found.add(Math.max(start, from + match.start()), from + match.end());
@@ -110,7 +128,7 @@ final class PhoneNumbers {
                 return;
             }
         }
-        if (digits(text.substring(start, end)) > LONGEST) {
+        if (!unanswered && digits(text.substring(start, end)) > LONGEST) {
             List<Integer> ends = new ArrayList<>();
             if (divided(text, start, end, labels, ends)) {
                 int next = start;
@@ -122,8 +140,24 @@ final class PhoneNumbers {
         }
     }
 
+    private List<PhoneNumberMatch> matches(String part, String region) {
+        String key = region + part;
+        List<PhoneNumberMatch> known = answers.get(key);
+        if (known == null) {
+            if (asked >= allowed) {
+                unanswered = true;
+                return List.of();
+            }
+            asked++;
+            known = new ArrayList<>();
+            PLANS.findNumbers(part, region, Leniency.VALID, TRIES).forEach(known::add);
+            answers.put(key, known);
+        }
+        return known;
+    }
+
     /** Whether these digits are numbers side by side and nothing else, and where each of them ends. */
-    private static boolean divided(String text, int start, int end, NumberLabels labels, List<Integer> ends) {
+    private boolean divided(String text, int start, int end, NumberLabels labels, List<Integer> ends) {
         int digits = 0;
         for (int at = start; at < end && digits <= LONGEST; at++) {
             digits += Character.isDigit(text.charAt(at)) ? 1 : 0;
@@ -148,14 +182,38 @@ final class PhoneNumbers {
         return at;
     }
 
-    private static boolean isWhole(String text, int start, int end, NumberLabels labels) {
+    private boolean isWhole(String text, int start, int end, NumberLabels labels) {
         String part = text.substring(start, end);
-        return REGIONS.stream().anyMatch(region -> {
+        return validIn(part).stream().anyMatch(region -> {
             for (PhoneNumberMatch match : PLANS.findNumbers(part, region, Leniency.VALID, 1)) {
                 return match.rawString().length() == part.length() && isPhone(match, start, region, labels);
             }
             return false;
         });
+    }
+
+    /** The regions in whose plans this is a number as it stands. To ask all of them this takes as long as one search. */
+    private List<String> validIn(String part) {
+        List<String> known = valid.get(part);
+        if (known == null) {
+            if (asked >= allowed) {
+                unanswered = true;
+                return List.of();
+            }
+            asked++;
+            known = REGIONS.stream().filter(region -> isValid(part, region)).toList();
+            valid.put(part, known);
+        }
+        return known;
+    }
+
+    /** What is not valid as a whole matches no pattern either, and to find that out takes a hundredth of the time. */
+    private static boolean isValid(String part, String region) {
+        try {
+            return PLANS.isValidNumber(PLANS.parse(part, region));
+        } catch (NumberParseException none) {
+            return false;
+        }
     }
 
     /** Where people say that it is a telephone number, it need not be one that its country has assigned. */

@@ -2,6 +2,7 @@ package io.replyloop.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replyloop.knowledge.TurningWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +71,18 @@ class DraftsOfTextsTest {
     void what_all_of_them_say_is_no_placeholder() {
         List<String> same = List.of("Call 112 in London", "Please call 112 in London");
         assertThat(Placeholders.in("Call 112 in London", same)).isEqualTo("Call 112 in London");
+    }
+
+    @Test
+    void long_rows_of_numbers_names_and_marks_are_read_to_their_end() {
+        for (String part : List.of("1,", "1/", "-", "…", "[name] ", "a-", "1a.", "。")) {
+            String text = part.repeat(20_000) + "x";
+            assertThat(Wording.key(text)).isNotEmpty();
+            assertThat(Placeholders.in(text, List.of(text, text))).isNotEmpty();
+            assertThat(TurningWords.of(text)).isNotNull();
+        }
+        assertThat(Wording.key("Wait ... -- !?")).isEqualTo("wait");
+        assertThat(Wording.key("?!")).isEqualTo("?!");
     }
 
     @Test
