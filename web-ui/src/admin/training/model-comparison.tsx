@@ -208,7 +208,7 @@ type Together = NonNullable<ModelComparison['together']>;
 function Found({ together: { model, against, finishedAt, metrics } }: { together: Together }) {
   return (
     <div class="stack">
-      <h4>{modelTexts().found(model, against, dateAndTime(finishedAt))}</h4>
+      <h3>{modelTexts().found(model, against, dateAndTime(finishedAt))}</h3>
       <Verdict metrics={metrics} />
     </div>
   );
@@ -250,9 +250,9 @@ function Measured({ side: { model, run } }: { side: Side }) {
   const champion = run.metrics?.['championNumber'];
   return (
     <section class="stack" aria-label={t.model(model.number)}>
-      <h4>
+      <h3>
         {t.model(model.number)}: {t.theirFigures}
-      </h4>
+      </h3>
       <Verdict metrics={run.metrics ?? {}} />
       <GateReport gate={gate} run={run.id} champion={typeof champion === 'number' ? champion : undefined} />
     </section>
