@@ -43,8 +43,9 @@ export const modelTexts = texts(
     same: 'Both were measured on the same snapshot.',
     notComparable:
       'The two were not measured on the same questions: their figures stand beside each other and say nothing about which is better. Measure both now, or let one rank unseen.',
-    measure: 'Measure both on the same questions',
-    measureHint: 'Nothing is trained and nothing that serves changes. It takes minutes.',
+    measure: 'Measure both now',
+    measureHint:
+      'On the same test questions. Nothing is trained and nothing that serves changes. It takes minutes.',
     runActive: (run: number) => `Run ${String(run)} is under way. Wait for it, or cancel it first.`,
     filesGone: (model: number) =>
       `The files of model ${String(model)} were removed by the rule for old models. Upload them again to measure it.`,
@@ -112,8 +113,8 @@ export const modelTexts = texts(
     same: '两者在同一快照上评估。',
     notComparable:
       '两者不是在相同的问题上评估的：指标并列显示，但不能说明哪个更好。可现在评估两者，或让其中一个进行影子测试。',
-    measure: '用相同的问题评估两者',
-    measureHint: '不会训练，也不影响现役模型。需要几分钟。',
+    measure: '现在评估两者',
+    measureHint: '使用相同的测试问题。不会训练，也不影响现役模型。需要几分钟。',
     runActive: (run) => `训练 ${String(run)} 正在进行。请等它结束，或先取消。`,
     filesGone: (model) => `模型 ${String(model)} 的文件已按旧模型规则删除。请重新上传后再评估。`,
     failed: (run) => `训练 ${String(run)} 未能完成评估。原因见训练记录。`,

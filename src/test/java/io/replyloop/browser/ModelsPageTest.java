@@ -88,7 +88,7 @@ class ModelsPageTest extends BrowserTest {
         button(grace, "Measure against the serving model").click();
         assertThat(grace.page().getByText("The two were not measured on the same questions"))
                 .isVisible();
-        button(grace, "Measure both on the same questions").click();
+        button(grace, "Measure both now").click();
 
         Locator comparison =
                 grace.page().locator("details", new Page.LocatorOptions().setHasText("Compare two models"));
