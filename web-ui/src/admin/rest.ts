@@ -68,9 +68,10 @@ export type Metrics = { [name: string]: number | string | boolean | null | Metri
 export type Model = Omit<Schemas['ModelSummary'], 'metrics'> & { metrics?: Metrics };
 type ComparedRun = Omit<Schemas['ModelComparisonRun'], 'metrics'> & { metrics?: Metrics };
 type ComparedSide = { model: Model; run?: ComparedRun };
-export type ModelComparison = Omit<Schemas['ModelComparison'], 'one' | 'other'> & {
+export type ModelComparison = Omit<Schemas['ModelComparison'], 'one' | 'other' | 'together'> & {
   one: ComparedSide;
   other: ComparedSide;
+  together?: Omit<Schemas['ModelsMeasuredTogether'], 'metrics'> & { metrics: Metrics };
 };
 export type Point = Omit<Schemas['TrainingPoint'], 'devMetrics'> & { devMetrics?: Record<string, number> };
 export type TrainedOn = Omit<Schemas['DatasetContents'], 'languages'> & { languages: Record<string, number> };

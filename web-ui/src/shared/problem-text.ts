@@ -88,6 +88,10 @@ const whyTexts = texts(
       `${label}: “${entry}” is not the name of a website. An address looks like https://www.example.com.`,
     'cron never': (label: string, entry: string) =>
       `${label}: “${entry}” never comes. Is there such a day in that month?`,
+    'model test-questions': (_: string, missing: string) =>
+      `${missing} more answered ${missing === '1' ? 'question is' : 'questions are'} needed to measure with. One conversation in five is kept back for that: answer more customers with suggestions.`,
+    'model test-conversations': (_: string, missing: string) =>
+      `${missing} more ${missing === '1' ? 'conversation is' : 'conversations are'} needed to measure with. One in five is kept back for that: answer more customers with suggestions.`,
     'quietUntil length': (label: string, entry: string) =>
       `${label}: ${entry} leaves no time for runs. Quiet hours last less than 22 hours, and end at another time than they begin.`,
   },
@@ -102,6 +106,10 @@ const whyTexts = texts(
     'allowedOrigins characters': (label, entry) =>
       `“${label}”中的“${entry}”不是网站域名。地址的格式如 https://www.example.com。`,
     'cron never': (label, entry) => `“${label}”：“${entry}”永远不会到来。该月有这一天吗？`,
+    'model test-questions': (_, missing) =>
+      `还差 ${missing} 个已回复的问题用于评估。每五个对话中有一个留作评估：请先用建议回复更多客户。`,
+    'model test-conversations': (_, missing) =>
+      `还差 ${missing} 个对话用于评估。每五个对话中有一个留作评估：请先用建议回复更多客户。`,
     'quietUntil length': (label, entry) =>
       `“${label}”：${entry} 没有留出训练的时间。静默时段须短于 22 小时，且结束与开始的时间不同。`,
   },

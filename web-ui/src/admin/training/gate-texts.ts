@@ -4,6 +4,8 @@ export const gateTexts = texts(
   {
     measuredOn: (questions: number, conversations: number) =>
       `Measured on ${String(questions)} test questions of ${String(conversations)} conversations that neither model has learned from: what an agent would have seen.`,
+    measuredHere: (questions: number, conversations: number) =>
+      `Measured on ${String(questions)} test questions of ${String(conversations)} conversations that no run here learns from: what an agent would have seen.`,
     figures: 'What agents would have seen',
     champion: 'Serving then',
     before: (model: number) => `Model ${String(model)}`,
@@ -94,6 +96,8 @@ export const gateTexts = texts(
   {
     measuredOn: (questions, conversations) =>
       `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，两个模型都没有学习过这些问题：比较的是客服会看到的内容。`,
+    measuredHere: (questions, conversations) =>
+      `在 ${String(conversations)} 个会话的 ${String(questions)} 个测试问题上评估，本系统的训练都不学习这些问题：比较的是客服会看到的内容。`,
     figures: '客服会看到的内容',
     champion: '当时的模型',
     before: (model) => `模型 ${String(model)}`,

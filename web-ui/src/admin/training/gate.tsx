@@ -64,26 +64,24 @@ interface GateReportProps {
   run: string;
   /** Number of the model that was compared with, which need not serve any more. */
   champion?: number;
+  /** Number of the other, where it was not made by that run. */
+  challenger?: number;
 }
 
-export function GateReport({ gate, run, champion }: GateReportProps) {
+export function GateReport({ gate, run, champion, challenger }: GateReportProps) {
   const t = gateTexts();
   const before = champion === undefined ? t.champion : t.before(champion);
+  const after = challenger === undefined ? t.challenger : t.before(challenger);
+  const measuredOn = challenger === undefined ? t.measuredOn : t.measuredHere;
   if (gate.questions === 0) return null;
   const overall = gate.figures.find(({ name }) => name === 'worth');
   const needed = missing(gate);
   return (
     <div class="stack gate">
-      <p class="hint">{t.measuredOn(gate.questions, gate.conversations)}</p>
-      <FigureTable
-        caption={t.figures}
-        figures={gate.figures}
-        before={before}
-        after={t.challenger}
-        needed={needed}
-      />
+      <p class="hint">{measuredOn(gate.questions, gate.conversations)}</p>
+      <FigureTable caption={t.figures} figures={gate.figures} before={before} after={after} needed={needed} />
       <Slices gate={gate} overall={overall} needed={needed} />
-      <Flipped gate={gate} run={run} before={before} />
+      <Flipped gate={gate} run={run} before={before} after={after} />
     </div>
   );
 }
@@ -262,14 +260,23 @@ function Interval({
   );
 }
 
-function Flipped({ gate: { flipped }, run, before }: { gate: Gate; run: string; before: string }) {
+interface FlippedProps {
+  gate: Gate;
+  run: string;
+  before: string;
+  after: string;
+}
+
+function Flipped({ gate: { flipped }, run, before, after }: FlippedProps) {
   const t = gateTexts();
   const open = useSignal(false);
   if (flipped.better + flipped.worse === 0) return <p class="hint">{t.noneFlipped}</p>;
   return (
     <details open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
       <summary>{t.flipped(flipped.worse, flipped.better)}</summary>
-      {open.value && <FlippedCases address={`/api/training/runs/${run}/flipped-cases`} before={before} />}
+      {open.value && (
+        <FlippedCases address={`/api/training/runs/${run}/flipped-cases`} before={before} after={after} />
+      )}
     </details>
   );
 }

@@ -47,13 +47,15 @@ export function format(value: number): string {
 export function Comparison({ metrics, run }: { metrics: Metrics; run: string }) {
   const gate = gateOf(metrics);
   if (!gate) return <Figures metrics={metrics} />;
+  const number = (name: string) => (typeof metrics[name] === 'number' ? metrics[name] : undefined);
   return (
     <>
       <Verdict metrics={metrics} />
       <GateReport
         gate={gate}
         run={run}
-        champion={typeof metrics['championNumber'] === 'number' ? metrics['championNumber'] : undefined}
+        champion={number('championNumber')}
+        challenger={number('challengerNumber')}
       />
       <details>
         <summary>{gateTexts().expert}</summary>
@@ -70,6 +72,12 @@ function Figures({ metrics }: { metrics: Metrics }) {
   const names = Object.keys(challenger).sort(byWeight);
   if (names.length === 0) return null;
   const compare = Object.keys(champion).length > 0;
+  // Of models that there were, neither is new.
+  const { championNumber, challengerNumber } = metrics;
+  const [before, after] =
+    typeof challengerNumber === 'number' && typeof championNumber === 'number'
+      ? [t.model(championNumber), t.model(challengerNumber)]
+      : [t.champion, t.challenger];
   return (
     <>
       <Verdict metrics={metrics} />
@@ -79,15 +87,15 @@ function Figures({ metrics }: { metrics: Metrics }) {
           <thead>
             <tr>
               <th>{t.figure}</th>
-              {compare && <th class="number">{t.champion}</th>}
-              <th class="number">{t.challenger}</th>
+              {compare && <th class="number">{before}</th>}
+              <th class="number">{after}</th>
               {compare && <th class="number">{t.difference}</th>}
             </tr>
           </thead>
           <tbody>
             {names.map((name) => {
-              const before = champion[name];
-              const after = challenger[name] ?? 0;
+              const was = champion[name];
+              const is = challenger[name] ?? 0;
               return (
                 <tr key={name}>
                   <th scope="row" title={metricTexts().says(name) || undefined}>
@@ -99,12 +107,10 @@ function Figures({ metrics }: { metrics: Metrics }) {
                       </small>
                     )}
                   </th>
-                  {compare && <td class="number">{before === undefined ? t.notYet : format(before)}</td>}
-                  <td class="number">{format(after)}</td>
+                  {compare && <td class="number">{was === undefined ? t.notYet : format(was)}</td>}
+                  <td class="number">{format(is)}</td>
                   {compare && (
-                    <td class="number">
-                      {before !== undefined && <Difference name={name} by={after - before} />}
-                    </td>
+                    <td class="number">{was !== undefined && <Difference name={name} by={is - was} />}</td>
                   )}
                 </tr>
               );

@@ -42,7 +42,17 @@ export const modelTexts = texts(
       `Run ${String(run)} measured both on the same questions; its verdict says how they differ.`,
     same: 'Both were measured on the same snapshot.',
     notComparable:
-      'The two were not measured on the same questions: their figures stand beside each other and say nothing about which is better. Let one rank unseen to compare them.',
+      'The two were not measured on the same questions: their figures stand beside each other and say nothing about which is better. Measure both now, or let one rank unseen.',
+    measure: 'Measure both now',
+    measureHint:
+      'On the same test questions. Nothing is trained and nothing that serves changes. It takes minutes.',
+    runActive: (run: number) => `Run ${String(run)} is under way. Wait for it, or cancel it first.`,
+    filesGone: (model: number) =>
+      `The files of model ${String(model)} were removed by the rule for old models. Upload them again to measure it.`,
+    failed: (run: number) => `Run ${String(run)} has failed to measure them. The list of runs says why.`,
+    found: (model: number, against: number, time: string) =>
+      `Model ${String(model)} measured against model ${String(against)} (${time})`,
+    againstServing: 'Measure against the serving model',
     rows: (name: string) =>
       (
         ({
@@ -102,7 +112,14 @@ export const modelTexts = texts(
     together: (run) => `训练 ${String(run)} 在相同的问题上评估了两者；其结论说明了差异。`,
     same: '两者在同一快照上评估。',
     notComparable:
-      '两者不是在相同的问题上评估的：指标并列显示，但不能说明哪个更好。可让其中一个进行影子测试来比较。',
+      '两者不是在相同的问题上评估的：指标并列显示，但不能说明哪个更好。可现在评估两者，或让其中一个进行影子测试。',
+    measure: '现在评估两者',
+    measureHint: '使用相同的测试问题。不会训练，也不影响现役模型。需要几分钟。',
+    runActive: (run) => `训练 ${String(run)} 正在进行。请等它结束，或先取消。`,
+    filesGone: (model) => `模型 ${String(model)} 的文件已按旧模型规则删除。请重新上传后再评估。`,
+    failed: (run) => `训练 ${String(run)} 未能完成评估。原因见训练记录。`,
+    found: (model, against, time) => `模型 ${String(model)} 与模型 ${String(against)} 的对比评估（${time}）`,
+    againstServing: '与现役模型对比评估',
     rows: (name) =>
       (
         ({

@@ -8,17 +8,24 @@ import { AcceptanceNotice } from './acceptance';
 import { gateTexts } from './gate-texts';
 import { metricTexts } from './metric-texts';
 import { byWeight, format, Verdict } from './metrics';
-import { CompareModels } from './model-comparison';
+import { CompareModels, type Pair } from './model-comparison';
 import { ModelRetentionCard, PromotionHistory } from './model-retention';
 import { modelTexts } from './model-texts';
 import { ModelUploadCard } from './model-upload';
 import { ShadowSection, StartShadow } from './shadow';
 import { shadowTexts } from './shadow-texts';
-import type { Model } from '../rest';
+import type { Model, Run } from '../rest';
 import { trainingTexts } from './training-texts';
 
-export function ModelList({ models, changed }: { models: Model[]; changed: () => Promise<void> }) {
+interface ModelListProps {
+  models: Model[];
+  runs?: Run[];
+  changed: () => Promise<void>;
+}
+
+export function ModelList({ models, runs = [], changed }: ModelListProps) {
   const t = trainingTexts();
+  const pair = useSignal<Pair | undefined>(undefined);
   const asked = useSignal<Model | undefined>(undefined);
   const unseen = useSignal<Model | undefined>(undefined);
   const shadows = useSignal(0);
@@ -85,6 +92,19 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
                 {t.download}
               </a>
             )}
+            {!model.serving &&
+              serving &&
+              model.uploadedFile !== undefined &&
+              model.filesRemovedAt === undefined && (
+                <button
+                  type="button"
+                  class="button quiet small"
+                  aria-label={labelled(modelTexts().againstServing, t.model(model.number))}
+                  onClick={() => (pair.value = { one: serving.id, other: model.id })}
+                >
+                  {modelTexts().againstServing}
+                </button>
+              )}
             {!model.serving && serving && model.filesRemovedAt === undefined && (
               <button
                 type="button"
@@ -103,7 +123,7 @@ export function ModelList({ models, changed }: { models: Model[]; changed: () =>
           </li>
         ))}
       </ul>
-      <CompareModels models={newestFirst} />
+      <CompareModels models={newestFirst} runs={runs} asked={pair.value} changed={changed} />
       <PromotionHistory serving={serving?.id} />
       <ModelUploadCard changed={changed} />
       <ModelRetentionCard changed={changed} />

@@ -29,6 +29,7 @@ const tones: Record<Run['stage'], string> = {
   training: 'accent',
   evaluating: 'accent',
   'awaiting-decision': 'warn',
+  measured: '',
   promoted: 'good',
   rejected: '',
   failed: 'bad',
@@ -55,6 +56,14 @@ export function RunCard({ run, models, shown, toggle, changed }: RunCardProps) {
           </button>
         )}
       </div>
+      {run.measuredModel !== undefined && (
+        <p>
+          {(active ? runTexts().measures : runTexts().measured)(
+            modelName(run.measuredModel, models),
+            modelName(run.baseModel, models),
+          )}
+        </p>
+      )}
       {active && <Progress run={run} changed={changed} />}
       {run.error && <Failure run={run} />}
       {(shown || run.stage === 'awaiting-decision') && <Decision run={run} changed={changed} />}
@@ -80,7 +89,8 @@ function modelName(model: string | number, models: Model[]): string {
   return String(models.find(({ id }) => id === model)?.number ?? model);
 }
 
-function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) {
+/** What it is doing, how far it is, and how to stop it. */
+export function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) {
   const t = trainingTexts();
   const { busy, problem, run: act } = useAct();
   const cancel = () =>
@@ -110,9 +120,10 @@ function Progress({ run, changed }: { run: Run; changed: () => Promise<void> }) 
   );
 }
 
-function doing({ stage, step, steps, waitsUntil }: Run): string {
+function doing({ stage, step, steps, waitsUntil, measuredModel }: Run): string {
   const t = runTexts();
   if (stage === 'queued') return waitsUntil ? t.waitsUntil(dateAndTime(waitsUntil, { zone: true })) : t.waits;
+  if (measuredModel !== undefined) return stage === 'evaluating' ? t.measuringBoth : t.preparingBoth;
   if (stage === 'evaluating') return t.evaluating;
   if (stage === 'training') return steps > 0 ? trainingTexts().progress(step, steps) : t.firstSteps;
   return t.preparing;
@@ -127,7 +138,9 @@ function timeOf(run: Run): string {
     spentSeconds >= 1 && t.spent(duration(spentSeconds)),
     stoodBackSeconds >= 1 && t.stoodBack(duration(stoodBackSeconds)),
     limits.maximumMinutes !== undefined && t.limit(duration(limits.maximumMinutes * 60)),
-    stage === 'training' && secondsLeft !== undefined && t.left(duration(secondsLeft)),
+    (stage === 'training' || run.measuredModel !== undefined) &&
+      secondsLeft !== undefined &&
+      t.left(duration(secondsLeft)),
   ]
     .filter(Boolean)
     .join(' · ');
@@ -198,10 +211,12 @@ function Curve({ label, steps, ...plot }: CurveProps) {
   );
 }
 
-/** The snapshot that a run learns from, in the units that people think in. */
+/** The snapshot that a run learns from, or only measures with, in the units that people think in. */
 function TrainedOnList({ run }: { run: Run }) {
   const t = runTexts();
   const { dataset, trainedOn, attempt, attempts, spentSeconds, stoodBackSeconds } = run;
+  const only = run.measuredModel !== undefined;
+  const what = only ? t.measuredWith : isActive(run) ? t.learnsFrom : t.learnedFrom;
   const lines = [
     trainedOn && t.contents(count(trainedOn.decisions), count(trainedOn.conversations)),
     trainedOn &&
@@ -209,8 +224,9 @@ function TrainedOnList({ run }: { run: Run }) {
     trainedOn?.from &&
       trainedOn.until &&
       t.between(dateAndTime(trainedOn.from), dateAndTime(trainedOn.until)),
-    dataset && t.examples(count(dataset.train), count(dataset.dev), count(dataset.test)),
-    dataset && dataset.leftOut > 0 && t.leftOut(count(dataset.leftOut)),
+    dataset && only && t.testPairs(count(dataset.test)),
+    dataset && !only && t.examples(count(dataset.train), count(dataset.dev), count(dataset.test)),
+    dataset && !only && dataset.leftOut > 0 && t.leftOut(count(dataset.leftOut)),
     dataset && dataset.erased > 0 && t.erased(count(dataset.erased)),
     !isActive(run) &&
       [
@@ -219,11 +235,7 @@ function TrainedOnList({ run }: { run: Run }) {
         attempt > 1 && t.attempt(attempt, attempts),
       ].filter((part) => part !== false),
   ].flatMap((line) => line || []);
-  return (
-    <p class="hint">
-      {dataset && labelled((isActive(run) ? t.learnsFrom : t.learnedFrom)(dataset.number), lines.join(' · '))}
-    </p>
-  );
+  return <p class="hint">{dataset && labelled(what(dataset.number), lines.join(' · '))}</p>;
 }
 
 function devSeries(points: { step: number; devMetrics?: Record<string, number> }[]): Series[] {

@@ -80,7 +80,7 @@ export function TrainingPage() {
         )}
       </section>
       {models.value.value ? (
-        <ModelList models={models.value.value} changed={changed} />
+        <ModelList models={models.value.value} runs={runs.value.value ?? []} changed={changed} />
       ) : (
         <Waiting loaded={models} />
       )}

@@ -77,6 +77,8 @@ public enum AuditAction {
     TRAINING_SCHEDULE_CHANGED,
     /** Whether a better model serves by itself. */
     TRAINING_PROMOTION_POLICY_CHANGED,
+    /** Of two models that there were, without training any. */
+    TRAINING_MEASUREMENT_STARTED,
     MODEL_PROMOTED,
     /** An older model than the one that served. */
     MODEL_ROLLED_BACK,

@@ -13,6 +13,6 @@ public interface LearnedDataset {
                 union all select from dataset_example d
                 where d.example_id = example.id and d.dataset_id = cast(:learned as uuid))""";
 
-    /** Of the newest run that came to its end; one that was cancelled or failed has taught nobody anything. */
+    /** Of the newest run that trained and came to its end; one that was cancelled or failed has taught nobody anything. */
     Optional<UUID> newestLearned();
 }

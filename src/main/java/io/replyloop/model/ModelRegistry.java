@@ -327,7 +327,8 @@ public class ModelRegistry {
         return ModelVersion.<ModelVersion>findByIdOptional(id).orElseThrow(() -> Problem.notFound("model"));
     }
 
-    void lock() {
+    /** Until this transaction ends, no version is registered or promoted, and none loses its files. */
+    public void lock() {
         database.createNativeQuery("select pg_advisory_xact_lock(:key)", Object.class)
                 .setParameter("key", LOCK)
                 .getSingleResult();

@@ -54,6 +54,20 @@ public final class CandidateReader {
         return existing;
     }
 
+    /** Those of these impressions with something that was found by meaning, and not by words alone. */
+    public static Set<UUID> foundByMeaning(Connection database, Collection<UUID> impressions) throws SQLException {
+        Set<UUID> found = new HashSet<>();
+        try (PreparedStatement statement = database.prepareStatement("select distinct impression_id"
+                + " from impression_candidate where impression_id = any (?) and meaning > 0")) {
+            statement.setArray(1, database.createArrayOf("uuid", impressions.toArray()));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                found.add(row.getObject(1, UUID.class));
+            }
+        }
+        return found;
+    }
+
     /** The first so many of each of these impressions, in the order of their positions. */
     public static List<Candidate> of(Connection database, Collection<UUID> impressions, int mostOfEach)
             throws SQLException {

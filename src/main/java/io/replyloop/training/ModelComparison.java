@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is known about two models, side by side. */
+/** What is known about two models, side by side, and what was found where one was measured against the other. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ModelComparison")
 public record ModelComparison(
@@ -26,7 +26,32 @@ public record ModelComparison(
         @Schema(
                 description = "Number of the run that measured one against the other; absent where none has",
                 examples = "7")
-        Long measuredTogether) {
+        Long measuredTogether,
+
+        @Schema(description = "What the newest run that measured one against the other has found")
+        Together together) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ModelsMeasuredTogether")
+    public record Together(
+            @Schema(description = "Id of the run", required = true)
+            UUID run,
+
+            @Schema(description = "Number of the model that was measured", examples = "5", required = true)
+            long model,
+
+            @Schema(description = "Number of the model that it was measured against", examples = "3", required = true)
+            long against,
+
+            @Schema(description = "When the run ended", required = true)
+            Instant finishedAt,
+
+            @Schema(
+                    description = "What was measured, with the verdict",
+                    type = SchemaType.OBJECT,
+                    implementation = Object.class,
+                    required = true)
+            JsonNode metrics) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ModelComparisonSide")

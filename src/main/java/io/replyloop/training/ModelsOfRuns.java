@@ -7,14 +7,19 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a run that waits or goes on starts from. */
+/** What a run that waits or goes on starts from, or measures. */
 @ApplicationScoped
 @Transactional
 public class ModelsOfRuns implements ModelsInUse {
     @Override
     public Set<UUID> models() {
         Set<UUID> models = new HashSet<>();
-        TrainingRun.active().ifPresent(run -> models.add(run.baseModelId));
+        TrainingRun.active().ifPresent(run -> {
+            models.add(run.baseModelId);
+            if (run.onlyMeasures()) {
+                models.add(run.measuredModelId);
+            }
+        });
         return models;
     }
 }

@@ -108,7 +108,10 @@ public class PromotionService {
 
     @Transactional
     List<UUID> undecided() {
-        return TrainingRun.<TrainingRun>find("state = ?1 and promotion is null", Sort.by("number"), RunState.SUCCEEDED)
+        return TrainingRun.<TrainingRun>find(
+                        "state = ?1 and promotion is null and measuredModelId is null",
+                        Sort.by("number"),
+                        RunState.SUCCEEDED)
                 .stream()
                 .map(run -> run.id)
                 .toList();

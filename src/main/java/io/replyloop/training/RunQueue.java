@@ -24,6 +24,7 @@ public final class RunQueue {
     /**
      * A run that a worker holds.
      *
+     * @param measuredModel what a run that trains nothing measures against the base model; null of all others
      * @param spentSeconds by the attempts before this one, without what they have stood back
      */
     public record Claim(
@@ -31,6 +32,7 @@ public final class RunQueue {
             long number,
             int attempt,
             UUID baseModel,
+            UUID measuredModel,
             UUID dataset,
             JsonNode options,
             String worker,
@@ -76,7 +78,7 @@ public final class RunQueue {
                 + " where id = (select id from training_run where " + is(RunState.QUEUED)
                 + (only == null ? "" : " and id = ?")
                 + " order by created_at limit 1 for update skip locked)"
-                + " returning id, number, attempt, base_model_id, dataset_id, options, maximum_minutes, cores,"
+                + " returning id, number, attempt, base_model_id, measured_model_id, dataset_id, options, maximum_minutes, cores,"
                 + " greatest(0, spent_seconds - stood_back_seconds)";
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             statement.setString(1, worker);
@@ -94,10 +96,11 @@ public final class RunQueue {
                     row.getInt(3),
                     row.getObject(4, UUID.class),
                     row.getObject(5, UUID.class),
-                    Json.stored(row.getString(6)),
+                    row.getObject(6, UUID.class),
+                    Json.stored(row.getString(7)),
                     worker,
-                    new RunLimits(row.getObject(7, Integer.class), row.getObject(8, Integer.class)),
-                    row.getDouble(9));
+                    new RunLimits(row.getObject(8, Integer.class), row.getObject(9, Integer.class)),
+                    row.getDouble(10));
             return Optional.of(claim);
         }
     }
@@ -204,7 +207,17 @@ public final class RunQueue {
         }
     }
 
-    /** @param model is registered already, in this transaction */
+    /** Whether this attempt has ended well already, which a worker may not have heard. */
+    public static boolean hasSucceeded(Connection database, Claim claim) throws SQLException {
+        try (PreparedStatement statement =
+                database.prepareStatement("select 1 from training_run where id = ? and worker = ? and attempt = ? and "
+                        + is(RunState.SUCCEEDED))) {
+            name(claim, statement, 1);
+            return statement.executeQuery().next();
+        }
+    }
+
+    /** @param model is registered already, in this transaction; null of a run that has only measured */
     public static void succeed(Connection database, Claim claim, UUID model, JsonNode metrics) throws SQLException {
         update(
                 database,

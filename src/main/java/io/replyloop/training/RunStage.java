@@ -12,9 +12,11 @@ public enum RunStage {
     /** Checks the model, reads the examples, measures what serves now. */
     PREPARING,
     TRAINING,
-    /** Measures the new model, which quiet hours do not interrupt. */
+    /** Measures the new model, which quiet hours do not interrupt; or two models that there were. */
     EVALUATING,
     AWAITING_DECISION,
+    /** Two models were measured, and none was made that somebody would have to decide on. */
+    MEASURED,
     PROMOTED,
     REJECTED,
     FAILED,
@@ -32,7 +34,7 @@ public enum RunStage {
             case RUNNING -> run.phase == null ? PREPARING : ofPhase(run.phase);
             case FAILED -> FAILED;
             case CANCELLED -> CANCELLED;
-            case SUCCEEDED -> ofResult(run.rejectedAt, promotedAt);
+            case SUCCEEDED -> run.onlyMeasures() ? MEASURED : ofResult(run.rejectedAt, promotedAt);
         };
     }
 

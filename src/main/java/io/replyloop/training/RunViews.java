@@ -100,6 +100,7 @@ class RunViews {
                 run.trigger,
                 run.requestedBy,
                 run.baseModelId,
+                run.measuredModelId,
                 run.resultModelId,
                 new TrainingRunView.Dataset(
                         run.datasetId,

@@ -52,6 +52,19 @@ public class TrainingResource {
                     examples = "false")
             Boolean withoutErased) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "MeasurementStart")
+    public record Measurement(
+            @Schema(
+                    description = "Id of the model to measure",
+                    examples = "3f1c0a52-8d4e-4b7a-9c61-5e2d7f90ab14",
+                    required = true)
+            @NotNull
+            UUID model,
+
+            @Schema(description = "Id of the model to measure it against; the one that serves where it is left out")
+            UUID against) {}
+
     @Schema(name = "TrainingRejectionReason")
     public record Reason(
             @Schema(description = "Why its model is not wanted", examples = "Worse in Chinese")
@@ -61,6 +74,7 @@ public class TrainingResource {
             String reason) {}
 
     private final TrainingService training;
+    private final MeasurementService measurements;
     private final ScheduleService schedules;
     private final OutlookService outlooks;
     private final TrainingWorkers workers;
@@ -68,11 +82,13 @@ public class TrainingResource {
 
     TrainingResource(
             TrainingService training,
+            MeasurementService measurements,
             ScheduleService schedules,
             OutlookService outlooks,
             TrainingWorkers workers,
             SecurityIdentity caller) {
         this.training = training;
+        this.measurements = measurements;
         this.schedules = schedules;
         this.outlooks = outlooks;
         this.workers = workers;
@@ -104,6 +120,30 @@ public class TrainingResource {
                 start == null ? null : start.options(),
                 start != null && Boolean.TRUE.equals(start.anyway()),
                 start != null && Boolean.TRUE.equals(start.withoutErased()));
+        workers.wake();
+        return run;
+    }
+
+    /** A run, too, which waits, is cancelled and is listed as all are. */
+    @POST
+    @Path("/measurements")
+    @ResponseStatus(201)
+    @Operation(
+            operationId = "measureModels",
+            summary = "Measure two models on the same test questions, without training any")
+    @APIResponse(
+            responseCode = "201",
+            description = "The run, which waits for a worker",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = TrainingRunView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such model")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "There are too few test questions, the files of a model were removed, no model serves, or a run"
+                            + " is under way")
+    public TrainingRunView measure(@NotNull @Valid Measurement measurement) {
+        TrainingRunView run = measurements.start(measurement.model(), measurement.against(), admin());
         workers.wake();
         return run;
     }

@@ -44,6 +44,10 @@ class TrainingRun extends PanacheEntityBase {
     @Column(name = "base_model_id")
     UUID baseModelId;
 
+    /** Of a run that trains nothing: what it measures against the base model. Null of all others. */
+    @Column(name = "measured_model_id")
+    UUID measuredModelId;
+
     @Column(name = "dataset_id")
     UUID datasetId;
 
@@ -122,6 +126,10 @@ class TrainingRun extends PanacheEntityBase {
 
     static Optional<TrainingRun> active() {
         return find("state in ?1", RunState.active()).firstResultOptional();
+    }
+
+    boolean onlyMeasures() {
+        return measuredModelId != null;
     }
 
     /** A worker has it no more, or never had. */

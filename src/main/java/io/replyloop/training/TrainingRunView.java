@@ -48,6 +48,7 @@ public record TrainingRunView(
                     "training",
                     "evaluating",
                     "awaiting-decision",
+                    "measured",
                     "promoted",
                     "rejected",
                     "failed",
@@ -65,13 +66,18 @@ public record TrainingRunView(
         @Schema(description = "Id of the admin who started it")
         UUID requestedBy,
 
-        @Schema(description = "Id of the model version that it starts from", required = true)
+        @Schema(
+                description = "Id of the model version that it starts from, or measures the other against",
+                required = true)
         UUID baseModel,
+
+        @Schema(description = "Id of the model version that it measures; absent of runs that train")
+        UUID measuredModel,
 
         @Schema(description = "Id of the model version that it made")
         UUID resultModel,
 
-        @Schema(description = "The frozen examples that it learns from; absent until it has begun")
+        @Schema(description = "The frozen examples that it learns from, or measures with; absent until it has begun")
         Dataset dataset,
 
         @Schema(description = "What those were made from; absent of runs of older versions")

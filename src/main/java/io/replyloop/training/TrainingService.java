@@ -293,7 +293,7 @@ public class TrainingService implements LearnedDataset {
     @Transactional
     public Optional<UUID> newestLearned() {
         return database.createNativeQuery(
-                        "select dataset_id from training_run where status = :succeeded"
+                        "select dataset_id from training_run where status = :succeeded and measured_model_id is null"
                                 + " order by finished_at desc, number desc limit 1",
                         UUID.class)
                 .setParameter("succeeded", RunState.SUCCEEDED.wireName())
@@ -344,7 +344,7 @@ public class TrainingService implements LearnedDataset {
         return TrainingRun.<TrainingRun>findByIdOptional(id, lock).orElseThrow(() -> Problem.notFound("training run"));
     }
 
-    private static Problem alreadyActive(TrainingRun run) {
+    static Problem alreadyActive(TrainingRun run) {
         String state = run.state == RunState.QUEUED ? "is waiting for a worker" : "is running";
         return new Problem(
                 ProblemCode.ALREADY_RUNNING, "Run " + run.number + " " + state + ". Wait for it, or cancel it first.");

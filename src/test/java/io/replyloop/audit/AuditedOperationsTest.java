@@ -317,6 +317,9 @@ class AuditedOperationsTest {
         does("rejectTrainingRun", as(admin).body("{\"reason\": \"Worse in Chinese\"}"), "PUT", rejection);
         does("takeBackTrainingRejection", as(admin), "DELETE", rejection);
         does("updateTrainingSchedule", as(admin).body(schedule), "PUT", "/api/training/schedule");
+        lab.tested(30);
+        Map<String, Object> both = Map.of("model", older.id(), "against", newer.id());
+        does("measureModels", as(admin).body(both), "POST", "/api/training/measurements");
     }
 
     private void models(Team.Member admin, ModelVersionView model) {

@@ -62,6 +62,7 @@ final class ExpectedEntries {
         expected.put("takeItemBackIntoQueue", List.of("account example.back-in-queue"));
         expected.put("undoCurationAct", List.of("account example.undone"));
         expected.put("startTraining", List.of("account training.started"));
+        expected.put("measureModels", List.of("account training.measurement-started"));
         expected.put("cancelTraining", List.of("account training.cancelled"));
         expected.put("rejectTrainingRun", List.of("account training.result-rejected"));
         expected.put("takeBackTrainingRejection", List.of("account training.rejection-taken-back"));

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrowserAtHand.class)
 class ModelsPageTest extends BrowserTest {
     private static final double CHECK_MILLIS = 60_000;
+
+    /** A process has to start, and two models are measured. */
+    private static final double RUN_MILLIS = 240_000;
+
     private static final Path REFERENCE = Path.of("src/test/resources/reference/bert-2labels");
 
     @Inject
@@ -68,6 +73,38 @@ class ModelsPageTest extends BrowserTest {
         Axe axe = new Axe();
         axe.looksAt(grace.page(), "training, models");
         assertThat(axe.found()).isEqualTo(List.of());
+    }
+
+    @Test
+    void an_uploaded_model_is_measured_against_the_one_that_serves_without_training() throws IOException {
+        lab.setUp();
+        lab.champion();
+        lab.tested(30);
+        AdminPage grace = admin().goTo("Training");
+        Locator upload = region(grace, "Upload a model");
+        choose(upload, "mine.zip", reference());
+        assertThat(upload).containsText("now.", new ContainsTextOptions().setTimeout(CHECK_MILLIS));
+
+        button(grace, "Measure against the serving model").click();
+        assertThat(grace.page().getByText("The two were not measured on the same questions"))
+                .isVisible();
+        button(grace, "Measure both now").click();
+
+        Locator comparison =
+                grace.page().locator("details", new Page.LocatorOptions().setHasText("Compare two models"));
+        assertThat(comparison)
+                .containsText("that no run here learns from", new ContainsTextOptions().setTimeout(RUN_MILLIS));
+        assertThat(comparison).containsText("What agents would have seen");
+        assertThat(grace.page().getByText(Pattern.compile("Measured model \\d+ against model \\d+\\.")))
+                .isVisible();
+        assertThat(grace.page().getByText("Reject…")).hasCount(0);
+        Axe axe = new Axe();
+        axe.looksAt(grace.page(), "training, two models measured");
+        assertThat(axe.found()).isEqualTo(List.of());
+    }
+
+    private static Locator button(AdminPage admin, String name) {
+        return admin.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
     private static void choose(Locator upload, String name, byte[] archive) {

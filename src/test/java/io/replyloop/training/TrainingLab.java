@@ -36,6 +36,10 @@ import org.hibernate.Session;
 public class TrainingLab {
     private static final UUID SITE = UUID.fromString("7a1e0000-0000-4000-8000-000000000001");
     private static final UUID AGENT = UUID.fromString("7a1e0000-0000-4000-8000-000000000003");
+    /** Of the examples. */
+    private static final String OWN =
+            "not excluded and conversation_id in (select id from conversation where site_id = ?1)";
+
     private static final String[] TOPICS = {"order", "return policy", "password", "refund", "account"};
 
     private final Session database;
@@ -150,6 +154,16 @@ public class TrainingLab {
         }
     }
 
+    /** So many conversations with what was to choose from, all of which measure. */
+    public void tested(int count) {
+        conversations(count);
+        candidates();
+        change(
+                "insert into dataset_side (conversation_id, side) select id, 'test' from conversation where site_id = ?1"
+                        + " on conflict do nothing",
+                SITE);
+    }
+
     private void conversation(int number) {
         UUID customer = UUID.randomUUID();
         UUID conversation = UUID.randomUUID();
@@ -227,17 +241,23 @@ public class TrainingLab {
     /** For each example, the candidate that it was: the nearest of its impression fits. */
     public void candidates() {
         QuarkusTransaction.requiringNew().run(() -> {
-            sql("insert into reply (id, title, text, state) select gen_random_uuid(), 'Lab', text, 'archived'"
-                    + " from (select distinct reply_text as text from example where not excluded) as said");
+            sql(
+                    "insert into reply (id, title, text, state) select gen_random_uuid(), 'Lab', text, 'archived'"
+                            + " from (select distinct reply_text as text from example where " + OWN + ") as said",
+                    SITE);
             sql("insert into reply_version (reply_id, version, title, text, language, categories, state)"
                     + " select id, 1, title, text, 'en', '{}', state from reply where title = 'Lab'");
-            sql("update example set reply_id = reply.id from reply"
-                    + " where not excluded and reply.title = 'Lab' and reply.text = reply_text");
-            sql("insert into impression_candidate (impression_id, position, reply_id, reply_version, first_stage,"
-                    + " meaning, memory, known, share, unfamiliar, probability, shown)"
-                    + " select impression_id, row_number() over (partition by impression_id order by id), reply_id, 1, 0,"
-                    + " case label when 1 then 0.5 else 0.4 end, 0, 0, 0.2, 0, 0.5, true"
-                    + " from example where not excluded");
+            sql(
+                    "update example set reply_id = reply.id from reply" + " where " + OWN
+                            + " and reply.title = 'Lab' and reply.text = reply_text",
+                    SITE);
+            sql(
+                    "insert into impression_candidate (impression_id, position, reply_id, reply_version, first_stage,"
+                            + " meaning, memory, known, share, unfamiliar, probability, shown)"
+                            + " select impression_id, row_number() over (partition by impression_id order by id), reply_id, 1, 0,"
+                            + " case label when 1 then 0.5 else 0.4 end, 0, 0, 0.2, 0, 0.5, true"
+                            + " from example where " + OWN,
+                    SITE);
         });
     }
 

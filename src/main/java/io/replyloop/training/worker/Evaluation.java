@@ -28,7 +28,7 @@ record Evaluation(List<HeldOut> examples, double[] logits, FinalScore score) {
             "finalMrr", "finalRecall@1", "mrr", "recall@1", "recall@3", "auc", "accuracy", "f1", "finalEce", "ece");
 
     /** Few, so that customers wait for a fraction of a second at most. */
-    private static final int PAIRS_AT_ONCE = 32;
+    static final int PAIRS_AT_ONCE = 32;
 
     private static final int FEWEST_IMPRESSIONS = 10;
 

@@ -7,6 +7,7 @@ import io.replyloop.ranking.FinalScore;
 import io.replyloop.ranking.Scored;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.suggestion.Shortlist;
+import io.replyloop.training.TestQuestions;
 import io.replyloop.training.worker.TestPart.Question;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +27,9 @@ record Gate(List<Compared> compared, double championMillis, double challengerMil
     /** How many suggestions an agent sees. */
     private static final int SHOWN = 3;
 
-    /** A difference on fewer is chance. */
-    static final int FEWEST_QUESTIONS = 30;
+    static final int FEWEST_QUESTIONS = TestQuestions.FEWEST;
 
-    static final int FEWEST_CONVERSATIONS = 15;
+    static final int FEWEST_CONVERSATIONS = TestQuestions.FEWEST_CONVERSATIONS;
 
     /** Below these nothing is said about a kind of questions. */
     static final int FEWEST_OF_SLICE = 15;

@@ -31,6 +31,19 @@ final class GateReport {
         return say(verdict, metrics);
     }
 
+    /** Of two models that there were: the same, with the number of the one that is not called new. */
+    static ObjectNode ofMeasurement(
+            ModelRows.Model against,
+            ModelRows.Model model,
+            Measured before,
+            Measured after,
+            Gate gate,
+            Verdict verdict) {
+        return ofRun(against, before, after, gate, verdict)
+                .put("challengerNumber", model.number())
+                .put("challengerId", model.id().toString());
+    }
+
     static ObjectNode ofModel(int trainedOn, Measured after, Gate gate, Verdict verdict) {
         ObjectNode metrics = after.metrics();
         metrics.put("temperature", after.chosen().temperature());

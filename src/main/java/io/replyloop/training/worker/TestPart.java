@@ -10,11 +10,11 @@ import io.replyloop.knowledge.ReplyReader.Words;
 import io.replyloop.privacy.PersonalData;
 import io.replyloop.retrieval.Candidate;
 import io.replyloop.suggestion.CandidateReader;
+import io.replyloop.training.TestQuestions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
  * were to choose from and what spoke for them then. A model's verdict is found on these and on nothing else.
  */
 record TestPart(List<Question> questions) {
-    /** Each has dozens of candidates, and each candidate is read by two networks. */
-    private static final int MEASURED_QUESTIONS = 400;
-
     /**
      * @param query the turns as the models read them
      * @param right what the agent used; one that was no candidate then can be found by no model
@@ -58,7 +55,7 @@ record TestPart(List<Question> questions) {
     }
 
     static TestPart read(Connection database, UUID dataset) throws SQLException {
-        Map<UUID, Frozen> answered = newest(ExampleReader.part(database, dataset, Split.TEST));
+        Map<UUID, Frozen> answered = TestQuestions.answered(ExampleReader.part(database, dataset, Split.TEST));
         List<CandidateReader.Candidate> all = CandidateReader.of(database, answered.keySet(), Integer.MAX_VALUE);
         Map<Version, Words> words =
                 ReplyReader.words(database, all.stream().map(TestPart::version).toList());
@@ -93,17 +90,6 @@ record TestPart(List<Question> questions) {
                         candidates.get(one.impression())))
                 .toList();
         return new TestPart(questions);
-    }
-
-    private static Map<UUID, Frozen> newest(List<Frozen> part) {
-        Map<UUID, Frozen> answered = new LinkedHashMap<>();
-        for (int i = part.size() - 1; i >= 0 && answered.size() < MEASURED_QUESTIONS; i--) {
-            Frozen one = part.get(i);
-            if (one.reply() != null && one.pair().label() >= 0.5) {
-                answered.putIfAbsent(one.impression(), one);
-            }
-        }
-        return answered;
     }
 
     private static Version version(CandidateReader.Candidate candidate) {

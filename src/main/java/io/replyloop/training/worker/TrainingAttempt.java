@@ -36,8 +36,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * One try at a claimed run. It ends as a registered model, as a failure with a reason, as cancelled, or as nothing at
- * all (the lease was lost, the process has to stop); in every case what it has half-written is under a name that nobody
+ * One try at a claimed run. It ends as a registered model, as a measurement, as a failure with a reason, as cancelled, or
+ * as nothing at all (the lease was lost, the process has to stop); in every case what it has half-written is under a name that nobody
  * reads. Runs on the worker's main thread; a second thread keeps the lease and watches for a cancellation.
  */
 public final class TrainingAttempt {
@@ -124,7 +124,14 @@ public final class TrainingAttempt {
 
     private Outcome attempt() {
         try {
-            train();
+            if (claim.measuredModel() == null) {
+                train();
+            } else {
+                new Measuring(store, claim, log, this::verified, this::measure).run(() -> {
+                    stillWanted();
+                    lease.tell();
+                });
+            }
             return Outcome.SUCCEEDED;
         } catch (RunQueue.LeaseLost | WorkerStore.DatabaseAway | ModelNotHere beyondTheRun) {
             return leftAlone(beyondTheRun);
@@ -143,7 +150,7 @@ public final class TrainingAttempt {
                             + ". Start the run again with a lower learning rate.",
                     diverged);
         } catch (IllegalArgumentException unusable) {
-            return failed("data-invalid", "These examples cannot be trained on: " + unusable.getMessage(), unusable);
+            return failed("data-invalid", "These examples cannot be used: " + unusable.getMessage(), unusable);
         } catch (OutOfMemoryError memory) {
             return failed(
                     "out-of-memory",
@@ -151,7 +158,7 @@ public final class TrainingAttempt {
                             + " with a smaller batch.",
                     memory);
         } catch (IOException | RuntimeException | LinkageError failure) {
-            if (isDiskFull(failure)) {
+            if (DiskFull.causedBy(failure)) {
                 return failed(
                         "disk-full",
                         "The disk is full: " + failure.getMessage()
@@ -194,11 +201,11 @@ public final class TrainingAttempt {
         FinalScore score = OwnScore.forAnotherNetwork(usual, decided);
         // As it serves: also with the weight that its own network has earned.
         FinalScore serving = OwnScore.of(usual, decided);
-        Measured before = measure(championDirectory, heldOut, test, score);
+        Measured before = measure(championDirectory, heldOut, test, score, () -> {});
         TrainingResult result = fineTune(baseDirectory, train, dev);
         stillWanted();
 
-        Measured fresh = measure(trained(), heldOut, test, score);
+        Measured fresh = measure(trained(), heldOut, test, score, () -> {});
         Measured after = fresh.at(NetworkWeight.temperature(before.chosen(), fresh.chosen()));
         ObjectNode ranking = FinalScore.handedOn(
                 score.equals(usual) ? ranking(champion) : score.json(),
@@ -273,12 +280,14 @@ public final class TrainingAttempt {
         return new TrainingExample(example.query(), example.reply(), example.label() >= 0.5 ? 1 : 0, example.group());
     }
 
-    private Measured measure(Path directory, List<HeldOut> heldOut, TestPart test, FinalScore score) {
+    private Measured measure(
+            Path directory, List<HeldOut> heldOut, TestPart test, FinalScore score, Runnable beforeBatch) {
         try (CrossEncoder model = open(directory)) {
             StandBack.Pace pace = standBack.pace();
             return Measured.of(model, heldOut, test, score, () -> {
                 pace.next(TrainingListener.Batch.MEASURING, this::isStillWanted);
                 stillWanted();
+                beforeBatch.run();
             });
         }
     }
@@ -340,15 +349,6 @@ public final class TrainingAttempt {
         }
     }
 
-    private static boolean isDiskFull(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().contains("No space left on device")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Outcome stopped() {
         if (lease.failure() != null) {
             return leftAlone(lease.failure());
@@ -359,8 +359,7 @@ public final class TrainingAttempt {
         try {
             if (lease.isWanted()) {
                 // Nobody asked for it: the quiet hours have begun, or the process was told to end, and the network
-                // takes
-                // no more work.
+                // takes no more work.
                 String why = lease.isQuiet() ? "Quiet hours" : "Stopped";
                 store.handBack(claim);
                 log.printf("%s: run %d goes back to the queue%n", why, claim.number());

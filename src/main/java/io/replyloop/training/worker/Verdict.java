@@ -35,10 +35,40 @@ record Verdict(Code code, String english, String chinese) {
         }
     }
 
+    /** What is judged, as the sentences name it, and what is known of its test questions. */
+    private record Subject(
+            String english, String inside, String chinese, String unseen, String unseenChinese, String otherChinese) {
+        static final Subject NEW = new Subject(
+                "The new model", "the new model", "新模型", "that neither has learned from", "两者都没有学习过的", "此前");
+
+        /** What one that was brought here has learned elsewhere is not known. */
+        static Subject ofModel(long number) {
+            return new Subject(
+                    "Model " + number,
+                    "model " + number,
+                    "模型 " + number + " ",
+                    "that no run here learns from",
+                    "本系统的训练都不学习的",
+                    "另一个模型");
+        }
+    }
+
     /** Less than this is the noise of a machine that does other things, too. */
     private static final double FASTER = 0.6;
 
+    private static final String NO_DIFFERENCE_ENGLISH = "No reliable difference between %s and model %d";
+
+    /** Of a model that a run has just made. */
     static Verdict of(Gate gate, long champion) {
+        return of(gate, champion, Subject.NEW);
+    }
+
+    /** Of a model that there was, against another. */
+    static Verdict between(Gate gate, long model, long against) {
+        return of(gate, against, Subject.ofModel(model));
+    }
+
+    private static Verdict of(Gate gate, long champion, Subject subject) {
         if (!gate.isEnough()) {
             return tooLittle(gate);
         }
@@ -47,7 +77,7 @@ record Verdict(Code code, String english, String chinese) {
                 .filter(slice -> slice.state() == State.WORSE)
                 .toList();
         if (worth.difference().high() < 0) {
-            return of(Code.WORSE, gate, champion, "The new model is worse than model %d", "新模型不如模型 %d", "", "");
+            return of(Code.WORSE, gate, champion, subject, "%s is worse than model %d", "%s不如模型 %d", "", "");
         }
         boolean better = worth.difference().low() > 0;
         if (!worse.isEmpty()) {
@@ -59,10 +89,9 @@ record Verdict(Code code, String english, String chinese) {
                     Code.MIXED,
                     gate,
                     champion,
-                    better
-                            ? "The new model is better than model %d on the whole"
-                            : "The new model is no better than model %d on the whole",
-                    better ? "新模型总体上优于模型 %d" : "新模型总体上并不优于模型 %d",
+                    subject,
+                    better ? "%s is better than model %d on the whole" : "%s is no better than model %d on the whole",
+                    better ? "%s总体上优于模型 %d" : "%s总体上并不优于模型 %d",
                     String.format(
                             Locale.ROOT,
                             " But %s it is worse: %.2f instead of %.2f on %d questions.",
@@ -72,22 +101,24 @@ record Verdict(Code code, String english, String chinese) {
                             slice.questions()),
                     String.format(
                             Locale.ROOT,
-                            "但%s变差了：在 %d 个问题上为 %.2f，此前为 %.2f。",
+                            "但%s变差了：在 %d 个问题上为 %.2f，%s为 %.2f。",
                             chinese(slice),
                             slice.questions(),
                             slice.worth().challenger(),
+                            subject.otherChinese,
                             slice.worth().champion()));
         }
         if (better) {
-            return of(Code.BETTER, gate, champion, "The new model is better than model %d", "新模型优于模型 %d", "", "");
+            return of(Code.BETTER, gate, champion, subject, "%s is better than model %d", "%s优于模型 %d", "", "");
         }
         boolean faster = gate.challengerMillis() < FASTER * gate.championMillis();
         return of(
                 Code.NO_DIFFERENCE,
                 gate,
                 champion,
-                "No reliable difference between the new model and model %d",
-                "新模型与模型 %d 之间没有可靠的差异",
+                subject,
+                NO_DIFFERENCE_ENGLISH,
+                "%s与模型 %d 之间没有可靠的差异",
                 faster
                         ? String.format(
                                 Locale.ROOT,
@@ -98,8 +129,9 @@ record Verdict(Code code, String english, String chinese) {
                 faster
                         ? String.format(
                                 Locale.ROOT,
-                                "它只是更快：每个问题 %.0f 毫秒，此前为 %.0f 毫秒。",
+                                "它只是更快：每个问题 %.0f 毫秒，%s为 %.0f 毫秒。",
                                 gate.challengerMillis(),
+                                subject.otherChinese,
                                 gate.championMillis())
                         : "");
     }
@@ -132,6 +164,7 @@ record Verdict(Code code, String english, String chinese) {
             Code code,
             Gate gate,
             long champion,
+            Subject subject,
             String english,
             String chinese,
             String moreEnglish,
@@ -152,9 +185,10 @@ record Verdict(Code code, String english, String chinese) {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "它不给出建议的情况%s：%s，此前 %s。",
+                        "它不给出建议的情况%s：%s，%s %s。",
                         quieter ? "更多" : "更少",
                         percent(silent.challenger()),
+                        subject.otherChinese,
                         percent(silent.champion()));
         Figure first = figures.get("acceptAt1");
         Figure three = figures.get("acceptAt3");
@@ -163,10 +197,12 @@ record Verdict(Code code, String english, String chinese) {
                 String.format(
                                 Locale.ROOT,
                                 english
-                                        + ": on %d questions that neither has learned from, the right reply came first %s instead"
+                                        + ": on %d questions %s, the right reply came first %s instead"
                                         + " of %s, and was among the three %s instead of %s.",
+                                english.equals(NO_DIFFERENCE_ENGLISH) ? subject.inside : subject.english,
                                 champion,
                                 gate.questions(),
+                                subject.unseen,
                                 percent(first.challenger()),
                                 percent(first.champion()),
                                 percent(three.challenger()),
@@ -175,12 +211,16 @@ record Verdict(Code code, String english, String chinese) {
                         + moreEnglish,
                 String.format(
                                 Locale.ROOT,
-                                chinese + "：在两者都没有学习过的 %d 个问题中，合适的回复排在首位的占 %s（此前 %s），出现在三条建议中的占 %s（此前 %s）。",
+                                chinese + "：在%s %d 个问题中，合适的回复排在首位的占 %s（%s %s），出现在三条建议中的占 %s（%s %s）。",
+                                subject.chinese,
                                 champion,
+                                subject.unseenChinese,
                                 gate.questions(),
                                 percent(first.challenger()),
+                                subject.otherChinese,
                                 percent(first.champion()),
                                 percent(three.challenger()),
+                                subject.otherChinese,
                                 percent(three.champion()))
                         + silenceChinese
                         + moreChinese);

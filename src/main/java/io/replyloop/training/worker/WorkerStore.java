@@ -171,16 +171,31 @@ public final class WorkerStore implements AutoCloseable {
             if (RunQueue.resultOf(database, claim).filter(model::equals).isEmpty()) {
                 ModelRows.addTrained(database, model, claim.baseModel(), installed, modelMetrics);
                 RunQueue.succeed(database, claim, model, metrics);
-                Set<UUID> existing = CandidateReader.existing(
-                        database, flipped.stream().map(FlippedCase::impression).toList());
-                FlippedCase.store(
-                        database,
-                        claim.id(),
-                        flipped.stream()
-                                .map(one -> existing.contains(one.impression()) ? one : one.erased())
-                                .toList());
+                store(database, claim, flipped);
             }
         });
+    }
+
+    /** Ends a run that has only measured. Asked again after an answer that was lost, it finds its work done. */
+    public void measured(Claim claim, JsonNode metrics, List<FlippedCase> flipped) {
+        write(database -> {
+            ErasureLock.shared(database);
+            if (!RunQueue.hasSucceeded(database, claim)) {
+                RunQueue.succeed(database, claim, null, metrics);
+                store(database, claim, flipped);
+            }
+        });
+    }
+
+    private static void store(Connection database, Claim claim, List<FlippedCase> flipped) throws SQLException {
+        Set<UUID> existing = CandidateReader.existing(
+                database, flipped.stream().map(FlippedCase::impression).toList());
+        FlippedCase.store(
+                database,
+                claim.id(),
+                flipped.stream()
+                        .map(one -> existing.contains(one.impression()) ? one : one.erased())
+                        .toList());
     }
 
     public void fail(Claim claim, String code, String sentence) {

@@ -41,6 +41,24 @@ class GateTest {
     }
 
     @Test
+    void models_that_there_were_are_both_named_by_their_numbers() {
+        TestPart test = questions(20, 2, any -> "- Where is it?");
+        Gate better = Gate.of(test, place(test, any -> 2), place(test, any -> 1));
+        Gate same = Gate.of(test, place(test, any -> 1), place(test, any -> 1));
+
+        assertThat(Verdict.between(better, 5, 3).code()).isEqualTo(Verdict.Code.BETTER);
+        assertThat(Verdict.between(better, 5, 3).english())
+                .startsWith("Model 5 is better than model 3: on 40 questions that no run here learns from, the right");
+        assertThat(Verdict.between(better, 5, 3).chinese()).startsWith("模型 5 优于模型 3：在本系统的训练都不学习的 40 个问题中");
+        assertThat(Verdict.between(better, 5, 3).chinese())
+                .contains("100%（另一个模型 0%）")
+                .doesNotContain("此前");
+        assertThat(Verdict.between(same, 5, 3).english())
+                .startsWith("No reliable difference between model 5 and model 3: on 40 questions");
+        assertThat(Verdict.between(same, 5, 3).chinese()).startsWith("模型 5 与模型 3 之间没有可靠的差异");
+    }
+
+    @Test
     void a_model_that_puts_it_later_is_worse() {
         TestPart test = questions(20, 2, any -> "- Where is it?");
 
