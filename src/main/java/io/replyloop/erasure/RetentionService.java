@@ -21,12 +21,15 @@ import org.jboss.logging.Logger;
 /**
  * Erases customers whose conversations have been at rest for longer than the team keeps them: some at a time, each in a
  * transaction of its own, so that people are served meanwhile. Two nodes at once do no harm: the row of the conversation is
- * locked and looked at again.
+ * locked and looked at again. Imported conversations, which belong to no customer here, go some hundred in a transaction.
  */
 @ApplicationScoped
 public class RetentionService {
     private static final Logger LOG = Logger.getLogger(RetentionService.class);
     private static final int AT_ONCE = 200;
+
+    /** Of imported conversations, at one look: each transaction makes the search indexes forget as well. */
+    private static final int MOST_IMPORTED = 2_000;
 
     private final ConversationErasures conversations;
     private final ErasureService erasures;
@@ -111,12 +114,15 @@ public class RetentionService {
     /** @return how many imported conversations were deleted */
     public int forgetImported() {
         Instant begun = before(self.rule().importedAfter());
+        if (begun == null) {
+            return 0;
+        }
         int all = 0;
         int some = 0;
         do {
-            some = begun == null ? 0 : imported.forgetBegunBefore(begun);
+            some = imported.forgetBegunBefore(begun);
             all += some;
-        } while (some > 0);
+        } while (some > 0 && all < MOST_IMPORTED);
         return all;
     }
 

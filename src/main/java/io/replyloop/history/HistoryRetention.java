@@ -18,13 +18,15 @@ import org.hibernate.Session;
 @ApplicationScoped
 @Transactional
 class HistoryRetention implements ImportedConversations {
-    /** Each time, the search indexes forget as well: so that is not seldom done, and nobody is kept waiting for long. */
-    private static final int AT_ONCE = 2_000;
+    /** In one transaction: corrections and publishing wait for its end. */
+    private static final int AT_ONCE = 200;
 
-    /** While an import is analysed, its drafts may come out of conversations that would be deleted here. */
     private static final String BEGUN_BEFORE =
             " from history_conversation c join history_import i on i.id = c.import_id"
-                    + " where coalesce(c.started_at, i.created_at) < :time and i.state not in ('reading', 'analysing')";
+                    + " where coalesce(c.started_at, i.created_at) < :time";
+
+    /** While an import is analysed, its drafts may come out of conversations that would be deleted here. */
+    private static final String AT_REST = " and i.state not in ('reading', 'analysing')";
 
     private final Session session;
     private final HistoryService history;
@@ -47,8 +49,8 @@ class HistoryRetention implements ImportedConversations {
     public int forgetBegunBefore(Instant time) {
         session.doWork(ErasureLock::exclusive);
         List<UUID> old = session.createNativeQuery(
-                        "select c.id" + BEGUN_BEFORE
-                                + " order by coalesce(c.started_at, i.created_at), c.id limit :most for share of i",
+                        "select c.id" + BEGUN_BEFORE + AT_REST
+                                + " order by coalesce(c.started_at, i.created_at), c.id limit :most for key share of i",
                         UUID.class)
                 .setParameter("time", time)
                 .setParameter("most", AT_ONCE)

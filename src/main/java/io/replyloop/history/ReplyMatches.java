@@ -26,6 +26,7 @@ final class ReplyMatches {
     private static final double NEAR_IN_WORDS = 0.6;
 
     private static final double NEAR_IN_MEANING = 0.85;
+    private static final Pattern THOUSANDS = Pattern.compile(",(?=\\p{N}{3}(?!\\p{N}))");
     private static final int SHORTEST_REFERENCE = 4;
     private static final Pattern TO_BE_FILLED_IN = Pattern.compile("\\[\\w+]|\\{\\{[^{}]{0,60}}}");
 
@@ -33,21 +34,39 @@ final class ReplyMatches {
 
     /** A reply that a message may say. */
     record Candidate(UUID id, List<String> turning, boolean inTheSameWords) {
-        /** Whether the message says neither more nor less; where its words differ, it may name an order or the like as well. */
+        /**
+         * Whether the message says neither more nor less. What is to be filled in may be a name, a number or several, or be
+         * left out; where its words differ, the message may name an order or the like as well.
+         */
         boolean isSaidBy(List<String> message) {
-            int said = 0;
+            // Up to which places of the reply the message may have come.
+            boolean[] at = new boolean[turning.size() + 1];
+            at[0] = true;
+            leaveOut(at);
             for (String word : message) {
-                if (said < turning.size() && fits(word, turning.get(said))) {
-                    said++;
-                } else if (inTheSameWords || !isReference(word)) {
-                    return false;
+                boolean[] next = new boolean[at.length];
+                for (int place = 0; place < at.length; place++) {
+                    if (!at[place]) {
+                        continue;
+                    }
+                    String wanted = place < turning.size() ? turning.get(place) : "";
+                    if (word.equals(wanted)) {
+                        next[place + 1] = true;
+                    }
+                    boolean fillsIn = TurningWords.isToBeFilledIn(wanted) && isOfOneCustomer(word);
+                    boolean besides = !inTheSameWords && isReference(word);
+                    next[place] |= fillsIn || besides;
                 }
+                leaveOut(next);
+                at = next;
             }
-            return said == turning.size();
+            return at[turning.size()];
         }
 
-        private static boolean fits(String word, String reply) {
-            return word.equals(reply) || TurningWords.isToBeFilledIn(reply) && isOfOneCustomer(word);
+        private void leaveOut(boolean[] at) {
+            for (int place = 0; place < turning.size(); place++) {
+                at[place + 1] |= at[place] && TurningWords.isToBeFilledIn(turning.get(place));
+            }
         }
 
         /** A number as long as this is no price and no number of days. */
@@ -66,7 +85,7 @@ final class ReplyMatches {
     ReplyMatches(List<PublishedReply> replies) {
         for (PublishedReply reply : replies) {
             Set<String> words = SimilarReplies.words(reply.text());
-            One one = new One(reply.id(), reply.text(), words, TurningWords.of(reply.text()));
+            One one = new One(reply.id(), reply.text(), words, facts(reply.text()));
             byWording
                     .computeIfAbsent(key(reply.text()), unknown -> new ArrayList<>())
                     .add(one);
@@ -80,6 +99,29 @@ final class ReplyMatches {
         return Wording.key(TO_BE_FILLED_IN.matcher(text).replaceAll("0"));
     }
 
+    /** What must be the same, in its order: "20 $" is "$20", and "1,200" is "1200". */
+    private static List<String> facts(String text) {
+        List<String> facts = new ArrayList<>();
+        for (String token : TurningWords.tokens(text)) {
+            if (isCurrency(token) && follows(facts)) {
+                facts.add(facts.size() - 1, token);
+            } else if (TurningWords.turns(token) || TurningWords.isToBeFilledIn(token)) {
+                facts.add(THOUSANDS.matcher(token).replaceAll(""));
+            }
+        }
+        return facts;
+    }
+
+    /** Whether a number ends it that has no currency yet. */
+    private static boolean follows(List<String> facts) {
+        int last = facts.size() - 1;
+        return last >= 0 && TurningWords.isNumber(facts.get(last)) && (last == 0 || !isCurrency(facts.get(last - 1)));
+    }
+
+    private static boolean isCurrency(String token) {
+        return Character.getType(token.codePointAt(0)) == Character.CURRENCY_SYMBOL;
+    }
+
     boolean isEmpty() {
         return byWording.isEmpty();
     }
@@ -89,7 +131,7 @@ final class ReplyMatches {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        List<String> turning = TurningWords.of(message);
+        List<String> turning = facts(message);
         return candidates.stream()
                 .filter(candidate -> candidate.isSaidBy(turning))
                 .map(Candidate::id)

@@ -78,7 +78,6 @@ public final class TurningWords {
         return TURNING.contains(token)
                 || Character.getType(first) == Character.CURRENCY_SYMBOL
                 || first == '%'
-                || isToBeFilledIn(token)
                 || isNumber(token);
     }
 

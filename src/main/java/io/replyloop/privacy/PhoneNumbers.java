@@ -36,7 +36,7 @@ final class PhoneNumbers {
     /** By the plan of all plans (E.164): what has more are several. */
     private static final int LONGEST = 15;
 
-    /** How often plans are asked about one text: as often as a dozen numbers that are in none of them take. */
+    /** How often plans are asked in one look at a text: as often as a dozen numbers that are in none of them take. */
     private static final int MOST_ASKED = 12 * REGIONS.size();
 
     private static final int EXTENSION = 12;
@@ -52,11 +52,7 @@ final class PhoneNumbers {
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 
-    /** In all looks at a text: where one number has been masked, its neighbours are looked at once more. */
-    private static final int MOST_ASKED_AGAIN = 3 * MOST_ASKED;
-
     private int asked;
-    private int allowed = MOST_ASKED;
     private boolean unanswered;
 
     /** What plans have said, by region and what was written. */
@@ -75,9 +71,9 @@ final class PhoneNumbers {
         return found;
     }
 
-    /** Before the text is looked at once more. */
+    /** What was asked before counts as if it had not been: each look sees what one with an empty memory would see. */
     void lookAgain() {
-        allowed = Math.min(asked + MOST_ASKED, MOST_ASKED_AGAIN);
+        asked = 0;
     }
 
     /** Of one line of the text. */
@@ -142,13 +138,12 @@ final class PhoneNumbers {
 
     private List<PhoneNumberMatch> matches(String part, String region) {
         String key = region + part;
+        if (++asked > MOST_ASKED) {
+            unanswered = true;
+            return List.of();
+        }
         List<PhoneNumberMatch> known = answers.get(key);
         if (known == null) {
-            if (asked >= allowed) {
-                unanswered = true;
-                return List.of();
-            }
-            asked++;
             known = new ArrayList<>();
             PLANS.findNumbers(part, region, Leniency.VALID, TRIES).forEach(known::add);
             answers.put(key, known);
@@ -194,13 +189,12 @@ final class PhoneNumbers {
 
     /** The regions in whose plans this is a number as it stands. To ask all of them this takes as long as one search. */
     private List<String> validIn(String part) {
+        if (++asked > MOST_ASKED) {
+            unanswered = true;
+            return List.of();
+        }
         List<String> known = valid.get(part);
         if (known == null) {
-            if (asked >= allowed) {
-                unanswered = true;
-                return List.of();
-            }
-            asked++;
             known = REGIONS.stream().filter(region -> isValid(part, region)).toList();
             valid.put(part, known);
         }
