@@ -77,7 +77,7 @@ public class ExampleFilesResource {
             summary = "Import examples, completely or not at all",
             description =
                     "The body is the file: JSONL, CSV, either of them gzipped, or a zipped directory with JSONL, up to"
-                            + " 24 MB as it is sent and 250,000 lines. The fields are those of an export; query, reply and label"
+                            + " 24 MB as it is sent, 64 MiB unpacked and 20,000 lines; divide what is larger. The fields are those of an export; query, reply and label"
                             + " have to be there. What is here already is not added again.")
     @APIResponse(
             responseCode = "200",

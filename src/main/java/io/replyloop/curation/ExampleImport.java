@@ -11,6 +11,7 @@ import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.ErasureLock;
+import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -20,24 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /**
- * Imports examples from a file, all or none: it is read twice, first to find whatever is wrong with it. A dry run does the
- * same and takes it back, so that what it tells is what an import would do.
+ * Imports examples from a file, all or none: it is read and masked first, so that the transaction, for which erasures and
+ * corrections wait, has only to store. A dry run does the same and takes it back, so that what it tells is what an import
+ * would do.
  */
 @ApplicationScoped
 public class ExampleImport {
     private static final int TOGETHER = 500;
     private static final int MOST_TOLD = 100;
     private static final int LONGEST_NAME = 200;
-    private static final int SECONDS = 600;
+    private static final int SECONDS = 60;
     private static final int MOST_FILES = 100;
 
     private final Session session;
@@ -70,63 +72,86 @@ public class ExampleImport {
 
     /** @param dryRun only tells what would happen */
     ImportOutcome run(InputStream body, String fileName, boolean dryRun, UUID by) throws IOException {
+        String name = name(fileName);
         Path file = Files.createTempFile(folder, "upload-", "");
+        Checked checked = new Checked();
         try {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
-            ImportOutcome checked = checked(file);
-            return checked.errors() > 0 ? checked : stored(file, name(fileName), dryRun, by);
+            ExampleFile.read(file, checked);
         } finally {
             Files.delete(file);
         }
+        return checked.errors > 0 ? checked.outcome() : stored(checked.lines, name, dryRun, by);
     }
 
-    private static ImportOutcome checked(Path file) {
-        List<ImportOutcome.Wrong> told = new ArrayList<>();
-        int[] counts = new int[2];
-        ExampleFile.read(file, new ExampleFile.Lines() {
-            @Override
-            public void read(ImportedExamples.Line line) {
-                counts[0]++;
-            }
+    /** The lines, or what is wrong with them. */
+    private static final class Checked implements ExampleFile.Lines {
+        private final List<ImportedExamples.Line> lines = new ArrayList<>();
+        private final List<ImportOutcome.Wrong> told = new ArrayList<>();
+        private int count;
+        private int errors;
 
-            @Override
-            public void wrong(String in, long line, ExampleLine.Wrong wrong) {
-                counts[0]++;
-                counts[1]++;
-                if (told.size() < MOST_TOLD) {
-                    told.add(new ImportOutcome.Wrong(in, line, wrong.field(), wrong.getMessage()));
-                }
+        @Override
+        public void read(ImportedExamples.Line line) {
+            count++;
+            if (errors == 0) {
+                lines.add(line);
             }
-        });
-        return new ImportOutcome(null, false, counts[0], 0, 0, 0, counts[1], told);
+        }
+
+        @Override
+        public void wrong(String in, long line, ExampleLine.Wrong wrong) {
+            count++;
+            errors++;
+            lines.clear();
+            if (told.size() < MOST_TOLD) {
+                told.add(new ImportOutcome.Wrong(in, line, wrong.field(), wrong.getMessage()));
+            }
+        }
+
+        private ImportOutcome outcome() {
+            return new ImportOutcome(null, false, count, 0, 0, 0, errors, told);
+        }
     }
 
-    private ImportOutcome stored(Path file, String name, boolean dryRun, UUID by) {
+    private ImportOutcome stored(List<ImportedExamples.Line> lines, String name, boolean dryRun, UUID by) {
         try {
-            return QuarkusTransaction.requiringNew().timeout(SECONDS).call(() -> inTransaction(file, name, dryRun, by));
+            return QuarkusTransaction.requiringNew()
+                    .timeout(SECONDS)
+                    .call(() -> inTransaction(lines, name, dryRun, by));
         } catch (TakenBack nothingStored) {
             return nothingStored.outcome;
         }
     }
 
-    private ImportOutcome inTransaction(Path file, String name, boolean dryRun, UUID by) {
-        session.doWork(ErasureLock::shared);
+    private ImportOutcome inTransaction(List<ImportedExamples.Line> lines, String name, boolean dryRun, UUID by) {
+        if (!dryRun) {
+            session.doWork(ErasureLock::shared);
+        }
         UUID id = UUID.randomUUID();
         imported.begin(id, name, by);
-        Storing storing = new Storing(id);
-        ExampleFile.read(file, storing);
-        storing.flush();
-        boolean keeps = !dryRun && storing.added > 0;
+        int added = 0;
+        int erased = 0;
+        for (int from = 0; from < lines.size(); from += TOGETHER) {
+            List<ImportedExamples.Line> some =
+                    new ArrayList<>(lines.subList(from, Math.min(from + TOGETHER, lines.size())));
+            Set<UUID> gone = imported.erased(
+                    some.stream().map(ImportedExamples.Line::conversation).collect(Collectors.toSet()));
+            some.removeIf(line -> gone.contains(line.conversation()));
+            erased += Math.min(TOGETHER, lines.size() - from) - some.size();
+            added += imported.add(id, some);
+        }
+        boolean keeps = !dryRun && added > 0;
         if (keeps) {
-            imported.end(id, storing.added);
+            imported.end(id, added);
             audit.record(
                     AuditAction.EXAMPLE_IMPORTED,
                     new AuditObject(AuditObject.Kind.EXAMPLE, id.toString(), name),
-                    AuditDetails.of(Map.of("lines", storing.lines, "examples", storing.added)));
+                    AuditDetails.of(Map.of("lines", lines.size(), "examples", added)));
         }
-        int known = storing.lines - storing.erased - storing.added;
-        ImportOutcome outcome = new ImportOutcome(
-                keeps ? id : null, keeps, storing.lines, storing.added, known, storing.erased, 0, List.of());
+        int known = lines.size() - erased - added;
+        ImportOutcome outcome =
+                new ImportOutcome(keeps ? id : null, keeps, lines.size(), added, known, erased, 0, List.of());
         if (!keeps) {
             throw new TakenBack(outcome);
         }
@@ -177,43 +202,6 @@ public class ExampleImport {
         if (name.length() > LONGEST_NAME || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new Problem(ProblemCode.INVALID, "The file's name has at most 200 characters, all of them visible.");
         }
-        return name;
-    }
-
-    private final class Storing implements ExampleFile.Lines {
-        private final UUID id;
-        private final List<ImportedExamples.Line> waiting = new ArrayList<>();
-        private int lines;
-        private int added;
-        private int erased;
-
-        private Storing(UUID id) {
-            this.id = id;
-        }
-
-        @Override
-        public void read(ImportedExamples.Line line) {
-            lines++;
-            waiting.add(line);
-            if (waiting.size() == TOGETHER) {
-                flush();
-            }
-        }
-
-        @Override
-        public void wrong(String in, long line, ExampleLine.Wrong wrong) {
-            throw new IllegalStateException("The file has changed since it was checked", wrong);
-        }
-
-        private void flush() {
-            Set<UUID> conversations = new HashSet<>();
-            waiting.forEach(line -> conversations.add(line.conversation()));
-            Set<UUID> gone = imported.erased(conversations);
-            int before = waiting.size();
-            waiting.removeIf(line -> gone.contains(line.conversation()));
-            erased += before - waiting.size();
-            added += imported.add(id, waiting);
-            waiting.clear();
-        }
+        return PersonalData.masked(name);
     }
 }

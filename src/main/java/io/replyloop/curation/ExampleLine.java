@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.dataset.ImportedExamples;
 import io.replyloop.platform.StorableText;
+import io.replyloop.privacy.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * An example in a file. Every line has every field, so that programs which guess the columns from the first lines do not
@@ -40,6 +42,8 @@ final class ExampleLine {
 
     private static final int LONGEST_TEXT = 50_000;
     private static final int LONGEST_WORD = 100;
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?");
     private static final List<String> SIDES = List.of("train", "dev", "test");
     private static final List<String> OUTCOMES = List.of("sent", "edited", "rejected", "own-text");
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -87,6 +91,8 @@ final class ExampleLine {
     }
 
     /**
+     * What is in it, without personal data.
+     *
      * @param given with these fields, in JSON's types or all as texts; others are left alone
      * @throws Wrong if it cannot be an example
      */
@@ -114,9 +120,9 @@ final class ExampleLine {
                 conversation,
                 decision,
                 question == null ? decision : question,
-                query,
+                PersonalData.masked(query),
                 parsed(given, "reply_id", "an id (UUID)", UUID::fromString),
-                reply,
+                PersonalData.masked(reply),
                 parsed(given, "reply_version", "a whole number", Integer::valueOf),
                 label,
                 share(given, "original_label"),
@@ -160,11 +166,19 @@ final class ExampleLine {
     }
 
     private static Double share(JsonNode given, String field) {
-        Double value = parsed(given, field, "a number from 0 to 1", Double::valueOf);
+        Double value = parsed(given, field, "a number from 0 to 1", ExampleLine::number);
         if (value != null && !(value >= 0 && value <= 1)) {
             throw new Wrong(field, "is a number from 0 to 1");
         }
         return value;
+    }
+
+    /** As JSON and spreadsheets write it; Java would read more. */
+    private static Double number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Double.valueOf(text);
     }
 
     private static <T> T parsed(JsonNode given, String field, String what, Function<String, T> reader) {

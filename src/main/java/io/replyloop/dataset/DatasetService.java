@@ -80,6 +80,7 @@ public class DatasetService {
             session.createNativeMutationQuery("delete from imported_conversation where id = :conversation")
                     .setParameter("conversation", erasure.conversation())
                     .executeUpdate();
+            keepOut(List.of(erasure.conversation()));
             session.doWork(database -> Snapshot.rememberOlder(database, erasure.conversation()));
             erasure.removed("frozen-examples", erase(erasure.conversation()));
             erasure.marked(session.createNativeQuery(
@@ -91,6 +92,14 @@ public class DatasetService {
                     .getSingleResult()
                     .intValue());
         }
+    }
+
+    /** Nothing of these conversations comes back with a file that was exported before they were erased. */
+    void keepOut(Collection<UUID> conversations) {
+        session.createNativeMutationQuery(
+                        "insert into erased_conversation (id) select unnest(cast(:gone as uuid[])) on conflict do nothing")
+                .setParameter("gone", conversations.toArray(UUID[]::new))
+                .executeUpdate();
     }
 
     /** The snapshots from whose train part something was erased. */

@@ -55,6 +55,7 @@ public class ImportedExamples {
      * An example of a file.
      *
      * @param impression examples of one question have the same
+     * @param query and the reply's text are masked already: while they are stored, others wait
      * @param side train, dev or test; null for none yet
      * @param sourceId its id where it comes from
      */
@@ -103,11 +104,12 @@ public class ImportedExamples {
                 .executeUpdate();
     }
 
-    /** Those of these conversations of which an erasure has taken something: nothing of them comes back. */
+    /** Those of these conversations that were erased, or of which something was taken: nothing of them comes back. */
     public Set<UUID> erased(Set<UUID> conversations) {
         return new HashSet<>(session.createNativeQuery(
-                        "select distinct conversation_id from snapshot_example"
-                                + " where erased_at is not null and conversation_id = any(:ids)",
+                        "select conversation_id from snapshot_example where erased_at is not null"
+                                + " and conversation_id = any(:ids)"
+                                + " union select id from erased_conversation where id = any(:ids)",
                         UUID.class)
                 .setParameter("ids", conversations.toArray(UUID[]::new))
                 .getResultList());
@@ -188,13 +190,12 @@ public class ImportedExamples {
         int added = 0;
         try (PreparedStatement insert = database.prepareStatement(INSERT)) {
             for (Line line : lines) {
-                String reply = PersonalData.masked(line.replyText());
                 Object[] values = {
                     id,
                     line.decision(),
                     line.impression(),
                     line.conversation(),
-                    PersonalData.masked(line.query()),
+                    line.query(),
                     line.reply(),
                     line.label(),
                     line.originalLabel(),
@@ -208,7 +209,7 @@ public class ImportedExamples {
                     line.shown(),
                     line.model(),
                     line.replyVersion(),
-                    reply,
+                    line.replyText(),
                     line.decision()
                 };
                 for (int i = 0; i < values.length; i++) {

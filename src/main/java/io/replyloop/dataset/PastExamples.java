@@ -114,6 +114,7 @@ public class PastExamples {
         session.createNativeMutationQuery("delete from imported_conversation where id = any (:gone)")
                 .setParameter("gone", conversations.toArray(UUID[]::new))
                 .executeUpdate();
+        snapshots.keepOut(conversations);
         snapshots.erase(conversations);
         snapshots.eraseExamples(elsewhere);
         return gone + elsewhere.size();

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Conversations with their messages, or messages alone, as Chatwoot's API has them. */
 final class ChatwootExport {
@@ -24,47 +25,54 @@ final class ChatwootExport {
     }
 
     static void read(ObjectNode conversation, int line, TranscriptSink sink) {
-        List<JsonNode> messages = new ArrayList<>();
-        conversation.path("messages").forEach(messages::add);
         JsonNode contact = conversation.path("meta").path("sender");
-        conversation(Fields.text(conversation, "id", "display_id"), contact, messages, line, sink);
-    }
-
-    /** @param contact the customer; missing where only the messages tell */
-    static void conversation(String id, JsonNode contact, List<JsonNode> messages, int line, TranscriptSink sink) {
         List<Said> said = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         names.add(Fields.text(contact, "name"));
         Set<String> customers = new LinkedHashSet<>(Fields.all(contact, KEYS));
-        for (JsonNode message : messages) {
-            names.add(Fields.text(message.path("sender"), "name"));
-            if (message.path("private").asBoolean(false)) {
-                sink.leftOut(LeftOut.PRIVATE_NOTE, line);
-                continue;
-            }
-            Writer by = switch (Fields.text(message, "message_type")) {
-                case "0", "incoming" -> Writer.CUSTOMER;
-                case "1", "outgoing" -> isBot(message) ? Writer.BOT : Writer.AGENT;
-                // What the product sends by itself, such as a greeting out of hours.
-                case "3", "template" -> Writer.BOT;
-                default -> null;
-            };
-            if (by == null) {
-                sink.leftOut(LeftOut.SYSTEM, line);
-                continue;
-            }
-            if (by == Writer.CUSTOMER) {
-                customers.addAll(Fields.all(message.path("sender"), KEYS));
-            }
-            String text = MessageTidying.of(Fields.text(message, "content"), false);
-            if (text.isEmpty()) {
-                sink.leftOut(LeftOut.EMPTY, line);
-            } else {
-                said.add(new Said(by, text, Fields.time(message, "created_at")));
+        for (JsonNode message : conversation.path("messages")) {
+            Said one = said(message, names::add, customers::add, line, sink);
+            if (one != null) {
+                said.add(one);
             }
         }
-        names.remove("");
-        sink.conversation(new Transcript(line, id, List.copyOf(customers), List.copyOf(names), said));
+        sink.conversation(new Transcript(
+                line, Fields.text(conversation, "id", "display_id"), List.copyOf(customers), List.copyOf(names), said));
+    }
+
+    /**
+     * What is said in a message; null where it is left out.
+     *
+     * @param names takes what its sender is called, if that is told
+     * @param customers takes the ids and addresses of the customer, if it is theirs
+     */
+    static Said said(
+            JsonNode message, Consumer<String> names, Consumer<String> customers, int line, TranscriptSink sink) {
+        Fields.all(message.path("sender"), "name").forEach(names);
+        if (message.path("private").asBoolean(false)) {
+            sink.leftOut(LeftOut.PRIVATE_NOTE, line);
+            return null;
+        }
+        Writer by = switch (Fields.text(message, "message_type")) {
+            case "0", "incoming" -> Writer.CUSTOMER;
+            case "1", "outgoing" -> isBot(message) ? Writer.BOT : Writer.AGENT;
+            // What the product sends by itself, such as a greeting out of hours.
+            case "3", "template" -> Writer.BOT;
+            default -> null;
+        };
+        if (by == null) {
+            sink.leftOut(LeftOut.SYSTEM, line);
+            return null;
+        }
+        if (by == Writer.CUSTOMER) {
+            Fields.all(message.path("sender"), KEYS).forEach(customers);
+        }
+        String text = MessageTidying.of(Fields.text(message, "content"), false);
+        if (text.isEmpty()) {
+            sink.leftOut(LeftOut.EMPTY, line);
+            return null;
+        }
+        return new Said(by, text, Fields.time(message, "created_at"));
     }
 
     private static boolean isBot(JsonNode message) {

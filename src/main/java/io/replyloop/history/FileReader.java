@@ -36,7 +36,7 @@ final class FileReader {
                 case CONVERSATIONS -> objects((object, line) -> ConversationJson.read(object, line, sink), sink, read);
                 case INTERCOM -> objects((object, line) -> IntercomExport.read(object, line, sink), sink, read);
                 case ZENDESK -> {
-                    ZendeskExport export = new ZendeskExport();
+                    ZendeskExport export = new ZendeskExport(new HeldMemory(config));
                     objects((object, line) -> export.learn(object), new Unheard(sink), new long[1]);
                     objects((object, line) -> export.read(object, line, sink), sink, read);
                 }
@@ -86,7 +86,7 @@ final class FileReader {
     private void table(TranscriptSink sink, long[] read) throws IOException {
         MessageRows rows = new MessageRows(mapping(), sink, config);
         Charset encoding = Charset.forName(reading.encoding());
-        try (Reader text = file.reader(encoding, config.largestTable(), read);
+        try (BoundedRecords text = new BoundedRecords(file.reader(encoding, config.largestTable(), read));
                 CSVParser parser = parser(text, reading.separator().charAt(0))) {
             Iterator<CSVRecord> records = parser.iterator();
             List<String> columns = List.of();
@@ -104,6 +104,7 @@ final class FileReader {
                     sink.leftOut(LeftOut.BROKEN_LINE, (int) line);
                     break;
                 }
+                text.nextRecord();
                 sink.progress();
                 CSVRecord cells = records.next();
                 if (columns.isEmpty()) {

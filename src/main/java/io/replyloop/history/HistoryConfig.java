@@ -3,6 +3,7 @@ package io.replyloop.history;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** {@code replyloop.history.*}: the import of conversations from before. */
 @ConfigMapping(prefix = "replyloop.history")
@@ -23,6 +24,9 @@ interface HistoryConfig {
     @WithDefault("500000")
     int messages();
 
+    /** Bytes that may be held of one file until its end, where it has a row for each message; without it, a fifth of the heap. */
+    OptionalLong heldMemory();
+
     /** Different wordings of agents that are compared by their meaning, those that were used most; each takes 3 KB of memory. */
     @WithDefault("40000")
     int wordings();
@@ -34,6 +38,13 @@ interface HistoryConfig {
     /** After so long without a sign of life another node may go on with the work of a node. */
     @WithDefault("30s")
     Duration lease();
+
+    /**
+     * After its start, a node leaves alone for so long a file that was being read when a node ended: should the file have
+     * ended it, people can use the server meanwhile, and cancel the import.
+     */
+    @WithDefault("1M")
+    Duration settle();
 
     /** What was read and reported on, and not imported, is deleted after so long. */
     @WithDefault("7D")

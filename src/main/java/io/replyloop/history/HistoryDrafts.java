@@ -199,16 +199,20 @@ class HistoryDrafts {
                 .setParameter("uses", gone.get("uses", Integer.class))
                 .setParameter("into", into)
                 .executeUpdate();
-        record(AuditAction.HISTORY_DRAFT_MERGED, gone, Map.of("into", other.get("title", String.class)));
+        record(AuditAction.HISTORY_DRAFT_MERGED, gone, Map.of("into", number(other)));
         return get(into);
     }
 
     private void record(AuditAction action, Tuple row, Map<String, Object> details) {
         audit.record(
                 action,
-                AuditObject.of(
-                        AuditObject.Kind.HISTORY_DRAFT, row.get("id", UUID.class), row.get("title", String.class)),
+                AuditObject.numbered(AuditObject.Kind.HISTORY_DRAFT, row.get("id", UUID.class), number(row)),
                 AuditDetails.of(details));
+    }
+
+    /** Its place among the drafts of its import. Its title may be a question of somebody who is to be forgotten later. */
+    private static int number(Tuple row) {
+        return row.get("place", Integer.class) + 1;
     }
 
     private Tuple open(UUID id) {
@@ -222,9 +226,17 @@ class HistoryDrafts {
 
     /** Of an import that is wanted: drafts of one that nobody has confirmed are not shown yet. */
     private Tuple row(UUID id, boolean locked) {
+        if (locked) {
+            // The import comes first, as for whoever undoes it or deletes conversations of it.
+            session.createNativeQuery(
+                            "select 1 from history_import where id = (select import_id from history_draft where id = :id)"
+                                    + " for share",
+                            Integer.class)
+                    .setParameter("id", id)
+                    .getResultList();
+        }
         return session.createNativeQuery(
-                        COLUMNS + " where d.id = :id and i.state = 'imported'"
-                                + (locked ? " for update of d for share of i" : ""),
+                        COLUMNS + " where d.id = :id and i.state = 'imported'" + (locked ? " for update of d" : ""),
                         Tuple.class)
                 .setParameter("id", id)
                 .getResultStream()

@@ -30,15 +30,21 @@ class HistoryLeases {
         this.json = json;
     }
 
-    /** Takes an import that nobody works on, or whose node gives no sign of life; those that were tried least first. */
-    Optional<Work> claim(UUID worker, Duration lease, List<UUID> readable) {
+    /**
+     * Takes an import that nobody works on, or whose node gives no sign of life; those that were tried least first.
+     *
+     * @param readable those whose files the node has
+     * @param again whether also one that was being read when a node ended
+     */
+    Optional<Work> claim(UUID worker, Duration lease, List<UUID> readable, boolean again) {
         return session.doReturningWork(database -> {
             try (PreparedStatement inTurn = database.prepareStatement("select pg_advisory_xact_lock(?)");
                     PreparedStatement claim = database.prepareStatement("""
                 update history_import set worker = ?, lease_until = now() + ? * interval '1 second',
                     attempts = attempts + 1
                 where id = (select id from history_import
-                    where (state in ('analysing', 'importing') or state = 'reading' and id = any (?))
+                    where (state in ('analysing', 'importing')
+                            or state = 'reading' and id = any (?) and (attempts = 0 or ?))
                         and (lease_until is null or lease_until < now())
                         and not exists (select from history_import other
                             where other.lease_until > now()
@@ -52,6 +58,7 @@ class HistoryLeases {
                 claim.setObject(1, worker);
                 claim.setLong(2, lease.toSeconds());
                 claim.setArray(3, database.createArrayOf("uuid", readable.toArray()));
+                claim.setBoolean(4, again);
                 ResultSet row = claim.executeQuery();
                 return row.next()
                         ? Optional.of(new Work(
@@ -104,6 +111,15 @@ class HistoryLeases {
                                 + " :worker")
                 .setParameter("id", id)
                 .setParameter("worker", worker)
+                .executeUpdate();
+    }
+
+    /** Of a node that stops in the middle: that is no fault of the file, and does not count as a try. */
+    void standBack(Work work) {
+        session.createNativeMutationQuery("update history_import set worker = null, lease_until = null,"
+                        + " attempts = greatest(attempts - 1, 0) where id = :id and worker = :worker")
+                .setParameter("id", work.id())
+                .setParameter("worker", work.worker())
                 .executeUpdate();
     }
 

@@ -15,6 +15,7 @@ import io.replyloop.knowledge.ReplyState;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import io.replyloop.privacy.ErasureLock;
+import io.replyloop.privacy.PersonalData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -63,8 +64,11 @@ class HistoryService {
 
     /** @param id of the import, by which the file is stored */
     HistoryImport begin(UUID id, String fileName, HistoryReading reading, UUID by) {
-        String name = fileName == null || fileName.isBlank() ? "file" : fileName.strip();
-        String kept = name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        String name = fileName == null || fileName.isBlank() ? "file" : PersonalData.masked(fileName.strip());
+        String kept = name.codePoints()
+                .limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         session.createNativeMutationQuery(
                         "insert into history_import (id, file_name, reading, state, report, created_by) values (:id,"
                                 + " :name, cast(:reading as jsonb), 'reading', cast(:report as jsonb), :by)")

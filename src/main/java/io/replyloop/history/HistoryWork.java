@@ -34,9 +34,9 @@ class HistoryWork {
     /** A file that ends the server ends the next one, too. */
     static final int MOST_ATTEMPTS = 3;
 
-    private static final String STOPPED =
-            "The server stopped three times while it worked on this file. See its log; it may"
-                    + " need more memory, or smaller files.";
+    /** Only the machine, or the file itself, can end a server while it reads. */
+    static final int MOST_READINGS = 2;
+
     private static final String TOO_LITTLE_MEMORY =
             "The server had too little memory for this file. Split the file, or give" + " the server more.";
 
@@ -51,6 +51,7 @@ class HistoryWork {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.inTheBackground("history"));
     private final ScheduledExecutorService lease =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("history-lease"));
+    private final long started = System.nanoTime();
     private final AtomicBoolean asked = new AtomicBoolean();
     private boolean failing;
 
@@ -92,7 +93,7 @@ class HistoryWork {
         try {
             files.deleteLeftovers(leases::wanted);
             Optional<Work> work = next();
-            while (work.isPresent() && !Thread.currentThread().isInterrupted()) {
+            while (work.isPresent() && !thread.isShutdown()) {
                 run(work.get());
                 work = next();
             }
@@ -106,7 +107,11 @@ class HistoryWork {
     }
 
     Optional<Work> next() {
-        return leases.claim(node, config.lease(), files.here());
+        return leases.claim(
+                node,
+                config.lease(),
+                files.here(),
+                System.nanoTime() - started >= config.settle().toNanos());
     }
 
     void run(Work work) {
@@ -116,8 +121,12 @@ class HistoryWork {
         Future<?> renewal =
                 lease.scheduleWithFixedDelay(() -> renew(work, worker, over), every, every, TimeUnit.MILLISECONDS);
         try {
-            if (work.attempts() > MOST_ATTEMPTS) {
-                end(work, STOPPED);
+            boolean isReading = work.state() == HistoryState.READING;
+            if (work.attempts() > (isReading ? MOST_READINGS : MOST_ATTEMPTS)) {
+                end(
+                        work,
+                        "The server stopped " + (isReading ? "twice" : "three times")
+                                + " while it worked on this file. See its log; it may need more memory, or smaller files.");
                 return;
             }
             switch (work.state()) {
@@ -128,6 +137,7 @@ class HistoryWork {
             }
         } catch (NotOurs gone) {
             LOG.debugf("Import %s is cancelled, or another node works on it", work.id());
+            standBackWhileStopping(work);
         } catch (Problem refused) {
             end(work, refused.getMessage());
         } catch (IOException | RuntimeException failure) {
@@ -152,10 +162,24 @@ class HistoryWork {
     private void giveUp(Work work, Exception failure) {
         if (DatabaseAway.causedBy(failure) || Thread.currentThread().isInterrupted() || thread.isShutdown()) {
             LOG.infof("Import %s goes on later: %s", work.id(), failure.getMessage());
+            standBackWhileStopping(work);
             return;
         }
         LOG.errorf(failure, "Import %s of conversations failed", work.id());
         end(work, "");
+    }
+
+    private void standBackWhileStopping(Work work) {
+        if (!thread.isShutdown()) {
+            return;
+        }
+        // The interruption has done its work; the connection to the database would heed it, too.
+        Thread.interrupted();
+        try {
+            leases.standBack(work);
+        } catch (RuntimeException late) {
+            LOG.debugf(late, "The lease of import %s ends by itself", work.id());
+        }
     }
 
     private void end(Work work, String problem) {

@@ -82,6 +82,7 @@ final class Intake implements TranscriptSink {
 
     @Override
     public void conversation(Transcript transcript) {
+        target.progress();
         List<Said> said = transcript.said();
         if (said.size() > MOST_MESSAGES) {
             leftOut(LeftOut.TOO_MANY_MESSAGES, transcript.line());

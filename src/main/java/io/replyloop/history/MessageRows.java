@@ -1,13 +1,12 @@
 package io.replyloop.history;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.history.HistoryReading.Mapping;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,15 +15,13 @@ import java.util.Set;
 
 /** Files with a row for each message. The rows of a conversation need not stand together, and may be in any order. */
 final class MessageRows {
-    /** Of one conversation. */
-    private static final int MOST_NAMES = 50;
-
     private static final String SYSTEM = "system";
 
     private final Mapping mapping;
     private final TranscriptSink sink;
     private final HistoryConfig config;
     private final Map<String, Rows> conversations = new LinkedHashMap<>();
+    private final HeldMemory memory;
     private int held;
 
     /** @param mapping which field is what; null for Chatwoot's messages, which say it themselves */
@@ -32,12 +29,12 @@ final class MessageRows {
         this.mapping = mapping;
         this.sink = sink;
         this.config = config;
+        this.memory = new HeldMemory(config);
     }
 
     private static final class Rows {
         private final int line;
         private final List<Said> said = new ArrayList<>();
-        private final List<JsonNode> messages = new ArrayList<>();
         private final Set<String> customers = new LinkedHashSet<>();
         private final Set<String> names = new LinkedHashSet<>();
 
@@ -50,8 +47,11 @@ final class MessageRows {
         if (mapping == null) {
             Rows rows = rows(Fields.text(row, "conversation_id"), line);
             if (rows != null) {
-                held();
-                rows.messages.add(slim(row));
+                Said said = ChatwootExport.said(
+                        row, name -> hold(rows.names, name), key -> hold(rows.customers, key), line, sink);
+                if (said != null) {
+                    hold(rows, said);
+                }
             }
         } else {
             add(
@@ -62,24 +62,6 @@ final class MessageRows {
                     mapping.customer() == null ? "" : Fields.text(row, mapping.customer()),
                     line);
         }
-    }
-
-    /** What is needed of a message; the rest would fill the memory. */
-    private static ObjectNode slim(ObjectNode message) {
-        ObjectNode slim = message.objectNode();
-        for (String name : List.of("message_type", "private", "content", "created_at", "sender_type")) {
-            if (message.has(name)) {
-                slim.set(name, message.get(name));
-            }
-        }
-        JsonNode sender = message.path("sender");
-        ObjectNode who = slim.putObject("sender");
-        for (String name : List.of("name", "type", "identifier", "email", "phone_number", "id")) {
-            if (sender.has(name)) {
-                who.set(name, sender.get(name));
-            }
-        }
-        return slim;
     }
 
     void add(String conversation, String author, String text, String at, String customer, int line) {
@@ -93,8 +75,8 @@ final class MessageRows {
         }
         addName(rows.names, author);
         addName(rows.names, customer);
-        if (!customer.isEmpty() && rows.customers.size() < MOST_NAMES) {
-            rows.customers.add(customer);
+        if (!customer.isEmpty()) {
+            hold(rows.customers, customer);
         }
         if (mapping.ignored().contains(author)) {
             sink.leftOut(LeftOut.SYSTEM, line);
@@ -112,16 +94,17 @@ final class MessageRows {
         } else if (said.isEmpty()) {
             sink.leftOut(LeftOut.EMPTY, line);
         } else {
-            held();
             if (isUnnamed) {
                 sink.byOthers();
             }
-            rows.said.add(new Said(by, said, Fields.time(at)));
+            hold(rows, new Said(by, said, Fields.time(at)));
         }
     }
 
     /** All of them are in memory until the file is read to its end: whatever is too much has to be refused before that. */
-    private void held() {
+    private void hold(Rows rows, Said said) {
+        memory.take(HeldMemory.MESSAGE, said.text());
+        rows.said.add(said);
         if (++held > config.messages()) {
             throw new Problem(
                     ProblemCode.IMPORT_INVALID,
@@ -131,14 +114,19 @@ final class MessageRows {
         }
     }
 
+    private void hold(Set<String> names, String name) {
+        if (names.size() < Transcript.MOST_NAMES && names.add(name)) {
+            memory.take(HeldMemory.NAME, name);
+        }
+    }
+
     /** What a row calls people, where that is no role. */
-    private static void addName(Set<String> names, String name) {
+    private void addName(Set<String> names, String name) {
         if (!name.isEmpty()
-                && names.size() < MOST_NAMES
                 && Authors.guessed(name) == null
                 && !Authors.isSystem(name)
                 && name.codePoints().anyMatch(Character::isLetter)) {
-            names.add(name);
+            hold(names, name);
         }
     }
 
@@ -180,27 +168,30 @@ final class MessageRows {
             sink.leftOut(LeftOut.TOO_MANY_CONVERSATIONS, line);
             return null;
         }
+        memory.take(HeldMemory.CONVERSATION, conversation);
         Rows fresh = new Rows(line);
         conversations.put(conversation, fresh);
         return fresh;
     }
 
-    /** At the end of the file. */
+    /** At the end of the file. What is passed on need not be held any longer. */
     void finish() {
-        conversations.forEach((id, rows) -> {
-            if (mapping == null) {
-                rows.messages.sort(Comparator.comparing(
-                        message -> Fields.time(message, "created_at"),
-                        Comparator.nullsFirst(Comparator.naturalOrder())));
-                ChatwootExport.conversation(id, MissingNode.getInstance(), rows.messages, rows.line, sink);
-            } else {
-                if (rows.said.stream().noneMatch(said -> said.at() == null)) {
-                    rows.said.sort(Comparator.comparing(Said::at));
-                }
-                sink.conversation(
-                        new Transcript(rows.line, id, List.copyOf(rows.customers), List.copyOf(rows.names), rows.said));
-            }
-        });
-        conversations.clear();
+        Iterator<Map.Entry<String, Rows>> each = conversations.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<String, Rows> one = each.next();
+            each.remove();
+            sink.progress();
+            pass(one.getKey(), one.getValue());
+        }
+    }
+
+    private void pass(String id, Rows rows) {
+        if (mapping == null) {
+            rows.said.sort(Comparator.comparing(Said::at, Comparator.nullsFirst(Comparator.naturalOrder())));
+        } else if (rows.said.stream().noneMatch(said -> said.at() == null)) {
+            rows.said.sort(Comparator.comparing(Said::at));
+        }
+        sink.conversation(
+                new Transcript(rows.line, id, List.copyOf(rows.customers), List.copyOf(rows.names), rows.said));
     }
 }

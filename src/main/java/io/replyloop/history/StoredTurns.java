@@ -5,8 +5,11 @@ import io.replyloop.platform.Script;
 import io.replyloop.privacy.PersonalData;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How the messages of a conversation are stored: a line for each, with the mark of who wrote it, without personal data. */
 final class StoredTurns {
@@ -15,6 +18,9 @@ final class StoredTurns {
 
     private static final String BOT = "* ";
     private static final int SHORTEST_NAME = 3;
+    /** Of one name. */
+    private static final int MOST_PARTS = 8;
+
     private static final String NAME = "[name]";
 
     private StoredTurns() {}
@@ -33,9 +39,17 @@ final class StoredTurns {
         }
         String masked = PersonalData.masked(lines.toString());
         for (Pattern name : patterns(names)) {
+            stopIfNobodyWantsIt();
             masked = name.matcher(masked).replaceAll(NAME);
         }
         return masked;
+    }
+
+    /** Long conversations with many names take a while. */
+    private static void stopIfNobodyWantsIt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new HistoryStore.NotOurs();
+        }
     }
 
     private static String mark(Writer by) {
@@ -46,30 +60,47 @@ final class StoredTurns {
         };
     }
 
-    /** Whole names before their parts. A part in small letters is left, since it may be a word. */
+    /**
+     * Of all names together, whole names before their parts: the text is gone through once, however many they are. A part in
+     * small letters is left, since it may be a word.
+     */
     private static List<Pattern> patterns(List<String> names) {
-        List<String> parts = new ArrayList<>();
+        Set<String> words = new HashSet<>();
+        Set<String> chinese = new HashSet<>();
         for (String name : names) {
             String whole = name.strip().replaceAll("\\s+", " ");
             boolean isChinese = Script.of(whole) == Script.CHINESE;
-            if (whole.length() >= (isChinese ? 2 : SHORTEST_NAME) && whole.length() <= 100 && !whole.contains("@")) {
-                parts.add(whole);
-                for (String part : isChinese ? new String[0] : whole.split(" ")) {
-                    if (part.length() >= SHORTEST_NAME
-                            && Character.isUpperCase(part.codePointAt(0))
-                            && Authors.guessed(part) == null) {
-                        parts.add(part);
-                    }
+            if (whole.length() < (isChinese ? 2 : SHORTEST_NAME) || whole.length() > 100 || whole.contains("@")) {
+                continue;
+            }
+            if (isChinese) {
+                chinese.add(whole);
+                continue;
+            }
+            words.add(whole);
+            for (String part : whole.split(" ", MOST_PARTS)) {
+                if (part.length() >= SHORTEST_NAME
+                        && Character.isUpperCase(part.codePointAt(0))
+                        && Authors.guessed(part) == null) {
+                    (Script.of(part) == Script.CHINESE ? chinese : words).add(part);
                 }
             }
         }
-        return parts.stream()
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(part -> Script.of(part) == Script.CHINESE
-                        ? Pattern.compile(Pattern.quote(part))
-                        : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(part) + "(?![\\p{L}\\p{N}])"))
-                .toList();
+        List<Pattern> patterns = new ArrayList<>();
+        if (!words.isEmpty()) {
+            patterns.add(Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + anyOf(words) + ")(?![\\p{L}\\p{N}])"));
+        }
+        if (!chinese.isEmpty()) {
+            patterns.add(Pattern.compile(anyOf(chinese)));
+        }
+        return patterns;
+    }
+
+    private static String anyOf(Set<String> names) {
+        return names.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
     }
 
     static List<Said> read(String stored) {

@@ -19,6 +19,11 @@ final class ZendeskExport {
     private record User(boolean isAgent, String name, List<String> keys) {}
 
     private final Map<String, User> users = new HashMap<>();
+    private final HeldMemory memory;
+
+    ZendeskExport(HeldMemory memory) {
+        this.memory = memory;
+    }
 
     static boolean looksLike(JsonNode object) {
         return object.path("comments").isArray() && (object.has("requester_id") || object.has("subject"))
@@ -32,12 +37,13 @@ final class ZendeskExport {
     /** The first time through the file. */
     void learn(ObjectNode object) {
         if (isUser(object)) {
-            users.put(
-                    Fields.text(object, "id"),
-                    new User(
-                            isAgent(Fields.text(object, "role")),
-                            Fields.text(object, "name"),
-                            Fields.all(object, KEYS)));
+            String id = Fields.text(object, "id");
+            String name = Fields.text(object, "name");
+            List<String> keys = Fields.all(object, KEYS);
+            memory.take(HeldMemory.MESSAGE, id);
+            memory.take(HeldMemory.NAME, name);
+            keys.forEach(key -> memory.take(HeldMemory.NAME, key));
+            users.put(id, new User(isAgent(Fields.text(object, "role")), name, keys));
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -103,5 +104,21 @@ record ReportFilter(LocalDate from, LocalDate to, ZoneId zone, String language, 
 
     boolean isFiltered() {
         return language != null || category != null || agent != null;
+    }
+
+    /** The zone as PostgreSQL reads it, which takes the sign of an offset such as +05:00 the other way round. */
+    String databaseZone() {
+        if (ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+            return zone.getId();
+        }
+        int behind = -zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds();
+        int seconds = Math.abs(behind);
+        return String.format(
+                Locale.ROOT,
+                "UTC%s%02d:%02d:%02d",
+                behind < 0 ? "-" : "+",
+                seconds / 3_600,
+                seconds / 60 % 60,
+                seconds % 60);
     }
 }

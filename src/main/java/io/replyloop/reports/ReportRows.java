@@ -55,7 +55,7 @@ record ReportRows(Session database, ReportFilter filter) {
     private Map<String, String> texts(String sql) {
         Map<String, String> texts = new HashMap<>();
         texts.put("unit", filter.unit());
-        texts.put("zone", filter.zone().getId());
+        texts.put("zone", filter.databaseZone());
         texts.put("language", filter.language());
         texts.put("category", filter.category());
         texts.put("agent", filter.agent() == null ? null : filter.agent().toString());

@@ -29,6 +29,14 @@ final class ScheduleSettings {
             throw new Problem(ProblemCode.INVALID, "A schedule needs enabled, cron, timeZone and minimumDecisions.");
         }
         ScheduleRule.of(wanted.cron(), wanted.timeZone());
+        if (!TimeZones.knows(wanted.timeZone().strip())) {
+            throw Problem.ofField(
+                    "timeZone",
+                    FieldRule.MALFORMED,
+                    "There is no time zone '" + wanted.timeZone()
+                            + "'. Use a name such as Europe/Berlin, Asia/Shanghai or UTC, or one without summer time such"
+                            + " as Etc/GMT-5, which is five hours ahead of UTC.");
+        }
         TrainingSchedule checked = new TrainingSchedule();
         checked.enabled = wanted.enabled();
         checked.cron = wanted.cron().strip();

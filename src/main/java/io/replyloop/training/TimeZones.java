@@ -17,11 +17,20 @@ final class TimeZones {
 
     private TimeZones() {}
 
+    /** Offsets such as {@code +05:00} and {@code GMT+5} are none of them: others read their signs the other way round. */
+    static boolean knows(String id) {
+        return ZoneId.getAvailableZoneIds().contains(id) && !isOld(id);
+    }
+
+    /** Of a Unix of the eighties: they only stand there for programs that are as old. */
+    private static boolean isOld(String id) {
+        return id.startsWith("SystemV/");
+    }
+
     static List<Zone> all() {
         Instant now = Instant.now();
         return ZoneId.getAvailableZoneIds().stream()
-                // Of a Unix of the eighties: they only stand there for programs that are as old.
-                .filter(id -> !id.startsWith("SystemV/"))
+                .filter(id -> !isOld(id))
                 .sorted()
                 .map(id -> new Zone(id, ZoneId.of(id).getRules().getOffset(now).getTotalSeconds() / 60))
                 .toList();

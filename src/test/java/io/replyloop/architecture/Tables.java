@@ -49,6 +49,7 @@ final class Tables {
                             "dataset_part",
                             "dataset_side",
                             "dataset_version",
+                            "erased_conversation",
                             "example",
                             "imported_conversation",
                             "imported_example",

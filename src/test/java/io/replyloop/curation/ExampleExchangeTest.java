@@ -248,6 +248,38 @@ class ExampleExchangeTest {
     }
 
     @Test
+    void only_numbers_as_json_and_spreadsheets_write_them_are_labels() {
+        for (String label : List.of("0x1p-1", "1d", "NaN", "Infinity", "1f")) {
+            send(("query,reply,label\na,b," + label).getBytes(StandardCharsets.UTF_8), "x.csv", true)
+                    .then()
+                    .body("errors", equalTo(1))
+                    .body("wrong[0].field", equalTo("label"));
+        }
+        send("query,reply,label\na,b,.5\nc,d,1.\ne,f,1e-1\n".getBytes(StandardCharsets.UTF_8), "x.csv", true)
+                .then()
+                .body("errors", equalTo(0));
+    }
+
+    @Test
+    void the_name_of_a_file_of_examples_is_masked_when_it_is_stored() {
+        String id = send(bytes(line(11)), "Mails of zoe@example.org", false).path("id");
+
+        as(admin)
+                .get("/api/examples/imports")
+                .then()
+                .body("find { it.id == '" + id + "' }.name", equalTo("Mails of [email]"));
+    }
+
+    @Test
+    void a_file_that_would_keep_others_waiting_is_refused_with_what_to_do() {
+        send("\n{}".repeat(ExampleFile.MOST_LINES + 1).getBytes(StandardCharsets.UTF_8), "x.jsonl", true)
+                .then()
+                .statusCode(413)
+                .body("detail", containsString("more than 20,000 lines"))
+                .body("detail", containsString("Divide the file"));
+    }
+
+    @Test
     void only_admins_export_and_import() {
         Team.Member agent = team.newMember(Role.AGENT);
         String undo = "/api/examples/imports/" + UUID.randomUUID();

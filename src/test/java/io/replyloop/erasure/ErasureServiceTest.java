@@ -127,7 +127,8 @@ class ErasureServiceTest {
         ErasureReport report = erasures.erase(customer, admin.agent().id(), " by mail ");
 
         assertThat(traces.inDatabase(word)).isEmpty();
-        assertThat(traces.inDatabase(conversation.toString())).containsOnly("snapshot_example.conversation_id");
+        assertThat(traces.inDatabase(conversation.toString()))
+                .containsOnly("snapshot_example.conversation_id", "erased_conversation.id");
         assertThat(traces.inDatabase(customer.toString()))
                 .containsOnly("erasure.customer_id", "erased_customer.customer_id", "audit_entry.object_id");
         assertThat(Traces.inFiles(files.folder("index"), word)).isEmpty();
@@ -226,6 +227,14 @@ class ErasureServiceTest {
                 .actual();
 
         assertThat(unknown.code()).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+
+    @Test
+    void an_export_from_before_brings_nothing_back() {
+        Asked asked = ask();
+        erasures.erase(asked.customer, admin.agent().id(), null);
+
+        importExample(asked.conversation, 0);
     }
 
     @Test
@@ -339,6 +348,10 @@ class ErasureServiceTest {
 
     /** As from an older export of this installation. */
     private void importExample(UUID conversation) {
+        importExample(conversation, 1);
+    }
+
+    private void importExample(UUID conversation, int added) {
         String line = "{\"query\": \"- " + word + "?\", \"reply\": \"No.\", \"label\": 1, \"conversation\": \""
                 + conversation + "\"}";
         as(admin)
@@ -348,7 +361,7 @@ class ErasureServiceTest {
                 .post("/api/examples/imports?name=export.jsonl")
                 .then()
                 .statusCode(200)
-                .body("added", equalTo(1));
+                .body("added", equalTo(added));
     }
 
     private void comment(UUID conversation) {

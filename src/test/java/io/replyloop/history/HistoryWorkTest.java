@@ -85,7 +85,7 @@ class HistoryWorkTest extends HistoryOverRest {
         UUID dead = UUID.randomUUID();
         begin(id);
         HistoryStore.Work killed =
-                leases.claim(dead, Duration.ofHours(1), List.of(id)).orElseThrow();
+                leases.claim(dead, Duration.ofHours(1), List.of(id), true).orElseThrow();
         store.startReading(killed);
         store.add(
                 killed,
@@ -199,7 +199,7 @@ class HistoryWorkTest extends HistoryOverRest {
                 } catch (InterruptedException over) {
                     return;
                 }
-                leases.claim(UUID.randomUUID(), Duration.ofHours(1), List.of(first, second))
+                leases.claim(UUID.randomUUID(), Duration.ofHours(1), List.of(first, second), true)
                         .ifPresent(one -> claimed.incrementAndGet());
             });
             node.start();

@@ -1,6 +1,7 @@
 package io.replyloop.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,17 @@ class StoredTurnsTest {
 
         assertThat(stored).isEqualTo("- I am [name], and Zoey is my dog\n> Dear [name], hello. [name] day! [name]");
         assertThat(StoredTurns.masked(List.of(customer("我是李雷")), List.of("李雷"))).isEqualTo("- 我是[name]");
+    }
+
+    @Test
+    void masking_stops_when_nobody_wants_it_any_more() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(HistoryStore.NotOurs.class)
+                    .isThrownBy(() -> StoredTurns.masked(List.of(agent("Dear Zoe")), List.of("Zoe")));
+        } finally {
+            Thread.interrupted();
+        }
     }
 
     @Test

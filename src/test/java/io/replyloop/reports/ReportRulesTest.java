@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +187,29 @@ class ReportRulesTest {
         @Override
         public int rest() {
             return 0;
+        }
+    }
+
+    @Test
+    void the_database_reads_an_offset_as_it_was_meant() {
+        for (String zone : List.of("+05:00", "GMT+5", "UTC-03:30", "Etc/GMT-5", "Asia/Shanghai", "Z")) {
+            ReportFilter filter = ReportFilter.of(
+                    "2026-03-01",
+                    "2026-03-01",
+                    null,
+                    null,
+                    null,
+                    ZoneId.of(zone),
+                    Instant.parse("2026-06-01T00:00:00Z"));
+            LocalDateTime read = QuarkusTransaction.requiringNew()
+                    .call(() -> database.createNativeQuery(
+                                    "select cast(:at as timestamptz) at time zone :zone", LocalDateTime.class)
+                            .setParameter("at", "2026-03-01T00:00:00Z")
+                            .setParameter("zone", filter.databaseZone())
+                            .getSingleResult());
+            assertThat(read)
+                    .as(zone)
+                    .isEqualTo(LocalDateTime.ofInstant(Instant.parse("2026-03-01T00:00:00Z"), ZoneId.of(zone)));
         }
     }
 

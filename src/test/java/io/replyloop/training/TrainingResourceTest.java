@@ -15,6 +15,7 @@ import io.replyloop.signin.Team;
 import io.replyloop.training.worker.WorkerStore;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -294,6 +295,28 @@ class TrainingResourceTest {
                 .body("violations[0].field", equalTo("minimumDecisions"))
                 .body("violations[0].rule", equalTo("too-great"))
                 .body("violations[0].values.max", equalTo(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void half_a_decision_is_refused_and_not_cut_to_a_whole_one() {
+        as(admin)
+                .body("{\"enabled\":true,\"cron\":\"0 3 * * *\",\"timeZone\":\"UTC\",\"minimumDecisions\":1.5}")
+                .put("/api/training/schedule")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void zones_that_others_read_the_other_way_round_are_refused() {
+        for (String zone : List.of("+05:00", "GMT+5", "UTC+05:00", "SystemV/AST4", "Z")) {
+            as(admin)
+                    .body("{\"enabled\":true,\"cron\":\"0 3 * * *\",\"timeZone\":\"" + zone
+                            + "\",\"minimumDecisions\":5}")
+                    .put("/api/training/schedule")
+                    .then()
+                    .statusCode(400)
+                    .body("violations[0].field", equalTo("timeZone"));
+        }
     }
 
     @Test
