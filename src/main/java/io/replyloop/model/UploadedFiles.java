@@ -8,7 +8,6 @@ import io.replyloop.bert.checkpoint.CheckpointException;
 import io.replyloop.bert.network.CrossEncoder;
 import io.replyloop.bert.network.CrossEncoderOptions;
 import io.replyloop.bert.network.Precision;
-import io.replyloop.bert.tokenizer.EncodedPair;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import java.io.BufferedInputStream;
@@ -175,7 +174,7 @@ final class UploadedFiles {
             throw UploadedArchive.refused(
                     "config.json: a ranking model has one label or two, and this one has " + labels + ".");
         }
-        List<EncodedPair> pairs = PAIRS.entrySet().stream()
+        var pairs = PAIRS.entrySet().stream()
                 .map(pair -> model.pair(model.tokenize(pair.getKey()), model.tokenize(pair.getValue())))
                 .toList();
         DoubleSummaryStatistics scores =
