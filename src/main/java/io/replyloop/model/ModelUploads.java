@@ -196,16 +196,17 @@ public class ModelUploads {
      * @throws Problem why it was refused
      */
     Optional<ModelSummary> finish(UUID id, Duration patience) throws IOException {
-        Optional<UploadFolders.Ended> ended = folders.ended(id);
-        if (ended.isPresent()) {
-            return Optional.of(told(ended.get()));
-        }
         CompletableFuture<UploadFolders.Ended> check = underCheck.get(id);
         if (check == null) {
             if (folders.isBeingChecked(id)) {
                 // By another node; or by one that died, whose upload is given up in a moment.
                 sweep(Instant.now());
                 return Optional.empty();
+            }
+            // Last, because a check writes down how it ended before its folder goes.
+            Optional<UploadFolders.Ended> ended = folders.ended(id);
+            if (ended.isPresent()) {
+                return Optional.of(told(ended.get()));
             }
             check = begun(id);
         }
