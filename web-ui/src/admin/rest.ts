@@ -4,6 +4,7 @@ import type { components } from '../shared/rest';
 type Schemas = components['schemas'];
 
 export type Reply = Schemas['ReplyView'];
+export type ModelUploadUnderWay = Schemas['ModelUploadUnderWay'];
 export type User = Schemas['AgentView'];
 export type Site = Schemas['SiteView'];
 export type BlockedCustomer = Schemas['BlockedCustomer'];

@@ -33,7 +33,29 @@ export async function uploadModel(
     throw failure;
   }
   sent(1);
-  return request<Model>(`/api/model-uploads/${upload.id}/finish`, { method: 'POST', json: {} });
+  return finished(upload.id);
+}
+
+const triesWithoutAnswer = 5;
+const pauseMillis = 2000;
+
+/** Asks until the check has ended, which may take longer than a connection lasts; to ask again changes nothing. */
+async function finished(id: string): Promise<Model> {
+  let unanswered = 0;
+  for (;;) {
+    try {
+      const told = await request<Model | { upload: string }>(`/api/model-uploads/${id}/finish`, {
+        method: 'POST',
+        json: {},
+      });
+      if ('number' in told) return told;
+      unanswered = 0;
+    } catch (failure) {
+      const isLost = failure instanceof Problem && failure.code === 'unreachable';
+      if (!isLost || ++unanswered > triesWithoutAnswer) throw failure;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMillis));
+  }
 }
 
 export class Cancelled extends Error {}

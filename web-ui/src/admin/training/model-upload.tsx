@@ -1,11 +1,16 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { Problem } from '../../shared/api';
-import { language, percent } from '../../shared/language';
+import { Problem, request } from '../../shared/api';
+import { dateAndTime, labelled, language, percent } from '../../shared/language';
 import { useAct } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import type { ModelUploadUnderWay } from '../rest';
 import { Cancelled, uploadModel } from './model-sending';
 import { modelTexts } from './model-texts';
+
+const address = '/api/model-uploads';
+
+const listed = () => request<ModelUploadUnderWay[]>(address);
 
 /** Brings a model from elsewhere. */
 export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
@@ -15,6 +20,7 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
   const made = useSignal<number | undefined>(undefined);
   const missing = useSignal(false);
   const refused = useSignal('');
+  const others = useSignal<ModelUploadUnderWay[]>([]);
   const giveUp = useRef<AbortController>(undefined);
   const { busy, problem, run } = useAct();
   const send = () =>
@@ -23,6 +29,7 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
       made.value = undefined;
       refused.value = '';
       missing.value = !file;
+      others.value = [];
       if (!file) return;
       giveUp.current = new AbortController();
       try {
@@ -33,6 +40,8 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
         await changed();
       } catch (failure) {
         if (failure instanceof Cancelled) return;
+        // Others take all the places; they can be cancelled here.
+        if (failure instanceof Problem && failure.code === 'conflict') others.value = await listed();
         if (failure instanceof Problem && failure.code === 'model-refused') refused.value = failure.message;
         throw failure;
       } finally {
@@ -82,9 +91,53 @@ export function ModelUploadCard({ changed }: { changed: () => Promise<void> }) {
           {refused.value}
         </p>
       )}
+      {others.value.length > 0 && <UnderWay uploads={others} />}
       <div role="status">
         {made.value !== undefined && <p class="notice good">{t.uploaded(made.value)}</p>}
       </div>
     </section>
   );
+}
+
+/** What takes up the places for uploads, of whichever admin. */
+function UnderWay({ uploads }: { uploads: Signal<ModelUploadUnderWay[]> }) {
+  const t = modelTexts();
+  const { busy, problem, run } = useAct();
+  const cancel = (id: string) =>
+    run(async () => {
+      await request(`${address}/${id}`, { method: 'DELETE' });
+      uploads.value = await listed();
+    });
+  return (
+    <section class="stack" aria-label={t.underWay}>
+      <h4>{t.underWay}</h4>
+      <ul class="plain stack">
+        {uploads.value.map((one) => (
+          <li key={one.id} class="row">
+            <span>
+              {one.file} <small>{told(one)}</small>
+            </span>
+            {!one.checking && (
+              <button
+                type="button"
+                class="button quiet small"
+                aria-label={labelled(t.giveUp, one.file)}
+                disabled={busy.value}
+                onClick={() => void cancel(one.id)}
+              >
+                {t.giveUp}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ProblemNotice text={problem.value} />
+    </section>
+  );
+}
+
+function told(one: ModelUploadUnderWay): string {
+  const t = modelTexts();
+  const since = dateAndTime(one.begun);
+  return one.checking ? t.beingChecked(since) : t.sentSince(percent(one.received / one.bytes), since);
 }

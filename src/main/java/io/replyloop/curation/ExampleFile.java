@@ -19,6 +19,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -109,7 +110,7 @@ final class ExampleFile {
         InputStream unpacked = limited(zip);
         int files = 0;
         boolean any = false;
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
             if (++files > MOST_FILES) {
                 throw tooLarge("The directory has more than 100 files.");
             }
@@ -117,10 +118,23 @@ final class ExampleFile {
                 any = true;
                 file = entry.getName();
                 readJsonLines(text(unpacked));
+            } else {
+                // What is skipped is unpacked, too, and counts.
+                unpacked.transferTo(OutputStream.nullOutputStream());
             }
         }
         if (!any) {
             throw refused("The directory has no file that ends with .jsonl.", null);
+        }
+    }
+
+    private static ZipEntry next(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException otherCharset) {
+            throw refused(
+                    "The zip has a file whose name is not in UTF-8; rename it, or pack it again with another program.",
+                    otherCharset);
         }
     }
 

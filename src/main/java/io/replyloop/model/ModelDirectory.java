@@ -7,12 +7,15 @@ import io.replyloop.platform.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,10 +102,18 @@ public final class ModelDirectory {
             for (Path entry : entries.toList()) {
                 String name = entry.getFileName().toString();
                 boolean ours = name.startsWith(INCOMING) || name.startsWith(REPLACED);
-                if (ours && Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+                if (ours && isOlder(entry, limit)) {
                     delete(entry);
                 }
             }
+        }
+    }
+
+    private static boolean isOlder(Path entry, Instant limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant().isBefore(limit);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return false;
         }
     }
 
@@ -202,16 +213,31 @@ public final class ModelDirectory {
         }
     }
 
+    /** Somebody else may be deleting the same. */
     public static void delete(Path tree) {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> everything = Files.walk(tree)) {
-            everything.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException failure) {
-                    throw new UncheckedIOException(failure);
+        try {
+            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    if (failure instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failure;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException failure) {

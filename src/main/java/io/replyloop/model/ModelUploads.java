@@ -1,14 +1,14 @@
 package io.replyloop.model;
 
 import io.quarkus.runtime.StartupEvent;
-import io.replyloop.bert.network.CrossEncoder;
-import io.replyloop.bert.network.CrossEncoderOptions;
-import io.replyloop.bert.network.Precision;
+import io.quarkus.scheduler.Scheduled;
+import io.replyloop.audit.Actor;
+import io.replyloop.audit.AuditRequest;
+import io.replyloop.platform.DaemonThreads;
 import io.replyloop.platform.FileHashes;
-import io.replyloop.platform.Json;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
-import io.replyloop.platform.WholeFile;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,22 +16,32 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Models that admins bring as archives, in parts, because a request is short. What has come lies in a staging folder
- * beside the versions, which every node sees; it becomes a version only when it is whole and checked: files first, under
- * their final name in one step, the row last. Whatever a crash leaves behind is deleted at a later start.
+ * Models that admins bring as archives, in parts, because a request is short. What has come lies in a folder beside the
+ * versions, which every node sees; it becomes a version only when it is whole and checked: files first, under their final
+ * name in one step, the row last. A check takes longer than a connection may: it goes on by itself, and whoever asks
+ * again learns how it ended.
  */
 @Singleton
 public class ModelUploads {
@@ -40,53 +50,57 @@ public class ModelUploads {
     /** Bytes of a part, but for the last. */
     static final int PART = 8 << 20;
 
-    private static final String STAGING = ModelDirectory.INCOMING + "upload-";
-    private static final String CHECKING = ModelDirectory.INCOMING + "checked-";
-    private static final String ARCHIVE = "archive";
-    private static final String NOTE = "upload.json";
-    private static final Duration FORGOTTEN_AFTER = Duration.ofHours(6);
+    private static final String FILES = "files";
     private static final int HASH_DIGITS = 12;
-
-    record Note(String file, long bytes, UUID by) {}
+    private static final int ALIVE_SECONDS = 20;
 
     private final ModelRegistry registry;
     private final UploadedModels models;
     private final UploadConfig config;
+    private final AuditRequest request;
+    private final UploadFolders folders;
+    private final Map<UUID, CompletableFuture<UploadFolders.Ended>> underCheck = new ConcurrentHashMap<>();
     /** A network is loaded to be checked; one at a time is enough for the memory of a server. */
-    private final Semaphore check = new Semaphore(1);
+    final ExecutorService checks = Executors.newSingleThreadExecutor(DaemonThreads.named("model-check"));
 
-    ModelUploads(ModelRegistry registry, UploadedModels models, UploadConfig config) {
+    private final ScheduledExecutorService alive =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("model-check-alive"));
+
+    ModelUploads(ModelRegistry registry, UploadedModels models, UploadConfig config, AuditRequest request) {
         this.registry = registry;
         this.models = models;
         this.config = config;
+        this.request = request;
+        folders = new UploadFolders(registry.folder());
     }
 
     void atStart(@Observes StartupEvent start) throws IOException {
         sweep(Instant.now());
+        alive.scheduleWithFixedDelay(
+                () -> underCheck.keySet().forEach(folders::stillChecked),
+                ALIVE_SECONDS,
+                ALIVE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
-    /** Deletes what was never finished, and directories that were put in place without becoming a version. */
+    @PreDestroy
+    void atEnd() {
+        checks.shutdown();
+        alive.shutdownNow();
+    }
+
+    /** What a killed server, or a page that was closed, has left behind takes up disk space. */
+    @Scheduled(every = "15m", delayed = "15m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweepNow() throws IOException {
+        sweep(Instant.now());
+    }
+
     void sweep(Instant now) throws IOException {
-        if (!Files.isDirectory(registry.folder())) {
-            return;
-        }
-        List<String> known = models.directories();
-        try (Stream<Path> entries = Files.list(registry.folder())) {
-            for (Path entry : entries.toList()) {
-                String name = entry.getFileName().toString();
-                boolean unfinished = name.startsWith(STAGING) || name.startsWith(CHECKING);
-                boolean orphan = name.startsWith(UploadedModels.PREFIX) && !known.contains(name);
-                boolean old = Files.getLastModifiedTime(entry).toInstant().isBefore(now.minus(FORGOTTEN_AFTER));
-                if ((unfinished || orphan) && old) {
-                    LOG.infof("An upload that was not finished is deleted: %s", name);
-                    ModelDirectory.delete(entry);
-                }
-            }
-        }
+        folders.sweep(now, models.directories());
     }
 
     /** @return the id of the upload */
-    UUID begin(String file, long bytes, UUID agent) throws IOException {
+    synchronized UUID begin(String file, long bytes, UUID agent) throws IOException {
         if (bytes > config.longest().asLongValue()) {
             throw new Problem(
                     ProblemCode.TOO_LARGE,
@@ -97,24 +111,31 @@ public class ModelUploads {
         sweep(Instant.now());
         requireRoom(bytes);
         UUID id = UUID.randomUUID();
-        Path folder = Files.createDirectory(registry.folder().resolve(STAGING + id));
-        Files.createFile(folder.resolve(ARCHIVE));
-        WholeFile.write(folder.resolve(NOTE), Json.MAPPER.writeValueAsString(new Note(plain(file), bytes, agent)));
+        folders.create(
+                id,
+                new UploadFolders.Note(
+                        plain(file),
+                        bytes,
+                        agent,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
         return id;
     }
 
     private void requireRoom(long bytes) throws IOException {
-        try (Stream<Path> entries = Files.list(registry.folder())) {
-            long underWay = entries.filter(
-                            entry -> entry.getFileName().toString().startsWith(STAGING))
-                    .count();
-            if (underWay >= config.atOnce()) {
-                throw new Problem(
-                        ProblemCode.CONFLICT,
-                        underWay + " uploads are under way already. Wait until one is finished, or cancel it.");
-            }
+        long underWay = folders.count();
+        if (underWay >= config.atOnce()) {
+            String which = underWay().stream()
+                    .map(one -> UploadedArchive.shown(one.note().file()) + " since "
+                            + one.note().begun()
+                            + (one.checking() ? ", which is being checked" : ""))
+                    .collect(Collectors.joining("; "));
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    underWay + " uploads are under way already: " + which + ". Wait until one is finished, or cancel"
+                            + " it. One that gets no parts for " + UploadFolders.IDLE.toMinutes()
+                            + " minutes gives way by itself.");
         }
-        // The archive, what is unpacked, and the version itself lie there for a moment.
+        // The archive, and what is unpacked, which may be larger.
         long free = Files.getFileStore(registry.folder()).getUsableSpace();
         if (free < 3 * bytes) {
             throw new Problem(
@@ -124,20 +145,34 @@ public class ModelUploads {
         }
     }
 
+    List<UploadFolders.UnderWay> underWay() throws IOException {
+        return folders.underWay();
+    }
+
     /** @return how much has come */
     long append(UUID id, long offset, InputStream body) throws IOException {
-        Path folder = folder(id);
-        Note note = note(folder);
+        Path folder = folders.coming(id);
+        UploadFolders.Note note = UploadFolders.note(folder);
         byte[] part = body.readNBytes(PART + 1);
         if (part.length > PART) {
             throw new Problem(ProblemCode.TOO_LARGE, "A part has at most " + (PART >> 20) + " MiB.");
         }
-        try (FileChannel archive = FileChannel.open(folder.resolve(ARCHIVE), StandardOpenOption.WRITE)) {
+        try {
+            write(folder, note, offset, part);
+        } catch (NoSuchFileException cancelledMeanwhile) {
+            throw Problem.notFound("upload");
+        }
+        return offset + part.length;
+    }
+
+    /** One at a time, so that two parts for one place do not mix. */
+    private synchronized void write(Path folder, UploadFolders.Note note, long offset, byte[] part) throws IOException {
+        try (FileChannel archive = FileChannel.open(UploadFolders.archive(folder), StandardOpenOption.WRITE)) {
             long size = archive.size();
             if (offset != size) {
                 throw new Problem(ProblemCode.CONFLICT, size + " bytes have come so far; the next part begins there.");
             }
-            if (size + part.length > note.bytes) {
+            if (size + part.length > note.bytes()) {
                 throw new Problem(ProblemCode.TOO_LARGE, "More has come than the upload was to have.");
             }
             ByteBuffer left = ByteBuffer.wrap(part);
@@ -145,110 +180,163 @@ public class ModelUploads {
                 archive.write(left, offset + left.position());
             }
         }
-        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
-        return offset + part.length;
+        UploadFolders.touch(folder);
     }
 
-    void cancel(UUID id) {
-        ModelDirectory.delete(folder(id));
-    }
-
-    /** Checks what has come, and makes it a version; or deletes it and says why not. */
-    ModelSummary finish(UUID id) throws IOException {
-        Path folder = folder(id);
-        Note note = note(folder);
-        if (Files.size(folder.resolve(ARCHIVE)) != note.bytes) {
-            throw new Problem(
-                    ProblemCode.CONFLICT,
-                    Files.size(folder.resolve(ARCHIVE)) + " of " + note.bytes
-                            + " bytes have come. Send the rest first.");
+    void cancel(UUID id) throws IOException {
+        if (!folders.cancel(id)) {
+            throw Problem.notFound("upload");
         }
-        Path checked = registry.folder().resolve(CHECKING + id);
-        WholeFile.put(folder, checked);
-        check.acquireUninterruptibly();
+    }
+
+    /**
+     * Has it checked and made a version; what is refused is deleted. To ask again does nothing but wait for the answer.
+     *
+     * @return empty if it is still being checked after that time
+     * @throws Problem why it was refused
+     */
+    Optional<ModelSummary> finish(UUID id, Duration patience) throws IOException {
+        CompletableFuture<UploadFolders.Ended> check = underCheck.get(id);
+        if (check == null) {
+            if (folders.isBeingChecked(id)) {
+                // By another node; or by one that died, whose upload is given up in a moment.
+                sweep(Instant.now());
+                return Optional.empty();
+            }
+            // Last, because a check writes down how it ended before its folder goes.
+            Optional<UploadFolders.Ended> ended = folders.ended(id);
+            if (ended.isPresent()) {
+                return Optional.of(told(ended.get()));
+            }
+            check = begun(id);
+        }
         try {
-            return register(note, checked);
-        } finally {
-            check.release();
-            ModelDirectory.delete(checked);
+            return Optional.of(told(check.get(patience.toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (TimeoutException stillGoing) {
+            return Optional.empty();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure.getCause());
         }
     }
 
-    private ModelSummary register(Note note, Path checked) throws IOException {
-        Path archive = checked.resolve(ARCHIVE);
+    private CompletableFuture<UploadFolders.Ended> begun(UUID id) throws IOException {
+        Path folder = folders.coming(id);
+        UploadFolders.Note note = UploadFolders.note(folder);
+        long size = received(folder);
+        if (size != note.bytes()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT, size + " of " + note.bytes() + " bytes have come. Send the rest first.");
+        }
+        Actor actor = request.isThere() ? request.signedIn().orElse(Actor.VISITOR) : Actor.SYSTEM;
+        String address = request.isThere() ? request.address().orElse(null) : null;
+        Path checked = folders.takeForCheck(id);
+        CompletableFuture<UploadFolders.Ended> check = new CompletableFuture<>();
+        underCheck.put(id, check);
+        checks.execute(() -> {
+            try {
+                check.complete(ended(id, note, checked, new UploadedModels.By(actor, address)));
+            } catch (IOException | RuntimeException | Error failure) {
+                check.completeExceptionally(failure);
+            } finally {
+                underCheck.remove(id);
+            }
+        });
+        return check;
+    }
+
+    private static long received(Path folder) throws IOException {
+        try {
+            return Files.size(UploadFolders.archive(folder));
+        } catch (NoSuchFileException cancelledMeanwhile) {
+            throw Problem.notFound("upload");
+        }
+    }
+
+    private UploadFolders.Ended ended(UUID id, UploadFolders.Note note, Path checked, UploadedModels.By by)
+            throws IOException {
+        UploadFolders.Ended ended;
+        try {
+            ended = new UploadFolders.Ended(register(note, checked, by), null, null);
+        } catch (Problem refused) {
+            ended = new UploadFolders.Ended(null, refused.code(), refused.getMessage());
+        } catch (IOException | RuntimeException | Error failure) {
+            LOG.errorf(failure, "The check of the upload %s failed", note.file());
+            ended = new UploadFolders.Ended(
+                    null,
+                    ProblemCode.UNAVAILABLE,
+                    "The archive could not be checked; the server's log says why. Make sure that there is enough disk"
+                            + " space and memory, and upload it again.");
+        }
+        // What takes room goes first, because the disk may be full; the folder says until the end that it is checked.
+        ModelDirectory.delete(UploadFolders.archive(checked));
+        ModelDirectory.delete(checked.resolve(FILES));
+        folders.ended(id, ended);
+        folders.delete(checked);
+        return ended;
+    }
+
+    private ModelSummary told(UploadFolders.Ended ended) {
+        if (ended.model() == null) {
+            throw new Problem(ended.code(), ended.reason());
+        }
+        return registry.summary(ended.model());
+    }
+
+    private UUID register(UploadFolders.Note note, Path checked, UploadedModels.By by) throws IOException {
+        Path archive = UploadFolders.archive(checked);
         String sha256 = FileHashes.sha256(archive);
-        Path files = Files.createDirectory(checked.resolve("files"));
+        Path files = Files.createDirectory(checked.resolve(FILES));
         UploadedArchive.unpack(archive, files, config.longest().asLongValue());
         Files.delete(archive);
-        requireModel(files);
+        UploadedFiles.requireModel(files);
+        requireUsable(files);
         ModelSource source = ModelSource.directory(files);
         String contents = source.sha256();
-        UploadedModels.Origin origin = new UploadedModels.Origin(note.by, note.file, sha256);
+        UploadedModels.Origin origin = new UploadedModels.Origin(note.by(), note.file(), sha256, by);
         Optional<ModelVersionView> known = registry.byHash(contents);
         if (known.isPresent()) {
-            return bringBack(known.get(), origin, source);
+            return bringBack(known.get(), origin, source, files);
         }
         String name = UploadedModels.PREFIX + contents.substring(0, HASH_DIGITS) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        ModelDirectory.Installed installed = ModelDirectory.install(registry.folder(), name, source::copyInto);
+        ModelDirectory.Installed installed =
+                ModelDirectory.install(registry.folder(), name, place -> move(source, files, place));
         try {
-            UUID id = models.register(installed, origin);
-            return registry.summary(id);
+            return models.register(installed, origin);
         } catch (RuntimeException failure) {
             ModelDirectory.delete(installed.directory());
             throw failure;
         }
     }
 
+    /** What belongs to a model; the rest is deleted with the upload. */
+    private static void move(ModelSource source, Path files, Path place) throws IOException {
+        for (String name : source.files().keySet()) {
+            Files.move(files.resolve(name), place.resolve(name));
+        }
+    }
+
     /** The files of a version that had lost them; they are the same, since their hashes are. */
-    private ModelSummary bringBack(ModelVersionView known, UploadedModels.Origin origin, ModelSource source)
+    private UUID bringBack(ModelVersionView known, UploadedModels.Origin origin, ModelSource source, Path files)
             throws IOException {
         if (registry.summary(known.id()).filesRemovedAt() == null) {
             throw UploadedArchive.refused("These files are model " + known.number() + " already. Nothing was added.");
         }
         ModelDirectory.install(
-                registry.folder(), known.directory().getFileName().toString(), source::copyInto);
+                registry.folder(), known.directory().getFileName().toString(), place -> move(source, files, place));
         models.bringBack(known, origin);
-        return registry.summary(known.id());
+        return known.id();
     }
 
-    /** Reads all of it once, as it would be to serve, before it has a row. */
-    private void requireModel(Path files) {
-        if (!Files.isRegularFile(files.resolve("config.json"))) {
-            throw UploadedArchive.refused("config.json is missing: this is no model directory in Hugging Face layout.");
-        }
-        try (CrossEncoder model = CrossEncoder.open(files, new CrossEncoderOptions(Precision.FP32, "cpu", 0, 1))) {
-            int labels = model.info().labels();
-            if (labels > 2) {
-                throw UploadedArchive.refused(
-                        "config.json: a ranking model has one label or two, and this one has " + labels + ".");
-            }
-        } catch (Problem refused) {
-            throw refused;
-        } catch (RuntimeException broken) {
-            throw UploadedArchive.refused("The model cannot be loaded: " + withoutFolder(broken.getMessage(), files));
-        }
+    private void requireUsable(Path files) {
         try {
             registry.requireUsable(files);
         } catch (Problem unusable) {
-            throw UploadedArchive.refused(withoutFolder(unusable.getMessage(), files));
+            throw UploadedArchive.refused(UploadedFiles.withoutFolder(unusable.getMessage(), files));
         }
-    }
-
-    private static String withoutFolder(String message, Path files) {
-        return String.valueOf(message).replace(files + "/", "").replace(files.toString(), "the directory");
-    }
-
-    private Path folder(UUID id) {
-        Path folder = registry.folder().resolve(STAGING + id);
-        if (!Files.isDirectory(folder)) {
-            throw Problem.notFound("upload");
-        }
-        return folder;
-    }
-
-    private static Note note(Path folder) throws IOException {
-        return Json.MAPPER.readValue(folder.resolve(NOTE).toFile(), Note.class);
     }
 
     private static String plain(String file) {

@@ -4,6 +4,7 @@ import io.replyloop.platform.LimitedInputStream;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,11 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Unpacks a model directory from an archive that anybody may have made: only files that belong to one, flat or in one
@@ -28,7 +30,12 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 final class UploadedArchive {
     private static final int MOST_ENTRIES = 200;
-    private static final long LONGEST_TEXT = 64L << 20;
+    private static final long LONGEST_TEXT = 24L << 20;
+    /** Of the lists of contents in a .zip, and of what stands before a file in a .tar: those of a model take a few KiB. */
+    private static final long LONGEST_LIST = 1 << 20;
+    /** What systems leave behind has to be unpacked to be left out. */
+    private static final long MOST_SKIPPED = 64 << 20;
+
     private static final Set<String> PROGRAMS =
             Set.of("bin", "pt", "pth", "pkl", "pickle", "py", "ckpt", "joblib", "so", "jar", "sh", "exe", "dll");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,120}");
@@ -43,6 +50,7 @@ final class UploadedArchive {
     private final Set<String> folders = new HashSet<>();
     private int entries;
     private long written;
+    private long skipped;
 
     private UploadedArchive(Path into, long longest) {
         this.into = into;
@@ -86,7 +94,11 @@ final class UploadedArchive {
     }
 
     private void zip(Path archive) throws IOException {
-        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+        // The reader takes all of the list into memory, however many entries that are.
+        try (LimitedChannel channel =
+                        new LimitedChannel(Files.newByteChannel(archive), LONGEST_LIST, UploadedArchive::listTooLong);
+                ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+            channel.unlimited();
             List<ZipArchiveEntry> all = new ArrayList<>();
             zip.getEntries().asIterator().forEachRemaining(all::add);
             for (ZipArchiveEntry entry : all) {
@@ -96,6 +108,7 @@ final class UploadedArchive {
                 boolean plain = !entry.isUnixSymlink();
                 String name = wanted(entry.getName(), entry.isDirectory(), plain);
                 if (name != null) {
+                    requireUsualMethod(entry);
                     try (InputStream in = zip.getInputStream(entry)) {
                         write(name, in);
                     }
@@ -104,23 +117,89 @@ final class UploadedArchive {
         }
     }
 
+    private static void requireUsualMethod(ZipArchiveEntry entry) {
+        if (entry.getMethod() != ZipEntry.DEFLATED && entry.getMethod() != ZipEntry.STORED) {
+            throw refused(shown(entry.getName()) + " is compressed by an unusual method (" + entry.getMethod()
+                    + "). Pack it again with the usual one, which is called deflate.");
+        }
+    }
+
     private void tar(Path archive) throws IOException {
         // What is skipped is decompressed, too, so the limit is on the whole stream.
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
                 InputStream plain = new LimitedInputStream(
-                        GzipCompressorInputStream.builder()
-                                .setInputStream(file)
-                                .setDecompressConcatenated(true)
-                                .get(),
-                        longest + (64L << 20),
+                        new GZIPInputStream(file),
+                        longest + MOST_SKIPPED,
                         () -> new Problem(ProblemCode.TOO_LARGE, "Unpacked, the archive is larger than the limit."));
-                TarArchiveInputStream tar = new TarArchiveInputStream(plain)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Heads heads = new Heads(plain);
+                TarArchiveInputStream tar = new TarArchiveInputStream(heads)) {
+            for (TarArchiveEntry entry = heads.next(tar); entry != null; entry = heads.next(tar)) {
                 boolean usual = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isSparse();
                 String name = wanted(entry.getName(), entry.isDirectory(), usual || entry.isDirectory());
                 if (name != null) {
                     write(name, tar);
+                } else {
+                    skip(tar);
                 }
+            }
+        }
+    }
+
+    private void skip(InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            skipped += read;
+            if (skipped > MOST_SKIPPED) {
+                throw refused("The archive holds more than " + (MOST_SKIPPED >> 20)
+                        + " MiB that belong to no model. Pack only the model's directory.");
+            }
+        }
+    }
+
+    /** Long names and other headers are read into memory, however long they are; so they must not be. */
+    private static final class Heads extends FilterInputStream {
+        private long left;
+        private boolean inHead;
+
+        private Heads(InputStream in) {
+            super(in);
+        }
+
+        /** To be called once all of the entry before has been read. */
+        TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+            left = LONGEST_LIST;
+            inHead = true;
+            TarArchiveEntry next = tar.getNextEntry();
+            inHead = false;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int read = super.read(buffer, from, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            long skipped = super.skip(wanted);
+            count(skipped);
+            return skipped;
+        }
+
+        private void count(long bytes) {
+            left -= bytes;
+            if (inHead && left < 0) {
+                throw refused("The archive has a name or a header of more than " + (LONGEST_LIST >> 20)
+                        + " MiB. Pack the model's directory again.");
             }
         }
     }
@@ -128,7 +207,7 @@ final class UploadedArchive {
     /** @return the name within the directory; null for what is left out */
     private String wanted(String path, boolean folder, boolean plain) {
         if (++entries > MOST_ENTRIES) {
-            throw refused("The archive has more than " + MOST_ENTRIES + " entries; a model has a dozen.");
+            throw tooManyEntries();
         }
         if (!plain) {
             throw refused(shown(path) + " is a link or a special file. Pack the file itself.");
@@ -186,6 +265,16 @@ final class UploadedArchive {
                 out.write(buffer, 0, read);
             }
         }
+    }
+
+    private static Problem tooManyEntries() {
+        return refused("The archive has more than " + MOST_ENTRIES
+                + " entries; a model has a dozen. Pack only its directory.");
+    }
+
+    private static Problem listTooLong() {
+        return refused("The archive's list of contents is longer than that of a model, which has a dozen files and at"
+                + " most " + MOST_ENTRIES + ". Pack only its directory.");
     }
 
     static Problem refused(String why) {

@@ -1,5 +1,6 @@
 package io.replyloop.model;
 
+import io.replyloop.audit.Actor;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
@@ -17,8 +18,11 @@ import org.hibernate.Session;
 class UploadedModels {
     static final String PREFIX = "upload-";
 
+    /** Who has had it checked; the check outlasts the request. */
+    record By(Actor actor, String address) {}
+
     /** @param sha256 of the archive */
-    record Origin(UUID by, String file, String sha256) {}
+    record Origin(UUID by, String file, String sha256, By finished) {}
 
     private final Session database;
     private final ModelRegistry registry;
@@ -58,8 +62,10 @@ class UploadedModels {
 
     private void recordUpload(ModelVersionView version, Origin origin) {
         audit.record(
+                origin.finished.actor,
                 AuditAction.MODEL_UPLOADED,
                 AuditObject.numbered(AuditObject.Kind.MODEL, version.id(), version.number()),
-                AuditDetails.of(Map.of("file", origin.file, "sha256", origin.sha256)));
+                AuditDetails.of(Map.of("file", origin.file, "sha256", origin.sha256)),
+                origin.finished.address);
     }
 }

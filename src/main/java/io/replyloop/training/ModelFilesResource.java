@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -27,8 +27,10 @@ public class ModelFilesResource {
 
     private final ModelRegistry models;
     private final ModelCards cards;
+    private final ModelDownloads downloads;
 
-    ModelFilesResource(ModelRegistry models, ModelCards cards) {
+    ModelFilesResource(ModelRegistry models, ModelCards cards, ModelDownloads downloads) {
+        this.downloads = downloads;
         this.models = models;
         this.cards = cards;
     }
@@ -53,12 +55,12 @@ public class ModelFilesResource {
             responseCode = "200",
             description = "The archive",
             content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "429", description = "Too many downloads are under way; when to try again")
     @APIResponse(responseCode = "422", description = "The files are not those that were registered")
-    public Response download(UUID id) {
+    public Response download(UUID id) throws IOException {
         ModelVersionView model = models.verified(id);
         String card = cards.card(id);
-        StreamingOutput archive = out -> ModelArchive.write(model.directory(), card, out);
-        return Response.ok(archive)
+        return Response.ok(downloads.archive(model, card))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"replyloop-model-" + model.number() + ".zip\"")

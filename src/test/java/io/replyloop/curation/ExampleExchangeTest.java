@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -223,6 +224,37 @@ class ExampleExchangeTest {
                 .then()
                 .statusCode(413)
                 .body("detail", containsString("more than 400,000 characters"));
+    }
+
+    @Test
+    void what_a_zip_holds_besides_examples_counts_when_it_is_unpacked() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bomb)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            zip.putNextEntry(new ZipEntry("picture.bin"));
+            byte[] zeros = new byte[1 << 24];
+            for (int i = 0; i <= 64; i++) {
+                zip.write(zeros);
+            }
+        }
+        send(bomb.toByteArray(), "bomb.zip", true)
+                .then()
+                .statusCode(413)
+                .body("detail", containsString("more than 1 GiB when it is unpacked"));
+    }
+
+    @Test
+    void a_file_in_a_zip_whose_name_is_not_in_utf_8_is_refused_with_what_to_do() throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive, StandardCharsets.ISO_8859_1)) {
+            zip.putNextEntry(new ZipEntry("übung.jsonl"));
+            zip.write(bytes(line(9)));
+        }
+        send(archive.toByteArray(), "mine.zip", true)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("import-invalid"))
+                .body("detail", containsString("a file whose name is not in UTF-8"));
     }
 
     @Test

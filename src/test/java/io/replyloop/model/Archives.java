@@ -3,6 +3,8 @@ package io.replyloop.model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,50 @@ final class Archives {
                 zip.write(file.getValue());
                 zip.closeArchiveEntry();
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** An end that says one entry, and as many as these in the list; few bytes each, and all of them one file. */
+    static byte[] zipWithLongList(int entries) {
+        byte[] name = "config.json".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer zip = ByteBuffer.allocate(30 + name.length + entries * (46 + name.length) + 22)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).position(30 - 4);
+        zip.putShort((short) name.length).putShort((short) 0).put(name);
+        int list = zip.position();
+        for (int i = 0; i < entries; i++) {
+            int entry = zip.position();
+            zip.putInt(0x02014b50).position(entry + 28);
+            zip.putShort((short) name.length).position(entry + 46);
+            zip.put(name);
+        }
+        int length = zip.position() - list;
+        zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
+        zip.putInt(length).putInt(list).putShort((short) 0);
+        return zip.array();
+    }
+
+    /** The same archive, its only entry compressed by another method. */
+    static byte[] zipByMethod(int method, Map<String, byte[]> file) {
+        ByteBuffer zip = ByteBuffer.wrap(zip(file)).order(ByteOrder.LITTLE_ENDIAN);
+        zip.putShort(8, (short) method);
+        int list = zip.getInt(zip.capacity() - 22 + 16);
+        zip.putShort(list + 10, (short) method);
+        return zip.array();
+    }
+
+    /** A header before the file, such as its long name. */
+    static byte[] tarWithHeader(byte type, byte[] header) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry("header", type);
+            entry.setSize(header.length);
+            tar.putArchiveEntry(entry);
+            tar.write(header);
+            tar.closeArchiveEntry();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

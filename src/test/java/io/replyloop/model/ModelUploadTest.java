@@ -16,7 +16,6 @@ import io.replyloop.training.TrainingLab;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,27 +110,6 @@ class ModelUploadTest {
     }
 
     @Test
-    void what_cannot_rank_is_refused_with_the_reason_and_leaves_nothing() {
-        Map<String, byte[]> whole = Archives.checkpoint("bert-2labels");
-        byte[] weights = whole.get("model.safetensors");
-        List<Path> before = versions();
-
-        refused(Archives.zip(Map.of("tokenizer.json", whole.get("tokenizer.json"))), "config.json is missing");
-        refused(
-                Archives.zip(Archives.with(whole, "model.safetensors", Arrays.copyOf(weights, weights.length / 2))),
-                "model.safetensors");
-        refused(Archives.zip(Archives.checkpoint("bert-relu-3labels")), "one label or two, and this one has 3");
-        refused(
-                Archives.zip(
-                        Archives.with(whole, "ranking.json", "{\"temperature\": -1}".getBytes(StandardCharsets.UTF_8))),
-                "temperature");
-        refused(Archives.zip(Map.of("../../evil.json", weights)), "leads elsewhere");
-
-        assertThat(versions()).isEqualTo(before);
-        assertThat(staged()).isEmpty();
-    }
-
-    @Test
     void parts_come_in_order_and_a_file_is_checked_only_when_it_is_whole() {
         byte[] archive = Archives.zip(Archives.checkpoint("bert-2labels"));
         String upload = begun("mine.zip", archive.length);
@@ -142,8 +121,14 @@ class ModelUploadTest {
                 .then()
                 .statusCode(200);
 
-        as(admin).post(upload + "/finish").then().statusCode(200);
-        as(admin).post(upload + "/finish").then().statusCode(404);
+        String model = as(admin)
+                .post(upload + "/finish")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+        as(admin).post(upload + "/finish").then().statusCode(200).body("id", equalTo(model));
+        as(admin).delete(upload).then().statusCode(404);
     }
 
     @Test
@@ -155,6 +140,75 @@ class ModelUploadTest {
 
         assertThat(staged()).isEmpty();
         part(upload, 0, new byte[10]).then().statusCode(404);
+    }
+
+    @Test
+    void what_is_under_way_is_listed_for_all_admins() {
+        String upload = begun("mine.zip", 10);
+        part(upload, 0, new byte[4]).then().statusCode(200);
+
+        as(team.newMember(Role.ADMIN))
+                .get("/api/model-uploads")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(List.of(upload.substring(upload.lastIndexOf('/') + 1))))
+                .body("file", equalTo(List.of("mine.zip")))
+                .body("received", equalTo(List.of(4)))
+                .body("by", equalTo(List.of(admin.agent().id().toString())))
+                .body("checking", equalTo(List.of(false)));
+        as(admin).delete(upload).then().statusCode(204);
+        as(admin).get("/api/model-uploads").then().body("id", equalTo(List.of()));
+    }
+
+    @Test
+    void a_check_goes_on_when_nobody_waits_and_tells_later_how_it_ended() throws Exception {
+        byte[] archive = Archives.zip(Archives.checkpoint("bert-2labels"));
+        String upload = begun("mine.zip", archive.length);
+        part(upload, 0, archive).then().statusCode(200);
+        UUID id = UUID.fromString(upload.substring(upload.lastIndexOf('/') + 1));
+        CountDownLatch another = new CountDownLatch(1);
+        uploads.checks.execute(() -> awaitUninterruptibly(another));
+
+        assertThat(uploads.finish(id, Duration.ZERO)).isEmpty();
+        assertThat(uploads.finish(id, Duration.ZERO)).isEmpty();
+        as(admin).get("/api/model-uploads").then().body("checking", equalTo(List.of(true)));
+        List<String> more =
+                Stream.generate(() -> begun("mine.zip", 10)).limit(3).toList();
+        as(admin)
+                .body(Map.of("file", "mine.zip", "bytes", 10))
+                .post("/api/model-uploads")
+                .then()
+                .statusCode(409);
+        another.countDown();
+
+        UUID model = uploads.finish(id, Duration.ofMinutes(1)).orElseThrow().id();
+        assertThat(uploads.finish(id, Duration.ZERO).orElseThrow().id()).isEqualTo(model);
+        more.forEach(each -> as(admin).delete(each).then().statusCode(204));
+    }
+
+    @Test
+    void begun_and_given_up_by_many_at_once_none_of_it_fails() {
+        List<Integer> answers =
+                Stream.generate(() -> CompletableFuture.supplyAsync(this::begunAndGivenUp)).limit(24).toList().stream()
+                        .map(CompletableFuture::join)
+                        .distinct()
+                        .toList();
+
+        assertThat(answers).isSubsetOf(204, 404, 409);
+        assertThat(staged()).isEmpty();
+    }
+
+    /** Twice, since two may cancel the same. */
+    private int begunAndGivenUp() {
+        Response begun = as(admin).body(Map.of("file", "mine.zip", "bytes", 10)).post("/api/model-uploads");
+        if (begun.statusCode() != 200) {
+            return begun.statusCode();
+        }
+        String upload = "/api/model-uploads/" + begun.path("id");
+        CompletableFuture<Integer> other =
+                CompletableFuture.supplyAsync(() -> as(admin).delete(upload).statusCode());
+        int status = as(admin).delete(upload).statusCode();
+        return Math.max(status, other.join());
     }
 
     @Test
@@ -192,6 +246,9 @@ class ModelUploadTest {
         Path checking = Files.createDirectory(models.folder().resolve(".incoming-checked-" + UUID.randomUUID()));
         Path withoutRow = Files.createDirectory(models.folder().resolve("upload-0123456789ab-" + UUID.randomUUID()));
         Path underWay = Files.createDirectory(models.folder().resolve(".incoming-upload-" + UUID.randomUUID()));
+        Path idle = Files.createDirectory(models.folder().resolve(".incoming-upload-" + UUID.randomUUID()));
+        Files.setLastModifiedTime(idle, FileTime.from(Instant.now().minus(Duration.ofMinutes(16))));
+        Files.setLastModifiedTime(underWay, FileTime.from(Instant.now().minus(Duration.ofMinutes(14))));
         for (Path old :
                 List.of(staging, checking, withoutRow, models.get(version).directory())) {
             Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(7))));
@@ -202,6 +259,7 @@ class ModelUploadTest {
         assertThat(staging).doesNotExist();
         assertThat(checking).doesNotExist();
         assertThat(withoutRow).doesNotExist();
+        assertThat(idle).doesNotExist();
         assertThat(underWay).exists();
         assertThat(models.verified(version).id()).isEqualTo(version);
         Files.delete(underWay);
@@ -212,6 +270,8 @@ class ModelUploadTest {
         Map<String, Object> wish = Map.of("file", "mine.zip", "bytes", 10);
         as(agent).body(wish).post("/api/model-uploads").then().statusCode(403);
         nobody().body(wish).post("/api/model-uploads").then().statusCode(401);
+        as(agent).get("/api/model-uploads").then().statusCode(403);
+        nobody().get("/api/model-uploads").then().statusCode(401);
         String upload = begun("mine.zip", 10);
         as(agent).post(upload + "/finish").then().statusCode(403);
         as(agent).delete(upload).then().statusCode(403);
@@ -233,17 +293,22 @@ class ModelUploadTest {
         }
         List<String> more =
                 Stream.generate(() -> begun("mine.zip", 10)).limit(3).toList();
-        as(admin).body(wish).post("/api/model-uploads").then().statusCode(409);
+        as(admin)
+                .body(wish)
+                .post("/api/model-uploads")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("4 uploads are under way already: 'mine.zip' since 20"));
         as(admin).delete(upload).then().statusCode(204);
         more.forEach(each -> as(admin).delete(each).then().statusCode(204));
     }
 
-    private void refused(byte[] archive, String reason) {
-        uploaded("mine.zip", archive)
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("model-refused"))
-                .body("detail", containsString(reason));
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            throw new AssertionError(stopping);
+        }
     }
 
     private Response uploaded(String file, byte[] archive) {
@@ -273,10 +338,6 @@ class ModelUploadTest {
 
     private List<Path> staged() {
         return entries(".incoming-");
-    }
-
-    private List<Path> versions() {
-        return entries("upload-");
     }
 
     private List<Path> entries(String prefix) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,26 @@ class UploadedArchiveTest {
                 Arguments.of("nothing", new byte[0], "neither a .zip nor a .tar.gz"),
                 Arguments.of("an empty archive", Archives.tar(Map.of(), null), "no file of a model"),
                 Arguments.of("half an archive", Arrays.copyOf(whole, whole.length / 2), "damaged or incomplete"),
-                Arguments.of("many entries", Archives.zip(many()), "more than 200 entries"));
+                Arguments.of("many entries", Archives.zip(many()), "more than 200 entries"),
+                Arguments.of("a long list", Archives.zipWithLongList(20_000), "list of contents is longer"),
+                Arguments.of("a method of others", Archives.zipByMethod(93, ONE), "unusual method (93)"),
+                Arguments.of("another method", Archives.zipByMethod(20, ONE), "unusual method (20)"),
+                Arguments.of(
+                        "a long name",
+                        Archives.tarWithHeader(TarConstants.LF_GNUTYPE_LONGNAME, letters(3 << 20)),
+                        "a name or a header of more than 1 MiB"),
+                Arguments.of(
+                        "a long header",
+                        Archives.tarWithHeader(TarConstants.LF_PAX_EXTENDED_HEADER_LC, letters(3 << 20)),
+                        "a name or a header of more than 1 MiB"),
+                Arguments.of(
+                        "much that systems leave behind",
+                        Archives.tar(Map.of("__MACOSX/more", new byte[(64 << 20) + 1]), null),
+                        "more than 64 MiB that belong to no model"));
+    }
+
+    private static byte[] letters(int many) {
+        return (many + " path=" + "a".repeat(many)).substring(0, many).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, byte[]> many() {

@@ -3,6 +3,7 @@ package io.replyloop.training;
 import static io.replyloop.signin.Team.as;
 import static io.replyloop.signin.Team.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -15,6 +16,7 @@ import io.replyloop.bert.network.Precision;
 import io.replyloop.identity.Role;
 import io.replyloop.model.ModelRegistry;
 import io.replyloop.model.ModelVersionView;
+import io.replyloop.platform.ApplicationFolder;
 import io.replyloop.signin.Team;
 import io.replyloop.training.worker.WorkerStore;
 import jakarta.inject.Inject;
@@ -22,8 +24,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +48,9 @@ class ModelFilesResourceTest {
 
     @Inject
     Team team;
+
+    @Inject
+    ApplicationFolder files;
 
     private ModelVersionView champion;
     private Team.Member admin;
@@ -109,6 +116,37 @@ class ModelFilesResourceTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("model-damaged"));
+    }
+
+    @Test
+    void so_many_are_sent_at_once_from_disk_and_further_ones_told_when_to_come_again() throws IOException {
+        Path folder = files.folder("model-downloads");
+        String address = "/api/models/" + champion.id() + "/download";
+        as(admin).get(address).then().statusCode(200);
+        await().until(() -> list(folder).isEmpty());
+        List<Path> beingSent = new ArrayList<>();
+        for (int i = 0; i < ModelDownloads.AT_ONCE; i++) {
+            beingSent.add(Files.createTempFile(folder, "answer-", ""));
+        }
+
+        as(admin)
+                .get(address)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", equalTo("30"))
+                .body("code", equalTo("rate-limited"));
+        assertThat(list(folder)).containsExactlyInAnyOrderElementsOf(beingSent);
+
+        for (Path sent : beingSent) {
+            Files.delete(sent);
+        }
+        as(admin).get(address).then().statusCode(200);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
     }
 
     @Test

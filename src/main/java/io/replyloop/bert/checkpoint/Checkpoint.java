@@ -268,6 +268,14 @@ public final class Checkpoint implements AutoCloseable {
         }
     }
 
+    /** The tensors of the head that no file has, which are fresh, and score by chance until they have been trained. */
+    public List<String> missingHead() {
+        return slots.stream()
+                .filter(slot -> slot.kind() != TensorSlot.Kind.ABSENT && !found.containsKey(slot.name()))
+                .map(TensorSlot::name)
+                .toList();
+    }
+
     /** A head may be missing, but not half of a layer: a weight without its bias means that the file is damaged. */
     private boolean mayBeFresh(TensorSlot slot) {
         if (slot.part() != TensorSlot.Part.HEAD) {
