@@ -157,9 +157,8 @@ describe('the gate of a run', () => {
 
     expect(meanings?.querySelector('summary')?.textContent).toBe('What these figures mean');
     expect([...(meanings?.querySelectorAll('dt small') ?? [])].map((one) => one.textContent)).toEqual([
-      'worth',
-      'acceptAt1',
-      'millis',
+      'MRR@3',
+      'top-1',
     ]);
     expect(meanings?.textContent).toContain('the right reply was the first suggestion');
   });

@@ -119,6 +119,7 @@ describe('an import', () => {
   it('offers its drafts, each one click from a reply', async () => {
     answers['GET /api/history'] = [{ ...one, state: 'imported' }];
     answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [draft] };
+    answers['POST /api/unanswered/similar'] = [];
     const box = await page();
     expect(box.textContent).toContain('written 12 times');
     expect(box.textContent).toContain('small talk');
@@ -126,6 +127,46 @@ describe('an import', () => {
     await settled();
     expect(asked).toContain('POST /api/history/drafts/d1/publish');
     expect(box.textContent).toContain('“May my parrot come in?” is published');
+  });
+  it.each([
+    [
+      'has something to fill in',
+      { ...draft, text: 'It costs [number] euros.' },
+      [],
+      'Fill in and publish…: It costs [number] euros.',
+    ],
+    [
+      'may be there already',
+      draft,
+      [
+        {
+          id: 'r1',
+          title: 'Parrots',
+          text: 'Parrots may come.',
+          state: 'published',
+          same: false,
+          nearness: 0.9,
+        },
+      ],
+      'Publish: Parrots are welcome.',
+    ],
+  ])('opens the form before a draft is published that %s', async (_, one1, similar, name) => {
+    answers['GET /api/history'] = [{ ...one, state: 'imported' }];
+    answers['GET /api/history/i1/drafts?state=open&limit=25'] = { items: [one1] };
+    answers['POST /api/unanswered/similar'] = similar;
+    answers['GET /api/history/drafts/d1/proposal'] = {
+      title: one1.title,
+      text: one1.text,
+      language: 'en',
+      questions: [],
+      answers: [],
+    };
+    const box = await page();
+    button(box, name).click();
+    await settled();
+    expect(asked).not.toContain('POST /api/history/drafts/d1/publish');
+    expect(asked).toContain('GET /api/history/drafts/d1/proposal');
+    expect(document.querySelector('dialog')).toBeTruthy();
   });
   it('goes on to say how far it is after a request that failed', async () => {
     vi.useFakeTimers();

@@ -113,6 +113,10 @@ describe('an agent at work', () => {
     workspace.sendDraft();
     expect(sent()).toEqual([]);
     expect(workspace.doubt.value).toMatchObject({ word: '/refnd' });
+    workspace.write('It costs [number] euros.');
+    workspace.sendDraft();
+    expect(sent()).toEqual([]);
+    expect(workspace.doubt.value).toMatchObject({ word: '[number]' });
     workspace.write('/refund');
     workspace.sendDraft();
     expect(sent()).toEqual([]);

@@ -9,7 +9,8 @@ import { customerName } from './inbox-pane';
 import { narrow } from './narrow';
 import type { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
-import { rejection, type Workspace } from './workspace';
+import { rejection } from './origin';
+import type { Workspace } from './workspace';
 
 /** @param alone on a screen that has no room for the thread beside it */
 export function Context({ workspace, alone }: { workspace: Workspace; alone: boolean }) {

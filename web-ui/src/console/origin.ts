@@ -90,3 +90,8 @@ export function originOf({ impression, reply, source, search }: Send): Origin | 
   const own = source === undefined || source === 'suggestion' ? impression : undefined;
   return { impression: own, reply, source: source === 'own' ? undefined : source, search };
 }
+
+/** By which a suggestion that was turned down is known again. */
+export function rejection(impression: string, reply: string): string {
+  return `${impression} ${reply}`;
+}

@@ -51,6 +51,8 @@ export const consoleTexts = texts(
     yourAnswer: 'Your answer',
     looksLikeShortcode: (word: string) =>
       `“${word}” looks like something to look up. The customer would read it as it stands.`,
+    notFilledIn: (word: string) =>
+      `“${word}” is still to be filled in. The customer would read it as it stands.`,
     sendAsItIs: 'Send as it is',
     takeOverTitle: (name: string) => `Take this conversation from ${name}?`,
     takeOverText: 'They see that you have taken it. What they are writing is not lost, but not sent either.',
@@ -181,6 +183,7 @@ export const consoleTexts = texts(
     movedOn: '您的回复尚未发送。在此期间：',
     yourAnswer: '您的回复',
     looksLikeShortcode: (word) => `“${word}”像是快捷码或搜索词，客户会原样看到它。`,
+    notFilledIn: (word) => `“${word}”还没有填写，客户会原样看到它。`,
     sendAsItIs: '原样发送',
     takeOverTitle: (name) => `要从 ${name} 那里接管此对话吗？`,
     takeOverText: '对方会看到您已接管。对方正在编写的内容会保留，但不会发送。',

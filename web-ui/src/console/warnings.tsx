@@ -4,6 +4,7 @@ import type { AgentEvent } from '../shared/frames';
 import { labelled } from '../shared/language';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
+import { toBeFilledIn } from '../shared/to-fill-in';
 
 interface WarningProps {
   workspace: Workspace;
@@ -41,14 +42,18 @@ export function Overtaken({ workspace, thread }: WarningProps) {
   );
 }
 
-/** A text that looks as if a shortcode had been left in it. */
+/** A text that looks as if a shortcode, or something to be filled in, had been left in it. */
 export function Doubted({ workspace, thread }: WarningProps) {
   const t = consoleTexts();
   const doubt = workspace.doubt.value;
   if (doubt?.conversation !== thread.id) return null;
   return (
     <div class="notice warn warning" role="alert">
-      <p>{t.looksLikeShortcode(doubt.word)}</p>
+      <p>
+        {toBeFilledIn(doubt.word) === undefined
+          ? t.looksLikeShortcode(doubt.word)
+          : t.notFilledIn(doubt.word)}
+      </p>
       <div class="row">
         <button type="button" class="button small" onClick={() => workspace.toEditor()}>
           {t.backToEditor}

@@ -13,12 +13,13 @@ import { forget } from './erase';
 import { Inbox } from './inbox';
 import { KnowledgeSearch, searchedFor, type FoundReply } from './knowledge-search';
 import { refusalNotice, type Notice } from './notice';
-import { originOf, told, typedBefore } from './origin';
+import { rejection, originOf, told, typedBefore } from './origin';
 import { overtaken, seenBy, type Overtaken } from './overtaking';
 import type { Doubt, Question, Replacement } from './questions';
 import { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { whyNotOpened } from './turned-away';
+import { toBeFilledIn } from '../shared/to-fill-in';
 
 const socket = '/ws/agent';
 
@@ -197,7 +198,7 @@ export class Workspace {
       this.insertCanned(reply);
       return true;
     }
-    const word = searchedFor(text) === undefined ? this.canned.unsent(text) : text;
+    const word = toBeFilledIn(text) ?? (searchedFor(text) === undefined ? this.canned.unsent(text) : text);
     if (word !== undefined) this.doubt.value = { conversation: thread.id, text, word };
     return word !== undefined;
   }
@@ -239,8 +240,12 @@ export class Workspace {
     this.drafts.write(thread.id, { ...change, begunAt: begunAt ?? (thread.log.last.peek() || undefined) });
   }
 
-  /** Sends a suggestion as it stands. */
+  /** Sends a suggestion as it stands; one that leaves something open goes into the editor. */
   accept(item: Suggestion): void {
+    if (toBeFilledIn(item.text) !== undefined) {
+      this.edit(item);
+      return;
+    }
     const thread = this.thread.peek();
     const shown = this.suggestions.peek();
     if (!thread || typeof shown !== 'object') return;
@@ -392,8 +397,4 @@ export class Workspace {
     this.stop();
     this.ended();
   }
-}
-
-export function rejection(impression: string, reply: string): string {
-  return `${impression} ${reply}`;
 }

@@ -94,10 +94,16 @@ export function AllExamples({ only }: { only?: Act }) {
       />
       <Filters filter={typed.value} users={users.value.value ?? []} change={change} />
       {act && (
-        <div class="notice row spread" ref={ofAct} tabIndex={-1}>
+        <div
+          class="notice row spread"
+          ref={ofAct}
+          tabIndex={-1}
+          role="group"
+          aria-label={t.onlyOfAct(act.text)}
+        >
           <span dir="auto">{t.onlyOfAct(act.text)}</span>
           <button type="button" class="button small" onClick={() => change({ act: undefined })}>
-            {t.any}
+            {t.showAllAgain}
           </button>
         </div>
       )}
@@ -105,7 +111,7 @@ export function AllExamples({ only }: { only?: Act }) {
         <div class="notice row spread">
           <span dir="auto">{labelled(t.reply, reply.text)}</span>
           <button type="button" class="button small" onClick={() => change({ reply: undefined })}>
-            {t.any}
+            {t.showAllAgain}
           </button>
         </div>
       )}

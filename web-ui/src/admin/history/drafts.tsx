@@ -4,9 +4,10 @@ import { request, type Page } from '../../shared/api';
 import { count, labelled, languageNames, supported } from '../../shared/language';
 import { useAct, useLoaded } from '../../shared/load';
 import { ProblemNotice } from '../../shared/problem-notice';
+import { toBeFilledIn } from '../../shared/to-fill-in';
 import { ReplyDialog } from '../knowledge/reply-form';
 import type { Proposed } from '../knowledge/proposal';
-import type { HistoryDraft, HistoryImport, Reply, ReplyProposal } from '../rest';
+import type { HistoryDraft, HistoryImport, Reply, ReplyProposal, SimilarReply } from '../rest';
 import { adminTexts } from '../texts';
 import { Waiting } from '../waiting';
 import { MergeDialog } from './dialogs';
@@ -51,16 +52,28 @@ export function Drafts({ one, changed }: DraftsProps) {
   const act = (draft: HistoryDraft, what: 'publish' | 'discard' | 'restore') =>
     run(async () => {
       said.value = undefined;
+      // What is still to be filled in, or may be there already, is looked at first.
+      if (what === 'publish' && (toBeFilledIn(draft.text) !== undefined || (await isThere(draft)))) {
+        await propose(draft);
+        return;
+      }
       await request(`/api/history/drafts/${draft.id}/${what}`, { method: 'POST' });
       if (what === 'publish') said.value = () => historyTexts().published(draft.title);
       await decided();
     });
-  const edit = (draft: HistoryDraft) =>
-    run(async () => {
-      const place = `/api/history/drafts/${draft.id}`;
-      const proposal = await request<ReplyProposal>(`${place}/proposal`);
-      open.value = { what: 'draft', proposed: { proposal, address: () => `${place}/reply` } };
+  const isThere = async ({ title, text }: HistoryDraft) => {
+    const similar = await request<SimilarReply[]>('/api/unanswered/similar', {
+      method: 'POST',
+      json: { title, text },
     });
+    return similar.some(({ state }) => state === 'published');
+  };
+  const propose = async (draft: HistoryDraft) => {
+    const place = `/api/history/drafts/${draft.id}`;
+    const proposal = await request<ReplyProposal>(`${place}/proposal`);
+    open.value = { what: 'draft', proposed: { proposal, address: () => `${place}/reply` } };
+  };
+  const edit = (draft: HistoryDraft) => run(() => propose(draft));
   const openReply = (id: string) =>
     run(async () => {
       open.value = { what: 'reply', reply: await request<Reply>(`/api/replies/${id}`) };
@@ -194,7 +207,7 @@ function DraftCard({ draft, busy, act, edit, merge, openReply }: CardProps) {
       <div class="row">
         {draft.state === 'open' && (
           <>
-            {button(t.publish, () => act('publish'), 'primary')}
+            {button(toBeFilledIn(draft.text) ? t.fillIn : t.publish, () => act('publish'), 'primary')}
             {button(t.edit, edit)}
             {button(t.merge, merge, 'quiet')}
             {button(t.discard, () => act('discard'), 'quiet')}

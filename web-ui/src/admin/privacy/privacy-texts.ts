@@ -18,14 +18,15 @@ export const privacyTexts = texts(
         .filter(Boolean)
         .join(', '),
     wouldErase: (due: string) => (due ? `Would be erased now: ${due}.` : 'Nothing would be erased now.'),
-    sure: (due: string) => `This will be erased within minutes, for good: ${due}. Save all the same?`,
+    sure: (due: string) =>
+      `This will be erased within minutes, for good: ${due}. What was learned from it goes as well, drafts that nobody has published included; published replies stay. Save all the same?`,
     save: 'Save',
     saveAndErase: 'Save and erase',
     cancel: 'Cancel',
     saved: 'Saved.',
     erasures: 'What was erased',
     erasuresHint:
-      'A customer is erased from the console, where the conversation is open. This list is the proof; it names no customer.',
+      'A customer is erased from the console, where the conversation is open. This list is the proof; it names no customer. Imported conversations that were deleted, which belong to no customer here, are in the audit log.',
     nothingErased: 'Nobody has been erased.',
     byAdmin: 'by an admin',
     byName: (name: string) => `by ${name}`,
@@ -66,13 +67,15 @@ export const privacyTexts = texts(
         .filter(Boolean)
         .join('、'),
     wouldErase: (due) => (due ? `现在会删除：${due}。` : '现在不会删除任何内容。'),
-    sure: (due) => `几分钟内将彻底删除：${due}。仍要保存吗？`,
+    sure: (due) =>
+      `几分钟内将彻底删除：${due}。从中学到的内容和未发布的草稿也会删除；已发布的回复会保留。仍要保存吗？`,
     save: '保存',
     saveAndErase: '保存并删除',
     cancel: '取消',
     saved: '已保存。',
     erasures: '删除记录',
-    erasuresHint: '在工作台打开会话后可以删除客户。此列表即为凭证，其中不含客户姓名。',
+    erasuresHint:
+      '在工作台打开会话后可以删除客户。此列表即为凭证，其中不含客户姓名。被删除的导入会话不属于这里的客户，记录在操作日志中。',
     nothingErased: '还没有删除过任何客户。',
     byAdmin: '由管理员删除',
     byName: (name) => `由 ${name} 删除`,

@@ -57,7 +57,13 @@ export function RetentionForm({ rule }: { rule: Retention }) {
       <h2>{t.retention}</h2>
       <p class="hint">{t.retentionHint}</p>
       <Form form={form} submitted={save}>
-        <div class="row">
+        <div
+          class="row"
+          onInput={() => {
+            due.value = undefined;
+            done.value = false;
+          }}
+        >
           <Days name="resolvedAfter" label={t.resolvedAfter} value={rule.resolvedAfter} />
           <Days name="openAfter" label={t.openAfter} value={rule.openAfter} />
           <Days name="importedAfter" label={t.importedAfter} value={rule.importedAfter} />

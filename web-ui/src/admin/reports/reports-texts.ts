@@ -64,7 +64,8 @@ export const reportTexts = texts(
     noCategory: 'Without a category',
     model: 'Model',
     firstStage: 'No model',
-    mostUsed: (title: string, times: string) => `“${title}” was used most, ${times} times.`,
+    mostUsed: (title: string, times: string) =>
+      times === '1' ? `“${title}” was used, once.` : `“${title}” was used most, ${times} times.`,
     manyMore: (shown: string) => `The ${shown} most used are shown; the export has all.`,
     noReplies: 'No reply was used or shown.',
     agentsHint:

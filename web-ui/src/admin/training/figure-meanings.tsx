@@ -1,4 +1,4 @@
-import { metricTexts } from './metric-texts';
+import { elsewhere, metricTexts } from './metric-texts';
 
 /** What each figure of a table says, with the name by which it can be looked up elsewhere. */
 export function FigureMeanings({ names }: { names: string[] }) {
@@ -13,9 +13,11 @@ export function FigureMeanings({ names }: { names: string[] }) {
           <div key={name}>
             <dt>
               {t.named(name)}{' '}
-              <small class="hint" lang="en">
-                {name}
-              </small>
+              {elsewhere(name) && (
+                <small class="hint" lang="en">
+                  {elsewhere(name)}
+                </small>
+              )}
             </dt>
             <dd>{t.says(name)}</dd>
           </div>

@@ -6,6 +6,21 @@ interface Explained {
   says: string;
 }
 
+/** What a figure is called elsewhere; our own names help nobody. */
+export function elsewhere(name: string): string | undefined {
+  const ours: Record<string, string | undefined> = {
+    worth: 'MRR@3',
+    acceptAt1: 'top-1',
+    acceptAt3: 'top-3',
+    calibration: 'ECE',
+    silent: undefined,
+    millis: undefined,
+    trainedOn: undefined,
+    measuredOn: undefined,
+  };
+  return name in ours ? ours[name] : name;
+}
+
 const english: Record<string, Explained> = {
   worth: {
     name: 'Usefulness (first 1, second ½, third ⅓)',
@@ -13,19 +28,19 @@ const english: Record<string, Explained> = {
   },
   acceptAt1: {
     name: 'The right reply comes first',
-    says: 'In how many of the questions the right reply was the first suggestion.',
+    says: 'In how many of the questions the right reply was the first suggestion. Higher is better.',
   },
   acceptAt3: {
     name: 'The right reply is among the three',
-    says: 'In how many of the questions the right reply was on the screen at all.',
+    says: 'In how many of the questions the right reply was on the screen at all. Higher is better.',
   },
   silent: {
     name: 'Nothing is suggested',
-    says: 'In how many of the questions no reply was probable enough to be shown.',
+    says: 'In how many of the questions no reply was probable enough to be shown. Lower is better, as long as what is shown is right.',
   },
   millis: {
     name: 'Time per question',
-    says: 'How long the model takes to judge all replies to one question.',
+    says: 'How long the model takes to judge all replies to one question. Lower is better.',
   },
   calibration: {
     name: 'Error of the stated probability',
@@ -85,10 +100,16 @@ const chinese: Record<string, Explained> = {
     name: '有用程度（首位 1，第二 ½，第三 ⅓）',
     says: '合适的回复在屏幕上的位置平均有多大价值。越高越好。',
   },
-  acceptAt1: { name: '合适的回复排在首位', says: '合适的回复是首条建议的问题所占的比例。' },
-  acceptAt3: { name: '合适的回复出现在三条建议中', says: '合适的回复出现在屏幕上的问题所占的比例。' },
-  silent: { name: '不给出建议', says: '没有任何回复的把握大到足以显示的问题所占的比例。' },
-  millis: { name: '每个问题的用时', says: '模型为一个问题判断所有回复所需的时间。' },
+  acceptAt1: { name: '合适的回复排在首位', says: '合适的回复是首条建议的问题所占的比例。越高越好。' },
+  acceptAt3: {
+    name: '合适的回复出现在三条建议中',
+    says: '合适的回复出现在屏幕上的问题所占的比例。越高越好。',
+  },
+  silent: {
+    name: '不给出建议',
+    says: '没有任何回复的把握大到足以显示的问题所占的比例。在显示的内容合适的前提下越低越好。',
+  },
+  millis: { name: '每个问题的用时', says: '模型为一个问题判断所有回复所需的时间。越低越好。' },
   calibration: { name: '所示概率的误差', says: '所示概率与回复实际合适的频率相差多少。越低越好。' },
   ece: { name: '所示概率的误差', says: '所示概率与回复实际合适的频率相差多少。越低越好。' },
   mrr: {

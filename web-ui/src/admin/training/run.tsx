@@ -183,7 +183,7 @@ function RunDetails({ run }: { run: Run }) {
       )}
       {last && isActive(run) && <p class="hint">{t.speed(last.pairsPerSecond.toFixed(0))}</p>}
       <Comparison metrics={metrics} run={run.id} />
-      {run.promotion && gateTexts().promotion(run.promotion) && (
+      {run.measuredModel === undefined && run.promotion && gateTexts().promotion(run.promotion) && (
         <p class="hint">{gateTexts().promotion(run.promotion)}</p>
       )}
       <RunLog run={run} active={isActive(run)} />

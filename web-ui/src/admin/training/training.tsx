@@ -242,6 +242,7 @@ function RunList({ runs, changed, models }: { runs: Run[]; changed: () => Promis
   const t = trainingTexts();
   const open = useSignal<string | undefined>(undefined);
   if (runs.length === 0) return <p class="card hint">{t.noRuns}</p>;
+  const newest = (runs.find(({ measuredModel }) => measuredModel === undefined) ?? runs[0])?.id;
   return (
     <ul class="stack">
       {runs.map((run, index) => {
@@ -251,9 +252,7 @@ function RunList({ runs, changed, models }: { runs: Run[]; changed: () => Promis
             <RunCard
               run={run}
               models={models}
-              shown={
-                active || (open.value ?? runs[0]?.id) === run.id || (index === 0 && open.value === undefined)
-              }
+              shown={active || (open.value ?? newest) === run.id || (index === 0 && open.value === undefined)}
               toggle={() => (open.value = open.value === run.id ? '' : run.id)}
               changed={changed}
             />

@@ -4,6 +4,7 @@ import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
 import io.replyloop.audit.AuditObject;
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.dataset.ExampleEditing;
 import io.replyloop.dataset.LabelledExample;
 import io.replyloop.knowledge.ForgottenRejection;
@@ -317,14 +318,14 @@ public class CurationService {
         if (!newest.act().equals(act.act())) {
             throw new Problem(
                     ProblemCode.CONFLICT,
-                    "Example " + act.example() + " was " + newest.kind().wireName() + " later, by " + newest.byName()
-                            + ". Undo that first.");
+                    "Example " + AllExamples.name(act.example()) + " was "
+                            + newest.kind().wireName() + " later, by " + newest.byName() + ". Undo that first.");
         }
         if (!act.after().isOf(now)) {
             throw new Problem(
                     ProblemCode.CONFLICT,
-                    "An agent's later answer has changed example " + act.example() + ", so this cannot be undone."
-                            + " Correct the example instead.");
+                    "An agent's later answer has changed example " + AllExamples.name(act.example())
+                            + ", so this cannot be undone." + " Correct the example instead.");
         }
     }
 
@@ -339,7 +340,7 @@ public class CurationService {
             if (!newest.act().equals(act)) {
                 throw new Problem(
                         ProblemCode.CONFLICT,
-                        "Example " + newest.example() + ", of the same answer, was "
+                        "Example " + AllExamples.name(newest.example()) + ", of the same answer, was "
                                 + newest.kind().wireName() + " later, by " + newest.byName() + ". Undo that first.");
             }
         }
@@ -351,7 +352,8 @@ public class CurationService {
                 .orElse("it was changed meanwhile");
         return new Problem(
                 ProblemCode.CONFLICT,
-                "Example " + example.id() + ": " + what + "; it " + (example.fits() ? "fits" : "does not fit") + " now"
+                "Example " + AllExamples.name(example.id()) + ": " + what + "; it "
+                        + (example.fits() ? "fits" : "does not fit") + " now"
                         + (example.excluded() ? " and is excluded" : "") + ". Look at it again before you correct it.");
     }
 
@@ -368,6 +370,6 @@ public class CurationService {
     }
 
     private static AuditObject object(long id) {
-        return new AuditObject(AuditObject.Kind.EXAMPLE, Long.toString(id), Long.toString(id));
+        return new AuditObject(AuditObject.Kind.EXAMPLE, Long.toString(id), AllExamples.name(id));
     }
 }

@@ -43,6 +43,14 @@ public final class AllExamples {
                 + condition + ") as ";
     }
 
+    /** What people call an example: 42, F1 for the first one of a file, H1 for the first one of imported history. */
+    public static String name(long id) {
+        if (id > 0) {
+            return Long.toString(id);
+        }
+        return isOfHistory(id) ? "H" + (FIRST_OF_HISTORY - id + 1) : "F" + -id;
+    }
+
     public static boolean isOfHistory(long id) {
         return id <= FIRST_OF_HISTORY;
     }

@@ -29,12 +29,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.Session;
 
 /** The drafts of an import: one becomes a reply with the questions that it answered, or is joined to another, or discarded. */
 @ApplicationScoped
 @Transactional
 class HistoryDrafts {
+    /** What {@link Placeholders} or masking has put there. */
+    private static final Pattern LEFT_OPEN = Pattern.compile("\\[(?:name|number|date|time|email|phone|iban|id|card)]");
+
     private static final int EXAMPLES = 4;
     private static final int ALL_EXAMPLES = 60;
     /** No index holds more of a reply. */
@@ -132,6 +137,12 @@ class HistoryDrafts {
     ReplyView publish(UUID id, UUID by) {
         session.doWork(ErasureLock::shared);
         Tuple row = open(id);
+        Matcher leftOpen = LEFT_OPEN.matcher(row.get("text", String.class));
+        if (leftOpen.find()) {
+            throw new Problem(
+                    ProblemCode.CONFLICT,
+                    "The draft still has " + leftOpen.group() + ", which customers would read. Edit it first.");
+        }
         ReplyDraft wanted = new ReplyDraft(
                 null,
                 row.get("title", String.class),

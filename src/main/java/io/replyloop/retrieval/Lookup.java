@@ -24,7 +24,7 @@ final class Lookup {
     /** A reply counts that has answered a question as near. */
     static final double NEAR_QUESTION = 0.55;
 
-    /** A reply counts with so much of the words in rare ones, however far its meaning: one of three is enough. */
+    /** A reply counts with so much of the words in rare ones, however far its meaning: in a small knowledge base, one of three. */
     static final double RARE = 0.25;
 
     /** A reply counts that has nearly all of the words. */
@@ -37,9 +37,11 @@ final class Lookup {
     static final double LANGUAGE = 0.2;
 
     private final List<Found> all;
+    private final boolean saysSomething;
 
-    private Lookup(List<Found> all) {
+    private Lookup(List<Found> all, boolean saysSomething) {
         this.all = all;
+        this.saysSomething = saysSomething;
     }
 
     /**
@@ -82,7 +84,7 @@ final class Lookup {
                     evidence.firstStage(),
                     shared.getOrDefault(reply.id(), SharedWords.Share.NONE)));
         }
-        return new Lookup(all);
+        return new Lookup(all, saysSomething(question.words()));
     }
 
     /** Those that are near, the nearest first; of those with the same text in the same language, one. */
@@ -93,12 +95,18 @@ final class Lookup {
     /** As {@link #near(Script)}, with another limit of nearness in meaning. */
     List<Found> near(Script reader, double least) {
         double best = all.stream().mapToDouble(Found::meaning).max().orElse(0);
-        double wanted = best < least ? Double.POSITIVE_INFINITY : BESIDE_THE_NEAREST * best;
+        double wanted = best < least || !saysSomething ? Double.POSITIVE_INFINITY : BESIDE_THE_NEAREST * best;
         Set<String> texts = new HashSet<>();
         return ranked(reader).stream()
                 .filter(found -> found.isNear(wanted))
                 .filter(found -> texts.add(found.reply().sameAs()))
                 .toList();
+    }
+
+    /** One letter means nothing, whatever an encoder makes of it; one Chinese character may. */
+    private static boolean saysSomething(String typed) {
+        return typed.codePoints().filter(Character::isLetterOrDigit).limit(2).count() > 1
+                || typed.codePoints().anyMatch(Character::isIdeographic);
     }
 
     /** All of them. */

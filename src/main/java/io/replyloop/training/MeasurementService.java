@@ -59,8 +59,6 @@ public class MeasurementService {
      */
     @Transactional
     public TrainingRunView start(UUID model, UUID against, UUID agent) {
-        // Or a file might be removed between the look at it and the run that keeps it.
-        models.lock();
         ModelSummary measured = withFiles(model);
         ModelSummary other = withFiles(against == null ? champion() : against);
         if (measured.id().equals(other.id())) {
@@ -75,6 +73,11 @@ public class MeasurementService {
         DatasetVersionView snapshot = datasets.freeze(1);
         database.doReturningWork(connection -> TestQuestions.of(connection, snapshot.id()))
                 .require();
+        // Promotions wait no longer than this; and no file is removed between this look at it and the run that keeps
+        // it.
+        models.lock();
+        withFiles(measured.id());
+        withFiles(other.id());
         TrainingRun run = new TrainingRun();
         run.id = UUID.randomUUID();
         run.state = RunState.QUEUED;
@@ -86,6 +89,8 @@ public class MeasurementService {
         run.options = json.valueToTree(TrainingOptions.DEFAULTS);
         // The longest time is one of learning; measuring is never cut.
         run.cores = TrainingSchedule.get().limits().cores();
+        // Also for a server of the version before, which would look for a model to promote.
+        run.promotion = PromotionService.BY_HAND;
         run.metrics = JsonNodeFactory.instance.objectNode();
         run.createdAt = Instant.now();
         try {

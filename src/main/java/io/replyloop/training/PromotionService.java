@@ -29,7 +29,7 @@ public class PromotionService {
     private static final String BETTER = "better";
     private static final String PROMOTED = "promoted";
     private static final String OVERTAKEN = "overtaken";
-    private static final String BY_HAND = "by-hand";
+    static final String BY_HAND = "by-hand";
 
     private final Session database;
     private final ModelRegistry models;

@@ -124,7 +124,7 @@ class RunViews {
                 run.stoodBackSeconds,
                 run.state == RunState.QUEUED ? waitsUntil : null,
                 run.metrics,
-                run.promotion,
+                run.onlyMeasures() ? null : run.promotion,
                 run.error,
                 run.errorCode,
                 stage == RunStage.REJECTED

@@ -59,7 +59,7 @@ class ErasureTest extends BrowserTest {
         resolved.fill("3650");
 
         grace.button("How many would that be?").click();
-        assertThat(grace.page().getByText("Nobody would be erased now.")).isVisible();
+        assertThat(grace.page().getByText("Nothing would be erased now.")).isVisible();
         grace.button("Save").click();
         assertThat(grace.page().getByText("Saved.")).isVisible();
 

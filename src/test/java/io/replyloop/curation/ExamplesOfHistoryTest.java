@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.replyloop.dataset.AllExamples;
 import io.replyloop.dataset.PastExamples;
 import io.replyloop.knowledge.RememberedDecision;
 import io.replyloop.platform.Json;
@@ -163,7 +164,7 @@ class ExamplesOfHistoryTest extends CuratedConversation {
                 .get("/api/audit?action=example.excluded&limit=1")
                 .then()
                 .statusCode(200)
-                .body("items[0].label", equalTo(Long.toString(id(fitting()))));
+                .body("items[0].label", equalTo(AllExamples.name(id(fitting()))));
 
         undo(admin, act).then().statusCode(200).body("[0].excluded", equalTo(false));
         assertThat(frozenLabels(datasets.freeze(1).id())).containsExactlyInAnyOrder(0.0, 1.0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DraftsOfTextsTest {
     /** A direction for each subject, so that texts are near by the word that they have. */
@@ -74,10 +75,11 @@ class DraftsOfTextsTest {
     }
 
     @Test
+    @Timeout(60)
     void long_rows_of_numbers_names_and_marks_are_read_to_their_end() {
         for (String part : List.of("1,", "1/", "-", "…", "[name] ", "a-", "1a.", "。")) {
             String text = part.repeat(20_000) + "x";
-            assertThat(Wording.key(text)).isNotEmpty();
+            assertThat(Wording.key(text)).endsWith("x");
             assertThat(Placeholders.in(text, List.of(text, text))).isNotEmpty();
             assertThat(TurningWords.of(text)).isNotNull();
         }

@@ -32,8 +32,12 @@ class HistoryRetentionTest extends HistoryOverRest {
     @Test
     void old_imported_conversations_are_deleted_with_what_was_learned_from_them() {
         UUID reply = chat.published("Yes, parrots are welcome in the shop.");
+        long examples = rows("past_example");
         String id = imported(parrots() + "\n" + undated());
         assertThat(questions(reply)).isEqualTo(4);
+        long taught = rows("past_example") - examples;
+        assertThat(taught).isPositive();
+        assertThat(rows("history_draft")).isPositive();
         RetentionView rule = new RetentionView(null, null, daysSinceFirst() - 1);
 
         preview(rule).then().statusCode(200).body("imported", equalTo(5));
@@ -43,6 +47,8 @@ class HistoryRetentionTest extends HistoryOverRest {
 
         assertThat(rows("history_conversation")).isEqualTo(1);
         assertThat(questions(reply)).isEqualTo(1);
+        assertThat(rows("past_example") - examples).isLessThan(taught);
+        assertThat(rows("history_draft")).isZero();
         preview(rule).then().body("imported", equalTo(0));
         assertThat(retention.forgetImported()).isZero();
         as(admin)

@@ -75,6 +75,17 @@ class LookupTest {
     }
 
     @Test
+    void a_single_letter_means_nothing_and_a_single_chinese_character_may() {
+        others(5);
+        UUID near = published("We pay it back.", NEAR);
+
+        assertThat(found("a")).isEmpty();
+        assertThat(found(" ?! ")).isEmpty();
+        assertThat(found("退")).containsExactly(near);
+        assertThat(found("ab")).containsExactly(near);
+    }
+
+    @Test
     void what_is_near_in_meaning_is_found_without_a_word_in_common_the_nearest_first() {
         others(5);
         UUID near = published("We pay it back.", NEAR);
@@ -167,12 +178,12 @@ class LookupTest {
         UUID english = published("Title", "We pay it back.", "en", at(NEAR + Lookup.LANGUAGE / 2));
         UUID chinese = published("退款", "我们会退款。", "zh", at(NEAR));
         UUID far = published("包裹", "包裹在路上。", "zh", at(NEAR - 1.5 * Lookup.LANGUAGE));
-        assertThat(found("x", at(1), Script.NONE)).startsWith(english);
+        assertThat(found("xy", at(1), Script.NONE)).startsWith(english);
         float[] lookedFor = new float[DIMENSION];
         lookedFor[0] = 1;
-        assertThat(found("x", lookedFor, Script.CHINESE)).startsWith(chinese, english);
-        assertThat(found("x", lookedFor, Script.OTHER)).startsWith(english, chinese);
-        assertThat(found("x", lookedFor, Script.CHINESE)).first().isNotEqualTo(far);
+        assertThat(found("xy", lookedFor, Script.CHINESE)).startsWith(chinese, english);
+        assertThat(found("xy", lookedFor, Script.OTHER)).startsWith(english, chinese);
+        assertThat(found("xy", lookedFor, Script.CHINESE)).first().isNotEqualTo(far);
     }
 
     @Test
