@@ -82,7 +82,7 @@ final class HistoryOperations {
         List<String> answers = List.of(
                 "Yes, the " + about + " may come into the shop.",
                 "Tickets for trains are sold at the counter downstairs.",
-                "We lend umbrellas on every rainy Wednesday.");
+                "We lend umbrellas whenever it rains outside.");
         for (int i = 0; i < 6; i++) {
             file.append("{\"id\":\"%s-%d\",\"messages\":[{\"by\":\"customer\",\"text\":\"What about %s %s?\"},"
                             .formatted(about, i, about, UUID.randomUUID()))
