@@ -2,9 +2,9 @@ import type { AgentThread } from '../shared/agent';
 import { Dialog } from '../shared/dialog';
 import type { AgentEvent } from '../shared/frames';
 import { labelled } from '../shared/language';
+import { toBeFilledIn } from '../shared/to-fill-in';
 import { consoleTexts } from './texts';
 import type { Workspace } from './workspace';
-import { toBeFilledIn } from '../shared/to-fill-in';
 
 interface WarningProps {
   workspace: Workspace;

@@ -7,6 +7,7 @@ import { newId } from '../shared/ids';
 import { watchBrowser } from '../shared/lifeline';
 import type { Refusal } from '../shared/outbox';
 import { storedOutbox } from '../shared/storage';
+import { toBeFilledIn } from '../shared/to-fill-in';
 import { answersInChinese, CannedReplies, type CannedReply } from './canned';
 import { Drafts, type Draft } from './drafts';
 import { forget } from './erase';
@@ -19,7 +20,6 @@ import type { Doubt, Question, Replacement } from './questions';
 import { ScreenTime } from './screen-time';
 import { consoleTexts } from './texts';
 import { whyNotOpened } from './turned-away';
-import { toBeFilledIn } from '../shared/to-fill-in';
 
 const socket = '/ws/agent';
 

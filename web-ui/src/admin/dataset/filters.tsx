@@ -1,4 +1,5 @@
 import type { RequestOptions } from '../../shared/api';
+import { DateRange } from '../date-range';
 import { FoldedFilters } from '../folded-filters';
 import type { User } from '../rest';
 import { datasetTexts, originTexts, outcomeTexts, sideTexts } from './dataset-texts';
@@ -124,24 +125,7 @@ export function Filters({ filter, users, change }: FiltersProps) {
           ['false', t.untouched],
         ])}
         {choice('side', t.side, [...Object.entries(sideTexts()), ['none', t.none]])}
-        <label class="field">
-          <span>{t.from}</span>
-          <input
-            type="date"
-            value={filter.from}
-            max={filter.to || undefined}
-            onInput={({ currentTarget: { value } }) => change({ from: value })}
-          />
-        </label>
-        <label class="field">
-          <span>{t.to}</span>
-          <input
-            type="date"
-            value={filter.to}
-            min={filter.from || undefined}
-            onInput={({ currentTarget: { value } }) => change({ to: value })}
-          />
-        </label>
+        <DateRange labels={t} range={filter} change={change} />
       </FoldedFilters>
     </search>
   );

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.replyloop.dataset.ImportedExamples;
+import io.replyloop.platform.BoundedRecords;
 import io.replyloop.platform.FormulaGuard;
 import io.replyloop.platform.Json;
 import io.replyloop.platform.LimitedInputStream;
@@ -192,7 +193,10 @@ final class ExampleFile {
     }
 
     private void readCsv(Reader text) throws IOException {
-        Bounded bounded = new Bounded(text);
+        BoundedRecords bounded = new BoundedRecords(
+                text,
+                LONGEST_LINE,
+                () -> tooLarge("A line has more than 400,000 characters, or a quote in it is never closed."));
         try (CSVParser table = CSVParser.builder()
                 .setReader(bounded)
                 .setFormat(CSVFormat.RFC4180)
@@ -282,40 +286,6 @@ final class ExampleFile {
 
     private static Problem tooLarge(String message) {
         return new Problem(ProblemCode.TOO_LARGE, message + " Divide the file.");
-    }
-
-    /** A record may go over many lines, but not on for ever. */
-    private static final class Bounded extends FilterReader {
-        private long left = LONGEST_LINE;
-
-        private Bounded(Reader in) {
-            super(in);
-        }
-
-        void nextRecord() {
-            left = LONGEST_LINE;
-        }
-
-        @Override
-        public int read() throws IOException {
-            use(1);
-            return super.read();
-        }
-
-        @Override
-        public int read(char[] buffer, int from, int most) throws IOException {
-            // The parser reads ahead; no more than fits, so that what it holds is bounded, too.
-            int count = super.read(buffer, from, Math.min(most, 4_096));
-            use(Math.max(0, count));
-            return count;
-        }
-
-        private void use(int characters) {
-            left -= characters;
-            if (left < 0) {
-                throw tooLarge("A line has more than 400,000 characters, or a quote in it is never closed.");
-            }
-        }
     }
 
     /** Without the mark that some programs put before UTF-8. */

@@ -71,8 +71,7 @@ final class ExampleFilter {
         moment("to", asked.to).ifPresent(value -> and("e.created_at < :to", "to", value));
         text(asked.q).flatMap(SearchedWords::of).ifPresent(this::words);
         word("origin", asked.origin, "decision", "file", "history")
-                .ifPresent(value ->
-                        conditions.append(" and ").append(ORIGINS.get(value).replace("id ", "e.id ")));
+                .ifPresent(value -> conditions.append(" and e.").append(ORIGINS.get(value)));
         // An act has 500 examples at most.
         given(asked.act)
                 .ifPresent(value ->

@@ -8,10 +8,10 @@ public final class AllExamples {
     /** Ids of imported history begin here and go down; those of files begin at -1, those of decisions at 1. */
     public static final long FIRST_OF_HISTORY = -1_000_000_000_000L;
 
-    /** Conditions on an id. */
+    /** Conditions on an id; the name of the rows and a point go before. */
     public static final String OF_DECISIONS = "id > 0";
 
-    public static final String OF_FILES = "id < 0 and id > " + FIRST_OF_HISTORY;
+    public static final String OF_FILES = "id between " + (FIRST_OF_HISTORY + 1) + " and -1";
     public static final String OF_HISTORY = "id <= " + FIRST_OF_HISTORY;
 
     private static final String COLUMNS =

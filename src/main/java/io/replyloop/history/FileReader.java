@@ -2,6 +2,7 @@ package io.replyloop.history;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.replyloop.platform.BoundedRecords;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Reads the conversations of a file, however it is written. */
 final class FileReader {
+    /** Characters of one record of a table. */
+    static final int LONGEST_RECORD = 1_000_000;
+
     static final int MOST_COLUMNS = 200;
 
     private final HistoryFile file;
@@ -86,7 +90,8 @@ final class FileReader {
     private void table(TranscriptSink sink, long[] read) throws IOException {
         MessageRows rows = new MessageRows(mapping(), sink, config);
         Charset encoding = Charset.forName(reading.encoding());
-        try (BoundedRecords text = new BoundedRecords(file.reader(encoding, config.largestTable(), read));
+        try (BoundedRecords text = new BoundedRecords(
+                        file.reader(encoding, config.largestTable(), read), LONGEST_RECORD, FileReader::recordTooLong);
                 CSVParser parser = parser(text, reading.separator().charAt(0))) {
             Iterator<CSVRecord> records = parser.iterator();
             List<String> columns = List.of();
@@ -157,5 +162,12 @@ final class FileReader {
         public void progress() {
             sink.progress();
         }
+    }
+
+    private static Problem recordTooLong() {
+        return new Problem(
+                ProblemCode.IMPORT_INVALID,
+                "A row of the table has more than 1,000,000 characters, or a quote in it is never closed. Export the"
+                        + " table again, or take out that row.");
     }
 }

@@ -28,7 +28,7 @@ final class ReplyMatches {
     private static final double NEAR_IN_MEANING = 0.85;
     private static final Pattern THOUSANDS = Pattern.compile(",(?=\\p{N}{3}(?!\\p{N}))");
     private static final int SHORTEST_REFERENCE = 4;
-    private static final Pattern TO_BE_FILLED_IN = Pattern.compile("\\[\\w+]|\\{\\{[^{}]{0,60}}}");
+    private static final Pattern TO_BE_FILLED_IN = Pattern.compile(TurningWords.TO_BE_FILLED_IN);
 
     private record One(UUID id, String text, Set<String> words, List<String> turning) {}
 

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * texts that differ in one of them may share all their other words and say the opposite.
  */
 public final class TurningWords {
-    private static final Pattern TOKEN =
-            Pattern.compile("\\[\\w+]|\\{\\{[^{}]{0,60}}}|\\p{IsHan}|\\p{N}++(?:[.,:/]\\p{N}++)*+"
-                    + "|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}&&[^\\p{IsHan}]]*(?:'\\p{L}+)?|\\p{Sc}|%");
+    /** What is to be filled in, such as {@code [number]} or <code>{{customer.name}}</code>, as a pattern. */
+    public static final String TO_BE_FILLED_IN = "\\[\\w+]|\\{\\{[^{}]{0,60}}}";
+
+    private static final Pattern TOKEN = Pattern.compile(TO_BE_FILLED_IN + "|\\p{IsHan}|\\p{N}++(?:[.,:/]\\p{N}++)*+"
+            + "|[\\p{L}&&[^\\p{IsHan}]][\\p{L}\\p{M}&&[^\\p{IsHan}]]*(?:'\\p{L}+)?|\\p{Sc}|%");
     private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})-(?=\\p{L})");
 
     private static final Set<String> COURTESIES =
@@ -47,11 +49,6 @@ public final class TurningWords {
             Map.entry("您", List.of("你")));
 
     private TurningWords() {}
-
-    /** Those of a text, in their order. */
-    public static List<String> of(String text) {
-        return of(tokens(text));
-    }
 
     /** Those among tokens. */
     public static List<String> of(List<String> tokens) {

@@ -4,7 +4,6 @@ import io.replyloop.platform.LimitedInputStream;
 import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -131,9 +130,9 @@ final class UploadedArchive {
                         new GZIPInputStream(file),
                         longest + MOST_SKIPPED,
                         () -> new Problem(ProblemCode.TOO_LARGE, "Unpacked, the archive is larger than the limit."));
-                Heads heads = new Heads(plain);
+                LimitedInputStream heads = new LimitedInputStream(plain, LONGEST_LIST, UploadedArchive::headTooLong);
                 TarArchiveInputStream tar = new TarArchiveInputStream(heads)) {
-            for (TarArchiveEntry entry = heads.next(tar); entry != null; entry = heads.next(tar)) {
+            for (TarArchiveEntry entry = next(tar, heads); entry != null; entry = next(tar, heads)) {
                 boolean usual = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isSparse();
                 String name = wanted(entry.getName(), entry.isDirectory(), usual || entry.isDirectory());
                 if (name != null) {
@@ -156,52 +155,15 @@ final class UploadedArchive {
         }
     }
 
-    /** Long names and other headers are read into memory, however long they are; so they must not be. */
-    private static final class Heads extends FilterInputStream {
-        private long left;
-        private boolean inHead;
-
-        private Heads(InputStream in) {
-            super(in);
-        }
-
-        /** To be called once all of the entry before has been read. */
-        TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
-            left = LONGEST_LIST;
-            inHead = true;
-            TarArchiveEntry next = tar.getNextEntry();
-            inHead = false;
-            return next;
-        }
-
-        @Override
-        public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = super.read(buffer, from, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int one = super.read();
-            count(one < 0 ? 0 : 1);
-            return one;
-        }
-
-        @Override
-        public long skip(long wanted) throws IOException {
-            long skipped = super.skip(wanted);
-            count(skipped);
-            return skipped;
-        }
-
-        private void count(long bytes) {
-            left -= bytes;
-            if (inHead && left < 0) {
-                throw refused("The archive has a name or a header of more than " + (LONGEST_LIST >> 20)
-                        + " MiB. Pack the model's directory again.");
-            }
-        }
+    /**
+     * Long names and other headers are read into memory, however long they are; so they must not be. To be called once all
+     * of the entry before has been read.
+     */
+    private static TarArchiveEntry next(TarArchiveInputStream tar, LimitedInputStream heads) throws IOException {
+        heads.limit(LONGEST_LIST);
+        TarArchiveEntry next = tar.getNextEntry();
+        heads.limit(Long.MAX_VALUE);
+        return next;
     }
 
     /** @return the name within the directory; null for what is left out */
@@ -270,6 +232,11 @@ final class UploadedArchive {
     private static Problem tooManyEntries() {
         return refused("The archive has more than " + MOST_ENTRIES
                 + " entries; a model has a dozen. Pack only its directory.");
+    }
+
+    private static Problem headTooLong() {
+        return refused("The archive has a name or a header of more than " + (LONGEST_LIST >> 20)
+                + " MiB. Pack the model's directory again.");
     }
 
     private static Problem listTooLong() {

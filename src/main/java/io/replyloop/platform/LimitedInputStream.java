@@ -41,6 +41,11 @@ public final class LimitedInputStream extends FilterInputStream {
         return skipped;
     }
 
+    /** From here on, so many may be read or skipped. */
+    public void limit(long most) {
+        left = most;
+    }
+
     private void count(long bytes) {
         left -= bytes;
         if (left < 0) {

@@ -15,6 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jboss.logging.Logger;
@@ -56,15 +57,10 @@ public class Retrieval {
      */
     public Candidates candidates(String query, String question, int limit) {
         Question asked = Question.of(query, question);
-        State state = follower.current();
-        ReplyIndex.Found evidence;
-        try {
-            evidence = search(state, asked);
-        } catch (AlreadyClosedException replaced) {
-            LOG.debugf(replaced, "The index has been replaced meanwhile");
-            state = follower.current();
-            evidence = search(state, asked);
-        }
+        Searched<ReplyIndex.Found> searched =
+                searched(asked, (state, understood) -> state.index().search(understood));
+        State state = searched.in();
+        ReplyIndex.Found evidence = searched.found();
         Script script = Script.of(asked.text());
 
         Map<String, Found> byText = new HashMap<>();
@@ -89,29 +85,16 @@ public class Retrieval {
      */
     public List<LookedUp> lookUp(String words, String reader, int most) {
         Question asked = Question.of(words, words);
-        State state = follower.current();
-        Lookup found;
-        try {
-            found = lookUp(state, asked);
-        } catch (AlreadyClosedException replaced) {
-            LOG.debugf(replaced, "The index has been replaced meanwhile");
-            found = lookUp(follower.current(), asked);
-        }
+        Lookup found = searched(
+                        asked,
+                        (state, understood) ->
+                                Lookup.of(state.index(), state.replies().values(), understood))
+                .found();
         return found.near(reader == null ? Script.NONE : Script.ofLanguage(reader)).stream()
                 .limit(most)
                 .map(Lookup.Found::reply)
                 .map(LookedUp::of)
                 .toList();
-    }
-
-    private Lookup lookUp(State state, Question asked) {
-        Question understood = understood(state.meanings(), asked);
-        searches.acquireUninterruptibly();
-        try {
-            return Lookup.of(state.index(), state.replies().values(), understood);
-        } finally {
-            searches.release();
-        }
     }
 
     /**
@@ -153,11 +136,25 @@ public class Retrieval {
         }
     }
 
-    private ReplyIndex.Found search(State state, Question asked) {
+    /** What was found, and in which state of the knowledge base. */
+    private record Searched<T>(State in, T found) {}
+
+    private <T> Searched<T> searched(Question asked, BiFunction<State, Question, T> search) {
+        State state = follower.current();
+        try {
+            return new Searched<>(state, searched(state, asked, search));
+        } catch (AlreadyClosedException replaced) {
+            LOG.debugf(replaced, "The index has been replaced meanwhile");
+            State next = follower.current();
+            return new Searched<>(next, searched(next, asked, search));
+        }
+    }
+
+    private <T> T searched(State state, Question asked, BiFunction<State, Question, T> search) {
         Question understood = understood(state.meanings(), asked);
         searches.acquireUninterruptibly();
         try {
-            return state.index().search(understood);
+            return search.apply(state, understood);
         } finally {
             searches.release();
         }

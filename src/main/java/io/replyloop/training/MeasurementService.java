@@ -1,7 +1,6 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.replyloop.audit.AuditAction;
 import io.replyloop.audit.AuditDetails;
 import io.replyloop.audit.AuditLog;
@@ -15,7 +14,6 @@ import io.replyloop.platform.Problem;
 import io.replyloop.platform.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -78,11 +76,7 @@ public class MeasurementService {
         models.lock();
         withFiles(measured.id());
         withFiles(other.id());
-        TrainingRun run = new TrainingRun();
-        run.id = UUID.randomUUID();
-        run.state = RunState.QUEUED;
-        run.trigger = TrainingService.MANUAL;
-        run.requestedBy = agent;
+        TrainingRun run = TrainingRun.queued(TrainingService.MANUAL, agent);
         run.baseModelId = other.id();
         run.measuredModelId = measured.id();
         run.datasetId = snapshot.id();
@@ -91,8 +85,6 @@ public class MeasurementService {
         run.cores = TrainingSchedule.get().limits().cores();
         // Also for a server of the version before, which would look for a model to promote.
         run.promotion = PromotionService.BY_HAND;
-        run.metrics = JsonNodeFactory.instance.objectNode();
-        run.createdAt = Instant.now();
         try {
             run.persistAndFlush();
         } catch (ConstraintViolationException another) {

@@ -1,6 +1,7 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -123,6 +124,18 @@ class TrainingRun extends PanacheEntityBase {
 
     @Column(name = "finished_at")
     Instant finishedAt;
+
+    /** One that is to be stored once it is said what it is about. */
+    static TrainingRun queued(String trigger, UUID agent) {
+        TrainingRun run = new TrainingRun();
+        run.id = UUID.randomUUID();
+        run.state = RunState.QUEUED;
+        run.trigger = trigger;
+        run.requestedBy = agent;
+        run.metrics = JsonNodeFactory.instance.objectNode();
+        run.createdAt = Instant.now();
+        return run;
+    }
 
     static Optional<TrainingRun> active() {
         return find("state in ?1", RunState.active()).firstResultOptional();

@@ -1,7 +1,6 @@
 package io.replyloop.training;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.panache.common.Sort;
 import io.replyloop.audit.Actor;
 import io.replyloop.audit.AuditAction;
@@ -101,11 +100,7 @@ public class TrainingService implements LearnedDataset {
             String trigger, UUID agent, TrainingOptions options, boolean anyway, boolean withoutErased) {
         requireNoObstacle(anyway);
         Optional<UUID> base = withoutErased ? models.championWithoutErased() : models.championId();
-        TrainingRun run = new TrainingRun();
-        run.id = UUID.randomUUID();
-        run.state = RunState.QUEUED;
-        run.trigger = trigger;
-        run.requestedBy = agent;
+        TrainingRun run = TrainingRun.queued(trigger, agent);
         run.baseModelId = base.orElseThrow(() -> new Problem(
                 ProblemCode.NO_MODEL,
                 "Every model that the serving one was made from has learned from customers who were erased. Import a model,"
@@ -117,8 +112,6 @@ public class TrainingService implements LearnedDataset {
         RunLimits limits = TrainingSchedule.get().limits();
         run.maximumMinutes = limits.maximumMinutes();
         run.cores = limits.cores();
-        run.metrics = JsonNodeFactory.instance.objectNode();
-        run.createdAt = Instant.now();
         if (dataset.train() == 0 || dataset.dev() == 0) {
             throw new Problem(
                     ProblemCode.TOO_FEW_CONVERSATIONS,

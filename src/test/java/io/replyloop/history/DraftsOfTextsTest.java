@@ -81,7 +81,7 @@ class DraftsOfTextsTest {
             String text = part.repeat(20_000) + "x";
             assertThat(Wording.key(text)).endsWith("x");
             assertThat(Placeholders.in(text, List.of(text, text))).isNotEmpty();
-            assertThat(TurningWords.of(text)).isNotNull();
+            assertThat(TurningWords.of(TurningWords.tokens(text))).isNotNull();
         }
         assertThat(Wording.key("Wait ... -- !?")).isEqualTo("wait");
         assertThat(Wording.key("?!")).isEqualTo("?!");

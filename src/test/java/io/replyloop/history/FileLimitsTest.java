@@ -54,7 +54,7 @@ class FileLimitsTest {
         HistoryReading table = new HistoryReading(HistoryFormat.CSV, "UTF-8", ",", COLUMNS);
         HistoryConfig usual = ReadFile.config(Map.of());
         for (String endless : List.of(",", "\"x")) {
-            String file = "a,b,c\n1,user,x\n" + endless + ",".repeat(BoundedRecords.LONGEST + 10_000);
+            String file = "a,b,c\n1,user,x\n" + endless + ",".repeat(FileReader.LONGEST_RECORD + 10_000);
             assertThatExceptionOfType(Problem.class)
                     .isThrownBy(() -> read(file, table, usual))
                     .withMessageContaining("1,000,000 characters");

@@ -56,8 +56,6 @@ record Verdict(Code code, String english, String chinese) {
     /** Less than this is the noise of a machine that does other things, too. */
     private static final double FASTER = 0.6;
 
-    private static final String NO_DIFFERENCE_ENGLISH = "No reliable difference between %s and model %d";
-
     /** Of a model that a run has just made. */
     static Verdict of(Gate gate, long champion) {
         return of(gate, champion, Subject.NEW);
@@ -117,7 +115,7 @@ record Verdict(Code code, String english, String chinese) {
                 gate,
                 champion,
                 subject,
-                NO_DIFFERENCE_ENGLISH,
+                "No reliable difference between %s and model %d",
                 "%s与模型 %d 之间没有可靠的差异",
                 faster
                         ? String.format(
@@ -199,7 +197,7 @@ record Verdict(Code code, String english, String chinese) {
                                 english
                                         + ": on %d questions %s, the right reply came first %s instead"
                                         + " of %s, and was among the three %s instead of %s.",
-                                english.equals(NO_DIFFERENCE_ENGLISH) ? subject.inside : subject.english,
+                                code == Code.NO_DIFFERENCE ? subject.inside : subject.english,
                                 champion,
                                 gate.questions(),
                                 subject.unseen,

@@ -1,27 +1,32 @@
-package io.replyloop.history;
+package io.replyloop.platform;
 
-import io.replyloop.platform.Problem;
-import io.replyloop.platform.ProblemCode;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.function.Supplier;
 
 /** A table whose records may go over many lines, but not on for ever: the parser holds a record, with an object for each cell. */
-final class BoundedRecords extends FilterReader {
-    /** Characters of one record. */
-    static final int LONGEST = 1_000_000;
-
+public final class BoundedRecords extends FilterReader {
     /** The parser reads ahead; no more than this, so that what it holds is bounded, too. */
     private static final int AT_ONCE = 4_096;
 
-    private long left = LONGEST;
+    private final long longest;
+    private final Supplier<? extends RuntimeException> tooLong;
+    private long left;
 
-    BoundedRecords(Reader table) {
+    /**
+     * @param longest characters of one record
+     * @param tooLong thrown with the first character beyond
+     */
+    public BoundedRecords(Reader table, long longest, Supplier<? extends RuntimeException> tooLong) {
         super(table);
+        this.longest = longest;
+        this.tooLong = tooLong;
+        left = longest;
     }
 
-    void nextRecord() {
-        left = LONGEST;
+    public void nextRecord() {
+        left = longest;
     }
 
     @Override
@@ -41,10 +46,7 @@ final class BoundedRecords extends FilterReader {
     private void use(int characters) {
         left -= characters;
         if (left < 0) {
-            throw new Problem(
-                    ProblemCode.IMPORT_INVALID,
-                    "A row of the table has more than 1,000,000 characters, or a quote in it is never closed. Export the"
-                            + " table again, or take out that row.");
+            throw tooLong.get();
         }
     }
 }
