@@ -24,7 +24,7 @@ class SearchPageTest extends BrowserTest {
         CustomerPage wei = customer();
         wei.says("Where is my " + word + " 包裹?");
         for (int i = 1; i <= 20; i++) {
-            wei.says("Something else " + i);
+            wei.says("Something else " + i + ".");
         }
         ConsolePage anna = agent("Anna");
         Page page = anna.page();
@@ -38,7 +38,7 @@ class SearchPageTest extends BrowserTest {
         assertThat(hit).hasCount(1);
         hit.press("Enter");
         assertThat(anna.message(word)).isInViewport();
-        assertThat(anna.message("Something else 20")).not().isInViewport();
+        assertThat(anna.message("Something else 20.")).not().isInViewport();
         Axe axe = new Axe();
         axe.looksAtWindow(page, "console, search");
         assertThat(axe.found()).isEmpty();
@@ -49,6 +49,6 @@ class SearchPageTest extends BrowserTest {
         field.fill("nothing-" + word);
         assertThat(anna.inbox().getByText("Nothing found.")).isVisible();
         field.press("Escape");
-        assertThat(anna.inboxRow("Something else 20")).isVisible();
+        assertThat(anna.inboxRow("Something else 20.")).isVisible();
     }
 }
